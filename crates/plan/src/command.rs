@@ -1,0 +1,88 @@
+//! From what somebody wants to what happens.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use crate::event::{Event, Role};
+use crate::ids::{MiniStepId, RecordId};
+use crate::plan::{Moment, Plan};
+use crate::query;
+use crate::reward::Policy;
+use crate::rules::Refusal;
+
+/// What somebody wants.
+///
+/// Most things that a person wants are the event itself, with nothing to derive: [`Command::Record`]. A variant of its
+/// own stands where the plan decides something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Record this, as it is said.
+    Record(Event),
+    /// "Gelukt": the day comes from the context and the skill from the plan (R6).
+    Finish(MiniStepId),
+    /// Several at once: all or none.
+    All(Vec<Command>),
+}
+
+impl From<Event> for Command {
+    fn from(event: Event) -> Self {
+        Self::Record(event)
+    }
+}
+
+/// What a decision depends on besides the plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The moment.
+    pub now: DateTime<Utc>,
+    /// The local day.
+    pub today: NaiveDate,
+    /// In whose name.
+    pub role: Role,
+    /// What the team may give; without one, nothing can be promised or granted.
+    pub policy: Option<&'a Policy>,
+}
+
+/// The events that a command leads to, or why it cannot be done. Never both: a command is done whole or not at all.
+pub fn decide(plan: &Plan, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    // A later part of a command may build on an earlier one, so each is tried on a copy of the plan.
+    let mut ahead = plan.clone();
+    let mut events = Vec::new();
+    decide_into(&mut ahead, command, context, &mut events)?;
+    Ok(events)
+}
+
+fn decide_into(
+    ahead: &mut Plan,
+    command: Command,
+    context: &Context<'_>,
+    events: &mut Vec<Event>,
+) -> Result<(), Refusal> {
+    let event = match command {
+        Command::All(commands) => {
+            return commands.into_iter().try_for_each(|command| decide_into(ahead, command, context, events));
+        }
+        Command::Finish(mini_step) => {
+            Event::MiniStepDone { mini_step, day: context.today, skill: query::skill_for(ahead, mini_step) }
+        }
+        Command::Record(event) => event,
+    };
+    within_policy(ahead, &event, context)?;
+    let moment = Moment { at: context.now, role: context.role, record: RecordId([0; 16]) };
+    ahead.take(&event, moment)?;
+    events.push(event);
+    Ok(())
+}
+
+/// The team's policy binds who decides now; what was given under an earlier policy stands.
+fn within_policy(plan: &Plan, event: &Event, context: &Context<'_>) -> Result<(), Refusal> {
+    let (Event::RewardPromised { amount, .. } | Event::VoucherGranted { amount, .. }) = event else { return Ok(()) };
+    let policy = context.policy.ok_or(Refusal::NotYours)?;
+    if *amount < policy.min || *amount > policy.max {
+        return Err(Refusal::AmountOutsidePolicy);
+    }
+    let granted = plan.rewards().map_or_else(Default::default, |rewards| rewards.granted_in(context.now.year()));
+    if granted.plus(*amount) > policy.yearly_max {
+        return Err(Refusal::YearlyMaximum);
+    }
+    if *amount > policy.budget_left { Err(Refusal::BudgetSpent) } else { Ok(()) }
+}

@@ -1,0 +1,224 @@
+//! The bridge's content (R9): pillars, domains, sentences, pictures and worked examples, as a data file of the
+//! municipality. The shipped one is an example in our own words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ContentVersion, DomainId, PillarId};
+use crate::rules::TITLE_MAX;
+use crate::values::Level;
+
+/// The content of one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Changes whenever a wording changes; an assessment remembers it.
+    pub version: ContentVersion,
+    /// BCP 47, such as `nl`.
+    pub language: String,
+    /// What this bridge is called.
+    pub name: String,
+    /// One to eight pillars, in the order in which they stand.
+    pub pillars: Vec<Pillar>,
+    /// Worked examples: something large, and the small parts of it (R3).
+    #[serde(default)]
+    pub splits: Vec<Split>,
+    /// Worked examples: what is in the way, and the mini-step that gets round it (R3).
+    #[serde(default)]
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// A pillar of the bridge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pillar {
+    /// Its id.
+    pub id: PillarId,
+    /// Its name on screen.
+    pub name: String,
+    /// The name of a pictogram.
+    pub picture: String,
+    /// One to four life domains.
+    pub domains: Vec<Domain>,
+}
+
+/// A life domain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Domain {
+    /// Its id; the same in every language.
+    pub id: DomainId,
+    /// Its name on screen.
+    pub name: String,
+    /// The name of a pictogram.
+    pub picture: String,
+    /// The question above its sentences.
+    pub question: String,
+    /// Five sentences in the first person, hardest first.
+    pub sentences: Vec<String>,
+    /// Examples of mini-steps.
+    #[serde(default)]
+    pub ideas: Vec<String>,
+}
+
+/// Something large, and the small parts of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Split {
+    /// The large thing.
+    pub big: String,
+    /// Its parts, in order.
+    pub small: Vec<String>,
+}
+
+/// What is in the way, and the mini-step that gets round it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obstacle {
+    /// What is in the way.
+    pub obstacle: String,
+    /// The mini-step.
+    pub step: String,
+}
+
+/// What is wrong with a content file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ContentError {
+    /// Not JSON of the right shape. The message gives line and column.
+    #[error("the bridge file cannot be read: {0}")]
+    Unreadable(String),
+    /// A value is missing, double or out of bounds.
+    #[error("{place}: {fault}")]
+    Invalid {
+        /// The place, such as `pillars[2].domains[0].sentences`.
+        place: String,
+        /// What is wrong there.
+        fault: Fault,
+    },
+}
+
+/// What can be wrong at a place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Too few or too many.
+    #[error("has {found}, needs {min} to {max}")]
+    Count {
+        /// How many there are.
+        found: usize,
+        /// The fewest.
+        min: usize,
+        /// The most.
+        max: usize,
+    },
+    /// An empty text.
+    #[error("is empty")]
+    Empty,
+    /// A text that is too long.
+    #[error("has {length} characters, {max} fit")]
+    TooLong {
+        /// Characters that it has.
+        length: usize,
+        /// Characters that fit.
+        max: usize,
+    },
+    /// An id that occurs twice.
+    #[error("`{0}` occurs twice")]
+    Double(String),
+}
+
+impl Content {
+    /// Reads and checks a content file.
+    pub fn read(json: &str) -> Result<Self, ContentError> {
+        let content: Self =
+            serde_json::from_str(json).map_err(|error| ContentError::Unreadable(error.to_string()))?;
+        content.check()?;
+        Ok(content)
+    }
+
+    /// All domains with their pillar and the pillar's place, counted from 0.
+    pub fn domains(&self) -> impl Iterator<Item = (usize, &Pillar, &Domain)> {
+        self.pillars
+            .iter()
+            .enumerate()
+            .flat_map(|(place, pillar)| pillar.domains.iter().map(move |domain| (place, pillar, domain)))
+    }
+
+    /// A domain with its pillar and the pillar's place, counted from 0.
+    pub fn domain(&self, id: &DomainId) -> Option<(usize, &Pillar, &Domain)> {
+        self.domains().find(|(.., domain)| domain.id == *id)
+    }
+
+    fn check(&self) -> Result<(), ContentError> {
+        text("version", self.version.as_str())?;
+        text("language", &self.language)?;
+        text("name", &self.name)?;
+        count("pillars", self.pillars.len(), 1, 8)?;
+        let mut ids: Vec<&str> = Vec::new();
+        for (p, pillar) in self.pillars.iter().enumerate() {
+            let at = format!("pillars[{p}]");
+            unique(&at, pillar.id.as_str(), &mut ids)?;
+            text(&format!("{at}.name"), &pillar.name)?;
+            text(&format!("{at}.picture"), &pillar.picture)?;
+            count(&format!("{at}.domains"), pillar.domains.len(), 1, 4)?;
+            for (d, domain) in pillar.domains.iter().enumerate() {
+                let at = format!("{at}.domains[{d}]");
+                unique(&at, domain.id.as_str(), &mut ids)?;
+                domain.check(&at)?;
+            }
+        }
+        for (s, split) in self.splits.iter().enumerate() {
+            text(&format!("splits[{s}].big"), &split.big)?;
+            count(&format!("splits[{s}].small"), split.small.len(), 2, 8)?;
+            texts(&format!("splits[{s}].small"), &split.small)?;
+        }
+        for (o, obstacle) in self.obstacles.iter().enumerate() {
+            text(&format!("obstacles[{o}].obstacle"), &obstacle.obstacle)?;
+            text(&format!("obstacles[{o}].step"), &obstacle.step)?;
+        }
+        Ok(())
+    }
+}
+
+impl Domain {
+    /// The sentence of a level.
+    pub fn sentence(&self, level: Level) -> &str {
+        let place = usize::from(level.get()).saturating_sub(1);
+        self.sentences.get(place).map_or("", String::as_str)
+    }
+
+    fn check(&self, at: &str) -> Result<(), ContentError> {
+        text(&format!("{at}.name"), &self.name)?;
+        text(&format!("{at}.picture"), &self.picture)?;
+        text(&format!("{at}.question"), &self.question)?;
+        let levels = usize::from(Level::COUNT);
+        count(&format!("{at}.sentences"), self.sentences.len(), levels, levels)?;
+        texts(&format!("{at}.sentences"), &self.sentences)?;
+        texts(&format!("{at}.ideas"), &self.ideas)
+    }
+}
+
+fn invalid(place: &str, fault: Fault) -> ContentError {
+    ContentError::Invalid { place: place.to_owned(), fault }
+}
+
+fn text(place: &str, text: &str) -> Result<(), ContentError> {
+    let length = text.chars().count();
+    if text.trim().is_empty() {
+        Err(invalid(place, Fault::Empty))
+    } else if length > TITLE_MAX {
+        Err(invalid(place, Fault::TooLong { length, max: TITLE_MAX }))
+    } else {
+        Ok(())
+    }
+}
+
+fn texts(place: &str, all: &[String]) -> Result<(), ContentError> {
+    all.iter().enumerate().try_for_each(|(i, one)| text(&format!("{place}[{i}]"), one))
+}
+
+fn count(place: &str, found: usize, min: usize, max: usize) -> Result<(), ContentError> {
+    if (min..=max).contains(&found) { Ok(()) } else { Err(invalid(place, Fault::Count { found, min, max })) }
+}
+
+fn unique<'a>(place: &str, id: &'a str, seen: &mut Vec<&'a str>) -> Result<(), ContentError> {
+    text(&format!("{place}.id"), id)?;
+    if seen.contains(&id) {
+        return Err(invalid(&format!("{place}.id"), Fault::Double(id.to_owned())));
+    }
+    seen.push(id);
+    Ok(())
+}

@@ -1,0 +1,307 @@
+//! What people see: the plan after all its events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::event::Role;
+use crate::ids::{
+    AgreementId, AppointmentId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, ProposalId, ReviewId, StepId,
+};
+use crate::reward::Rewards;
+use crate::values::{
+    Action, AppointmentDetails, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget, ReviewPart,
+    SharingScope, Skill, When,
+};
+use crate::Event;
+
+mod apply;
+
+pub(crate) use apply::Moment;
+
+/// The resident's plan. Made only by [`crate::fold()`] and [`crate::Log`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What the resident wants to be called; empty until said.
+    pub name: String,
+    /// Per domain every position that was marked, oldest first.
+    pub positions: BTreeMap<DomainId, Vec<Position>>,
+    /// The domain to work on first.
+    pub urgency: Option<DomainId>,
+    /// Connections between domains.
+    pub links: BTreeMap<LinkId, Link>,
+    /// All goals, in the order in which they were set.
+    pub goals: Vec<Goal>,
+    /// All steps.
+    pub steps: BTreeMap<StepId, Step>,
+    /// All mini-steps.
+    pub mini_steps: BTreeMap<MiniStepId, MiniStep>,
+    /// All meetings that stand.
+    pub appointments: BTreeMap<AppointmentId, Appointment>,
+    /// *Even rust*.
+    pub rest: Option<Rest>,
+    /// What rings when.
+    pub reminders: BTreeMap<ReminderTarget, Reminder>,
+    /// When nothing rings.
+    pub quiet_hours: Option<QuietHours>,
+    /// What the resident chose to share, per pillar and domain.
+    pub sharing: BTreeMap<SharingScope, bool>,
+    /// Whether the resident allows research.
+    pub evaluation: bool,
+    /// How the caseworker sees a domain: the latest view, beside the resident's.
+    pub views: BTreeMap<DomainId, View>,
+    /// What a caseworker proposed.
+    pub proposals: BTreeMap<ProposalId, Proposal>,
+    /// What both agreed on, or may.
+    pub agreements: BTreeMap<AgreementId, Agreement>,
+    /// Joint sessions.
+    pub reviews: BTreeMap<ReviewId, Review>,
+    /// The latest moment that any entry was written: the author's clock.
+    pub last_sign: Option<DateTime<Utc>>,
+    rewards: Option<Rewards>,
+    /// Counts events that touched the order of mini-steps, so that "brought forward" has an order of its own.
+    turns: u32,
+}
+
+/// A position on one domain, as it was marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// 1 to 5.
+    pub level: Level,
+    /// The sentence that was chosen, as it read then.
+    pub sentence: String,
+    /// The version of the content that it came from.
+    pub content: ContentVersion,
+    /// The local day on which it was marked.
+    pub day: NaiveDate,
+    /// The resident's own words; may be empty.
+    pub note: String,
+    /// "Hier wil ik over praten."
+    pub talk: bool,
+}
+
+/// "This makes that harder or easier."
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What works on the other.
+    pub from: DomainId,
+    /// What is worked on.
+    pub to: DomainId,
+    /// Harder or easier.
+    pub effect: Effect,
+    /// The resident's own words; may be empty.
+    pub note: String,
+}
+
+/// Where a goal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GoalState {
+    /// Being worked on.
+    Active,
+    /// Reached on that day.
+    Reached(NaiveDate),
+    /// Let go, without blame.
+    LetGo,
+}
+
+/// What the resident wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// Its id.
+    pub id: GoalId,
+    /// On which domain.
+    pub domain: DomainId,
+    /// In the resident's own words.
+    pub wish: String,
+    /// Where it stands.
+    pub state: GoalState,
+    /// Its steps, in the resident's order.
+    pub steps: Vec<StepId>,
+}
+
+/// A step towards a goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its goal.
+    pub goal: GoalId,
+    /// What to do.
+    pub title: String,
+    /// Its mini-steps, in the resident's order.
+    pub mini_steps: Vec<MiniStepId>,
+    /// Taken off the plan; what was done stays in the look-back.
+    pub removed: bool,
+}
+
+/// Where a mini-step stands. There is no "missed" (R4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MiniStepState {
+    /// To do.
+    Open,
+    /// Done on that day, with the skill that it took.
+    Done(NaiveDate, Skill),
+    /// Let go, without blame.
+    LetGo,
+    /// Replaced by smaller ones.
+    Split,
+}
+
+/// A part of a step that fits in a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MiniStep {
+    /// Its step.
+    pub step: StepId,
+    /// What to do.
+    pub title: String,
+    /// Day, time and length.
+    pub when: When,
+    /// "Als …, dan …"
+    pub if_then: Option<IfThen>,
+    /// Who helps.
+    pub supporter: Option<String>,
+    /// Where it stands.
+    pub state: MiniStepState,
+    /// It is a part of one that was too large.
+    pub from_split: bool,
+    /// The resident chose another day, and comes back to it.
+    pub moved: bool,
+    /// What the resident asked, when they asked for help.
+    pub help_asked: Option<String>,
+    /// The caseworker's answer.
+    pub help_answer: Option<String>,
+    /// The higher, the later it was brought forward; 0 is never.
+    pub(crate) brought_forward: u32,
+    /// The moment of the last change: the author's clock.
+    pub changed: DateTime<Utc>,
+}
+
+impl MiniStep {
+    /// Whether it is still to do.
+    pub fn is_open(&self) -> bool {
+        self.state == MiniStepState::Open
+    }
+}
+
+/// A meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    /// With whom, when, where, what to bring.
+    pub details: AppointmentDetails,
+    /// The resident said "ik kan niet".
+    pub declined: bool,
+}
+
+/// *Even rust*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rest {
+    /// The last day of rest; `None` has no end.
+    pub until: Option<NaiveDate>,
+}
+
+/// How the caseworker sees a domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// 1 to 5.
+    pub level: Level,
+    /// In their words; may be empty.
+    pub note: String,
+    /// When: the author's clock.
+    pub at: DateTime<Utc>,
+}
+
+/// What a caseworker proposed, and the resident's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The events that count once it is accepted.
+    pub events: Vec<Event>,
+    /// Accepted or not, and how that was confirmed; `None` until answered.
+    pub answer: Option<(bool, Confirmation)>,
+}
+
+/// Actions that both may confirm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// The actions.
+    pub actions: Vec<Action>,
+    /// The resident's confirmation.
+    pub resident: Option<Confirmation>,
+    /// The caseworker's confirmation.
+    pub caseworker: Option<Confirmation>,
+}
+
+impl Agreement {
+    /// Whether both confirmed.
+    pub fn is_agreed(&self) -> bool {
+        self.resident.is_some() && self.caseworker.is_some()
+    }
+}
+
+/// A joint session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The local day on which it began.
+    pub day: NaiveDate,
+    /// The parts that are finished.
+    pub finished: BTreeSet<ReviewPart>,
+    /// What was noted, per part, oldest first.
+    pub notes: Vec<(ReviewPart, Role, String)>,
+    /// Whether it was closed.
+    pub closed: bool,
+}
+
+impl Plan {
+    /// Promises and vouchers; `None` until they are announced (R2).
+    pub fn rewards(&self) -> Option<&Rewards> {
+        self.rewards.as_ref()
+    }
+
+    /// Whether nothing at all was recorded yet.
+    pub fn is_empty(&self) -> bool {
+        self.last_sign.is_none()
+    }
+
+    /// A goal by its id.
+    pub fn goal(&self, goal: GoalId) -> Option<&Goal> {
+        self.goals.iter().find(|candidate| candidate.id == goal)
+    }
+
+    /// The position on a domain now.
+    pub fn position(&self, domain: &DomainId) -> Option<&Position> {
+        self.positions.get(domain).and_then(|history| history.last())
+    }
+
+    /// Whether both agreed on an action.
+    pub fn is_agreed(&self, action: Action) -> bool {
+        self.agreements.values().any(|agreement| agreement.is_agreed() && agreement.actions.contains(&action))
+    }
+
+    /// Whether an action is done: a step is when it has mini-steps and none is open.
+    pub fn is_done(&self, action: Action) -> bool {
+        let done = |id: &MiniStepId| {
+            self.mini_steps.get(id).is_some_and(|mini_step| matches!(mini_step.state, MiniStepState::Done(..)))
+        };
+        match action {
+            Action::MiniStep(id) => done(&id),
+            Action::Step(id) => self.steps.get(&id).is_some_and(|step| {
+                step.mini_steps.iter().any(done) && !step.mini_steps.iter().any(|id| self.is_to_do(*id))
+            }),
+        }
+    }
+
+    /// Whether a mini-step is open and stands on the plan: its step was not removed and its goal is being worked on.
+    pub fn is_to_do(&self, mini_step: MiniStepId) -> bool {
+        let Some(mini_step) = self.mini_steps.get(&mini_step).filter(|mini_step| mini_step.is_open()) else {
+            return false;
+        };
+        let Some(step) = self.steps.get(&mini_step.step).filter(|step| !step.removed) else { return false };
+        self.goal(step.goal).is_some_and(|goal| goal.state == GoalState::Active)
+    }
+
+    /// Whether a domain is shared with the caseworker: the domain's own choice, else its pillar's, else `by_default`.
+    pub fn is_shared(&self, pillar: &crate::ids::PillarId, domain: &DomainId, by_default: bool) -> bool {
+        self.sharing
+            .get(&SharingScope::Domain(domain.clone()))
+            .or_else(|| self.sharing.get(&SharingScope::Pillar(pillar.clone())))
+            .copied()
+            .unwrap_or(by_default)
+    }
+}

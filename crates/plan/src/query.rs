@@ -1,0 +1,250 @@
+//! What the screens ask of a plan. Plain functions; nothing here changes anything.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use crate::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
+use crate::plan::{Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
+use crate::values::Skill;
+
+/// The most mini-steps that are open at once (R7).
+pub const OPEN_MAX: usize = 3;
+
+/// The one next mini-step (R7). `None` while resting, and when nothing is to do.
+///
+/// First what the resident brought forward, then what has a day up to today (a day that passed counts as today: nothing
+/// is overdue, R4), then what has no day, then what comes later. Within these: the most urgent domain, then the
+/// resident's own order.
+pub fn next_mini_step(plan: &Plan, today: NaiveDate) -> Option<(MiniStepId, &MiniStep)> {
+    open_mini_steps(plan, today).into_iter().next()
+}
+
+/// The mini-steps that are open: at most [`OPEN_MAX`], the next one first (R7). The others wait.
+pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniStep)> {
+    if is_resting(plan, today) {
+        return Vec::new();
+    }
+    let mut open = in_plan_order(plan);
+    // Stable: equals keep the plan's order.
+    open.sort_by_key(|(_, mini_step)| {
+        let day = mini_step.when.day.map(|day| day.max(today));
+        let has_turn = std::cmp::Reverse(mini_step.brought_forward);
+        let group = match day {
+            Some(day) if day == today => 0_u8,
+            None => 1,
+            Some(_) => 2,
+        };
+        (has_turn, group, day, mini_step.when.time.map_or((1_u8, None), |time| (0, Some(time))))
+    });
+    open.truncate(OPEN_MAX);
+    open
+}
+
+/// Every mini-step that is to do: the most urgent domain's goals first, then in the resident's own order.
+fn in_plan_order(plan: &Plan) -> Vec<(MiniStepId, &MiniStep)> {
+    let mut goals: Vec<&Goal> = plan.goals.iter().filter(|goal| goal.state == GoalState::Active).collect();
+    goals.sort_by_key(|goal| plan.urgency.as_ref() != Some(&goal.domain));
+    goals
+        .into_iter()
+        .flat_map(|goal| steps_of(plan, goal))
+        .flat_map(|(_, step)| step.mini_steps.iter())
+        .filter_map(|id| plan.mini_steps.get(id).map(|mini_step| (*id, mini_step)))
+        .filter(|(_, mini_step)| mini_step.is_open())
+        .collect()
+}
+
+/// A goal's steps that stand, in the resident's order.
+pub fn steps_of<'a>(plan: &'a Plan, goal: &'a Goal) -> impl Iterator<Item = (StepId, &'a crate::plan::Step)> {
+    goal.steps
+        .iter()
+        .filter_map(|id| plan.steps.get(id).map(|step| (*id, step)))
+        .filter(|(_, step)| !step.removed)
+}
+
+/// Whether *even rust* holds on that day.
+pub fn is_resting(plan: &Plan, today: NaiveDate) -> bool {
+    plan.rest.is_some_and(|rest| rest.until.is_none_or(|until| today <= until))
+}
+
+/// How far a goal is: done mini-steps, and all that count (done or to do).
+pub fn progress(plan: &Plan, goal: GoalId) -> (usize, usize) {
+    let Some(goal) = plan.goal(goal) else { return (0, 0) };
+    let mini_steps = || {
+        goal.steps
+            .iter()
+            .filter_map(|id| plan.steps.get(id))
+            .flat_map(|step| step.mini_steps.iter().map(|id| (id, step.removed)))
+            .filter_map(|(id, removed)| plan.mini_steps.get(id).map(|mini_step| (mini_step, removed)))
+    };
+    let done = mini_steps().filter(|(mini_step, _)| matches!(mini_step.state, MiniStepState::Done(..))).count();
+    let to_do = mini_steps().filter(|(mini_step, removed)| mini_step.is_open() && !removed).count();
+    (done, done.saturating_add(to_do))
+}
+
+/// The skill that finishing this mini-step takes, most telling first (R6).
+pub fn skill_for(plan: &Plan, id: MiniStepId) -> Skill {
+    let Some(mini_step) = plan.mini_steps.get(&id) else { return Skill::TookAStep };
+    let is_first = !plan.mini_steps.values().any(|other| matches!(other.state, MiniStepState::Done(..)));
+    let siblings = plan.steps.get(&mini_step.step).map_or(&[][..], |step| &step.mini_steps);
+    let finishes_step = siblings.len() > 1 && !siblings.iter().any(|sibling| *sibling != id && plan.is_to_do(*sibling));
+    if is_first {
+        Skill::Started
+    } else if mini_step.from_split {
+        Skill::MadeItSmaller
+    } else if mini_step.moved {
+        Skill::KeptGoing
+    } else if finishes_step {
+        Skill::FinishedAStep
+    } else if mini_step.if_then.is_some() {
+        Skill::ChoseAMoment
+    } else if mini_step.supporter.is_some() || mini_step.help_asked.is_some() {
+        Skill::AskedForHelp
+    } else if mini_step.when.day.is_some() {
+        Skill::PlannedAhead
+    } else {
+        Skill::TookAStep
+    }
+}
+
+/// What became of a domain between then and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Not marked yet.
+    Open,
+    /// Marked since then for the first time.
+    New,
+    /// This many levels higher.
+    Up(u8),
+    /// "Dit hield stand."
+    Held,
+    /// This many levels lower.
+    Down(u8),
+}
+
+/// One domain, then and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThenNow<'a> {
+    /// At the end of the day `then`.
+    pub then: Option<&'a Position>,
+    /// Now.
+    pub now: Option<&'a Position>,
+    /// What became of it.
+    pub change: Change,
+}
+
+/// One domain as it was at the end of the day `then`, laid over how it is now. Without a `then` only now.
+pub fn then_and_now<'a>(plan: &'a Plan, domain: &DomainId, then: Option<NaiveDate>) -> ThenNow<'a> {
+    let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
+    let now = history.last();
+    let then = then.and_then(|then| history.iter().rev().find(|position| position.day <= then));
+    let change = match (then, now) {
+        (_, None) => Change::Open,
+        (None, Some(_)) => Change::New,
+        (Some(then), Some(now)) => {
+            let (then, now) = (then.level.get(), now.level.get());
+            match now.cmp(&then) {
+                std::cmp::Ordering::Greater => Change::Up(now.saturating_sub(then)),
+                std::cmp::Ordering::Equal => Change::Held,
+                std::cmp::Ordering::Less => Change::Down(then.saturating_sub(now)),
+            }
+        }
+    };
+    ThenNow { then, now, change }
+}
+
+/// The days on which positions were marked, oldest first: the moments to look back at.
+pub fn bridge_days(plan: &Plan) -> Vec<NaiveDate> {
+    let mut days: Vec<NaiveDate> = plan.positions.values().flatten().map(|position| position.day).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The next meeting that is not past, soonest first. A meeting of today stays until the day is over.
+pub fn next_appointment(plan: &Plan, today: NaiveDate) -> Option<(AppointmentId, &Appointment)> {
+    plan.appointments
+        .iter()
+        .map(|(id, appointment)| (*id, appointment))
+        .filter(|(_, appointment)| appointment.details.day >= today && !appointment.declined)
+        .min_by_key(|(_, appointment)| (appointment.details.day, appointment.details.time))
+}
+
+/// Something that was achieved. It never leaves the look-back, whatever happens to the goal (R6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Achievement<'a> {
+    /// A mini-step that was done.
+    MiniStep(MiniStepId, &'a MiniStep, Skill),
+    /// A goal that was reached.
+    Goal(&'a Goal),
+    /// A domain that rose by so many levels.
+    Rise(&'a DomainId, &'a Position, u8),
+}
+
+/// Everything achieved, newest first.
+pub fn look_back(plan: &Plan) -> Vec<(NaiveDate, Achievement<'_>)> {
+    let done = plan.mini_steps.iter().filter_map(|(id, mini_step)| match mini_step.state {
+        MiniStepState::Done(day, skill) => Some((day, Achievement::MiniStep(*id, mini_step, skill))),
+        _ => None,
+    });
+    let reached = plan.goals.iter().filter_map(|goal| match goal.state {
+        GoalState::Reached(day) => Some((day, Achievement::Goal(goal))),
+        _ => None,
+    });
+    let rises = plan.positions.iter().flat_map(|(domain, history)| {
+        history.windows(2).filter_map(move |pair| match pair {
+            [before, after] if after.level > before.level => {
+                let rise = after.level.get().saturating_sub(before.level.get());
+                Some((after.day, Achievement::Rise(domain, after, rise)))
+            }
+            _ => None,
+        })
+    });
+    let mut all: Vec<_> = done.chain(reached).chain(rises).collect();
+    all.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    all
+}
+
+/// Whole days since anything was last recorded: who returns after weeks is welcomed (R4).
+pub fn days_away(plan: &Plan, now: DateTime<Utc>) -> u64 {
+    let days = plan.last_sign.map_or(0, |last| now.signed_duration_since(last).num_days());
+    u64::try_from(days).unwrap_or(0)
+}
+
+/// What a caseworker should look at. Never a score, never a ranking.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Attention {
+    /// Mini-steps with a question that has no answer.
+    pub help_asked: usize,
+    /// Mini-steps done since that day.
+    pub done_since: usize,
+    /// Vouchers that can be used and lapse within thirty days.
+    pub vouchers_about_to_lapse: usize,
+    /// The resident cannot come to the next meeting.
+    pub declined: bool,
+}
+
+/// What asks for a caseworker's attention. `since` is the day of the last joint session.
+pub fn needs_attention(plan: &Plan, since: Option<NaiveDate>, today: NaiveDate) -> Attention {
+    let open_question = |mini_step: &&MiniStep| {
+        mini_step.is_open() && mini_step.help_asked.is_some() && mini_step.help_answer.is_none()
+    };
+    let is_new = |mini_step: &&MiniStep| match mini_step.state {
+        MiniStepState::Done(day, _) => since.is_none_or(|since| day >= since),
+        _ => false,
+    };
+    let soon = today.checked_add_days(Days::new(30)).unwrap_or(today);
+    let lapsing = |voucher: &&crate::reward::Voucher| {
+        let usable = matches!(
+            voucher.state,
+            crate::reward::VoucherState::Granted | crate::reward::VoucherState::HandedOver(_)
+        );
+        usable && voucher.valid_until >= today && voucher.valid_until <= soon
+    };
+    Attention {
+        help_asked: plan.mini_steps.values().filter(open_question).count(),
+        done_since: plan.mini_steps.values().filter(is_new).count(),
+        vouchers_about_to_lapse: plan
+            .rewards()
+            .map_or(0, |rewards| rewards.vouchers.values().filter(lapsing).count()),
+        declined: plan.appointments.values().any(|appointment| appointment.declined && appointment.details.day >= today),
+    }
+}

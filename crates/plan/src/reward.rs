@@ -1,0 +1,179 @@
+//! Rewards: they do not exist before a caseworker announced them on an agreed plan (R2), and appreciation never
+//! depends on success (R5).
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{PromiseId, RecordId, VoucherId};
+use crate::values::{Action, Cents, Skill};
+
+/// The two kinds of appreciation in Alphen's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoucherKind {
+    /// *Compensatie*: for agreed actions that were done.
+    Compensation {
+        /// The promise that it keeps.
+        promise: PromiseId,
+    },
+    /// *Waardering*: given freely.
+    Appreciation {},
+}
+
+/// How a shop reads a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Symbology {
+    /// A QR code.
+    Qr,
+    /// A Code 128 bar code.
+    Code128,
+    /// Text to type.
+    Plain,
+}
+
+/// What the shop scans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherCode {
+    /// The code, 1 to [`VoucherCode::MAX_LENGTH`] printable ASCII characters.
+    pub text: String,
+    /// How it is shown.
+    pub symbology: Symbology,
+    /// A line for the shop, such as "Scan als cadeaukaart".
+    pub shop_line: String,
+}
+
+impl VoucherCode {
+    /// The longest code that every symbology here can hold on a phone's screen.
+    pub const MAX_LENGTH: usize = 64;
+
+    /// Whether the text can be shown as a code at all.
+    pub fn is_valid(&self) -> bool {
+        !self.text.is_empty()
+            && self.text.len() <= Self::MAX_LENGTH
+            && self.text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+    }
+}
+
+/// A reward promised for actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    /// The agreed actions.
+    pub actions: Vec<Action>,
+    /// In euro cents.
+    pub amount: Cents,
+}
+
+/// Where a voucher stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VoucherState {
+    /// Granted, not yet in the resident's hands.
+    Granted,
+    /// Handed over on that day.
+    HandedOver(NaiveDate),
+    /// Used on that day.
+    Used(NaiveDate),
+    /// Taken back, with the reason in plain words.
+    Withdrawn(String),
+}
+
+/// Value in euro cents, with who gave it and for what (R6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voucher {
+    /// *Compensatie* or *waardering*.
+    pub kind: VoucherKind,
+    /// In euro cents.
+    pub amount: Cents,
+    /// For what, in plain words.
+    pub reason: String,
+    /// The skill that it names.
+    pub skill: Skill,
+    /// From whom.
+    pub from: String,
+    /// What the shop scans.
+    pub code: VoucherCode,
+    /// The last day on which it can be used.
+    pub valid_until: NaiveDate,
+    /// When it was granted: the author's clock.
+    pub granted: chrono::DateTime<chrono::Utc>,
+    /// Where it stands.
+    pub state: VoucherState,
+    /// The record it came in: of two grants with one code, the later record is the one that needs another.
+    pub record: RecordId,
+}
+
+impl Voucher {
+    /// Whether the last day has passed without its being used.
+    pub fn lapsed(&self, today: NaiveDate) -> bool {
+        self.valid_until < today && matches!(self.state, VoucherState::Granted | VoucherState::HandedOver(_))
+    }
+}
+
+/// All rewards on a plan. Exists only after they were announced.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rewards {
+    /// What was promised for which actions.
+    pub promises: BTreeMap<PromiseId, Promise>,
+    /// What was granted.
+    pub vouchers: BTreeMap<VoucherId, Voucher>,
+}
+
+impl Rewards {
+    /// The vouchers whose code an earlier voucher of this plan has too: they need another one.
+    pub fn with_a_code_given_twice(&self) -> impl Iterator<Item = (VoucherId, &Voucher)> {
+        self.vouchers.iter().filter_map(|(id, voucher)| {
+            let has_elder = self.vouchers.iter().any(|(other_id, other)| {
+                other_id != id
+                    && other.code.text == voucher.code.text
+                    && (other.granted, other.record) < (voucher.granted, voucher.record)
+            });
+            has_elder.then_some((*id, voucher))
+        })
+    }
+
+    /// What was granted in a calendar year and not withdrawn.
+    pub fn granted_in(&self, year: i32) -> Cents {
+        self.vouchers
+            .values()
+            .filter(|voucher| !matches!(voucher.state, VoucherState::Withdrawn(_)) && voucher.granted.year() == year)
+            .fold(Cents(0), |sum, voucher| sum.plus(voucher.amount))
+    }
+}
+
+/// What a team may give (R5). Checked when a caseworker decides, not when entries are folded: a later policy does not
+/// undo what was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// The smallest voucher.
+    pub min: Cents,
+    /// The largest voucher.
+    pub max: Cents,
+    /// The most for one resident in a calendar year.
+    pub yearly_max: Cents,
+    /// What the team has left.
+    pub budget_left: Cents,
+}
+
+/// A policy whose numbers cannot all hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the smallest amount ({min}) is above the largest ({max})")]
+pub struct PolicyError {
+    min: Cents,
+    max: Cents,
+}
+
+impl Policy {
+    /// Checks that the smallest amount is at most the largest.
+    pub fn checked(self) -> Result<Self, PolicyError> {
+        if self.min > self.max { Err(PolicyError { min: self.min, max: self.max }) } else { Ok(self) }
+    }
+}
+
+impl Default for Policy {
+    /// 20 to 60 euro, as in Alphen aan den Rijn.
+    fn default() -> Self {
+        Self { min: Cents(2_000), max: Cents(6_000), yearly_max: Cents(36_000), budget_left: Cents(u32::MAX) }
+    }
+}

@@ -1,0 +1,1 @@
+//! The two web programs of Mijn Brug.
