@@ -1,7 +1,5 @@
 //! The resident's program.
 
-use leptos::prelude::*;
-
 fn main() {
-    mount_to_body(|| view! { <h1>"Mijn Brug"</h1> });
+    mijn_brug::resident::start();
 }

@@ -6,8 +6,9 @@ use crate::event::{Event, Role};
 use crate::ids::{MiniStepId, RecordId};
 use crate::plan::{Moment, Plan};
 use crate::query;
-use crate::reward::Policy;
-use crate::rules::Refusal;
+use crate::reward::{Policy, VoucherKind};
+use crate::rules::{Refusal, Thing};
+use crate::values::Cents;
 
 /// What somebody wants.
 ///
@@ -66,7 +67,7 @@ fn decide_into(
         }
         Command::Record(event) => event,
     };
-    within_policy(ahead, &event, context)?;
+    within_policy(ahead, &event, context, granted_in(events))?;
     let moment = Moment { at: context.now, role: context.role, record: RecordId([0; 16]) };
     ahead.take(&event, moment)?;
     events.push(event);
@@ -74,15 +75,42 @@ fn decide_into(
 }
 
 /// The team's policy binds who decides now; what was given under an earlier policy stands.
-fn within_policy(plan: &Plan, event: &Event, context: &Context<'_>) -> Result<(), Refusal> {
+///
+/// `just_granted` is what earlier parts of the same command give: the team's budget does not know of it yet.
+fn within_policy(
+    plan: &Plan,
+    event: &Event,
+    context: &Context<'_>,
+    just_granted: Cents,
+) -> Result<(), Refusal> {
     let (Event::RewardPromised { amount, .. } | Event::VoucherGranted { amount, .. }) = event else { return Ok(()) };
     let policy = context.policy.ok_or(Refusal::NotYours)?;
     if *amount < policy.min || *amount > policy.max {
         return Err(Refusal::AmountOutsidePolicy);
     }
-    let granted = plan.rewards().map_or_else(Default::default, |rewards| rewards.granted_in(context.now.year()));
+    let rewards = plan.rewards();
+    let granted = rewards.map_or_else(Default::default, |rewards| rewards.granted_in(context.now.year()));
     if granted.plus(*amount) > policy.yearly_max {
         return Err(Refusal::YearlyMaximum);
     }
-    if *amount > policy.budget_left { Err(Refusal::BudgetSpent) } else { Ok(()) }
+    if just_granted.plus(*amount) > policy.budget_left {
+        return Err(Refusal::BudgetSpent);
+    }
+    // A promise is kept once. Decided here and not when folding: of two colleagues who both kept it without a network,
+    // neither takes anything back from the resident.
+    match event {
+        Event::VoucherGranted { kind: VoucherKind::Compensation { promise }, .. }
+            if rewards.is_some_and(|rewards| rewards.is_kept(*promise)) =>
+        {
+            Err(Refusal::PastThat(Thing::Promise))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn granted_in(events: &[Event]) -> Cents {
+    events.iter().fold(Cents(0), |sum, event| match event {
+        Event::VoucherGranted { amount, .. } => sum.plus(*amount),
+        _ => sum,
+    })
 }

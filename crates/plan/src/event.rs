@@ -3,11 +3,9 @@
 //! An entry is written as JSON. Fields may be added with a default; a meaning never changes: that needs a new kind.
 //! A reader that meets an unknown kind or a higher version keeps the bytes and says so.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::ids::{
     AgreementId, AppointmentId, AuthorId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, PromiseId, ProposalId,
@@ -202,17 +200,15 @@ impl Entry {
     pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
         let error = match serde_json::from_slice::<Self>(bytes) {
             Ok(entry) if entry.v <= Self::VERSION => return Ok(entry),
-            Ok(entry) => return Err(ReadError::NewerVersion { kind: format!("version {}", entry.v) }),
+            Ok(Self { v, .. }) => return Err(ReadError::NewerVersion { kind: format!("version {v}") }),
             Err(error) => error,
         };
-        let Ok(envelope) = serde_json::from_slice::<Envelope>(bytes) else {
-            return Err(ReadError::Malformed(error.to_string()));
-        };
-        match envelope.event.into_keys().next() {
-            Some(kind) if envelope.v > Self::VERSION || !KINDS.contains(&kind.as_str()) => {
-                Err(ReadError::NewerVersion { kind })
-            }
-            _ => Err(ReadError::Malformed(error.to_string())),
+        let malformed = ReadError::Malformed(error.to_string());
+        let Ok(Envelope { v, event }) = serde_json::from_slice(bytes) else { return Err(malformed) };
+        match unknown_kind(&event) {
+            Some(kind) => Err(ReadError::NewerVersion { kind: kind.to_owned() }),
+            None if v > u64::from(Self::VERSION) => Err(ReadError::NewerVersion { kind: format!("version {v}") }),
+            None => Err(malformed),
         }
     }
 }
@@ -220,8 +216,19 @@ impl Entry {
 /// As much of an entry as every version shares.
 #[derive(Deserialize)]
 struct Envelope {
-    v: u8,
-    event: BTreeMap<String, IgnoredAny>,
+    v: u64,
+    #[serde(default)]
+    event: Value,
+}
+
+/// The first kind that this version does not know: the event's own, or one within a proposal.
+fn unknown_kind(event: &Value) -> Option<&str> {
+    let (kind, content) = event.as_object()?.iter().next()?;
+    if KINDS.contains(&kind.as_str()) {
+        content.get("events")?.as_array()?.iter().find_map(unknown_kind)
+    } else {
+        Some(kind)
+    }
 }
 
 /// Every kind of event of this version, as written.

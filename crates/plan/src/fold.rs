@@ -23,26 +23,38 @@ type Place = (u64, AuthorId, RecordId);
 pub fn fold(entries: impl IntoIterator<Item = (RecordId, Entry)>) -> (Plan, Vec<Problem>) {
     let mut log = Log::default();
     log.extend(entries);
-    (log.plan, log.problems)
+    (log.folded.plan, log.folded.problems)
 }
+
+/// The furthest that one entry's clock may be ahead of the entry before it. A device counts one by one, so nothing
+/// honest comes near; without it one forged entry at the end of the numbers would leave no room for an order after it.
+const LEAP_MAX: u64 = 1 << 32;
 
 /// All entries that a device knows, in their order, with the plan that they fold to.
 #[derive(Debug, Clone, Default)]
 pub struct Log {
     entries: BTreeMap<Place, Entry>,
+    folded: Folded,
+}
+
+/// What entries fold to.
+#[derive(Debug, Clone, Default)]
+struct Folded {
     plan: Plan,
     problems: Vec<Problem>,
+    /// The highest clock that was reached without a leap.
+    clock: u64,
 }
 
 impl Log {
     /// The plan.
     pub fn plan(&self) -> &Plan {
-        &self.plan
+        &self.folded.plan
     }
 
     /// The entries without effect.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.folded.problems
     }
 
     /// The number of different entries.
@@ -55,10 +67,10 @@ impl Log {
         self.entries.is_empty()
     }
 
-    /// The clock for the next entry: one more than the highest seen. An entry with an absurdly high clock cannot make
-    /// it overflow.
+    /// The clock for the next entry: one more than the highest seen. Not counting an entry with an absurdly high
+    /// clock, which has no effect: [`Refusal::ClockTooFarAhead`].
     pub fn next_lamport(&self) -> u64 {
-        self.entries.last_key_value().map_or(1, |((lamport, ..), _)| lamport.saturating_add(1))
+        self.folded.clock.saturating_add(1)
     }
 
     /// Adds entries. Those that come after all others are applied one by one; if one belongs earlier, the whole log is
@@ -75,23 +87,32 @@ impl Log {
         let is_later = self.entries.last_key_value().is_none_or(|(last, _)| last < first);
         if is_later {
             for (place, entry) in new {
-                take(&mut self.plan, &mut self.problems, place.2, &entry);
+                self.folded.take(place.2, &entry);
                 self.entries.insert(place, entry);
             }
         } else {
             self.entries.extend(new);
-            self.plan = Plan::default();
-            self.problems.clear();
+            self.folded = Folded::default();
             for ((.., record), entry) in &self.entries {
-                take(&mut self.plan, &mut self.problems, *record, entry);
+                self.folded.take(*record, entry);
             }
         }
     }
 }
 
-fn take(plan: &mut Plan, problems: &mut Vec<Problem>, record: RecordId, entry: &Entry) {
-    let moment = Moment { at: entry.at, role: entry.role, record };
-    if let Err(refusal) = plan.take(&entry.event, moment) {
-        problems.push(Problem { record, refusal });
+impl Folded {
+    /// Lets the entry take effect that comes after all before it.
+    fn take(&mut self, record: RecordId, entry: &Entry) {
+        if let Err(refusal) = self.try_take(record, entry) {
+            self.problems.push(Problem { record, refusal });
+        }
+    }
+
+    fn try_take(&mut self, record: RecordId, entry: &Entry) -> Result<(), Refusal> {
+        if entry.lamport.saturating_sub(self.clock) > LEAP_MAX {
+            return Err(Refusal::ClockTooFarAhead);
+        }
+        self.clock = entry.lamport;
+        self.plan.take(&entry.event, Moment { at: entry.at, role: entry.role, record })
     }
 }

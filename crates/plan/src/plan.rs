@@ -56,10 +56,11 @@ pub struct Plan {
     pub agreements: BTreeMap<AgreementId, Agreement>,
     /// Joint sessions.
     pub reviews: BTreeMap<ReviewId, Review>,
-    /// The latest moment that any entry was written: the author's clock.
+    /// The latest moment at which the resident said something, by their device's clock: their last sign of life. What
+    /// a caseworker writes meanwhile is no sign of the resident.
     pub last_sign: Option<DateTime<Utc>>,
     rewards: Option<Rewards>,
-    /// Counts events that touched the order of mini-steps, so that "brought forward" has an order of its own.
+    /// Counts how often a mini-step was brought forward, so that "brought forward" has an order of its own.
     turns: u32,
 }
 
@@ -141,7 +142,7 @@ pub enum MiniStepState {
     Done(NaiveDate, Skill),
     /// Let go, without blame.
     LetGo,
-    /// Replaced by smaller ones.
+    /// Replaced by smaller ones: [`MiniStep::parts`].
     Split,
 }
 
@@ -162,6 +163,8 @@ pub struct MiniStep {
     pub state: MiniStepState,
     /// It is a part of one that was too large.
     pub from_split: bool,
+    /// The smaller ones that took its place when it was split.
+    pub parts: Vec<MiniStepId>,
     /// The resident chose another day, and comes back to it.
     pub moved: bool,
     /// What the resident asked, when they asked for help.
@@ -256,7 +259,7 @@ impl Plan {
 
     /// Whether nothing at all was recorded yet.
     pub fn is_empty(&self) -> bool {
-        self.last_sign.is_none()
+        *self == Self::default()
     }
 
     /// A goal by its id.
@@ -274,17 +277,26 @@ impl Plan {
         self.agreements.values().any(|agreement| agreement.is_agreed() && agreement.actions.contains(&action))
     }
 
-    /// Whether an action is done: a step is when it has mini-steps and none is open.
+    /// Whether an action is done: something of it was done and nothing of it is left to do. A mini-step that was
+    /// split counts by its parts, so that making it smaller costs nobody what was promised for it (R4).
     pub fn is_done(&self, action: Action) -> bool {
-        let done = |id: &MiniStepId| {
-            self.mini_steps.get(id).is_some_and(|mini_step| matches!(mini_step.state, MiniStepState::Done(..)))
+        let mut left = match action {
+            Action::MiniStep(id) => vec![id],
+            Action::Step(id) => self.steps.get(&id).map_or_else(Vec::new, |step| step.mini_steps.clone()),
         };
-        match action {
-            Action::MiniStep(id) => done(&id),
-            Action::Step(id) => self.steps.get(&id).is_some_and(|step| {
-                step.mini_steps.iter().any(done) && !step.mini_steps.iter().any(|id| self.is_to_do(*id))
-            }),
+        let is_step = matches!(action, Action::Step(_));
+        let mut any_done = false;
+        while let Some(id) = left.pop() {
+            let Some(mini_step) = self.mini_steps.get(&id) else { continue };
+            match mini_step.state {
+                MiniStepState::Done(..) => any_done = true,
+                MiniStepState::Open if self.is_to_do(id) => return false,
+                // A step's list holds the parts already.
+                MiniStepState::Split if !is_step => left.extend(&mini_step.parts),
+                MiniStepState::Open | MiniStepState::LetGo | MiniStepState::Split => {}
+            }
         }
+        any_done
     }
 
     /// Whether a mini-step is open and stands on the plan: its step was not removed and its goal is being worked on.

@@ -133,6 +133,14 @@ impl Rewards {
         })
     }
 
+    /// Whether a voucher was granted for a promise and not withdrawn.
+    pub fn is_kept(&self, promise: PromiseId) -> bool {
+        self.vouchers.values().any(|voucher| {
+            voucher.kind == VoucherKind::Compensation { promise }
+                && !matches!(voucher.state, VoucherState::Withdrawn(_))
+        })
+    }
+
     /// What was granted in a calendar year and not withdrawn.
     pub fn granted_in(&self, year: i32) -> Cents {
         self.vouchers

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use crate::event::{Event, Role};
 use crate::plan::{GoalState, MiniStepState, Plan};
 use crate::reward::{VoucherCode, VoucherKind, VoucherState};
-use crate::values::{Action, Confirmation};
+use crate::values::{Action, Confirmation, ReviewPart};
 
 /// The longest title, wish or name, in characters.
 pub const TITLE_MAX: usize = 200;
@@ -101,6 +101,9 @@ pub enum Refusal {
     /// The team's budget would be passed.
     #[error("the team's budget would be passed")]
     BudgetSpent,
+    /// The entry's logical clock leaps so far ahead that no device can have counted there.
+    #[error("the entry's clock is too far ahead")]
+    ClockTooFarAhead,
 }
 
 /// Whether an event may take effect on this plan when it comes from that role.
@@ -216,6 +219,20 @@ fn may_say(event: &Event, role: Role) -> Result<(), Refusal> {
     if allowed { Ok(()) } else { Err(Refusal::NotYours) }
 }
 
+/// What a proposal may hold: only what is the resident's own to say, and so no proposal within a proposal. Not what
+/// is theirs alone: an answer, a confirmation, what they share (R8). And no voucher: a proposal lies on the resident's
+/// device before rewards are announced (R2).
+fn may_propose(event: &Event) -> Result<(), Refusal> {
+    match event {
+        Event::ProposalAnswered { .. }
+        | Event::AgreementConfirmed { .. }
+        | Event::SharingChosen { .. }
+        | Event::EvaluationChosen { .. }
+        | Event::VoucherUsed { .. } => Err(Refusal::NotYours),
+        event => may_say(event, Role::Resident),
+    }
+}
+
 /// `None` when the event is not about a mini-step.
 fn check_mini_step(plan: &Plan, event: &Event) -> Option<Result<(), Refusal>> {
     let is_free = |id| free(!plan.mini_steps.contains_key(&id), Thing::MiniStep);
@@ -225,7 +242,7 @@ fn check_mini_step(plan: &Plan, event: &Event) -> Option<Result<(), Refusal>> {
         Event::MiniStepAdded { mini_step, step, title: words, fits_in_a_day } => title(words)
             .and_then(|()| found(plan.steps.contains_key(step), Thing::Step))
             .and_then(|()| is_free(*mini_step))
-            .and_then(|()| if *fits_in_a_day { Ok(()) } else { Err(Refusal::TooBigForADay) }),
+            .and(if *fits_in_a_day { Ok(()) } else { Err(Refusal::TooBigForADay) }),
         Event::MiniStepReworded { mini_step, title: words } => title(words).and_then(|()| open(*mini_step)),
         Event::MiniStepPlanned { mini_step, .. }
         | Event::MiniStepBroughtForward { mini_step }
@@ -266,11 +283,7 @@ fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal>
         Event::Proposed { proposal, events } => {
             free(!plan.proposals.contains_key(proposal), Thing::Proposal)?;
             list(events.len())?;
-            // A proposal holds only what is the resident's own to say, and so no proposal within a proposal.
-            events.iter().try_for_each(|event| match event {
-                Event::ProposalAnswered { .. } | Event::AgreementConfirmed { .. } => Err(Refusal::NotYours),
-                event => may_say(event, Role::Resident),
-            })
+            events.iter().try_for_each(may_propose)
         }
         Event::ProposalAnswered { proposal, .. } => {
             let proposal = plan.proposals.get(proposal).ok_or(Refusal::NotFound(Thing::Proposal))?;
@@ -298,14 +311,19 @@ fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal>
             if let Event::ReviewNoted { note: words, .. } = event {
                 note(words)?;
             }
+            if let Event::ReviewPartFinished { part, .. } | Event::ReviewNoted { part, .. } = event {
+                // Nothing names the sixth part before the fifth is agreed (R2).
+                let is_open = *part != ReviewPart::Appreciate || has_agreed_action(plan);
+                if !is_open {
+                    return Err(Refusal::NothingAgreed);
+                }
+            }
             let review = plan.reviews.get(review).ok_or(Refusal::NotFound(Thing::Review))?;
             ready(!review.closed, Thing::Review)
         }
         Event::RewardsAnnounced {} => {
             ready(plan.rewards().is_none(), Thing::Promise)?;
-            let has_agreed_action =
-                plan.agreements.values().any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty());
-            if has_agreed_action { Ok(()) } else { Err(Refusal::NothingAgreed) }
+            if has_agreed_action(plan) { Ok(()) } else { Err(Refusal::NothingAgreed) }
         }
         _ => check_reward(plan, event, role),
     }
@@ -360,6 +378,10 @@ fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
     }
 }
 
+fn has_agreed_action(plan: &Plan) -> bool {
+    plan.agreements.values().any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
+}
+
 fn action_exists(plan: &Plan, action: Action) -> Result<(), Refusal> {
     match action {
         Action::Step(id) => found(plan.steps.contains_key(&id), Thing::Step),
@@ -397,7 +419,7 @@ fn at_most(text: &str, max: usize) -> Result<(), Refusal> {
 }
 
 fn word(text: &str, thing: Thing) -> Result<(), Refusal> {
-    if text.is_empty() || text.len() > TITLE_MAX { Err(Refusal::NotFound(thing)) } else { Ok(()) }
+    title(text).map_err(|_| Refusal::NotFound(thing))
 }
 
 fn list(length: usize) -> Result<(), Refusal> {

@@ -1,5 +1,7 @@
 //! How one event changes the plan. Only events that [`crate::rules::check`] let through come here.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -11,7 +13,7 @@ use crate::event::Role;
 use crate::ids::{MiniStepId, RecordId, StepId, VoucherId};
 use crate::reward::{Promise, Rewards, Voucher, VoucherState};
 use crate::rules::{self, Refusal};
-use crate::values::When;
+use crate::values::{ReminderTarget, When};
 
 /// What an event's effect may depend on besides the event: its entry's facts.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +85,7 @@ impl Plan {
             }
             Event::AppointmentRemoved { appointment } => {
                 self.appointments.remove(&appointment);
+                self.reminders.remove(&ReminderTarget::Appointment(appointment));
             }
             Event::AppointmentDeclined { appointment } => {
                 if let Some(appointment) = self.appointments.get_mut(&appointment) {
@@ -102,12 +105,12 @@ impl Plan {
             Event::EvaluationChosen { allowed } => self.evaluation = allowed,
             event => self.apply_together(event, moment),
         }
-        self.last_sign = self.last_sign.max(Some(moment.at));
+        if moment.role == Role::Resident {
+            self.last_sign = self.last_sign.max(Some(moment.at));
+        }
     }
 
     fn apply_to_mini_step(&mut self, id: MiniStepId, event: Event, moment: Moment) {
-        self.turns = self.turns.saturating_add(1);
-        let turn = self.turns;
         let Some(mini_step) = self.mini_steps.get_mut(&id) else { return };
         mini_step.changed = moment.at;
         match event {
@@ -115,7 +118,10 @@ impl Plan {
             Event::MiniStepPlanned { when, .. } => mini_step.when = when,
             Event::IfThenSet { if_then, .. } => mini_step.if_then = if_then,
             Event::SupporterSet { supporter, .. } => mini_step.supporter = supporter,
-            Event::MiniStepBroughtForward { .. } => mini_step.brought_forward = turn,
+            Event::MiniStepBroughtForward { .. } => {
+                self.turns = self.turns.saturating_add(1);
+                mini_step.brought_forward = self.turns;
+            }
             Event::MiniStepDone { day, skill, .. } => mini_step.state = MiniStepState::Done(day, skill),
             Event::MiniStepReopened { .. } => mini_step.state = MiniStepState::Open,
             Event::MiniStepMoved { day, .. } => {
@@ -165,7 +171,7 @@ impl Plan {
                 }
             }
             Event::ReviewStarted { review, day } => {
-                let new = Review { day, finished: Default::default(), notes: Vec::new(), closed: false };
+                let new = Review { day, finished: BTreeSet::new(), notes: Vec::new(), closed: false };
                 self.reviews.insert(review, new);
             }
             Event::ReviewPartFinished { review, part } => {
@@ -234,6 +240,7 @@ impl Plan {
         let Some(whole) = self.mini_steps.get_mut(&id) else { return };
         whole.state = MiniStepState::Split;
         whole.changed = moment.at;
+        whole.parts = into.iter().map(|part| part.mini_step).collect();
         let (step, when, brought_forward) = (whole.step, whole.when, whole.brought_forward);
         let place = self
             .steps
@@ -262,6 +269,7 @@ impl Plan {
             supporter: None,
             state: MiniStepState::Open,
             from_split: false,
+            parts: Vec::new(),
             moved: false,
             help_asked: None,
             help_answer: None,

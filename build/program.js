@@ -1,0 +1,68 @@
+// Joins a page and its program: `import init, { name } from "program"` in a module asked for as `…?resident` gives the
+// glue that `cargo xtask` made of that program, and the page starts fetching the wasm before any script has run.
+
+import { existsSync, unwatchFile, watchFile } from "node:fs";
+import path from "node:path";
+
+/**
+ * The Vite plugin.
+ *
+ * @param {{ glue: string, stamp?: string }} options folder with `NAME/NAME.js` of each program; and, for `dev`, the
+ *   file that is touched when the programs were built anew
+ * @returns {import("vite").Plugin}
+ */
+export function program({ glue, stamp }) {
+  return {
+    name: "program",
+
+    resolveId(source, importer) {
+      if (source !== "program") return null;
+      const name = importer?.split("?")[1];
+      return name ? `\0program:${name}` : null;
+    },
+
+    load(id) {
+      if (!id.startsWith("\0program:")) return null;
+      const name = id.slice("\0program:".length);
+      const file = path.join(glue, name, `${name}.js`);
+      if (!existsSync(file)) this.error(`${file} is missing: run \`cargo xtask build\`, which makes it`);
+      return `export { default } from ${JSON.stringify(file)};\nexport const name = ${JSON.stringify(name)};`;
+    },
+
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle, chunk }) {
+        const wasm = bundle && chunk ? wasmOf(chunk, bundle) : [];
+        return wasm.map((file) => ({
+          tag: "link",
+          attrs: { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `/${file}` },
+          injectTo: "head-prepend",
+        }));
+      },
+    },
+
+    configureServer(server) {
+      if (!stamp) return;
+      const reload = () => {
+        server.moduleGraph.invalidateAll();
+        server.ws.send({ type: "full-reload" });
+      };
+      watchFile(stamp, { interval: 300 }, reload);
+      server.httpServer?.on("close", () => unwatchFile(stamp, reload));
+    },
+  };
+}
+
+/** The wasm files that a page's script, or what it imports, names. */
+function wasmOf(entry, bundle) {
+  const found = new Set();
+  const seen = new Set();
+  const todo = [entry];
+  for (let chunk = todo.pop(); chunk; chunk = todo.pop()) {
+    if (chunk.type !== "chunk" || seen.has(chunk)) continue;
+    seen.add(chunk);
+    for (const file of chunk.viteMetadata?.importedAssets ?? []) if (file.endsWith(".wasm")) found.add(file);
+    for (const file of chunk.imports) todo.push(bundle[file]);
+  }
+  return [...found];
+}

@@ -1,0 +1,174 @@
+//! The secrets and what is derived from them.
+//!
+//! Secrets have no `Debug`, no `Display`, no `Clone` and no `==`, and are overwritten when dropped. Each is shown
+//! only by a method called `expose`, so that a search for that word finds every place where one leaves its type.
+//!
+//! Derivation is HKDF-SHA-256 (RFC 5869) with the salt `mijn-brug` and these info strings:
+//!
+//! | from | info | gives |
+//! |---|---|---|
+//! | root | `mijn-brug/v1/shared-key` | [`SharedKey`], 32 bytes |
+//! | root | `mijn-brug/v1/private-record-key` | XChaCha20-Poly1305 key, 32 bytes |
+//! | root | `mijn-brug/v1/resident-signing-key` | HMAC-SHA-256 key, 32 bytes |
+//! | shared | `mijn-brug/v1/log-id` | [`LogId`], the first 16 bytes |
+//! | shared | `mijn-brug/v1/access-token` | [`AccessToken`], 32 bytes |
+//! | shared | `mijn-brug/v1/shared-record-key` | XChaCha20-Poly1305 key, 32 bytes |
+//! | team | `mijn-brug/v1/team-signing-key` | HMAC-SHA-256 key, 32 bytes |
+
+use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{LogId, id::first_16};
+
+const SALT: &[u8] = b"mijn-brug";
+
+/// 32 secret bytes, overwritten when dropped.
+pub(crate) type Secret = Zeroizing<[u8; 32]>;
+
+/// The resident's root key, from which all of the resident's keys come. It is born on the resident's device and
+/// leaves it only wrapped: in a lock, in a backup file, or on the resident's own recovery card.
+///
+/// It cannot be shown by accident:
+/// ```compile_fail
+/// let root = mijn_brug_seal::RootKey::from_random([7; 32]);
+/// println!("{root:?}");
+/// ```
+pub struct RootKey(Secret);
+
+/// What pairing hands to the caseworker: opens what is shared and finds the log, and no more.
+pub struct SharedKey(Secret);
+
+/// The key of a team of caseworkers, born in the browser of whoever enrolled the team.
+pub struct TeamKey(Secret);
+
+/// Opens one log at the service. The service keeps only its hash.
+pub struct AccessToken(Secret);
+
+impl RootKey {
+    /// Makes a root key of 32 fresh bytes from the system's cryptographic random source, or takes up one that was
+    /// stored.
+    pub fn from_random(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The bytes, for storing or wrapping only.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The key that pairing hands over.
+    pub fn shared_key(&self) -> SharedKey {
+        SharedKey(derive(&self.0, b"mijn-brug/v1/shared-key"))
+    }
+
+    pub(crate) fn private_record_key(&self) -> Secret {
+        derive(&self.0, b"mijn-brug/v1/private-record-key")
+    }
+
+    pub(crate) fn resident_signing_key(&self) -> Secret {
+        derive(&self.0, b"mijn-brug/v1/resident-signing-key")
+    }
+}
+
+impl SharedKey {
+    /// Takes up the key as it came by pairing or from the team's log.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The bytes, for pairing and for the team's log only.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The name of the log at the service.
+    pub fn log_id(&self) -> LogId {
+        LogId::from_bytes(first_16(*derive(&self.0, b"mijn-brug/v1/log-id")))
+    }
+
+    /// What the service asks of whoever reads or writes the log.
+    pub fn access_token(&self) -> AccessToken {
+        AccessToken(derive(&self.0, b"mijn-brug/v1/access-token"))
+    }
+
+    pub(crate) fn record_key(&self) -> Secret {
+        derive(&self.0, b"mijn-brug/v1/shared-record-key")
+    }
+}
+
+impl TeamKey {
+    /// Makes a team key of 32 fresh bytes from the system's cryptographic random source, or takes up one that was
+    /// stored.
+    pub fn from_random(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The bytes, for storing or wrapping only.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    pub(crate) fn signing_key(&self) -> Secret {
+        derive(&self.0, b"mijn-brug/v1/team-signing-key")
+    }
+}
+
+impl AccessToken {
+    /// The bytes, for the request's `Authorization` header only.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// HMAC-SHA-256 under a 32-byte key.
+pub(crate) fn hmac_under(key: &[u8; 32]) -> Hmac<Sha256> {
+    // HMAC pads a short key with zeros to the hash's block of 64 bytes (RFC 2104). Handing it over so padded has a
+    // fixed size, and so cannot fail where handing over a slice could.
+    let mut block = [0; 64];
+    for (to, from) in block.iter_mut().zip(key) {
+        *to = *from;
+    }
+    let mac = Hmac::new(&block.into());
+    block.zeroize();
+    mac
+}
+
+/// HKDF-SHA-256 with 32 bytes of output.
+fn derive(key: &Secret, info: &[u8]) -> Secret {
+    let (mut extracted, _) = Hkdf::<Sha256>::extract(Some(SALT), key.as_slice());
+    let pseudorandom_key: Secret = Zeroizing::new(extracted.into());
+    extracted.as_mut_slice().zeroize();
+    // HKDF's expansion to 32 bytes is its first block: HMAC over the info and the byte 1. Written out because the
+    // general function answers with an error for outputs over 8,160 bytes, and a derivation here cannot fail.
+    let mut first_block = hmac_under(&pseudorandom_key);
+    first_block.update(info);
+    first_block.update(&[1]);
+    Zeroizing::new(first_block.finalize().into_bytes().into())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn derivation_is_hkdf(key: [u8; 32], info: Vec<u8>) {
+            let mut expected = [0; 32];
+            Hkdf::<Sha256>::new(Some(SALT), &key).expand(&info, &mut expected).unwrap();
+            prop_assert_eq!(*derive(&Zeroizing::new(key), &info), expected);
+        }
+
+        #[test]
+        fn padding_the_key_changes_nothing(key: [u8; 32], message: Vec<u8>) {
+            let expected = Hmac::<Sha256>::new_from_slice(&key).unwrap().chain_update(&message);
+            let mac = hmac_under(&key).chain_update(&message);
+            prop_assert_eq!(mac.finalize().into_bytes(), expected.finalize().into_bytes());
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Seals and opens records, for one side of one log.
+
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
+use hmac::Hmac;
+use sha2::Sha256;
+
+use crate::{
+    AccessToken, LogId, OpenError, RootKey, SealError, SealedRecord, SharedKey, TeamKey, Visibility,
+    key::hmac_under,
+    record::{self, Envelope, Plain},
+};
+
+/// The keys of one side of one log, ready for use.
+///
+/// `Side` is [`Resident`] or [`Caseworker`]. A caseworker's keyring is made from the shared key and the team key,
+/// from which neither the resident's signing key nor the private record key can be had. The types say so too, a
+/// caseworker's `seal` takes no visibility:
+/// ```compile_fail
+/// use mijn_brug_seal::{Keyring, SharedKey, TeamKey, Visibility};
+/// let keyring = Keyring::caseworker(&SharedKey::from_bytes([1; 32]), &TeamKey::from_random([2; 32]));
+/// let _ = keyring.seal(b"{}", Visibility::Private, [3; 24]);
+/// ```
+pub struct Keyring<Side> {
+    log: LogId,
+    access_token: AccessToken,
+    shared: XChaCha20Poly1305,
+    signer: Hmac<Sha256>,
+    side: Side,
+}
+
+/// The resident's side: opens everything, and signs as the resident.
+pub struct Resident {
+    root: RootKey,
+    private: XChaCha20Poly1305,
+}
+
+/// The caseworker's side: opens what is shared, and signs as the team.
+pub struct Caseworker {
+    // Not constructible elsewhere, so that a `Keyring<Caseworker>` is always one that `Keyring::caseworker` made.
+    _made_here: (),
+}
+
+/// A side of a log. Only [`Resident`] and [`Caseworker`] are one.
+pub trait Side: sealed::Side {}
+impl Side for Resident {}
+impl Side for Caseworker {}
+
+mod sealed {
+    use super::{Caseworker, Resident, XChaCha20Poly1305};
+
+    pub trait Side {
+        fn private(&self) -> Option<&XChaCha20Poly1305>;
+    }
+
+    impl Side for Resident {
+        fn private(&self) -> Option<&XChaCha20Poly1305> {
+            Some(&self.private)
+        }
+    }
+
+    impl Side for Caseworker {
+        fn private(&self) -> Option<&XChaCha20Poly1305> {
+            None
+        }
+    }
+}
+
+impl Keyring<Resident> {
+    /// The keyring of the resident whose root key this is.
+    pub fn resident(root: RootKey) -> Self {
+        let private = XChaCha20Poly1305::new((&*root.private_record_key()).into());
+        let signer = hmac_under(&root.resident_signing_key());
+        Self::new(&root.shared_key(), signer, Resident { root, private })
+    }
+
+    /// The root key, for the lock, the backup file, and what pairing hands over.
+    pub fn root_key(&self) -> &RootKey {
+        &self.side.root
+    }
+
+    /// Seals an entry in the resident's voice.
+    ///
+    /// `body` is at most [`record::MAX_BODY_LEN`] bytes of JSON; spaces at its end are not kept. `nonce` is 24 fresh
+    /// bytes from the system's cryptographic random source, never used before.
+    pub fn seal(
+        &self,
+        body: &[u8],
+        visibility: Visibility,
+        nonce: [u8; 24],
+    ) -> Result<SealedRecord, SealError> {
+        let cipher = match visibility {
+            Visibility::Shared => &self.shared,
+            Visibility::Private => &self.side.private,
+        };
+        record::seal(
+            cipher,
+            &self.signer,
+            self.log,
+            Envelope { visibility, nonce },
+            body,
+        )
+    }
+}
+
+impl Keyring<Caseworker> {
+    /// The keyring of a caseworker of this team, for the resident who handed over this shared key.
+    pub fn caseworker(shared: &SharedKey, team: &TeamKey) -> Self {
+        Self::new(
+            shared,
+            hmac_under(&team.signing_key()),
+            Caseworker { _made_here: () },
+        )
+    }
+
+    /// Seals an entry in the team's voice; the resident can always open it.
+    ///
+    /// `body` and `nonce` are as for the resident's [`seal`](Keyring::<Resident>::seal).
+    pub fn seal(&self, body: &[u8], nonce: [u8; 24]) -> Result<SealedRecord, SealError> {
+        let envelope = Envelope {
+            visibility: Visibility::Shared,
+            nonce,
+        };
+        record::seal(&self.shared, &self.signer, self.log, envelope, body)
+    }
+}
+
+impl<S: Side> Keyring<S> {
+    fn new(shared: &SharedKey, keyed: Hmac<Sha256>, side: S) -> Self {
+        let log = shared.log_id();
+        Self {
+            log,
+            access_token: shared.access_token(),
+            shared: XChaCha20Poly1305::new((&*shared.record_key()).into()),
+            signer: record::signer_for_log(keyed, log),
+            side,
+        }
+    }
+
+    /// The log whose records this keyring seals and opens.
+    pub fn log_id(&self) -> LogId {
+        self.log
+    }
+
+    /// What the service asks of whoever reads or writes the log.
+    pub fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+
+    /// Opens a sealed record. Costs one allocation of the record's length.
+    ///
+    /// It says nothing yet about who wrote it: see [`is_own_voice`](Self::is_own_voice).
+    pub fn open(&self, sealed: &[u8]) -> Result<Opened, OpenError> {
+        let cipher_for = |visibility| match visibility {
+            Visibility::Shared => Some(&self.shared),
+            Visibility::Private => self.side.private(),
+        };
+        record::open(cipher_for, self.log, sealed).map(Opened)
+    }
+
+    /// Whether a device of this keyring's own side wrote the record, for this log. Takes constant time.
+    ///
+    /// An entry that claims this side's role counts only if this is true.
+    pub fn is_own_voice(&self, opened: &Opened) -> bool {
+        let Opened(plain) = opened;
+        plain
+            .envelope
+            .is_signed_by(&self.signer, plain.body(), &plain.signature)
+    }
+}
+
+/// An opened record. Only [`Keyring::open`] makes one.
+pub struct Opened(Plain);
+
+impl Opened {
+    /// The entry's bytes, without the padding.
+    pub fn body(&self) -> &[u8] {
+        self.0.body()
+    }
+
+    /// The entry's bytes, in the allocation that was opened.
+    pub fn into_body(self) -> Vec<u8> {
+        self.0.into_body()
+    }
+
+    /// Which key sealed the record.
+    pub fn visibility(&self) -> Visibility {
+        self.0.envelope.visibility
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+    use chacha20poly1305::AeadInOut;
+
+    use super::*;
+
+    const BODY: &[u8] = b"{}";
+
+    fn resident() -> Keyring<Resident> {
+        Keyring::resident(RootKey::from_random([1; 32]))
+    }
+
+    /// What someone could make who holds the shared key and the plaintext of a record, and keeps to no rule.
+    fn forge(nonce: [u8; 24], plaintext: &[u8]) -> Result<Opened, OpenError> {
+        let keyring = resident();
+        let mut sealed = [[1, 1].as_slice(), &nonce].concat();
+        let associated_data = [[1, 1].as_slice(), keyring.log.as_bytes()].concat();
+        let mut text = plaintext.to_vec();
+        let buffer = text.as_mut_slice().into();
+        let tag = keyring
+            .shared
+            .encrypt_inout_detached(&nonce.into(), &associated_data, buffer)
+            .unwrap();
+        sealed.extend(text);
+        sealed.extend(tag);
+        keyring.open(&sealed)
+    }
+
+    /// Signature, body and padding of the resident's own record under the nonce of 3s.
+    fn own_plaintext() -> Vec<u8> {
+        let sealed = resident().seal(BODY, Visibility::Shared, [3; 24]).unwrap();
+        let Opened(plain) = resident().open(sealed.as_bytes()).unwrap();
+        let mut bytes = plain.bytes;
+        bytes.resize(256, b' ');
+        bytes
+    }
+
+    #[test]
+    fn the_residents_words_cannot_be_said_again() {
+        let again = forge([3; 24], &own_plaintext()).unwrap();
+        assert!(resident().is_own_voice(&again), "the very same record");
+        let under_another_nonce = forge([4; 24], &own_plaintext()).unwrap();
+        assert_eq!(under_another_nonce.body(), BODY);
+        assert!(!resident().is_own_voice(&under_another_nonce));
+        let with_more_padding = forge([3; 24], &[own_plaintext().as_slice(), &[b' '; 256]].concat());
+        assert_eq!(with_more_padding.err(), Some(OpenError::Malformed));
+    }
+
+    #[test]
+    fn a_changed_body_is_not_the_residents_voice() {
+        let mut plaintext = own_plaintext();
+        plaintext[33] = b']';
+        assert!(!resident().is_own_voice(&forge([3; 24], &plaintext).unwrap()));
+    }
+
+    #[test]
+    fn a_body_over_the_limit_does_not_keep_to_the_format() {
+        let plaintext = vec![b'x'; record::MAX_SEALED_LEN - record::MIN_SEALED_LEN + 256];
+        assert_eq!(forge([3; 24], &plaintext).err(), Some(OpenError::Malformed));
+    }
+
+    #[test]
+    fn an_empty_body_is_a_body() {
+        assert_eq!(forge([3; 24], &[b' '; 256]).unwrap().body(), b"");
+    }
+}

@@ -1,0 +1,125 @@
+//! The root key on the device, under a pin or passphrase.
+//!
+//! ```text
+//! `MIJNSLOT`(8) ‖ version(1) = 1 ‖ memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24)
+//! ‖ wrapped root key(32) ‖ tag(16) ‖ checksum(16)
+//! ```
+//! The wrapping is that of the [backup file](crate::backup). A pin of few digits keeps out someone who picks up the
+//! phone. Someone who copies its storage can try all pins of four digits in minutes to hours, at any cost that a phone
+//! can bear; against that only a passphrase helps.
+
+use crate::{
+    Cost, RootKey,
+    cursor::Cursor,
+    wrap::{self, UnwrapError, WRAPPED_LEN, WrapError, Wrapping},
+};
+
+/// The length of a locked root key in bytes.
+pub const LOCKED_LEN: usize = HEADER_LEN + WRAPPED_LEN;
+
+const MAGIC: [u8; 8] = *b"MIJNSLOT";
+const VERSION: u8 = 1;
+const HEADER_LEN: usize = 8 + 1 + Wrapping::LEN;
+
+/// The root key could not be locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LockError {
+    /// The pin or passphrase is empty, or white space only.
+    #[error("the pin or passphrase is empty: choose one")]
+    EmptySecret,
+    /// The device has not the memory that the cost asks for.
+    #[error("not enough memory for the lock: close other apps and try again")]
+    OutOfMemory,
+}
+
+impl LockError {
+    /// Whether the same call may succeed later.
+    pub const fn may_retry(self) -> bool {
+        matches!(self, Self::OutOfMemory)
+    }
+}
+
+/// The lock did not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnlockError {
+    /// The pin or passphrase is not the one that it was locked with.
+    #[error("the pin or passphrase is wrong: try again")]
+    WrongSecret,
+    /// The bytes are not a lock.
+    #[error("these bytes are not a lock of this app")]
+    Foreign,
+    /// The lock was made by a newer version of the app.
+    #[error("the lock has format {version}, newer than this program knows: update the app")]
+    NewerVersion {
+        /// The lock's version byte.
+        version: u8,
+    },
+    /// The bytes of the lock were changed or cut short; no secret will open it. Restore from a backup file.
+    #[error("the lock is damaged: restore from a backup file")]
+    Damaged,
+    /// The lock asks for more work than any made by this app.
+    #[error("the lock asks for more memory or time than is allowed")]
+    TooCostly,
+    /// The device has not the memory that the lock asks for.
+    #[error("not enough memory to open the lock: close other apps and try again")]
+    OutOfMemory,
+}
+
+impl UnlockError {
+    /// Whether the same call may succeed later.
+    pub const fn may_retry(self) -> bool {
+        matches!(self, Self::OutOfMemory)
+    }
+}
+
+/// Locks the root key under a pin or passphrase. White space at the secret's ends does not count.
+///
+/// `salt` and `nonce` are fresh bytes from the system's cryptographic random source. Takes about as long as trying
+/// one secret does, by intent: tens to hundreds of milliseconds at [`Cost::DEFAULT`].
+pub fn lock(
+    root: &RootKey,
+    secret: &str,
+    salt: [u8; 16],
+    nonce: [u8; 24],
+    cost: Cost,
+) -> Result<Vec<u8>, LockError> {
+    let wrapping = Wrapping { cost, salt, nonce };
+    let mut locked = Vec::with_capacity(LOCKED_LEN);
+    locked.extend(MAGIC);
+    locked.push(VERSION);
+    wrapping.write(&mut locked);
+    wrapping
+        .wrap(&mut locked, root, secret)
+        .map_err(|error| match error {
+            WrapError::EmptySecret => LockError::EmptySecret,
+            WrapError::OutOfMemory => LockError::OutOfMemory,
+        })?;
+    Ok(locked)
+}
+
+/// Opens a lock that [`lock`] made.
+pub fn unlock(locked: &[u8], secret: &str) -> Result<RootKey, UnlockError> {
+    let mut cursor = Cursor::new(locked);
+    if cursor.array() != Some(MAGIC) {
+        return Err(UnlockError::Foreign);
+    }
+    match cursor.u8() {
+        Some(VERSION) => {}
+        None | Some(0) => return Err(UnlockError::Damaged),
+        Some(version) => return Err(UnlockError::NewerVersion { version }),
+    }
+    let wrapping = Wrapping::read(&mut cursor).ok_or(UnlockError::Damaged)?;
+    let wrapped = cursor.array().ok_or(UnlockError::Damaged)?;
+    let (header, _) = locked.split_at_checked(HEADER_LEN).ok_or(UnlockError::Damaged)?;
+    if !cursor.rest().is_empty() || !wrap::is_intact(header, &wrapped) {
+        return Err(UnlockError::Damaged);
+    }
+    // Only now: a flipped bit in the cost is damage, not a hostile lock.
+    let wrapping = wrapping.map_err(|_| UnlockError::TooCostly)?;
+    wrapping
+        .unwrap(header, &wrapped, secret)
+        .map_err(|error| match error {
+            UnwrapError::WrongSecret => UnlockError::WrongSecret,
+            UnwrapError::OutOfMemory => UnlockError::OutOfMemory,
+        })
+}

@@ -1,0 +1,136 @@
+//! The root key under a pin or passphrase: the one mechanism of the lock and of the backup file.
+//!
+//! ```text
+//! header ‖ XChaCha20-Poly1305(root key)(32) ‖ tag(16) ‖ checksum(16)
+//! ```
+//! - The header ends with, or contains, memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24).
+//! - The key is Argon2id(secret, salt) of 32 bytes; the associated data is the whole header, which begins with the
+//!   format's own magic, so that a lock cannot pass for a backup file.
+//! - The checksum is the first half of SHA-256 over all that stands before it. It is no secret and no defence: it
+//!   lets a damaged file be called damaged, where the person would else be told that a right passphrase is wrong.
+//!
+//! Spaces and other white space at the ends of a secret do not count, since keyboards add them on their own. Nothing
+//! else is changed: capitals, spaces between words and accents count as they were typed.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::{Cost, RootKey, cost::CostError, cursor::Cursor, id::first_16, key::Secret};
+
+/// The bytes of a wrapped root key, with its checksum.
+pub(crate) const WRAPPED_LEN: usize = 32 + TAG_LEN + CHECKSUM_LEN;
+const TAG_LEN: usize = 16;
+const CHECKSUM_LEN: usize = 16;
+
+/// How a root key was wrapped. Not secret.
+#[derive(Clone, Copy)]
+pub(crate) struct Wrapping {
+    pub(crate) cost: Cost,
+    pub(crate) salt: [u8; 16],
+    pub(crate) nonce: [u8; 24],
+}
+
+/// A root key could not be wrapped.
+pub(crate) enum WrapError {
+    EmptySecret,
+    OutOfMemory,
+}
+
+/// A root key could not be unwrapped.
+pub(crate) enum UnwrapError {
+    WrongSecret,
+    OutOfMemory,
+}
+
+impl Wrapping {
+    /// The bytes of a wrapping.
+    pub(crate) const LEN: usize = 4 + 4 + 4 + 16 + 24;
+
+    pub(crate) fn write(&self, header: &mut Vec<u8>) {
+        header.extend(self.cost.memory_kib().to_be_bytes());
+        header.extend(self.cost.passes().to_be_bytes());
+        header.extend(self.cost.lanes().to_be_bytes());
+        header.extend(self.salt);
+        header.extend(self.nonce);
+    }
+
+    /// `None` where the bytes run out; an error where the cost is out of bounds.
+    pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Result<Self, CostError>> {
+        let (memory_kib, passes, lanes) = (cursor.u32()?, cursor.u32()?, cursor.u32()?);
+        let (salt, nonce) = (cursor.array()?, cursor.array()?);
+        Some(Cost::new(memory_kib, passes, lanes).map(|cost| Self { cost, salt, nonce }))
+    }
+
+    /// Appends the wrapped root key and the checksum to a finished header.
+    pub(crate) fn wrap(&self, header: &mut Vec<u8>, root: &RootKey, secret: &str) -> Result<(), WrapError> {
+        if secret.trim().is_empty() {
+            return Err(WrapError::EmptySecret);
+        }
+        let cipher = self.cipher(secret).ok_or(WrapError::OutOfMemory)?;
+        let mut wrapped = Zeroizing::new(*root.expose());
+        let tag = cipher
+            .encrypt_inout_detached(&self.nonce.into(), header, wrapped.as_mut_slice().into())
+            // The cipher's one refusal is a text of over 256 GiB.
+            .map_err(|_| WrapError::OutOfMemory)?;
+        header.extend(*wrapped);
+        header.extend(tag);
+        header.extend(checksum(header));
+        Ok(())
+    }
+
+    /// Unwraps the root key that stands behind `header`; `wrapped` is as [`wrap`](Self::wrap) wrote it.
+    pub(crate) fn unwrap(
+        &self,
+        header: &[u8],
+        wrapped: &[u8; WRAPPED_LEN],
+        secret: &str,
+    ) -> Result<RootKey, UnwrapError> {
+        let mut cursor = Cursor::new(wrapped);
+        let (Some(root), Some(tag)) = (cursor.array(), cursor.array::<TAG_LEN>()) else {
+            return Err(UnwrapError::WrongSecret);
+        };
+        let cipher = self.cipher(secret).ok_or(UnwrapError::OutOfMemory)?;
+        let mut root: Secret = Zeroizing::new(root);
+        cipher
+            .decrypt_inout_detached(
+                &self.nonce.into(),
+                header,
+                root.as_mut_slice().into(),
+                &tag.into(),
+            )
+            .map_err(|_| UnwrapError::WrongSecret)?;
+        Ok(RootKey::from_random(*root))
+    }
+
+    /// `None` where the memory cannot be had, Argon2's one refusal within the bounds of [`Cost`].
+    fn cipher(&self, secret: &str) -> Option<XChaCha20Poly1305> {
+        let params = Params::new(
+            self.cost.memory_kib(),
+            self.cost.passes(),
+            self.cost.lanes(),
+            Some(32),
+        )
+        .ok()?;
+        let mut key: Secret = Zeroizing::new([0; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(secret.trim().as_bytes(), &self.salt, key.as_mut_slice())
+            .ok()?;
+        Some(XChaCha20Poly1305::new((&*key).into()))
+    }
+}
+
+/// Whether the checksum at the end of `wrapped` fits `header` and the wrapped key.
+pub(crate) fn is_intact(header: &[u8], wrapped: &[u8; WRAPPED_LEN]) -> bool {
+    wrapped
+        .split_last_chunk::<CHECKSUM_LEN>()
+        .is_some_and(|(key, sum)| {
+            let digest = Sha256::new().chain_update(header).chain_update(key).finalize();
+            first_16(digest.into()) == *sum
+        })
+}
+
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
+    first_16(Sha256::digest(bytes).into())
+}

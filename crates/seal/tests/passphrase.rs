@@ -1,0 +1,279 @@
+//! What always holds for the backup file and the lock.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use mijn_brug_seal::{
+    Cost, Keyring, RootKey, Visibility,
+    backup::{self, BackupError, MAX_FILE_LEN, UnlockError, WriteError},
+    lock,
+};
+use proptest::{collection::vec, prelude::*};
+
+const PASSPHRASE: &str = "een brug naar huis";
+/// The bytes of a backup file before its records.
+const BEFORE_RECORDS: usize = 93 + 64;
+
+fn root() -> RootKey {
+    RootKey::from_random([1; 32])
+}
+
+fn cheap() -> Cost {
+    Cost::new(8, 1, 1).unwrap()
+}
+
+fn file_of<R: AsRef<[u8]>>(records: &[R]) -> Vec<u8> {
+    backup::write(records, &root(), PASSPHRASE, [4; 16], [5; 24], cheap()).unwrap()
+}
+
+/// A backup file of three records.
+fn file() -> Vec<u8> {
+    let keyring = Keyring::resident(root());
+    let record = |nonce| {
+        keyring
+            .seal(b"{}", Visibility::Private, [nonce; 24])
+            .unwrap()
+            .into_bytes()
+    };
+    file_of(&[record(1), record(2), record(3)])
+}
+
+fn locked() -> Vec<u8> {
+    lock::lock(&root(), "0305", [4; 16], [5; 24], cheap()).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn a_backup_gives_back_what_went_in(
+        key: [u8; 32], salt: [u8; 16], nonce: [u8; 24],
+        passphrase in "[a-zé☂]{1,12}( [a-z0-9]{1,12}){0,3}",
+        records in vec(vec(any::<u8>(), 0..100), 0..20),
+    ) {
+        let root = RootKey::from_random(key);
+        let file = backup::write(&records, &root, &passphrase, salt, nonce, cheap()).unwrap();
+        let backup = backup::read(&file).unwrap();
+        let mut expected = records.clone();
+        expected.sort();
+        expected.dedup();
+        let mut found: Vec<&[u8]> = backup.records().to_vec();
+        found.sort_unstable();
+        prop_assert_eq!(found, expected);
+        let unlocked = backup.unlock(&passphrase).unwrap();
+        prop_assert_eq!(unlocked.expose(), &key);
+        let reversed: Vec<_> = records.iter().rev().collect();
+        prop_assert_eq!(file, backup::write(&reversed, &root, &passphrase, salt, nonce, cheap()).unwrap());
+    }
+
+    #[test]
+    fn a_flipped_bit_in_a_backup_is_found_without_the_passphrase(at: prop::sample::Index, bit in 0..8_u32) {
+        let mut file = file();
+        *at.get_mut(&mut file) ^= 1 << bit;
+        prop_assert!(backup::read(&file).is_err());
+    }
+
+    #[test]
+    fn a_part_of_a_backup_is_called_truncated(at: prop::sample::Index) {
+        let file = file();
+        prop_assert_eq!(backup::read(&file[..at.index(file.len())]).err(), Some(BackupError::Truncated));
+    }
+
+    #[test]
+    fn random_bytes_never_panic(bytes in vec(any::<u8>(), 0..800), version in 0..3_u8) {
+        prop_assert!(backup::read(&bytes).is_err());
+        prop_assert!(lock::unlock(&bytes, "0305").is_err());
+        let likely = |magic: &[u8]| [magic, &[version], &bytes].concat();
+        prop_assert!(backup::read(&likely(b"MIJNBRUG")).is_err());
+        prop_assert!(lock::unlock(&likely(b"MIJNSLOT"), "0305").is_err());
+    }
+
+    #[test]
+    fn another_passphrase_does_not_open_it(other in "\\PC{0,20}") {
+        prop_assume!(other.trim() != PASSPHRASE);
+        let file = file();
+        let unlocked = backup::read(&file).unwrap().unlock(&other);
+        prop_assert_eq!(unlocked.err(), Some(UnlockError::WrongPassphrase));
+    }
+
+    #[test]
+    fn a_lock_gives_back_the_key(key: [u8; 32], salt: [u8; 16], nonce: [u8; 24], pin in "[0-9]{4,8}", other in "[0-9]{4,8}") {
+        let locked = lock::lock(&RootKey::from_random(key), &pin, salt, nonce, cheap()).unwrap();
+        prop_assert_eq!(locked.len(), lock::LOCKED_LEN);
+        let unlocked = lock::unlock(&locked, &pin).unwrap();
+        prop_assert_eq!(unlocked.expose(), &key);
+        if other != pin {
+            prop_assert_eq!(lock::unlock(&locked, &other).err(), Some(lock::UnlockError::WrongSecret));
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_in_a_lock_is_never_called_a_wrong_pin(at: prop::sample::Index, bit in 0..8_u32) {
+        let mut locked = locked();
+        *at.get_mut(&mut locked) ^= 1 << bit;
+        let error = lock::unlock(&locked, "0305").err();
+        prop_assert!(error.is_some_and(|error| error != lock::UnlockError::WrongSecret));
+    }
+}
+
+fn check_backup(change: impl FnOnce(&mut Vec<u8>), error: BackupError) {
+    let mut file = file();
+    change(&mut file);
+    assert_eq!(backup::read(&file).err(), Some(error));
+}
+
+#[test]
+fn each_backup_error_has_its_cause() {
+    check_backup(Vec::clear, BackupError::Truncated);
+    check_backup(|file| file[0] = b'm', BackupError::Foreign);
+    check_backup(
+        |file| file.splice(.., *b"%PDF").for_each(drop),
+        BackupError::Foreign,
+    );
+    check_backup(|file| file[8] = 2, BackupError::NewerVersion { version: 2 });
+    check_backup(|file| file.truncate(8), BackupError::Truncated);
+    check_backup(|file| file[8] = 0, BackupError::Damaged);
+    check_backup(|file| file[30] ^= 1, BackupError::Damaged);
+    check_backup(|file| file.push(0), BackupError::Damaged);
+    check_backup(|file| file[BEFORE_RECORDS] = 0xff, BackupError::Damaged);
+    check_backup(
+        |file| file.resize(MAX_FILE_LEN + 1, 0),
+        BackupError::TooLarge {
+            len: MAX_FILE_LEN + 1,
+        },
+    );
+}
+
+#[test]
+fn swapped_records_are_damage() {
+    check_backup(
+        |file| {
+            let records = &mut file[BEFORE_RECORDS..];
+            let len = records.len() / 3;
+            let (first, rest) = records.split_at_mut(len);
+            first.swap_with_slice(&mut rest[..len]);
+        },
+        BackupError::Damaged,
+    );
+}
+
+/// Puts a right checksum under a changed header, as a hostile file would have.
+fn with_checksum_mended(bytes: &mut [u8], header_and_key: usize) {
+    let sum = *mijn_brug_seal::RecordId::of(&bytes[..header_and_key]).as_bytes();
+    bytes[header_and_key..][..16].copy_from_slice(&sum);
+}
+
+#[test]
+fn a_hostile_cost_is_refused_before_any_work() {
+    // 4 TiB of memory; then 4 billion passes.
+    for at in [9, 13] {
+        check_backup(
+            |file| {
+                file[at..at + 4].fill(0xff);
+                with_checksum_mended(file, 93 + 48);
+            },
+            BackupError::TooCostly,
+        );
+        let mut locked = locked();
+        locked[at..at + 4].fill(0xff);
+        with_checksum_mended(&mut locked, 61 + 48);
+        assert_eq!(
+            lock::unlock(&locked, "0305").err(),
+            Some(lock::UnlockError::TooCostly)
+        );
+    }
+}
+
+#[test]
+fn a_changed_header_is_not_trusted_even_with_a_right_checksum() {
+    // The cost made cheaper: the key that comes out is another, and the header is not the one that was sealed.
+    let mut file = file();
+    file[16] = 2;
+    with_checksum_mended(&mut file, 93 + 48);
+    assert_eq!(
+        backup::read(&file).unwrap().unlock(PASSPHRASE).err(),
+        Some(UnlockError::WrongPassphrase)
+    );
+}
+
+#[test]
+fn a_hostile_record_count_is_damage() {
+    for at in [61, 69] {
+        for count in [u64::MAX, 1 << 40] {
+            let mut file = file();
+            file[at..at + 8].copy_from_slice(&count.to_be_bytes());
+            with_checksum_mended(&mut file, 93 + 48);
+            assert!(matches!(
+                backup::read(&file).err(),
+                Some(BackupError::Damaged | BackupError::Truncated)
+            ));
+        }
+    }
+}
+
+#[test]
+fn an_empty_plan_can_be_backed_up() {
+    let file = file_of::<Vec<u8>>(&[]);
+    let backup = backup::read(&file).unwrap();
+    assert!(backup.records().is_empty());
+    assert_eq!(backup.unlock(PASSPHRASE).unwrap().expose(), root().expose());
+}
+
+#[test]
+fn white_space_at_the_ends_of_a_secret_does_not_count() {
+    let file = file();
+    let backup = backup::read(&file).unwrap();
+    assert!(backup.unlock("  een brug naar huis\n").is_ok());
+    assert_eq!(
+        backup.unlock("een  brug naar huis").err(),
+        Some(UnlockError::WrongPassphrase)
+    );
+    assert_eq!(
+        backup.unlock("Een brug naar huis").err(),
+        Some(UnlockError::WrongPassphrase)
+    );
+    assert!(lock::unlock(&locked(), " 0305 ").is_ok());
+}
+
+#[test]
+fn an_empty_secret_is_refused() {
+    for empty in ["", "  ", "\u{a0}\n"] {
+        let file = backup::write(&[[0; 3]], &root(), empty, [4; 16], [5; 24], cheap());
+        assert_eq!(file.err(), Some(WriteError::EmptyPassphrase));
+        assert_eq!(
+            lock::lock(&root(), empty, [4; 16], [5; 24], cheap()).err(),
+            Some(lock::LockError::EmptySecret)
+        );
+    }
+}
+
+#[test]
+fn too_much_for_one_file_is_refused() {
+    let records = [vec![1; MAX_FILE_LEN / 2], vec![2; MAX_FILE_LEN / 2]];
+    let file = backup::write(&records, &root(), PASSPHRASE, [4; 16], [5; 24], cheap());
+    assert_eq!(file.err(), Some(WriteError::TooLarge));
+}
+
+#[test]
+fn a_lock_is_no_backup_and_a_backup_no_lock() {
+    assert_eq!(backup::read(&locked()).err(), Some(BackupError::Foreign));
+    assert_eq!(
+        lock::unlock(&file(), PASSPHRASE).err(),
+        Some(lock::UnlockError::Foreign)
+    );
+}
+
+fn check_lock(change: impl FnOnce(&mut Vec<u8>), error: lock::UnlockError) {
+    let mut locked = locked();
+    change(&mut locked);
+    assert_eq!(lock::unlock(&locked, "0305").err(), Some(error));
+}
+
+#[test]
+fn each_lock_error_has_its_cause() {
+    check_lock(Vec::clear, lock::UnlockError::Foreign);
+    check_lock(|locked| locked[0] = 0, lock::UnlockError::Foreign);
+    check_lock(|locked| locked[8] = 0, lock::UnlockError::Damaged);
+    check_lock(
+        |locked| locked[8] = 2,
+        lock::UnlockError::NewerVersion { version: 2 },
+    );
+    check_lock(|locked| locked.truncate(40), lock::UnlockError::Damaged);
+    check_lock(|locked| locked.push(0), lock::UnlockError::Damaged);
+}

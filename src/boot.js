@@ -1,0 +1,63 @@
+// Starts a page's program, and fetches its texts at the same time instead of after it.
+//
+// The program takes the promises from `window.mijnBrug`; when it can't start, the person reads why and what to do.
+
+import init, { name } from "program";
+
+const words = {
+  nl: {
+    title: "Mijn Brug start nu niet",
+    text: "Misschien is er geen internet, of is deze browser te oud. Wat je eerder hebt opgeslagen, is niet weg.",
+    again: "Probeer het nog een keer",
+  },
+  en: {
+    title: "Mijn Brug can't start right now",
+    text: "Maybe there is no internet, or this browser is too old. What you saved before is not lost.",
+    again: "Try again",
+  },
+};
+
+const language = document.documentElement.lang === "en" ? "en" : "nl";
+
+/** The text of a file of ours. Rejects when it can't be had. */
+function text(path) {
+  const answer = fetch(path).then((response) => {
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.text();
+  });
+  // The program hears of a failure when it asks; until then it's no unhandled rejection.
+  answer.catch(() => {});
+  return answer;
+}
+
+if (name === "resident") {
+  window.mijnBrug = {
+    locale: text(`/locales/${language}.json`),
+    bridge: text(`/bridge/${language}.json`),
+  };
+}
+
+/** An element with a text, built by hand: when this is needed, nothing else is there. */
+function element(tag, className, content) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = content;
+  return made;
+}
+
+function showFailure() {
+  const { title, text, again } = words[language];
+  const button = element("button", "nl-button nl-button--primary", again);
+  button.type = "button";
+  button.addEventListener("click", () => location.reload());
+  const box = element("div", "mb-screen mb-loading", "");
+  box.setAttribute("role", "alert");
+  box.append(element("h1", "nl-heading nl-heading--level-1", title), element("p", "nl-paragraph", text), button);
+  (document.getElementById("app") ?? document.body).replaceChildren(box);
+}
+
+init().catch((error) => {
+  // wasm-bindgen's own errors are of use to a developer who looks, and to nobody else.
+  console.error(error);
+  showFailure();
+});

@@ -1,0 +1,12 @@
+//! The only code that touches the browser.
+
+pub mod clock;
+pub mod draft;
+pub mod files;
+pub mod page;
+pub mod rng;
+pub mod settings;
+pub mod speech;
+pub mod store;
+pub mod tabs;
+pub mod worker;

@@ -1,0 +1,148 @@
+//! The page itself: its address, title, focus, print, and the files that belong to the app.
+
+use js_sys::{Promise, Reflect};
+use leptos::prelude::{document, window};
+use leptos::web_sys;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// The path of the address, such as `/brug`.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// Whether the address asks for the example plan.
+pub fn is_demo() -> bool {
+    window().location().search().is_ok_and(|search| search.starts_with("?demo"))
+}
+
+/// Changes the address without loading anything. The example's mark stays.
+pub fn push(path: &str, replace: bool) {
+    let path = if is_demo() { format!("{path}?demo") } else { path.to_owned() };
+    if let Ok(history) = window().history() {
+        let none = JsValue::NULL;
+        if replace {
+            history.replace_state_with_url(&none, "", Some(&path)).ok();
+        } else {
+            history.push_state_with_url(&none, "", Some(&path)).ok();
+        }
+    }
+}
+
+/// Calls back when the person goes back or forward.
+pub fn on_return(mut went: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || went());
+    window().add_event_listener_with_callback("popstate", closure.into_js_value().unchecked_ref()).ok();
+}
+
+/// Calls back with the path of every link inside the app that is followed.
+pub fn on_link(mut followed: impl FnMut(String) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
+        let is_plain = event.button() == 0
+            && !event.meta_key()
+            && !event.ctrl_key()
+            && !event.shift_key()
+            && !event.default_prevented();
+        let anchor = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .and_then(|element| element.closest("a[href]").ok().flatten());
+        let Some(anchor) = anchor.filter(|_| is_plain) else { return };
+        let href = anchor.get_attribute("href").unwrap_or_default();
+        if href.starts_with('/') && !href.starts_with("/begeleider") && !anchor.has_attribute("target") {
+            event.prevent_default();
+            followed(href);
+        }
+    });
+    document().add_event_listener_with_callback("click", closure.into_js_value().unchecked_ref()).ok();
+}
+
+/// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it.
+pub fn begin_screen(title: &str) {
+    document().set_title(title);
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Ok(Some(heading)) = document().query_selector("main h1") {
+        if let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>() {
+            heading.focus().ok();
+        }
+    }
+}
+
+/// Moves the focus to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+            element.focus().ok();
+        }
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    window().location().reload().ok();
+}
+
+/// Loads another page of this origin anew.
+pub fn go(path: &str) {
+    window().location().set_href(path).ok();
+}
+
+/// Opens the browser's print window.
+pub fn print() {
+    window().print().ok();
+}
+
+/// Runs something once the browser has drawn what changed.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(move || leptos::leptos_dom::helpers::request_animation_frame(then));
+    window().request_animation_frame(closure.unchecked_ref()).ok();
+}
+
+/// The text of a file of the app; an error is `None`: offline on a first visit, or not there.
+pub async fn fetch_text(path: &str) -> Option<String> {
+    let response = JsFuture::from(window().fetch_with_str(path)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
+/// A file that the page began to fetch before the program ran (`boot.js`), by its name there.
+pub async fn early_text(name: &str) -> Option<String> {
+    let early = Reflect::get(&window(), &"mijnBrug".into()).ok()?;
+    let promise: Promise = Reflect::get(&early, &name.into()).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// Asks the browser to keep the records when space is short. `None` when it cannot be asked.
+pub async fn persist() -> Option<bool> {
+    let storage = window().navigator().storage();
+    if storage.is_undefined() {
+        return None;
+    }
+    JsFuture::from(storage.persist().ok()?).await.ok()?.as_bool()
+}
+
+/// Whether the browser promised to keep the records. `None` when it cannot be asked.
+pub async fn persisted() -> Option<bool> {
+    let storage = window().navigator().storage();
+    if storage.is_undefined() {
+        return None;
+    }
+    JsFuture::from(storage.persisted().ok()?).await.ok()?.as_bool()
+}
+
+/// Whether the app runs from the home screen.
+pub fn is_installed() -> bool {
+    window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Whether this is an iPhone or iPad, whose way to the home screen differs.
+pub fn is_ios() -> bool {
+    window()
+        .navigator()
+        .user_agent()
+        .is_ok_and(|agent| agent.contains("iPhone") || agent.contains("iPad") || agent.contains("iPod"))
+}

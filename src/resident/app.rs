@@ -1,0 +1,168 @@
+//! The frame: navigation, banners, and the screen of the route.
+
+use leptos::prelude::*;
+
+use super::route::{Route, Section};
+use super::state::{App, Opened, use_app};
+use super::{bridge, more, plan, today, welcome};
+use crate::device::{page, settings, speech, worker};
+use crate::ui::icon::Icon;
+use crate::ui::screen::{GoTo, Notice, Screen};
+use crate::ui::texts::{t, tn};
+
+/// The app, from what the start found.
+pub fn app(opened: Opened) -> impl IntoView {
+    let state = RwSignal::new(None::<App>);
+    let open = move |app: App| {
+        page::on_link(move |path| app.go(&Route::read(&path)));
+        page::on_return(move || app.route.set(Route::read(&page::path())));
+        app.listen_to_tabs();
+        worker::register(app.update_waits);
+        state.set(Some(app));
+    };
+    let locked = match opened {
+        Opened::Ready(app) => {
+            open(app);
+            None
+        }
+        Opened::Locked(locked) => Some(StoredValue::new_local(locked)),
+    };
+    move || match (state.get(), locked) {
+        (Some(app), _) => {
+            provide_context(app);
+            view! { <Frame /> }.into_any()
+        }
+        (None, Some(locked)) => more::pin::ask(locked.get_value(), Callback::new(open)).into_any(),
+        (None, None) => ().into_any(),
+    }
+}
+
+/// Everything around a screen, and the screen.
+#[component]
+fn Frame() -> impl IntoView {
+    let app = use_app();
+    // A changed language draws everything anew, so that texts need no signals of their own.
+    move || {
+        app.language_turn.track();
+        view! {
+            <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
+            <div class="mb-app" class:mb-app--bare=move || app.route.get().section().is_none()>
+                <Navigation />
+                <div class="mb-stage">
+                    <Banners />
+                    <main id="main" tabindex="-1">{move || screen(app)}</main>
+                </div>
+            </div>
+        }
+    }
+}
+
+/// The screen of the route.
+fn screen(app: App) -> AnyView {
+    let route = app.route.get();
+    speech::hush();
+    let is_first_visit = app.plan_now(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo;
+    let view = match route {
+        Route::Welcome => welcome::welcome().into_any(),
+        Route::Today if is_first_visit => welcome::welcome().into_any(),
+        Route::Today => today::today().into_any(),
+        Route::Done(id) => today::done::done(id).into_any(),
+        Route::NotDone(id) => today::not_done::not_done(id).into_any(),
+        Route::Appointment(id) => today::appointment::appointment(id).into_any(),
+        Route::Bridge => bridge::bridge().into_any(),
+        Route::Position(domain) => bridge::position::position(domain).into_any(),
+        Route::Urgency => bridge::urgency::urgency().into_any(),
+        Route::Links => bridge::links::links().into_any(),
+        Route::Plan => plan::plan().into_any(),
+        Route::NewGoal(domain) => plan::new_goal::new_goal(domain).into_any(),
+        Route::Goal(id) => plan::goal::goal(id).into_any(),
+        Route::NewMiniStep(step) => plan::new_mini_step::new_mini_step(step).into_any(),
+        Route::MiniStep(id) => plan::mini_step::mini_step(id).into_any(),
+        Route::LookBack => plan::look_back::look_back().into_any(),
+        Route::More => more::more().into_any(),
+        Route::Display => more::display::display().into_any(),
+        Route::Backup => more::backup::backup().into_any(),
+        Route::Install => more::install::install().into_any(),
+        Route::Pin => more::pin::pin().into_any(),
+        Route::Rest => more::rest::rest().into_any(),
+        Route::Privacy => more::privacy::privacy().into_any(),
+        Route::Print => plan::print::print().into_any(),
+        Route::Erase => more::erase::erase().into_any(),
+        Route::Lost => lost().into_any(),
+    };
+    page::after_paint(|| page::begin_screen(&t("app.name")));
+    view
+}
+
+fn lost() -> impl IntoView {
+    view! {
+        <Screen title=t("lost.title")>
+            <p class="nl-paragraph">{t("lost.text")}</p>
+            <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+        </Screen>
+    }
+}
+
+#[component]
+fn Navigation() -> impl IntoView {
+    let app = use_app();
+    let item = move |section: Section| {
+        let (icon, label) = match section {
+            Section::Today => ("sun", t("nav.today")),
+            Section::Bridge => ("route", t("nav.bridge")),
+            Section::Plan => ("list-checks", t("nav.plan")),
+            Section::More => ("menu", t("nav.more")),
+        };
+        let current = move || (app.route.get().section() == Some(section)).then_some("page");
+        view! {
+            <a class="mb-nav__item" href=section.route().path() aria-current=current>
+                <Icon name=icon />
+                <span>{label}</span>
+            </a>
+        }
+    };
+    let is_bare = move || app.route.get().section().is_none() || (app.plan(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo);
+    view! {
+        <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>
+            {Section::ALL.map(item).collect_view()}
+        </nav>
+    }
+}
+
+/// What the person should know now: the example's mark, a browser that keeps nothing, records that cannot be read, a
+/// newer version.
+#[component]
+fn Banners() -> impl IntoView {
+    let app = use_app();
+    let newer = move || app.unread.get().newer;
+    let damaged = move || app.unread.get().damaged;
+    view! {
+        <div class="mb-banners mb-no-print">
+            {app.is_demo.then(|| view! {
+                <div class="mb-notice mb-notice--demo" role="status">
+                    <Icon name="info" />
+                    <div class="mb-notice__text">
+                        <p>{t("demo.text")} " " <a class="nl-link" href="/" target="_self">{t("demo.leave")}</a></p>
+                    </div>
+                </div>
+            })}
+            {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
+            {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
+            {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
+            <div role="status">
+                {move || app.update_waits.get().then(|| view! {
+                    <div class="mb-update">
+                        <p>{t("update.text")}</p>
+                        <button
+                            type="button"
+                            class="nl-button nl-button--secondary"
+                            on:click=move |_| worker::take_update()
+                        >
+                            {t("update.take")}
+                        </button>
+                    </div>
+                })}
+            </div>
+        </div>
+    }
+}

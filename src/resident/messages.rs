@@ -1,0 +1,53 @@
+//! What people see when something could not be done: a text by variant, with the cause and the next act.
+
+use mijn_brug_plan::Refusal;
+
+use super::state::{Failure, RestoreError};
+use crate::device::store::StoreError;
+use crate::ui::texts::{t, tf};
+
+/// The text for a failure.
+pub fn failure(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) => refused(*refusal),
+        Failure::NotStored(error) => not_stored(error),
+        Failure::NotSealed(_) => t("failure.too_long"),
+        Failure::NotWritten => t("failure.other"),
+    }
+}
+
+fn refused(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::TextMissing => t("failure.text_missing"),
+        Refusal::TextTooLong { max, length } => {
+            tf("failure.text_too_long", &[("max", &max.to_string()), ("length", &length.to_string())])
+        }
+        Refusal::TooBigForADay => t("failure.too_big"),
+        Refusal::SameDomain => t("failure.same_domain"),
+        Refusal::ListLength => t("failure.list"),
+        Refusal::NotFound(_) | Refusal::PastThat(_) => t("failure.changed"),
+        _ => t("failure.other"),
+    }
+}
+
+/// The text for records that could not be stored.
+pub fn not_stored(error: &StoreError) -> String {
+    match error {
+        StoreError::Full => t("failure.full"),
+        StoreError::Blocked => t("failure.blocked"),
+        StoreError::Failed(_) => t("failure.not_stored"),
+    }
+}
+
+/// The text for a backup file that brought nothing back.
+pub fn not_restored(error: &RestoreError) -> String {
+    use mijn_brug_seal::backup::BackupError;
+    match error {
+        RestoreError::File(BackupError::Foreign) => t("restore.foreign"),
+        RestoreError::File(BackupError::NewerVersion { .. }) => t("restore.newer"),
+        RestoreError::File(_) => t("restore.damaged"),
+        RestoreError::WrongPassphrase => t("restore.wrong_passphrase"),
+        RestoreError::OtherPlan => t("restore.other_plan"),
+        RestoreError::NotStored(error) => not_stored(error),
+    }
+}

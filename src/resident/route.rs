@@ -1,0 +1,227 @@
+//! The one route table: a path for every screen, and back.
+//!
+//! Our own eighty lines and not `leptos_router`: an enum makes a link to a screen that does not exist a compile error,
+//! and the router costs more bytes of WebAssembly than all screens of this folder's siblings need (docs/dependencies.md).
+
+use mijn_brug_plan::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
+
+/// A screen of the resident's app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Welkom.
+    Welcome,
+    /// Vandaag.
+    Today,
+    /// The moment after "Gelukt".
+    Done(MiniStepId),
+    /// The four exits of "Niet gelukt".
+    NotDone(MiniStepId),
+    /// A meeting, new or known.
+    Appointment(Option<AppointmentId>),
+    /// Mijn brug.
+    Bridge,
+    /// Choosing a sentence on one domain.
+    Position(DomainId),
+    /// What is most urgent.
+    Urgency,
+    /// Connections between domains.
+    Links,
+    /// Mijn plan.
+    Plan,
+    /// A new goal, on a domain if that is known.
+    NewGoal(Option<DomainId>),
+    /// One goal with its steps.
+    Goal(GoalId),
+    /// A new mini-step of a step.
+    NewMiniStep(StepId),
+    /// One mini-step.
+    MiniStep(MiniStepId),
+    /// Everything achieved.
+    LookBack,
+    /// Meer.
+    More,
+    /// Language, text size, theme, contrast.
+    Display,
+    /// Backup and restore.
+    Backup,
+    /// How to put the app on the home screen.
+    Install,
+    /// Pin code.
+    Pin,
+    /// Even rust.
+    Rest,
+    /// How we treat your data.
+    Privacy,
+    /// The plan on paper.
+    Print,
+    /// Erase everything.
+    Erase,
+    /// A path that leads nowhere.
+    Lost,
+}
+
+impl Route {
+    /// The path, such as `/brug/plek/geld.schulden`.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Welcome => "/welkom".to_owned(),
+            Self::Today => "/".to_owned(),
+            Self::Done(id) => format!("/gelukt/{id}"),
+            Self::NotDone(id) => format!("/niet-gelukt/{id}"),
+            Self::Appointment(None) => "/afspraak".to_owned(),
+            Self::Appointment(Some(id)) => format!("/afspraak/{id}"),
+            Self::Bridge => "/brug".to_owned(),
+            Self::Position(domain) => format!("/brug/plek/{domain}"),
+            Self::Urgency => "/brug/dringend".to_owned(),
+            Self::Links => "/brug/verbanden".to_owned(),
+            Self::Plan => "/plan".to_owned(),
+            Self::NewGoal(None) => "/plan/doel".to_owned(),
+            Self::NewGoal(Some(domain)) => format!("/plan/nieuw-doel/{domain}"),
+            Self::Goal(id) => format!("/plan/doel/{id}"),
+            Self::NewMiniStep(step) => format!("/plan/stap/{step}"),
+            Self::MiniStep(id) => format!("/plan/ministap/{id}"),
+            Self::LookBack => "/plan/terugblik".to_owned(),
+            Self::More => "/meer".to_owned(),
+            Self::Display => "/meer/weergave".to_owned(),
+            Self::Backup => "/meer/bewaren".to_owned(),
+            Self::Install => "/meer/beginscherm".to_owned(),
+            Self::Pin => "/meer/pincode".to_owned(),
+            Self::Rest => "/meer/rust".to_owned(),
+            Self::Privacy => "/meer/gegevens".to_owned(),
+            Self::Print => "/meer/afdrukken".to_owned(),
+            Self::Erase => "/meer/wissen".to_owned(),
+            Self::Lost => "/onbekend".to_owned(),
+        }
+    }
+
+    /// The screen of a path; [`Route::Lost`] when there is none.
+    pub fn read(path: &str) -> Self {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let route = match parts.as_slice() {
+            [] | ["index.html"] => Some(Self::Today),
+            ["welkom"] => Some(Self::Welcome),
+            ["gelukt", id] => id.parse().ok().map(Self::Done),
+            ["niet-gelukt", id] => id.parse().ok().map(Self::NotDone),
+            ["afspraak"] => Some(Self::Appointment(None)),
+            ["afspraak", id] => id.parse().ok().map(|id| Self::Appointment(Some(id))),
+            ["brug"] => Some(Self::Bridge),
+            ["brug", "plek", domain] => Some(Self::Position(DomainId::from(*domain))),
+            ["brug", "dringend"] => Some(Self::Urgency),
+            ["brug", "verbanden"] => Some(Self::Links),
+            ["plan"] => Some(Self::Plan),
+            ["plan", "doel"] => Some(Self::NewGoal(None)),
+            ["plan", "nieuw-doel", domain] => Some(Self::NewGoal(Some(DomainId::from(*domain)))),
+            ["plan", "doel", id] => id.parse().ok().map(Self::Goal),
+            ["plan", "stap", id] => id.parse().ok().map(Self::NewMiniStep),
+            ["plan", "ministap", id] => id.parse().ok().map(Self::MiniStep),
+            ["plan", "terugblik"] => Some(Self::LookBack),
+            ["meer"] => Some(Self::More),
+            ["meer", "weergave"] => Some(Self::Display),
+            ["meer", "bewaren"] => Some(Self::Backup),
+            ["meer", "beginscherm"] => Some(Self::Install),
+            ["meer", "pincode"] => Some(Self::Pin),
+            ["meer", "rust"] => Some(Self::Rest),
+            ["meer", "gegevens"] => Some(Self::Privacy),
+            ["meer", "afdrukken"] => Some(Self::Print),
+            ["meer", "wissen"] => Some(Self::Erase),
+            _ => None,
+        };
+        route.unwrap_or(Self::Lost)
+    }
+
+    /// The item of the bottom navigation that it belongs to.
+    pub fn section(&self) -> Option<Section> {
+        match self {
+            Self::Today | Self::Done(_) | Self::NotDone(_) | Self::Appointment(_) => Some(Section::Today),
+            Self::Bridge | Self::Position(_) | Self::Urgency | Self::Links => Some(Section::Bridge),
+            Self::Plan
+            | Self::NewGoal(_)
+            | Self::Goal(_)
+            | Self::NewMiniStep(_)
+            | Self::MiniStep(_)
+            | Self::LookBack => Some(Section::Plan),
+            Self::Welcome | Self::Lost => None,
+            _ => Some(Section::More),
+        }
+    }
+}
+
+/// The items of the bottom navigation, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Vandaag.
+    Today,
+    /// Mijn brug.
+    Bridge,
+    /// Mijn plan.
+    Plan,
+    /// Meer.
+    More,
+}
+
+impl Section {
+    /// All items, in their order.
+    pub const ALL: [Self; 4] = [Self::Today, Self::Bridge, Self::Plan, Self::More];
+
+    /// Its first screen.
+    pub fn route(self) -> Route {
+        match self {
+            Self::Today => Route::Today,
+            Self::Bridge => Route::Bridge,
+            Self::Plan => Route::Plan,
+            Self::More => Route::More,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_leads_back_to_its_screen() {
+        let id = |byte| [byte; 8];
+        let domain = DomainId::from("geld.schulden");
+        let routes = [
+            Route::Welcome,
+            Route::Today,
+            Route::Done(MiniStepId::from_random(id(1))),
+            Route::NotDone(MiniStepId::from_random(id(2))),
+            Route::Appointment(None),
+            Route::Appointment(Some(AppointmentId::from_random(id(3)))),
+            Route::Bridge,
+            Route::Position(domain.clone()),
+            Route::Urgency,
+            Route::Links,
+            Route::Plan,
+            Route::NewGoal(None),
+            Route::NewGoal(Some(domain)),
+            Route::Goal(GoalId::from_random(id(4))),
+            Route::NewMiniStep(StepId::from_random(id(5))),
+            Route::MiniStep(MiniStepId::from_random(id(6))),
+            Route::LookBack,
+            Route::More,
+            Route::Display,
+            Route::Backup,
+            Route::Install,
+            Route::Pin,
+            Route::Rest,
+            Route::Privacy,
+            Route::Print,
+            Route::Erase,
+            Route::Lost,
+        ];
+        for route in routes {
+            assert_eq!(Route::read(&route.path()), route);
+        }
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_lost() {
+        for path in ["/nergens", "/gelukt/geen-id", "/plan/doel/00", "/meer/wissen/nu"] {
+            assert_eq!(Route::read(path), Route::Lost, "{path}");
+        }
+        assert_eq!(Route::read("/brug?demo#x"), Route::Bridge);
+    }
+}

@@ -1,0 +1,248 @@
+//! The one state of the app, and the one door for changes: decide, seal, store, apply.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use futures_util::lock::Mutex;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::content::Content;
+use mijn_brug_plan::event::ReadError;
+use mijn_brug_plan::ids::{AuthorId, RecordId};
+use mijn_brug_plan::{Command, Context, Entry, Log, Plan, Refusal, Role, decide};
+use mijn_brug_seal::{Keyring, Resident, RootKey, SealError, Visibility};
+
+use super::route::Route;
+use crate::device::store::{Store, StoreError};
+use crate::device::{clock, page, rng, tabs};
+
+mod opening;
+mod safekeeping;
+
+pub use opening::{Locked, Opened, open};
+pub use safekeeping::{FILE_MAX, RestoreError, Restored, erase};
+
+/// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// A rule or a limit.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// It could not be stored.
+    #[error(transparent)]
+    NotStored(#[from] StoreError),
+    /// It could not be sealed: too long.
+    #[error(transparent)]
+    NotSealed(#[from] SealError),
+    /// It could not be written down.
+    #[error("it could not be written down")]
+    NotWritten,
+}
+
+/// Records that this app keeps and cannot read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Written by a newer version: an update helps.
+    pub newer: usize,
+    /// Damaged or foreign.
+    pub damaged: usize,
+}
+
+/// What keeps the device's own side: behind one pointer, so that [`App`] stays `Copy`.
+struct Device {
+    store: Store,
+    keyring: Keyring<Resident>,
+    author: AuthorId,
+    /// Ids of records that were read, so that another tab's news costs only what is new.
+    known: RefCell<BTreeSet<String>>,
+    /// One change at a time: two quick taps must not decide on the same plan.
+    turn: Mutex<()>,
+}
+
+/// The state of the app. All signals live as long as the page.
+#[derive(Clone, Copy)]
+pub struct App {
+    log: RwSignal<Log>,
+    device: StoredValue<Rc<Device>, LocalStorage>,
+    /// The bridge's content, or what is wrong with its file.
+    pub content: RwSignal<Result<Content, String>>,
+    /// The screen.
+    pub route: RwSignal<Route>,
+    /// What could not be read.
+    pub unread: RwSignal<Unread>,
+    /// A newer version of the app is ready.
+    pub update_waits: RwSignal<bool>,
+    /// Bumped when the language changes: the whole app is drawn anew.
+    pub language_turn: RwSignal<u32>,
+    /// Whether this is the example plan.
+    pub is_demo: bool,
+    /// Whether records are kept in memory only, because the browser keeps nothing.
+    pub is_forgetful: bool,
+}
+
+impl App {
+    fn new(device: Device, log: Log, unread: Unread, content: Result<Content, String>, is_demo: bool) -> Self {
+        let is_forgetful = !is_demo && !matches!(device.store, Store::Disk(_));
+        Self {
+            log: RwSignal::new(log),
+            device: StoredValue::new_local(Rc::new(device)),
+            content: RwSignal::new(content),
+            route: RwSignal::new(Route::read(&page::path())),
+            unread: RwSignal::new(unread),
+            update_waits: RwSignal::new(false),
+            language_turn: RwSignal::new(0),
+            is_demo,
+            is_forgetful,
+        }
+    }
+
+    /// Asks something of the plan, and follows its changes.
+    pub fn plan<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
+        self.log.with(|log| ask(log.plan()))
+    }
+
+    /// Asks something of the plan once.
+    pub fn plan_now<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
+        self.log.with_untracked(|log| ask(log.plan()))
+    }
+
+    /// Asks something of the bridge's content; `None` when its file cannot be used.
+    pub fn content<T>(self, ask: impl FnOnce(&Content) -> T) -> Option<T> {
+        self.content.with(|content| content.as_ref().ok().map(ask))
+    }
+
+    /// Goes to a screen.
+    pub fn go(self, route: &Route) {
+        page::push(&route.path(), false);
+        self.route.set(route.clone());
+    }
+
+    /// Goes to a screen that takes the place of this one: "back" does not return here.
+    pub fn go_instead(self, route: &Route) {
+        page::push(&route.path(), true);
+        self.route.set(route.clone());
+    }
+
+    /// Does what the person wants. When this returns `Ok`, it is on the disk.
+    pub async fn dispatch(self, command: Command) -> Result<(), Failure> {
+        let device = self.device.get_value();
+        let _turn = device.turn.lock().await;
+        let context = Context { now: clock::now(), today: clock::today(), role: Role::Resident, policy: None };
+        let (events, lamport) = self.log.with_untracked(|log| {
+            decide(log.plan(), command, &context).map(|events| (events, log.next_lamport()))
+        })?;
+        let mut sealed = Vec::new();
+        let mut entries = Vec::new();
+        for (event, lamport) in events.into_iter().zip(lamport..) {
+            let entry = Entry {
+                v: Entry::VERSION,
+                lamport,
+                at: context.now,
+                author: device.author,
+                role: context.role,
+                event,
+            };
+            let body = entry.write().map_err(|_| Failure::NotWritten)?;
+            let record = device.keyring.seal(&body, Visibility::Private, rng::bytes())?;
+            entries.push((RecordId(*record.id().as_bytes()), entry));
+            sealed.push((record.id().to_string(), record.into_bytes()));
+        }
+        device.store.add(&sealed).await?;
+        device.known.borrow_mut().extend(sealed.into_iter().map(|(id, _)| id));
+        self.log.update(|log| log.extend(entries));
+        if !self.is_demo {
+            tabs::tell(tabs::Word::New);
+            // Asked once there is something to lose; Chrome decides silently, Firefox asks the person.
+            if lamport == 1 {
+                page::persist().await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Does what the person wants, then goes on; a failure becomes a text in `error`.
+    pub fn act(self, command: impl Into<Command>, error: RwSignal<Option<String>>, then: impl FnOnce() + 'static) {
+        let command = command.into();
+        spawn_local(async move {
+            match self.dispatch(command).await {
+                Ok(()) => {
+                    error.try_set(None);
+                    then();
+                }
+                Err(failure) => {
+                    error.try_set(Some(super::messages::failure(&failure)));
+                }
+            }
+        });
+    }
+
+    /// Listens to other tabs: reads what they wrote, begins anew when they erased.
+    pub fn listen_to_tabs(self) {
+        if self.is_demo {
+            return;
+        }
+        tabs::listen(move |word| match word {
+            tabs::Word::Anew => page::go("/"),
+            tabs::Word::New => spawn_local(async move { self.read_news().await }),
+        });
+    }
+
+    async fn read_news(self) {
+        let device = self.device.get_value();
+        let _turn = device.turn.lock().await;
+        // A failure costs only time: the records are on the disk, and the next news or start reads them.
+        let Ok(kept) = device.store.load(None).await else { return };
+        let news: Vec<_> =
+            kept.records.into_iter().filter(|(id, _)| !device.known.borrow().contains(id)).collect();
+        let (entries, unread) = read_records(&device.keyring, &news);
+        device.known.borrow_mut().extend(news.into_iter().map(|(id, _)| id));
+        self.unread.update(|all| {
+            all.newer = all.newer.saturating_add(unread.newer);
+            all.damaged = all.damaged.saturating_add(unread.damaged);
+        });
+        self.log.update(|log| log.extend(entries));
+    }
+}
+
+/// The state, for every component.
+pub fn use_app() -> App {
+    #[expect(clippy::expect_used, reason = "`app::app` provides it at the root, above every component")]
+    use_context::<App>().expect("the state stands at the root")
+}
+
+/// Opens records and reads their entries. What cannot be read is counted, kept, and never lost.
+fn read_records(keyring: &Keyring<Resident>, records: &[(String, Vec<u8>)]) -> (Vec<(RecordId, Entry)>, Unread) {
+    let mut entries = Vec::with_capacity(records.len());
+    let mut unread = Unread::default();
+    for (id, sealed) in records {
+        let Ok(id) = id.parse::<mijn_brug_seal::RecordId>() else {
+            unread.damaged = unread.damaged.saturating_add(1);
+            continue;
+        };
+        let Ok(opened) = keyring.open(sealed) else {
+            unread.damaged = unread.damaged.saturating_add(1);
+            continue;
+        };
+        match Entry::read(opened.body()) {
+            // Nobody else speaks for the resident: not even who holds the shared key.
+            Ok(entry) if entry.role == Role::Resident && !keyring.is_own_voice(&opened) => {
+                unread.damaged = unread.damaged.saturating_add(1);
+            }
+            Ok(entry) => entries.push((RecordId(*id.as_bytes()), entry)),
+            Err(ReadError::NewerVersion { .. }) => unread.newer = unread.newer.saturating_add(1),
+            Err(ReadError::Malformed(_)) => unread.damaged = unread.damaged.saturating_add(1),
+        }
+    }
+    (entries, unread)
+}
+
+fn new_device(store: Store, root: RootKey, known: BTreeSet<String>) -> Device {
+    Device {
+        store,
+        keyring: Keyring::resident(root),
+        author: AuthorId::from_random(rng::bytes()),
+        known: RefCell::new(known),
+        turn: Mutex::new(()),
+    }
+}

@@ -1,0 +1,102 @@
+//! Backup, restore, pin code, and erasing everything.
+
+use leptos::prelude::*;
+use mijn_brug_seal::backup::{self, BackupError};
+use mijn_brug_seal::{Cost, Keyring, RecordId, lock};
+
+use super::App;
+use crate::device::store::StoreError;
+use crate::device::{rng, settings, tabs, worker};
+
+/// The largest backup file that is opened, in bytes.
+pub const FILE_MAX: f64 = 64.0 * 1024.0 * 1024.0;
+
+/// Why a backup file did not bring anything back. What was there is still there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RestoreError {
+    /// Not a file of this app, or not a whole one.
+    File(BackupError),
+    /// Not the passphrase that it was made with.
+    WrongPassphrase,
+    /// The phone holds another plan: taking the file's would replace it.
+    OtherPlan,
+    /// It could not be stored.
+    NotStored(StoreError),
+}
+
+/// What a backup file brought back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restored {
+    /// Records that were not on the phone.
+    pub added: usize,
+}
+
+impl App {
+    /// A backup file of all records, sealed with a passphrase. Includes what this version cannot read.
+    pub async fn backup(self, passphrase: &str) -> Result<Vec<u8>, StoreError> {
+        let device = self.device.get_value();
+        let kept = device.store.load(None).await?;
+        let records: Vec<Vec<u8>> = kept.records.into_iter().map(|(_, bytes)| bytes).collect();
+        let root = device.keyring.root_key();
+        backup::write(&records, root, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
+            .map_err(|error| StoreError::Failed(error.to_string()))
+    }
+
+    /// Brings back what a backup file holds. The same plan: what is missing is added. Another plan: only with
+    /// `replace`, or when this phone holds nothing yet.
+    pub async fn restore(self, file: &[u8], passphrase: &str, replace: bool) -> Result<Restored, RestoreError> {
+        let read = backup::read(file).map_err(RestoreError::File)?;
+        let root = read.unlock(passphrase).map_err(|_| RestoreError::WrongPassphrase)?;
+        let device = self.device.get_value();
+        let _turn = device.turn.lock().await;
+        let records: Vec<(String, Vec<u8>)> =
+            read.records().iter().map(|bytes| (RecordId::of(bytes).to_string(), bytes.to_vec())).collect();
+        let added = records.iter().filter(|(id, _)| !device.known.borrow().contains(id)).count();
+        let root_bytes = root.expose().to_vec();
+        let same_plan = Keyring::resident(root).log_id() == device.keyring.log_id();
+        let stored = if same_plan {
+            device.store.add(&records).await
+        } else if replace || self.log.with_untracked(mijn_brug_plan::Log::is_empty) {
+            device.store.replace(&root_bytes, &records).await
+        } else {
+            return Err(RestoreError::OtherPlan);
+        };
+        stored.map_err(RestoreError::NotStored)?;
+        settings::begin();
+        tabs::tell(tabs::Word::Anew);
+        Ok(Restored { added })
+    }
+
+    /// Locks the keyring with a pin code, or unlocks it for good without one.
+    pub async fn set_pin(self, pin: Option<&str>) -> Result<(), StoreError> {
+        let device = self.device.get_value();
+        let root = device.keyring.root_key();
+        let keyring = match pin {
+            None => root.expose().to_vec(),
+            Some(pin) => lock::lock(root, pin, rng::bytes(), rng::bytes(), Cost::DEFAULT)
+                .map_err(|error| StoreError::Failed(error.to_string()))?,
+        };
+        device.store.set_keyring(&keyring).await
+    }
+
+    /// Whether a pin code is set.
+    pub async fn has_pin(self) -> bool {
+        let device = self.device.get_value();
+        device.store.load(None).await.is_ok_and(|kept| kept.keyring.is_some_and(|keyring| keyring.len() != 32))
+    }
+
+    /// Erases everything on this phone: records, keys, settings, drafts, and the app's own copies.
+    pub async fn erase(self) -> Result<(), StoreError> {
+        let device = self.device.get_value();
+        erase(&device.store).await
+    }
+}
+
+/// Erases everything, also when the pin code is lost.
+pub async fn erase(store: &crate::device::store::Store) -> Result<(), StoreError> {
+    store.erase().await?;
+    settings::forget();
+    worker::forget().await;
+    tabs::tell(tabs::Word::Anew);
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Form fields: a label, a hint, the input, and an error that says what to do.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+
+/// An error under a field or form: what is the matter, calmly.
+#[component]
+pub fn FieldError(
+    /// The element's id.
+    id: String,
+    /// What to say; nothing when all is well.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    // The region is always there, so that a screen reader hears what comes into it.
+    view! {
+        <div id=id role="alert">
+            {move || error.get().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> })}
+        </div>
+    }
+}
+
+/// What kind of input a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Line,
+    /// Several lines.
+    Lines,
+    /// A day.
+    Date,
+    /// A time.
+    Time,
+    /// Digits that are not shown.
+    Pin,
+    /// A passphrase that is not shown.
+    Passphrase,
+}
+
+/// A field with its label.
+#[component]
+pub fn Field(
+    /// The input's id.
+    #[prop(into)]
+    id: String,
+    /// What it asks.
+    #[prop(into)]
+    label: String,
+    /// A hint under the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The text.
+    value: RwSignal<String>,
+    /// One line unless said otherwise.
+    #[prop(default = Kind::Line)]
+    kind: Kind,
+    /// What is the matter with it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let label_for = id.clone();
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
+    let described = format!("{hint_id} {error_id}");
+    let no_hint = hint.is_none();
+    let invalid = move || error.get().map(|_| "true");
+    let input = if kind == Kind::Lines {
+        view! {
+            <textarea
+                id=id.clone()
+                class="utrecht-textarea utrecht-textarea--html-textarea"
+                dir="auto"
+                rows="3"
+                aria-describedby=described
+                aria-invalid=invalid
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        let (input_type, mode) = match kind {
+            Kind::Date => ("date", None),
+            Kind::Time => ("time", None),
+            Kind::Pin => ("password", Some("numeric")),
+            Kind::Passphrase => ("password", None),
+            Kind::Line | Kind::Lines => ("text", None),
+        };
+        view! {
+            <input
+                id=id.clone()
+                class="utrecht-textbox utrecht-textbox--html-input"
+                type=input_type
+                inputmode=mode
+                autocomplete="off"
+                dir="auto"
+                aria-describedby=described
+                aria-invalid=invalid
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="utrecht-form-field mb-field">
+            <label class="utrecht-form-label" for=label_for>{label}</label>
+            <p class="mb-hint" id=hint_id hidden=no_hint>{hint}</p>
+            {input}
+            <FieldError id=error_id error />
+        </div>
+    }
+}
+
+/// A box to tick.
+#[component]
+pub fn Checkbox(
+    /// The input's id.
+    #[prop(into)]
+    id: String,
+    /// What it says.
+    #[prop(into)]
+    label: String,
+    /// Whether it is ticked.
+    value: RwSignal<bool>,
+) -> impl IntoView {
+    let label_for = id.clone();
+    view! {
+        <label class="mb-check" for=label_for>
+            <input
+                id=id
+                class="utrecht-checkbox utrecht-checkbox--html-input"
+                type="checkbox"
+                prop:checked=value
+                on:change=move |event| value.set(event_target_checked(&event))
+            />
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// A row of choices of which one holds, as radio buttons.
+#[component]
+pub fn Segment(
+    /// What is chosen, for a screen reader and above the choices.
+    #[prop(into)]
+    legend: String,
+    /// The name that the radio buttons share.
+    #[prop(into)]
+    name: String,
+    /// Values with their words.
+    options: Vec<(String, String)>,
+    /// The value that holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the value that was chosen.
+    on_choose: Callback<String>,
+    /// The legend is for screen readers only.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(option, words)| {
+            let (mine, chosen) = (option.clone(), option.clone());
+            view! {
+                <label class="mb-segment__option">
+                    <input
+                        type="radio"
+                        name=name.clone()
+                        value=option
+                        prop:checked=move || value.get() == mine
+                        on:change=move |_| on_choose.run(chosen.clone())
+                    />
+                    <span>{words}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="mb-fieldset">
+            <legend class="utrecht-form-label" class:mb-visually-hidden=quiet>{legend}</legend>
+            <div class="mb-segment">{options}</div>
+        </fieldset>
+    }
+}

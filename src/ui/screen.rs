@@ -1,0 +1,186 @@
+//! The frame of a screen: the way back, read-aloud, the heading; and a few pieces that every screen uses.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, Picture};
+use super::texts::t;
+use crate::device::{settings, speech};
+
+/// The frame of a screen.
+#[component]
+pub fn Screen(
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// A small greeting or place above the heading.
+    #[prop(optional, into)]
+    above: Option<String>,
+    /// Where "Terug" leads; none on the screens of the bottom navigation.
+    #[prop(optional, into)]
+    back: Option<String>,
+    /// What the screen shows.
+    children: Children,
+) -> impl IntoView {
+    let back = back.map(|path| {
+        view! {
+            <a class="mb-back" href=path>
+                <Icon name="arrow-left" />
+                {t("screen.back")}
+            </a>
+        }
+    });
+    let read_aloud = speech::can_speak().then(|| {
+        view! {
+            <button
+                type="button"
+                class="mb-read-aloud"
+                aria-label=t("screen.read_aloud")
+                on:click=move |_| speech::toggle(settings::LANGUAGE.get())
+            >
+                <Icon name="volume-2" />
+            </button>
+        }
+    });
+    view! {
+        <div class="mb-screen">
+            <div class="mb-toolbar mb-no-print">{back}<span class="mb-toolbar__space"></span>{read_aloud}</div>
+            <header class="mb-header">
+                {above.map(|above| view! { <p class="mb-hello">{above}</p> })}
+                <h1 class="nl-heading nl-heading--level-1" tabindex="-1">{title}</h1>
+            </header>
+            {children()}
+        </div>
+    }
+}
+
+/// A second heading.
+#[component]
+pub fn Heading2(
+    /// Its text.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <h2 class="nl-heading nl-heading--level-2">{text}</h2> }
+}
+
+/// The weight of a button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// The one that most people want.
+    Primary,
+    /// The other one.
+    Secondary,
+    /// One that does not ask for attention.
+    Subtle,
+}
+
+impl Weight {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "nl-button nl-button--primary",
+            Self::Secondary => "nl-button nl-button--secondary",
+            Self::Subtle => "nl-button nl-button--subtle",
+        }
+    }
+}
+
+/// A button that does something.
+#[component]
+pub fn Act(
+    /// What it says.
+    #[prop(into)]
+    label: String,
+    /// A pictogram before the words.
+    #[prop(optional, into)]
+    icon: Option<String>,
+    /// Primary unless said otherwise.
+    #[prop(default = Weight::Primary)]
+    weight: Weight,
+    /// Cannot be pressed while something is under way.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// What it does.
+    on_click: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class=weight.class() disabled=disabled on:click=move |_| on_click.run(())>
+            {icon.map(|name| view! { <Icon name /> })}
+            <span>{label}</span>
+        </button>
+    }
+}
+
+/// A link that looks like a button.
+#[component]
+pub fn GoTo(
+    /// What it says.
+    #[prop(into)]
+    label: String,
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// A pictogram before the words.
+    #[prop(optional, into)]
+    icon: Option<String>,
+    /// Primary unless said otherwise.
+    #[prop(default = Weight::Primary)]
+    weight: Weight,
+) -> impl IntoView {
+    view! {
+        <a class=weight.class() href=href>
+            {icon.map(|name| view! { <Icon name /> })}
+            <span>{label}</span>
+        </a>
+    }
+}
+
+/// A row of a list that leads somewhere.
+#[component]
+pub fn LinkRow(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// A pictogram.
+    #[prop(into)]
+    icon: String,
+    /// What it says.
+    #[prop(into)]
+    title: String,
+    /// A smaller line under it.
+    #[prop(optional, into)]
+    detail: Option<String>,
+) -> impl IntoView {
+    view! {
+        <li>
+            <a class="mb-row" href=href>
+                <Picture name=icon small=true />
+                <span class="mb-row__text">
+                    <b dir="auto">{title}</b>
+                    {detail.map(|detail| view! { <small dir="auto">{detail}</small> })}
+                </span>
+                <Icon name="chevron-right" />
+            </a>
+        </li>
+    }
+}
+
+/// A calm message in the page.
+#[component]
+pub fn Notice(
+    /// `info` or `warn`.
+    kind: &'static str,
+    /// What it says.
+    #[prop(into)]
+    text: String,
+    /// What can be done about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let icon = if kind == "warn" { "triangle-alert" } else { "info" };
+    view! {
+        <div class=format!("mb-notice mb-notice--{kind}") role="status">
+            <Icon name=icon />
+            <div class="mb-notice__text"><p>{text}</p>{children.map(|children| children())}</div>
+        </div>
+    }
+}

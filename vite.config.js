@@ -1,0 +1,104 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { program } from "./build/program.js";
+import { pruneTokens } from "./build/prune-tokens.js";
+import { iconSprite } from "./build/sprite.js";
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+
+// `cargo xtask` says where it put the programs; by hand it is where a release build puts them.
+const glue = here(process.env.MIJN_BRUG_PROGRAMS ?? "target/web");
+
+// Since these, every browser has what the programs need (wasm reference types) and what the css uses (`:has`).
+const target = ["chrome111", "firefox121", "safari16.4"];
+
+export default defineConfig(({ mode, command }) => {
+  const build = {
+    target,
+    assetsInlineLimit: 0,
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    // Brotli's sizes are what counts, and `cargo xtask test` has a table of them.
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        entryFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
+      },
+    },
+  };
+
+  // The yardstick of `cargo xtask bench`: the smallest Leptos page, built the same way.
+  if (mode === "minimal") {
+    return {
+      root: here("bench/minimal"),
+      publicDir: false,
+      logLevel: "warn",
+      build: { ...build, outDir: here("target/minimal-dist") },
+      resolve: { alias: { "/src": here("src") } },
+      plugins: [program({ glue })],
+    };
+  }
+
+  build.rolldownOptions.input = { resident: here("index.html"), caseworker: here("begeleider/index.html") };
+  return {
+    logLevel: command === "build" ? "warn" : "info",
+    build: { ...build, outDir: here("dist") },
+    css: { postcss: { plugins: [pruneTokens()] } },
+    server: {
+      port: 8080,
+      strictPort: true,
+      // cargo writes there without pause; the stamp tells when a program is ready.
+      watch: { ignored: ["**/target/**", "**/dist/**"] },
+    },
+    plugins: [
+      themeLast(),
+      iconSprite({ list: here("style/icons.txt"), pages: ["/index.html"] }),
+      program({ glue, stamp: command === "serve" ? path.join(glue, "stamp") : undefined }),
+      VitePWA({
+        strategies: "injectManifest",
+        srcDir: "src",
+        filename: "sw.js",
+        outDir: "dist",
+        // The source has the long name, the address the short one; the plugin knows only one name for both.
+        integration: {
+          configureCustomSWViteBuild(config) {
+            config.build.rollupOptions.input = here("src/service-worker.js");
+          },
+        },
+        // The program registers /sw.js itself, and the manifest is a plain file in public/.
+        injectRegister: false,
+        manifest: false,
+        devOptions: { enabled: false },
+        injectManifest: {
+          target: "es2022",
+          minify: true,
+          sourcemap: false,
+          // Exactly the resident's files: nothing of the caseworker's, no example data.
+          globPatterns: ["**/*"],
+          globIgnores: ["begeleider/**", "assets/caseworker*", "demo/**", "**/*.br", "sw.js"],
+          dontCacheBustURLsMatching: /^assets\//,
+          maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+        },
+      }),
+    ],
+  };
+});
+
+/** A municipality's theme overrides tokens, so its stylesheet stands after all others. */
+function themeLast() {
+  const link = /[ \t]*<link rel="stylesheet" href="\/theme\/theme\.css"\s*\/?>\n?/;
+  return {
+    name: "theme-last",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => {
+        const theme = html.match(link);
+        return theme ? html.replace(link, "").replace("</head>", `${theme[0].trim()}\n  </head>`) : html;
+      },
+    },
+  };
+}

@@ -1,0 +1,35 @@
+//! `cargo xtask serve` and `cargo xtask demo`.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::step::{cargo, command, root, run, say};
+use crate::web;
+
+/// Where to serve.
+#[derive(Args)]
+pub struct Options {
+    /// Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+}
+
+/// Builds, and runs the service on what was built until it is stopped.
+///
+/// # Errors
+/// The build's or the service's.
+pub fn serve(options: &Options, demo: bool) -> Result<()> {
+    web::build(web::Site::App)?;
+    run(cargo(&["build", "--quiet", "--package", "mijn-brug-service"]))?;
+    let page = format!("http://{}/", options.listen.replace("127.0.0.1", "localhost"));
+    if demo {
+        say(&format!("\nThe example plan: {page}?demo\nStop with Ctrl+C."));
+    } else {
+        say(&format!("\nMijn Brug: {page}\nStop with Ctrl+C."));
+    }
+    let service = root().join("target/debug/mijn-brug-service");
+    let data = root().join("target/serve-data");
+    let mut service = command(service, &["serve", "--listen", &options.listen, "--web", "dist"]);
+    service.arg("--data").arg(data);
+    run(service)
+}

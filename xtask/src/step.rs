@@ -1,0 +1,137 @@
+//! Running programs, and telling how far the work is.
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+
+/// Writes a line for the person at the terminal.
+pub fn say(line: &str) {
+    // A closed terminal is no reason to stop a build.
+    _ = writeln!(io::stdout().lock(), "{line}");
+}
+
+/// A row of numbered steps: `[2/6] resident.wasm …`, and its time when it is done.
+pub struct Steps {
+    total: usize,
+    now: usize,
+}
+
+impl Steps {
+    /// A row of `total` steps.
+    pub fn new(total: usize) -> Self {
+        Self { total, now: 0 }
+    }
+
+    /// Does the next step.
+    ///
+    /// # Errors
+    /// The step's own, with the step's name.
+    pub fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.now += 1;
+        let head = format!("[{}/{}] {name}", self.now, self.total);
+        say(&format!("{head} …"));
+        let start = Instant::now();
+        let made = work().with_context(|| name.to_owned())?;
+        say(&format!("{head}: done in {:.1} s", start.elapsed().as_secs_f64()));
+        Ok(made)
+    }
+}
+
+/// The folder of the workspace: above the package that `cargo run` says it runs.
+pub fn root() -> PathBuf {
+    // By hand, without cargo, it's where this program was built from.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let package = package.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    package.parent().map(Path::to_owned).unwrap_or(package)
+}
+
+/// A program to run in the workspace's folder.
+pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root());
+    // `cargo run` describes *this* package to us; a cargo or node below us would take it for its own.
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "LD_LIBRARY_PATH" {
+            command.env_remove(&*name);
+        }
+    }
+    command
+}
+
+/// The cargo that runs us.
+pub fn cargo(arguments: &[&str]) -> Command {
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
+}
+
+/// Runs a program whose output goes straight to the terminal.
+///
+/// # Errors
+/// It isn't there, or it says that it failed.
+pub fn run(mut command: Command) -> Result<()> {
+    let shown = show(&command);
+    let status = command.status().with_context(|| format!("cannot run `{shown}`"))?;
+    if !status.success() {
+        bail!("`{shown}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Runs a program that is silent unless it fails.
+///
+/// # Errors
+/// As [`run`], with what it wrote.
+pub fn run_quietly(mut command: Command) -> Result<()> {
+    let shown = show(&command);
+    let output = command.output().with_context(|| format!("cannot run `{shown}`"))?;
+    if !output.status.success() {
+        let written = [output.stdout, output.stderr].concat();
+        bail!("`{shown}` failed ({})\n{}", output.status, String::from_utf8_lossy(&written).trim());
+    }
+    Ok(())
+}
+
+/// Runs a program, shows its output as it comes, and hands each line to `line` too. Gives whether it succeeded.
+///
+/// # Errors
+/// It isn't there.
+pub fn run_reading(mut command: Command, mut line: impl FnMut(&str)) -> Result<bool> {
+    let shown = show(&command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run `{shown}`"))?;
+    let (sender, lines) = mpsc::channel();
+    let readers: [Option<Box<dyn io::Read + Send>>; 2] = [
+        child.stdout.take().map(|pipe| Box::new(pipe) as _),
+        child.stderr.take().map(|pipe| Box::new(pipe) as _),
+    ];
+    for reader in readers.into_iter().flatten() {
+        let sender = sender.clone();
+        thread::spawn(move || {
+            for read in BufReader::new(reader).split(b'\n').map_while(Result::ok) {
+                if sender.send(String::from_utf8_lossy(&read).into_owned()).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    drop(sender);
+    for read in lines {
+        say(&read);
+        line(&read);
+    }
+    Ok(child.wait()?.success())
+}
+
+fn show(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}

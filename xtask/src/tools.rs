@@ -1,0 +1,109 @@
+//! What the other commands need: found, or installed where that is ours to do.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::step::{command, root, run, run_quietly, say};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that the wasm target and the npm packages of the lock file are there.
+///
+/// # Errors
+/// Node.js is missing or too old, or an installation failed.
+pub fn for_the_web() -> Result<()> {
+    wasm_target()?;
+    npm_packages()
+}
+
+fn wasm_target() -> Result<()> {
+    // The compiler itself knows: a distribution's Rust has no rustup, and may well have the target.
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = command(rustc, &["--print", "target-libdir", "--target", WASM]).output();
+    let libraries = output.context("cannot run `rustc`")?.stdout;
+    if Path::new(String::from_utf8_lossy(&libraries).trim()).is_dir() {
+        return Ok(());
+    }
+    say("installing Rust's wasm target");
+    run(command("rustup", &["target", "add", WASM])).context("Rust's wasm target is missing")
+}
+
+/// Makes sure that the npm packages of the lock file are there.
+///
+/// # Errors
+/// Node.js is missing or too old, or npm failed.
+pub fn npm_packages() -> Result<()> {
+    node_version()?;
+    // npm writes this file last, and with the lock file's content.
+    let installed = modified(&root().join("node_modules/.package-lock.json"));
+    let locked = modified(&root().join("package-lock.json"));
+    if installed.is_some() && installed >= locked {
+        return Ok(());
+    }
+    say("installing the npm packages of package-lock.json");
+    run(command("npm", &["ci", "--no-audit", "--no-fund"]))?;
+    // With nothing to do npm leaves its file as old as it was.
+    run_quietly(command("touch", &["node_modules/.package-lock.json"]))
+}
+
+fn node_version() -> Result<()> {
+    let output = command("node", &["--version"]).output();
+    let output = output.context("Node.js is missing: install version 20.19 or newer")?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let mut numbers = version.trim_start_matches('v').split('.').map_while(|part| part.parse::<u32>().ok());
+    let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+    if (major, minor) < (20, 19) {
+        bail!("Node.js is {version}: 20.19 or newer is needed");
+    }
+    Ok(())
+}
+
+/// When a file was last written; `None` when it isn't there.
+pub fn modified(file: &Path) -> Option<SystemTime> {
+    fs::metadata(file).and_then(|about| about.modified()).ok()
+}
+
+/// A Chromium to test with: the one of `$CHROMIUM`, one of the system, or one that apt installs here.
+///
+/// # Errors
+/// There is none and apt may not install it; the error says what to run.
+pub fn chromium() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
+        if named.is_file() {
+            return Ok(named);
+        }
+        bail!("CHROMIUM names {}, which is not a file", named.display());
+    }
+    if let Some(found) = find_chromium() {
+        return Ok(found);
+    }
+    // Debian's package is a plain browser; Ubuntu's is a snap, which apt installs as well.
+    let how = "apt-get install --yes chromium";
+    if on_path("apt-get").is_none() || !is_root() {
+        bail!("no Chromium here. Run `sudo {how}`, or set CHROMIUM to the browser's path");
+    }
+    say("installing Chromium with apt-get");
+    run(command("apt-get", &["update", "--quiet"]))?;
+    let mut install = command("apt-get", &["install", "--yes", "--quiet", "--no-install-recommends", "chromium"]);
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    run(install)?;
+    find_chromium().with_context(|| format!("`{how}` left no Chromium; set CHROMIUM to a browser's path"))
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].iter().find_map(|name| on_path(name))
+}
+
+/// Where a program lies that the shell would find.
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+fn is_root() -> bool {
+    command("id", &["-u"]).output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}

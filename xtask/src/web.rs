@@ -1,0 +1,151 @@
+//! The web build: Rust → wasm → glue → smaller wasm → pages → Brotli.
+//!
+//! `wasm-bindgen` runs as a library, of the very version in `Cargo.lock`: nothing to install, nothing to mismatch.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::step::{Steps, cargo, command, root, run, run_quietly, say};
+use crate::tools;
+
+/// What to build.
+#[derive(Clone, Copy)]
+pub enum Site {
+    /// The two apps, into `dist/`.
+    App,
+    /// The smallest Leptos page, into `target/minimal-dist/`.
+    Minimal,
+}
+
+impl Site {
+    /// The folder that holds what was built.
+    pub fn folder(self) -> PathBuf {
+        root().join(match self {
+            Self::App => "dist",
+            Self::Minimal => "target/minimal-dist",
+        })
+    }
+
+    fn programs(self) -> &'static [&'static str] {
+        match self {
+            Self::App => &["resident", "caseworker"],
+            Self::Minimal => &["minimal"],
+        }
+    }
+}
+
+/// Builds for release.
+///
+/// # Errors
+/// A tool is missing or failed; the error holds what it wrote.
+pub fn build(site: Site) -> Result<()> {
+    let mut steps = Steps::new(4 + site.programs().len());
+    steps.step("tools and packages", tools::for_the_web)?;
+    steps.step("programs for wasm", || compile(site.programs(), "web"))?;
+    let glue = root().join("target/web");
+    for name in site.programs() {
+        steps.step(&format!("{name}.wasm"), || program(name, &glue))?;
+    }
+    steps.step("pages", || pages(site))?;
+    let folder = site.folder();
+    steps.step("Brotli copies", || {
+        run_quietly(command("node", &["build/compress.js", &folder.to_string_lossy()]))
+    })?;
+    say(&format!("built {}", folder.display()));
+    Ok(())
+}
+
+/// Compiles programs for wasm with a cargo profile.
+///
+/// # Errors
+/// cargo's; it wrote them to the terminal.
+pub fn compile(names: &[&str], profile: &str) -> Result<()> {
+    let mut arguments = vec!["build", "--target", "wasm32-unknown-unknown", "--profile", profile];
+    if names.contains(&"minimal") {
+        arguments.extend(["--package", "minimal"]);
+    } else {
+        arguments.extend(["--package", "mijn-brug"]);
+        arguments.extend(names.iter().flat_map(|name| ["--bin", name]));
+    }
+    run(cargo(&arguments))
+}
+
+/// Glue and small wasm of a program, made again only when something of it is newer.
+fn program(name: &str, glue: &Path) -> Result<()> {
+    let compiled = compiled(name, "web");
+    let made = glue.join(name).join(format!("{name}_bg.wasm"));
+    let newest_source = [compiled.clone(), std::env::current_exe()?].iter().filter_map(|file| tools::modified(file)).max();
+    if tools::modified(&made) > newest_source {
+        return Ok(());
+    }
+    let raw = root().join("target/web-unoptimised");
+    bindgen(&compiled, &raw.join(name), false)?;
+    optimise(&raw.join(name), &glue.join(name), name)
+}
+
+/// Where cargo put a program that it compiled for wasm.
+pub fn compiled(name: &str, profile: &str) -> PathBuf {
+    let folder = if profile == "dev" { "debug" } else { profile };
+    root().join("target/wasm32-unknown-unknown").join(folder).join(format!("{name}.wasm"))
+}
+
+/// Runs wasm-bindgen: `folder` gets `NAME.js` and `NAME_bg.wasm`.
+///
+/// # Errors
+/// wasm-bindgen's.
+pub fn bindgen(compiled: &Path, folder: &Path, debug: bool) -> Result<()> {
+    Bindgen::new()
+        .input_path(compiled)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(false)
+        .debug(debug)
+        .remove_name_section(!debug)
+        .remove_producers_section(true)
+        .generate(folder)
+        .with_context(|| format!("wasm-bindgen on {}", compiled.display()))
+}
+
+/// Makes the wasm in `from` as small as Binaryen can, into `to`, beside its glue.
+fn optimise(from: &Path, to: &Path, name: &str) -> Result<()> {
+    fs::create_dir_all(to)?;
+    let wasm = format!("{name}_bg.wasm");
+    let (input, output) = (from.join(&wasm), to.join(&wasm));
+    let mut wasm_opt = command("node_modules/.bin/wasm-opt", &["-Oz"]);
+    // What rustc emits for this target, and every browser of vite.config.js has.
+    wasm_opt.args([
+        "--enable-bulk-memory",
+        "--enable-bulk-memory-opt",
+        "--enable-sign-ext",
+        "--enable-nontrapping-float-to-int",
+        "--enable-mutable-globals",
+        "--enable-reference-types",
+        "--enable-multivalue",
+    ]);
+    wasm_opt.arg(&input).arg("-o").arg(&output);
+    run_quietly(wasm_opt)?;
+    copy_glue(from, to, name)
+}
+
+/// Copies the glue, and the snippets of JavaScript that crates bring, when there are any.
+fn copy_glue(from: &Path, to: &Path, name: &str) -> Result<()> {
+    let glue = format!("{name}.js");
+    fs::copy(from.join(&glue), to.join(&glue))?;
+    let snippets = from.join("snippets");
+    if snippets.is_dir() {
+        run_quietly(command("cp", &["-R", &snippets.to_string_lossy(), &to.to_string_lossy()]))?;
+    }
+    Ok(())
+}
+
+/// Bundles html, css, scripts and the service worker.
+fn pages(site: Site) -> Result<()> {
+    let mode = match site {
+        Site::App => "production",
+        Site::Minimal => "minimal",
+    };
+    run_quietly(command("node_modules/.bin/vite", &["build", "--mode", mode]))
+}
