@@ -36,7 +36,7 @@ export function program({ glue, stamp }) {
         return wasm.map((file) => ({
           tag: "link",
           attrs: { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `/${file}` },
-          injectTo: "head-prepend",
+          injectTo: "head",
         }));
       },
     },

@@ -50,7 +50,7 @@ function showFailure() {
   const button = element("button", "nl-button nl-button--primary", again);
   button.type = "button";
   button.addEventListener("click", () => location.reload());
-  const box = element("div", "mb-screen mb-loading", "");
+  const box = element("div", "mb-screen", "");
   box.setAttribute("role", "alert");
   box.append(element("h1", "nl-heading nl-heading--level-1", title), element("p", "nl-paragraph", text), button);
   (document.getElementById("app") ?? document.body).replaceChildren(box);

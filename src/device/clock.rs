@@ -51,38 +51,40 @@ pub fn in_days(days: u64) -> NaiveDate {
     today.checked_add_days(Days::new(days)).unwrap_or(today)
 }
 
-/// A day in the words of a language, such as "dinsdag 1 december", with the year when it is not this one. The browser
-/// knows every language's names, so they cost no bytes.
+/// A day such as "dinsdag 1 december", with the year when it is not this one.
 pub fn day_in_words(day: NaiveDate, language: &str, with_weekday: bool) -> String {
-    let options = js_sys::Object::new();
-    let set = |key: &str, value: &str| {
-        js_sys::Reflect::set(&options, &key.into(), &value.into()).ok();
-    };
+    let mut parts = vec![("day", "numeric"), ("month", "long")];
     if with_weekday {
-        set("weekday", "long");
+        parts.push(("weekday", "long"));
     }
-    set("day", "numeric");
-    set("month", "long");
     if day.year() != today().year() {
-        set("year", "numeric");
+        parts.push(("year", "numeric"));
     }
-    set("timeZone", "UTC");
-    let date = Date::new(&day.format("%Y-%m-%dT12:00:00Z").to_string().into());
-    date.to_locale_date_string(language, &options).into()
+    in_words(day, language, &parts)
 }
 
-/// The month and year in words, such as "november 2026".
+/// A month such as "november 2026".
 pub fn month_in_words(day: NaiveDate, language: &str) -> String {
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"month".into(), &"long".into()).ok();
-    js_sys::Reflect::set(&options, &"year".into(), &"numeric".into()).ok();
-    js_sys::Reflect::set(&options, &"timeZone".into(), &"UTC".into()).ok();
-    let date = Date::new(&day.format("%Y-%m-%dT12:00:00Z").to_string().into());
-    date.to_locale_date_string(language, &options).into()
+    in_words(day, language, &[("month", "long"), ("year", "numeric")])
 }
 
 /// A time as `10.00`, which Dutch writes with a point and English with a colon.
 pub fn time_in_words(time: NaiveTime, language: &str) -> String {
     let separator = if language == "nl" { '.' } else { ':' };
     format!("{}{separator}{:02}", time.hour(), time.minute())
+}
+
+/// The short name of a weekday, such as "di".
+pub fn weekday_in_words(day: NaiveDate, language: &str) -> String {
+    in_words(day, language, &[("weekday", "short")])
+}
+
+/// A day in the words of a language. The browser knows every language's names, so they cost no bytes.
+fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
+    let options = js_sys::Object::new();
+    for (part, form) in parts.iter().chain(&[("timeZone", "UTC")]) {
+        js_sys::Reflect::set(&options, &(*part).into(), &(*form).into()).ok();
+    }
+    let noon = Date::new(&day.format("%Y-%m-%dT12:00:00Z").to_string().into());
+    noon.to_locale_date_string(language, &options).into()
 }

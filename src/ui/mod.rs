@@ -1,7 +1,9 @@
 //! What both apps share.
 
+pub mod day_picker;
 pub mod field;
 pub mod format;
 pub mod icon;
+pub mod pictogram;
 pub mod screen;
 pub mod texts;

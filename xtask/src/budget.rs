@@ -1,1 +1,130 @@
-//! x
+//! The size budget: what a first visit of the resident's app takes over the wire.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::step::say;
+
+/// The most that a first visit may take, in bytes with Brotli: headers not counted, pictures as they are.
+const LIMIT: u64 = 230 * 1024;
+
+/// What the first screen asks for besides what its html names.
+const FIRST_SCREEN: [&str; 3] = ["locales/nl.json", "bridge/nl.json", "pictures/welcome.svg"];
+
+/// Weighs a first visit of the built apps, and prints it as a table.
+///
+/// # Errors
+/// It is over the limit, or a file of it is missing.
+pub fn check(dist: &Path) -> Result<()> {
+    let mut total = 0;
+    say(&format!("  {:<44} {:>9}", "first visit", "bytes"));
+    for file in first_visit(dist)? {
+        let bytes = weigh(dist, &file)?;
+        total += bytes;
+        say(&format!("  {file:<44} {bytes:>9}"));
+    }
+    say(&format!(
+        "  {:<44} {total:>9}  ({} of {} KiB)",
+        "in all",
+        total.div_ceil(1024),
+        LIMIT / 1024
+    ));
+    if total > LIMIT {
+        bail!(
+            "the first visit takes {total} bytes, {} more than the budget",
+            total - LIMIT
+        );
+    }
+    Ok(())
+}
+
+/// The files of a first visit, as paths in `dist`.
+fn first_visit(dist: &Path) -> Result<Vec<String>> {
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    let mut files = vec!["index.html".to_owned()];
+    files.extend(named(&html).map(str::to_owned));
+    files.extend(FIRST_SCREEN.map(str::to_owned));
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
+/// The files of ours that a page's html has the browser fetch. Apple's icon is fetched at "put on home screen" only.
+fn named(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').skip(1).filter_map(|tag| {
+        let fetched = tag.starts_with("link ") || tag.starts_with("script ") || tag.starts_with("img ");
+        if !fetched || tag.contains("apple-touch-icon") {
+            return None;
+        }
+        let (_, value) = tag.split_once("href=\"/").or_else(|| tag.split_once("src=\"/"))?;
+        value.split('"').next()
+    })
+}
+
+/// The bytes that are sent for a file: of its Brotli copy when there is one.
+fn weigh(dist: &Path, file: &str) -> Result<u64> {
+    let copy = fs::metadata(dist.join(format!("{file}.br")));
+    let sent = copy.or_else(|_| fs::metadata(dist.join(file)));
+    Ok(sent
+        .with_context(|| format!("the first visit needs {file}, and dist/ has no such file"))?
+        .len())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    const HTML: &str = r#"<!doctype html><link rel="preload" href="/assets/a.wasm"><script src="/first.js"></script>
+        <link rel="apple-touch-icon" href="/icons/apple.png"><a href="/elsewhere">x</a><meta content="/no.png">"#;
+
+    fn site(page_bytes: usize) -> tempfile::TempDir {
+        let dist = tempfile::tempdir().unwrap();
+        let names = ["assets/a.wasm", "first.js", "icons/apple.png"]
+            .into_iter()
+            .chain(FIRST_SCREEN);
+        for name in names {
+            let file = dist.path().join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "12345").unwrap();
+        }
+        fs::write(dist.path().join("index.html"), HTML).unwrap();
+        fs::write(dist.path().join("index.html.br"), vec![0; page_bytes]).unwrap();
+        dist
+    }
+
+    #[test]
+    fn a_visit_is_the_page_what_it_names_and_the_first_screen() {
+        let dist = site(1);
+        let files = first_visit(dist.path()).unwrap();
+        let expected = [
+            "assets/a.wasm",
+            "bridge/nl.json",
+            "first.js",
+            "index.html",
+            "locales/nl.json",
+            "pictures/welcome.svg",
+        ];
+        assert_eq!(files, expected);
+    }
+
+    #[test]
+    fn the_limit_itself_is_allowed_and_a_byte_more_is_not() {
+        let others = 5 * 5;
+        let limit = usize::try_from(LIMIT).unwrap();
+        assert!(check(site(limit - others).path()).is_ok());
+        assert!(check(site(limit - others + 1).path()).is_err());
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let dist = site(1);
+        fs::remove_file(dist.path().join("first.js")).unwrap();
+        let error = check(dist.path()).unwrap_err();
+        assert!(error.to_string().contains("first.js"), "{error}");
+    }
+}

@@ -1,9 +1,279 @@
-//! x
-use std::process::ExitCode;
+//! `cargo xtask test`: every check in order, each with its time, and a sum at the end.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
 use anyhow::Result;
-#[derive(clap::Args)]
-pub struct Options {}
-pub fn run(_: &Options) -> ExitCode { ExitCode::SUCCESS }
-pub fn bench(_: &str, _: &[String]) -> Result<()> { Ok(()) }
-pub fn screenshots() -> Result<()> { Ok(()) }
-pub fn fuzz(_: u32) -> Result<()> { Ok(()) }
+use clap::Args;
+
+use crate::count::{self, Count};
+use crate::step::{cargo, command, root, run, run_reading, say};
+use crate::{budget, tools, web};
+
+/// Which checks to run.
+#[derive(Args)]
+pub struct Options {
+    /// Run this step only; may be given more than once. A wrong name lists them all.
+    #[arg(long, value_name = "STEP")]
+    only: Vec<String>,
+    /// Passed on to Playwright, as in `cargo xtask test --only e2e -- --grep Gelukt`.
+    #[arg(last = true)]
+    playwright: Vec<String>,
+}
+
+type Work = fn(&Options) -> Result<Count>;
+
+/// The steps: quick ones first, and the browser last, on what the build step made.
+const STEPS: [(&str, Work); 11] = [
+    ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
+    ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
+    ("clippy-wasm", |_| {
+        tools::for_the_web()?;
+        plain(clippy(&[
+            "--package",
+            "mijn-brug",
+            "--target",
+            "wasm32-unknown-unknown",
+        ]))
+    }),
+    ("rust", |_| rust()),
+    ("docs", |_| {
+        counted(cargo(&["test", "--quiet", "--workspace", "--doc"]))
+    }),
+    ("node", |_| {
+        tools::npm_packages()?;
+        counted(node_test("build/*.test.js"))
+    }),
+    ("build", |_| web::build(web::Site::App).map(|()| ONE)),
+    ("dist", |_| counted(node_test("build/built/*.test.js"))),
+    ("html", |_| {
+        let pages = [
+            "index.html",
+            "begeleider/index.html",
+            "dist/index.html",
+            "dist/begeleider/index.html",
+        ];
+        let mut validate = command(
+            "node_modules/.bin/html-validate",
+            &["--preset", "standard"],
+        );
+        validate.args(pages);
+        plain(validate)
+    }),
+    ("budget", |_| {
+        budget::check(&web::Site::App.folder()).map(|()| ONE)
+    }),
+    ("e2e", e2e),
+];
+
+/// A step that is one check.
+const ONE: Count = Count { passed: 1, failed: 0 };
+
+/// Runs the checks. A failure doesn't stop the ones after it: a person wants to know all.
+pub fn run_all(options: &Options) -> ExitCode {
+    if let Some(unknown) = options
+        .only
+        .iter()
+        .find(|name| !STEPS.iter().any(|(step, _)| step == name))
+    {
+        let names = STEPS.map(|(name, _)| name).join(", ");
+        say(&format!(
+            "error: there is no step `{unknown}`. The steps: {names}"
+        ));
+        return ExitCode::FAILURE;
+    }
+    let chosen = STEPS
+        .iter()
+        .filter(|(name, _)| options.only.is_empty() || options.only.iter().any(|only| only == name));
+    let chosen: Vec<_> = chosen.collect();
+    let mut sum = Count::default();
+    let mut table = Vec::new();
+    for (at, (name, work)) in chosen.iter().enumerate() {
+        say(&format!("\n[{}/{}] {name} …", at + 1, chosen.len()));
+        let start = Instant::now();
+        let count = work(options).unwrap_or_else(|error| {
+            say(&format!("error: {error:#}"));
+            Count { passed: 0, failed: 1 }
+        });
+        sum += count;
+        let seconds = start.elapsed().as_secs_f64();
+        let word = if count.failed == 0 { "ok" } else { "FAILED" };
+        table.push(format!(
+            "  {name:<12} {word:<7} {:>5} passed {:>4} failed {seconds:>7.1} s",
+            count.passed, count.failed
+        ));
+    }
+    say(&format!(
+        "\n{}\n\n{} passed, {} failed",
+        table.join("\n"),
+        sum.passed,
+        sum.failed
+    ));
+    if sum.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// A program that is one check as a whole.
+fn plain(program: Command) -> Result<Count> {
+    run(program).map(|()| ONE)
+}
+
+/// A program that tells how many tests it ran.
+fn counted(program: Command) -> Result<Count> {
+    let mut count = Count::default();
+    let succeeded = run_reading(program, |line| count += count::of_line(line))?;
+    if !succeeded && count.failed == 0 {
+        // It didn't get as far as its tests, or fell over after them.
+        count.failed = 1;
+    }
+    Ok(count)
+}
+
+fn clippy(what: &[&str]) -> Command {
+    let mut clippy = cargo(&["clippy", "--quiet"]);
+    clippy.args(what).args(["--", "-D", "warnings"]);
+    clippy
+}
+
+fn rust() -> Result<Count> {
+    if tools::on_path("cargo-nextest").is_some() {
+        return counted(cargo(&[
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+            "--status-level",
+            "fail",
+        ]));
+    }
+    counted(cargo(&[
+        "test",
+        "--workspace",
+        "--lib",
+        "--bins",
+        "--tests",
+        "--no-fail-fast",
+    ]))
+}
+
+fn node_test(files: &str) -> Command {
+    // Node 20 doesn't read patterns itself.
+    let (folder, ending) = files.split_once('*').unwrap_or((files, ""));
+    let entries = std::fs::read_dir(root().join(folder))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut tests: Vec<_> = entries
+        .map(|entry| entry.path())
+        .filter(|path| ends_with(path, ending))
+        .collect();
+    tests.sort();
+    let mut node = command("node", &["--test", "--test-reporter=tap"]);
+    node.args(tests);
+    node
+}
+
+fn ends_with(path: &Path, ending: &str) -> bool {
+    path.to_string_lossy().ends_with(ending)
+}
+
+fn e2e(options: &Options) -> Result<Count> {
+    tools::npm_packages()?;
+    let mut playwright = command("node_modules/.bin/playwright", &["test"]);
+    playwright.args(&options.playwright);
+    with_browser_and_service(&mut playwright)?;
+    counted(playwright)
+}
+
+/// Lets a node program know, as `CHROMIUM` and `MIJN_BRUG_SERVICE`, the browser and the service to use.
+fn with_browser_and_service(node: &mut Command) -> Result<()> {
+    node.env("CHROMIUM", tools::chromium()?);
+    node.env("MIJN_BRUG_SERVICE", service()?);
+    Ok(())
+}
+
+/// Builds the service, and tells where it is.
+///
+/// # Errors
+/// cargo's; it wrote them to the terminal.
+pub fn service() -> Result<PathBuf> {
+    run(cargo(&["build", "--quiet", "--package", "mijn-brug-service"]))?;
+    Ok(root().join("target/debug/mijn-brug-service"))
+}
+
+/// What `cargo xtask bench` can measure.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Bench {
+    /// Sizes, first and repeat visit, a large plan, a tick; beside the smallest Leptos page.
+    Web,
+}
+
+/// `cargo xtask bench`.
+///
+/// # Errors
+/// A build's, or the benchmark's.
+pub fn bench(what: Bench, arguments: &[String]) -> Result<()> {
+    let Bench::Web = what;
+    web::build(web::Site::App)?;
+    web::build(web::Site::Minimal)?;
+    let mut node = command("node", &["tests/bench/web.mjs"]);
+    node.args(arguments);
+    with_browser_and_service(&mut node)?;
+    run(node)
+}
+
+/// `cargo xtask screenshots`.
+///
+/// # Errors
+/// The build's, or the script's.
+pub fn screenshots() -> Result<()> {
+    web::build(web::Site::App)?;
+    let mut node = command("node", &["tests/screenshots.mjs"]);
+    with_browser_and_service(&mut node)?;
+    run(node)
+}
+
+/// `cargo xtask fuzz`: each target for so many seconds. With cargo-fuzz the fuzzer sees which code it reached; without
+/// it the targets run all the same, on inputs that know nothing of the code.
+///
+/// # Errors
+/// A target found something, or didn't compile.
+pub fn fuzz(seconds: u32) -> Result<()> {
+    let mut targets: Vec<_> = std::fs::read_dir(root().join("fuzz/fuzz_targets"))?
+        .flatten()
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    targets.sort();
+    let guided = tools::on_path("cargo-fuzz").is_some();
+    if !guided {
+        say("cargo-fuzz is not installed (`cargo install cargo-fuzz`): fuzzing without coverage");
+    }
+    let limit = format!("-max_total_time={seconds}");
+    for (at, target) in targets.iter().enumerate() {
+        say(&format!(
+            "\n[{}/{}] {target}, {seconds} s …",
+            at + 1,
+            targets.len()
+        ));
+        let mut fuzzer = if guided {
+            cargo(&["fuzz", "run", target])
+        } else {
+            cargo(&[
+                "run",
+                "--quiet",
+                "--manifest-path",
+                "fuzz/Cargo.toml",
+                "--bin",
+                target,
+            ])
+        };
+        // cargo-fuzz asks for compiler flags that a stable compiler has, but shows only when told so.
+        fuzzer.env("RUSTC_BOOTSTRAP", "1").args(["--", &limit]);
+        run(fuzzer)?;
+    }
+    Ok(())
+}

@@ -56,17 +56,25 @@ fn try_build() -> Result<()> {
 
 /// When the newest Rust source of the programs was written.
 fn newest_source() -> Option<SystemTime> {
-    ["src", "crates", "Cargo.toml"].iter().filter_map(|path| newest_in(&root().join(path))).max()
+    ["src", "crates", "Cargo.toml"]
+        .iter()
+        .filter_map(|path| newest_in(&root().join(path)))
+        .max()
 }
 
 /// The newest `.rs` or `.toml` file at or under a path. What can't be read doesn't count.
 fn newest_in(path: &Path) -> Option<SystemTime> {
     if path.is_dir() {
         let entries = fs::read_dir(path).ok()?;
-        return entries.flatten().filter_map(|entry| newest_in(&entry.path())).max();
+        return entries
+            .flatten()
+            .filter_map(|entry| newest_in(&entry.path()))
+            .max();
     }
     let extension = path.extension()?;
     // Scenery and texts that a source includes count as source.
-    let counts = ["rs", "toml", "svg", "json"].iter().any(|known| extension == *known);
+    let counts = ["rs", "toml", "svg", "json"]
+        .iter()
+        .any(|known| extension == *known);
     counts.then(|| tools::modified(path)).flatten()
 }

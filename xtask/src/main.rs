@@ -1,10 +1,11 @@
 //! The project's own commands: `cargo xtask help`.
 //!
 //! `web` makes the web apps, `serve` and `dev` run them, `check` is `cargo xtask test`, `budget` weighs the first
-//! visit. `tools` finds or installs what they need, `step` runs programs and tells how far the work is.
+//! visit, `count` reads test results. `tools` finds or installs what they need, `step` runs programs and tells how far the work is.
 
 mod budget;
 mod check;
+mod count;
 mod dev;
 mod serve;
 mod step;
@@ -31,26 +32,26 @@ enum Command {
         #[arg(long)]
         minimal: bool,
     },
-    /// Build, then serve the apps on http://localhost:8080.
+    /// Build, then serve the apps on port 8080.
     Serve(serve::Options),
     /// Serve, and print the address of the example plan.
     Demo(serve::Options),
-    /// Serve a debug build on http://localhost:8080; rebuild and reload on every change.
+    /// Serve a debug build on port 8080; rebuild and reload on every change.
     Dev,
     /// Run every check, in order, with a sum at the end.
     Test(check::Options),
     /// Measure sizes and times; needs Chromium.
     Bench {
         /// What to measure.
-        #[arg(default_value = "web")]
-        what: String,
+        #[arg(value_enum, default_value = "web")]
+        what: check::Bench,
         /// Passed on to the benchmark.
         #[arg(last = true)]
         arguments: Vec<String>,
     },
     /// Make the pictures of the README from the example plan; needs Chromium.
     Screenshots,
-    /// Run each fuzz target for a while; needs `cargo install cargo-fuzz` and a nightly toolchain.
+    /// Run each fuzz target for a while; with coverage when cargo-fuzz is installed.
     Fuzz {
         /// Seconds for each target.
         #[arg(default_value_t = 60)]
@@ -60,12 +61,16 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Build { minimal } => web::build(if minimal { web::Site::Minimal } else { web::Site::App }),
+        Command::Build { minimal } => web::build(if minimal {
+            web::Site::Minimal
+        } else {
+            web::Site::App
+        }),
         Command::Serve(options) => serve::serve(&options, false),
         Command::Demo(options) => serve::serve(&options, true),
         Command::Dev => dev::dev(),
-        Command::Test(options) => return check::run(&options),
-        Command::Bench { what, arguments } => check::bench(&what, &arguments),
+        Command::Test(options) => return check::run_all(&options),
+        Command::Bench { what, arguments } => check::bench(what, &arguments),
         Command::Screenshots => check::screenshots(),
         Command::Fuzz { seconds } => check::fuzz(seconds),
     };

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::step::{cargo, command, root, run, say};
-use crate::web;
+use crate::step::{command, root, run, say};
+use crate::{check, web};
 
 /// Where to serve.
 #[derive(Args)]
@@ -20,14 +20,13 @@ pub struct Options {
 /// The build's or the service's.
 pub fn serve(options: &Options, demo: bool) -> Result<()> {
     web::build(web::Site::App)?;
-    run(cargo(&["build", "--quiet", "--package", "mijn-brug-service"]))?;
+    let service = check::service()?;
     let page = format!("http://{}/", options.listen.replace("127.0.0.1", "localhost"));
     if demo {
         say(&format!("\nThe example plan: {page}?demo\nStop with Ctrl+C."));
     } else {
         say(&format!("\nMijn Brug: {page}\nStop with Ctrl+C."));
     }
-    let service = root().join("target/debug/mijn-brug-service");
     let data = root().join("target/serve-data");
     let mut service = command(service, &["serve", "--listen", &options.listen, "--web", "dist"]);
     service.arg("--data").arg(data);

@@ -58,7 +58,8 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     // `cargo run` describes *this* package to us; a cargo or node below us would take it for its own.
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
-        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "LD_LIBRARY_PATH" {
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "LD_LIBRARY_PATH"
+        {
             command.env_remove(&*name);
         }
     }
@@ -67,7 +68,10 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
 
 /// The cargo that runs us.
 pub fn cargo(arguments: &[&str]) -> Command {
-    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
+    command(
+        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+        arguments,
+    )
 }
 
 /// Runs a program whose output goes straight to the terminal.
@@ -76,7 +80,9 @@ pub fn cargo(arguments: &[&str]) -> Command {
 /// It isn't there, or it says that it failed.
 pub fn run(mut command: Command) -> Result<()> {
     let shown = show(&command);
-    let status = command.status().with_context(|| format!("cannot run `{shown}`"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run `{shown}`"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }
@@ -89,10 +95,16 @@ pub fn run(mut command: Command) -> Result<()> {
 /// As [`run`], with what it wrote.
 pub fn run_quietly(mut command: Command) -> Result<()> {
     let shown = show(&command);
-    let output = command.output().with_context(|| format!("cannot run `{shown}`"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("cannot run `{shown}`"))?;
     if !output.status.success() {
         let written = [output.stdout, output.stderr].concat();
-        bail!("`{shown}` failed ({})\n{}", output.status, String::from_utf8_lossy(&written).trim());
+        bail!(
+            "`{shown}` failed ({})\n{}",
+            output.status,
+            String::from_utf8_lossy(&written).trim()
+        );
     }
     Ok(())
 }
@@ -109,26 +121,26 @@ pub fn run_reading(mut command: Command, mut line: impl FnMut(&str)) -> Result<b
         .spawn()
         .with_context(|| format!("cannot run `{shown}`"))?;
     let (sender, lines) = mpsc::channel();
-    let readers: [Option<Box<dyn io::Read + Send>>; 2] = [
-        child.stdout.take().map(|pipe| Box::new(pipe) as _),
-        child.stderr.take().map(|pipe| Box::new(pipe) as _),
-    ];
-    for reader in readers.into_iter().flatten() {
-        let sender = sender.clone();
-        thread::spawn(move || {
-            for read in BufReader::new(reader).split(b'\n').map_while(Result::ok) {
-                if sender.send(String::from_utf8_lossy(&read).into_owned()).is_err() {
-                    return;
-                }
-            }
-        });
+    if let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) {
+        forward(stdout, sender.clone());
+        forward(stderr, sender);
     }
-    drop(sender);
     for read in lines {
         say(&read);
         line(&read);
     }
     Ok(child.wait()?.success())
+}
+
+/// Sends each line that a pipe gives, until it ends.
+fn forward(pipe: impl io::Read + Send + 'static, lines: mpsc::Sender<String>) {
+    thread::spawn(move || {
+        for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
+            if lines.send(String::from_utf8_lossy(&line).into_owned()).is_err() {
+                return;
+            }
+        }
+    });
 }
 
 fn show(command: &Command) -> String {

@@ -54,7 +54,10 @@ fn node_version() -> Result<()> {
     let output = command("node", &["--version"]).output();
     let output = output.context("Node.js is missing: install version 20.19 or newer")?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let mut numbers = version.trim_start_matches('v').split('.').map_while(|part| part.parse::<u32>().ok());
+    let mut numbers = version
+        .trim_start_matches('v')
+        .split('.')
+        .map_while(|part| part.parse::<u32>().ok());
     let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if (major, minor) < (20, 19) {
         bail!("Node.js is {version}: 20.19 or newer is needed");
@@ -88,22 +91,42 @@ pub fn chromium() -> Result<PathBuf> {
     }
     say("installing Chromium with apt-get");
     run(command("apt-get", &["update", "--quiet"]))?;
-    let mut install = command("apt-get", &["install", "--yes", "--quiet", "--no-install-recommends", "chromium"]);
+    let mut install = command(
+        "apt-get",
+        &[
+            "install",
+            "--yes",
+            "--quiet",
+            "--no-install-recommends",
+            "chromium",
+        ],
+    );
     install.env("DEBIAN_FRONTEND", "noninteractive");
     run(install)?;
     find_chromium().with_context(|| format!("`{how}` left no Chromium; set CHROMIUM to a browser's path"))
 }
 
 fn find_chromium() -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].iter().find_map(|name| on_path(name))
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ]
+    .iter()
+    .find_map(|name| on_path(name))
 }
 
 /// Where a program lies that the shell would find.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
-    env::split_paths(&folders).map(|folder| folder.join(name)).find(|file| file.is_file())
+    env::split_paths(&folders)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }
 
 fn is_root() -> bool {
-    command("id", &["-u"]).output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+    command("id", &["-u"])
+        .output()
+        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

@@ -63,7 +63,13 @@ pub fn build(site: Site) -> Result<()> {
 /// # Errors
 /// cargo's; it wrote them to the terminal.
 pub fn compile(names: &[&str], profile: &str) -> Result<()> {
-    let mut arguments = vec!["build", "--target", "wasm32-unknown-unknown", "--profile", profile];
+    let mut arguments = vec![
+        "build",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        profile,
+    ];
     if names.contains(&"minimal") {
         arguments.extend(["--package", "minimal"]);
     } else {
@@ -77,7 +83,10 @@ pub fn compile(names: &[&str], profile: &str) -> Result<()> {
 fn program(name: &str, glue: &Path) -> Result<()> {
     let compiled = compiled(name, "web");
     let made = glue.join(name).join(format!("{name}_bg.wasm"));
-    let newest_source = [compiled.clone(), std::env::current_exe()?].iter().filter_map(|file| tools::modified(file)).max();
+    let newest_source = [compiled.clone(), std::env::current_exe()?]
+        .iter()
+        .filter_map(|file| tools::modified(file))
+        .max();
     if tools::modified(&made) > newest_source {
         return Ok(());
     }
@@ -89,7 +98,10 @@ fn program(name: &str, glue: &Path) -> Result<()> {
 /// Where cargo put a program that it compiled for wasm.
 pub fn compiled(name: &str, profile: &str) -> PathBuf {
     let folder = if profile == "dev" { "debug" } else { profile };
-    root().join("target/wasm32-unknown-unknown").join(folder).join(format!("{name}.wasm"))
+    root()
+        .join("target/wasm32-unknown-unknown")
+        .join(folder)
+        .join(format!("{name}.wasm"))
 }
 
 /// Runs wasm-bindgen: `folder` gets `NAME.js` and `NAME_bg.wasm`.
@@ -136,7 +148,10 @@ fn copy_glue(from: &Path, to: &Path, name: &str) -> Result<()> {
     fs::copy(from.join(&glue), to.join(&glue))?;
     let snippets = from.join("snippets");
     if snippets.is_dir() {
-        run_quietly(command("cp", &["-R", &snippets.to_string_lossy(), &to.to_string_lossy()]))?;
+        run_quietly(command(
+            "cp",
+            &["-R", &snippets.to_string_lossy(), &to.to_string_lossy()],
+        ))?;
     }
     Ok(())
 }

@@ -219,17 +219,19 @@ fn may_say(event: &Event, role: Role) -> Result<(), Refusal> {
     if allowed { Ok(()) } else { Err(Refusal::NotYours) }
 }
 
-/// What a proposal may hold: only what is the resident's own to say, and so no proposal within a proposal. Not what
-/// is theirs alone: an answer, a confirmation, what they share (R8). And no voucher: a proposal lies on the resident's
-/// device before rewards are announced (R2).
+/// What a proposal may hold: only what the resident says and a caseworker does not, and so no proposal within a
+/// proposal. Not what nobody says for another: an answer, a confirmation, what is shared (R8). And no voucher: a proposal
+/// lies on the resident's device before rewards are announced (R2).
 fn may_propose(event: &Event) -> Result<(), Refusal> {
+    let is_residents = may_say(event, Role::Resident).is_ok() && may_say(event, Role::Caseworker).is_err();
     match event {
         Event::ProposalAnswered { .. }
         | Event::AgreementConfirmed { .. }
         | Event::SharingChosen { .. }
         | Event::EvaluationChosen { .. }
         | Event::VoucherUsed { .. } => Err(Refusal::NotYours),
-        event => may_say(event, Role::Resident),
+        _ if is_residents => Ok(()),
+        _ => Err(Refusal::NotYours),
     }
 }
 

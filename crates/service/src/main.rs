@@ -41,7 +41,12 @@ struct Serve {
 #[tokio::main]
 async fn main() -> ExitCode {
     let Command::Serve(serve) = Cli::parse().command;
-    let settings = Settings { listen: serve.listen, web: serve.web, data: serve.data, https: serve.https };
+    let settings = Settings {
+        listen: serve.listen,
+        web: serve.web,
+        data: serve.data,
+        https: serve.https,
+    };
     let listening = |address| {
         // Whoever started us may have closed the pipe; that's no reason not to serve.
         _ = writeln!(io::stdout().lock(), "listening on http://{address}");

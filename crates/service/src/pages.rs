@@ -40,17 +40,25 @@ fn find<'site>(site: &'site Site, path: &str, headers: &HeaderMap) -> Option<&'s
     if last.contains('.') || path.starts_with("/v1/") || !values(headers, &ACCEPT).any(is_html) {
         return None;
     }
-    if path.starts_with("/begeleider/") { site.get("/begeleider/index.html") } else { site.get("/index.html") }
+    if path.starts_with("/begeleider/") {
+        site.get("/begeleider/index.html")
+    } else {
+        site.get("/index.html")
+    }
 }
 
 fn is_html(accepted: &str) -> bool {
-    accepted.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/html"))
+    accepted
+        .split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/html"))
 }
 
 fn send(file: &File, headers: &HeaderMap) -> Response {
     let brotli = file.brotli.as_ref().filter(|_| takes_brotli(headers));
     let variant = brotli.unwrap_or(&file.plain);
-    let known = values(headers, &IF_NONE_MATCH).any(|tag| tag == "*" || tag.trim_start_matches("W/") == variant.etag);
+    let known =
+        values(headers, &IF_NONE_MATCH).any(|tag| tag == "*" || tag.trim_start_matches("W/") == variant.etag);
 
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
@@ -58,7 +66,11 @@ fn send(file: &File, headers: &HeaderMap) -> Response {
         Response::new(Body::from(variant.bytes.clone()))
     };
     let answer = response.headers_mut();
-    let caching = if file.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching = if file.immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     answer.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
     if let Ok(etag) = HeaderValue::from_str(&variant.etag) {
         answer.insert(ETAG, etag);
@@ -85,12 +97,17 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
             named.then(|| weight.parse::<f32>().unwrap_or(0.0))
         })
     };
-    weight("br").or_else(|| weight("*")).is_some_and(|weight| weight > 0.0)
+    weight("br")
+        .or_else(|| weight("*"))
+        .is_some_and(|weight| weight > 0.0)
 }
 
 /// The items of a header that is a list, over all its lines.
 fn values<'headers>(headers: &'headers HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'headers str> {
-    let lines = headers.get_all(name).into_iter().filter_map(|line| line.to_str().ok());
+    let lines = headers
+        .get_all(name)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim)
 }
 

@@ -47,10 +47,15 @@ impl IntoResponse for Problem {
             "code": self.code(),
             "title": self.title(),
         });
-        let headers = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
+        let headers = [
+            (CONTENT_TYPE, "application/problem+json"),
+            (CACHE_CONTROL, "no-store"),
+        ];
         let mut response = (self.status(), headers, body.to_string()).into_response();
         if self == Self::MethodNotAllowed {
-            response.headers_mut().insert(ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
+            response
+                .headers_mut()
+                .insert(ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
         }
         response
     }

@@ -47,7 +47,9 @@ pub enum ServeError {
     #[error("{0} is in use by another program: stop that one, or name another address with --listen")]
     InUse(String),
     /// The address is of no use.
-    #[error("cannot listen on {listen}: {source}. Give --listen an address and a port, such as 127.0.0.1:8080")]
+    #[error(
+        "cannot listen on {listen}: {source}. Give --listen an address and a port, such as 127.0.0.1:8080"
+    )]
     Listen {
         /// The address as it was given.
         listen: String,
@@ -69,7 +71,10 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let site = Site::read(&settings.web)?;
-    check_writable(&settings.data).map_err(|source| ServeError::Data { path: settings.data.clone(), source })?;
+    check_writable(&settings.data).map_err(|source| ServeError::Data {
+        path: settings.data.clone(),
+        source,
+    })?;
     let listener = TcpListener::bind(&settings.listen).await.map_err(|source| {
         let listen = settings.listen.clone();
         match source.kind() {
@@ -79,7 +84,10 @@ pub async fn serve(
     })?;
     listening(listener.local_addr().map_err(ServeError::Stopped)?);
     let app = app(site, settings.https);
-    axum::serve(listener, app).with_graceful_shutdown(stop).await.map_err(ServeError::Stopped)
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stop)
+        .await
+        .map_err(ServeError::Stopped)
 }
 
 fn app(site: Site, https: bool) -> Router {

@@ -62,7 +62,9 @@ impl Site {
         if !folder.join("index.html").is_file() {
             return Err(SiteError::NotBuilt(folder.to_owned()));
         }
-        let mut site = Self { files: HashMap::new() };
+        let mut site = Self {
+            files: HashMap::new(),
+        };
         site.read_folder(folder, "")?;
         Ok(site)
     }
@@ -73,11 +75,16 @@ impl Site {
     }
 
     fn read_folder(&mut self, folder: &Path, prefix: &str) -> Result<(), SiteError> {
-        let unreadable = |source| SiteError::Unreadable { path: folder.to_owned(), source };
+        let unreadable = |source| SiteError::Unreadable {
+            path: folder.to_owned(),
+            source,
+        };
         for entry in fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
             // A name that is no Unicode was not made by our build.
-            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
             let address = format!("{prefix}/{name}");
             if path.is_dir() {
                 self.read_folder(&path, &address)?;
@@ -99,21 +106,31 @@ impl File {
             media_type: media_type(path),
             immutable: address.starts_with("/assets/"),
             plain: Variant::read(path)?,
-            brotli: if copy.is_file() { Some(Variant::read(&copy)?) } else { None },
+            brotli: if copy.is_file() {
+                Some(Variant::read(&copy)?)
+            } else {
+                None
+            },
         })
     }
 }
 
 impl Variant {
     fn read(path: &Path) -> Result<Self, SiteError> {
-        let bytes = fs::read(path).map_err(|source| SiteError::Unreadable { path: path.to_owned(), source })?;
+        let bytes = fs::read(path).map_err(|source| SiteError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
         let mut etag = String::from('"');
         for byte in Sha256::digest(&bytes).iter().take(16) {
             // Writing to a String can't fail.
             _ = write!(etag, "{byte:02x}");
         }
         etag.push('"');
-        Ok(Self { bytes: bytes.into(), etag })
+        Ok(Self {
+            bytes: bytes.into(),
+            etag,
+        })
     }
 }
 
@@ -123,7 +140,11 @@ fn is_brotli(path: &Path) -> bool {
 
 /// The media type that a file's extension stands for. Browsers stream-compile wasm only under its own type.
 fn media_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+    match path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+    {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",

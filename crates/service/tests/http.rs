@@ -48,10 +48,19 @@ impl Service {
         let (sender, listening) = mpsc::channel();
         let thread = thread::spawn(move || {
             let stopped = async { _ = stopped.await };
-            block_on(serve(&settings, move |address| sender.send(address).unwrap(), stopped))
+            block_on(serve(
+                &settings,
+                move |address| sender.send(address).unwrap(),
+                stopped,
+            ))
         });
         let address = listening.recv().unwrap();
-        Self { address, stop: Some(stop), thread: Some(thread), folder }
+        Self {
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+            folder,
+        }
     }
 
     fn get(&self, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
@@ -60,8 +69,9 @@ impl Service {
 
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
         let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
-        let mut request =
-            ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("http://{}{path}", self.address));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -96,7 +106,11 @@ fn write_site(dist: &Path) {
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(work)
 }
 
 fn fails(settings: &Settings) -> ServeError {
@@ -104,7 +118,10 @@ fn fails(settings: &Settings) -> ServeError {
 }
 
 fn header<'response>(response: &'response Response<Body>, name: &str) -> &'response str {
-    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
 }
 
 fn text(response: &mut Response<Body>) -> String {
@@ -116,7 +133,11 @@ const NAVIGATE: [(&str, &str); 1] = [("accept", "text/html,application/xhtml+xml
 
 fn check_page(path: &str, expected: &str) {
     let mut response = Service::start().get(path, &NAVIGATE);
-    assert_eq!((response.status().as_u16(), text(&mut response).as_str()), (200, expected), "{path}");
+    assert_eq!(
+        (response.status().as_u16(), text(&mut response).as_str()),
+        (200, expected),
+        "{path}"
+    );
 }
 
 #[test]
@@ -151,10 +172,19 @@ fn what_is_not_there_is_a_problem() {
 fn no_path_leads_out_of_the_folder() {
     let service = Service::start();
     fs::write(service.folder.path().join("secret.txt"), "secret").unwrap();
-    for path in ["/../secret.txt", "/assets/../../secret.txt", "//secret.txt", "/..%2fsecret.txt"] {
+    for path in [
+        "/../secret.txt",
+        "/assets/../../secret.txt",
+        "//secret.txt",
+        "/..%2fsecret.txt",
+    ] {
         // By hand: a client would tidy the path up.
         let mut stream = TcpStream::connect(service.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+        )
+        .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
@@ -170,7 +200,10 @@ fn brotli_is_for_who_takes_it() {
     assert_eq!(header(&small, "vary"), "Accept-Encoding");
     assert_eq!(header(&small, "content-length"), "13");
     let mut plain = service.get("/assets/resident-a1.js", &[("accept-encoding", "gzip")]);
-    assert_eq!((header(&plain, "content-encoding"), header(&plain, "vary")), ("", "Accept-Encoding"));
+    assert_eq!(
+        (header(&plain, "content-encoding"), header(&plain, "vary")),
+        ("", "Accept-Encoding")
+    );
     assert_ne!(header(&plain, "etag"), header(&small, "etag"));
     assert_eq!(text(&mut plain), "script");
 }
@@ -179,7 +212,10 @@ fn brotli_is_for_who_takes_it() {
 fn hashed_names_are_kept_for_ever_and_others_asked_for_again() {
     let service = Service::start();
     let caching = |path| header(&service.get(path, &[]), "cache-control").to_owned();
-    assert_eq!(caching("/assets/resident-a1.js"), "public, max-age=31536000, immutable");
+    assert_eq!(
+        caching("/assets/resident-a1.js"),
+        "public, max-age=31536000, immutable"
+    );
     assert_eq!(caching("/"), "no-cache");
     assert_eq!(caching("/locales/nl.json"), "no-cache");
 }
@@ -189,13 +225,28 @@ fn an_unchanged_file_is_not_sent_again() {
     let service = Service::start();
     let etag = header(&service.get("/", &[]), "etag").to_owned();
     assert!(etag.starts_with('"') && etag.len() == 34, "{etag}");
-    for tags in [etag.clone(), format!("\"other\", {etag}"), format!("W/{etag}"), "*".into()] {
+    for tags in [
+        etag.clone(),
+        format!("\"other\", {etag}"),
+        format!("W/{etag}"),
+        "*".into(),
+    ] {
         let mut again = service.get("/", &[("if-none-match", &tags)]);
-        assert_eq!((again.status().as_u16(), text(&mut again).as_str()), (304, ""), "{tags}");
+        assert_eq!(
+            (again.status().as_u16(), text(&mut again).as_str()),
+            (304, ""),
+            "{tags}"
+        );
         assert_eq!(header(&again, "etag"), etag);
         assert_eq!(header(&again, "cache-control"), "no-cache");
     }
-    assert_eq!(service.get("/", &[("if-none-match", "\"other\"")]).status().as_u16(), 200);
+    assert_eq!(
+        service
+            .get("/", &[("if-none-match", "\"other\"")])
+            .status()
+            .as_u16(),
+        200
+    );
 }
 
 #[test]
@@ -226,14 +277,22 @@ fn media_types() {
 fn head_is_get_without_the_body() {
     let service = Service::start();
     let mut head = service.ask("HEAD", "/", &[]);
-    assert_eq!((head.status().as_u16(), header(&head, "content-length")), (200, "11"));
+    assert_eq!(
+        (head.status().as_u16(), header(&head, "content-length")),
+        (200, "11")
+    );
     assert_eq!(text(&mut head), "");
 }
 
 #[test]
 fn other_methods_are_refused() {
     let service = Service::start();
-    for (method, path) in [("POST", "/"), ("DELETE", "/index.html"), ("PUT", "/plan"), ("POST", "/healthz")] {
+    for (method, path) in [
+        ("POST", "/"),
+        ("DELETE", "/index.html"),
+        ("PUT", "/plan"),
+        ("POST", "/healthz"),
+    ] {
         let mut response = service.ask(method, path, &[]);
         assert_eq!(response.status().as_u16(), 405, "{method} {path}");
         assert!(text(&mut response).contains(r#""code":"method-not-allowed""#));
@@ -261,20 +320,29 @@ fn every_answer_carries_the_security_headers() {
 fn only_who_serves_https_insists_on_it() {
     let service = Service::start_with(|settings| settings.https = true);
     let response = service.get("/", &[]);
-    assert_eq!(header(&response, "strict-transport-security"), "max-age=31536000; includeSubDomains");
+    assert_eq!(
+        header(&response, "strict-transport-security"),
+        "max-age=31536000; includeSubDomains"
+    );
 }
 
 #[test]
 fn it_tells_that_it_is_healthy() {
     let mut response = Service::start().get("/healthz", &[]);
-    assert_eq!((response.status().as_u16(), text(&mut response).as_str()), (200, "ok\n"));
+    assert_eq!(
+        (response.status().as_u16(), text(&mut response).as_str()),
+        (200, "ok\n")
+    );
 }
 
 #[test]
 fn an_unbuilt_folder_says_what_to_run() {
     let folder = tempfile::tempdir().unwrap();
     let error = fails(&settings(folder.path()));
-    assert!(matches!(error, ServeError::Site(SiteError::NotBuilt(_))), "{error:?}");
+    assert!(
+        matches!(error, ServeError::Site(SiteError::NotBuilt(_))),
+        "{error:?}"
+    );
     assert!(error.to_string().contains("cargo xtask build"), "{error}");
 }
 
@@ -293,14 +361,23 @@ fn a_port_in_use_is_told() {
     let folder = tempfile::tempdir().unwrap();
     write_site(&folder.path().join("dist"));
     let listen = taken.local_addr().unwrap().to_string();
-    let error = fails(&Settings { listen: listen.clone(), ..settings(folder.path()) });
-    assert!(matches!(&error, ServeError::InUse(address) if *address == listen), "{error:?}");
+    let error = fails(&Settings {
+        listen: listen.clone(),
+        ..settings(folder.path())
+    });
+    assert!(
+        matches!(&error, ServeError::InUse(address) if *address == listen),
+        "{error:?}"
+    );
 }
 
 #[test]
 fn an_address_that_is_none_is_told() {
     let folder = tempfile::tempdir().unwrap();
     write_site(&folder.path().join("dist"));
-    let error = fails(&Settings { listen: "nowhere".into(), ..settings(folder.path()) });
+    let error = fails(&Settings {
+        listen: "nowhere".into(),
+        ..settings(folder.path())
+    });
     assert!(matches!(error, ServeError::Listen { .. }), "{error:?}");
 }

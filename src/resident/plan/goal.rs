@@ -1,9 +1,270 @@
-//! x
+//! One goal: its steps, their mini-steps, and what became of it.
 
 use leptos::prelude::*;
-use mijn_brug_plan::ids::GoalId;
+use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
+use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Step};
+use mijn_brug_plan::{Event, query};
+
+use super::{domain_dot, domain_name};
+use crate::device::{clock, draft, rng};
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::texts::{t, tf};
 
 /// The screen.
 pub fn goal(id: GoalId) -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let Some(goal) = app.plan_now(|plan| plan.goal(id).cloned()) else {
+        return view! {
+            <Screen title=t("goal.gone") back=Route::Plan.path()>
+                <p class="nl-paragraph">{t("failure.changed")}</p>
+            </Screen>
+        }
+        .into_any();
+    };
+    let error = RwSignal::new(None);
+    let is_ordering = RwSignal::new(false);
+    let steps = move || {
+        let Some(goal) = app.plan(|plan| plan.goal(id).cloned()) else { return Vec::new() };
+        let steps: Vec<(StepId, Step)> =
+            app.plan(|plan| query::steps_of(plan, &goal).map(|(id, step)| (id, step.clone())).collect());
+        let order: Vec<StepId> = steps.iter().map(|(id, _)| *id).collect();
+        steps
+            .into_iter()
+            .enumerate()
+            .map(|(place, (step_id, step))| {
+                let moves = is_ordering.get().then(|| {
+                    let order = order.clone();
+                    let title = step.title.clone();
+                    mover(title, place, order.len(), move |to| {
+                        let order = moved(&order, place, to);
+                        app.act(Event::StepsOrdered { goal: id, order }, error, || ());
+                    })
+                });
+                step_view(app, step_id, &step, is_ordering.get(), error, moves.into_any())
+            })
+            .collect()
+    };
+    let can_order = move || {
+        app.plan(|plan| {
+            plan.goal(id).is_some_and(|goal| {
+                let mut steps = query::steps_of(plan, goal);
+                goal.steps.len() > 1 || steps.any(|(_, step)| step.mini_steps.len() > 1)
+            })
+        })
+    };
+    let order_button = move || {
+        can_order().then(|| {
+            let label = if is_ordering.get() { t("goal.order_done") } else { t("goal.order") };
+            let toggle = Callback::new(move |()| is_ordering.update(|it| *it = !*it));
+            view! { <Act label=label weight=Weight::Subtle on_click=toggle /> }
+        })
+    };
+    view! {
+        <Screen title=goal.wish.clone() above=domain_name(app, &goal) back=Route::Plan.path()>
+            <div class="mb-goal__head">{domain_dot(app, &goal)}{state_of(app, id)}</div>
+            {steps}
+            <FieldError id="goal-error".to_owned() error />
+            {add_step(app, id)}
+            {order_button}
+            {closing(app, id, error)}
+            {reword(app, &goal)}
+        </Screen>
+    }
+    .into_any()
+}
+
+fn state_of(app: App, id: GoalId) -> impl IntoView {
+    move || {
+        let (done, all) = app.plan(|plan| query::progress(plan, id));
+        let state = app.plan(|plan| plan.goal(id).map(|goal| goal.state));
+        let text = match state {
+            Some(GoalState::Reached(day)) => tf("goal.reached_on", &[("day", &format::day(day))]),
+            Some(GoalState::LetGo) => t("plan.let_go"),
+            _ if all == 0 => t("goal.first_step"),
+            _ => tf("plan.progress", &[("done", &done.to_string()), ("all", &all.to_string())]),
+        };
+        view! { <p class="mb-muted">{text}</p> }
+    }
+}
+
+/// One step with its mini-steps.
+fn step_view(
+    app: App,
+    id: StepId,
+    step: &Step,
+    is_ordering: bool,
+    error: RwSignal<Option<String>>,
+    moves: AnyView,
+) -> impl IntoView + use<> {
+    let known: Vec<(MiniStepId, MiniStep)> = app.plan(|plan| {
+        let shown = |it: &&MiniStep| !matches!(it.state, MiniStepState::Split);
+        let found = |id: &MiniStepId| plan.mini_steps.get(id).filter(shown).map(|it| (*id, it.clone()));
+        step.mini_steps.iter().filter_map(found).collect()
+    });
+    let order: Vec<MiniStepId> = known.iter().map(|(id, _)| *id).collect();
+    let next = app.plan(|plan| query::next_mini_step(plan, clock::today()).map(|(id, _)| id));
+    let is_empty = known.is_empty();
+    let rows = known
+        .into_iter()
+        .enumerate()
+        .map(|(place, (mini_step, it))| {
+            let moves = is_ordering.then(|| {
+                let order = order.clone();
+                mover(it.title.clone(), place, order.len(), move |to| {
+                    let order = moved(&order, place, to);
+                    app.act(Event::MiniStepsOrdered { step: id, order }, error, || ());
+                })
+            });
+            mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_any())
+        })
+        .collect_view();
+    let remove = is_ordering.then(|| {
+        let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
+        view! { <Act label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }
+    });
+    view! {
+        <section class="mb-goal">
+            <div class="mb-step-head">
+                <h2 class="nl-heading nl-heading--level-3" dir="auto">{step.title.clone()}</h2>
+                {moves}
+            </div>
+            {is_empty.then(|| view! { <p class="mb-muted">{t("goal.no_mini_steps")}</p> })}
+            <ol class="mb-steps">{rows}</ol>
+            <GoTo
+                label=t("goal.add_mini_step")
+                icon="plus"
+                href=Route::NewMiniStep(id).path()
+                weight=if is_empty { Weight::Primary } else { Weight::Secondary }
+            />
+            {remove}
+        </section>
+    }
+}
+
+fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -> impl IntoView + use<> {
+    let (class, mark, state) = match it.state {
+        MiniStepState::Done(day, _) => {
+            ("mb-steps__done", Some("check"), Some(tf("goal.done_on", &[("day", &format::day(day))])))
+        }
+        MiniStepState::LetGo => ("mb-steps__later", Some("feather"), Some(t("plan.let_go"))),
+        _ if is_next => ("mb-steps__now", Some("arrow-right"), Some(t("goal.now"))),
+        _ => ("mb-steps__later", None, format::when(it.when)),
+    };
+    view! {
+        <li class=class>
+            <span class="mb-steps__mark">{mark.map(|name| view! { <Icon name /> })}</span>
+            <span class="mb-steps__words">
+                <a class="nl-link" href=Route::MiniStep(id).path() dir="auto">{it.title.clone()}</a>
+                {state.map(|state| view! { <small>{state}</small> })}
+            </span>
+            {moves}
+        </li>
+    }
+}
+
+/// Two buttons that move something up or down.
+fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone + 'static) -> impl IntoView {
+    let button = |icon: &'static str, label: String, to: Option<usize>| {
+        let go = go.clone();
+        view! {
+            <button
+                type="button"
+                class="mb-icon-button"
+                aria-label=label
+                disabled=to.is_none()
+                on:click=move |_| if let Some(to) = to { go(to) }
+            >
+                <Icon name=icon />
+            </button>
+        }
+    };
+    let below = place.saturating_add(1);
+    view! {
+        <span class="mb-mover">
+            {button("arrow-up", tf("goal.up", &[("title", &title)]), place.checked_sub(1))}
+            {button("arrow-down", tf("goal.down", &[("title", &title)]), (below < length).then_some(below))}
+        </span>
+    }
+}
+
+fn moved<T: Copy>(order: &[T], from: usize, to: usize) -> Vec<T> {
+    let mut order = order.to_vec();
+    if from < order.len() && to < order.len() {
+        order.swap(from, to);
+    }
+    order
+}
+
+fn add_step(app: App, goal: GoalId) -> impl IntoView {
+    let key = format!("step.{goal}");
+    let title = draft::text(key.clone(), String::new());
+    let error = RwSignal::new(None);
+    let save = Callback::new(move |()| {
+        let step = StepId::from_random(rng::bytes());
+        let event = Event::StepAdded { step, goal, title: title.get_untracked().trim().to_owned() };
+        let key = key.clone();
+        app.act(event, error, move || {
+            draft::clear(&key);
+            app.go(&Route::NewMiniStep(step));
+        });
+    });
+    view! {
+        <section class="mb-card">
+            <Heading2 text=t("goal.new_step") />
+            <Field id="step-title" label=t("goal.step_label") hint=t("goal.step_hint") value=title error />
+            <Act label=t("goal.add_step") weight=Weight::Secondary on_click=save />
+        </section>
+    }
+}
+
+/// Reached, let go, or back to work.
+fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        let is_active = app.plan(|plan| plan.goal(id).is_some_and(|goal| goal.state == GoalState::Active));
+        let act = move |event: Event| Callback::new(move |()| app.act(event.clone(), error, || ()));
+        if is_active {
+            let reached = Callback::new(move |()| {
+                let event = Event::GoalReached { goal: id, day: clock::today() };
+                app.act(event, error, move || app.go(&Route::LookBack));
+            });
+            view! {
+                <div class="mb-actions">
+                    <Act label=t("goal.reached") icon="flag" weight=Weight::Secondary on_click=reached />
+                    <Act label=t("goal.let_go") weight=Weight::Subtle on_click=act(Event::GoalLetGo { goal: id }) />
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <Act label=t("goal.reopen") weight=Weight::Secondary on_click=act(Event::GoalReopened { goal: id }) /> }
+                .into_any()
+        }
+    }
+}
+
+fn reword(app: App, goal: &Goal) -> impl IntoView + use<> {
+    let id = goal.id;
+    let key = format!("reword.{id}");
+    let wish = draft::text(key.clone(), goal.wish.clone());
+    let error = RwSignal::new(None);
+    let save = Callback::new(move |()| {
+        let event = Event::GoalReworded { goal: id, wish: wish.get_untracked().trim().to_owned() };
+        let key = key.clone();
+        app.act(event, error, move || {
+            draft::clear(&key);
+            // The heading is this screen's title: draw it anew.
+            app.go_instead(&Route::Goal(id));
+        });
+    });
+    view! {
+        <details class="mb-details">
+            <summary>{t("goal.reword")}</summary>
+            <Field id="goal-wish" label=t("goal.wish") value=wish kind=Kind::Lines error />
+            <Act label=t("form.save") weight=Weight::Secondary on_click=save />
+        </details>
+    }
 }

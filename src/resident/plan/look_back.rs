@@ -1,8 +1,96 @@
-//! x
+//! The look-back: everything achieved, month by month. Nothing ever leaves it (R6).
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use mijn_brug_plan::query::{self, Achievement};
+
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::resident::today::done;
+use crate::ui::format;
+use crate::ui::screen::{GoTo, Screen};
+use crate::ui::texts::{t, tf, tn};
+
+/// One line of the look-back.
+struct Line {
+    day: NaiveDate,
+    title: String,
+    detail: String,
+}
 
 /// The screen.
 pub fn look_back() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let lines = lines(app);
+    if lines.is_empty() {
+        return view! {
+            <Screen title=t("look_back.title") back=Route::Plan.path()>
+                <img class="mb-picture" src="/pictures/lookback.svg" alt="" width="344" height="200" />
+                <p class="mb-lead">{t("look_back.empty")}</p>
+                <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+            </Screen>
+        }
+        .into_any();
+    }
+    let count = tn("look_back.count", lines.len());
+    let mut months: Vec<(String, Vec<Line>)> = Vec::new();
+    for line in lines {
+        let month = format::capital(&format::month(line.day));
+        match months.last_mut() {
+            Some((name, lines)) if *name == month => lines.push(line),
+            _ => months.push((month, vec![line])),
+        }
+    }
+    let months = months
+        .into_iter()
+        .map(|(name, lines)| {
+            let lines = lines
+                .into_iter()
+                .map(|line| {
+                    view! {
+                        <li>
+                            <b dir="auto">{line.title}</b>
+                            <small>{line.detail} " · " {format::short_day(line.day)}</small>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <section>
+                    <h2 class="nl-heading nl-heading--level-3 mb-timeline__month">{name}</h2>
+                    <ol>{lines}</ol>
+                </section>
+            }
+        })
+        .collect_view();
+    view! {
+        <Screen title=t("look_back.title") back=Route::Plan.path()>
+            <p class="mb-lead">{count}</p>
+            <div class="mb-timeline">{months}</div>
+        </Screen>
+    }
+    .into_any()
+}
+
+fn lines(app: App) -> Vec<Line> {
+    app.plan_now(|plan| {
+        query::look_back(plan)
+            .into_iter()
+            .map(|(day, achievement)| match achievement {
+                Achievement::MiniStep(_, it, skill) => {
+                    let (_, skill, _) = done::words(skill);
+                    Line { day, title: it.title.clone(), detail: skill }
+                }
+                Achievement::Goal(goal) => Line { day, title: goal.wish.clone(), detail: t("plan.reached") },
+                Achievement::Rise(domain, position, _) => {
+                    let name = app
+                        .content(|content| content.domain(domain).map(|(.., domain)| domain.name.clone()))
+                        .flatten()
+                        .unwrap_or_else(|| domain.to_string());
+                    let detail = tf("look_back.rise", &[("domain", &name)]);
+                    Line { day, title: position.sentence.clone(), detail }
+                }
+            })
+            .collect()
+    })
 }

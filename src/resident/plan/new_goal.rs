@@ -1,9 +1,88 @@
-//! x
+//! A new goal: on which domain, and what the resident wants there.
 
 use leptos::prelude::*;
-use mijn_brug_plan::ids::DomainId;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::ids::{DomainId, GoalId};
+
+use crate::device::{draft, rng};
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::icon::Dot;
+use crate::ui::screen::{Act, Screen};
+use crate::ui::texts::t;
 
 /// The screen.
 pub fn new_goal(domain: Option<DomainId>) -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let start = domain.or_else(|| app.plan_now(|plan| plan.urgency.clone()));
+    let chosen = draft::text("goal.domain".to_owned(), start.map_or_else(String::new, |domain| domain.0));
+    let wish = draft::text("goal.wish".to_owned(), String::new());
+    let error = RwSignal::new(None);
+    let domain_error = RwSignal::new(None);
+    let save = Callback::new(move |()| {
+        let domain = chosen.get_untracked();
+        if domain.is_empty() {
+            domain_error.set(Some(t("goal.domain_missing")));
+            return;
+        }
+        domain_error.set(None);
+        let goal = GoalId::from_random(rng::bytes());
+        let wish = wish.get_untracked().trim().to_owned();
+        app.act(Event::GoalSet { goal, domain: DomainId(domain), wish }, error, move || {
+            draft::clear("goal.");
+            app.go_instead(&Route::Goal(goal));
+        });
+    });
+    view! {
+        <Screen title=t("goal.new") back=Route::Plan.path()>
+            {domains(app, chosen)}
+            <FieldError id="goal-domain-error".to_owned() error=domain_error />
+            <Field
+                id="goal-wish"
+                label=t("goal.wish")
+                hint=t("goal.wish_hint")
+                value=wish
+                kind=Kind::Lines
+                error
+            />
+            <div class="mb-actions"><Act label=t("goal.save") on_click=save /></div>
+        </Screen>
+    }
+}
+
+/// All domains as radio buttons, with what was marked there.
+fn domains(app: App, chosen: RwSignal<String>) -> impl IntoView {
+    let options = app.content(|content| {
+        content
+            .domains()
+            .map(|(pillar, _, domain)| {
+                let id = domain.id.clone();
+                let sentence = app.plan_now(|plan| plan.position(&id).map(|position| position.sentence.clone()));
+                let (mine, value) = (id.0.clone(), id.0.clone());
+                view! {
+                    <label class="mb-choice">
+                        <input
+                            type="radio"
+                            name="goal-domain"
+                            value=id.0
+                            prop:checked=move || chosen.get() == mine
+                            on:change=move |_| chosen.set(value.clone())
+                        />
+                        <Dot name=domain.picture.clone() pillar />
+                        <span class="mb-row__text">
+                            <b>{domain.name.clone()}</b>
+                            {sentence.map(|sentence| view! { <small dir="auto">{sentence}</small> })}
+                        </span>
+                    </label>
+                }
+            })
+            .collect_view()
+    });
+    view! {
+        <fieldset class="mb-fieldset">
+            <legend class="utrecht-form-label">{t("goal.domain")}</legend>
+            <div class="mb-choices">{options}</div>
+        </fieldset>
+    }
 }

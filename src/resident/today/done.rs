@@ -1,9 +1,76 @@
-//! x
+//! The moment after "Gelukt": calm and private, with what was done and the skill that it took (R6).
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
+use mijn_brug_plan::plan::MiniStepState;
+use mijn_brug_plan::values::Skill;
+use mijn_brug_plan::{Event, query};
+
+use crate::resident::route::Route;
+use crate::resident::state::use_app;
+use crate::ui::field::FieldError;
+use crate::ui::icon::Picture;
+use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::texts::{t, tf};
 
 /// The screen.
 pub fn done(id: MiniStepId) -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let found = app.plan_now(|plan| {
+        let mini_step = plan.mini_steps.get(&id)?;
+        let MiniStepState::Done(_, skill) = mini_step.state else { return None };
+        let goal = plan.steps.get(&mini_step.step).and_then(|step| plan.goal(step.goal))?;
+        Some((mini_step.title.clone(), skill, goal.wish.clone(), query::progress(plan, goal.id)))
+    });
+    let Some((title, skill, wish, (done, all))) = found else {
+        return view! {
+            <Screen title=t("done.gone")>
+                <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+            </Screen>
+        }
+        .into_any();
+    };
+    let (icon, skill_title, skill_text) = words(skill);
+    let error = RwSignal::new(None);
+    let undo = Callback::new(move |()| {
+        app.act(Event::MiniStepReopened { mini_step: id }, error, move || app.go_instead(&Route::Today));
+    });
+    let progress = tf("done.progress", &[("done", &done.to_string()), ("all", &all.to_string())]);
+    view! {
+        <div class="mb-moment">
+            <img src="/pictures/done.svg" alt="" width="344" height="200" />
+            <Screen title=t("done.title")>
+                <p class="mb-lead" dir="auto">{tf("done.you_did", &[("title", &title)])}</p>
+                <section class="mb-card mb-card--quiet">
+                    <Picture name=icon small=true />
+                    <div>
+                        <h2 class="nl-heading nl-heading--level-3">{skill_title}</h2>
+                        <p>{skill_text}</p>
+                    </div>
+                </section>
+                <p class="mb-muted">{progress}<br /><b dir="auto">{wish}</b></p>
+                <FieldError id="done-error".to_owned() error />
+                <div class="mb-actions">
+                    <GoTo label=t("done.on") href="/" />
+                </div>
+                <a class="nl-link mb-more" href=Route::LookBack.path()>{t("done.look_back")}</a>
+                <Act label=t("done.undo") weight=Weight::Subtle on_click=undo />
+            </Screen>
+        </div>
+    }
+    .into_any()
+}
+
+/// A skill's pictogram, name and one kind sentence.
+pub fn words(skill: Skill) -> (&'static str, String, String) {
+    match skill {
+        Skill::Started => ("sprout", t("skill.started"), t("skill.started_text")),
+        Skill::PlannedAhead => ("calendar", t("skill.planned"), t("skill.planned_text")),
+        Skill::ChoseAMoment => ("clock", t("skill.moment"), t("skill.moment_text")),
+        Skill::AskedForHelp => ("users", t("skill.help"), t("skill.help_text")),
+        Skill::MadeItSmaller => ("scissors", t("skill.smaller"), t("skill.smaller_text")),
+        Skill::KeptGoing => ("route", t("skill.kept_going"), t("skill.kept_going_text")),
+        Skill::FinishedAStep => ("flag", t("skill.finished"), t("skill.finished_text")),
+        Skill::TookAStep => ("circle-check", t("skill.step"), t("skill.step_text")),
+    }
 }

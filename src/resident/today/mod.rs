@@ -1,12 +1,194 @@
-//! Vandaag: the one next mini-step.
+//! Vandaag: the one next mini-step, the next appointment, and nothing else at first sight (R7).
 
 use leptos::prelude::*;
+use mijn_brug_plan::ids::MiniStepId;
+use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
+use mijn_brug_plan::{Command, Event, query};
+
+use super::route::Route;
+use super::state::{App, use_app};
+use crate::device::clock;
+use crate::ui::field::FieldError;
+use crate::ui::icon::{Icon, Picture};
+use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::texts::{t, tf};
+use crate::ui::{format, pictogram};
 
 pub mod appointment;
 pub mod done;
 pub mod not_done;
 
+/// Who stays away this long is welcomed back, in days.
+const AWAY: u64 = 14;
+
 /// The screen.
 pub fn today() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let is_back = app.plan_now(|plan| query::days_away(plan, clock::now())) >= AWAY;
+    let greeting = if is_back { t("today.welcome_back") } else { greeting() };
+    let body = move || {
+        let today = clock::today();
+        if let Some(rest) = app.plan(|plan| plan.rest.filter(|_| query::is_resting(plan, today))) {
+            return resting(app, rest);
+        }
+        let next = app.plan(|plan| query::next_mini_step(plan, today).map(|(id, next)| (id, next.clone())));
+        match next {
+            Some((id, next)) => next_step(app, id, &next),
+            None => nothing_to_do(app),
+        }
+    };
+    let title = move || {
+        let has_next = app.plan_now(|plan| query::next_mini_step(plan, clock::today()).is_some());
+        if has_next { t("today.title") } else { t("nav.today") }
+    };
+    view! {
+        <Screen title=title() above=greeting>
+            {body}
+            {move || meeting(app)}
+            {move || {
+                let has_goals = app.plan(|plan| !plan.goals.is_empty());
+                has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> })
+            }}
+        </Screen>
+    }
+}
+
+fn greeting() -> String {
+    match clock::hour() {
+        5..=11 => t("today.morning"),
+        12..=17 => t("today.afternoon"),
+        18..=23 => t("today.evening"),
+        _ => t("today.night"),
+    }
+}
+
+/// The card of the one next mini-step.
+fn next_step(app: App, id: MiniStepId, next: &MiniStep) -> AnyView {
+    let error = RwSignal::new(None);
+    let is_busy = RwSignal::new(false);
+    let done = Callback::new(move |()| {
+        is_busy.set(true);
+        app.act(Command::Finish(id), error, move || app.go(&Route::Done(id)));
+    });
+    // A failure gives the button back.
+    Effect::new(move |_| {
+        if error.get().is_some() {
+            is_busy.set(false);
+        }
+    });
+    view! {
+        <section class="mb-card mb-card--lifted">
+            <Picture name=pictogram::for_title(&next.title) />
+            <h2 class="nl-heading nl-heading--level-2" dir="auto">
+                <a class="mb-quiet-link" href=Route::MiniStep(id).path()>{next.title.clone()}</a>
+            </h2>
+            {facts(next)}
+            <FieldError id="next-error".to_owned() error />
+            <div class="mb-actions">
+                <Act label=t("today.done") icon="check" disabled=is_busy on_click=done />
+                <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// When, after what, and with whom: what a person needs to begin.
+pub fn facts(mini_step: &MiniStep) -> AnyView {
+    let fact = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
+    let when = format::when(mini_step.when).map(|words| fact("clock", words));
+    let if_then = mini_step.if_then.as_ref().map(|if_then| {
+        let values = [("when", format::small(&if_then.when)), ("then", format::small(&if_then.then))];
+        let [(when, moment), (then, act)] = &values;
+        fact("coffee", tf("today.if_then", &[(when, moment), (then, act)]))
+    });
+    let supporter = mini_step.supporter.as_ref().map(|name| fact("users", tf("today.supporter", &[("name", name)])));
+    let question = mini_step
+        .help_asked
+        .as_ref()
+        .filter(|question| !question.is_empty())
+        .map(|question| fact("life-buoy", tf("today.question", &[("question", question)])));
+    let answer = mini_step.help_answer.as_ref().map(|answer| fact("message-circle", answer.clone()));
+    if when.is_none() && if_then.is_none() && supporter.is_none() && question.is_none() && answer.is_none() {
+        return ().into_any();
+    }
+    view! { <ul class="mb-facts">{when}{if_then}{supporter}{question}{answer}</ul> }.into_any()
+}
+
+fn resting(app: App, rest: Rest) -> AnyView {
+    let error = RwSignal::new(None);
+    let until = match rest.until {
+        Some(until) => tf("today.rest_until", &[("day", &format::day(until))]),
+        None => t("today.rest_open"),
+    };
+    let back = Callback::new(move |()| app.act(Event::RestEnded {}, error, || ()));
+    view! {
+        <section class="mb-card mb-card--lifted">
+            <img class="mb-picture" src="/pictures/rest.svg" alt="" width="344" height="200" />
+            <h2 class="nl-heading nl-heading--level-2">{t("today.rest_title")}</h2>
+            <p class="nl-paragraph">{until}</p>
+            <FieldError id="rest-error".to_owned() error />
+            <div class="mb-actions">
+                <Act label=t("today.rest_end") weight=Weight::Secondary on_click=back />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Nothing is to do: either nothing is planned yet, or all of it is done.
+fn nothing_to_do(app: App) -> AnyView {
+    let has_positions = app.plan(|plan| !plan.positions.is_empty());
+    let active = app.plan(|plan| plan.goals.iter().find(|goal| goal.state == GoalState::Active).map(|goal| goal.id));
+    let (text, label, route) = match active {
+        Some(goal) => (t("today.all_done"), t("today.next_step"), Route::Goal(goal)),
+        None if has_positions => (t("today.no_goal"), t("today.set_goal"), Route::NewGoal(None)),
+        None => (t("today.no_bridge"), t("today.to_bridge"), Route::Bridge),
+    };
+    view! {
+        <section class="mb-card mb-card--lifted">
+            <img class="mb-picture" src="/pictures/empty-plan.svg" alt="" width="344" height="200" />
+            <p class="mb-lead">{text}</p>
+            <div class="mb-actions">
+                <GoTo label=label href=route.path() />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The next meeting, or the way to write one down.
+fn meeting(app: App) -> AnyView {
+    let next = app.plan(|plan| {
+        query::next_appointment(plan, clock::today()).map(|(id, appointment)| (id, appointment.details.clone()))
+    });
+    let Some((id, details)) = next else {
+        let has_goals = app.plan(|plan| !plan.goals.is_empty());
+        return has_goals
+            .then(|| {
+                view! {
+                    <a class="nl-link mb-more" href=Route::Appointment(None).path()>{t("today.add_appointment")}</a>
+                }
+            })
+            .into_any();
+    };
+    let mut when = format::capital(&format::day(details.day));
+    if let Some(time) = details.time {
+        when = format!("{when}, {}", format::time(time));
+    }
+    let line = |text: String| (!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> });
+    let bring = if details.bring.is_empty() { String::new() } else { tf("today.bring", &[("things", &details.bring)]) };
+    view! {
+        <section class="mb-card mb-card--quiet">
+            <Picture name="calendar" small=true />
+            <div>
+                <h2 class="nl-heading nl-heading--level-3" dir="auto">{details.with}</h2>
+                {line(when)}
+                {line(details.place)}
+                {line(bring)}
+                <a class="nl-link" href=Route::Appointment(Some(id)).path()>{t("today.change_appointment")}</a>
+            </div>
+        </section>
+    }
+    .into_any()
 }

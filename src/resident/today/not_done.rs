@@ -1,9 +1,170 @@
-//! x
+//! "Niet gelukt": four equal exits, and nothing is counted (R4).
 
 use leptos::prelude::*;
+use mijn_brug_plan::event::Part;
 use mijn_brug_plan::ids::MiniStepId;
+use mijn_brug_plan::{Command, Event, rules};
+
+use crate::device::{draft, page, rng};
+use crate::resident::plan::parts::{self, Parts};
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::icon::Picture;
+use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    Smaller,
+    OtherDay,
+    Help,
+    LetGo,
+}
 
 /// The screen.
 pub fn not_done(id: MiniStepId) -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let title = app.plan_now(|plan| plan.mini_steps.get(&id).filter(|it| it.is_open()).map(|it| it.title.clone()));
+    let Some(title) = title else {
+        return view! {
+            <Screen title=t("done.gone")>
+                <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+            </Screen>
+        }
+        .into_any();
+    };
+    let chosen = RwSignal::new(None::<Exit>);
+    let body = move || match chosen.get() {
+        None => exits(chosen),
+        Some(Exit::Smaller) => smaller(app, id),
+        Some(Exit::OtherDay) => other_day(app, id),
+        Some(Exit::Help) => help(app, id),
+        Some(Exit::LetGo) => let_go(app, id, chosen),
+    };
+    view! {
+        <Screen title=t("not_done.title") back="/">
+            <p class="mb-quote" dir="auto">{title}</p>
+            {body}
+        </Screen>
+    }
+    .into_any()
+}
+
+fn exits(chosen: RwSignal<Option<Exit>>) -> AnyView {
+    let exit = move |exit: Exit, icon: &'static str, name: String, text: String| {
+        let choose = move |_| {
+            chosen.set(Some(exit));
+            page::after_paint(|| page::focus("exit"));
+        };
+        view! {
+            <li>
+                <button type="button" class="mb-exit" on:click=choose>
+                    <Picture name=icon />
+                    <strong>{name}</strong>
+                    <small>{text}</small>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <p class="mb-lead">{t("not_done.lead")}</p>
+        <ul class="mb-exits">
+            {exit(Exit::Smaller, "scissors", t("not_done.smaller"), t("not_done.smaller_text"))}
+            {exit(Exit::OtherDay, "calendar", t("not_done.other_day"), t("not_done.other_day_text"))}
+            {exit(Exit::Help, "life-buoy", t("not_done.help"), t("not_done.help_text"))}
+            {exit(Exit::LetGo, "feather", t("not_done.let_go"), t("not_done.let_go_text"))}
+        </ul>
+        <p class="mb-muted">{t("not_done.nothing_counted")}</p>
+    }
+    .into_any()
+}
+
+fn heading(text: String) -> impl IntoView {
+    view! { <h2 id="exit" class="nl-heading nl-heading--level-2" tabindex="-1">{text}</h2> }
+}
+
+fn smaller(app: App, id: MiniStepId) -> AnyView {
+    let error = RwSignal::new(None);
+    let parts = Parts::new(&format!("split.{id}"));
+    let save = Callback::new(move |()| {
+        let part = |title| Part { mini_step: MiniStepId::from_random(rng::bytes()), title };
+        let into = parts.texts().into_iter().map(part).collect();
+        app.act(Event::MiniStepSplit { mini_step: id, into }, error, move || {
+            draft::clear(&format!("split.{id}"));
+            app.go_instead(&Route::Today);
+        });
+    });
+    view! {
+        {heading(t("not_done.smaller"))}
+        <p class="nl-paragraph">{t("not_done.smaller_lead")}</p>
+        {parts::fields(parts)}
+        {parts::examples(app)}
+        <FieldError id="exit-error".to_owned() error />
+        <div class="mb-actions"><Act label=t("not_done.smaller_save") on_click=save /></div>
+    }
+    .into_any()
+}
+
+fn other_day(app: App, id: MiniStepId) -> AnyView {
+    let error = RwSignal::new(None);
+    let day = RwSignal::new(String::new());
+    let save = Callback::new(move |()| {
+        let day = day_picker::read(&day.get_untracked());
+        app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || app.go_instead(&Route::Today));
+    });
+    view! {
+        {heading(t("not_done.other_day"))}
+        <DayPicker name="move" legend=t("not_done.which_day") none=t("not_done.later") value=day />
+        <FieldError id="exit-error".to_owned() error />
+        <div class="mb-actions"><Act label=t("not_done.other_day_save") on_click=save /></div>
+    }
+    .into_any()
+}
+
+fn help(app: App, id: MiniStepId) -> AnyView {
+    let error = RwSignal::new(None);
+    let known = app.plan_now(|plan| plan.mini_steps.get(&id).and_then(|it| it.supporter.clone())).unwrap_or_default();
+    let who = draft::text(format!("help.{id}.who"), known);
+    let question = draft::text(format!("help.{id}.question"), String::new());
+    let save = Callback::new(move |()| {
+        let who = who.get_untracked().trim().to_owned();
+        let question = question.get_untracked().trim().to_owned();
+        let mut commands: Vec<Command> = vec![Event::HelpAsked { mini_step: id, question }.into()];
+        if rules::title(&who).is_ok() || who.chars().count() > rules::TITLE_MAX {
+            commands.push(Event::SupporterSet { mini_step: id, supporter: Some(who) }.into());
+        }
+        app.act(Command::All(commands), error, move || {
+            draft::clear(&format!("help.{id}"));
+            app.go_instead(&Route::Today);
+        });
+    });
+    view! {
+        {heading(t("not_done.help"))}
+        <p class="nl-paragraph">{t("not_done.help_lead")}</p>
+        <Field id="help-who" label=t("not_done.help_who") hint=t("not_done.help_who_hint") value=who />
+        <Field id="help-question" label=t("not_done.help_question") value=question kind=Kind::Lines />
+        <FieldError id="exit-error".to_owned() error />
+        <div class="mb-actions"><Act label=t("not_done.help_save") on_click=save /></div>
+    }
+    .into_any()
+}
+
+fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
+    let error = RwSignal::new(None);
+    let save = Callback::new(move |()| {
+        app.act(Event::MiniStepLetGo { mini_step: id }, error, move || app.go_instead(&Route::Today));
+    });
+    let text = tf("not_done.let_go_lead", &[("plan", &t("nav.plan"))]);
+    view! {
+        {heading(t("not_done.let_go"))}
+        <p class="nl-paragraph">{text}</p>
+        <FieldError id="exit-error".to_owned() error />
+        <div class="mb-actions">
+            <Act label=t("not_done.let_go_save") on_click=save />
+            <Act label=t("not_done.keep") weight=Weight::Secondary on_click=Callback::new(move |()| chosen.set(None)) />
+        </div>
+    }
+    .into_any()
 }

@@ -1,0 +1,13 @@
+//! What must always hold, for every sequence of commands and for every set of entries, forged ones included.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod decisions;
+mod fold;
+mod limits;
+mod resident;
+mod rewards;
+mod steps;
+mod written;

@@ -1,0 +1,87 @@
+//! Making something large small: fields for the parts, and worked examples (R3).
+
+use leptos::prelude::*;
+
+use crate::device::draft;
+use crate::resident::state::App;
+use crate::ui::field::Field;
+use crate::ui::icon::Icon;
+use crate::ui::texts::{t, tf};
+
+/// The number of fields. More parts than this would be a new pile.
+const FIELDS: usize = 3;
+
+/// The texts of the parts; they survive a reload.
+#[derive(Clone, Copy)]
+pub struct Parts([RwSignal<String>; FIELDS]);
+
+impl Parts {
+    /// Fields whose drafts begin with `key`.
+    pub fn new(key: &str) -> Self {
+        Self(std::array::from_fn(|place| draft::text(format!("{key}.{place}"), String::new())))
+    }
+
+    /// What was filled in, without empty fields.
+    pub fn texts(self) -> Vec<String> {
+        self.0
+            .iter()
+            .map(|text| text.get_untracked().trim().to_owned())
+            .filter(|text| !text.is_empty())
+            .collect()
+    }
+}
+
+/// The fields.
+pub fn fields(parts: Parts) -> impl IntoView {
+    parts
+        .0
+        .into_iter()
+        .enumerate()
+        .map(|(place, value)| {
+            let number = place.saturating_add(1).to_string();
+            view! { <Field id=format!("part-{number}") label=tf("parts.label", &[("n", &number)]) value /> }
+        })
+        .collect_view()
+}
+
+/// Worked examples from the bridge's content: what gets round an obstacle, and large things in parts.
+pub fn examples(app: App) -> impl IntoView {
+    let obstacles = move || {
+        app.content(|content| {
+            content
+                .obstacles
+                .iter()
+                .map(|example| {
+                    view! {
+                        <li>
+                            <span>{example.obstacle.clone()}</span>
+                            <span class="mb-example__way"><Icon name="arrow-right" />{example.step.clone()}</span>
+                        </li>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let splits = move || {
+        app.content(|content| {
+            content
+                .splits
+                .iter()
+                .map(|split| {
+                    let parts = split.small.iter().map(|part| view! { <li>{part.clone()}</li> }).collect_view();
+                    view! { <li><b>{split.big.clone()}</b><ol>{parts}</ol></li> }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <details class="mb-details">
+            <summary>{t("parts.obstacles")}</summary>
+            <ul class="mb-example">{obstacles}</ul>
+        </details>
+        <details class="mb-details">
+            <summary>{t("parts.splits")}</summary>
+            <ul class="mb-example">{splits}</ul>
+        </details>
+    }
+}

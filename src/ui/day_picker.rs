@@ -1,0 +1,67 @@
+//! A row of days to choose from, and any other day by its date.
+
+use chrono::{Datelike, Days, NaiveDate};
+use leptos::prelude::*;
+
+use super::field::{Field, Kind};
+use super::format;
+use super::texts::t;
+use crate::device::{clock, settings};
+
+/// Chooses a day. The value is an ISO date, or empty for no day.
+#[component]
+pub fn DayPicker(
+    /// The name that the radio buttons share; also the beginning of ids.
+    #[prop(into)]
+    name: String,
+    /// What it asks.
+    #[prop(into)]
+    legend: String,
+    /// The words for "no day".
+    #[prop(into)]
+    none: String,
+    /// An ISO date, or empty.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let today = clock::today();
+    let days = (0..7).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
+    let option = |words: String, small: Option<String>, day: String| {
+        let (mine, chosen) = (day.clone(), day.clone());
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=name.clone()
+                    value=day
+                    prop:checked=move || value.get() == mine
+                    on:change=move |_| value.set(chosen.clone())
+                />
+                <span>{words}</span>
+                {small.map(|small| view! { <small>{small}</small> })}
+            </label>
+        }
+    };
+    let language = settings::LANGUAGE.get();
+    let chips = days
+        .map(|day| {
+            let distance = day.signed_duration_since(today).num_days();
+            let words = match distance {
+                0 | 1 => format::capital(&format::day(day)),
+                _ => clock::weekday_in_words(day, language),
+            };
+            option(words, Some(format!("{}-{}", day.day(), day.month())), day.to_string())
+        })
+        .collect_view();
+    view! {
+        <fieldset class="mb-fieldset">
+            <legend class="utrecht-form-label">{legend}</legend>
+            <div class="mb-days">{option(none, None, String::new())}{chips}</div>
+        </fieldset>
+        <Field id=format!("{name}-date") label=t("day.other") value=value kind=Kind::Date />
+    }
+}
+
+/// The day of a picker's value.
+pub fn read(value: &str) -> Option<NaiveDate> {
+    value.parse().ok()
+}
