@@ -35,6 +35,12 @@ if (name === "resident") {
     locale: text(`/locales/${language}.json`),
     bridge: text(`/bridge/${language}.json`),
   };
+  // The browser offers the home screen once, often before the program runs. Kept for the screen that explains it,
+  // instead of the browser's own bar at a moment of its choice.
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    window.mijnBrug.install = event;
+  });
 }
 
 /** An element with a text, built by hand: when this is needed, nothing else is there. */

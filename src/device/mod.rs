@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod draft;
 pub mod files;
+pub mod install;
 pub mod page;
 pub mod rng;
 pub mod settings;

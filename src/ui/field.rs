@@ -55,6 +55,9 @@ pub fn Field(
     /// One line unless said otherwise.
     #[prop(default = Kind::Line)]
     kind: Kind,
+    /// A pin or passphrase is shown as it is typed.
+    #[prop(optional, into)]
+    revealed: Signal<bool>,
     /// What is the matter with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -91,7 +94,7 @@ pub fn Field(
             <input
                 id=id.clone()
                 class="utrecht-textbox utrecht-textbox--html-input"
-                type=input_type
+                type=move || if revealed.get() { "text" } else { input_type }
                 inputmode=mode
                 autocomplete="off"
                 dir="auto"

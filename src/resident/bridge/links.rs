@@ -1,8 +1,178 @@
-//! x
+//! What hangs together: connections between domains, drawn as sentences.
 
 use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::ids::{DomainId, LinkId};
+use mijn_brug_plan::plan::Link;
+use mijn_brug_plan::values::Effect;
+
+use super::overview::domain_name;
+use super::select::Select;
+use crate::device::{draft, page, rng};
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::field::{Field, FieldError, Kind, Segment};
+use crate::ui::icon::{Icon, Picture};
+use crate::ui::screen::{Act, Heading2, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+const HARDER: &str = "harder";
+const DRAFT: &str = "links.";
+
+/// All connections as sentences, such as "Schulden maakt Slapen lastiger".
+pub fn sentences(app: App) -> Vec<(LinkId, String)> {
+    app.plan(|plan| plan.links.iter().map(|(id, link)| (*id, words(app, &link.from, &link.to, link.effect))).collect())
+}
+
+fn words(app: App, from: &DomainId, to: &DomainId, effect: Effect) -> String {
+    app.content.with(|content| {
+        let content = content.as_ref().ok();
+        let key = match effect {
+            Effect::Harder => "links.harder",
+            Effect::Easier => "links.easier",
+        };
+        tf(key, &[("from", &domain_name(content, from)), ("to", &domain_name(content, to))])
+    })
+}
 
 /// The screen.
 pub fn links() -> impl IntoView {
-    view! { <p></p> }
+    view! {
+        <Screen title=t("links.title") back=Route::Bridge.path()>
+            <p class="mb-lead">{t("links.lead")}</p>
+            {drawn()}
+            {form()}
+        </Screen>
+    }
+}
+
+/// What is drawn already, each with a way to take it away and back.
+fn drawn() -> impl IntoView {
+    let app = use_app();
+    let error = RwSignal::new(None);
+    let taken_away = RwSignal::new(None::<Link>);
+    let put_back = Callback::new(move |()| {
+        if let Some(Link { from, to, effect, note }) = taken_away.get_untracked() {
+            let event = Event::LinkDrawn { link: LinkId::from_random(rng::bytes()), from, to, effect, note };
+            app.act(event, error, move || taken_away.set(None));
+        }
+    });
+    let rows = move || {
+        sentences(app)
+            .into_iter()
+            .map(|(id, words)| {
+                let link = app.plan(|plan| plan.links.get(&id).cloned());
+                let note = link.as_ref().map(|link| link.note.clone()).filter(|note| !note.is_empty());
+                let label = tf("links.remove_what", &[("link", &words)]);
+                let remove = move |_| {
+                    let link = link.clone();
+                    app.act(Event::LinkRemoved { link: id }, error, move || {
+                        taken_away.set(link);
+                        page::after_paint(|| page::focus("terugzetten"));
+                    });
+                };
+                view! {
+                    <li>
+                        <div class="mb-row">
+                            <Picture name="link" small=true />
+                            <span class="mb-row__text"><b>{words}</b><small dir="auto">{note}</small></span>
+                            <button type="button" class="nl-button nl-button--subtle nl-button--icon-only" aria-label=label on:click=remove>
+                                <Icon name="trash-2" />
+                            </button>
+                        </div>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let is_empty = Memo::new(move |_| app.plan(|plan| plan.links.is_empty()));
+    view! {
+        {move || (!is_empty.get()).then(|| view! { <ul class="mb-list">{rows}</ul> })}
+        <div role="status">
+            {move || taken_away.get().map(|link| {
+                let words = words(app, &link.from, &link.to, link.effect);
+                view! {
+                    <div class="mb-notice mb-notice--info">
+                        <Icon name="info" />
+                        <div class="mb-notice__text">
+                            <p>{tf("links.removed", &[("link", &words)])}</p>
+                            <button id="terugzetten" type="button" class="nl-button nl-button--secondary" on:click=move |_| put_back.run(())>
+                                {t("links.put_back")}
+                            </button>
+                        </div>
+                    </div>
+                }
+            })}
+        </div>
+        <FieldError id="links-error".to_owned() error />
+    }
+}
+
+/// A new connection.
+fn form() -> impl IntoView {
+    let app = use_app();
+    let mut options = vec![(String::new(), t("links.pick"))];
+    options.extend(app.content.with_untracked(|content| match content {
+        Ok(content) => content.domains().map(|(.., domain)| (domain.id.0.clone(), domain.name.clone())).collect(),
+        Err(_) => app.plan_now(|plan| {
+            plan.positions.keys().map(|domain| (domain.0.clone(), domain_name(None, domain))).collect::<Vec<_>>()
+        }),
+    }));
+    let from = draft::text(format!("{DRAFT}from"), String::new());
+    let to = draft::text(format!("{DRAFT}to"), String::new());
+    let effect = draft::text(format!("{DRAFT}effect"), HARDER.to_owned());
+    let note = draft::text(format!("{DRAFT}note"), String::new());
+    let error = RwSignal::new(None);
+    let drawn = Memo::new(move |_| {
+        let (from, to) = (DomainId(from.get()), DomainId(to.get()));
+        let effect = if effect.get() == HARDER { Effect::Harder } else { Effect::Easier };
+        (!from.0.is_empty() && !to.0.is_empty()).then_some((from, to, effect))
+    });
+    let save = Callback::new(move |()| {
+        let Some((one, other, kind)) = drawn.get_untracked() else {
+            error.set(Some(t("links.pick_two")));
+            return;
+        };
+        let is_known = app.plan_now(|plan| {
+            plan.links.values().any(|link| link.from == one && link.to == other && link.effect == kind)
+        });
+        if is_known {
+            error.set(Some(t("links.known")));
+            return;
+        }
+        let link = LinkId::from_random(rng::bytes());
+        let event = Event::LinkDrawn { link, from: one, to: other, effect: kind, note: note.get_untracked() };
+        app.act(event, error, move || {
+            draft::clear(DRAFT);
+            from.set(String::new());
+            to.set(String::new());
+            effect.set(HARDER.to_owned());
+            note.set(String::new());
+        });
+    });
+    view! {
+        <section class="mb-card">
+            <Heading2 text=t("links.new") />
+            <Select id="links-from" label=t("links.from") options=options.clone() value=from />
+            <Segment
+                legend=t("links.effect")
+                name="links-effect"
+                options=vec![
+                    (HARDER.to_owned(), t("links.makes_harder")),
+                    ("easier".to_owned(), t("links.makes_easier")),
+                ]
+                value=effect
+                on_choose=Callback::new(move |value| effect.set(value))
+                quiet=true
+            />
+            <Select id="links-to" label=t("links.to") options value=to />
+            <Field id="links-note" label=t("position.note") hint=t("position.note_hint") value=note kind=Kind::Lines />
+            {move || {
+                let made = drawn.get().filter(|(from, to, _)| from != to);
+                made.map(|(from, to, effect)| view! { <p class="mb-quote">{words(app, &from, &to, effect)}</p> })
+            }}
+            <FieldError id="links-form-error".to_owned() error />
+            <div class="mb-actions"><Act label=t("links.save") weight=Weight::Primary on_click=save /></div>
+        </section>
+    }
 }

@@ -1,8 +1,109 @@
-//! x
+//! What is most urgent: one of the marked domains, or none yet.
 
 use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::ids::DomainId;
+
+use super::overview::{Look, overview};
+use crate::device::draft;
+use crate::resident::route::Route;
+use crate::resident::state::use_app;
+use crate::ui::field::FieldError;
+use crate::ui::icon::{Dot, Icon};
+use crate::ui::screen::{Act, GoTo, Notice, Screen};
+use crate::ui::texts::t;
+
+/// The value of "nog niet kiezen".
+const NONE: &str = "-";
+const DRAFT: &str = "urgency";
 
 /// The screen.
 pub fn urgency() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let bridge = app
+        .content
+        .with_untracked(|content| app.plan_now(|plan| overview(content.as_ref().ok(), plan, Look::Now)));
+    let mut places: Vec<_> = bridge
+        .pillars
+        .into_iter()
+        .enumerate()
+        .flat_map(|(pillar, view)| view.places.into_iter().map(move |place| (Some(pillar), place)))
+        .chain(bridge.earlier.into_iter().map(|place| (None, place)))
+        .filter(|(_, place)| !place.is_open)
+        .collect();
+    // What asks most of a person stands first; equals keep the bridge's order.
+    places.sort_by_key(|(_, place)| place.level);
+    let is_empty = places.is_empty();
+    let current = app.plan_now(|plan| plan.urgency.as_ref().map_or_else(|| NONE.to_owned(), |domain| domain.0.clone()));
+    let chosen = draft::text(DRAFT.to_owned(), current);
+    let error = RwSignal::new(None);
+    let save = Callback::new(move |()| {
+        let domain = Some(chosen.get_untracked()).filter(|chosen| chosen != NONE).map(DomainId);
+        app.act(Event::UrgencyChosen { domain }, error, move || {
+            draft::clear(DRAFT);
+            app.go_instead(&Route::Bridge);
+        });
+    });
+    let choices = places
+        .into_iter()
+        .map(|(pillar, place)| {
+            let dot = match pillar {
+                Some(pillar) => view! { <Dot name=place.picture pillar /> }.into_any(),
+                None => view! { <span class="mb-dot"><Icon name=place.picture /></span> }.into_any(),
+            };
+            let words = view! {
+                <b>{place.name}</b>
+                <small dir="auto">{place.sentence}</small>
+            };
+            choice(chosen, place.domain.0, dot, words.into_any())
+        })
+        .collect_view();
+    view! {
+        <Screen title=t("urgency.title") back=Route::Bridge.path()>
+            {if is_empty {
+                view! {
+                    <Notice kind="info" text=t("urgency.empty") />
+                    <div class="mb-actions"><GoTo label=t("nav.bridge") href=Route::Bridge.path() /></div>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <fieldset class="mb-fieldset">
+                        <legend class="mb-lead">{t("urgency.lead")}</legend>
+                        <div class="mb-choices">
+                            {choices}
+                            {choice(
+                                chosen,
+                                NONE.to_owned(),
+                                view! { <span class="mb-dot"><Icon name="circle" /></span> }.into_any(),
+                                view! { <b>{t("urgency.none")}</b> }.into_any(),
+                            )}
+                        </div>
+                    </fieldset>
+                    <FieldError id="urgency-error".to_owned() error />
+                    <div class="mb-actions"><Act label=t("urgency.save") on_click=save /></div>
+                }
+                .into_any()
+            }}
+        </Screen>
+    }
+}
+
+fn choice(chosen: RwSignal<String>, value: String, dot: AnyView, words: AnyView) -> AnyView {
+    let (mine, taken) = (value.clone(), value.clone());
+    view! {
+        <label class="mb-choice">
+            {dot}
+            <span class="mb-choice__words">{words}</span>
+            <input
+                class="utrecht-radio-button utrecht-radio-button--html-input"
+                type="radio"
+                name="urgency"
+                value=value
+                prop:checked=move || chosen.get() == mine
+                on:change=move |_| chosen.set(taken.clone())
+            />
+        </label>
+    }
+    .into_any()
 }

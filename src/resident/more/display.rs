@@ -1,8 +1,133 @@
-//! x
+//! How the app looks and reads: language, text size, light or dark, contrast. Each choice shows at once.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::back;
+use crate::device::settings::{self, Setting};
+use crate::device::speech;
+use crate::resident::state::use_app;
+use crate::ui::field::{FieldError, Segment};
+use crate::ui::icon::Picture;
+use crate::ui::screen::Screen;
+use crate::ui::texts::t;
 
 /// The screen.
 pub fn display() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let voice = if speech::can_speak() { t("display.voice") } else { t("display.no_voice") };
+    view! {
+        <Screen title=t("more.display") back=back(app)>
+            <LanguageChoice />
+            <TextSizeChoice />
+            <SettingChoice
+                setting=settings::THEME
+                legend=t("display.theme")
+                words=vec![t("display.theme_system"), t("display.theme_light"), t("display.theme_dark")]
+            />
+            <SettingChoice
+                setting=settings::CONTRAST
+                legend=t("display.contrast")
+                words=vec![t("display.contrast_normal"), t("display.contrast_more")]
+            />
+            <div class="mb-card mb-card--quiet">
+                <Picture name="phone" small=true />
+                <div>
+                    <h2 class="nl-heading nl-heading--level-3">{t("display.example")}</h2>
+                    <p>{t("display.example_text")}</p>
+                </div>
+            </div>
+            <div class="mb-card mb-card--quiet">
+                <Picture name="volume-2" small=true />
+                <div>
+                    <h2 class="nl-heading nl-heading--level-3">{t("display.voice_title")}</h2>
+                    <p>{voice}</p>
+                </div>
+            </div>
+        </Screen>
+    }
+}
+
+/// The language of the screens, each in its own words.
+#[component]
+pub fn LanguageChoice(
+    /// The legend is for screen readers only.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    let app = use_app();
+    let chosen = RwSignal::new(settings::LANGUAGE.get().to_owned());
+    let error = RwSignal::new(None::<String>);
+    let choose = Callback::new(move |language: String| {
+        chosen.set(language.clone());
+        spawn_local(async move {
+            app.speak(&language).await;
+            // Without a network before the app is on the phone, the other language's texts cannot be had.
+            let now = settings::LANGUAGE.get();
+            if now != language {
+                error.try_set(Some(t("display.no_language")));
+            }
+            chosen.try_set(now.to_owned());
+        });
+    });
+    let options = vec![("nl".to_owned(), t("display.dutch")), ("en".to_owned(), t("display.english"))];
+    view! {
+        <div>
+            <Segment
+                legend=t("display.language")
+                name="language"
+                options=options
+                value=chosen
+                on_choose=choose
+                quiet=quiet
+            />
+            <FieldError id="language-error".to_owned() error />
+        </div>
+    }
+}
+
+/// A setting whose values have words.
+#[component]
+fn SettingChoice(
+    /// The setting.
+    setting: Setting,
+    /// What it is.
+    legend: String,
+    /// The words for its values, in their order.
+    words: Vec<String>,
+) -> impl IntoView {
+    let chosen = RwSignal::new(setting.get().to_owned());
+    let choose = Callback::new(move |value: String| {
+        setting.set(&value);
+        chosen.set(value);
+    });
+    let options = setting.values.iter().map(|value| (*value).to_owned()).zip(words).collect();
+    view! { <Segment name=legend.clone() legend=legend options=options value=chosen on_choose=choose /> }
+}
+
+/// The size of the text, shown as letters that grow.
+#[component]
+fn TextSizeChoice() -> impl IntoView {
+    let words = [t("display.size_100"), t("display.size_125"), t("display.size_150"), t("display.size_200")];
+    let now = settings::TEXT_SIZE.get();
+    let options = settings::TEXT_SIZE.values.iter().copied().zip(words).map(|(value, words)| {
+        view! {
+            <label class="mb-segment__option">
+                <input
+                    type="radio"
+                    name="text-size"
+                    value=value
+                    checked=value == now
+                    on:change=move |_| settings::TEXT_SIZE.set(value)
+                />
+                <span><b class="mb-sizes__letter" aria-hidden="true">"A"</b>{words}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="mb-fieldset">
+            <legend class="utrecht-form-label">{t("display.size")}</legend>
+            <div class="mb-segment mb-sizes">{options.collect_view()}</div>
+        </fieldset>
+    }
 }

@@ -1,8 +1,75 @@
-//! x
+//! Erasing everything, with a second question; and then it is really gone.
 
+use leptos::html::Dialog;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::back;
+use super::confirm::{self, Confirm};
+use crate::device::page;
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::field::FieldError;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::texts::t;
 
 /// The screen.
 pub fn erase() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    view! {
+        <Screen title=t("more.erase") back=back(app)>
+            {if app.is_demo {
+                view! { <Notice kind="info" text=t("erase.demo") /> }.into_any()
+            } else {
+                view! { <Erase app /> }.into_any()
+            }}
+        </Screen>
+    }
+}
+
+#[component]
+fn Erase(app: App) -> impl IntoView {
+    let question = NodeRef::<Dialog>::new();
+    let failure = RwSignal::new(None::<String>);
+    let erase = Callback::new(move |()| {
+        failure.set(None);
+        spawn_local(async move {
+            match app.erase().await {
+                Ok(()) => page::go("/"),
+                Err(_) => {
+                    failure.try_set(Some(t("erase.failed")));
+                }
+            }
+        });
+    });
+    view! {
+        <p class="mb-lead">{t("erase.text")}</p>
+        <ul class="mb-facts">
+            <li><Icon name="route" /><span>{t("erase.bridge")}</span></li>
+            <li><Icon name="list-checks" /><span>{t("erase.plan")}</span></li>
+            <li><Icon name="calendar" /><span>{t("erase.appointments")}</span></li>
+            <li><Icon name="type" /><span>{t("erase.settings")}</span></li>
+        </ul>
+        <p class="nl-paragraph">{t("erase.copies")}</p>
+        <div class="mb-actions">
+            <GoTo label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
+            <Act
+                label=t("erase.now")
+                icon="trash-2"
+                weight=Weight::Secondary
+                on_click=Callback::new(move |()| confirm::open(question))
+            />
+        </div>
+        <FieldError id="erase-error".to_owned() error=failure />
+        <Confirm
+            dialog=question
+            id="erase"
+            title=t("erase.sure")
+            text=t("erase.sure_text")
+            yes=t("erase.yes")
+            no=t("erase.no")
+            on_yes=erase
+        />
+    }
 }

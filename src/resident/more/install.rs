@@ -1,8 +1,93 @@
-//! x
+//! How to put the app on the home screen, with pictures; or with one tap where the browser offers that.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::back;
+use crate::device::{install as offer, page};
+use crate::resident::route::Route;
+use crate::resident::state::use_app;
+use crate::ui::screen::{Act, Heading2, Notice, Screen};
+use crate::ui::texts::t;
 
 /// The screen.
 pub fn install() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let is_done = RwSignal::new(page::is_installed());
+    let has_plan = !app.is_demo && !app.plan_now(mijn_brug_plan::Plan::is_empty);
+    view! {
+        <Screen title=t("more.install") back=back(app)>
+            {move || if is_done.get() {
+                view! { <Notice kind="info" text=t("install.done") /> }.into_any()
+            } else {
+                view! {
+                    <p class="mb-lead">{t("install.why")}</p>
+                    {ways(is_done, has_plan)}
+                }.into_any()
+            }}
+        </Screen>
+    }
+}
+
+/// The way for this phone, and the other one behind a line that opens.
+fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
+    let is_ios = page::is_ios();
+    let (title, way, other_title, other) = if is_ios {
+        (t("install.ios"), ios(), t("install.other_android"), android())
+    } else {
+        (t("install.android"), android(), t("install.other_ios"), ios())
+    };
+    let is_offered = RwSignal::new(offer::is_offered());
+    let ask = Callback::new(move |()| {
+        // An offer holds for one question.
+        is_offered.set(false);
+        spawn_local(async move {
+            if offer::ask().await == Some(true) {
+                is_done.try_set(true);
+            }
+        });
+    });
+    view! {
+        // On an iPhone the app on the home screen has a storage of its own, and begins empty.
+        {(is_ios && has_plan).then(|| view! {
+            <Notice kind="warn" text=t("install.ios_empty")>
+                <p><a class="nl-link" href=Route::Backup.path()>{t("install.ios_copy")}</a></p>
+            </Notice>
+        })}
+        {move || is_offered.get().then(|| view! {
+            <div class="mb-actions"><Act label=t("install.now") icon="square-plus" on_click=ask /></div>
+        })}
+        <Heading2 text=title />
+        {way}
+        <details class="mb-details"><summary>{other_title}</summary>{other}</details>
+    }
+    .into_any()
+}
+
+fn android() -> AnyView {
+    shots(vec![
+        ("/pictures/install-android-1.svg", t("install.android_1")),
+        ("/pictures/install-android-2.svg", t("install.android_2")),
+    ])
+}
+
+fn ios() -> AnyView {
+    shots(vec![
+        ("/pictures/install-ios-1.svg", t("install.ios_1")),
+        ("/pictures/install-ios-2.svg", t("install.ios_2")),
+        ("/pictures/install-ios-3.svg", t("install.ios_3")),
+    ])
+}
+
+/// Pictures in their order, each with its sentence.
+fn shots(steps: Vec<(&'static str, String)>) -> AnyView {
+    let steps = steps.into_iter().map(|(picture, text)| {
+        view! {
+            <li>
+                <img src=picture width="200" height="260" alt="" />
+                <span>{text}</span>
+            </li>
+        }
+    });
+    view! { <ol class="mb-shots">{steps.collect_view()}</ol> }.into_any()
 }

@@ -1,6 +1,13 @@
-//! Meer.
+//! Meer: everything that is not the bridge or the plan itself.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::route::Route;
+use super::state::{App, use_app};
+use crate::device::{page, settings};
+use crate::ui::screen::{Act, Heading2, LinkRow, Screen, Weight};
+use crate::ui::texts::{t, tf};
 
 pub mod backup;
 pub mod display;
@@ -10,7 +17,79 @@ pub mod pin;
 pub mod privacy;
 pub mod rest;
 
+mod confirm;
+mod form;
+mod restore;
+
+/// Where "Terug" leads on a screen of this folder: to Meer, or to Welkom for who is not past it.
+fn back(app: App) -> String {
+    let is_first_visit = !app.is_demo && !settings::has_begun() && app.plan_now(mijn_brug_plan::Plan::is_empty);
+    if is_first_visit { Route::Welcome.path() } else { Route::More.path() }
+}
+
+/// A row that leads to one of the screens.
+fn row(route: &Route, icon: &'static str, title: String, detail: String) -> AnyView {
+    view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_any()
+}
+
 /// The screen.
 pub fn more() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    view! {
+        <Screen title=t("nav.more")>
+            <ul class="mb-list">{row(&Route::Rest, "moon", t("more.rest"), t("more.rest_detail"))}</ul>
+            <Heading2 text=t("more.app") />
+            <ul class="mb-list">
+                {row(&Route::Display, "type", t("more.display"), t("more.display_detail"))}
+                {row(&Route::Install, "smartphone", t("more.install"), t("more.install_detail"))}
+                {row(&Route::Pin, "lock", t("more.pin"), t("more.pin_detail"))}
+            </ul>
+            <Heading2 text=t("more.plan") />
+            <ul class="mb-list">
+                {row(&Route::Backup, "download", t("more.backup"), t("more.backup_detail"))}
+                {row(&Route::Print, "printer", t("more.print"), t("more.print_detail"))}
+            </ul>
+            {(!app.is_demo && !app.is_forgetful).then(|| view! { <Persistence /> })}
+            <Heading2 text=t("more.data") />
+            <ul class="mb-list">
+                {row(&Route::Privacy, "shield", t("more.privacy"), t("more.privacy_detail"))}
+                {row(&Route::Erase, "trash-2", t("more.erase"), t("more.erase_detail"))}
+            </ul>
+            <p class="mb-hint">{tf("more.version", &[("version", env!("CARGO_PKG_VERSION"))])}</p>
+        </Screen>
+    }
+}
+
+/// Whether the browser promised to keep everything; if not, a way to ask for it.
+#[component]
+fn Persistence() -> impl IntoView {
+    let kept = RwSignal::new(None::<bool>);
+    spawn_local(async move {
+        kept.try_set(Some(page::persisted().await.unwrap_or(false)));
+    });
+    let ask = Callback::new(move |()| {
+        spawn_local(async move {
+            kept.try_set(Some(page::persist().await.unwrap_or(false)));
+        });
+    });
+    // Asking again helps only where the browser asks the person; elsewhere a second "no" changes nothing.
+    let is_asked = RwSignal::new(false);
+    view! {
+        <div role="status">
+            {move || match kept.get() {
+                Some(true) => view! { <p class="mb-hint">{t("more.kept")}</p> }.into_any(),
+                Some(false) => view! { <p class="mb-hint">{t("more.not_kept")}</p> }.into_any(),
+                None => ().into_any(),
+            }}
+        </div>
+        {move || (kept.get() == Some(false) && !is_asked.get()).then(|| view! {
+            <div class="mb-actions">
+                <Act
+                    label=t("more.ask_to_keep")
+                    weight=Weight::Secondary
+                    on_click=Callback::new(move |()| { is_asked.set(true); ask.run(()); })
+                />
+            </div>
+        })}
+    }
 }

@@ -1,15 +1,215 @@
 //! The pin code, for shared phones.
 
+use leptos::html::Dialog;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::resident::state::{App, Locked};
+use super::back;
+use super::confirm::{self, Confirm};
+use super::form::{SecretForm, work};
+use crate::device::page;
+use crate::resident::messages;
+use crate::resident::route::Route;
+use crate::resident::state::{self, App, Locked, use_app};
+use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::ui::screen::{Act, Heading2, Notice, Screen, Weight};
+use crate::ui::texts::t;
+
+/// The fewest and the most digits.
+const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+
+/// Whether a text can be a pin code.
+fn is_pin(text: &str) -> bool {
+    DIGITS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// The screen.
 pub fn pin() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    view! {
+        <Screen title=t("more.pin") back=back(app)>
+            {if app.is_demo {
+                view! { <Notice kind="info" text=t("pin.demo") /> }.into_any()
+            } else if app.is_forgetful {
+                view! { <Notice kind="info" text=t("pin.forgetful") /> }.into_any()
+            } else {
+                view! { <PinSetting app /> }.into_any()
+            }}
+        </Screen>
+    }
+}
+
+/// Setting, changing and removing the pin code.
+#[component]
+fn PinSetting(app: App) -> impl IntoView {
+    let is_set = RwSignal::new(None::<bool>);
+    // Whether something changed on this screen, so that it is said.
+    let changed = RwSignal::new(false);
+    let failure = RwSignal::new(None::<String>);
+    spawn_local(async move {
+        is_set.try_set(Some(app.has_pin().await));
+    });
+    let remove = Callback::new(move |()| {
+        failure.set(None);
+        spawn_local(async move {
+            match app.set_pin(None).await {
+                Ok(()) => {
+                    is_set.try_set(Some(false));
+                    changed.try_set(true);
+                    page::begin_screen(&t("app.name"));
+                }
+                Err(error) => {
+                    failure.try_set(Some(messages::not_stored(&error)));
+                }
+            }
+        });
+    });
+    view! {
+        <p class="nl-paragraph">{t("pin.why")}</p>
+        <div role="status">
+            {move || (changed.get() || is_set.get() == Some(true)).then(|| {
+                let text = if is_set.get() == Some(true) { t("pin.is_on") } else { t("pin.is_off") };
+                view! { <div class="mb-notice mb-notice--info"><crate::ui::icon::Icon name="lock" /><p>{text}</p></div> }
+            })}
+        </div>
+        {move || is_set.get().map(|has_pin| view! {
+            <Heading2 text=if has_pin { t("pin.change") } else { t("pin.set") } />
+            <PinForm app on_set=Callback::new(move |()| {
+                is_set.set(Some(true));
+                changed.set(true);
+                page::begin_screen(&t("app.name"));
+            }) />
+            {has_pin.then(|| view! {
+                <Heading2 text=t("pin.remove") />
+                <p class="nl-paragraph">{t("pin.remove_text")}</p>
+                <div class="mb-actions">
+                    <Act label=t("pin.remove_now") weight=Weight::Secondary on_click=remove />
+                </div>
+            })}
+        })}
+        <FieldError id="pin-failure".to_owned() error=failure />
+    }
+}
+
+/// The form for a new pin code.
+#[component]
+fn PinForm(app: App, on_set: Callback<()>) -> impl IntoView {
+    let (digits, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let revealed = RwSignal::new(false);
+    let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));
+    let busy = RwSignal::new(false);
+    let set = Callback::new(move |()| {
+        let new = digits.get_untracked();
+        let is_fit = is_pin(&new);
+        let is_same = new == again.get_untracked();
+        error.set((!is_fit).then(|| t("pin.not_digits")));
+        again_error.set((is_fit && !is_same).then(|| t("pin.differs")));
+        if !is_fit || !is_same {
+            page::focus(if is_fit { "pin-again" } else { "pin" });
+            return;
+        }
+        work(busy, async move {
+            match app.set_pin(Some(&new)).await {
+                Ok(()) => on_set.run(()),
+                Err(failure) => {
+                    error.try_set(Some(messages::not_stored(&failure)));
+                }
+            }
+        });
+    });
+    view! {
+        <div class="mb-notice mb-notice--warn">
+            <crate::ui::icon::Icon name="triangle-alert" />
+            <div class="mb-notice__text">
+                <p>{t("pin.forget")}</p>
+                <p><a class="nl-link" href=Route::Backup.path()>{t("pin.copy_first")}</a></p>
+            </div>
+        </div>
+        <SecretForm label=t("pin.set_now") icon="lock" busy on_submit=set>
+            <Field id="pin" label=t("pin.new") hint=t("pin.hint") value=digits kind=Kind::Pin revealed error=error />
+            <Field id="pin-again" label=t("pin.again") value=again kind=Kind::Pin revealed error=again_error />
+            <Checkbox id="pin-show" label=t("pin.show") value=revealed />
+        </SecretForm>
+    }
 }
 
 /// Asks for the pin code before anything is shown.
-pub fn ask(_locked: Locked, _open: Callback<App>) -> impl IntoView {
-    view! { <p></p> }
+pub fn ask(locked: Locked, open: Callback<App>) -> impl IntoView {
+    let locked = StoredValue::new_local(locked);
+    let digits = RwSignal::new(String::new());
+    let (error, failure) = (RwSignal::new(None), RwSignal::new(None::<String>));
+    let busy = RwSignal::new(false);
+    let question = NodeRef::<Dialog>::new();
+    let unlock = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            match locked.with_value(|locked| locked.unlock(&digits.get_untracked())) {
+                Some(app) => open.run(app),
+                None => {
+                    digits.set(String::new());
+                    error.set(Some(t("pin.does_not_fit")));
+                    page::focus("pin");
+                }
+            }
+        });
+    });
+    let erase = Callback::new(move |()| {
+        let store = locked.with_value(|locked| locked.store().clone());
+        spawn_local(async move {
+            match state::erase(&store).await {
+                Ok(()) => page::go("/"),
+                Err(_) => {
+                    failure.try_set(Some(t("erase.failed")));
+                }
+            }
+        });
+    });
+    page::after_paint(|| {
+        page::begin_screen(&t("app.name"));
+        page::focus("pin");
+    });
+    view! {
+        <Screen title=t("app.name")>
+            <SecretForm label=t("pin.open") icon="lock" busy on_submit=unlock>
+                <Field id="pin" label=t("pin.yours") value=digits kind=Kind::Pin error=error />
+            </SecretForm>
+            <details class="mb-details">
+                <summary>{t("pin.forgotten")}</summary>
+                <p class="nl-paragraph">{t("pin.forgotten_text")}</p>
+                <div class="mb-actions">
+                    <Act
+                        label=t("pin.erase")
+                        icon="trash-2"
+                        weight=Weight::Secondary
+                        on_click=Callback::new(move |()| confirm::open(question))
+                    />
+                </div>
+                <FieldError id="erase-error".to_owned() error=failure />
+            </details>
+            <Confirm
+                dialog=question
+                id="erase"
+                title=t("erase.sure")
+                text=t("erase.sure_text")
+                yes=t("erase.yes")
+                no=t("erase.no")
+                on_yes=erase
+            />
+        </Screen>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_pin;
+
+    #[test]
+    fn a_pin_is_four_to_eight_digits() {
+        for pin in ["0000", "12345678"] {
+            assert!(is_pin(pin), "{pin}");
+        }
+        for text in ["", "123", "123456789", "12a4", "1 234", "١٢٣٤", "12.4"] {
+            assert!(!is_pin(text), "{text}");
+        }
+    }
 }

@@ -1,8 +1,98 @@
-//! x
+//! Even rust: a pause in which nothing is asked, and after which nothing has piled up.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use mijn_brug_plan::{Event, query};
+
+use super::back;
+use crate::device::{clock, page};
+use crate::resident::route::Route;
+use crate::resident::state::use_app;
+use crate::ui::field::FieldError;
+use crate::ui::format;
+use crate::ui::icon::{Icon, Picture};
+use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+/// The days of "een paar dagen" and of "een week".
+const FEW_DAYS: u64 = 3;
+const WEEK: u64 = 7;
 
 /// The screen.
 pub fn rest() -> impl IntoView {
-    view! { <p></p> }
+    let app = use_app();
+    let error = RwSignal::new(None::<String>);
+    let has_returned = RwSignal::new(false);
+    let is_resting = Memo::new(move |_| app.plan(|plan| query::is_resting(plan, clock::today())));
+    let until = move || app.plan(|plan| plan.rest.and_then(|rest| rest.until));
+    // The button that was pressed is gone, so the focus goes to the heading.
+    let start = Callback::new(move |until: Option<NaiveDate>| {
+        has_returned.set(false);
+        app.act(Event::RestStarted { until }, error, || page::begin_screen(&t("app.name")));
+    });
+    let end = Callback::new(move |()| {
+        app.act(Event::RestEnded {}, error, move || {
+            has_returned.try_set(true);
+            page::begin_screen(&t("app.name"));
+        });
+    });
+    let resting = move || {
+        let text = match until() {
+            Some(day) => tf("rest.until", &[("day", &format::day(day))]),
+            None => t("rest.until_i_return"),
+        };
+        view! {
+            <div class="mb-card mb-card--lifted" role="status">
+                <p class="mb-lead">{text}</p>
+                <p class="nl-paragraph">{t("rest.nothing_asked")}</p>
+                <div class="mb-actions"><Act label=t("rest.end") icon="sun" on_click=end /></div>
+            </div>
+        }
+    };
+    let choices = move || {
+        let (few, week) = (clock::in_days(FEW_DAYS), clock::in_days(WEEK));
+        view! {
+            {has_returned.get().then(|| view! {
+                <div class="mb-card mb-card--lifted" role="status">
+                    <p class="mb-lead">{t("rest.welcome_back")}</p>
+                    <div class="mb-actions">
+                        <GoTo label=t("rest.to_today") href=Route::Today.path() weight=Weight::Secondary />
+                    </div>
+                </div>
+            })}
+            <p class="mb-lead">{t("rest.text")}</p>
+            <Heading2 text=t("rest.how_long") />
+            <ul class="mb-list">
+                {choice("coffee", t("rest.few_days"), Some(few), start)}
+                {choice("calendar", t("rest.week"), Some(week), start)}
+                {choice("feather", t("rest.open"), None, start)}
+            </ul>
+            <p class="mb-hint">{t("rest.hint")}</p>
+        }
+    };
+    view! {
+        <Screen title=t("more.rest") back=back(app)>
+            <img class="mb-picture" src="/pictures/rest.svg" width="344" height="200" alt="" />
+            {move || if is_resting.get() { resting().into_any() } else { choices().into_any() }}
+            <FieldError id="rest-error".to_owned() error />
+        </Screen>
+    }
+}
+
+/// A row that starts the rest.
+fn choice(icon: &'static str, title: String, until: Option<NaiveDate>, start: Callback<Option<NaiveDate>>) -> AnyView {
+    let detail = match until {
+        Some(day) => tf("rest.through", &[("day", &format::day(day))]),
+        None => t("rest.open_detail"),
+    };
+    view! {
+        <li>
+            <button type="button" class="mb-row" on:click=move |_| start.run(until)>
+                <Picture name=icon small=true />
+                <span class="mb-row__text"><b>{title}</b><small>{detail}</small></span>
+                <Icon name="chevron-right" />
+            </button>
+        </li>
+    }
+    .into_any()
 }

@@ -1,0 +1,38 @@
+//! A choice from a longer list: the phone's own select, which every phone shows large.
+
+use leptos::prelude::*;
+
+/// A select with its label.
+#[component]
+pub fn Select(
+    /// The element's id.
+    #[prop(into)]
+    id: String,
+    /// What it asks.
+    #[prop(into)]
+    label: String,
+    /// Values with their words.
+    options: Vec<(String, String)>,
+    /// The value that holds.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(option, words)| {
+            let mine = option.clone();
+            view! { <option value=option prop:selected=move || value.get() == mine>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="utrecht-form-field mb-field">
+            <label class="utrecht-form-label" for=id.clone()>{label}</label>
+            <select
+                id=id
+                class="utrecht-textbox utrecht-textbox--html-input"
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                {options}
+            </select>
+        </div>
+    }
+}

@@ -1,0 +1,64 @@
+//! The second question before something that cannot be undone, in the browser's own dialog: it keeps the focus inside,
+//! closes with Escape, and gives the focus back.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::ui::screen::{Act, Weight};
+
+/// Opens a dialog.
+pub fn open(dialog: NodeRef<Dialog>) {
+    if let Some(dialog) = dialog.get_untracked() {
+        // It fails only when the dialog is open already.
+        dialog.show_modal().ok();
+    }
+}
+
+/// A second question. The safe answer comes first and is the large one.
+#[component]
+pub fn Confirm(
+    /// The dialog, for [`open`].
+    dialog: NodeRef<Dialog>,
+    /// The start of the ids.
+    id: &'static str,
+    /// The question.
+    #[prop(into)]
+    title: String,
+    /// What it leads to.
+    #[prop(into)]
+    text: String,
+    /// The answer that does it.
+    #[prop(into)]
+    yes: String,
+    /// The answer that leaves everything as it is.
+    #[prop(into)]
+    no: String,
+    /// What "yes" does, after the dialog has closed.
+    on_yes: Callback<()>,
+) -> impl IntoView {
+    let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    view! {
+        <dialog
+            node_ref=dialog
+            class="mb-dialog"
+            aria-labelledby=title_id
+            aria-describedby=text_id
+        >
+            <h2 id=format!("{id}-title") class="nl-heading nl-heading--level-2">{title}</h2>
+            <p id=format!("{id}-text") class="nl-paragraph">{text}</p>
+            <div class="mb-actions">
+                <Act label=no on_click=Callback::new(move |()| close()) />
+                <Act
+                    label=yes
+                    weight=Weight::Secondary
+                    on_click=Callback::new(move |()| { close(); on_yes.run(()); })
+                />
+            </div>
+        </dialog>
+    }
+}

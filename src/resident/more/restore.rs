@@ -1,0 +1,134 @@
+//! Bringing a plan back from a file.
+
+use leptos::html::{Dialog, Input};
+use leptos::prelude::*;
+
+use super::confirm::{self, Confirm};
+use super::form::{SecretForm, work};
+use crate::device::{files, page};
+use crate::resident::messages;
+use crate::resident::state::{App, FILE_MAX, RestoreError};
+use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::ui::screen::{Act, Notice};
+use crate::ui::texts::{t, tn};
+
+/// What came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Back {
+    /// Things that were not on the phone.
+    added: usize,
+    /// The other plan has its own key, and that has no pin code yet.
+    lost_pin: bool,
+}
+
+/// The form that brings a plan back.
+#[component]
+pub fn Restore(app: App) -> impl IntoView {
+    // What cannot be kept cannot come back: the page would begin anew with nothing.
+    if app.is_forgetful {
+        return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_any();
+    }
+    let input = NodeRef::<Input>::new();
+    let (question, done) = (NodeRef::<Dialog>::new(), NodeRef::<Dialog>::new());
+    let passphrase = RwSignal::new(String::new());
+    let revealed = RwSignal::new(false);
+    let (file_error, error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let busy = RwSignal::new(false);
+    let back = RwSignal::new(None::<Back>);
+
+    let bring_back = move |replace: bool| {
+        file_error.set(None);
+        error.set(None);
+        let Some(input) = input.get_untracked() else { return };
+        if input.value().is_empty() {
+            file_error.set(Some(t("backup.no_file")));
+            page::focus("copy");
+            return;
+        }
+        let words = passphrase.get_untracked();
+        if words.is_empty() {
+            error.set(Some(t("backup.no_passphrase")));
+            page::focus("copy-passphrase");
+            return;
+        }
+        work(busy, async move {
+            let Some(bytes) = files::chosen(&input, FILE_MAX).await else {
+                file_error.try_set(Some(t("backup.unreadable")));
+                return;
+            };
+            let had_pin = app.has_pin().await;
+            match app.restore(&bytes, &words, replace).await {
+                Ok(restored) => {
+                    let lost_pin = had_pin && !app.has_pin().await;
+                    back.try_set(Some(Back { added: restored.added, lost_pin }));
+                    confirm::open(done);
+                }
+                Err(RestoreError::OtherPlan) => confirm::open(question),
+                Err(failure @ RestoreError::File(_)) => {
+                    file_error.try_set(Some(messages::not_restored(&failure)));
+                }
+                Err(failure) => {
+                    error.try_set(Some(messages::not_restored(&failure)));
+                }
+            }
+        });
+    };
+    let file_invalid = move || file_error.get().map(|_| "true");
+    view! {
+        <p class="nl-paragraph">{t("backup.restore_text")}</p>
+        <SecretForm
+            label=t("backup.restore_now")
+            icon="upload"
+            busy
+            on_submit=Callback::new(move |()| bring_back(false))
+        >
+            <div class="utrecht-form-field mb-field">
+                <label class="utrecht-form-label" for="copy">{t("backup.file")}</label>
+                <p class="mb-hint" id="copy-hint">{t("backup.file_hint")}</p>
+                // Without `accept`: phones grey out endings that they do not know.
+                <input
+                    id="copy"
+                    class="mb-file"
+                    type="file"
+                    node_ref=input
+                    aria-describedby="copy-hint copy-error"
+                    aria-invalid=file_invalid
+                    on:change=move |_| file_error.set(None)
+                />
+                <FieldError id="copy-error".to_owned() error=file_error />
+            </div>
+            <Field
+                id="copy-passphrase"
+                label=t("backup.copy_passphrase")
+                value=passphrase
+                kind=Kind::Passphrase
+                revealed
+                error=error
+            />
+            <Checkbox id="copy-show" label=t("backup.show") value=revealed />
+        </SecretForm>
+        <Confirm
+            dialog=question
+            id="replace"
+            title=t("backup.replace")
+            text=t("backup.replace_text")
+            yes=t("backup.replace_yes")
+            no=t("backup.replace_no")
+            on_yes=Callback::new(move |()| bring_back(true))
+        />
+        // The program still holds the key of before. So there is one way on from here, also with Escape: beginning anew.
+        <dialog node_ref=done class="mb-dialog" aria-labelledby="done-title" on:close=move |_| page::go("/")>
+            <h2 id="done-title" class="nl-heading nl-heading--level-2">{t("backup.done")}</h2>
+            {move || back.get().map(|back| view! {
+                <p class="nl-paragraph">
+                    {if back.added == 0 { t("backup.nothing_new") } else { tn("backup.added", back.added) }}
+                </p>
+                {back.lost_pin.then(|| view! { <p class="nl-paragraph">{t("backup.pin_gone")}</p> })}
+            })}
+            <div class="mb-actions">
+                <Act label=t("backup.see_plan") on_click=Callback::new(|()| page::go("/")) />
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
