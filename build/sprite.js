@@ -29,9 +29,12 @@ export function symbol(name) {
   return `<symbol id="i-${name}" viewBox="0 0 24 24">${inner.replace(/\s*\n\s*/g, "").replaceAll(" />", "/>")}</symbol>`;
 }
 
-/** The whole sprite. `display="none"` is an attribute of svg, so a strict `style-src` lets it be. */
+/**
+ * The whole sprite. `display="none"` is an attribute of svg, so a strict `style-src` lets it be; our css, which makes every
+ * svg a block, stops at `hidden`.
+ */
 export function sprite(list) {
-  return `<svg display="none" aria-hidden="true">${names(list).map(symbol).join("")}</svg>`;
+  return `<svg hidden display="none" aria-hidden="true">${names(list).map(symbol).join("")}</svg>`;
 }
 
 /**

@@ -59,7 +59,9 @@ function showFailure() {
   const box = element("div", "mb-screen", "");
   box.setAttribute("role", "alert");
   box.append(element("h1", "nl-heading nl-heading--level-1", title), element("p", "nl-paragraph", text), button);
-  (document.getElementById("app") ?? document.body).replaceChildren(box);
+  const main = element("main", "", "");
+  main.append(box);
+  (document.getElementById("app") ?? document.body).replaceChildren(main);
 }
 
 init().catch((error) => {

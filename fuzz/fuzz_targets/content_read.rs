@@ -6,7 +6,9 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::values::Level;
 
 fuzz_target!(|data: &[u8]| {
-    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
     match Content::read(text) {
         Ok(content) => {
             for (place, pillar, domain) in content.domains() {

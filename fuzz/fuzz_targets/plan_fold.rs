@@ -17,7 +17,10 @@ static GOLDEN: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let files = fs::read_dir(folder).expect("the golden entries");
     let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
     paths.sort();
-    paths.into_iter().map(|path| fs::read(path).expect("a golden entry")).collect()
+    paths
+        .into_iter()
+        .map(|path| fs::read(path).expect("a golden entry"))
+        .collect()
 });
 
 fuzz_target!(|data: &[u8]| {
@@ -46,7 +49,9 @@ fuzz_target!(|data: &[u8]| {
 
 /// An entry from six bytes: which one, its clock, by whom, and one byte of its text to change.
 fn entry((place, chunk): (usize, &[u8])) -> Option<(RecordId, Entry)> {
-    let [kind, lamport, who, at, past, byte] = *chunk else { return None };
+    let [kind, lamport, who, at, past, byte] = *chunk else {
+        return None;
+    };
     let mut written = GOLDEN[usize::from(kind) % GOLDEN.len()].clone();
     if byte != 0 {
         let at = usize::from(at) + 256 * usize::from(past % 2);
@@ -54,9 +59,17 @@ fn entry((place, chunk): (usize, &[u8])) -> Option<(RecordId, Entry)> {
     }
     let mut entry = Entry::read(&written).ok()?;
     // The last of the 256 clocks is the last that there is.
-    entry.lamport = if lamport == u8::MAX { u64::MAX } else { u64::from(lamport) };
+    entry.lamport = if lamport == u8::MAX {
+        u64::MAX
+    } else {
+        u64::from(lamport)
+    };
     entry.author = AuthorId::from_random([who; 8]);
-    entry.role = if who % 2 == 0 { Role::Resident } else { Role::Caseworker };
+    entry.role = if who % 2 == 0 {
+        Role::Resident
+    } else {
+        Role::Caseworker
+    };
     let mut record = [0; 16];
     record[..8].copy_from_slice(&place.to_be_bytes());
     Some((RecordId(record), entry))

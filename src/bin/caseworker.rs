@@ -19,7 +19,7 @@ fn main() {
     };
     mount_to(app, || {
         view! {
-            <div class="mb-screen">
+            <main class="mb-screen">
                 <h1 class="nl-heading nl-heading--level-1">"Mijn Brug voor begeleiders"</h1>
                 <p class="nl-paragraph">
                     "Hier komt het deel voor begeleiders. Dat is er nog niet. Inwoners kunnen al beginnen."
@@ -29,7 +29,7 @@ fn main() {
                         "Naar de app voor inwoners"
                     </a>
                 </p>
-            </div>
+            </main>
         }
     })
     .forget();

@@ -85,6 +85,6 @@ fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
     for (part, form) in parts.iter().chain(&[("timeZone", "UTC")]) {
         js_sys::Reflect::set(&options, &(*part).into(), &(*form).into()).ok();
     }
-    let noon = Date::new(&day.format("%Y-%m-%dT12:00:00Z").to_string().into());
+    let noon = Date::new(&format!("{day}T12:00:00Z").into());
     noon.to_locale_date_string(language, &options).into()
 }

@@ -5,7 +5,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::BroadcastChannel;
 
-const CHANNEL: &str = "mijn-brug";
+thread_local! {
+    /// One channel for listening and telling: what a tab tells then reaches the others, and not itself. It lives as long
+    /// as the page. `None` where the browser has no channels.
+    static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new("mijn-brug").ok();
+}
 
 /// What tabs tell each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,22 +31,20 @@ impl Word {
 
 /// Tells the other tabs. Where the browser cannot, they see it when they open next.
 pub fn tell(word: Word) {
-    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-        channel.post_message(&word.text().into()).ok();
-        channel.close();
-    }
+    CHANNEL.with(|channel| channel.as_ref().and_then(|channel| channel.post_message(&word.text().into()).ok()));
 }
 
 /// Calls back at each word of another tab, as long as this one lives.
 pub fn listen(mut heard: impl FnMut(Word) + 'static) {
-    let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
     let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let text = event.data().as_string();
         if let Some(word) = [Word::New, Word::Anew].into_iter().find(|word| Some(word.text()) == text.as_deref()) {
             heard(word);
         }
     });
-    channel.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
-    // The channel lives as long as the page: without this, it could be collected and fall silent.
-    std::mem::forget(channel);
+    CHANNEL.with(|channel| {
+        if let Some(channel) = channel {
+            channel.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+        }
+    });
 }

@@ -24,7 +24,8 @@ pub fn start() {
     else {
         return;
     };
-    leptos::task::spawn_local(async move {
+    // Leptos's own `spawn_local` works only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async move {
         let opened = state::open().await;
         root.set_inner_html("");
         mount_to(root, move || app::app(opened)).forget();

@@ -27,7 +27,7 @@ pub fn welcome() -> impl IntoView {
         <Screen title=t("welcome.title")>
             <img class="mb-picture" src="/pictures/welcome.svg" width="344" height="200" alt="" />
             <p class="mb-lead">{t("welcome.text")}</p>
-            <p class="mb-facts__line"><Icon name="shield" /><span>{t("welcome.safe")}</span></p>
+            <ul class="mb-facts"><li><Icon name="shield" /><span>{t("welcome.safe")}</span></li></ul>
             {needs_home_screen.then(|| view! {
                 <Notice kind="info" text=t("welcome.ios")>
                     <p><a class="nl-link" href=Route::Install.path()>{t("welcome.ios_how")}</a></p>
@@ -39,7 +39,7 @@ pub fn welcome() -> impl IntoView {
                 <GoTo label=t("welcome.have_copy") href=Route::Backup.path() weight=Weight::Secondary />
             </div>
             // With a target, so that the page loads anew: the example has a store of its own.
-            <p class="mb-centred"><a class="nl-link" href="/?demo" target="_self">{t("welcome.example")}</a></p>
+            <a class="nl-link nl-link--alone" href="/?demo" target="_self">{t("welcome.example")}</a>
         </Screen>
     }
 }

@@ -4,6 +4,7 @@ pub mod day_picker;
 pub mod field;
 pub mod format;
 pub mod icon;
+pub mod live;
 pub mod pictogram;
 pub mod screen;
 pub mod texts;

@@ -12,7 +12,7 @@ thread_local! {
 
 /// Takes a language file: one flat JSON object of keys and texts. `false` when it is not one; the old texts stay.
 pub fn take(json: &str) -> bool {
-    match serde_json::from_str(json) {
+    match serde_json::from_slice(json.as_bytes()) {
         Ok(texts) => {
             TEXTS.set(texts);
             true

@@ -124,7 +124,7 @@ impl Content {
     /// Reads and checks a content file.
     pub fn read(json: &str) -> Result<Self, ContentError> {
         let content: Self =
-            serde_json::from_str(json).map_err(|error| ContentError::Unreadable(error.to_string()))?;
+            serde_json::from_slice(json.as_bytes()).map_err(|error| ContentError::Unreadable(error.to_string()))?;
         content.check()?;
         Ok(content)
     }

@@ -76,14 +76,14 @@ impl Log {
     /// Adds entries. Those that come after all others are applied one by one; if one belongs earlier, the whole log is
     /// folded anew, so the result never depends on the order of arrival.
     pub fn extend(&mut self, entries: impl IntoIterator<Item = (RecordId, Entry)>) {
-        let mut new: Vec<(Place, Entry)> = entries
-            .into_iter()
-            .map(|(record, entry)| ((entry.lamport, entry.author, record), entry))
-            .filter(|(place, _)| !self.entries.contains_key(place))
-            .collect();
-        new.sort_by_key(|(place, _)| *place);
-        new.dedup_by_key(|(place, _)| *place);
-        let Some((first, _)) = new.first() else { return };
+        let mut new = BTreeMap::new();
+        for (record, entry) in entries {
+            let place = (entry.lamport, entry.author, record);
+            if !self.entries.contains_key(&place) {
+                new.insert(place, entry);
+            }
+        }
+        let Some((first, _)) = new.first_key_value() else { return };
         let is_later = self.entries.last_key_value().is_none_or(|(last, _)| last < first);
         if is_later {
             for (place, entry) in new {

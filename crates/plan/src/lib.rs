@@ -14,6 +14,7 @@
 //! | [`reward`] | promises and vouchers, which do not exist before they are announced (R2) |
 //! | [`content`] | the bridge's pillars, domains and sentences, as replaceable data (R9) |
 //! | [`ids`], [`values`] | newtypes: ids, level, money, days with a time |
+//! | [`order`] | putting short lists in order |
 //!
 //! Invariants, each with a property test in `tests/`:
 //! - `fold` is total: no entry makes it panic, and one without a meaning is reported, not lost.
@@ -26,6 +27,7 @@ pub mod content;
 pub mod event;
 pub mod fold;
 pub mod ids;
+pub mod order;
 pub mod plan;
 pub mod query;
 pub mod reward;

@@ -1,9 +1,12 @@
 //! What the screens ask of a plan. Plain functions; nothing here changes anything.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
 use crate::plan::{Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
+use crate::order;
 use crate::values::Skill;
 
 /// The most mini-steps that are open at once (R7).
@@ -25,7 +28,7 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
     }
     let mut open = in_plan_order(plan);
     // Stable: equals keep the plan's order.
-    open.sort_by_key(|(_, mini_step)| {
+    order::sort_by_key(&mut open, |(_, mini_step)| {
         let day = mini_step.when.day.map(|day| day.max(today));
         let has_turn = std::cmp::Reverse(mini_step.brought_forward);
         let group = match day {
@@ -42,7 +45,7 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
 /// Every mini-step that is to do: the most urgent domain's goals first, then in the resident's own order.
 fn in_plan_order(plan: &Plan) -> Vec<(MiniStepId, &MiniStep)> {
     let mut goals: Vec<&Goal> = plan.goals.iter().filter(|goal| goal.state == GoalState::Active).collect();
-    goals.sort_by_key(|goal| plan.urgency.as_ref() != Some(&goal.domain));
+    order::sort_by_key(&mut goals, |goal| plan.urgency.as_ref() != Some(&goal.domain));
     goals
         .into_iter()
         .flat_map(|goal| steps_of(plan, goal))
@@ -153,10 +156,9 @@ pub fn then_and_now<'a>(plan: &'a Plan, domain: &DomainId, then: Option<NaiveDat
 
 /// The days on which positions were marked, oldest first: the moments to look back at.
 pub fn bridge_days(plan: &Plan) -> Vec<NaiveDate> {
-    let mut days: Vec<NaiveDate> = plan.positions.values().flatten().map(|position| position.day).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
+    let mut days = BTreeSet::new();
+    days.extend(plan.positions.values().flatten().map(|position| position.day));
+    days.into_iter().collect()
 }
 
 /// The next meeting that is not past, soonest first. A meeting of today stays until the day is over.
@@ -199,7 +201,7 @@ pub fn look_back(plan: &Plan) -> Vec<(NaiveDate, Achievement<'_>)> {
         })
     });
     let mut all: Vec<_> = done.chain(reached).chain(rises).collect();
-    all.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    order::sort_by_key(&mut all, |(day, _)| std::cmp::Reverse(*day));
     all
 }
 

@@ -11,24 +11,34 @@ const EN: &str = include_str!("../../../public/bridge/en.json");
 fn both_languages_have_the_same_bridge() {
     let (nl, en) = (Content::read(NL).unwrap(), Content::read(EN).unwrap());
     let bridge = |content: &Content| {
-        let domains = content.domains().map(|(_, pillar, domain)| (pillar.id.clone(), domain.id.clone()));
+        let domains = content
+            .domains()
+            .map(|(_, pillar, domain)| (pillar.id.clone(), domain.id.clone()));
         (content.version.clone(), domains.collect::<Vec<_>>())
     };
     assert_eq!(bridge(&nl), bridge(&en));
     let pictures = |content: &Content| {
-        let all = content.domains().map(|(_, pillar, domain)| (pillar.picture.clone(), domain.picture.clone()));
+        let all = content
+            .domains()
+            .map(|(_, pillar, domain)| (pillar.picture.clone(), domain.picture.clone()));
         all.collect::<Vec<_>>()
     };
     assert_eq!(pictures(&nl), pictures(&en));
     assert_eq!((nl.language.as_str(), en.language.as_str()), ("nl", "en"));
-    assert_eq!((nl.splits.len(), nl.obstacles.len()), (en.splits.len(), en.obstacles.len()));
+    assert_eq!(
+        (nl.splits.len(), nl.obstacles.len()),
+        (en.splits.len(), en.obstacles.len())
+    );
 }
 
 #[test]
 fn every_domain_has_its_sentences_and_its_place() {
     let content = Content::read(NL).unwrap();
     for (place, pillar, domain) in content.domains() {
-        assert_eq!(content.domain(&domain.id).map(|(p, found, _)| (p, found)), Some((place, pillar)));
+        assert_eq!(
+            content.domain(&domain.id).map(|(p, found, _)| (p, found)),
+            Some((place, pillar))
+        );
         for (level, sentence) in mijn_brug_plan::values::Level::all().zip(&domain.sentences) {
             assert_eq!(domain.sentence(level), sentence);
         }
@@ -41,8 +51,17 @@ fn every_domain_has_its_sentences_and_its_place() {
 fn check(pointer: &str, value: Value, message: &str) {
     let mut content: Value = serde_json::from_str(NL).unwrap();
     *content.pointer_mut(pointer).unwrap() = value;
-    let read = Content::read(&content.to_string()).map(|_| ()).map_err(|error| error.to_string());
-    assert_eq!(read, if message.is_empty() { Ok(()) } else { Err(message.to_owned()) });
+    let read = Content::read(&content.to_string())
+        .map(|_| ())
+        .map_err(|error| error.to_string());
+    assert_eq!(
+        read,
+        if message.is_empty() {
+            Ok(())
+        } else {
+            Err(message.to_owned())
+        }
+    );
 }
 
 /// So many copies of what stands at the place now, each with an id of its own where it has ids.
@@ -54,7 +73,13 @@ fn copies(pointer: &str, count: usize) -> Value {
         if let Some(id) = copy.get_mut("id") {
             *id = json!(format!("id{n}"));
         }
-        for (d, domain) in copy.get_mut("domains").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
+        for (d, domain) in copy
+            .get_mut("domains")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+            .enumerate()
+        {
             domain["id"] = json!(format!("id{n}.{d}"));
         }
         copy
@@ -66,17 +91,45 @@ fn copies(pointer: &str, count: usize) -> Value {
 fn counts() {
     check("/pillars", json!([]), "pillars: has 0, needs 1 to 8");
     check("/pillars", copies("/pillars/0", 8), "");
-    check("/pillars", copies("/pillars/0", 9), "pillars: has 9, needs 1 to 8");
-    check("/pillars/1/domains", json!([]), "pillars[1].domains: has 0, needs 1 to 4");
+    check(
+        "/pillars",
+        copies("/pillars/0", 9),
+        "pillars: has 9, needs 1 to 8",
+    );
+    check(
+        "/pillars/1/domains",
+        json!([]),
+        "pillars[1].domains: has 0, needs 1 to 4",
+    );
     check("/pillars/1/domains", copies("/pillars/1/domains/0", 4), "");
-    check("/pillars/1/domains", copies("/pillars/1/domains/0", 5), "pillars[1].domains: has 5, needs 1 to 4");
+    check(
+        "/pillars/1/domains",
+        copies("/pillars/1/domains/0", 5),
+        "pillars[1].domains: has 5, needs 1 to 4",
+    );
     let four = copies("/pillars/2/domains/0/sentences/0", 4);
-    check("/pillars/2/domains/0/sentences", four, "pillars[2].domains[0].sentences: has 4, needs 5 to 5");
+    check(
+        "/pillars/2/domains/0/sentences",
+        four,
+        "pillars[2].domains[0].sentences: has 4, needs 5 to 5",
+    );
     let six = copies("/pillars/2/domains/0/sentences/0", 6);
-    check("/pillars/2/domains/0/sentences", six, "pillars[2].domains[0].sentences: has 6, needs 5 to 5");
-    check("/splits/0/small", json!(["een"]), "splits[0].small: has 1, needs 2 to 8");
+    check(
+        "/pillars/2/domains/0/sentences",
+        six,
+        "pillars[2].domains[0].sentences: has 6, needs 5 to 5",
+    );
+    check(
+        "/splits/0/small",
+        json!(["een"]),
+        "splits[0].small: has 1, needs 2 to 8",
+    );
     check("/splits/0/small", copies("/splits/0/small/0", 8), "");
-    check("/splits/0/small", copies("/splits/0/small/0", 9), "splits[0].small: has 9, needs 2 to 8");
+    check(
+        "/splits/0/small",
+        copies("/splits/0/small/0", 9),
+        "splits[0].small: has 9, needs 2 to 8",
+    );
 }
 
 #[test]
@@ -92,7 +145,10 @@ fn empty_texts() {
         ("/pillars/0/domains/0/name", "pillars[0].domains[0].name"),
         ("/pillars/0/domains/0/picture", "pillars[0].domains[0].picture"),
         ("/pillars/0/domains/0/question", "pillars[0].domains[0].question"),
-        ("/pillars/0/domains/0/sentences/4", "pillars[0].domains[0].sentences[4]"),
+        (
+            "/pillars/0/domains/0/sentences/4",
+            "pillars[0].domains[0].sentences[4]",
+        ),
         ("/pillars/0/domains/0/ideas/0", "pillars[0].domains[0].ideas[0]"),
         ("/splits/0/big", "splits[0].big"),
         ("/splits/0/small/1", "splits[0].small[1]"),
@@ -108,13 +164,21 @@ fn long_texts() {
     check("/pillars/0/domains/0/sentences/0", json!("é".repeat(200)), "");
     let place = "pillars[0].domains[0].sentences[0]";
     let message = format!("{place}: has 201 characters, 200 fit");
-    check("/pillars/0/domains/0/sentences/0", json!("é".repeat(201)), &message);
+    check(
+        "/pillars/0/domains/0/sentences/0",
+        json!("é".repeat(201)),
+        &message,
+    );
 }
 
 #[test]
 fn double_ids() {
     let first = Content::read(NL).unwrap().pillars.remove(0).id;
-    check("/pillars/1/id", json!(first.as_str()), &format!("pillars[1].id: `{first}` occurs twice"));
+    check(
+        "/pillars/1/id",
+        json!(first.as_str()),
+        &format!("pillars[1].id: `{first}` occurs twice"),
+    );
     let message = format!("pillars[1].domains[0].id: `{first}` occurs twice");
     check("/pillars/1/domains/0/id", json!(first.as_str()), &message);
 }

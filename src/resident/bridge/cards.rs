@@ -8,14 +8,16 @@ use super::overview::domain_name;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::icon::Picture;
+use crate::ui::live::live;
 use crate::ui::texts::{t, tf};
 
 /// Both cards.
-pub fn cards() -> impl IntoView {
+pub fn cards() -> AnyView {
     view! {
         {urgency()}
         {links()}
     }
+    .into_any()
 }
 
 fn card(icon: &'static str, title: String, body: AnyView, link: (Route, String)) -> AnyView {
@@ -32,9 +34,9 @@ fn card(icon: &'static str, title: String, body: AnyView, link: (Route, String))
     .into_any()
 }
 
-fn urgency() -> impl IntoView {
+fn urgency() -> AnyView {
     let app = use_app();
-    move || {
+    live(move || {
         let Some(domain) = app.plan(|plan| plan.urgency.clone()) else {
             let body = view! { <p>{t("urgency.none_yet")}</p> }.into_any();
             return card("flag", t("urgency.title"), body, (Route::Urgency, t("urgency.choose")));
@@ -62,12 +64,12 @@ fn urgency() -> impl IntoView {
             {goal}
         };
         card("flag", t("urgency.title"), body.into_any(), (Route::Urgency, t("urgency.other")))
-    }
+    })
 }
 
-fn links() -> impl IntoView {
+fn links() -> AnyView {
     let app = use_app();
-    move || {
+    live(move || {
         let drawn = sentences(app);
         let (body, action) = if drawn.is_empty() {
             (view! { <p>{t("links.none_yet")}</p> }.into_any(), t("links.first"))
@@ -76,5 +78,5 @@ fn links() -> impl IntoView {
             (view! { <ul class="mb-lines">{lines}</ul> }.into_any(), t("links.change"))
         };
         card("link", t("links.title"), body, (Route::Links, action))
-    }
+    })
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::values::Level;
 
 use super::overview::Overview;
+use crate::ui::live::live;
 
 /// The inner elements of an svg with `viewBox` 0 0 344 230; colours in `style/components/bridge.css`.
 const SCENERY: &str = include_str!("scenery.svg");
@@ -180,8 +181,8 @@ pub fn Drawing(
     /// Called with a pillar's place when the pillar is tapped: a convenience for a pointer, beside the list.
     on_tap: Callback<usize>,
 ) -> impl IntoView {
-    let groups = Memo::new(move |_| {
-        overview.with(|overview| {
+    let groups = move || {
+        let groups = overview.with(|overview| {
             let pillars: Vec<(&str, Vec<Stack>)> = overview
                 .pillars
                 .iter()
@@ -191,14 +192,15 @@ pub fn Drawing(
                 })
                 .collect();
             layout(&pillars)
-        })
-    });
+        });
+        let drawn: Vec<AnyView> =
+            groups.into_iter().enumerate().map(|(place, group)| drawn(place, group, on_tap)).collect();
+        drawn.into_any()
+    };
     view! {
         <svg class="mb-bridge" viewBox="0 0 344 230" aria-hidden="true">
             <g inner_html=SCENERY></g>
-            {move || {
-                groups.get().into_iter().enumerate().map(|(place, group)| drawn(place, group, on_tap)).collect_view()
-            }}
+            {live(groups)}
         </svg>
     }
 }

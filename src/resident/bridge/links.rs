@@ -13,6 +13,7 @@ use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::icon::{Icon, Picture};
+use crate::ui::live::live;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -82,27 +83,38 @@ fn drawn() -> impl IntoView {
                         </div>
                     </li>
                 }
+                .into_any()
             })
-            .collect_view()
+            .collect()
     };
-    let is_empty = Memo::new(move |_| app.plan(|plan| plan.links.is_empty()));
+    let list = move || {
+        let rows: Vec<AnyView> = rows();
+        if rows.is_empty() { ().into_any() } else { view! { <ul class="mb-list">{rows}</ul> }.into_any() }
+    };
     view! {
-        {move || (!is_empty.get()).then(|| view! { <ul class="mb-list">{rows}</ul> })}
+        {live(list)}
         <div role="status">
-            {move || taken_away.get().map(|link| {
+            {live(move || taken_away.get().map(|link| {
                 let words = words(app, &link.from, &link.to, link.effect);
                 view! {
                     <div class="mb-notice mb-notice--info">
                         <Icon name="info" />
                         <div class="mb-notice__text">
                             <p>{tf("links.removed", &[("link", &words)])}</p>
-                            <button id="terugzetten" type="button" class="nl-button nl-button--secondary" on:click=move |_| put_back.run(())>
-                                {t("links.put_back")}
-                            </button>
+                            <div class="mb-actions">
+                                <button
+                                    id="terugzetten"
+                                    type="button"
+                                    class="nl-button nl-button--secondary"
+                                    on:click=move |_| put_back.run(())
+                                >
+                                    {t("links.put_back")}
+                                </button>
+                            </div>
                         </div>
                     </div>
                 }
-            })}
+            }).into_any())}
         </div>
         <FieldError id="links-error".to_owned() error />
     }
@@ -123,13 +135,17 @@ fn form() -> impl IntoView {
     let effect = draft::text(format!("{DRAFT}effect"), HARDER.to_owned());
     let note = draft::text(format!("{DRAFT}note"), String::new());
     let error = RwSignal::new(None);
-    let drawn = Memo::new(move |_| {
+    let made = move || {
         let (from, to) = (DomainId(from.get()), DomainId(to.get()));
         let effect = if effect.get() == HARDER { Effect::Harder } else { Effect::Easier };
         (!from.0.is_empty() && !to.0.is_empty()).then_some((from, to, effect))
+    };
+    leptos::prelude::Effect::new(move |_| {
+        made();
+        error.set(None);
     });
     let save = Callback::new(move |()| {
-        let Some((one, other, kind)) = drawn.get_untracked() else {
+        let Some((one, other, kind)) = untrack(made) else {
             error.set(Some(t("links.pick_two")));
             return;
         };
@@ -167,10 +183,11 @@ fn form() -> impl IntoView {
             />
             <Select id="links-to" label=t("links.to") options value=to />
             <Field id="links-note" label=t("position.note") hint=t("position.note_hint") value=note kind=Kind::Lines />
-            {move || {
-                let made = drawn.get().filter(|(from, to, _)| from != to);
-                made.map(|(from, to, effect)| view! { <p class="mb-quote">{words(app, &from, &to, effect)}</p> })
-            }}
+            {live(move || {
+                let made = made().filter(|(from, to, _)| from != to);
+                let words = made.map(|(from, to, effect)| words(app, &from, &to, effect));
+                words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_any()
+            })}
             <FieldError id="links-form-error".to_owned() error />
             <div class="mb-actions"><Act label=t("links.save") weight=Weight::Primary on_click=save /></div>
         </section>

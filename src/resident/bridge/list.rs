@@ -15,39 +15,32 @@ pub fn row_id(domain: &DomainId) -> String {
 }
 
 /// Every domain that is marked, by pillar; what the content does not know; and behind a fold what is not marked yet.
-pub fn list(bridge: Memo<Overview>, look: Memo<Look>) -> impl IntoView {
-    move || {
-        let look = look.get();
-        bridge.with(|bridge| {
-            let marked = bridge.pillars.iter().enumerate().map(|(place, pillar)| {
-                let marked = pillar.places.iter().filter(|place| place.sentence.is_some()).collect();
-                section(pillar.name.clone(), marked, Some(place), look)
-            });
-            let marked = marked.collect_view();
-            let earlier = section(t("bridge.earlier"), bridge.earlier.iter().collect(), None, look);
-            let n_open = bridge.places().filter(|place| place.is_open).count();
-            let open = (n_open > 0 && !look.is_then()).then(|| fold(bridge, tn("bridge.others", n_open)));
-            view! { {marked}{earlier}{open} }
-        })
+pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
+    let look = bridge.look;
+    let mut sections = Vec::new();
+    for (place, pillar) in bridge.pillars.iter().enumerate() {
+        let marked: Vec<&Place> = pillar.places.iter().filter(|place| place.sentence.is_some()).collect();
+        sections.extend(section(pillar.name.clone(), &marked, Some(place), look));
     }
+    let earlier: Vec<&Place> = bridge.earlier.iter().collect();
+    sections.extend(section(t("bridge.earlier"), &earlier, None, look));
+    let n_open = bridge.n_domains.saturating_sub(bridge.n_marked);
+    if n_open > 0 && !look.is_then() {
+        let next = offers_next.then(|| super::next(bridge, None));
+        let others = (n_open > 1 || !offers_next).then(|| others(bridge, tn("bridge.others", n_open)));
+        sections.push(view! { <section class="mb-pillar">{next}{others}</section> }.into_any());
+    }
+    sections.into_any()
 }
 
 /// Every domain that is not marked yet, behind a fold: never ten empty boxes at once.
-pub fn others(bridge: Memo<Overview>, title: String) -> impl IntoView {
-    bridge.with(|bridge| fold(bridge, title))
-}
-
-fn fold(bridge: &Overview, title: String) -> AnyView {
-    let rows = bridge
-        .pillars
-        .iter()
-        .enumerate()
-        .flat_map(|(pillar, view)| view.places.iter().map(move |place| (pillar, place)))
-        .filter(|(_, place)| place.is_open)
-        .map(|(pillar, place)| row(place, Some(pillar), Look::Now))
-        .collect_view();
+pub fn others(bridge: &Overview, title: String) -> AnyView {
+    let mut rows = Vec::new();
+    for (pillar, view) in bridge.pillars.iter().enumerate() {
+        rows.extend(view.places.iter().filter(|place| place.is_open).map(|place| row(place, Some(pillar), Look::Now)));
+    }
     view! {
-        <details class="mb-fold">
+        <details class="mb-details">
             <summary>{title}</summary>
             <ul class="mb-list">{rows}</ul>
         </details>
@@ -55,11 +48,11 @@ fn fold(bridge: &Overview, title: String) -> AnyView {
     .into_any()
 }
 
-fn section(title: String, places: Vec<&Place>, pillar: Option<usize>, look: Look) -> Option<AnyView> {
+fn section(title: String, places: &[&Place], pillar: Option<usize>, look: Look) -> Option<AnyView> {
     if places.is_empty() {
         return None;
     }
-    let rows = places.into_iter().map(|place| row(place, pillar, look)).collect_view();
+    let rows: Vec<AnyView> = places.iter().map(|place| row(place, pillar, look)).collect();
     Some(
         view! {
             <section class="mb-pillar">

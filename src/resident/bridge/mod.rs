@@ -2,13 +2,12 @@
 
 use std::cell::RefCell;
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
-use mijn_brug_plan::query::{self, Change};
+use mijn_brug_plan::query::Change;
 
 use self::drawing::Drawing;
-use self::overview::{Look, Overview, overview};
+use self::overview::{Overview, overview};
 use self::select::Select;
 use super::route::Route;
 use super::state::use_app;
@@ -16,13 +15,14 @@ use crate::device::page;
 use crate::ui::field::Segment;
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::live::live;
 use crate::ui::screen::{GoTo, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 mod cards;
 mod drawing;
-mod list;
 pub mod links;
+mod list;
 mod overview;
 pub mod position;
 mod select;
@@ -38,31 +38,18 @@ pub fn bridge() -> impl IntoView {
     let app = use_app();
     let just_marked = JUST_MARKED.take();
     let shows_then = RwSignal::new(false);
-    // The day that was chosen to compare with; empty is the first one.
+    // The day to compare with; empty is the first one.
     let chosen = RwSignal::new(String::new());
-    let earlier_days = Memo::new(move |_| {
-        let mut days = app.plan(query::bridge_days);
-        days.pop();
-        days
-    });
-    let look = Memo::new(move |_| {
-        let day = earlier_days.with(|days| {
-            let chosen = chosen.get().parse::<NaiveDate>().ok().filter(|day| days.contains(day));
-            chosen.or_else(|| days.first().copied())
-        });
-        match day {
-            None => Look::Now,
-            Some(day) if shows_then.get() => Look::Then(day),
-            Some(day) => Look::Over(day),
-        }
-    });
     let bridge = Memo::new(move |_| {
-        app.content.with(|content| app.plan(|plan| overview(content.as_ref().ok(), plan, look.get())))
+        let chosen = chosen.get().parse().ok();
+        app.content.with(|content| {
+            app.plan(|plan| overview(content.as_ref().ok(), plan, chosen, shows_then.get()))
+        })
     });
     let tap = Callback::new(move |pillar: usize| {
         let first = bridge.with_untracked(|bridge| {
             let places = &bridge.pillars.get(pillar)?.places;
-            places.iter().find(|place| !place.is_open).or_else(|| places.first()).cloned()
+            places.iter().find(|place| place.sentence.is_some()).or_else(|| places.first()).cloned()
         });
         match first {
             Some(place) if place.is_open => app.go(&Route::Position(place.domain)),
@@ -70,29 +57,32 @@ pub fn bridge() -> impl IntoView {
             None => {}
         }
     });
-    let is_broken = move || app.content.with(Result::is_err);
-    let has_any = Memo::new(move |_| bridge.with(|bridge| bridge.n_marked > 0));
     let offers_next = just_marked.is_none();
     view! {
         <Screen title=t("nav.bridge")>
-            {move || app.content.with(|content| content.as_ref().err().cloned()).map(broken)}
-            {just_marked.map(|domain| confirmation(bridge, domain))}
+            {live(move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_any())}
+            {just_marked.map(|domain| confirmation(bridge, &domain))}
             <div class="columns">
-                <div>
-                    {move || (!is_broken()).then(|| view! { <Drawing overview=bridge on_tap=tap /> })}
-                    {move || then_or_now(look.get(), earlier_days, shows_then, chosen)}
-                    {move || look.get().is_then().then(|| what_held(bridge))}
-                    {move || (has_any.get() && offers_next && !look.get().is_then()).then(|| progress(bridge))}
+                <div class="mb-stays">
+                    {live(move || {
+                        if app.content.with(Result::is_ok) {
+                            view! { <Drawing overview=bridge on_tap=tap /> }.into_any()
+                        } else {
+                            ().into_any()
+                        }
+                    })}
+                    {live(move || bridge.with(|bridge| then_or_now(bridge, shows_then, chosen)))}
                 </div>
                 <div>
-                    {move || {
-                        if has_any.get() || is_broken() {
-                            list::list(bridge, look).into_any()
-                        } else {
-                            invitation(bridge).into_any()
-                        }
-                    }}
-                    {move || (has_any.get() && !look.get().is_then()).then(cards::cards)}
+                    {live(move || {
+                        bridge.with(|bridge| {
+                            if bridge.is_begun() { list::list(bridge, offers_next) } else { invitation(bridge) }
+                        })
+                    })}
+                    {live(move || {
+                        let is_shown = bridge.with(|bridge| bridge.is_begun() && !bridge.look.is_then());
+                        if is_shown { cards::cards() } else { ().into_any() }
+                    })}
                 </div>
             </div>
         </Screen>
@@ -100,92 +90,83 @@ pub fn bridge() -> impl IntoView {
 }
 
 /// The content's file cannot be used: what that means, and the place in the file for who keeps it.
-fn broken(place: String) -> impl IntoView {
+fn broken(place: String) -> AnyView {
     view! {
         <Notice kind="warn" text=t("bridge.broken")>
             <p><small>{tf("bridge.broken_place", &[("place", &place)])}</small></p>
         </Notice>
     }
+    .into_any()
 }
 
 /// A position was marked just now: that it was kept, and an offer to go on.
-fn confirmation(bridge: Memo<Overview>, domain: DomainId) -> impl IntoView {
-    let (name, next) = bridge.with_untracked(|bridge| {
-        let name = bridge.places().find(|place| place.domain == domain).map(|place| place.name.clone());
-        (name.unwrap_or_default(), bridge.next_open(Some(&domain)).cloned())
-    });
-    view! {
-        <section class="mb-card" role="status">
-            <p class="mb-lead"><Icon name="circle-check" />" "{tf("bridge.marked", &[("domain", &name)])}</p>
-            {next.map(|place| view! {
-                <p class="mb-muted">{how_far(bridge)}</p>
-                <div class="mb-actions">
-                    <GoTo
-                        label=tf("bridge.next", &[("domain", &place.name)])
-                        href=Route::Position(place.domain).path()
-                        weight=Weight::Secondary
-                    />
-                </div>
-            })}
-        </section>
-    }
-}
-
-fn how_far(bridge: Memo<Overview>) -> String {
-    let (marked, all) = bridge.with(|bridge| (bridge.n_marked, bridge.n_domains));
-    tf("bridge.progress", &[("marked", &marked.to_string()), ("all", &all.to_string())])
+fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> AnyView {
+    bridge.with_untracked(|bridge| {
+        let name = bridge.places().find(|place| place.domain == *domain).map_or("", |place| place.name.as_str());
+        view! {
+            <section class="mb-card" role="status">
+                <p class="mb-said"><Icon name="circle-check" /><b>{tf("bridge.marked", &[("domain", name)])}</b></p>
+                {next(bridge, Some(domain))}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// How many domains are marked, and the next one as an offer; nothing once all are.
-fn progress(bridge: Memo<Overview>) -> impl IntoView {
-    bridge.with(|bridge| bridge.next_open(None).cloned()).map(|place| {
+fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<AnyView> {
+    let place = bridge.next_open(after)?;
+    Some(
         view! {
-            <section class="mb-card">
-                <p class="mb-muted">{how_far(bridge)}</p>
-                <div class="mb-actions">
-                    <GoTo
-                        label=tf("bridge.next", &[("domain", &place.name)])
-                        href=Route::Position(place.domain).path()
-                        weight=Weight::Secondary
-                    />
-                </div>
-            </section>
+            {how_far(bridge)}
+            <div class="mb-actions">
+                <GoTo
+                    label=tf("bridge.next", &[("domain", &place.name)])
+                    href=Route::Position(place.domain.clone()).path()
+                    weight=Weight::Secondary
+                />
+            </div>
         }
-    })
+        .into_any(),
+    )
+}
+
+fn how_far(bridge: &Overview) -> AnyView {
+    let (marked, all) = (bridge.n_marked.to_string(), bridge.n_domains.to_string());
+    view! { <p class="mb-muted">{tf("bridge.progress", &[("marked", &marked), ("all", &all)])}</p> }.into_any()
 }
 
 /// Nothing is marked yet: one domain to begin with, and the others for who wants to choose.
-fn invitation(bridge: Memo<Overview>) -> impl IntoView {
-    let first = bridge.with(|bridge| bridge.next_open(None).cloned());
-    first.map(|place| {
-        view! {
-            <section class="mb-card mb-card--lifted">
-                <Heading2 text=t("bridge.begin_title") />
-                <p>{tf("bridge.begin_text", &[("domain", &place.name)])}</p>
-                <div class="mb-actions">
-                    <GoTo label=t("bridge.begin") href=Route::Position(place.domain).path() />
-                </div>
-            </section>
-            {list::others(bridge, t("bridge.begin_elsewhere"))}
-        }
-    })
+fn invitation(bridge: &Overview) -> AnyView {
+    let Some(place) = bridge.next_open(None) else { return ().into_any() };
+    view! {
+        <section class="mb-card mb-card--lifted">
+            <Heading2 text=t("bridge.begin_title") />
+            <p>{tf("bridge.begin_text", &[("domain", &place.name)])}</p>
+            <div class="mb-actions">
+                <GoTo label=t("bridge.begin") href=Route::Position(place.domain.clone()).path() />
+            </div>
+        </section>
+        {list::others(bridge, t("bridge.begin_elsewhere"))}
+    }
+    .into_any()
 }
 
-/// The choice between then and now; nothing without an earlier day.
-fn then_or_now(
-    look: Look,
-    earlier_days: Memo<Vec<NaiveDate>>,
-    shows_then: RwSignal<bool>,
-    chosen: RwSignal<String>,
-) -> Option<impl IntoView> {
-    let day = look.day()?;
-    let value = if look.is_then() { "then" } else { "now" };
-    let days = earlier_days.get();
-    let select = (days.len() > 1).then(|| {
-        let options = days.into_iter().map(|day| (day.to_string(), format::short_day(day))).collect();
-        view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }
-    });
-    Some(view! {
+/// The choice between then and now, and what held; nothing without an earlier day.
+fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> AnyView {
+    let Some(day) = bridge.look.day() else { return ().into_any() };
+    let value = if bridge.look.is_then() { "then" } else { "now" };
+    let beside = if bridge.look.is_then() {
+        let select = (bridge.earlier_days.len() > 1).then(|| {
+            let days = bridge.earlier_days.iter();
+            let options = days.map(|day| (day.to_string(), format::short_day(*day))).collect();
+            view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }
+        });
+        view! { {select}{what_held(bridge)} }.into_any()
+    } else {
+        ().into_any()
+    };
+    view! {
         <Segment
             legend=t("bridge.then_or_now")
             name="toen-of-nu"
@@ -197,19 +178,22 @@ fn then_or_now(
             on_choose=Callback::new(move |value: String| shows_then.set(value == "then"))
             quiet=true
         />
-        {select}
-    })
+        {beside}
+    }
+    .into_any()
 }
 
-/// Beside the bridge of then: what of it still stands, and what came since.
-fn what_held(bridge: Memo<Overview>) -> impl IntoView {
-    let (held, risen) = bridge.with(|bridge| {
-        let held = bridge.names(|place| matches!(place.change, Change::Held | Change::Up(_))).join(", ");
-        let risen = bridge.names(|place| matches!(place.change, Change::Up(_))).join(", ");
-        (held, risen)
-    });
-    let line = |icon: &'static str, key: &'static str, names: String| {
-        (!names.is_empty()).then(|| view! { <li><Icon name=icon /><span>{tf(key, &[("names", &names)])}</span></li> })
-    };
-    view! { <ul class="mb-facts">{line("shield", "bridge.held_names", held)}{line("sprout", "bridge.up_names", risen)}</ul> }
+/// Beside the bridge of then: what of it still stands, and where something came since.
+fn what_held(bridge: &Overview) -> AnyView {
+    let line = |icon: &'static str, text: String| view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any();
+    let mut lines = Vec::new();
+    let held = bridge.names(|place| matches!(place.change, Change::Held | Change::Up(_)));
+    if !held.is_empty() {
+        lines.push(line("shield", tf("bridge.held_names", &[("names", &held)])));
+    }
+    let risen = bridge.names(|place| matches!(place.change, Change::Up(_)));
+    if !risen.is_empty() {
+        lines.push(line("sprout", tf("bridge.up_names", &[("names", &risen)])));
+    }
+    view! { <ul class="mb-facts">{lines}</ul> }.into_any()
 }

@@ -21,6 +21,17 @@ pub enum Look {
 }
 
 impl Look {
+    /// How to look: `earlier` holds the days that can be compared with, `chosen` the one that the person chose, else it
+    /// is the first.
+    fn of(earlier: &[NaiveDate], chosen: Option<NaiveDate>, shows_then: bool) -> Self {
+        let chosen = chosen.filter(|day| earlier.contains(day)).or_else(|| earlier.first().copied());
+        match chosen {
+            None => Self::Now,
+            Some(day) if shows_then => Self::Then(day),
+            Some(day) => Self::Over(day),
+        }
+    }
+
     /// The earlier day, if there is one.
     pub fn day(self) -> Option<NaiveDate> {
         match self {
@@ -72,8 +83,12 @@ pub struct PillarView {
 }
 
 /// The whole bridge.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
+    /// How it is looked at.
+    pub look: Look,
+    /// The days to compare with, oldest first: those on which something was marked, without the last one.
+    pub earlier_days: Vec<NaiveDate>,
     /// The pillars of the content, in their order; none when its file cannot be used.
     pub pillars: Vec<PillarView>,
     /// Domains that were marked and that the content does not know (any more), with the sentences of then.
@@ -85,6 +100,11 @@ pub struct Overview {
 }
 
 impl Overview {
+    /// Whether anything is marked.
+    pub fn is_begun(&self) -> bool {
+        self.n_marked > 0 || !self.earlier.is_empty()
+    }
+
     /// All domains of the content, in their order.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         self.pillars.iter().flat_map(|pillar| &pillar.places)
@@ -98,22 +118,28 @@ impl Overview {
         self.places().skip(start).chain(self.places()).find(|place| place.is_open)
     }
 
-    /// The names of the domains of which this is true.
-    pub fn names(&self, which: impl Fn(&Place) -> bool) -> Vec<&str> {
-        self.places().filter(|place| which(place)).map(|place| place.name.as_str()).collect()
+    /// The names of the domains of which this is true, with commas.
+    pub fn names(&self, which: fn(&Place) -> bool) -> String {
+        let names: Vec<&str> = self.places().filter(|place| which(place)).map(|place| place.name.as_str()).collect();
+        names.join(", ")
     }
 }
 
-/// The bridge of a plan, over the content's pillars, looked at in one way.
-pub fn overview(content: Option<&Content>, plan: &Plan, look: Look) -> Overview {
-    let mut overview = Overview::default();
+/// The bridge of a plan, over the content's pillars: as it is now beside an earlier day, or that day itself. The earlier
+/// day is `chosen`, else the first one; without one there is only now.
+pub fn overview(content: Option<&Content>, plan: &Plan, chosen: Option<NaiveDate>, shows_then: bool) -> Overview {
+    let mut earlier_days = query::bridge_days(plan);
+    earlier_days.pop();
+    let look = Look::of(&earlier_days, chosen, shows_then);
+    let mut pillars = Vec::new();
     for pillar in content.map_or(&[][..], |content| &content.pillars) {
         let places = pillar.domains.iter().map(|domain| place(content, plan, &domain.id, look)).collect();
-        overview.pillars.push(PillarView { name: pillar.name.clone(), places });
+        pillars.push(PillarView { name: pillar.name.clone(), places });
     }
     let unknown = |domain: &&DomainId| content.is_none_or(|content| content.domain(domain).is_none());
     let earlier = plan.positions.keys().filter(unknown).map(|domain| place(content, plan, domain, look));
-    overview.earlier = earlier.filter(|place| place.sentence.is_some()).collect();
+    let earlier = earlier.filter(|place| place.sentence.is_some()).collect();
+    let mut overview = Overview { look, earlier_days, pillars, earlier, n_marked: 0, n_domains: 0 };
     overview.n_marked = overview.places().filter(|place| !place.is_open).count();
     overview.n_domains = overview.places().count();
     overview
@@ -214,9 +240,15 @@ mod tests {
         fold(entries).0
     }
 
-    fn check(marks: &[(&str, u8, u32, &str)], look: Look, expected: &[(&str, u8, Option<u8>, Change)]) {
+    fn check(
+        marks: &[(&str, u8, u32, &str)],
+        shows_then: bool,
+        look: Look,
+        expected: &[(&str, u8, Option<u8>, Change)],
+    ) {
         let content = content();
-        let overview = overview(Some(&content), &plan(marks), look);
+        let overview = overview(Some(&content), &plan(marks), None, shows_then);
+        assert_eq!(overview.look, look);
         let found: Vec<_> =
             overview.places().map(|place| (place.domain.as_str(), place.level, place.then, place.change)).collect();
         assert_eq!(found, expected);
@@ -225,7 +257,7 @@ mod tests {
     #[test]
     fn nothing_is_marked() {
         let none = [("a.een", 0, None, Change::Open), ("a.twee", 0, None, Change::Open), ("b.drie", 0, None, Change::Open)];
-        check(&[], Look::Now, &none);
+        check(&[], true, Look::Now, &none);
     }
 
     const STORY: [(&str, u8, u32, &str); 4] =
@@ -238,21 +270,36 @@ mod tests {
             ("a.twee", 1, None, Change::New),
             ("b.drie", 4, Some(4), Change::Held),
         ];
-        check(&STORY, Look::Over(day(1)), &over);
+        check(&STORY, false, Look::Over(day(1)), &over);
     }
 
     #[test]
     fn as_it_was_then() {
         let then =
             [("a.een", 2, None, Change::Up(1)), ("a.twee", 0, None, Change::New), ("b.drie", 4, None, Change::Held)];
-        check(&STORY, Look::Then(day(1)), &then);
+        check(&STORY, true, Look::Then(day(1)), &then);
+    }
+
+    #[test]
+    fn one_day_has_nothing_to_compare_with() {
+        let one = [("a.een", 2, None, Change::New), ("a.twee", 0, None, Change::Open), ("b.drie", 4, None, Change::New)];
+        check(STORY.get(..2).unwrap(), true, Look::Now, &one);
+    }
+
+    #[test]
+    fn the_day_that_was_chosen_else_the_first() {
+        let days = [day(1), day(9)];
+        assert_eq!(Look::of(&days, None, false), Look::Over(day(1)));
+        assert_eq!(Look::of(&days, Some(day(9)), true), Look::Then(day(9)));
+        assert_eq!(Look::of(&days, Some(day(30)), true), Look::Then(day(1)));
+        assert_eq!(Look::of(&[], Some(day(9)), true), Look::Now);
     }
 
     #[test]
     fn the_sentence_follows_the_language_only_within_its_version() {
         let content = content();
         let plan = plan(&[("a.een", 2, 1, "v1"), ("b.drie", 4, 1, "v0")]);
-        let overview = overview(Some(&content), &plan, Look::Now);
+        let overview = overview(Some(&content), &plan, None, false);
         let sentences: Vec<_> = overview.places().filter_map(|place| place.sentence.as_deref()).collect();
         assert_eq!(sentences, ["a.een 2", "toen 4"]);
     }
@@ -261,7 +308,7 @@ mod tests {
     fn what_the_content_does_not_know_is_still_listed() {
         let plan = plan(&[("geld.oude-schuld", 2, 1, "v0")]);
         for content in [Some(content()), None] {
-            let overview = overview(content.as_ref(), &plan, Look::Now);
+            let overview = overview(content.as_ref(), &plan, None, false);
             let earlier: Vec<_> =
                 overview.earlier.iter().map(|place| (place.name.as_str(), place.sentence.as_deref())).collect();
             assert_eq!(earlier, [("Oude schuld", Some("toen 2"))]);
@@ -272,7 +319,7 @@ mod tests {
     fn the_next_one_comes_after_the_last_and_begins_anew_at_the_end() {
         let content = content();
         let next = |marks: &[(&str, u8, u32, &str)], after: Option<&str>| {
-            let overview = overview(Some(&content), &plan(marks), Look::Now);
+            let overview = overview(Some(&content), &plan(marks), None, false);
             overview.next_open(after.map(DomainId::from).as_ref()).map(|place| place.domain.0.clone())
         };
         assert_eq!(next(&[], None).as_deref(), Some("a.een"));

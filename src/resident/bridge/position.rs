@@ -59,7 +59,11 @@ fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> impl
     let talk = RwSignal::new(talk_kept.get_untracked() == YES);
     Effect::new(move |_| talk_kept.set(if talk.get() { YES.to_owned() } else { String::new() }));
     let older = current.as_ref().filter(|position| position.content != version).map(|position| position.sentence.clone());
-    let error = RwSignal::new(None);
+    let error = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        chosen.track();
+        error.set(None);
+    });
     let question = domain.question.clone();
     let choices = Level::all().map(|level| choice(chosen, level, place, domain.sentence(level).to_owned())).collect_view();
     let save = Callback::new(move |()| {
@@ -137,7 +141,7 @@ fn choice(chosen: RwSignal<String>, level: Level, pillar: usize, sentence: Strin
 }
 
 /// Every place that was chosen here, newest first, in the words of then.
-fn history(app: App, domain: &DomainId) -> Option<impl IntoView> {
+fn history(app: App, domain: &DomainId) -> Option<AnyView> {
     let lines: Vec<_> = app.content.with_untracked(|content| {
         app.plan_now(|plan| {
             let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
@@ -163,10 +167,13 @@ fn history(app: App, domain: &DomainId) -> Option<impl IntoView> {
             }
         })
         .collect_view();
-    Some(view! {
-        <details class="mb-fold">
-            <summary>{t("position.history")}</summary>
-            <div class="mb-timeline"><ol>{lines}</ol></div>
-        </details>
-    })
+    Some(
+        view! {
+            <details class="mb-details">
+                <summary>{t("position.history")}</summary>
+                <div class="mb-timeline"><ol>{lines}</ol></div>
+            </details>
+        }
+        .into_any(),
+    )
 }

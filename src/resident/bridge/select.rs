@@ -28,7 +28,7 @@ pub fn Select(
             <label class="utrecht-form-label" for=id.clone()>{label}</label>
             <select
                 id=id
-                class="utrecht-textbox utrecht-textbox--html-input"
+                class="utrecht-textbox"
                 on:change=move |event| value.set(event_target_value(&event))
             >
                 {options}

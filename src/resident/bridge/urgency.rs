@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
+use mijn_brug_plan::order;
 
-use super::overview::{Look, overview};
+use super::overview::overview;
 use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
@@ -22,7 +23,7 @@ pub fn urgency() -> impl IntoView {
     let app = use_app();
     let bridge = app
         .content
-        .with_untracked(|content| app.plan_now(|plan| overview(content.as_ref().ok(), plan, Look::Now)));
+        .with_untracked(|content| app.plan_now(|plan| overview(content.as_ref().ok(), plan, None, false)));
     let mut places: Vec<_> = bridge
         .pillars
         .into_iter()
@@ -32,7 +33,7 @@ pub fn urgency() -> impl IntoView {
         .filter(|(_, place)| !place.is_open)
         .collect();
     // What asks most of a person stands first; equals keep the bridge's order.
-    places.sort_by_key(|(_, place)| place.level);
+    order::sort_by_key(&mut places, |(_, place)| place.level);
     let is_empty = places.is_empty();
     let current = app.plan_now(|plan| plan.urgency.as_ref().map_or_else(|| NONE.to_owned(), |domain| domain.0.clone()));
     let chosen = draft::text(DRAFT.to_owned(), current);

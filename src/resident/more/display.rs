@@ -120,7 +120,7 @@ fn TextSizeChoice() -> impl IntoView {
                     checked=value == now
                     on:change=move |_| settings::TEXT_SIZE.set(value)
                 />
-                <span><b class="mb-sizes__letter" aria-hidden="true">"A"</b>{words}</span>
+                <span><b aria-hidden="true">"A"</b>{words}</span>
             </label>
         }
     });

@@ -30,6 +30,7 @@ pub fn erase() -> impl IntoView {
 
 #[component]
 fn Erase(app: App) -> impl IntoView {
+    let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
     let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
     let erase = Callback::new(move |()| {
@@ -53,7 +54,9 @@ fn Erase(app: App) -> impl IntoView {
         </ul>
         <p class="nl-paragraph">{t("erase.copies")}</p>
         <div class="mb-actions">
-            <GoTo label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
+            {has_plan.then(|| view! {
+                <GoTo label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
+            })}
             <Act
                 label=t("erase.now")
                 icon="trash-2"

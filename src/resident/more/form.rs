@@ -47,7 +47,8 @@ pub fn SecretForm(
                     <span>{words}</span>
                 </button>
             </div>
-            <p class="mb-hint" role="status">{move || busy.get().then(|| t("form.busy_hint"))}</p>
+            // The button says it to who sees it.
+            <p class="mb-visually-hidden" role="status">{move || busy.get().then(|| t("form.busy_hint"))}</p>
         </form>
     }
 }

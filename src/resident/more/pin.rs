@@ -143,13 +143,12 @@ pub fn ask(locked: Locked, open: Callback<App>) -> impl IntoView {
     let unlock = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            match locked.with_value(|locked| locked.unlock(&digits.get_untracked())) {
-                Some(app) => open.run(app),
-                None => {
-                    digits.set(String::new());
-                    error.set(Some(t("pin.does_not_fit")));
-                    page::focus("pin");
-                }
+            if let Some(app) = locked.with_value(|locked| locked.unlock(&digits.get_untracked())) {
+                open.run(app);
+            } else {
+                digits.set(String::new());
+                error.set(Some(t("pin.does_not_fit")));
+                page::focus("pin");
             }
         });
     });
@@ -169,33 +168,35 @@ pub fn ask(locked: Locked, open: Callback<App>) -> impl IntoView {
         page::focus("pin");
     });
     view! {
-        <Screen title=t("app.name")>
-            <SecretForm label=t("pin.open") icon="lock" busy on_submit=unlock>
-                <Field id="pin" label=t("pin.yours") value=digits kind=Kind::Pin error=error />
-            </SecretForm>
-            <details class="mb-details">
-                <summary>{t("pin.forgotten")}</summary>
-                <p class="nl-paragraph">{t("pin.forgotten_text")}</p>
-                <div class="mb-actions">
-                    <Act
-                        label=t("pin.erase")
-                        icon="trash-2"
-                        weight=Weight::Secondary
-                        on_click=Callback::new(move |()| confirm::open(question))
-                    />
-                </div>
-                <FieldError id="erase-error".to_owned() error=failure />
-            </details>
-            <Confirm
-                dialog=question
-                id="erase"
-                title=t("erase.sure")
-                text=t("erase.sure_text")
-                yes=t("erase.yes")
-                no=t("erase.no")
-                on_yes=erase
-            />
-        </Screen>
+        <main id="main">
+            <Screen title=t("app.name")>
+                <SecretForm label=t("pin.open") icon="lock" busy on_submit=unlock>
+                    <Field id="pin" label=t("pin.yours") value=digits kind=Kind::Pin error=error />
+                </SecretForm>
+                <details class="mb-details">
+                    <summary>{t("pin.forgotten")}</summary>
+                    <p class="nl-paragraph">{t("pin.forgotten_text")}</p>
+                    <div class="mb-actions">
+                        <Act
+                            label=t("pin.erase")
+                            icon="trash-2"
+                            weight=Weight::Secondary
+                            on_click=Callback::new(move |()| confirm::open(question))
+                        />
+                    </div>
+                    <FieldError id="erase-error".to_owned() error=failure />
+                </details>
+                <Confirm
+                    dialog=question
+                    id="erase"
+                    title=t("erase.sure")
+                    text=t("erase.sure_text")
+                    yes=t("erase.yes")
+                    no=t("erase.no")
+                    on_yes=erase
+                />
+            </Screen>
+        </main>
     }
 }
 

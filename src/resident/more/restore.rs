@@ -73,7 +73,6 @@ pub fn Restore(app: App) -> impl IntoView {
             }
         });
     };
-    let file_invalid = move || file_error.get().map(|_| "true");
     view! {
         <p class="nl-paragraph">{t("backup.restore_text")}</p>
         <SecretForm
@@ -82,21 +81,7 @@ pub fn Restore(app: App) -> impl IntoView {
             busy
             on_submit=Callback::new(move |()| bring_back(false))
         >
-            <div class="utrecht-form-field mb-field">
-                <label class="utrecht-form-label" for="copy">{t("backup.file")}</label>
-                <p class="mb-hint" id="copy-hint">{t("backup.file_hint")}</p>
-                // Without `accept`: phones grey out endings that they do not know.
-                <input
-                    id="copy"
-                    class="mb-file"
-                    type="file"
-                    node_ref=input
-                    aria-describedby="copy-hint copy-error"
-                    aria-invalid=file_invalid
-                    on:change=move |_| file_error.set(None)
-                />
-                <FieldError id="copy-error".to_owned() error=file_error />
-            </div>
+            <FileField input error=file_error />
             <Field
                 id="copy-passphrase"
                 label=t("backup.copy_passphrase")
@@ -116,8 +101,49 @@ pub fn Restore(app: App) -> impl IntoView {
             no=t("backup.replace_no")
             on_yes=Callback::new(move |()| bring_back(true))
         />
-        // The program still holds the key of before. So there is one way on from here, also with Escape: beginning anew.
-        <dialog node_ref=done class="mb-dialog" aria-labelledby="done-title" on:close=move |_| page::go("/")>
+        <Done dialog=done back />
+    }
+    .into_any()
+}
+
+/// The field for the file.
+#[component]
+fn FileField(
+    /// The input, to read the file from.
+    input: NodeRef<Input>,
+    /// What is the matter with it.
+    error: RwSignal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <div class="utrecht-form-field mb-field">
+            <label class="utrecht-form-label" for="copy">{t("backup.file")}</label>
+            <p class="mb-hint" id="copy-hint">{t("backup.file_hint")}</p>
+            // Without `accept`: phones grey out endings that they do not know.
+            <input
+                id="copy"
+                class="mb-file"
+                type="file"
+                node_ref=input
+                aria-describedby="copy-hint copy-error"
+                aria-invalid=move || error.get().map(|_| "true")
+                on:change=move |_| error.set(None)
+            />
+            <FieldError id="copy-error".to_owned() error />
+        </div>
+    }
+}
+
+/// Says what came back. The program still holds the key of before, so there is one way on from here, also with Escape:
+/// beginning anew.
+#[component]
+fn Done(
+    /// The dialog, for [`confirm::open`].
+    dialog: NodeRef<Dialog>,
+    /// What came back.
+    back: RwSignal<Option<Back>>,
+) -> impl IntoView {
+    view! {
+        <dialog node_ref=dialog class="mb-dialog" aria-labelledby="done-title" on:close=move |_| page::go("/")>
             <h2 id="done-title" class="nl-heading nl-heading--level-2">{t("backup.done")}</h2>
             {move || back.get().map(|back| view! {
                 <p class="nl-paragraph">
@@ -130,5 +156,4 @@ pub fn Restore(app: App) -> impl IntoView {
             </div>
         </dialog>
     }
-    .into_any()
 }

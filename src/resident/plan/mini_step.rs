@@ -1,6 +1,5 @@
 //! One mini-step: its words, its day, its moment, who helps.
 
-use chrono::NaiveTime;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{MiniStep, MiniStepState};
@@ -83,7 +82,7 @@ impl Fields {
         Self {
             title: field("title", Some(it.title.clone())),
             day: field("day", it.when.day.map(|day| day.to_string())),
-            time: field("time", it.when.time.map(|time| time.format("%H:%M").to_string())),
+            time: field("time", it.when.time.map(format::time_field)),
             minutes: field("minutes", it.when.minutes.map(|minutes| minutes.to_string())),
             moment: field("moment", if_then.map(|if_then| if_then.when.clone())),
             act: field("act", if_then.map(|if_then| if_then.then.clone())),
@@ -98,7 +97,7 @@ impl Fields {
         let title = text(self.title);
         let when = When {
             day: day_picker::read(&self.day.get_untracked()),
-            time: NaiveTime::parse_from_str(&self.time.get_untracked(), "%H:%M").ok(),
+            time: format::read_time(&self.time.get_untracked()),
             minutes: text(self.minutes).parse().ok(),
         };
         let supporter = some(text(self.supporter));

@@ -106,7 +106,7 @@ async fn example(language: &str) -> App {
     let content = load_content(language).await;
     let json = page::fetch_text(&format!("/demo/{language}.json")).await.unwrap_or_default();
     let mut log = Log::default();
-    if let Ok(example) = serde_json::from_str::<Example>(&json) {
+    if let Ok(example) = serde_json::from_slice::<Example>(json.as_bytes()) {
         clock::start_from(example.now);
         // The example is not sealed, so its records have a place and no hash.
         let numbered = (0_u128..).map(|number| mijn_brug_plan::ids::RecordId(number.to_be_bytes()));

@@ -1,6 +1,5 @@
 //! A meeting: with whom, when, where, what to bring.
 
-use chrono::NaiveTime;
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::AppointmentId;
@@ -10,6 +9,7 @@ use crate::device::{draft, rng};
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::format;
 use crate::ui::screen::{Act, Screen, Weight};
 use crate::ui::texts::t;
 
@@ -22,7 +22,7 @@ pub fn appointment(known: Option<AppointmentId>) -> impl IntoView {
     let field = |name: &str, start: String| draft::text(format!("appointment.{name}"), start);
     let with = field("with", start(|it| it.with.clone()));
     let day = field("day", start(|it| it.day.to_string()));
-    let time = field("time", start(|it| it.time.map_or_else(String::new, |time| time.format("%H:%M").to_string())));
+    let time = field("time", start(|it| it.time.map_or_else(String::new, format::time_field)));
     let place = field("place", start(|it| it.place.clone()));
     let bring = field("bring", start(|it| it.bring.clone()));
     let error = RwSignal::new(None);
@@ -41,7 +41,7 @@ pub fn appointment(known: Option<AppointmentId>) -> impl IntoView {
         let details = AppointmentDetails {
             with: text(with),
             day: chosen,
-            time: NaiveTime::parse_from_str(&time.get_untracked(), "%H:%M").ok(),
+            time: format::read_time(&time.get_untracked()),
             place: text(place),
             bring: text(bring),
         };

@@ -296,5 +296,5 @@ impl Plan {
 /// Puts `items` in `order`. What the order does not name (added meanwhile on another device) keeps its place at the
 /// end; what it names and is gone is left out.
 fn reorder<T: Copy + PartialEq>(items: &mut [T], order: &[T]) {
-    items.sort_by_key(|item| order.iter().position(|candidate| candidate == item).unwrap_or(usize::MAX));
+    crate::order::sort_by_key(items, |item| order.iter().position(|candidate| candidate == item).unwrap_or(usize::MAX));
 }

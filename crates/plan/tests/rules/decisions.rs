@@ -62,14 +62,20 @@ fn a_refused_part_refuses_the_whole() {
     let mut live = Live::start(1);
     let before = live.plan(Role::Resident).clone();
     let both = Command::All(vec![Command::Finish(mini_step(0)), Command::Finish(mini_step(0))]);
-    assert!(matches!(live.say(Role::Resident, both), Err(Refusal::PastThat(_))));
+    assert!(matches!(
+        live.say(Role::Resident, both),
+        Err(Refusal::PastThat(_))
+    ));
     assert_eq!(*live.plan(Role::Resident), before);
 }
 
 #[test]
 fn a_later_part_builds_on_an_earlier_one() {
     let mut live = Live::start(0);
-    let all = crate::support::live::a_goal().into_iter().map(Command::Record).collect();
+    let all = crate::support::live::a_goal()
+        .into_iter()
+        .map(Command::Record)
+        .collect();
     assert_eq!(live.say(Role::Resident, Command::All(all)).unwrap().len(), 5);
     assert_eq!(live.plan(Role::Resident).mini_steps.len(), 3);
 }

@@ -103,14 +103,22 @@ proptest! {
 /// The plan and its rewards without the moments that come from a clock.
 fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
     let mut calm = plan.clone();
-    calm.mini_steps.values_mut().for_each(|mini_step| mini_step.changed = moment(0));
+    calm.mini_steps
+        .values_mut()
+        .for_each(|mini_step| mini_step.changed = moment(0));
     calm.views.values_mut().for_each(|view| view.at = moment(0));
     let rewards = calm.rewards().cloned().map(|mut rewards| {
-        rewards.vouchers.values_mut().for_each(|voucher| voucher.granted = moment(0));
+        rewards
+            .vouchers
+            .values_mut()
+            .for_each(|voucher| voucher.granted = moment(0));
         rewards
     });
     let mut all = residents_own(&calm);
-    all.push(format!("{:?}", (&calm.views, &calm.proposals, &calm.agreements, &calm.reviews)));
+    all.push(format!(
+        "{:?}",
+        (&calm.views, &calm.proposals, &calm.agreements, &calm.reviews)
+    ));
     (all, rewards)
 }
 
@@ -123,8 +131,17 @@ fn no_entries_fold_to_an_empty_plan() {
 
 #[test]
 fn one_record_counts_once() {
-    let event = Event::NameGiven { name: "Sam".to_owned() };
-    let entry = seal(Entry { v: 1, lamport: 1, at: moment(0), author: author(1), role: Role::Resident, event });
+    let event = Event::NameGiven {
+        name: "Sam".to_owned(),
+    };
+    let entry = seal(Entry {
+        v: 1,
+        lamport: 1,
+        at: moment(0),
+        author: author(1),
+        role: Role::Resident,
+        event,
+    });
     let mut log = Log::default();
     log.extend([entry.clone(), entry.clone()]);
     log.extend([entry]);
@@ -139,8 +156,38 @@ fn a_caseworkers_entry_is_no_sign_of_the_resident() {
         level: mijn_brug_plan::values::Level::new(2).unwrap(),
         note: String::new(),
     };
-    let entry = seal(Entry { v: 1, lamport: 1, at: moment(0), author: author(2), role: Role::Caseworker, event });
+    let entry = seal(Entry {
+        v: 1,
+        lamport: 1,
+        at: moment(0),
+        author: author(2),
+        role: Role::Caseworker,
+        event,
+    });
     let (plan, problems) = fold([entry]);
     assert!(problems.is_empty() && !plan.is_empty());
     assert_eq!(plan.last_sign, None);
+}
+
+/// Of equal clocks the higher device speaks last, whatever the wall clocks say.
+#[test]
+fn equal_clocks_are_ordered_by_device_and_not_by_the_wall_clock() {
+    let named = |lamport, n: u8, minutes| {
+        let event = Event::NameGiven {
+            name: format!("{lamport}.{n}"),
+        };
+        let entry = Entry {
+            v: 1,
+            lamport,
+            at: moment(minutes),
+            author: author(n),
+            role: Role::Resident,
+            event,
+        };
+        // The record's id says the opposite.
+        (mijn_brug_plan::ids::RecordId([u8::MAX - n; 16]), entry)
+    };
+    let name = |entries: [Sealed; 2]| fold(entries).0.name;
+    assert_eq!(name([named(3, 1, 50), named(3, 2, 10)]), "3.2");
+    assert_eq!(name([named(4, 1, 10), named(3, 2, 50)]), "4.1");
 }

@@ -4,10 +4,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod days;
 mod decisions;
 mod fold;
 mod limits;
 mod resident;
 mod rewards;
 mod steps;
+mod vouchers;
 mod written;

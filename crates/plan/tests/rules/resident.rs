@@ -47,15 +47,25 @@ proptest! {
 }
 
 fn proposing(events: Vec<Event>) -> Event {
-    Event::Proposed { proposal: proposal(0), events }
+    Event::Proposed {
+        proposal: proposal(0),
+        events,
+    }
 }
 
 fn a_wish() -> Event {
-    Event::GoalReworded { goal: goal(0), wish: "Geen brieven meer".to_owned() }
+    Event::GoalReworded {
+        goal: goal(0),
+        wish: "Geen brieven meer".to_owned(),
+    }
 }
 
 fn answer(accepted: bool, how: Confirmation) -> Event {
-    Event::ProposalAnswered { proposal: proposal(0), accepted, how }
+    Event::ProposalAnswered {
+        proposal: proposal(0),
+        accepted,
+        how,
+    }
 }
 
 #[test]
@@ -75,8 +85,13 @@ fn a_proposal_that_was_declined_changes_nothing() {
     let mut live = Live::start(1);
     live.say_all(Role::Caseworker, vec![proposing(vec![a_wish()])]);
     live.say_all(Role::Resident, vec![answer(false, Confirmation::OwnDevice)]);
-    assert_eq!(live.plan(Role::Resident).goal(goal(0)).unwrap().wish, "Rust in mijn geld");
-    let again = live.say(Role::Resident, answer(true, Confirmation::OwnDevice)).map(|_| ());
+    assert_eq!(
+        live.plan(Role::Resident).goal(goal(0)).unwrap().wish,
+        "Rust in mijn geld"
+    );
+    let again = live
+        .say(Role::Resident, answer(true, Confirmation::OwnDevice))
+        .map(|_| ());
     assert!(matches!(again, Err(Refusal::PastThat(_))), "{again:?}");
 }
 
@@ -87,34 +102,82 @@ fn on_the_shared_screen_the_gesture_counts() {
     live.say_all(Role::Caseworker, vec![proposing(vec![a_wish()])]);
     live.now = moment(60);
     live.say_all(Role::Caseworker, vec![answer(true, Confirmation::SharedScreen)]);
-    assert_eq!(live.plan(Role::Resident).goal(goal(0)).unwrap().wish, "Geen brieven meer");
-    assert!(live.plan(Role::Caseworker).last_sign > before, "the resident was there");
+    assert_eq!(
+        live.plan(Role::Resident).goal(goal(0)).unwrap().wish,
+        "Geen brieven meer"
+    );
+    assert!(
+        live.plan(Role::Caseworker).last_sign > before,
+        "the resident was there"
+    );
 }
 
 #[test]
 fn what_no_longer_makes_sense_in_a_proposal_leaves_the_rest() {
     let mut live = Live::start(1);
-    let gone = Event::MiniStepLetGo { mini_step: mini_step(9) };
+    let gone = Event::MiniStepLetGo {
+        mini_step: mini_step(9),
+    };
     live.say_all(Role::Caseworker, vec![proposing(vec![gone, a_wish()])]);
     live.say_all(Role::Resident, vec![answer(true, Confirmation::OwnDevice)]);
-    assert_eq!(live.plan(Role::Resident).goal(goal(0)).unwrap().wish, "Geen brieven meer");
+    assert_eq!(
+        live.plan(Role::Resident).goal(goal(0)).unwrap().wish,
+        "Geen brieven meer"
+    );
 }
 
 #[test]
 fn what_is_the_residents_alone_cannot_be_proposed() {
-    let sharing = Event::SharingChosen { scope: SharingScope::Domain("geld.schulden".into()), shared: true };
+    let sharing = Event::SharingChosen {
+        scope: SharingScope::Domain("geld.schulden".into()),
+        shared: true,
+    };
     let refused = [
         sharing,
         Event::EvaluationChosen { allowed: true },
-        Event::VoucherUsed { voucher: voucher(0), day: moment(0).date_naive() },
+        Event::VoucherUsed {
+            voucher: voucher(0),
+            day: moment(0).date_naive(),
+        },
         answer(true, Confirmation::SharedScreen),
         crate::support::live::confirm(Role::Resident, Confirmation::SharedScreen),
         Event::RewardsAnnounced {},
-        Event::ReviewPartFinished { review: review(0), part: ReviewPart::Appreciate },
+        Event::ReviewPartFinished {
+            review: review(0),
+            part: ReviewPart::Appreciate,
+        },
         proposing(vec![a_wish()]),
     ];
     for event in refused {
         let said = Live::start(5).say(Role::Caseworker, proposing(vec![event.clone()]));
         assert_eq!(said, Err(Refusal::NotYours), "{event:?}");
     }
+}
+
+#[test]
+fn an_answer_does_not_reorder_the_residents_list() {
+    let forward = |n| Event::MiniStepBroughtForward {
+        mini_step: mini_step(n),
+    };
+    let asked = Event::HelpAsked {
+        mini_step: mini_step(0),
+        question: String::new(),
+    };
+    let mut live = Live::start(1);
+    live.say_all(Role::Resident, vec![asked, forward(1)]);
+    let mut alone = live.clone();
+    live.say_all(
+        Role::Caseworker,
+        vec![Event::HelpAnswered {
+            mini_step: mini_step(0),
+            answer: "Morgen".to_owned(),
+        }],
+    );
+    for live in [&mut live, &mut alone] {
+        live.say_all(Role::Resident, vec![forward(2)]);
+    }
+    assert_eq!(
+        residents_own(live.plan(Role::Resident)),
+        residents_own(alone.plan(Role::Resident))
+    );
 }

@@ -20,13 +20,19 @@ fn compensation() -> VoucherKind {
 }
 
 fn has_agreed_action(plan: &Plan) -> bool {
-    plan.agreements.values().any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
+    plan.agreements
+        .values()
+        .any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
 }
 
 /// A plan before the announcement, searched for anything that gives the rewards away.
 fn has_trace(plan: &Plan) -> bool {
     let shown = format!("{plan:?}");
-    let proposed: Vec<&Event> = plan.proposals.values().flat_map(|proposal| &proposal.events).collect();
+    let proposed: Vec<&Event> = plan
+        .proposals
+        .values()
+        .flat_map(|proposal| &proposal.events)
+        .collect();
     let written = serde_json::to_string(&proposed).unwrap();
     // The sixth part of a session has its name once the fifth is agreed.
     let names_the_part = shown.contains("Appreciat") && !has_agreed_action(plan);
@@ -45,15 +51,26 @@ fn check_r2(mut entries: Vec<Sealed>) -> Result<(), TestCaseError> {
         let before = log.plan().clone();
         log.extend([(record, entry.clone())]);
         let Some(rewards) = log.plan().rewards() else {
-            prop_assert!(!has_trace(log.plan()), "a trace of rewards after {:?}", entry.event);
+            prop_assert!(
+                !has_trace(log.plan()),
+                "a trace of rewards after {:?}",
+                entry.event
+            );
             continue;
         };
         if before.rewards().is_none() {
             prop_assert_eq!(&entry.event, &Event::RewardsAnnounced {});
             prop_assert_eq!(entry.role, Role::Caseworker);
-            prop_assert!(has_agreed_action(&before), "announced on a plan without agreed actions");
+            prop_assert!(
+                has_agreed_action(&before),
+                "announced on a plan without agreed actions"
+            );
         }
-        let is_new = |id| before.rewards().is_none_or(|rewards| !rewards.promises.contains_key(id));
+        let is_new = |id| {
+            before
+                .rewards()
+                .is_none_or(|rewards| !rewards.promises.contains_key(id))
+        };
         for (_, promise) in rewards.promises.iter().filter(|(id, _)| is_new(id)) {
             prop_assert!(!promise.actions.is_empty());
             prop_assert!(promise.actions.iter().all(|action| before.is_agreed(*action)));
@@ -117,30 +134,49 @@ proptest! {
 /// Says something on a caseworker's device after a start that is so far.
 #[track_caller]
 fn check(stage: u8, event: Event, expected: Result<(), Refusal>) {
-    assert_eq!(Live::start(stage).say(Role::Caseworker, event).map(|_| ()), expected);
+    assert_eq!(
+        Live::start(stage).say(Role::Caseworker, event).map(|_| ()),
+        expected
+    );
 }
 
 #[test]
 fn nothing_is_announced_before_both_agreed() {
     check(1, Event::RewardsAnnounced {}, Err(Refusal::NothingAgreed));
     check(2, Event::RewardsAnnounced {}, Ok(()));
-    check(3, Event::RewardsAnnounced {}, Err(Refusal::PastThat(Thing::Promise)));
+    check(
+        3,
+        Event::RewardsAnnounced {},
+        Err(Refusal::PastThat(Thing::Promise)),
+    );
 }
 
 #[test]
 fn one_confirmation_is_no_agreement() {
     let mut live = Live::start(1);
-    let drafted =
-        Event::AgreementDrafted { agreement: agreement(0), actions: vec![Action::MiniStep(mini_step(0))] };
+    let drafted = Event::AgreementDrafted {
+        agreement: agreement(0),
+        actions: vec![Action::MiniStep(mini_step(0))],
+    };
     live.say_all(Role::Caseworker, vec![drafted]);
     let own = mijn_brug_plan::values::Confirmation::OwnDevice;
-    live.say_all(Role::Caseworker, vec![crate::support::live::confirm(Role::Caseworker, own)]);
-    assert_eq!(live.say(Role::Caseworker, Event::RewardsAnnounced {}), Err(Refusal::NothingAgreed));
+    live.say_all(
+        Role::Caseworker,
+        vec![crate::support::live::confirm(Role::Caseworker, own)],
+    );
+    assert_eq!(
+        live.say(Role::Caseworker, Event::RewardsAnnounced {}),
+        Err(Refusal::NothingAgreed)
+    );
 }
 
 #[test]
 fn a_promise_needs_agreed_actions() {
-    let promised = |n, actions| Event::RewardPromised { promise: promise(n), actions, amount: Cents(3_000) };
+    let promised = |n, actions| Event::RewardPromised {
+        promise: promise(n),
+        actions,
+        amount: Cents(3_000),
+    };
     let agreed = Action::MiniStep(mini_step(0));
     let other = Action::MiniStep(mini_step(1));
     check(2, promised(1, vec![agreed]), Err(Refusal::NotAnnounced));
@@ -152,12 +188,25 @@ fn a_promise_needs_agreed_actions() {
 
 #[test]
 fn the_sixth_part_has_no_name_before_the_fifth_is_agreed() {
-    let noted = |part| Event::ReviewNoted { review: review(0), part, note: String::new() };
-    let finished = |part| Event::ReviewPartFinished { review: review(0), part };
+    let noted = |part| Event::ReviewNoted {
+        review: review(0),
+        part,
+        note: String::new(),
+    };
+    let finished = |part| Event::ReviewPartFinished {
+        review: review(0),
+        part,
+    };
     for (stage, expected) in [(1, Err(Refusal::NothingAgreed)), (2, Ok(()))] {
         for event in [noted(ReviewPart::Appreciate), finished(ReviewPart::Appreciate)] {
             let mut live = Live::start(stage);
-            live.say_all(Role::Caseworker, vec![Event::ReviewStarted { review: review(0), day: day(0) }]);
+            live.say_all(
+                Role::Caseworker,
+                vec![Event::ReviewStarted {
+                    review: review(0),
+                    day: day(0),
+                }],
+            );
             assert_eq!(live.say(Role::Caseworker, event).map(|_| ()), expected);
             assert!(live.say(Role::Resident, noted(ReviewPart::Agree)).is_ok());
         }
@@ -167,8 +216,16 @@ fn the_sixth_part_has_no_name_before_the_fifth_is_agreed() {
 #[test]
 fn an_appreciation_can_be_granted_with_nothing_done() {
     check(3, grant(voucher(1), WAARDERING, 2_500), Ok(()));
-    check(4, grant(voucher(1), compensation(), 2_500), Err(Refusal::ActionsNotDone));
-    check(3, grant(voucher(1), compensation(), 2_500), Err(Refusal::NotFound(Thing::Promise)));
+    check(
+        4,
+        grant(voucher(1), compensation(), 2_500),
+        Err(Refusal::ActionsNotDone),
+    );
+    check(
+        3,
+        grant(voucher(1), compensation(), 2_500),
+        Err(Refusal::NotFound(Thing::Promise)),
+    );
 }
 
 #[test]
@@ -178,20 +235,35 @@ fn a_compensation_follows_its_actions_and_is_given_once() {
     live.sync();
     live.say_all(Role::Caseworker, vec![grant(voucher(1), compensation(), 3_000)]);
     let again = || grant(voucher(2), compensation(), 3_000);
-    assert_eq!(live.say(Role::Caseworker, again()), Err(Refusal::PastThat(Thing::Promise)));
-    let withdrawn = Event::VoucherWithdrawn { voucher: voucher(1), reason: "De code werkt niet.".to_owned() };
+    assert_eq!(
+        live.say(Role::Caseworker, again()),
+        Err(Refusal::PastThat(Thing::Promise))
+    );
+    let withdrawn = Event::VoucherWithdrawn {
+        voucher: voucher(1),
+        reason: "De code werkt niet.".to_owned(),
+    };
     live.say_all(Role::Caseworker, vec![withdrawn, again()]);
 }
 
 #[test]
 fn what_was_made_smaller_keeps_its_promise() {
     let mut live = Live::start(4);
-    let part = |n| Part { mini_step: mini_step(n), title: "Zoek de map".to_owned() };
+    let part = |n| Part {
+        mini_step: mini_step(n),
+        title: "Zoek de map".to_owned(),
+    };
     live.say_all(
         Role::Resident,
         vec![
-            Event::MiniStepSplit { mini_step: mini_step(0), into: vec![part(10), part(11)] },
-            Event::MiniStepSplit { mini_step: mini_step(11), into: vec![part(12), part(13)] },
+            Event::MiniStepSplit {
+                mini_step: mini_step(0),
+                into: vec![part(10), part(11)],
+            },
+            Event::MiniStepSplit {
+                mini_step: mini_step(11),
+                into: vec![part(12), part(13)],
+            },
         ],
     );
     for n in [10, 12] {
@@ -200,7 +272,12 @@ fn what_was_made_smaller_keeps_its_promise() {
         let early = live.say(Role::Caseworker, grant(voucher(1), compensation(), 3_000));
         assert_eq!(early, Err(Refusal::ActionsNotDone));
     }
-    live.say_all(Role::Resident, vec![Event::MiniStepLetGo { mini_step: mini_step(13) }]);
+    live.say_all(
+        Role::Resident,
+        vec![Event::MiniStepLetGo {
+            mini_step: mini_step(13),
+        }],
+    );
     live.say_all(Role::Caseworker, vec![grant(voucher(1), compensation(), 3_000)]);
 }
 
@@ -214,7 +291,15 @@ fn amounts_are_policy() {
     ] {
         check(3, grant(voucher(1), WAARDERING, amount), expected);
         let actions = vec![Action::MiniStep(mini_step(0))];
-        check(3, Event::RewardPromised { promise: promise(1), actions, amount: Cents(amount) }, expected);
+        check(
+            3,
+            Event::RewardPromised {
+                promise: promise(1),
+                actions,
+                amount: Cents(amount),
+            },
+            expected,
+        );
     }
 }
 
@@ -222,30 +307,54 @@ fn amounts_are_policy() {
 fn grant_at(year: i32, month: u32, on: u32, policy: Option<Policy>, amounts: &[u32]) -> Result<(), Refusal> {
     let live = Live::start(5);
     let now = date(year, month, on).and_hms_opt(23, 59, 59).unwrap().and_utc();
-    let context = Context { now, policy: policy.as_ref(), ..live.context(Role::Caseworker) };
+    let context = Context {
+        now,
+        policy: policy.as_ref(),
+        ..live.context(Role::Caseworker)
+    };
     let vouchers = (10_u8..).zip(amounts);
-    let grants = vouchers.map(|(n, amount)| grant(voucher(n), WAARDERING, *amount).into()).collect();
+    let grants = vouchers
+        .map(|(n, amount)| grant(voucher(n), WAARDERING, *amount).into())
+        .collect();
     decide(live.plan(Role::Caseworker), Command::All(grants), &context).map(|_| ())
 }
 
 #[test]
 fn a_year_has_its_maximum_from_1_january_to_31_december() {
-    let policy = Some(Policy { yearly_max: Cents(6_500), ..POLICY });
+    let policy = Some(Policy {
+        yearly_max: Cents(6_500),
+        ..POLICY
+    });
     assert_eq!(grant_at(2026, 12, 31, policy, &[4_000]), Ok(()));
-    assert_eq!(grant_at(2026, 12, 31, policy, &[4_001]), Err(Refusal::YearlyMaximum));
+    assert_eq!(
+        grant_at(2026, 12, 31, policy, &[4_001]),
+        Err(Refusal::YearlyMaximum)
+    );
     assert_eq!(grant_at(2027, 1, 1, policy, &[6_000]), Ok(()));
-    assert_eq!(grant_at(2026, 1, 1, policy, &[4_001]), Err(Refusal::YearlyMaximum));
+    assert_eq!(
+        grant_at(2026, 1, 1, policy, &[4_001]),
+        Err(Refusal::YearlyMaximum)
+    );
     assert_eq!(grant_at(2025, 12, 31, policy, &[6_000]), Ok(()));
-    assert_eq!(grant_at(2026, 6, 1, policy, &[2_000, 2_001]), Err(Refusal::YearlyMaximum));
+    assert_eq!(
+        grant_at(2026, 6, 1, policy, &[2_000, 2_001]),
+        Err(Refusal::YearlyMaximum)
+    );
 }
 
 #[test]
 fn a_budget_is_spent_by_the_whole_command() {
-    let policy = Some(Policy { budget_left: Cents(5_000), ..POLICY });
+    let policy = Some(Policy {
+        budget_left: Cents(5_000),
+        ..POLICY
+    });
     assert_eq!(grant_at(2026, 6, 1, policy, &[5_000]), Ok(()));
     assert_eq!(grant_at(2026, 6, 1, policy, &[5_001]), Err(Refusal::BudgetSpent));
     assert_eq!(grant_at(2026, 6, 1, policy, &[2_500, 2_500]), Ok(()));
-    assert_eq!(grant_at(2026, 6, 1, policy, &[2_500, 2_501]), Err(Refusal::BudgetSpent));
+    assert_eq!(
+        grant_at(2026, 6, 1, policy, &[2_500, 2_501]),
+        Err(Refusal::BudgetSpent)
+    );
 }
 
 #[test]
@@ -255,18 +364,42 @@ fn without_a_policy_nothing_is_given() {
 
 #[test]
 fn a_policy_needs_its_smallest_amount_below_its_largest() {
-    assert!(Policy { min: Cents(6_000), ..POLICY }.checked().is_ok());
-    let error = Policy { min: Cents(6_001), ..POLICY }.checked().unwrap_err();
-    assert_eq!(error.to_string(), "the smallest amount (60.01) is above the largest (60.00)");
+    assert!(
+        Policy {
+            min: Cents(6_000),
+            ..POLICY
+        }
+        .checked()
+        .is_ok()
+    );
+    let error = Policy {
+        min: Cents(6_001),
+        ..POLICY
+    }
+    .checked()
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the smallest amount (60.01) is above the largest (60.00)"
+    );
 }
 
 #[test]
 fn a_withdrawn_voucher_does_not_count_for_the_year() {
     let mut live = Live::start(5);
-    assert_eq!(live.plan(Role::Resident).rewards().unwrap().granted_in(2026), Cents(2_500));
-    let withdrawn = Event::VoucherWithdrawn { voucher: voucher(0), reason: "De code werkt niet.".to_owned() };
+    assert_eq!(
+        live.plan(Role::Resident).rewards().unwrap().granted_in(2026),
+        Cents(2_500)
+    );
+    let withdrawn = Event::VoucherWithdrawn {
+        voucher: voucher(0),
+        reason: "De code werkt niet.".to_owned(),
+    };
     live.say_all(Role::Caseworker, vec![withdrawn]);
-    assert_eq!(live.plan(Role::Resident).rewards().unwrap().granted_in(2026), Cents(0));
+    assert_eq!(
+        live.plan(Role::Resident).rewards().unwrap().granted_in(2026),
+        Cents(0)
+    );
 }
 
 #[test]
@@ -276,10 +409,19 @@ fn of_two_grants_with_one_code_the_later_needs_another() {
     live.say_all(Role::Caseworker, vec![grant(voucher(1), WAARDERING, 2_500)]);
     let twice = |live: &Live| {
         let rewards = live.plan(Role::Caseworker).rewards().unwrap();
-        rewards.with_a_code_given_twice().map(|(id, _)| id).collect::<Vec<_>>()
+        rewards
+            .with_a_code_given_twice()
+            .map(|(id, _)| id)
+            .collect::<Vec<_>>()
     };
     assert_eq!(twice(&live), [voucher(1)]);
     let code = crate::support::code("8412 0938");
-    live.say_all(Role::Caseworker, vec![Event::VoucherCodeReplaced { voucher: voucher(1), code }]);
+    live.say_all(
+        Role::Caseworker,
+        vec![Event::VoucherCodeReplaced {
+            voucher: voucher(1),
+            code,
+        }],
+    );
     assert_eq!(twice(&live), []);
 }

@@ -47,9 +47,10 @@ fn lost(before: &Plan, after: &Plan) -> Vec<String> {
 fn reopens(plan: &Plan, event: &Event) -> bool {
     match event {
         Event::MiniStepReopened { .. } | Event::GoalReopened { .. } => true,
-        Event::ProposalAnswered { proposal, .. } => {
-            plan.proposals.get(proposal).is_some_and(|proposal| proposal.events.iter().any(|e| reopens(plan, e)))
-        }
+        Event::ProposalAnswered { proposal, .. } => plan
+            .proposals
+            .get(proposal)
+            .is_some_and(|proposal| proposal.events.iter().any(|e| reopens(plan, e))),
         _ => false,
     }
 }
@@ -182,11 +183,27 @@ fn what_is_brought_forward_comes_first_until_it_is_moved() {
     let mut live = Live::start(1);
     let next = |live: &Live| next_mini_step(live.plan(Role::Resident), day(0)).map(|(id, _)| id);
     assert_eq!(next(&live), Some(mini_step(0)));
-    live.say_all(Role::Resident, vec![Event::MiniStepBroughtForward { mini_step: mini_step(2) }]);
+    live.say_all(
+        Role::Resident,
+        vec![Event::MiniStepBroughtForward {
+            mini_step: mini_step(2),
+        }],
+    );
     assert_eq!(next(&live), Some(mini_step(2)));
-    live.say_all(Role::Resident, vec![Event::MiniStepBroughtForward { mini_step: mini_step(1) }]);
+    live.say_all(
+        Role::Resident,
+        vec![Event::MiniStepBroughtForward {
+            mini_step: mini_step(1),
+        }],
+    );
     assert_eq!(next(&live), Some(mini_step(1)));
-    live.say_all(Role::Resident, vec![Event::MiniStepMoved { mini_step: mini_step(1), day: None }]);
+    live.say_all(
+        Role::Resident,
+        vec![Event::MiniStepMoved {
+            mini_step: mini_step(1),
+            day: None,
+        }],
+    );
     assert_eq!(next(&live), Some(mini_step(2)));
 }
 
@@ -194,7 +211,12 @@ fn what_is_brought_forward_comes_first_until_it_is_moved() {
 fn a_goal_that_was_let_go_keeps_what_was_done() {
     let mut live = Live::start(1);
     live.say(Role::Resident, Command::Finish(mini_step(0))).unwrap();
-    live.say_all(Role::Resident, vec![Event::GoalLetGo { goal: crate::support::goal(0) }]);
+    live.say_all(
+        Role::Resident,
+        vec![Event::GoalLetGo {
+            goal: crate::support::goal(0),
+        }],
+    );
     let plan = live.plan(Role::Resident);
     assert_eq!(plan.goals[0].state, GoalState::LetGo);
     assert_eq!((look_back(plan).len(), next_mini_step(plan, day(0))), (1, None));
@@ -206,5 +228,8 @@ fn who_returns_after_weeks_finds_one_thing() {
     let plan = live.plan(Role::Resident);
     let weeks_later = moment(60 * 24 * 50);
     assert_eq!(days_away(plan, weeks_later), 50);
-    assert_eq!(next_mini_step(plan, weeks_later.date_naive()).map(|(id, _)| id), Some(mini_step(0)));
+    assert_eq!(
+        next_mini_step(plan, weeks_later.date_naive()).map(|(id, _)| id),
+        Some(mini_step(0))
+    );
 }

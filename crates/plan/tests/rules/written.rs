@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 use crate::support::entries::forged;
 
 fn newer(kind: &str) -> Result<Entry, ReadError> {
-    Err(ReadError::NewerVersion { kind: kind.to_owned() })
+    Err(ReadError::NewerVersion {
+        kind: kind.to_owned(),
+    })
 }
 
 proptest! {
@@ -88,16 +90,28 @@ fn an_unknown_kind_within_a_proposal_is_kept() {
         Entry::read(with_event(&event).as_bytes())
     };
     assert!(proposed(r#"{"rest_ended":{}}"#).is_ok());
-    assert_eq!(proposed(r#"{"rest_ended":{}},{"song_sung":{"song":1}}"#), newer("song_sung"));
-    assert!(matches!(proposed(r#"{"rest_ended":5}"#), Err(ReadError::Malformed(_))));
+    assert_eq!(
+        proposed(r#"{"rest_ended":{}},{"song_sung":{"song":1}}"#),
+        newer("song_sung")
+    );
+    assert!(matches!(
+        proposed(r#"{"rest_ended":5}"#),
+        Err(ReadError::Malformed(_))
+    ));
 }
 
 #[test]
 fn another_form_of_a_later_version_is_kept() {
     assert_eq!(Entry::read(br#"{"v":2}"#), newer("version 2"));
-    assert_eq!(Entry::read(br#"{"v":700,"event":"sealed"}"#), newer("version 700"));
+    assert_eq!(
+        Entry::read(br#"{"v":700,"event":"sealed"}"#),
+        newer("version 700")
+    );
     assert!(matches!(Entry::read(br#"{"v":1}"#), Err(ReadError::Malformed(_))));
-    assert!(matches!(Entry::read(br#"{"v":-1}"#), Err(ReadError::Malformed(_))));
+    assert!(matches!(
+        Entry::read(br#"{"v":-1}"#),
+        Err(ReadError::Malformed(_))
+    ));
 }
 
 #[test]
@@ -120,7 +134,13 @@ fn values_out_of_bounds_are_malformed() {
 #[test]
 fn many_brackets_do_not_overflow_the_stack() {
     let deep = "[".repeat(100_000);
-    assert!(matches!(Entry::read(deep.as_bytes()), Err(ReadError::Malformed(_))));
+    assert!(matches!(
+        Entry::read(deep.as_bytes()),
+        Err(ReadError::Malformed(_))
+    ));
     let nested = r#"{"proposed":{"proposal":"0000000000000000","events":["#.repeat(5_000);
-    assert!(matches!(Entry::read(with_event(&nested).as_bytes()), Err(ReadError::Malformed(_))));
+    assert!(matches!(
+        Entry::read(with_event(&nested).as_bytes()),
+        Err(ReadError::Malformed(_))
+    ));
 }

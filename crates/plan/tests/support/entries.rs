@@ -35,7 +35,14 @@ pub fn forged() -> impl Strategy<Value = Sealed> {
         1 => any::<u64>(),
     ];
     (lamport, any_moment(), 0_u8..4, role(), event()).prop_map(|(lamport, at, n, role, event)| {
-        seal(Entry { v: Entry::VERSION, lamport, at, author: author(n), role, event })
+        seal(Entry {
+            v: Entry::VERSION,
+            lamport,
+            at,
+            author: author(n),
+            role,
+            event,
+        })
     })
 }
 

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::values::{
-    action, actions, amount, any_day, code, confirmation, content, details, domain, effect, hours, if_then, kind,
-    level, note, part, reminder, scope, skill, target, title, when,
+    action, actions, amount, any_day, code, confirmation, content, details, domain, effect, hours, if_then,
+    kind, level, note, part, reminder, scope, skill, target, title, when,
 };
 use super::{agreement, appointment, goal, link, mini_step, promise, proposal, review, step, voucher};
 
@@ -29,12 +29,20 @@ pub fn command() -> impl Strategy<Value = Command> {
 
 /// Every kind of event.
 pub fn event() -> BoxedStrategy<Event> {
-    let proposed = (0_u8..3, vec(any_but_proposed(), 0..4))
-        .prop_map(|(n, events)| Event::Proposed { proposal: proposal(n), events });
+    let proposed = (0_u8..3, vec(any_but_proposed(), 0..4)).prop_map(|(n, events)| Event::Proposed {
+        proposal: proposal(n),
+        events,
+    });
     // A proposal within a proposal has to be refused; a long one, too.
     let nested = (0_u8..3, any_but_proposed(), select(vec![1_usize, 51])).prop_map(|(n, event, count)| {
-        let inner = Event::Proposed { proposal: proposal(n), events: vec![event; count] };
-        Event::Proposed { proposal: proposal(n), events: vec![inner] }
+        let inner = Event::Proposed {
+            proposal: proposal(n),
+            events: vec![event; count],
+        };
+        Event::Proposed {
+            proposal: proposal(n),
+            events: vec![inner],
+        }
     });
     prop_oneof![30 => any_but_proposed(), 2 => proposed, 1 => nested].boxed()
 }
@@ -52,17 +60,26 @@ fn any_but_proposed() -> BoxedStrategy<Event> {
 }
 
 fn on_the_bridge() -> impl Strategy<Value = Event> {
-    let marked = (domain(), level(), title(), content(), any_day(), note(), any::<bool>()).prop_map(
-        |(domain, level, sentence, content, day, note, talk)| Event::PositionMarked {
-            domain,
-            level,
-            sentence,
-            content,
-            day,
-            note,
-            talk,
-        },
-    );
+    let marked = (
+        domain(),
+        level(),
+        title(),
+        content(),
+        any_day(),
+        note(),
+        any::<bool>(),
+    )
+        .prop_map(
+            |(domain, level, sentence, content, day, note, talk)| Event::PositionMarked {
+                domain,
+                level,
+                sentence,
+                content,
+                day,
+                note,
+                talk,
+            },
+        );
     prop_oneof![
         1 => title().prop_map(|name| Event::NameGiven { name }),
         3 => marked,
@@ -96,7 +113,13 @@ fn on_mini_steps() -> impl Strategy<Value = Event> {
         let some = vec((0_u8..12, title()), 1..4);
         let many = Just((100_u8..=150).map(|n| (n, "Deel".to_owned())).collect());
         prop_oneof![15 => some, 1 => Just(Vec::new()), 1 => many].prop_map(|parts: Vec<(u8, String)>| {
-            parts.into_iter().map(|(n, title)| Part { mini_step: mini_step(n), title }).collect()
+            parts
+                .into_iter()
+                .map(|(n, title)| Part {
+                    mini_step: mini_step(n),
+                    title,
+                })
+                .collect()
         })
     };
     prop_oneof![
@@ -132,7 +155,8 @@ fn around() -> impl Strategy<Value = Event> {
             .prop_map(|(appointment, details)| Event::AppointmentChanged { appointment, details }),
         appointments().prop_map(|appointment| Event::AppointmentRemoved { appointment }),
         appointments().prop_map(|appointment| Event::AppointmentDeclined { appointment }),
-        (target(), option::of(reminder())).prop_map(|(target, reminder)| Event::ReminderSet { target, reminder }),
+        (target(), option::of(reminder()))
+            .prop_map(|(target, reminder)| Event::ReminderSet { target, reminder }),
         option::of(hours()).prop_map(|hours| Event::QuietHoursSet { hours }),
         (scope(), any::<bool>()).prop_map(|(scope, shared)| Event::SharingChosen { scope, shared }),
         any::<bool>().prop_map(|allowed| Event::EvaluationChosen { allowed }),
@@ -161,18 +185,28 @@ fn together() -> impl Strategy<Value = Event> {
 
 fn rewards() -> impl Strategy<Value = Event> {
     let vouchers = || (0_u8..4).prop_map(voucher);
-    let granted = (vouchers(), kind(), amount(), title(), skill(), title(), code(), any_day()).prop_map(
-        |(voucher, kind, amount, reason, skill, from, code, valid_until)| Event::VoucherGranted {
-            voucher,
-            kind,
-            amount,
-            reason,
-            skill,
-            from,
-            code,
-            valid_until,
-        },
-    );
+    let granted = (
+        vouchers(),
+        kind(),
+        amount(),
+        title(),
+        skill(),
+        title(),
+        code(),
+        any_day(),
+    )
+        .prop_map(
+            |(voucher, kind, amount, reason, skill, from, code, valid_until)| Event::VoucherGranted {
+                voucher,
+                kind,
+                amount,
+                reason,
+                skill,
+                from,
+                code,
+                valid_until,
+            },
+        );
     prop_oneof![
         3 => (0_u8..2, vec(action(), 1..3), amount())
             .prop_map(|(n, actions, amount)| Event::RewardPromised { promise: promise(n), actions, amount }),

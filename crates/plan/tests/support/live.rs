@@ -12,8 +12,12 @@ use super::events::command;
 use super::{agreement, author, goal, grant, mini_step, moment, promise, step, voucher};
 
 /// What a team may give in most tests.
-pub const POLICY: Policy =
-    Policy { min: Cents(2_000), max: Cents(6_000), yearly_max: Cents(36_000), budget_left: Cents(u32::MAX) };
+pub const POLICY: Policy = Policy {
+    min: Cents(2_000),
+    max: Cents(6_000),
+    yearly_max: Cents(36_000),
+    budget_left: Cents(u32::MAX),
+};
 
 /// Two devices and everything that was written on them.
 #[derive(Debug, Clone)]
@@ -42,8 +46,14 @@ pub struct Act {
 /// Up to so many things that happen, on top of a start that is up to [`Live::start`] far.
 pub fn acts(max: usize) -> impl Strategy<Value = (u8, Vec<Act>)> {
     let role = prop_oneof![2 => Just(Role::Resident), 1 => Just(Role::Caseworker)];
-    let act = (role, command(), -100_i64..2_000, prop::bool::weighted(0.7))
-        .prop_map(|(role, command, minutes, syncs)| Act { role, command, minutes, syncs });
+    let act = (role, command(), -100_i64..2_000, prop::bool::weighted(0.7)).prop_map(
+        |(role, command, minutes, syncs)| Act {
+            role,
+            command,
+            minutes,
+            syncs,
+        },
+    );
     (0_u8..=5, vec(act, 0..max))
 }
 
@@ -70,8 +80,10 @@ impl Live {
             now: moment(0),
         };
         let how = Confirmation::OwnDevice;
-        let drafted =
-            Event::AgreementDrafted { agreement: agreement(0), actions: vec![Action::MiniStep(mini_step(0))] };
+        let drafted = Event::AgreementDrafted {
+            agreement: agreement(0),
+            actions: vec![Action::MiniStep(mini_step(0))],
+        };
         let script: [(u8, Role, Vec<Event>); 6] = [
             (1, Role::Resident, a_goal()),
             (2, Role::Caseworker, vec![drafted, confirm(Role::Caseworker, how)]),
@@ -86,7 +98,11 @@ impl Live {
                     amount: Cents(3_000),
                 }],
             ),
-            (5, Role::Caseworker, vec![grant(voucher(0), VoucherKind::Appreciation {}, 2_500)]),
+            (
+                5,
+                Role::Caseworker,
+                vec![grant(voucher(0), VoucherKind::Appreciation {}, 2_500)],
+            ),
         ];
         for (_, role, events) in script.into_iter().filter(|(from, ..)| *from <= stage) {
             live.say_all(role, events);
@@ -109,7 +125,12 @@ impl Live {
 
     /// What a decision depends on, now.
     pub fn context(&self, role: Role) -> Context<'static> {
-        Context { now: self.now, today: self.now.date_naive(), role, policy: Some(&POLICY) }
+        Context {
+            now: self.now,
+            today: self.now.date_naive(),
+            role,
+            policy: Some(&POLICY),
+        }
     }
 
     /// Lets a thing happen.
@@ -132,7 +153,14 @@ impl Live {
         let mut new = Vec::new();
         for event in events {
             let lamport = log.next_lamport();
-            let entry = Entry { v: Entry::VERSION, lamport, at: self.now, author: author(n), role, event };
+            let entry = Entry {
+                v: Entry::VERSION,
+                lamport,
+                at: self.now,
+                author: author(n),
+                role,
+                event,
+            };
             let sealed = seal(entry);
             log.extend([sealed.clone()]);
             new.push(sealed);
@@ -158,18 +186,36 @@ impl Live {
 
 /// One of the two confirmations of the first agreement.
 pub fn confirm(by: Role, how: Confirmation) -> Event {
-    Event::AgreementConfirmed { agreement: agreement(0), by, how }
+    Event::AgreementConfirmed {
+        agreement: agreement(0),
+        by,
+        how,
+    }
 }
 
 /// A goal with a step and three mini-steps.
 pub fn a_goal() -> Vec<Event> {
-    let set = Event::GoalSet { goal: goal(0), domain: "geld.schulden".into(), wish: "Rust in mijn geld".to_owned() };
-    let added = Event::StepAdded { step: step(0), goal: goal(0), title: "Een regeling voor de huur".to_owned() };
+    let set = Event::GoalSet {
+        goal: goal(0),
+        domain: "geld.schulden".into(),
+        wish: "Rust in mijn geld".to_owned(),
+    };
+    let added = Event::StepAdded {
+        step: step(0),
+        goal: goal(0),
+        title: "Een regeling voor de huur".to_owned(),
+    };
     let mini = |n, title: &str| Event::MiniStepAdded {
         mini_step: mini_step(n),
         step: step(0),
         title: title.to_owned(),
         fits_in_a_day: true,
     };
-    vec![set, added, mini(0, "Zoek de brief"), mini(1, "Bel de woningbouw"), mini(2, "Schrijf het op")]
+    vec![
+        set,
+        added,
+        mini(0, "Zoek de brief"),
+        mini(1, "Bel de woningbouw"),
+        mini(2, "Schrijf het op"),
+    ]
 }

@@ -6,13 +6,13 @@ pub mod live;
 pub mod values;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use mijn_brug_plan::{Event, Plan};
 use mijn_brug_plan::ids::{
-    AgreementId, AppointmentId, AuthorId, GoalId, LinkId, MiniStepId, PromiseId, ProposalId, ReviewId, StepId,
-    VoucherId,
+    AgreementId, AppointmentId, AuthorId, GoalId, LinkId, MiniStepId, PromiseId, ProposalId, ReviewId,
+    StepId, VoucherId,
 };
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
 use mijn_brug_plan::values::{Cents, Skill};
+use mijn_brug_plan::{Event, Plan};
 
 macro_rules! pool {
     ($($name:ident: $id:ident;)*) => {$(
@@ -59,13 +59,26 @@ pub fn time(hour: u32, minute: u32) -> NaiveTime {
 
 /// A code that a till can read.
 pub fn code(text: &str) -> VoucherCode {
-    VoucherCode { text: text.to_owned(), symbology: Symbology::Qr, shop_line: "Scan als cadeaukaart".to_owned() }
+    VoucherCode {
+        text: text.to_owned(),
+        symbology: Symbology::Qr,
+        shop_line: "Scan als cadeaukaart".to_owned(),
+    }
 }
 
 /// All that is the resident's to say, each part as text.
 pub fn residents_own(plan: &Plan) -> Vec<String> {
     vec![
-        format!("{:?}", (&plan.name, &plan.urgency, &plan.rest, &plan.quiet_hours, &plan.evaluation)),
+        format!(
+            "{:?}",
+            (
+                &plan.name,
+                &plan.urgency,
+                &plan.rest,
+                &plan.quiet_hours,
+                &plan.evaluation
+            )
+        ),
         format!("{:?}", (&plan.positions, &plan.links, &plan.sharing)),
         format!("{:?}", (&plan.goals, &plan.steps)),
         format!("{:?}", plan.mini_steps),

@@ -5,8 +5,8 @@ use mijn_brug_plan::ids::{ContentVersion, DomainId, PillarId};
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
 use mijn_brug_plan::rules::{NOTE_MAX, TITLE_MAX};
 use mijn_brug_plan::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget,
-    ReviewPart, SharingScope, Skill, When,
+    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours, Reminder,
+    ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -76,7 +76,11 @@ pub fn any_time() -> impl Strategy<Value = NaiveTime> {
 }
 
 pub fn when() -> impl Strategy<Value = When> {
-    (option::of(any_day()), option::of(any_time()), option::of(any::<u16>()))
+    (
+        option::of(any_day()),
+        option::of(any_time()),
+        option::of(any::<u16>()),
+    )
         .prop_map(|(day, time, minutes)| When { day, time, minutes })
 }
 
@@ -85,8 +89,15 @@ pub fn if_then() -> impl Strategy<Value = IfThen> {
 }
 
 pub fn details() -> impl Strategy<Value = AppointmentDetails> {
-    (title(), any_day(), option::of(any_time()), title(), note())
-        .prop_map(|(with, day, time, place, bring)| AppointmentDetails { with, day, time, place, bring })
+    (title(), any_day(), option::of(any_time()), title(), note()).prop_map(
+        |(with, day, time, place, bring)| AppointmentDetails {
+            with,
+            day,
+            time,
+            place,
+            bring,
+        },
+    )
 }
 
 pub fn skill() -> impl Strategy<Value = Skill> {
@@ -114,8 +125,12 @@ pub fn target() -> impl Strategy<Value = ReminderTarget> {
 }
 
 pub fn reminder() -> impl Strategy<Value = Reminder> {
-    (any_day(), any_time(), title(), title())
-        .prop_map(|(day, time, zone, words)| Reminder { day, time, zone, words })
+    (any_day(), any_time(), title(), title()).prop_map(|(day, time, zone, words)| Reminder {
+        day,
+        time,
+        zone,
+        words,
+    })
 }
 
 pub fn hours() -> impl Strategy<Value = QuietHours> {
@@ -174,6 +189,14 @@ pub fn code() -> impl Strategy<Value = VoucherCode> {
         1 => select(vec!["", "🎟", "a\nb"]).prop_map(str::to_owned),
         1 => Just("9".repeat(65)),
     ];
-    (text, select(vec![Symbology::Qr, Symbology::Code128, Symbology::Plain]), title())
-        .prop_map(|(text, symbology, shop_line)| VoucherCode { text, symbology, shop_line })
+    (
+        text,
+        select(vec![Symbology::Qr, Symbology::Code128, Symbology::Plain]),
+        title(),
+    )
+        .prop_map(|(text, symbology, shop_line)| VoucherCode {
+            text,
+            symbology,
+            shop_line,
+        })
 }
