@@ -54,10 +54,7 @@ const STEPS: [(&str, Work); 11] = [
             "dist/index.html",
             "dist/begeleider/index.html",
         ];
-        let mut validate = command(
-            "node_modules/.bin/html-validate",
-            &["--preset", "standard"],
-        );
+        let mut validate = command("node_modules/.bin/html-validate", &["--preset", "standard"]);
         validate.args(pages);
         plain(validate)
     }),

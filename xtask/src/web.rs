@@ -126,7 +126,11 @@ fn optimise(from: &Path, to: &Path, name: &str) -> Result<()> {
     fs::create_dir_all(to)?;
     let wasm = format!("{name}_bg.wasm");
     let (input, output) = (from.join(&wasm), to.join(&wasm));
-    let mut wasm_opt = command("node_modules/.bin/wasm-opt", &["-Oz"]);
+    let mut wasm_opt = command(
+        "node_modules/.bin/wasm-opt",
+        &["-Oz", "--merge-similar-functions", "-Oz"],
+    );
+    // The second round works on what the first one merged: 11 KiB less with Brotli than one round.
     // What rustc emits for this target, and every browser of vite.config.js has.
     wasm_opt.args([
         "--enable-bulk-memory",

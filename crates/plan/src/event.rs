@@ -5,7 +5,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
+
+use self::form::{Tagged, events};
 
 use crate::ids::{
     AgreementId, AppointmentId, AuthorId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, PromiseId, ProposalId,
@@ -16,6 +18,8 @@ use crate::values::{
     Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget,
     ReviewPart, SharingScope, Skill, When,
 };
+
+mod form;
 
 /// Who speaks. A claim: the seal proves it (the entry's HMAC under that role's own key).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,121 +57,121 @@ pub struct Part {
     pub title: String,
 }
 
-/// Everything that can happen to a plan. Each variant says who may write it: [`crate::rules::check`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "fields carry the glossary's names; the variants are documented")]
-pub enum Event {
-    /// The resident said what to be called.
-    NameGiven { name: String },
+events! {
+    /// Everything that can happen to a plan, with the word that stands for it in the written form. Who may write what:
+    /// [`crate::rules::check`].
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    #[expect(missing_docs, reason = "fields carry the glossary's names; the variants are documented")]
+    pub enum Event {
+        /// The resident said what to be called.
+        "name_given" => NameGiven { name: String },
 
-    /// The resident marked a position. It holds the sentence itself, so that it stays readable when the content changes.
-    PositionMarked {
-        domain: DomainId,
-        level: Level,
-        sentence: String,
-        content: ContentVersion,
-        day: NaiveDate,
-        #[serde(default)]
-        note: String,
-        #[serde(default)]
-        talk: bool,
-    },
-    /// The domain to work on first; `None` takes the mark away.
-    UrgencyChosen { domain: Option<DomainId> },
-    /// The resident drew a connection between two domains.
-    LinkDrawn { link: LinkId, from: DomainId, to: DomainId, effect: Effect, note: String },
-    LinkRemoved { link: LinkId },
+        /// The resident marked a position. It holds the sentence itself, so that it stays readable when the content changes.
+        "position_marked" => PositionMarked {
+            domain: DomainId,
+            level: Level,
+            sentence: String,
+            content: ContentVersion,
+            day: NaiveDate,
+            note: String = String::new(),
+            talk: bool = false,
+        },
+        /// The domain to work on first; `None` takes the mark away.
+        "urgency_chosen" => UrgencyChosen { domain: Option<DomainId> },
+        /// The resident drew a connection between two domains.
+        "link_drawn" => LinkDrawn { link: LinkId, from: DomainId, to: DomainId, effect: Effect, note: String },
+        "link_removed" => LinkRemoved { link: LinkId },
 
-    /// What the resident wants, on one domain.
-    GoalSet { goal: GoalId, domain: DomainId, wish: String },
-    GoalReworded { goal: GoalId, wish: String },
-    GoalReached { goal: GoalId, day: NaiveDate },
-    GoalLetGo { goal: GoalId },
-    /// Back to work on a goal that was reached or let go.
-    GoalReopened { goal: GoalId },
+        /// What the resident wants, on one domain.
+        "goal_set" => GoalSet { goal: GoalId, domain: DomainId, wish: String },
+        "goal_reworded" => GoalReworded { goal: GoalId, wish: String },
+        "goal_reached" => GoalReached { goal: GoalId, day: NaiveDate },
+        "goal_let_go" => GoalLetGo { goal: GoalId },
+        /// Back to work on a goal that was reached or let go.
+        "goal_reopened" => GoalReopened { goal: GoalId },
 
-    StepAdded { step: StepId, goal: GoalId, title: String },
-    StepReworded { step: StepId, title: String },
-    StepRemoved { step: StepId },
-    StepsOrdered { goal: GoalId, order: Vec<StepId> },
+        "step_added" => StepAdded { step: StepId, goal: GoalId, title: String },
+        "step_reworded" => StepReworded { step: StepId, title: String },
+        "step_removed" => StepRemoved { step: StepId },
+        "steps_ordered" => StepsOrdered { goal: GoalId, order: Vec<StepId> },
 
-    /// `fits_in_a_day` is the person's answer to the one-day question (R3).
-    MiniStepAdded { mini_step: MiniStepId, step: StepId, title: String, fits_in_a_day: bool },
-    MiniStepReworded { mini_step: MiniStepId, title: String },
-    MiniStepPlanned { mini_step: MiniStepId, when: When },
-    IfThenSet { mini_step: MiniStepId, if_then: Option<IfThen> },
-    SupporterSet { mini_step: MiniStepId, supporter: Option<String> },
-    MiniStepsOrdered { step: StepId, order: Vec<MiniStepId> },
-    /// "Do this one first."
-    MiniStepBroughtForward { mini_step: MiniStepId },
-    MiniStepDone { mini_step: MiniStepId, day: NaiveDate, skill: Skill },
-    /// Back on the list, after done or let go.
-    MiniStepReopened { mini_step: MiniStepId },
-    /// The first exit of "niet gelukt": smaller parts in its place.
-    MiniStepSplit { mini_step: MiniStepId, into: Vec<Part> },
-    /// The second exit: another day. `day: None` is "later".
-    MiniStepMoved { mini_step: MiniStepId, day: Option<NaiveDate> },
-    /// The third exit. `question` may be empty.
-    HelpAsked { mini_step: MiniStepId, question: String },
-    /// The fourth exit.
-    MiniStepLetGo { mini_step: MiniStepId },
+        /// `fits_in_a_day` is the person's answer to the one-day question (R3).
+        "mini_step_added" => MiniStepAdded { mini_step: MiniStepId, step: StepId, title: String, fits_in_a_day: bool },
+        "mini_step_reworded" => MiniStepReworded { mini_step: MiniStepId, title: String },
+        "mini_step_planned" => MiniStepPlanned { mini_step: MiniStepId, when: When },
+        "if_then_set" => IfThenSet { mini_step: MiniStepId, if_then: Option<IfThen> },
+        "supporter_set" => SupporterSet { mini_step: MiniStepId, supporter: Option<String> },
+        "mini_steps_ordered" => MiniStepsOrdered { step: StepId, order: Vec<MiniStepId> },
+        /// "Do this one first."
+        "mini_step_brought_forward" => MiniStepBroughtForward { mini_step: MiniStepId },
+        "mini_step_done" => MiniStepDone { mini_step: MiniStepId, day: NaiveDate, skill: Skill },
+        /// Back on the list, after done or let go.
+        "mini_step_reopened" => MiniStepReopened { mini_step: MiniStepId },
+        /// The first exit of "niet gelukt": smaller parts in its place.
+        "mini_step_split" => MiniStepSplit { mini_step: MiniStepId, into: Vec<Part> },
+        /// The second exit: another day. `day: None` is "later".
+        "mini_step_moved" => MiniStepMoved { mini_step: MiniStepId, day: Option<NaiveDate> },
+        /// The third exit. `question` may be empty.
+        "help_asked" => HelpAsked { mini_step: MiniStepId, question: String },
+        /// The fourth exit.
+        "mini_step_let_go" => MiniStepLetGo { mini_step: MiniStepId },
 
-    /// *Even rust*: silence, and nothing piles up. `until` is the last day of rest; `None` has no end.
-    RestStarted { until: Option<NaiveDate> },
-    RestEnded {},
+        /// *Even rust*: silence, and nothing piles up. `until` is the last day of rest; `None` has no end.
+        "rest_started" => RestStarted { until: Option<NaiveDate> },
+        "rest_ended" => RestEnded {},
 
-    AppointmentMade { appointment: AppointmentId, details: AppointmentDetails },
-    AppointmentChanged { appointment: AppointmentId, details: AppointmentDetails },
-    AppointmentRemoved { appointment: AppointmentId },
-    /// "Ik kan niet."
-    AppointmentDeclined { appointment: AppointmentId },
+        "appointment_made" => AppointmentMade { appointment: AppointmentId, details: AppointmentDetails },
+        "appointment_changed" => AppointmentChanged { appointment: AppointmentId, details: AppointmentDetails },
+        "appointment_removed" => AppointmentRemoved { appointment: AppointmentId },
+        /// "Ik kan niet."
+        "appointment_declined" => AppointmentDeclined { appointment: AppointmentId },
 
-    ReminderSet { target: ReminderTarget, reminder: Option<Reminder> },
-    QuietHoursSet { hours: Option<QuietHours> },
+        "reminder_set" => ReminderSet { target: ReminderTarget, reminder: Option<Reminder> },
+        "quiet_hours_set" => QuietHoursSet { hours: Option<QuietHours> },
 
-    /// Whether a pillar or domain is shared with the caseworker (R8).
-    SharingChosen { scope: SharingScope, shared: bool },
-    /// Whether pseudonymous positions may be used for research.
-    EvaluationChosen { allowed: bool },
+        /// Whether a pillar or domain is shared with the caseworker (R8).
+        "sharing_chosen" => SharingChosen { scope: SharingScope, shared: bool },
+        /// Whether pseudonymous positions may be used for research.
+        "evaluation_chosen" => EvaluationChosen { allowed: bool },
 
-    /// A caseworker proposes events that are the resident's to make (R1).
-    Proposed { proposal: ProposalId, events: Vec<Event> },
-    /// The resident's answer. From a caseworker's device only with the gesture on the shared screen.
-    ProposalAnswered { proposal: ProposalId, accepted: bool, how: Confirmation },
-    /// How the caseworker sees a domain. Stands beside the resident's own position, never over it.
-    ViewRecorded { domain: DomainId, level: Level, note: String },
-    HelpAnswered { mini_step: MiniStepId, answer: String },
+        /// A caseworker proposes events that are the resident's to make (R1).
+        "proposed" => Proposed { proposal: ProposalId, events: Vec<Event> },
+        /// The resident's answer. From a caseworker's device only with the gesture on the shared screen.
+        "proposal_answered" => ProposalAnswered { proposal: ProposalId, accepted: bool, how: Confirmation },
+        /// How the caseworker sees a domain. Stands beside the resident's own position, never over it.
+        "view_recorded" => ViewRecorded { domain: DomainId, level: Level, note: String },
+        "help_answered" => HelpAnswered { mini_step: MiniStepId, answer: String },
 
-    /// A set of actions to agree on.
-    AgreementDrafted { agreement: AgreementId, actions: Vec<Action> },
-    /// One of the two confirmations.
-    AgreementConfirmed { agreement: AgreementId, by: Role, how: Confirmation },
+        /// A set of actions to agree on.
+        "agreement_drafted" => AgreementDrafted { agreement: AgreementId, actions: Vec<Action> },
+        /// One of the two confirmations.
+        "agreement_confirmed" => AgreementConfirmed { agreement: AgreementId, by: Role, how: Confirmation },
 
-    ReviewStarted { review: ReviewId, day: NaiveDate },
-    ReviewPartFinished { review: ReviewId, part: ReviewPart },
-    ReviewNoted { review: ReviewId, part: ReviewPart, note: String },
-    ReviewClosed { review: ReviewId },
+        "review_started" => ReviewStarted { review: ReviewId, day: NaiveDate },
+        "review_part_finished" => ReviewPartFinished { review: ReviewId, part: ReviewPart },
+        "review_noted" => ReviewNoted { review: ReviewId, part: ReviewPart, note: String },
+        "review_closed" => ReviewClosed { review: ReviewId },
 
-    /// Only on a plan that has a goal with agreed actions (R2).
-    RewardsAnnounced {},
-    /// Only for actions that were agreed before (R2).
-    RewardPromised { promise: PromiseId, actions: Vec<Action>, amount: Cents },
-    VoucherGranted {
-        voucher: VoucherId,
-        kind: VoucherKind,
-        amount: Cents,
-        reason: String,
-        skill: Skill,
-        from: String,
-        code: VoucherCode,
-        valid_until: NaiveDate,
-    },
-    /// A code that was given twice by two colleagues: the later grant keeps its voucher, with another code.
-    VoucherCodeReplaced { voucher: VoucherId, code: VoucherCode },
-    VoucherHandedOver { voucher: VoucherId, day: NaiveDate },
-    VoucherWithdrawn { voucher: VoucherId, reason: String },
-    VoucherUsed { voucher: VoucherId, day: NaiveDate },
+        /// Only on a plan that has a goal with agreed actions (R2).
+        "rewards_announced" => RewardsAnnounced {},
+        /// Only for actions that were agreed before (R2).
+        "reward_promised" => RewardPromised { promise: PromiseId, actions: Vec<Action>, amount: Cents },
+        "voucher_granted" => VoucherGranted {
+            voucher: VoucherId,
+            kind: VoucherKind,
+            amount: Cents,
+            reason: String,
+            skill: Skill,
+            from: String,
+            code: VoucherCode,
+            valid_until: NaiveDate,
+        },
+        /// A code that was given twice by two colleagues: the later grant keeps its voucher, with another code.
+        "voucher_code_replaced" => VoucherCodeReplaced { voucher: VoucherId, code: VoucherCode },
+        "voucher_handed_over" => VoucherHandedOver { voucher: VoucherId, day: NaiveDate },
+        "voucher_withdrawn" => VoucherWithdrawn { voucher: VoucherId, reason: String },
+        "voucher_used" => VoucherUsed { voucher: VoucherId, day: NaiveDate },
+    }
 }
 
 /// Why bytes are no entry.
@@ -205,8 +209,8 @@ impl Entry {
         };
         let malformed = ReadError::Malformed(error.to_string());
         let Ok(Envelope { v, event }) = serde_json::from_slice(bytes) else { return Err(malformed) };
-        match unknown_kind(&event) {
-            Some(kind) => Err(ReadError::NewerVersion { kind: kind.to_owned() }),
+        match event.and_then(unknown_kind) {
+            Some(kind) => Err(ReadError::NewerVersion { kind }),
             None if v > u64::from(Self::VERSION) => Err(ReadError::NewerVersion { kind: format!("version {v}") }),
             None => Err(malformed),
         }
@@ -215,76 +219,18 @@ impl Entry {
 
 /// As much of an entry as every version shares.
 #[derive(Deserialize)]
-struct Envelope {
+struct Envelope<'a> {
     v: u64,
-    #[serde(default)]
-    event: Value,
+    #[serde(borrow, default)]
+    event: Option<&'a RawValue>,
 }
 
 /// The first kind that this version does not know: the event's own, or one within a proposal.
-fn unknown_kind(event: &Value) -> Option<&str> {
-    let (kind, content) = event.as_object()?.iter().next()?;
-    if KINDS.contains(&kind.as_str()) {
-        content.get("events")?.as_array()?.iter().find_map(unknown_kind)
-    } else {
-        Some(kind)
+fn unknown_kind(event: &RawValue) -> Option<String> {
+    let tagged = Tagged::read(event).ok()?;
+    if !KINDS.contains(&tagged.kind.as_str()) {
+        return Some(tagged.kind);
     }
+    let within: Vec<&RawValue> = tagged.fields().ok()?.get("events").ok()?;
+    within.into_iter().find_map(unknown_kind)
 }
-
-/// Every kind of event of this version, as written.
-pub const KINDS: [&str; 54] = [
-    "name_given",
-    "position_marked",
-    "urgency_chosen",
-    "link_drawn",
-    "link_removed",
-    "goal_set",
-    "goal_reworded",
-    "goal_reached",
-    "goal_let_go",
-    "goal_reopened",
-    "step_added",
-    "step_reworded",
-    "step_removed",
-    "steps_ordered",
-    "mini_step_added",
-    "mini_step_reworded",
-    "mini_step_planned",
-    "if_then_set",
-    "supporter_set",
-    "mini_steps_ordered",
-    "mini_step_brought_forward",
-    "mini_step_done",
-    "mini_step_reopened",
-    "mini_step_split",
-    "mini_step_moved",
-    "help_asked",
-    "mini_step_let_go",
-    "rest_started",
-    "rest_ended",
-    "appointment_made",
-    "appointment_changed",
-    "appointment_removed",
-    "appointment_declined",
-    "reminder_set",
-    "quiet_hours_set",
-    "sharing_chosen",
-    "evaluation_chosen",
-    "proposed",
-    "proposal_answered",
-    "view_recorded",
-    "help_answered",
-    "agreement_drafted",
-    "agreement_confirmed",
-    "review_started",
-    "review_part_finished",
-    "review_noted",
-    "review_closed",
-    "rewards_announced",
-    "reward_promised",
-    "voucher_granted",
-    "voucher_code_replaced",
-    "voucher_handed_over",
-    "voucher_withdrawn",
-    "voucher_used",
-];

@@ -39,11 +39,21 @@ fn urgency() -> AnyView {
     live(move || {
         let Some(domain) = app.plan(|plan| plan.urgency.clone()) else {
             let body = view! { <p>{t("urgency.none_yet")}</p> }.into_any();
-            return card("flag", t("urgency.title"), body, (Route::Urgency, t("urgency.choose")));
+            return card(
+                "flag",
+                t("urgency.title"),
+                body,
+                (Route::Urgency, t("urgency.choose")),
+            );
         };
-        let name = app.content.with(|content| domain_name(content.as_ref().ok(), &domain));
+        let name = app
+            .content
+            .with(|content| domain_name(content.as_ref().ok(), &domain));
         let goals = app.plan(|plan| {
-            let goals = plan.goals.iter().filter(|goal| goal.domain == domain && goal.state == GoalState::Active);
+            let goals = plan
+                .goals
+                .iter()
+                .filter(|goal| goal.domain == domain && goal.state == GoalState::Active);
             goals.map(|goal| (goal.id, goal.wish.clone())).collect::<Vec<_>>()
         });
         let goal = if goals.is_empty() {
@@ -63,7 +73,12 @@ fn urgency() -> AnyView {
             <p><b>{name}</b></p>
             {goal}
         };
-        card("flag", t("urgency.title"), body.into_any(), (Route::Urgency, t("urgency.other")))
+        card(
+            "flag",
+            t("urgency.title"),
+            body.into_any(),
+            (Route::Urgency, t("urgency.other")),
+        )
     })
 }
 
@@ -72,10 +87,19 @@ fn links() -> AnyView {
     live(move || {
         let drawn = sentences(app);
         let (body, action) = if drawn.is_empty() {
-            (view! { <p>{t("links.none_yet")}</p> }.into_any(), t("links.first"))
+            (
+                view! { <p>{t("links.none_yet")}</p> }.into_any(),
+                t("links.first"),
+            )
         } else {
-            let lines = drawn.into_iter().map(|(_, words)| view! { <li>{words}</li> }).collect_view();
-            (view! { <ul class="mb-lines">{lines}</ul> }.into_any(), t("links.change"))
+            let lines = drawn
+                .into_iter()
+                .map(|(_, words)| view! { <li>{words}</li> })
+                .collect_view();
+            (
+                view! { <ul class="mb-lines">{lines}</ul> }.into_any(),
+                t("links.change"),
+            )
         };
         card("link", t("links.title"), body, (Route::Links, action))
     })

@@ -22,8 +22,8 @@ const STONE_WIDTH_MAX: i32 = 24;
 const STACK_GAP: i32 = 3;
 /// From here on names stand in two rows, else they would touch.
 const STAGGER_FROM: usize = 6;
-/// What one letter of a name takes, at most.
-const LETTER: i32 = 7;
+/// What one letter of a name takes.
+const LETTER: i32 = 6;
 
 /// One domain's stack: its stones now, and those of the earlier day when the two are laid over each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +109,11 @@ pub fn layout(pillars: &[(&str, Vec<Stack>)]) -> Vec<Group> {
         for stack in stacks {
             let mut y = FOOT - STONE;
             for row in 1..=Level::COUNT {
-                stones.push(Stone { x, y, laid: stack.laid(row) });
+                stones.push(Stone {
+                    x,
+                    y,
+                    laid: stack.laid(row),
+                });
                 y -= ROW;
             }
             x += stone_width + STACK_GAP;
@@ -121,7 +125,13 @@ pub fn layout(pillars: &[(&str, Vec<Stack>)]) -> Vec<Group> {
             stones,
             beam: beam(centre, (width + 6).max(room.min(44)) / 2),
             label: shortened(name, label_width / LETTER),
-            label_y: if is_staggered && place % 2 == 0 { 210 } else if is_staggered { 224 } else { 215 },
+            label_y: if is_staggered && place % 2 == 0 {
+                210
+            } else if is_staggered {
+                224
+            } else {
+                215
+            },
         });
     }
     groups
@@ -187,14 +197,20 @@ pub fn Drawing(
                 .pillars
                 .iter()
                 .map(|pillar| {
-                    let stacks = pillar.places.iter().map(|place| Stack { level: place.level, then: place.then });
+                    let stacks = pillar.places.iter().map(|place| Stack {
+                        level: place.level,
+                        then: place.then,
+                    });
                     (pillar.name.as_str(), stacks.collect())
                 })
                 .collect();
             layout(&pillars)
         });
-        let drawn: Vec<AnyView> =
-            groups.into_iter().enumerate().map(|(place, group)| drawn(place, group, on_tap)).collect();
+        let drawn: Vec<AnyView> = groups
+            .into_iter()
+            .enumerate()
+            .map(|(place, group)| drawn(place, group, on_tap))
+            .collect();
         drawn.into_any()
     };
     view! {
@@ -269,7 +285,11 @@ mod tests {
                     for stack in group.stones.chunks(5) {
                         let x = stack.first().unwrap().x;
                         assert!(x > edge, "{n_pillars} pillars of {n_domains}: {x} after {edge}");
-                        assert!(group.stone_width >= 4, "{n_pillars} pillars of {n_domains}: {}", group.stone_width);
+                        assert!(
+                            group.stone_width >= 4,
+                            "{n_pillars} pillars of {n_domains}: {}",
+                            group.stone_width
+                        );
                         edge = x + group.stone_width;
                     }
                 }
@@ -280,19 +300,31 @@ mod tests {
 
     #[test]
     fn five_stones_end_under_the_beam() {
-        let highest = bridge(5, 1).iter().flat_map(|group| &group.stones).map(|stone| stone.y).min();
+        let highest = bridge(5, 1)
+            .iter()
+            .flat_map(|group| &group.stones)
+            .map(|stone| stone.y)
+            .min();
         assert_eq!(highest, Some(113));
     }
 
     fn check(level: u8, then: Option<u8>, expected: [Laid; 5]) {
         let groups = layout(&[("A", vec![Stack { level, then }])]);
-        let laid: Vec<Laid> = groups.iter().flat_map(|group| &group.stones).map(|stone| stone.laid).collect();
+        let laid: Vec<Laid> = groups
+            .iter()
+            .flat_map(|group| &group.stones)
+            .map(|stone| stone.laid)
+            .collect();
         assert_eq!(laid, expected);
     }
 
     #[test]
     fn nothing_to_compare_with() {
-        check(2, None, [Laid::Firm, Laid::Firm, Laid::Empty, Laid::Empty, Laid::Empty]);
+        check(
+            2,
+            None,
+            [Laid::Firm, Laid::Firm, Laid::Empty, Laid::Empty, Laid::Empty],
+        );
     }
 
     #[test]
@@ -302,12 +334,20 @@ mod tests {
 
     #[test]
     fn risen() {
-        check(3, Some(1), [Laid::Firm, Laid::New, Laid::New, Laid::Empty, Laid::Empty]);
+        check(
+            3,
+            Some(1),
+            [Laid::Firm, Laid::New, Laid::New, Laid::Empty, Laid::Empty],
+        );
     }
 
     #[test]
     fn lower() {
-        check(1, Some(3), [Laid::Firm, Laid::Was, Laid::Was, Laid::Empty, Laid::Empty]);
+        check(
+            1,
+            Some(3),
+            [Laid::Firm, Laid::Was, Laid::Was, Laid::Empty, Laid::Empty],
+        );
     }
 
     #[test]
@@ -327,6 +367,10 @@ mod tests {
     fn eight_names_stand_in_two_rows() {
         let groups = bridge(8, 1);
         assert!(groups.iter().all(|group| group.label == "Welzijn"));
-        assert!(groups.windows(2).all(|pair| matches!(pair, [a, b] if a.label_y != b.label_y)));
+        assert!(
+            groups
+                .windows(2)
+                .all(|pair| matches!(pair, [a, b] if a.label_y != b.label_y))
+        );
     }
 }

@@ -12,7 +12,7 @@ use crate::device::{draft, page, rng};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
-use crate::ui::icon::{Icon, Picture};
+use crate::ui::icon::Icon;
 use crate::ui::live::live;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
@@ -22,7 +22,12 @@ const DRAFT: &str = "links.";
 
 /// All connections as sentences, such as "Schulden maakt Slapen lastiger".
 pub fn sentences(app: App) -> Vec<(LinkId, String)> {
-    app.plan(|plan| plan.links.iter().map(|(id, link)| (*id, words(app, &link.from, &link.to, link.effect))).collect())
+    app.plan(|plan| {
+        plan.links
+            .iter()
+            .map(|(id, link)| (*id, words(app, &link.from, &link.to, link.effect)))
+            .collect()
+    })
 }
 
 fn words(app: App, from: &DomainId, to: &DomainId, effect: Effect) -> String {
@@ -32,7 +37,13 @@ fn words(app: App, from: &DomainId, to: &DomainId, effect: Effect) -> String {
             Effect::Harder => "links.harder",
             Effect::Easier => "links.easier",
         };
-        tf(key, &[("from", &domain_name(content, from)), ("to", &domain_name(content, to))])
+        tf(
+            key,
+            &[
+                ("from", &domain_name(content, from)),
+                ("to", &domain_name(content, to)),
+            ],
+        )
     })
 }
 
@@ -53,8 +64,20 @@ fn drawn() -> impl IntoView {
     let error = RwSignal::new(None);
     let taken_away = RwSignal::new(None::<Link>);
     let put_back = Callback::new(move |()| {
-        if let Some(Link { from, to, effect, note }) = taken_away.get_untracked() {
-            let event = Event::LinkDrawn { link: LinkId::from_random(rng::bytes()), from, to, effect, note };
+        if let Some(Link {
+            from,
+            to,
+            effect,
+            note,
+        }) = taken_away.get_untracked()
+        {
+            let event = Event::LinkDrawn {
+                link: LinkId::from_random(rng::bytes()),
+                from,
+                to,
+                effect,
+                note,
+            };
             app.act(event, error, move || taken_away.set(None));
         }
     });
@@ -75,7 +98,6 @@ fn drawn() -> impl IntoView {
                 view! {
                     <li>
                         <div class="mb-row">
-                            <Picture name="link" small=true />
                             <span class="mb-row__text"><b>{words}</b><small dir="auto">{note}</small></span>
                             <button type="button" class="nl-button nl-button--subtle nl-button--icon-only" aria-label=label on:click=remove>
                                 <Icon name="trash-2" />
@@ -89,7 +111,11 @@ fn drawn() -> impl IntoView {
     };
     let list = move || {
         let rows: Vec<AnyView> = rows();
-        if rows.is_empty() { ().into_any() } else { view! { <ul class="mb-list">{rows}</ul> }.into_any() }
+        if rows.is_empty() {
+            ().into_any()
+        } else {
+            view! { <ul class="mb-list">{rows}</ul> }.into_any()
+        }
     };
     view! {
         {live(list)}
@@ -124,11 +150,19 @@ fn drawn() -> impl IntoView {
 fn form() -> impl IntoView {
     let app = use_app();
     let mut options = vec![(String::new(), t("links.pick"))];
-    options.extend(app.content.with_untracked(|content| match content {
-        Ok(content) => content.domains().map(|(.., domain)| (domain.id.0.clone(), domain.name.clone())).collect(),
-        Err(_) => app.plan_now(|plan| {
-            plan.positions.keys().map(|domain| (domain.0.clone(), domain_name(None, domain))).collect::<Vec<_>>()
-        }),
+    options.extend(app.content.with_untracked(|content| {
+        match content {
+            Ok(content) => content
+                .domains()
+                .map(|(.., domain)| (domain.id.0.clone(), domain.name.clone()))
+                .collect(),
+            Err(_) => app.plan_now(|plan| {
+                plan.positions
+                    .keys()
+                    .map(|domain| (domain.0.clone(), domain_name(None, domain)))
+                    .collect::<Vec<_>>()
+            }),
+        }
     }));
     let from = draft::text(format!("{DRAFT}from"), String::new());
     let to = draft::text(format!("{DRAFT}to"), String::new());
@@ -137,7 +171,11 @@ fn form() -> impl IntoView {
     let error = RwSignal::new(None);
     let made = move || {
         let (from, to) = (DomainId(from.get()), DomainId(to.get()));
-        let effect = if effect.get() == HARDER { Effect::Harder } else { Effect::Easier };
+        let effect = if effect.get() == HARDER {
+            Effect::Harder
+        } else {
+            Effect::Easier
+        };
         (!from.0.is_empty() && !to.0.is_empty()).then_some((from, to, effect))
     };
     leptos::prelude::Effect::new(move |_| {
@@ -150,14 +188,22 @@ fn form() -> impl IntoView {
             return;
         };
         let is_known = app.plan_now(|plan| {
-            plan.links.values().any(|link| link.from == one && link.to == other && link.effect == kind)
+            plan.links
+                .values()
+                .any(|link| link.from == one && link.to == other && link.effect == kind)
         });
         if is_known {
             error.set(Some(t("links.known")));
             return;
         }
         let link = LinkId::from_random(rng::bytes());
-        let event = Event::LinkDrawn { link, from: one, to: other, effect: kind, note: note.get_untracked() };
+        let event = Event::LinkDrawn {
+            link,
+            from: one,
+            to: other,
+            effect: kind,
+            note: note.get_untracked(),
+        };
         app.act(event, error, move || {
             draft::clear(DRAFT);
             from.set(String::new());

@@ -19,7 +19,11 @@ pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
     let look = bridge.look;
     let mut sections = Vec::new();
     for (place, pillar) in bridge.pillars.iter().enumerate() {
-        let marked: Vec<&Place> = pillar.places.iter().filter(|place| place.sentence.is_some()).collect();
+        let marked: Vec<&Place> = pillar
+            .places
+            .iter()
+            .filter(|place| place.sentence.is_some())
+            .collect();
         sections.extend(section(pillar.name.clone(), &marked, Some(place), look));
     }
     let earlier: Vec<&Place> = bridge.earlier.iter().collect();
@@ -37,7 +41,12 @@ pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
 pub fn others(bridge: &Overview, title: String) -> AnyView {
     let mut rows = Vec::new();
     for (pillar, view) in bridge.pillars.iter().enumerate() {
-        rows.extend(view.places.iter().filter(|place| place.is_open).map(|place| row(place, Some(pillar), Look::Now)));
+        rows.extend(
+            view.places
+                .iter()
+                .filter(|place| place.is_open)
+                .map(|place| row(place, Some(pillar), Look::Now)),
+        );
     }
     view! {
         <details class="mb-details">
@@ -71,7 +80,9 @@ fn row(place: &Place, pillar: Option<usize>, look: Look) -> AnyView {
         None => view! { <Picture name=picture small=true /> }.into_any(),
     };
     let sentence = place.sentence.clone().unwrap_or_else(|| t("bridge.choose_place"));
-    let talk = place.talk.then(|| view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> });
+    let talk = place.talk.then(
+        || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> },
+    );
     let view = place.view.as_ref().map(|view| {
         view! { <small class="mb-row__mark" dir="auto"><Icon name="users" />{tf("bridge.view", &[("view", view)])}</small> }
     });
@@ -103,6 +114,7 @@ fn badges(place: &Place, look: Look) -> Vec<(&'static str, String)> {
         Change::Held => Some(("mb-badge mb-badge--held", t("bridge.held"))),
         Change::Down(_) => Some(("mb-badge mb-badge--quiet", t("bridge.different"))),
     };
-    let urgent = (place.is_urgent && !look.is_then()).then(|| ("mb-badge mb-badge--urgent", t("bridge.urgent")));
+    let urgent =
+        (place.is_urgent && !look.is_then()).then(|| ("mb-badge mb-badge--urgent", t("bridge.urgent")));
     urgent.into_iter().chain(change).collect()
 }

@@ -42,14 +42,17 @@ pub fn bridge() -> impl IntoView {
     let chosen = RwSignal::new(String::new());
     let bridge = Memo::new(move |_| {
         let chosen = chosen.get().parse().ok();
-        app.content.with(|content| {
-            app.plan(|plan| overview(content.as_ref().ok(), plan, chosen, shows_then.get()))
-        })
+        app.content
+            .with(|content| app.plan(|plan| overview(content.as_ref().ok(), plan, chosen, shows_then.get())))
     });
     let tap = Callback::new(move |pillar: usize| {
         let first = bridge.with_untracked(|bridge| {
             let places = &bridge.pillars.get(pillar)?.places;
-            places.iter().find(|place| place.sentence.is_some()).or_else(|| places.first()).cloned()
+            places
+                .iter()
+                .find(|place| place.sentence.is_some())
+                .or_else(|| places.first())
+                .cloned()
         });
         match first {
             Some(place) if place.is_open => app.go(&Route::Position(place.domain)),
@@ -133,12 +136,15 @@ fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<AnyView> {
 
 fn how_far(bridge: &Overview) -> AnyView {
     let (marked, all) = (bridge.n_marked.to_string(), bridge.n_domains.to_string());
-    view! { <p class="mb-muted">{tf("bridge.progress", &[("marked", &marked), ("all", &all)])}</p> }.into_any()
+    view! { <p class="mb-muted">{tf("bridge.progress", &[("marked", &marked), ("all", &all)])}</p> }
+        .into_any()
 }
 
 /// Nothing is marked yet: one domain to begin with, and the others for who wants to choose.
 fn invitation(bridge: &Overview) -> AnyView {
-    let Some(place) = bridge.next_open(None) else { return ().into_any() };
+    let Some(place) = bridge.next_open(None) else {
+        return ().into_any();
+    };
     view! {
         <section class="mb-card mb-card--lifted">
             <Heading2 text=t("bridge.begin_title") />
@@ -154,12 +160,16 @@ fn invitation(bridge: &Overview) -> AnyView {
 
 /// The choice between then and now, and what held; nothing without an earlier day.
 fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> AnyView {
-    let Some(day) = bridge.look.day() else { return ().into_any() };
+    let Some(day) = bridge.look.day() else {
+        return ().into_any();
+    };
     let value = if bridge.look.is_then() { "then" } else { "now" };
     let beside = if bridge.look.is_then() {
         let select = (bridge.earlier_days.len() > 1).then(|| {
             let days = bridge.earlier_days.iter();
-            let options = days.map(|day| (day.to_string(), format::short_day(*day))).collect();
+            let options = days
+                .map(|day| (day.to_string(), format::short_day(*day)))
+                .collect();
             view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }
         });
         view! { {select}{what_held(bridge)} }.into_any()
@@ -185,7 +195,9 @@ fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<S
 
 /// Beside the bridge of then: what of it still stands, and where something came since.
 fn what_held(bridge: &Overview) -> AnyView {
-    let line = |icon: &'static str, text: String| view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any();
+    let line = |icon: &'static str, text: String| {
+        view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any()
+    };
     let mut lines = Vec::new();
     let held = bridge.names(|place| matches!(place.change, Change::Held | Change::Up(_)));
     if !held.is_empty() {

@@ -24,7 +24,9 @@ impl Look {
     /// How to look: `earlier` holds the days that can be compared with, `chosen` the one that the person chose, else it
     /// is the first.
     fn of(earlier: &[NaiveDate], chosen: Option<NaiveDate>, shows_then: bool) -> Self {
-        let chosen = chosen.filter(|day| earlier.contains(day)).or_else(|| earlier.first().copied());
+        let chosen = chosen
+            .filter(|day| earlier.contains(day))
+            .or_else(|| earlier.first().copied());
         match chosen {
             None => Self::Now,
             Some(day) if shows_then => Self::Then(day),
@@ -115,31 +117,61 @@ impl Overview {
         let start = after
             .and_then(|after| self.places().position(|place| place.domain == *after))
             .unwrap_or_default();
-        self.places().skip(start).chain(self.places()).find(|place| place.is_open)
+        self.places()
+            .skip(start)
+            .chain(self.places())
+            .find(|place| place.is_open)
     }
 
     /// The names of the domains of which this is true, with commas.
     pub fn names(&self, which: fn(&Place) -> bool) -> String {
-        let names: Vec<&str> = self.places().filter(|place| which(place)).map(|place| place.name.as_str()).collect();
+        let names: Vec<&str> = self
+            .places()
+            .filter(|place| which(place))
+            .map(|place| place.name.as_str())
+            .collect();
         names.join(", ")
     }
 }
 
 /// The bridge of a plan, over the content's pillars: as it is now beside an earlier day, or that day itself. The earlier
 /// day is `chosen`, else the first one; without one there is only now.
-pub fn overview(content: Option<&Content>, plan: &Plan, chosen: Option<NaiveDate>, shows_then: bool) -> Overview {
+pub fn overview(
+    content: Option<&Content>,
+    plan: &Plan,
+    chosen: Option<NaiveDate>,
+    shows_then: bool,
+) -> Overview {
     let mut earlier_days = query::bridge_days(plan);
     earlier_days.pop();
     let look = Look::of(&earlier_days, chosen, shows_then);
     let mut pillars = Vec::new();
     for pillar in content.map_or(&[][..], |content| &content.pillars) {
-        let places = pillar.domains.iter().map(|domain| place(content, plan, &domain.id, look)).collect();
-        pillars.push(PillarView { name: pillar.name.clone(), places });
+        let places = pillar
+            .domains
+            .iter()
+            .map(|domain| place(content, plan, &domain.id, look))
+            .collect();
+        pillars.push(PillarView {
+            name: pillar.name.clone(),
+            places,
+        });
     }
     let unknown = |domain: &&DomainId| content.is_none_or(|content| content.domain(domain).is_none());
-    let earlier = plan.positions.keys().filter(unknown).map(|domain| place(content, plan, domain, look));
+    let earlier = plan
+        .positions
+        .keys()
+        .filter(unknown)
+        .map(|domain| place(content, plan, domain, look));
     let earlier = earlier.filter(|place| place.sentence.is_some()).collect();
-    let mut overview = Overview { look, earlier_days, pillars, earlier, n_marked: 0, n_domains: 0 };
+    let mut overview = Overview {
+        look,
+        earlier_days,
+        pillars,
+        earlier,
+        n_marked: 0,
+        n_domains: 0,
+    };
     overview.n_marked = overview.places().filter(|place| !place.is_open).count();
     overview.n_domains = overview.places().count();
     overview
@@ -148,20 +180,31 @@ pub fn overview(content: Option<&Content>, plan: &Plan, chosen: Option<NaiveDate
 fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, look: Look) -> Place {
     let found = query::then_and_now(plan, domain, look.day());
     let shown = if look.is_then() { found.then } else { found.now };
-    let known = content.and_then(|content| content.domain(domain)).map(|(.., known)| known);
+    let known = content
+        .and_then(|content| content.domain(domain))
+        .map(|(.., known)| known);
     Place {
         domain: domain.clone(),
         name: domain_name(content, domain),
         picture: known.map_or_else(|| "history".to_owned(), |known| known.picture.clone()),
         level: shown.map_or(0, |position| position.level.get()),
         sentence: shown.map(|position| sentence(content, domain, position)),
-        then: if look.is_then() { None } else { found.then.map(|position| position.level.get()) },
+        then: if look.is_then() {
+            None
+        } else {
+            found.then.map(|position| position.level.get())
+        },
         change: found.change,
         is_urgent: plan.urgency.as_ref() == Some(domain),
         talk: shown.is_some_and(|position| position.talk),
         view: plan.views.get(domain).filter(|_| !look.is_then()).map(|view| {
             let sentence = known.map_or("", |known| known.sentence(view.level));
-            [sentence, view.note.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+            [sentence, view.note.as_str()]
+                .iter()
+                .filter(|part| !part.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ")
         }),
         is_open: found.now.is_none(),
     }
@@ -173,8 +216,7 @@ pub fn sentence(content: Option<&Content>, domain: &DomainId, position: &Positio
     content
         .filter(|content| content.version == position.content)
         .and_then(|content| content.domain(domain))
-        .map(|(.., known)| known.sentence(position.level))
-        .unwrap_or(&position.sentence)
+        .map_or(position.sentence.as_str(), |(.., known)| known.sentence(position.level))
         .to_owned()
 }
 
@@ -222,21 +264,30 @@ mod tests {
 
     /// A plan with these positions: domain, level, day of September, version of the content.
     fn plan(marks: &[(&str, u8, u32, &str)]) -> Plan {
-        let entries = marks.iter().zip(1_u64..).map(|((domain, level, on, version), lamport)| {
-            let event = Event::PositionMarked {
-                domain: DomainId::from(*domain),
-                level: Level::new(*level).unwrap(),
-                sentence: format!("toen {level}"),
-                content: ContentVersion::from(*version),
-                day: day(*on),
-                note: String::new(),
-                talk: false,
-            };
-            let author = AuthorId::from_random([1; 8]);
-            let entry =
-                Entry { v: Entry::VERSION, lamport, at: DateTime::UNIX_EPOCH, author, role: Role::Resident, event };
-            (RecordId(u128::from(lamport).to_be_bytes()), entry)
-        });
+        let entries = marks
+            .iter()
+            .zip(1_u64..)
+            .map(|((domain, level, on, version), lamport)| {
+                let event = Event::PositionMarked {
+                    domain: DomainId::from(*domain),
+                    level: Level::new(*level).unwrap(),
+                    sentence: format!("toen {level}"),
+                    content: ContentVersion::from(*version),
+                    day: day(*on),
+                    note: String::new(),
+                    talk: false,
+                };
+                let author = AuthorId::from_random([1; 8]);
+                let entry = Entry {
+                    v: Entry::VERSION,
+                    lamport,
+                    at: DateTime::UNIX_EPOCH,
+                    author,
+                    role: Role::Resident,
+                    event,
+                };
+                (RecordId(u128::from(lamport).to_be_bytes()), entry)
+            });
         fold(entries).0
     }
 
@@ -249,19 +300,29 @@ mod tests {
         let content = content();
         let overview = overview(Some(&content), &plan(marks), None, shows_then);
         assert_eq!(overview.look, look);
-        let found: Vec<_> =
-            overview.places().map(|place| (place.domain.as_str(), place.level, place.then, place.change)).collect();
+        let found: Vec<_> = overview
+            .places()
+            .map(|place| (place.domain.as_str(), place.level, place.then, place.change))
+            .collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn nothing_is_marked() {
-        let none = [("a.een", 0, None, Change::Open), ("a.twee", 0, None, Change::Open), ("b.drie", 0, None, Change::Open)];
+        let none = [
+            ("a.een", 0, None, Change::Open),
+            ("a.twee", 0, None, Change::Open),
+            ("b.drie", 0, None, Change::Open),
+        ];
         check(&[], true, Look::Now, &none);
     }
 
-    const STORY: [(&str, u8, u32, &str); 4] =
-        [("a.een", 2, 1, "v1"), ("b.drie", 4, 1, "v1"), ("a.een", 3, 9, "v1"), ("a.twee", 1, 9, "v1")];
+    const STORY: [(&str, u8, u32, &str); 4] = [
+        ("a.een", 2, 1, "v1"),
+        ("b.drie", 4, 1, "v1"),
+        ("a.een", 3, 9, "v1"),
+        ("a.twee", 1, 9, "v1"),
+    ];
 
     #[test]
     fn now_over_then() {
@@ -275,14 +336,21 @@ mod tests {
 
     #[test]
     fn as_it_was_then() {
-        let then =
-            [("a.een", 2, None, Change::Up(1)), ("a.twee", 0, None, Change::New), ("b.drie", 4, None, Change::Held)];
+        let then = [
+            ("a.een", 2, None, Change::Up(1)),
+            ("a.twee", 0, None, Change::New),
+            ("b.drie", 4, None, Change::Held),
+        ];
         check(&STORY, true, Look::Then(day(1)), &then);
     }
 
     #[test]
     fn one_day_has_nothing_to_compare_with() {
-        let one = [("a.een", 2, None, Change::New), ("a.twee", 0, None, Change::Open), ("b.drie", 4, None, Change::New)];
+        let one = [
+            ("a.een", 2, None, Change::New),
+            ("a.twee", 0, None, Change::Open),
+            ("b.drie", 4, None, Change::New),
+        ];
         check(STORY.get(..2).unwrap(), true, Look::Now, &one);
     }
 
@@ -300,7 +368,10 @@ mod tests {
         let content = content();
         let plan = plan(&[("a.een", 2, 1, "v1"), ("b.drie", 4, 1, "v0")]);
         let overview = overview(Some(&content), &plan, None, false);
-        let sentences: Vec<_> = overview.places().filter_map(|place| place.sentence.as_deref()).collect();
+        let sentences: Vec<_> = overview
+            .places()
+            .filter_map(|place| place.sentence.as_deref())
+            .collect();
         assert_eq!(sentences, ["a.een 2", "toen 4"]);
     }
 
@@ -309,8 +380,11 @@ mod tests {
         let plan = plan(&[("geld.oude-schuld", 2, 1, "v0")]);
         for content in [Some(content()), None] {
             let overview = overview(content.as_ref(), &plan, None, false);
-            let earlier: Vec<_> =
-                overview.earlier.iter().map(|place| (place.name.as_str(), place.sentence.as_deref())).collect();
+            let earlier: Vec<_> = overview
+                .earlier
+                .iter()
+                .map(|place| (place.name.as_str(), place.sentence.as_deref()))
+                .collect();
             assert_eq!(earlier, [("Oude schuld", Some("toen 2"))]);
         }
     }
@@ -320,11 +394,19 @@ mod tests {
         let content = content();
         let next = |marks: &[(&str, u8, u32, &str)], after: Option<&str>| {
             let overview = overview(Some(&content), &plan(marks), None, false);
-            overview.next_open(after.map(DomainId::from).as_ref()).map(|place| place.domain.0.clone())
+            overview
+                .next_open(after.map(DomainId::from).as_ref())
+                .map(|place| place.domain.0.clone())
         };
         assert_eq!(next(&[], None).as_deref(), Some("a.een"));
-        assert_eq!(next(&[("a.een", 1, 1, "v1")], Some("a.een")).as_deref(), Some("a.twee"));
-        assert_eq!(next(&[("b.drie", 1, 1, "v1")], Some("b.drie")).as_deref(), Some("a.een"));
+        assert_eq!(
+            next(&[("a.een", 1, 1, "v1")], Some("a.een")).as_deref(),
+            Some("a.twee")
+        );
+        assert_eq!(
+            next(&[("b.drie", 1, 1, "v1")], Some("b.drie")).as_deref(),
+            Some("a.een")
+        );
         assert_eq!(next(&STORY, None), None);
     }
 }

@@ -52,20 +52,36 @@ fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> impl
     let current = app.plan_now(|plan| plan.position(&id).cloned());
     let prefix = format!("position.{id}.");
     let start = |of: fn(&Position) -> String| current.as_ref().map(of).unwrap_or_default();
-    let chosen = draft::text(format!("{prefix}level"), start(|position| position.level.get().to_string()));
+    let chosen = draft::text(
+        format!("{prefix}level"),
+        start(|position| position.level.get().to_string()),
+    );
     let note = draft::text(format!("{prefix}note"), start(|position| position.note.clone()));
-    let talk_kept =
-        draft::text(format!("{prefix}talk"), start(|position| if position.talk { YES.to_owned() } else { String::new() }));
+    let talk_kept = draft::text(
+        format!("{prefix}talk"),
+        start(|position| {
+            if position.talk {
+                YES.to_owned()
+            } else {
+                String::new()
+            }
+        }),
+    );
     let talk = RwSignal::new(talk_kept.get_untracked() == YES);
     Effect::new(move |_| talk_kept.set(if talk.get() { YES.to_owned() } else { String::new() }));
-    let older = current.as_ref().filter(|position| position.content != version).map(|position| position.sentence.clone());
+    let older = current
+        .as_ref()
+        .filter(|position| position.content != version)
+        .map(|position| position.sentence.clone());
     let error = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         chosen.track();
         error.set(None);
     });
     let question = domain.question.clone();
-    let choices = Level::all().map(|level| choice(chosen, level, place, domain.sentence(level).to_owned())).collect_view();
+    let choices = Level::all()
+        .map(|level| choice(chosen, level, place, domain.sentence(level).to_owned()))
+        .collect_view();
     let save = Callback::new(move |()| {
         let level = chosen.get_untracked().parse::<u8>().ok().and_then(Level::new);
         let Some(level) = level else {
@@ -146,7 +162,11 @@ fn history(app: App, domain: &DomainId) -> Option<AnyView> {
         app.plan_now(|plan| {
             let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
             let line = |position: &Position| {
-                (position.day, sentence(content.as_ref().ok(), domain, position), position.note.clone())
+                (
+                    position.day,
+                    sentence(content.as_ref().ok(), domain, position),
+                    position.note.clone(),
+                )
             };
             history.iter().rev().map(line).collect()
         })

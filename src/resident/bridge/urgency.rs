@@ -35,11 +35,17 @@ pub fn urgency() -> impl IntoView {
     // What asks most of a person stands first; equals keep the bridge's order.
     order::sort_by_key(&mut places, |(_, place)| place.level);
     let is_empty = places.is_empty();
-    let current = app.plan_now(|plan| plan.urgency.as_ref().map_or_else(|| NONE.to_owned(), |domain| domain.0.clone()));
+    let current = app.plan_now(|plan| {
+        plan.urgency
+            .as_ref()
+            .map_or_else(|| NONE.to_owned(), |domain| domain.0.clone())
+    });
     let chosen = draft::text(DRAFT.to_owned(), current);
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
-        let domain = Some(chosen.get_untracked()).filter(|chosen| chosen != NONE).map(DomainId);
+        let domain = Some(chosen.get_untracked())
+            .filter(|chosen| chosen != NONE)
+            .map(DomainId);
         app.act(Event::UrgencyChosen { domain }, error, move || {
             draft::clear(DRAFT);
             app.go_instead(&Route::Bridge);

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use crate::ui::screen::{Act, Weight};
 
-/// Opens a dialog.
+/// Opens a dialog, unless its screen is gone.
 pub fn open(dialog: NodeRef<Dialog>) {
-    if let Some(dialog) = dialog.get_untracked() {
+    if let Some(dialog) = dialog.try_get_untracked().flatten() {
         // It fails only when the dialog is open already.
         dialog.show_modal().ok();
     }

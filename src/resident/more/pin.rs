@@ -110,7 +110,10 @@ fn PinForm(app: App, on_set: Callback<()>) -> impl IntoView {
         }
         work(busy, async move {
             match app.set_pin(Some(&new)).await {
-                Ok(()) => on_set.run(()),
+                Ok(()) => {
+                    // Nothing to do when the person left the screen meanwhile.
+                    on_set.try_run(());
+                }
                 Err(failure) => {
                     error.try_set(Some(messages::not_stored(&failure)));
                 }

@@ -60,7 +60,10 @@ pub fn Restore(app: App) -> impl IntoView {
             match app.restore(&bytes, &words, replace).await {
                 Ok(restored) => {
                     let lost_pin = had_pin && !app.has_pin().await;
-                    back.try_set(Some(Back { added: restored.added, lost_pin }));
+                    // Who left the screen meanwhile begins anew all the same.
+                    if back.try_set(Some(Back { added: restored.added, lost_pin })).is_some() {
+                        page::go("/");
+                    }
                     confirm::open(done);
                 }
                 Err(RestoreError::OtherPlan) => confirm::open(question),
