@@ -21,7 +21,7 @@ mod opening;
 mod safekeeping;
 
 pub use opening::{Locked, Opened, open};
-pub use safekeeping::{FILE_MAX, RestoreError, Restored, erase};
+pub use safekeeping::{FILE_MAX, RestoreError, erase};
 
 /// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -163,7 +163,11 @@ impl App {
 
     /// Does what the person wants, then goes on; a failure becomes a text in `error`.
     pub fn act(self, command: impl Into<Command>, error: RwSignal<Option<String>>, then: impl FnOnce() + 'static) {
-        let command = command.into();
+        // One instance for all callers: each would otherwise bring a future of its own into the program.
+        self.act_then(command.into(), error, Box::new(then));
+    }
+
+    fn act_then(self, command: Command, error: RwSignal<Option<String>>, then: Box<dyn FnOnce()>) {
         spawn_local(async move {
             match self.dispatch(command).await {
                 Ok(()) => {

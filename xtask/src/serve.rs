@@ -1,9 +1,11 @@
 //! `cargo xtask serve` and `cargo xtask demo`.
 
-use anyhow::Result;
+use std::os::unix::process::CommandExt as _;
+
+use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::step::{command, root, run, say};
+use crate::step::{command, root, say};
 use crate::{check, web};
 
 /// Where to serve.
@@ -30,5 +32,6 @@ pub fn serve(options: &Options, demo: bool) -> Result<()> {
     let data = root().join("target/serve-data");
     let mut service = command(service, &["serve", "--listen", &options.listen, "--web", "dist"]);
     service.arg("--data").arg(data);
-    run(service)
+    // Takes our place, so that a signal to stop reaches the service itself.
+    Err(service.exec()).context("cannot start the service")
 }

@@ -1,6 +1,7 @@
 //! What the other commands need: found, or installed where that is ours to do.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -17,13 +18,29 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// Node.js is missing or too old, or an installation failed.
 pub fn for_the_web() -> Result<()> {
     wasm_target()?;
+    std_source()?;
     npm_packages()
+}
+
+/// The source of Rust's standard library, which the web build compiles for size.
+fn std_source() -> Result<()> {
+    let output = command(rustc(), &["--print", "sysroot"]).output();
+    let sysroot = output.context("cannot run `rustc`")?.stdout;
+    let source = Path::new(String::from_utf8_lossy(&sysroot).trim()).join("lib/rustlib/src/rust/library/std");
+    if source.is_dir() {
+        return Ok(());
+    }
+    say("installing the source of Rust's standard library");
+    run(command("rustup", &["component", "add", "rust-src"])).context("the source of Rust's standard library is missing")
+}
+
+fn rustc() -> OsString {
+    env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }
 
 fn wasm_target() -> Result<()> {
     // The compiler itself knows: a distribution's Rust has no rustup, and may well have the target.
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = command(rustc, &["--print", "target-libdir", "--target", WASM]).output();
+    let output = command(rustc(), &["--print", "target-libdir", "--target", WASM]).output();
     let libraries = output.context("cannot run `rustc`")?.stdout;
     if Path::new(String::from_utf8_lossy(&libraries).trim()).is_dir() {
         return Ok(());

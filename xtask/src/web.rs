@@ -11,6 +11,17 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::step::{Steps, cargo, command, root, run, run_quietly, say};
 use crate::tools;
 
+/// The profile of what a phone downloads.
+const RELEASE: &str = "web";
+
+/// Rust's standard library is compiled with the program, for size: the one that comes with the compiler is made for
+/// speed and carries a text for every panic. Stable Rust has no other way to these switches than `RUSTC_BOOTSTRAP`; the
+/// compiler and its version stay the same. ARCHITECTURE.md has the bytes.
+const SMALL_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+
+/// `RUSTFLAGS` takes the place of the flags in `.cargo/config.toml`, so Leptos's switch stands here too.
+const SMALL_FLAGS: &str = "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
 /// What to build.
 #[derive(Clone, Copy)]
 pub enum Site {
@@ -44,7 +55,7 @@ impl Site {
 pub fn build(site: Site) -> Result<()> {
     let mut steps = Steps::new(4 + site.programs().len());
     steps.step("tools and packages", tools::for_the_web)?;
-    steps.step("programs for wasm", || compile(site.programs(), "web"))?;
+    steps.step("programs for wasm", || compile(site.programs(), RELEASE))?;
     let glue = root().join("target/web");
     for name in site.programs() {
         steps.step(&format!("{name}.wasm"), || program(name, &glue))?;
@@ -76,12 +87,18 @@ pub fn compile(names: &[&str], profile: &str) -> Result<()> {
         arguments.extend(["--package", "mijn-brug"]);
         arguments.extend(names.iter().flat_map(|name| ["--bin", name]));
     }
-    run(cargo(&arguments))
+    if profile != RELEASE {
+        return run(cargo(&arguments));
+    }
+    arguments.extend(SMALL_STD);
+    let mut build = cargo(&arguments);
+    build.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", SMALL_FLAGS);
+    run(build)
 }
 
 /// Glue and small wasm of a program, made again only when something of it is newer.
 fn program(name: &str, glue: &Path) -> Result<()> {
-    let compiled = compiled(name, "web");
+    let compiled = compiled(name, RELEASE);
     let made = glue.join(name).join(format!("{name}_bg.wasm"));
     let newest_source = [compiled.clone(), std::env::current_exe()?]
         .iter()

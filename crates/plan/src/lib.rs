@@ -14,7 +14,7 @@
 //! | [`reward`] | promises and vouchers, which do not exist before they are announced (R2) |
 //! | [`content`] | the bridge's pillars, domains and sentences, as replaceable data (R9) |
 //! | [`ids`], [`values`] | newtypes: ids, level, money, days with a time |
-//! | [`order`] | putting short lists in order |
+//! | [`map`], [`order`] | a small map, and putting short lists in order |
 //!
 //! Invariants, each with a property test in `tests/`:
 //! - `fold` is total: no entry makes it panic, and one without a meaning is reported, not lost.
@@ -27,6 +27,7 @@ pub mod content;
 pub mod event;
 pub mod fold;
 pub mod ids;
+pub mod map;
 pub mod order;
 pub mod plan;
 pub mod query;

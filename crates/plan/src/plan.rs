@@ -1,6 +1,6 @@
 //! What people see: the plan after all its events.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -8,6 +8,7 @@ use crate::event::Role;
 use crate::ids::{
     AgreementId, AppointmentId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, ProposalId, ReviewId, StepId,
 };
+use crate::map::Map;
 use crate::reward::Rewards;
 use crate::values::{
     Action, AppointmentDetails, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget, ReviewPart,
@@ -25,37 +26,37 @@ pub struct Plan {
     /// What the resident wants to be called; empty until said.
     pub name: String,
     /// Per domain every position that was marked, oldest first.
-    pub positions: BTreeMap<DomainId, Vec<Position>>,
+    pub positions: Map<DomainId, Vec<Position>>,
     /// The domain to work on first.
     pub urgency: Option<DomainId>,
     /// Connections between domains.
-    pub links: BTreeMap<LinkId, Link>,
+    pub links: Map<LinkId, Link>,
     /// All goals, in the order in which they were set.
     pub goals: Vec<Goal>,
     /// All steps.
-    pub steps: BTreeMap<StepId, Step>,
+    pub steps: Map<StepId, Step>,
     /// All mini-steps.
-    pub mini_steps: BTreeMap<MiniStepId, MiniStep>,
+    pub mini_steps: Map<MiniStepId, MiniStep>,
     /// All meetings that stand.
-    pub appointments: BTreeMap<AppointmentId, Appointment>,
+    pub appointments: Map<AppointmentId, Appointment>,
     /// *Even rust*.
     pub rest: Option<Rest>,
     /// What rings when.
-    pub reminders: BTreeMap<ReminderTarget, Reminder>,
+    pub reminders: Map<ReminderTarget, Reminder>,
     /// When nothing rings.
     pub quiet_hours: Option<QuietHours>,
     /// What the resident chose to share, per pillar and domain.
-    pub sharing: BTreeMap<SharingScope, bool>,
+    pub sharing: Map<SharingScope, bool>,
     /// Whether the resident allows research.
     pub evaluation: bool,
     /// How the caseworker sees a domain: the latest view, beside the resident's.
-    pub views: BTreeMap<DomainId, View>,
+    pub views: Map<DomainId, View>,
     /// What a caseworker proposed.
-    pub proposals: BTreeMap<ProposalId, Proposal>,
+    pub proposals: Map<ProposalId, Proposal>,
     /// What both agreed on, or may.
-    pub agreements: BTreeMap<AgreementId, Agreement>,
+    pub agreements: Map<AgreementId, Agreement>,
     /// Joint sessions.
-    pub reviews: BTreeMap<ReviewId, Review>,
+    pub reviews: Map<ReviewId, Review>,
     /// The latest moment at which the resident said something, by their device's clock: their last sign of life. What
     /// a caseworker writes meanwhile is no sign of the resident.
     pub last_sign: Option<DateTime<Utc>>,

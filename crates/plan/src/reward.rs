@@ -1,11 +1,10 @@
 //! Rewards: they do not exist before a caseworker announced them on an agreed plan (R2), and appreciation never
 //! depends on success (R5).
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::map::Map;
 use crate::ids::{PromiseId, RecordId, VoucherId};
 use crate::values::{Action, Cents, Skill};
 
@@ -115,9 +114,9 @@ impl Voucher {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rewards {
     /// What was promised for which actions.
-    pub promises: BTreeMap<PromiseId, Promise>,
+    pub promises: Map<PromiseId, Promise>,
     /// What was granted.
-    pub vouchers: BTreeMap<VoucherId, Voucher>,
+    pub vouchers: Map<VoucherId, Voucher>,
 }
 
 impl Rewards {

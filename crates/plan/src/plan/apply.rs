@@ -36,7 +36,7 @@ impl Plan {
             Event::NameGiven { name } => self.name = name,
             Event::PositionMarked { domain, level, sentence, content, day, note, talk } => {
                 let position = Position { level, sentence, content, day, note, talk };
-                self.positions.entry(domain).or_default().push(position);
+                self.positions.change(domain, |history| history.push(position));
             }
             Event::UrgencyChosen { domain } => self.urgency = domain,
             Event::LinkDrawn { link, from, to, effect, note } => {

@@ -118,7 +118,7 @@ proptest! {
             return Ok(());
         };
         prop_assert_eq!(give(WAARDERING), Ok(()));
-        for (id, promise) in &rewards.promises {
+        for (id, promise) in rewards.promises.iter() {
             let expected = if rewards.is_kept(*id) {
                 Err(Refusal::PastThat(Thing::Promise))
             } else if promise.actions.iter().all(|action| plan.is_done(*action)) {

@@ -109,7 +109,7 @@ proptest! {
     fn a_day_that_passed_is_today(live in lives(60), offset in -40_i64..60) {
         let today = day(offset);
         let mut renewed = live.clone();
-        for (id, mini_step) in &live.plan(Role::Resident).mini_steps {
+        for (id, mini_step) in live.plan(Role::Resident).mini_steps.iter() {
             if mini_step.is_open() && mini_step.when.day.is_some_and(|day| day < today) {
                 let when = When { day: Some(today), ..mini_step.when };
                 renewed.say(Role::Resident, Event::MiniStepPlanned { mini_step: *id, when }).unwrap();
@@ -158,7 +158,7 @@ proptest! {
         prop_assert_eq!(&events, &[Event::MiniStepDone { mini_step: id, day: context.today, skill }]);
         let mut live = live.clone();
         live.say(Role::Resident, Command::Finish(id)).unwrap();
-        let state = live.plan(Role::Resident).mini_steps[&id].state;
+        let state = live.plan(Role::Resident).mini_steps.get(&id).unwrap().state;
         prop_assert_eq!(state, MiniStepState::Done(context.today, skill));
         prop_assert_eq!(look_back(live.plan(Role::Resident)).len(), look_back(plan).len() + 1);
     }

@@ -1,0 +1,33 @@
+// Browser tests: a phone of 360 × 740 in Dutch, against the service with the built web app.
+//
+// `CHROMIUM` names the browser, `MIJN_BRUG_SERVICE` the service's program, `MIJN_BRUG_WEB` the built web app.
+// `cargo xtask test --only e2e` sets the first two.
+
+import { defineConfig } from "@playwright/test";
+import { browser, flags } from "./tests/e2e/browser.js";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "target/e2e",
+  globalSetup: "./tests/e2e/setup.js",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  // A test that passes the second time hides a race.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: "nl-NL",
+    timezoneId: "Europe/Amsterdam",
+    actionTimeout: 10_000,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: browser, args: flags },
+  },
+  projects: [{ name: "phone", use: { browserName: "chromium" } }],
+});

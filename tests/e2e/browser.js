@@ -1,0 +1,15 @@
+// The browser that the tests use: the system's own, never one that a test tool downloads.
+
+/** Path of the browser. */
+export const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Nothing but the page under test may use the network or the graphics card. */
+export const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];

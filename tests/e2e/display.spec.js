@@ -1,0 +1,79 @@
+import { expect, test } from "./fixtures.js";
+import { begin, button, makeAppointment, makePlan, onScreen, open, planMiniStep, radio } from "./steps.js";
+
+const html = (page) => page.locator("html");
+
+for (const [choice, attribute, value] of [
+  ["Grootst", "data-text-size", "200"],
+  ["Donker", "data-theme", "dark"],
+  ["Licht", "data-theme", "light"],
+  ["Meer", "data-contrast", "more"],
+]) {
+  test(`${choice} holds at once and after a reload`, async ({ page }) => {
+    await begin(page);
+    await open(page, "/meer/weergave");
+    await page.getByRole("radio", { name: choice, exact: true }).check();
+    await expect(html(page)).toHaveAttribute(attribute, value);
+    await page.reload();
+    await expect(html(page)).toHaveAttribute(attribute, value);
+    await expect(page.getByRole("radio", { name: choice, exact: true })).toBeChecked();
+  });
+}
+
+test("larger text is larger, and a dark screen is dark", async ({ page }) => {
+  await begin(page);
+  await open(page, "/meer/weergave");
+  const size = () => page.getByRole("heading", { level: 1 }).evaluate((it) => Number.parseFloat(getComputedStyle(it).fontSize));
+  const light = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0));
+  const [sizeBefore, lightBefore] = [await size(), await light()];
+  await radio(page, "Grootst").check();
+  expect(await size()).toBeGreaterThan(sizeBefore * 1.4);
+  await radio(page, "Donker").check();
+  expect(await light()).toBeLessThan(lightBefore / 3);
+});
+
+test("the language changes every screen and stays", async ({ page }) => {
+  await makePlan(page);
+  await open(page, "/meer/weergave");
+  await radio(page, "English").check();
+  await expect(html(page)).toHaveAttribute("lang", "en");
+  for (const path of ["/", "/brug", "/plan", "/meer"]) {
+    await open(page, path);
+    await expect(page.getByRole("navigation").getByRole("link")).toHaveText(["Today", /./, /./, "More"]);
+  }
+});
+
+test("a phone in English begins in English", async ({ otherPhone }) => {
+  const page = await otherPhone({ locale: "en-GB" });
+  await page.goto("/");
+  await onScreen(page, "Welcome to Mijn Brug");
+});
+
+test("print: the plan stands on paper, with what is done and what is to do", async ({ page }) => {
+  const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await page.goto(`/plan/ministap/${miniSteps[1]}`);
+  await planMiniStep(page, { supporter: "mijn zus" });
+  await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2099-12-01", place: "Het Serviceplein" });
+  await page.goto("/");
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+  await open(page, "/meer/afdrukken");
+  await page.emulateMedia({ media: "print" });
+  const paper = page.getByRole("main");
+  await expect(paper.getByText("Gedaan: Zoek de brief")).toBeVisible();
+  await expect(paper.getByText("Te doen: Bel de woningbouw")).toBeVisible();
+  await expect(paper.getByText("Hulp van mijn zus")).toBeVisible();
+  await expect(paper.getByText("Mijn begeleider")).toBeVisible();
+  await expect(button(page, "Afdrukken")).toBeHidden();
+  await expect(page.getByRole("navigation")).toBeHidden();
+});
+
+test("print: the button opens the phone's own print screen", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute("data-printed", "");
+  });
+  await makePlan(page);
+  await open(page, "/meer/afdrukken");
+  await button(page, "Afdrukken").click();
+  await expect(html(page)).toHaveAttribute("data-printed", "");
+});

@@ -1,0 +1,63 @@
+import { expect, test } from "./fixtures.js";
+import { at, button, finish, link, makePlan, onScreen, open, planMiniStep } from "./steps.js";
+
+test("R6: Gelukt names what was done and the skill that it took", async ({ page }) => {
+  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await finish(page);
+  await expect(page.getByText("Je deed het: Zoek de brief")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Je bent begonnen" })).toBeVisible();
+  await expect(page.getByText("1 van de 2 stapjes voor je doel:")).toBeVisible();
+});
+
+test("R6: who planned a day, or asked for help, reads that", async ({ page }) => {
+  await at(page, "2026-11-23T10:00:00+01:00");
+  const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw", "Vraag uitstel"]);
+  await finish(page);
+  await page.goto(`/plan/ministap/${miniSteps[1]}`);
+  await planMiniStep(page, { day: "2026-11-23" });
+  await page.goto(`/plan/ministap/${miniSteps[2]}`);
+  await planMiniStep(page, { supporter: "mijn zus" });
+  await finish(page);
+  const skill = page.getByRole("main").getByRole("heading", { level: 2 });
+  await expect(skill).toHaveText(/^Je (hebt het gepland|koos een goed moment|zette een stap)$/);
+});
+
+test("everything that was done stays in the look-back", async ({ page }) => {
+  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await open(page, "/plan/terugblik");
+  await expect(page.getByText("Hier komt alles wat je doet.")).toBeVisible();
+  await finish(page);
+  await link(page, "Bekijk alles wat je al deed").click();
+  await onScreen(page, "Terugblik");
+  await expect(page.getByText("Je deed al 1 ding. Dat telt.")).toBeVisible();
+  await finish(page);
+  await open(page, "/plan/terugblik");
+  await expect(page.getByText("Je deed al 2 dingen. Kijk maar.")).toBeVisible();
+  await expect(page.getByText("Zoek de brief")).toBeVisible();
+  await expect(page.getByText("Bel de woningbouw")).toBeVisible();
+});
+
+test("a tap by mistake can be taken back", async ({ page }) => {
+  await makePlan(page, ["Zoek de brief"]);
+  await finish(page);
+  await button(page, "Toch nog niet klaar? Zet terug").click();
+  await onScreen(page, "Je volgende stap");
+  await expect(page.getByRole("heading", { level: 2, name: "Zoek de brief" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 2, name: "Zoek de brief" })).toBeVisible();
+});
+
+test("the moment after Gelukt is not there for what is still open", async ({ page }) => {
+  const { miniSteps } = await makePlan(page, ["Zoek de brief"]);
+  await open(page, `/gelukt/${miniSteps[0]}`);
+  await onScreen(page, "Deze stap staat niet meer open");
+});
+
+test("two quick taps count once", async ({ page }) => {
+  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await open(page, "/");
+  await button(page, "Gelukt").dblclick();
+  await onScreen(page, "Dat is gedaan");
+  await open(page, "/plan/terugblik");
+  await expect(page.getByText("Je deed al 1 ding. Dat telt.")).toBeVisible();
+});

@@ -1,0 +1,54 @@
+// Starts the service for a folder with a built web app.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The folder with the built web app. */
+export const web = path.resolve(root, process.env.MIJN_BRUG_WEB ?? "dist");
+
+function program() {
+  const candidates = [process.env.MIJN_BRUG_SERVICE, "target/debug/mijn-brug-service", "target/release/mijn-brug-service"];
+  const found = candidates.filter(Boolean).map((file) => path.resolve(root, file)).find(existsSync);
+  if (!found) throw new Error("mijn-brug-service is missing: run `cargo build -p mijn-brug-service`");
+  return found;
+}
+
+/**
+ * Starts the service and waits until it listens.
+ *
+ * @param {{ folder?: string, port?: number }} options the web app's folder, and the port (0 takes a free one)
+ * @returns {Promise<{ url: string, port: number, stop: () => Promise<void> }>}
+ */
+export async function serve({ folder = web, port = 0 } = {}) {
+  if (!existsSync(path.join(folder, "index.html"))) throw new Error(`${folder} has no web app: run \`cargo xtask build\``);
+  const data = await mkdtemp(path.join(tmpdir(), "mijn-brug-e2e-"));
+  const listen = `127.0.0.1:${port}`;
+  const child = spawn(program(), ["serve", "--listen", listen, "--web", folder, "--data", data], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const lines = createInterface({ input: child.stdout });
+  const url = await new Promise((resolve, reject) => {
+    lines.on("line", (line) => {
+      const found = line.match(/http:\/\/\S+/);
+      if (found) resolve(found[0]);
+    });
+    ended.then((code) => reject(new Error(`the service ended with code ${code}`)));
+  });
+  const stop = async () => {
+    child.kill("SIGTERM");
+    // A browser may hold its connections open for long; the tests don't wait for that.
+    const impatient = setTimeout(() => child.kill("SIGKILL"), 1000);
+    await ended;
+    clearTimeout(impatient);
+    await rm(data, { recursive: true, force: true });
+  };
+  return { url, port: Number(new URL(url).port), stop };
+}

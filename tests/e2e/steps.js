@@ -1,0 +1,178 @@
+// What a person does, in steps that tests share. Everything is found by its role and name.
+
+import { expect } from "./fixtures.js";
+
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+export const link = (page, name) => page.getByRole("link", { name, exact: true });
+export const field = (page, name) => page.getByLabel(name, { exact: true });
+export const radio = (page, name) => page.getByRole("radio", { name });
+export const title = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
+export const navigation = (page) => page.getByRole("navigation", { name: /^Menu$/ });
+
+/** Waits for a screen by its heading. */
+export const onScreen = (page, name) => expect(title(page, name)).toBeVisible();
+
+/** The last part of the address: the id of what the screen shows. */
+export const idInAddress = (page) => new URL(page.url()).pathname.split("/").at(-1);
+
+/** Sets the day and time of the page's clock, from its next load on. */
+export const at = (page, moment) => page.clock.setFixedTime(new Date(moment));
+
+/** From Welkom to Mijn brug. */
+export async function begin(page) {
+  await page.goto("/");
+  await button(page, "Begin").click();
+  await onScreen(page, "Mijn brug");
+}
+
+/** Marks a place on the bridge. */
+export async function mark(page, domain, sentence, { note, talk } = {}) {
+  await page.goto(`/brug/plek/${domain}`);
+  await radio(page, sentence).first().check();
+  if (note !== undefined) await field(page, "Wil je er iets bij schrijven?").fill(note);
+  if (talk) await page.getByRole("checkbox", { name: "Hier wil ik over praten" }).check();
+  await button(page, "Kies deze plek").click();
+  await onScreen(page, "Mijn brug");
+}
+
+/** Sets a goal; answers its id. */
+export async function setGoal(page, domain, wish) {
+  await page.goto("/plan/doel");
+  await radio(page, domain).check();
+  await field(page, "Wat wil jij?").fill(wish);
+  await button(page, "Dit is mijn doel").click();
+  await expect(page).toHaveURL(/\/plan\/doel\/.+/);
+  return idInAddress(page);
+}
+
+/** Adds a step to the goal on the screen; answers its id. Ends on the screen of a new mini-step. */
+export async function addStep(page, name) {
+  await field(page, "Welke stap brengt je dichterbij?").fill(name);
+  await button(page, "Voeg stap toe").click();
+  await onScreen(page, "Een ministap");
+  return idInAddress(page);
+}
+
+/** Adds a mini-step that fits in a day to a step; answers its id. Ends on its own screen. */
+export async function addMiniStep(page, step, name) {
+  await page.goto(`/plan/stap/${step}`);
+  await field(page, "Wat ga je doen?").fill(name);
+  await radio(page, "Ja").check();
+  await button(page, "Zet in mijn plan").click();
+  await onScreen(page, name);
+  return idInAddress(page);
+}
+
+/** From nothing to a plan with one goal, one step and these mini-steps. */
+export async function makePlan(page, miniSteps = ["Bel de woningbouw"], wish = "Een regeling voor de huur") {
+  await begin(page);
+  const goal = await setGoal(page, "Wonen", wish);
+  const step = await addStep(page, "Praten met de woningbouw");
+  const ids = [];
+  for (const name of miniSteps) ids.push(await addMiniStep(page, step, name));
+  return { goal, step, miniSteps: ids };
+}
+
+/** Saves the form on the screen. */
+export const save = (page) => button(page, "Bewaar").click();
+
+/** Plans the mini-step on the screen. */
+export async function planMiniStep(page, { day, time, when, then, supporter } = {}) {
+  if (day) await field(page, "Of kies een andere dag").fill(day);
+  if (time) await field(page, "Hoe laat?").fill(time);
+  if (when) await field(page, "Als …").fill(when);
+  if (then) await field(page, "Dan …").fill(then);
+  if (supporter) await field(page, "Wie helpt je?").fill(supporter);
+  await save(page);
+}
+
+/** Writes down an appointment. */
+export async function makeAppointment(page, { withWhom, day, time, place, bring }) {
+  await page.goto("/afspraak");
+  await field(page, "Met wie?").fill(withWhom);
+  await field(page, "Welke dag?").fill(day);
+  if (time) await field(page, "Hoe laat?").fill(time);
+  if (place) await field(page, "Waar?").fill(place);
+  if (bring) await field(page, "Wat neem je mee?").fill(bring);
+  await save(page);
+}
+
+/** Ticks off the next mini-step on Vandaag. */
+export async function finish(page) {
+  await page.goto("/");
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+}
+
+/** A plan that fills every screen; answers the path of each. */
+export async function fillEverything(page) {
+  await at(page, "2026-09-03T10:00:00+02:00");
+  await begin(page);
+  await mark(page, "thuis.wonen", /^Ik heb een huis/);
+  await mark(page, "welzijn.hoofd", /./);
+  await at(page, "2026-11-23T10:00:00+01:00");
+  await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/, { note: "De huur is betaald.", talk: true });
+  await page.goto("/brug/dringend");
+  await radio(page, "Wonen").check();
+  await button(page, "Kies dit").click();
+  await onScreen(page, "Mijn brug");
+  await page.goto("/brug/verbanden");
+  await field(page, "Dit onderwerp").selectOption({ label: "Wonen" });
+  await field(page, "Dat onderwerp").selectOption({ label: "Hoofd" });
+  await button(page, "Zet erbij").click();
+  await expect(page.getByRole("button", { name: "Haal weg: Wonen maakt Hoofd lastiger" })).toBeVisible();
+  const goal = await setGoal(page, "Wonen", "Een regeling voor de huur");
+  const step = await addStep(page, "Praten met de woningbouw");
+  const first = await addMiniStep(page, step, "Zoek de brief op");
+  await finish(page);
+  const next = await addMiniStep(page, step, "Bel de woningbouw");
+  await planMiniStep(page, { day: "2026-11-24", time: "10:00", when: "Ik mijn koffie op heb", then: "Bel ik", supporter: "mijn zus" });
+  await addMiniStep(page, step, "Schrijf op wat je kunt betalen");
+  await makeAppointment(page, {
+    withWhom: "Gesprek met mijn begeleider",
+    day: "2026-12-01",
+    time: "10:00",
+    place: "Het Serviceplein",
+    bring: "De brief van de bank",
+  });
+  await onScreen(page, "Je volgende stap");
+  await link(page, "Verander de afspraak").click();
+  await onScreen(page, "Afspraak");
+  const appointment = new URL(page.url()).pathname;
+  return [
+    "/welkom",
+    "/",
+    `/gelukt/${first}`,
+    `/niet-gelukt/${next}`,
+    "/afspraak",
+    appointment,
+    "/brug",
+    "/brug/plek/thuis.wonen",
+    "/brug/plek/thuis.gezin",
+    "/brug/dringend",
+    "/brug/verbanden",
+    "/plan",
+    "/plan/doel",
+    `/plan/doel/${goal}`,
+    `/plan/stap/${step}`,
+    `/plan/ministap/${first}`,
+    `/plan/ministap/${next}`,
+    "/plan/terugblik",
+    "/meer",
+    "/meer/weergave",
+    "/meer/bewaren",
+    "/meer/beginscherm",
+    "/meer/pincode",
+    "/meer/rust",
+    "/meer/gegevens",
+    "/meer/afdrukken",
+    "/meer/wissen",
+    "/onbekend",
+  ];
+}
+
+/** Opens a screen by its address, and waits until the app has drawn it. */
+export async function open(page, path) {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
