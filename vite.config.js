@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { devWorker } from "./build/dev-worker.js";
 import { program } from "./build/program.js";
 import { pruneTokens } from "./build/prune-tokens.js";
 import { iconSprite } from "./build/sprite.js";
@@ -56,6 +57,7 @@ export default defineConfig(({ mode, command }) => {
     },
     plugins: [
       themeLast(),
+      devWorker(),
       iconSprite({ list: here("style/icons.txt"), pages: ["/index.html"] }),
       program({ glue, stamp: command === "serve" ? path.join(glue, "stamp") : undefined }),
       VitePWA({

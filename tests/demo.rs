@@ -37,7 +37,9 @@ fn content(language: &str) -> Content {
 }
 
 fn numbered(entries: Vec<Entry>) -> impl Iterator<Item = (RecordId, Entry)> {
-    (0_u128..).map(|number| RecordId(number.to_be_bytes())).zip(entries)
+    (0_u128..)
+        .map(|number| RecordId(number.to_be_bytes()))
+        .zip(entries)
 }
 
 fn log(language: &str) -> Log {
@@ -68,7 +70,10 @@ fn every_entry_has_an_effect() {
 fn it_is_the_residents_own_and_six_weeks_long() {
     for language in LANGUAGES {
         let example = example(language);
-        assert!(example.entries.iter().all(|entry| entry.role == Role::Resident), "{language}");
+        assert!(
+            example.entries.iter().all(|entry| entry.role == Role::Resident),
+            "{language}"
+        );
         let clocks: Vec<u64> = example.entries.iter().map(|entry| entry.lamport).collect();
         assert!(clocks.is_sorted_by(|left, right| left < right), "{language}");
         let times: Vec<_> = example.entries.iter().map(|entry| entry.at).collect();
@@ -96,11 +101,19 @@ fn positions_are_sentences_of_the_shipped_bridge() {
         let content = content(language);
         let log = log(language);
         let marked: BTreeSet<_> = log.plan().positions.keys().collect();
-        assert_eq!(marked.len(), content.domains().count(), "{language}: every domain is marked");
-        for (domain, history) in &log.plan().positions {
+        assert_eq!(
+            marked.len(),
+            content.domains().count(),
+            "{language}: every domain is marked"
+        );
+        for (domain, history) in log.plan().positions.iter() {
             let (.., known) = content.domain(domain).unwrap();
             for position in history {
-                assert_eq!(position.sentence, known.sentence(position.level), "{language}: {domain}");
+                assert_eq!(
+                    position.sentence,
+                    known.sentence(position.level),
+                    "{language}: {domain}"
+                );
                 assert_eq!(position.content, content.version, "{language}: {domain}");
             }
         }
@@ -113,7 +126,11 @@ fn skills_are_those_that_the_plan_names() {
         let mut log = Log::default();
         for (record, entry) in numbered(example(language).entries) {
             if let Event::MiniStepDone { mini_step, skill, .. } = entry.event {
-                assert_eq!(skill, query::skill_for(log.plan(), mini_step), "{language}: {mini_step}");
+                assert_eq!(
+                    skill,
+                    query::skill_for(log.plan(), mini_step),
+                    "{language}: {mini_step}"
+                );
             }
             log.extend([(record, entry)]);
         }
@@ -137,7 +154,17 @@ fn both_languages_tell_the_same() {
 }
 
 fn without_texts(value: &mut serde_json::Value) {
-    const TEXTS: [&str; 9] = ["sentence", "note", "wish", "title", "with", "bring", "supporter", "when", "then"];
+    const TEXTS: [&str; 9] = [
+        "sentence",
+        "note",
+        "wish",
+        "title",
+        "with",
+        "bring",
+        "supporter",
+        "when",
+        "then",
+    ];
     match value {
         serde_json::Value::Object(fields) => {
             for (name, field) in fields {
@@ -169,33 +196,72 @@ fn every_screen_has_something_to_show() {
     for language in LANGUAGES {
         let log = log(language);
         let plan = log.plan();
-        let changes: Vec<Change> =
-            plan.positions.keys().map(|domain| query::then_and_now(plan, domain, Some(first_day())).change).collect();
-        assert!(changes.iter().any(|change| matches!(change, Change::Up(_))), "{language}");
+        let changes: Vec<Change> = plan
+            .positions
+            .keys()
+            .map(|domain| query::then_and_now(plan, domain, Some(first_day())).change)
+            .collect();
+        assert!(
+            changes.iter().any(|change| matches!(change, Change::Up(_))),
+            "{language}"
+        );
         assert!(changes.contains(&Change::Held), "{language}");
-        assert_eq!(changes.iter().filter(|change| matches!(change, Change::Down(_))).count(), 1, "{language}");
+        assert_eq!(
+            changes
+                .iter()
+                .filter(|change| matches!(change, Change::Down(_)))
+                .count(),
+            1,
+            "{language}"
+        );
 
         let positions = || plan.positions.values().flatten();
-        assert!(positions().any(|position| !position.note.is_empty()), "{language}");
-        assert_eq!(positions().filter(|position| position.talk).count(), 1, "{language}");
-        assert_eq!(plan.urgency.as_ref().unwrap().as_str(), "geld.schulden", "{language}");
+        assert!(
+            positions().any(|position| !position.note.is_empty()),
+            "{language}"
+        );
+        assert_eq!(
+            positions().filter(|position| position.talk).count(),
+            1,
+            "{language}"
+        );
+        assert_eq!(
+            plan.urgency.as_ref().unwrap().as_str(),
+            "geld.schulden",
+            "{language}"
+        );
         assert_eq!(plan.links.len(), 2, "{language}");
 
-        let goals = |wanted: fn(GoalState) -> bool| plan.goals.iter().filter(|goal| wanted(goal.state)).count();
+        let goals =
+            |wanted: fn(GoalState) -> bool| plan.goals.iter().filter(|goal| wanted(goal.state)).count();
         assert_eq!(goals(|state| state == GoalState::Active), 2, "{language}");
-        assert_eq!(goals(|state| matches!(state, GoalState::Reached(_))), 1, "{language}");
+        assert_eq!(
+            goals(|state| matches!(state, GoalState::Reached(_))),
+            1,
+            "{language}"
+        );
 
         let states = || plan.mini_steps.values().map(|mini_step| mini_step.state);
         assert!(states().any(|state| state == MiniStepState::Split), "{language}");
         assert!(states().any(|state| state == MiniStepState::LetGo), "{language}");
         let skills: BTreeSet<_> = states()
-            .filter_map(|state| if let MiniStepState::Done(_, skill) = state { Some(skill) } else { None })
+            .filter_map(|state| {
+                if let MiniStepState::Done(_, skill) = state {
+                    Some(skill)
+                } else {
+                    None
+                }
+            })
             .collect();
         assert!(skills.len() >= 5, "{language}: {skills:?}");
         assert!(query::look_back(plan).len() >= 8, "{language}");
 
         let (_, meeting) = query::next_appointment(plan, today()).unwrap();
-        assert_eq!(meeting.details.day, NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(), "{language}");
+        assert_eq!(
+            meeting.details.day,
+            NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+            "{language}"
+        );
         assert!(!meeting.details.bring.is_empty(), "{language}");
         assert!(!query::is_resting(plan, today()), "{language}");
     }

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::problem::Problem;
-use crate::site::{File, Site};
+use crate::site::{self, File, Site};
 
 /// A file of the site; the page of an app for an address inside it; or a problem.
 pub async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
@@ -36,8 +36,8 @@ fn find<'site>(site: &'site Site, path: &str, headers: &HeaderMap) -> Option<&'s
         return Some(file);
     }
     // Addresses inside an app are the app's to read: a person who opens one gets the app's page.
-    let last = path.rsplit('/').next().unwrap_or_default();
-    if last.contains('.') || path.starts_with("/v1/") || !values(headers, &ACCEPT).any(is_html) {
+    // An address that ends like a file is one that is missing; a domain's id has a point in it too.
+    if site::is_file_name(path) || path.starts_with("/v1/") || !values(headers, &ACCEPT).any(is_html) {
         return None;
     }
     if path.starts_with("/begeleider/") {

@@ -1,0 +1,95 @@
+// The promise of "Gelukt": what the screen confirmed is on the disk. The browser is killed (SIGKILL, all its processes) at
+// a random moment after the confirmation shows, and started again on the same profile.
+//
+// KILLS is the number of times; SEED repeats a run.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { chromium } from "@playwright/test";
+import { browser as program, flags } from "./browser.js";
+import { expect, test } from "./fixtures.js";
+import { button, makePlan, onScreen, open } from "./steps.js";
+
+const kills = Number(process.env.KILLS ?? 30);
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+
+/** Random numbers from 0 to 1 that a seed repeats (mulberry32). */
+function randomFrom(start) {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A browser process of its own, in a process group of its own, on a profile. */
+async function start(profile) {
+  const child = spawn(program, [...flags, "--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"], {
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const endpoint = await new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr.on("data", (data) => {
+      said += data;
+      const found = said.match(/DevTools listening on (ws:\S+)/);
+      if (found) resolve(found[1]);
+    });
+    ended.then(() => reject(new Error(`the browser ended: ${said}`)));
+  });
+  const connection = await chromium.connectOverCDP(endpoint);
+  const context = connection.contexts()[0];
+  const page = context.pages()[0] ?? (await context.newPage());
+  const kill = async () => {
+    process.kill(-child.pid, "SIGKILL");
+    await ended;
+    await connection.close();
+  };
+  return { page, kill };
+}
+
+test(`after Gelukt shows, killing the browser loses nothing (${kills} times)`, async ({ baseURL }) => {
+  test.setTimeout(60_000 + kills * 15_000);
+  console.log(`SEED=${seed}`);
+  const random = randomFrom(seed);
+  const profile = await mkdtemp(path.join(tmpdir(), "mijn-brug-kill-"));
+  const address = (place) => new URL(place, baseURL).href;
+  /** The steps know addresses without an origin; this browser has no base address. */
+  const relative = (page) => new Proxy(page, {
+    get: (target, name) => {
+      if (name === "goto") return (place) => target.goto(address(place));
+      const value = target[name];
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  let running = await start(profile);
+  try {
+    const { miniSteps } = await makePlan(relative(running.page), ["Bel de woningbouw"]);
+    for (let round = 1; round <= kills; round += 1) {
+      const wait = Math.floor(random() * 300);
+      await test.step(`kill ${round}, after ${wait} ms`, async () => {
+        await open(relative(running.page), "/");
+        await button(running.page, "Gelukt").click();
+        await onScreen(running.page, "Dat is gedaan");
+        await pause(wait);
+        await running.kill();
+        running = await start(profile);
+        await open(relative(running.page), "/plan/terugblik");
+        await expect(running.page.getByText("Bel de woningbouw")).toBeVisible();
+        // Open again, for the next round.
+        await running.page.goto(address(`/plan/ministap/${miniSteps[0]}`));
+        await button(running.page, "Zet terug op mijn lijst").click();
+        await expect(button(running.page, "Bewaar")).toBeVisible();
+      });
+    }
+  } finally {
+    await running.kill();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});

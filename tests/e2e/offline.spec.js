@@ -1,0 +1,114 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "./fixtures.js";
+import { serve, web } from "./service.js";
+import { button, fillEverything, field, makePlan, mark, onScreen, open } from "./steps.js";
+
+/** Waits until the service worker has all files and answers for this page. */
+const ready = (page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    }
+  });
+
+test("from the second visit on, every screen opens without a network", async ({ page, context }) => {
+  test.setTimeout(120_000);
+  const paths = await fillEverything(page);
+  await ready(page);
+  await context.setOffline(true);
+  for (const address of paths) {
+    await open(page, address);
+    expect(await page.getByRole("main").locator("img").evaluateAll((all) => all.filter((it) => !it.complete || it.naturalWidth === 0).length), address).toBe(0);
+  }
+  await open(page, "/");
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+});
+
+test("without a network the other language can still be chosen", async ({ page, context }) => {
+  await makePlan(page);
+  await ready(page);
+  await context.setOffline(true);
+  await open(page, "/meer/weergave");
+  await page.getByRole("radio", { name: "English" }).check();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+/** An older build of the web app: other texts, and so another list of files in its service worker. */
+async function olderBuild() {
+  const folder = await mkdtemp(path.join(tmpdir(), "mijn-brug-older-"));
+  await cp(web, folder, { recursive: true });
+  const edit = async (name, from, to) => {
+    const file = path.join(folder, name);
+    const text = await readFile(file, "utf8");
+    const edited = text.replace(from, to);
+    if (edited === text) throw new Error(`${name} does not hold ${from}`);
+    await writeFile(file, edited);
+  };
+  await edit("locales/nl.json", '"nav.more": "Meer"', '"nav.more": "Menu van toen"');
+  // A service worker knows a file's state by its revision.
+  await edit("sw.js", /revision:"[^"]*"(,url:"locales\/nl\.json")/, 'revision:"older"$1');
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (/^(locales\/nl\.json|sw\.js)\.br$/.test(name)) await rm(path.join(folder, name));
+  }
+  return folder;
+}
+
+test("an update waits until it is taken, and keeps the plan and a half-written form", async ({ otherPhone }) => {
+  test.setTimeout(90_000);
+  const folder = await olderBuild();
+  let service = await serve({ folder });
+  try {
+    const page = await otherPhone({ baseURL: service.url });
+    await makePlan(page, ["Bel de woningbouw"]);
+    await ready(page);
+    await open(page, "/");
+    await expect(page.getByRole("link", { name: "Menu van toen" })).toBeVisible();
+
+    const { port } = service;
+    await service.stop();
+    service = await serve({ port });
+    await open(page, "/afspraak");
+    await field(page, "Met wie?").fill("Mijn begeleider");
+    await expect(page.getByText("Er is een nieuwe versie van deze app.")).toBeVisible({ timeout: 20_000 });
+    // Nothing is swapped under the form.
+    await expect(page.getByRole("link", { name: "Menu van toen" })).toBeVisible();
+    await button(page, "Nu vernieuwen").click();
+    await expect(page.getByRole("link", { name: "Meer", exact: true })).toBeVisible();
+    await expect(field(page, "Met wie?")).toHaveValue("Mijn begeleider");
+    await expect(page.getByText("Er is een nieuwe versie van deze app.")).toHaveCount(0);
+    await open(page, "/");
+    await expect(page.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible();
+  } finally {
+    await service.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("two tabs: what one changes, the other shows", async ({ page, context }) => {
+  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  const other = await context.newPage();
+  await open(other, "/");
+  await expect(other.getByRole("heading", { name: "Zoek de brief" })).toBeVisible();
+  await open(page, "/");
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+  await expect(other.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible();
+});
+
+test("two tabs that open for the first time at once share one key", async ({ page, context }) => {
+  const other = await context.newPage();
+  await Promise.all([page.goto("/"), other.goto("/")]);
+  await Promise.all([button(page, "Begin").click(), button(other, "Begin").click()]);
+  await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+  await mark(other, "thuis.gezin", /^Thuis is het meestal rustig/);
+  for (const tab of [page, other]) {
+    await open(tab, "/brug");
+    await expect(tab.getByText("Ik kan elke maand de huur betalen.")).toBeVisible();
+    await expect(tab.getByText("Thuis is het meestal rustig.")).toBeVisible();
+    await expect(tab.getByText(/kan de app niet lezen/)).toHaveCount(0);
+  }
+});

@@ -1,0 +1,62 @@
+import { expect, test } from "./fixtures.js";
+import { button, field, makePlan, onScreen, open } from "./steps.js";
+
+async function setPin(page, pin) {
+  await open(page, "/meer/pincode");
+  await field(page, "Nieuwe pincode").fill(pin);
+  await field(page, "Nog een keer dezelfde pincode").fill(pin);
+  await button(page, "Zet pincode aan").click();
+}
+
+test("a pin code locks the app: nothing of the plan shows before it, and the right one opens", async ({ page }) => {
+  await makePlan(page, ["Bel de woningbouw"]);
+  await setPin(page, "2580");
+  await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
+  await page.goto("/");
+  await expect(field(page, "Je pincode")).toBeVisible();
+  expect(await page.content()).not.toContain("Bel de woningbouw");
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await field(page, "Je pincode").fill("0000");
+  await button(page, "Open").click();
+  await expect(page.getByText("Deze pincode past niet. Probeer het nog een keer.")).toBeVisible();
+  expect(await page.content()).not.toContain("Bel de woningbouw");
+  await field(page, "Je pincode").fill("2580");
+  await button(page, "Open").click();
+  await expect(page.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible();
+});
+
+test("a pin code is four to eight digits, typed twice the same", async ({ page }) => {
+  await makePlan(page);
+  await setPin(page, "12");
+  await expect(page.getByText("Kies 4 tot 8 cijfers.")).toBeVisible();
+  await field(page, "Nieuwe pincode").fill("2580");
+  await field(page, "Nog een keer dezelfde pincode").fill("2581");
+  await button(page, "Zet pincode aan").click();
+  await expect(page.getByText("De twee pincodes zijn niet gelijk. Typ hem hier nog een keer.")).toBeVisible();
+  await page.goto("/");
+  await onScreen(page, "Je volgende stap");
+});
+
+test("a pin code can be taken away", async ({ page }) => {
+  await makePlan(page);
+  await setPin(page, "2580");
+  await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
+  await button(page, "Haal pincode weg").click();
+  await expect(page.getByText("Je pincode staat uit.")).toBeVisible();
+  await page.goto("/");
+  await onScreen(page, "Je volgende stap");
+});
+
+test("who forgot the pin code can erase the phone, after a second question", async ({ page }) => {
+  await makePlan(page, ["Bel de woningbouw"]);
+  await setPin(page, "2580");
+  await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
+  await page.goto("/");
+  await page.getByText("Pincode vergeten?").click();
+  await button(page, "Wis deze telefoon").click();
+  await button(page, "Nee, bewaar alles").click();
+  await expect(field(page, "Je pincode")).toBeVisible();
+  await button(page, "Wis deze telefoon").click();
+  await button(page, "Ja, wis alles").click();
+  await onScreen(page, "Welkom bij Mijn Brug");
+});

@@ -1,0 +1,209 @@
+// Bad input and a bad phone: a clear message, nothing lost, and the app goes on.
+
+import { expect, test } from "./fixtures.js";
+import { addMiniStep, at, begin, button, field, makePlan, mark, onScreen, open, setGoal } from "./steps.js";
+
+test.describe("a browser that keeps nothing", () => {
+  for (const [how, block] of [
+    ["throws", () => (IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); })],
+    ["refuses", () => Object.defineProperty(window, "indexedDB", { get: () => null })],
+  ]) {
+    test(`a database that ${how}: the app says so and goes on`, async ({ page }) => {
+      await page.addInitScript(block);
+      await page.goto("/");
+      await expect(page.getByText("Deze browser bewaart niets.")).toBeVisible();
+      await button(page, "Begin").click();
+      await page.getByRole("link", { name: "Begin hier" }).click();
+      await page.getByRole("radio").nth(3).check();
+      await button(page, "Kies deze plek").click();
+      await expect(page.getByText("Je plek bij Wonen staat op je brug.")).toBeVisible();
+      await expect(page.getByText("Ik kan elke maand de huur betalen.")).toBeVisible();
+    });
+  }
+
+  test("blocked settings: the app works with what the page began with", async ({ page }) => {
+    await page.addInitScript(() => {
+      const blocked = { get: () => { throw new DOMException("no", "SecurityError"); } };
+      Object.defineProperty(window, "localStorage", blocked);
+      Object.defineProperty(window, "sessionStorage", blocked);
+    });
+    await page.goto("/");
+    await button(page, "Begin").click();
+    await onScreen(page, "Mijn brug");
+    await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+    await open(page, "/");
+    await expect(page.getByText("Wat wil jij bereiken?")).toBeVisible();
+    await open(page, "/meer/weergave");
+    await page.getByRole("radio", { name: "Donker" }).check();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  });
+});
+
+test("a full phone: the app says so, and what was typed is still there", async ({ page }) => {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...values) {
+      const request = put.apply(this, values);
+      if (window.isFull) {
+        // As a browser does it: the transaction ends, and says why.
+        const { transaction } = this;
+        Object.defineProperty(transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
+        transaction.abort();
+      }
+      return request;
+    };
+  });
+  await makePlan(page);
+  await open(page, "/plan/doel");
+  await page.evaluate(() => (window.isFull = true));
+  await page.getByRole("radio", { name: /^Gezin/ }).check();
+  await field(page, "Wat wil jij?").fill("Rust in huis");
+  await button(page, "Dit is mijn doel").click();
+  await expect(page.getByText(/^Je telefoon is vol\. Dit is niet bewaard\./)).toBeVisible();
+  await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
+  await page.evaluate(() => (window.isFull = false));
+  await button(page, "Dit is mijn doel").click();
+  await onScreen(page, "Rust in huis");
+});
+
+test("a full phone from the first moment: nothing is confirmed that was not kept", async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+  });
+  await page.goto("/");
+  await button(page, "Begin").click();
+  await page.getByRole("link", { name: "Begin hier" }).click();
+  await page.getByRole("radio").nth(3).check();
+  await button(page, "Kies deze plek").click();
+  await expect(page.getByText(/^Je telefoon is vol\./)).toBeVisible();
+  await onScreen(page, "Wonen");
+});
+
+test("a record that does not open is told, kept, and the rest works", async ({ page }) => {
+  await makePlan(page, ["Bel de woningbouw"]);
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open("mijn-brug");
+        request.onsuccess = () => {
+          const transaction = request.result.transaction("records", "readwrite");
+          transaction.objectStore("records").put(new Uint8Array(300).fill(7), "0123456789abcdef0123456789abcdef");
+          transaction.objectStore("records").put(new Uint8Array(0), "not an id");
+          transaction.oncomplete = resolve;
+          transaction.onabort = reject;
+        };
+      }),
+  );
+  await open(page, "/");
+  await expect(page.getByText(/^2 dingen in je plan kan de app niet lezen\. De rest doet het gewoon\./)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible();
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+});
+
+test.describe("the bridge's file", () => {
+  test.use({ serviceWorkers: "block", expectedErrors: [/Failed to load resource/, /Service Worker registration blocked/] });
+
+  test("an error in it is told with its place, and what was chosen is still there", async ({ page }) => {
+    await begin(page);
+    await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+    await page.route("**/bridge/nl.json", async (route) => {
+      const answer = await route.fetch();
+      const bridge = await answer.json();
+      bridge.pillars[0].domains[0].sentences.pop();
+      await route.fulfill({ response: answer, json: bridge });
+    });
+    await open(page, "/brug");
+    await expect(page.getByText("De zinnen van de brug kunnen nu niet worden gelezen.")).toBeVisible();
+    await expect(page.getByText(/^Voor wie de zinnen beheert: .*pillars\[0\]\.domains\[0\]/)).toBeVisible();
+    await expect(page.getByText("Ik kan elke maand de huur betalen.")).toBeVisible();
+  });
+
+  for (const [what, answer] of [
+    ["is no JSON", { contentType: "application/json", body: "{ pillars" }],
+    ["is not there", { status: 404, body: "" }],
+  ]) {
+    test(`that ${what} leaves the plan at work`, async ({ page }) => {
+      await makePlan(page, ["Bel de woningbouw"]);
+      await page.route("**/bridge/nl.json", (route) => route.fulfill(answer));
+      await open(page, "/brug");
+      await expect(page.getByText("De zinnen van de brug kunnen nu niet worden gelezen.")).toBeVisible();
+      await open(page, "/");
+      await button(page, "Gelukt").click();
+      await onScreen(page, "Dat is gedaan");
+    });
+  }
+});
+
+test("a clock that jumps back changes no order", async ({ page }) => {
+  await at(page, "2026-11-23T10:00:00+01:00");
+  const { step } = await makePlan(page, ["Zoek de brief"]);
+  await mark(page, "thuis.wonen", /^Ik heb een huis. Soms/);
+  await at(page, "2024-01-05T10:00:00+01:00");
+  await addMiniStep(page, step, "Bel de woningbouw");
+  await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+  await open(page, "/brug");
+  await expect(page.getByText("Ik kan elke maand de huur betalen.")).toBeVisible();
+  await open(page, "/");
+  await expect(page.getByRole("heading", { level: 2, name: "Zoek de brief" })).toBeVisible();
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+  await open(page, "/");
+  await expect(page.getByRole("heading", { level: 2, name: "Bel de woningbouw" })).toBeVisible();
+});
+
+test("a note of 10,000 characters is kept whole; a longer one says what to do and stays in its field", async ({ page }) => {
+  const limit = 10_000;
+  await begin(page);
+  await open(page, "/brug/plek/thuis.wonen");
+  await page.getByRole("radio").nth(3).check();
+  const note = field(page, "Wil je er iets bij schrijven?");
+  await note.fill("a".repeat(limit + 1));
+  await button(page, "Kies deze plek").click();
+  await expect(page.getByText(/^De tekst is te lang: 10001 tekens\. Er passen er 10000\./)).toBeVisible();
+  await expect(note).toHaveValue("a".repeat(limit + 1));
+  await note.fill("b".repeat(limit));
+  await button(page, "Kies deze plek").click();
+  await onScreen(page, "Mijn brug");
+  await open(page, "/brug/plek/thuis.wonen");
+  await expect(note).toHaveValue("b".repeat(limit));
+});
+
+test("a title of 10,000 characters says what to do and is still there after a reload", async ({ page }) => {
+  await begin(page);
+  await open(page, "/plan/doel");
+  await page.getByRole("radio", { name: /^Wonen/ }).check();
+  await field(page, "Wat wil jij?").fill("woord ".repeat(1_700));
+  await button(page, "Dit is mijn doel").click();
+  await expect(page.getByText(/^De tekst is te lang: \d+ tekens\. Er passen er 200\./)).toBeVisible();
+  await page.reload();
+  await expect(field(page, "Wat wil jij?")).toHaveValue("woord ".repeat(1_700));
+});
+
+for (const [what, text, direction] of [
+  ["right-to-left", "أريد ترتيب أوراقي 🙂", "rtl"],
+  ["Hebrew with digits", "לשלם 120 אירו בזמן", "rtl"],
+  ["emoji of several parts", "👩‍👩‍👧‍👦 samen 🏳️‍🌈 ♥️", "ltr"],
+  ["markup", "<b>dik</b> & <script>alert(1)</script>", "ltr"],
+]) {
+  test(`${what} in titles and notes is shown as it was written`, async ({ page }) => {
+    await begin(page);
+    await mark(page, "thuis.wonen", /^Ik kan elke maand/, { note: text });
+    await setGoal(page, /^Wonen/, text);
+    await open(page, "/plan");
+    const heading = page.getByRole("main").getByRole("heading", { level: 2 });
+    await expect(heading).toHaveText(text);
+    expect(await heading.evaluate((it) => getComputedStyle(it).direction)).toBe(direction);
+    await open(page, "/brug/plek/thuis.wonen");
+    await expect(field(page, "Wil je er iets bij schrijven?")).toHaveValue(text);
+  });
+}
+
+test("one very long word makes no screen wider than the phone", async ({ page }) => {
+  await begin(page);
+  const goal = await setGoal(page, /^Wonen/, "x".repeat(200));
+  for (const path of ["/plan", `/plan/doel/${goal}`, "/meer/afdrukken"]) {
+    await open(page, path);
+    expect(await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+  }
+});
