@@ -12,7 +12,11 @@ thread_local! {
 
 /// Lets the clock start from a moment, as the example plan needs.
 pub fn start_from(moment: DateTime<Utc>) {
-    #[expect(clippy::cast_precision_loss, clippy::as_conversions, reason = "milliseconds of this era fit in 53 bits")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::as_conversions,
+        reason = "milliseconds of this era fit in 53 bits"
+    )]
     let wanted = moment.timestamp_millis() as f64;
     SHIFT.set(wanted - Date::now());
 }
@@ -23,7 +27,11 @@ fn date() -> Date {
 
 /// The moment.
 pub fn now() -> DateTime<Utc> {
-    #[expect(clippy::cast_possible_truncation, clippy::as_conversions, reason = "milliseconds of this era fit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::as_conversions,
+        reason = "milliseconds of this era fit"
+    )]
     let millis = date().get_time() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }

@@ -13,7 +13,11 @@ fn is_open() -> bool {
 /// A text that survives a reload until [`clear`]. `start` is used when there is no draft.
 pub fn text(key: String, start: String) -> RwSignal<String> {
     let key = format!("{PREFIX}{key}");
-    let kept = if is_open() { SessionStorage::get::<String>(&key).ok() } else { None };
+    let kept = if is_open() {
+        SessionStorage::get::<String>(&key).ok()
+    } else {
+        None
+    };
     let signal = RwSignal::new(kept.unwrap_or_else(|| start.clone()));
     Effect::new(move |_| {
         let text = signal.get();
@@ -33,7 +37,9 @@ pub fn clear(key: &str) {
     if let Some(storage) = storage() {
         let prefix = format!("{PREFIX}{key}");
         let length = storage.length().unwrap_or(0);
-        let keys: Vec<String> = (0..length).filter_map(|place| storage.key(place).ok().flatten()).collect();
+        let keys: Vec<String> = (0..length)
+            .filter_map(|place| storage.key(place).ok().flatten())
+            .collect();
         for key in keys.iter().filter(|key| key.starts_with(&prefix)) {
             storage.remove_item(key).ok();
         }

@@ -3,8 +3,8 @@
 use js_sys::{Promise, Reflect};
 use leptos::prelude::{document, window};
 use leptos::web_sys;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// The path of the address, such as `/brug`.
@@ -14,12 +14,19 @@ pub fn path() -> String {
 
 /// Whether the address asks for the example plan.
 pub fn is_demo() -> bool {
-    window().location().search().is_ok_and(|search| search.starts_with("?demo"))
+    window()
+        .location()
+        .search()
+        .is_ok_and(|search| search.starts_with("?demo"))
 }
 
 /// Changes the address without loading anything. The example's mark stays.
 pub fn push(path: &str, replace: bool) {
-    let path = if is_demo() { format!("{path}?demo") } else { path.to_owned() };
+    let path = if is_demo() {
+        format!("{path}?demo")
+    } else {
+        path.to_owned()
+    };
     if let Ok(history) = window().history() {
         let none = JsValue::NULL;
         if replace {
@@ -33,7 +40,9 @@ pub fn push(path: &str, replace: bool) {
 /// Calls back when the person goes back or forward.
 pub fn on_return(mut went: impl FnMut() + 'static) {
     let closure = Closure::<dyn FnMut()>::new(move || went());
-    window().add_event_listener_with_callback("popstate", closure.into_js_value().unchecked_ref()).ok();
+    window()
+        .add_event_listener_with_callback("popstate", closure.into_js_value().unchecked_ref())
+        .ok();
 }
 
 /// Calls back with the path of every link inside the app that is followed.
@@ -48,14 +57,18 @@ pub fn on_link(mut followed: impl FnMut(String) + 'static) {
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .and_then(|element| element.closest("a[href]").ok().flatten());
-        let Some(anchor) = anchor.filter(|_| is_plain) else { return };
+        let Some(anchor) = anchor.filter(|_| is_plain) else {
+            return;
+        };
         let href = anchor.get_attribute("href").unwrap_or_default();
         if href.starts_with('/') && !href.starts_with("/begeleider") && !anchor.has_attribute("target") {
             event.prevent_default();
             followed(href);
         }
     });
-    document().add_event_listener_with_callback("click", closure.into_js_value().unchecked_ref()).ok();
+    document()
+        .add_event_listener_with_callback("click", closure.into_js_value().unchecked_ref())
+        .ok();
 }
 
 /// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it.
@@ -136,7 +149,11 @@ pub async fn persisted() -> Option<bool> {
 
 /// Whether the app runs from the home screen.
 pub fn is_installed() -> bool {
-    window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches())
+    window()
+        .match_media("(display-mode: standalone)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
 }
 
 /// Whether this is an iPhone or iPad, whose way to the home screen differs.

@@ -15,16 +15,29 @@ pub struct Setting {
 }
 
 /// The language of the screens.
-pub const LANGUAGE: Setting = Setting { key: "mijn-brug.language", attribute: "lang", values: &["nl", "en"] };
+pub const LANGUAGE: Setting = Setting {
+    key: "mijn-brug.language",
+    attribute: "lang",
+    values: &["nl", "en"],
+};
 /// Light or dark.
-pub const THEME: Setting =
-    Setting { key: "mijn-brug.theme", attribute: "data-theme", values: &["system", "light", "dark"] };
+pub const THEME: Setting = Setting {
+    key: "mijn-brug.theme",
+    attribute: "data-theme",
+    values: &["system", "light", "dark"],
+};
 /// The size of the text, in per cent.
-pub const TEXT_SIZE: Setting =
-    Setting { key: "mijn-brug.text-size", attribute: "data-text-size", values: &["100", "125", "150", "200"] };
+pub const TEXT_SIZE: Setting = Setting {
+    key: "mijn-brug.text-size",
+    attribute: "data-text-size",
+    values: &["100", "125", "150", "200"],
+};
 /// The contrast.
-pub const CONTRAST: Setting =
-    Setting { key: "mijn-brug.contrast", attribute: "data-contrast", values: &["normal", "more"] };
+pub const CONTRAST: Setting = Setting {
+    key: "mijn-brug.contrast",
+    attribute: "data-contrast",
+    values: &["normal", "more"],
+};
 /// All of them.
 pub const ALL: [Setting; 4] = [LANGUAGE, THEME, TEXT_SIZE, CONTRAST];
 
@@ -36,7 +49,9 @@ fn is_open() -> bool {
 impl Setting {
     /// The value now: what the page shows, which `first-paint.js` took from the storage.
     pub fn get(self) -> &'static str {
-        let shown = document().document_element().and_then(|root| root.get_attribute(self.attribute));
+        let shown = document()
+            .document_element()
+            .and_then(|root| root.get_attribute(self.attribute));
         self.values
             .iter()
             .find(|value| Some(**value) == shown.as_deref())

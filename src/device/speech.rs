@@ -12,7 +12,9 @@ pub fn can_speak() -> bool {
 
 /// Reads the screen aloud; if it speaks already, it falls silent.
 pub fn toggle(language: &str) {
-    let Ok(synthesis) = window().speech_synthesis() else { return };
+    let Ok(synthesis) = window().speech_synthesis() else {
+        return;
+    };
     if synthesis.speaking() {
         synthesis.cancel();
         return;

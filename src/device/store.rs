@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::web_sys;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
@@ -61,8 +61,12 @@ impl Store {
 
     /// Opens the database, and makes it on the first visit.
     pub async fn open() -> Result<Self, StoreError> {
-        let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(StoreError::Blocked)?;
-        let request = factory.open_with_u32(DATABASE, VERSION).map_err(|_| StoreError::Blocked)?;
+        let factory = web_sys::window()
+            .and_then(|window| window.indexed_db().ok().flatten())
+            .ok_or(StoreError::Blocked)?;
+        let request = factory
+            .open_with_u32(DATABASE, VERSION)
+            .map_err(|_| StoreError::Blocked)?;
         let upgrade = {
             let request = request.clone();
             Closure::once(move || {
@@ -90,15 +94,26 @@ impl Store {
         let database = match self {
             Self::Disk(database) => database,
             Self::Memory(records) => {
-                return Ok(Kept { keyring: new_keyring.map(<[u8]>::to_vec), records: records.borrow().clone() });
+                return Ok(Kept {
+                    keyring: new_keyring.map(<[u8]>::to_vec),
+                    records: records.borrow().clone(),
+                });
             }
         };
         let transaction = begin(database, &[RECORDS, KEYS], "readonly")?;
-        let keyring = store_of(&transaction, KEYS)?.get(&KEYRING.into()).map_err(failed)?;
+        let keyring = store_of(&transaction, KEYS)?
+            .get(&KEYRING.into())
+            .map_err(failed)?;
         let records = store_of(&transaction, RECORDS)?;
-        let (ids, values) = (records.get_all_keys().map_err(failed)?, records.get_all().map_err(failed)?);
+        let (ids, values) = (
+            records.get_all_keys().map_err(failed)?,
+            records.get_all().map_err(failed)?,
+        );
         committed(&transaction).await?;
-        let mut kept = Kept { keyring: bytes_of(&result_of(&keyring)), records: Vec::new() };
+        let mut kept = Kept {
+            keyring: bytes_of(&result_of(&keyring)),
+            records: Vec::new(),
+        };
         let (ids, values) = (Array::from(&result_of(&ids)), Array::from(&result_of(&values)));
         kept.records = ids
             .iter()
@@ -116,7 +131,11 @@ impl Store {
         if let Self::Memory(kept) = self {
             kept.borrow_mut().extend_from_slice(records);
         }
-        self.write(RECORDS, records.iter().map(|(id, bytes)| (id.as_str(), bytes.as_slice()))).await
+        self.write(
+            RECORDS,
+            records.iter().map(|(id, bytes)| (id.as_str(), bytes.as_slice())),
+        )
+        .await
     }
 
     /// Replaces the keyring, when it is locked or unlocked, or comes from a backup.
@@ -133,7 +152,9 @@ impl Store {
         let transaction = begin(database, &[store], "readwrite")?;
         let store = store_of(&transaction, store)?;
         for (key, bytes) in values {
-            store.put_with_key(&Uint8Array::from(bytes), &key.into()).map_err(failed)?;
+            store
+                .put_with_key(&Uint8Array::from(bytes), &key.into())
+                .map_err(failed)?;
         }
         committed(&transaction).await
     }
@@ -144,9 +165,12 @@ impl Store {
         let transaction = begin(database, &[RECORDS, KEYS], "readwrite")?;
         let (keys, store) = (store_of(&transaction, KEYS)?, store_of(&transaction, RECORDS)?);
         store.clear().map_err(failed)?;
-        keys.put_with_key(&Uint8Array::from(keyring), &KEYRING.into()).map_err(failed)?;
+        keys.put_with_key(&Uint8Array::from(keyring), &KEYRING.into())
+            .map_err(failed)?;
         for (id, bytes) in records {
-            store.put_with_key(&Uint8Array::from(bytes.as_slice()), &id.as_str().into()).map_err(failed)?;
+            store
+                .put_with_key(&Uint8Array::from(bytes.as_slice()), &id.as_str().into())
+                .map_err(failed)?;
         }
         committed(&transaction).await
     }
@@ -155,7 +179,9 @@ impl Store {
     pub async fn erase(&self) -> Result<(), StoreError> {
         let Self::Disk(database) = self else { return Ok(()) };
         database.close();
-        let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(StoreError::Blocked)?;
+        let factory = web_sys::window()
+            .and_then(|window| window.indexed_db().ok().flatten())
+            .ok_or(StoreError::Blocked)?;
         let request = factory.delete_database(DATABASE).map_err(failed)?;
         done(&request).await
     }
@@ -166,7 +192,9 @@ async fn first_keyring(database: &IdbDatabase, new: &[u8]) -> Result<Vec<u8>, St
     let transaction = begin(database, &[KEYS], "readwrite")?;
     let keys = store_of(&transaction, KEYS)?;
     // `add` fails when there is one already.
-    let add = keys.add_with_key(&Uint8Array::from(new), &KEYRING.into()).map_err(failed)?;
+    let add = keys
+        .add_with_key(&Uint8Array::from(new), &KEYRING.into())
+        .map_err(failed)?;
     let on_error = Closure::once(|event: web_sys::Event| {
         // Otherwise the failure would end the transaction.
         event.prevent_default();
@@ -213,7 +241,10 @@ async fn done(request: &IdbRequest) -> Result<(), StoreError> {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(promise).await.map(drop).map_err(|_| request.error().map_or_else(|_| StoreError::Blocked, from_dom))
+    JsFuture::from(promise)
+        .await
+        .map(drop)
+        .map_err(|_| request.error().map_or_else(|_| StoreError::Blocked, from_dom))
 }
 
 /// Waits until a transaction is on the disk.
@@ -223,7 +254,10 @@ async fn committed(transaction: &IdbTransaction) -> Result<(), StoreError> {
         transaction.set_onabort(Some(&reject));
         transaction.set_onerror(Some(&reject));
     });
-    JsFuture::from(promise).await.map(drop).map_err(|_| from_dom(transaction.error()))
+    JsFuture::from(promise)
+        .await
+        .map(drop)
+        .map_err(|_| from_dom(transaction.error()))
 }
 
 fn from_dom(error: Option<web_sys::DomException>) -> StoreError {

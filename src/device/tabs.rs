@@ -31,14 +31,21 @@ impl Word {
 
 /// Tells the other tabs. Where the browser cannot, they see it when they open next.
 pub fn tell(word: Word) {
-    CHANNEL.with(|channel| channel.as_ref().and_then(|channel| channel.post_message(&word.text().into()).ok()));
+    CHANNEL.with(|channel| {
+        channel
+            .as_ref()
+            .and_then(|channel| channel.post_message(&word.text().into()).ok())
+    });
 }
 
 /// Calls back at each word of another tab, as long as this one lives.
 pub fn listen(mut heard: impl FnMut(Word) + 'static) {
     let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let text = event.data().as_string();
-        if let Some(word) = [Word::New, Word::Anew].into_iter().find(|word| Some(word.text()) == text.as_deref()) {
+        if let Some(word) = [Word::New, Word::Anew]
+            .into_iter()
+            .find(|word| Some(word.text()) == text.as_deref())
+        {
             heard(word);
         }
     });

@@ -19,15 +19,21 @@ thread_local! {
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
     // Absent in a private window of Firefox and on plain http.
-    js_sys::Reflect::has(&navigator, &"serviceWorker".into()).ok()?.then(|| navigator.service_worker())
+    js_sys::Reflect::has(&navigator, &"serviceWorker".into())
+        .ok()?
+        .then(|| navigator.service_worker())
 }
 
 /// Registers the service worker and keeps `waiting` true while a newer version is ready.
 pub fn register(waiting: RwSignal<bool>) {
     let Some(container) = container() else { return };
     spawn_local(async move {
-        let Ok(registration) = JsFuture::from(container.register(SCRIPT)).await else { return };
-        let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else { return };
+        let Ok(registration) = JsFuture::from(container.register(SCRIPT)).await else {
+            return;
+        };
+        let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else {
+            return;
+        };
         watch(&registration, waiting);
         let on_return = {
             let registration = registration.clone();
@@ -38,7 +44,9 @@ pub fn register(waiting: RwSignal<bool>) {
                 }
             })
         };
-        document().add_event_listener_with_callback("visibilitychange", on_return.into_js_value().unchecked_ref()).ok();
+        document()
+            .add_event_listener_with_callback("visibilitychange", on_return.into_js_value().unchecked_ref())
+            .ok();
     });
 }
 
@@ -55,7 +63,9 @@ fn watch(registration: &ServiceWorkerRegistration, waiting: RwSignal<bool>) {
     let found = {
         let registration = registration.clone();
         Closure::<dyn FnMut()>::new(move || {
-            let Some(new) = registration.installing() else { return look() };
+            let Some(new) = registration.installing() else {
+                return look();
+            };
             let look = look.clone();
             let changed = {
                 let new = new.clone();
@@ -73,16 +83,25 @@ fn watch(registration: &ServiceWorkerRegistration, waiting: RwSignal<bool>) {
 
 /// Takes the new version. Reloads when it has taken over, or after two seconds: iPhones often miss the event.
 pub fn take_update() {
-    let Some(container) = container() else { return super::page::reload() };
+    let Some(container) = container() else {
+        return super::page::reload();
+    };
     let once = || {
         if !IS_RELOADING.replace(true) {
             super::page::reload();
         }
     };
-    container.set_oncontrollerchange(Some(Closure::<dyn FnMut()>::new(once).into_js_value().unchecked_ref()));
+    container.set_oncontrollerchange(Some(
+        Closure::<dyn FnMut()>::new(once).into_js_value().unchecked_ref(),
+    ));
     spawn_local(async move {
-        let registration = JsFuture::from(container.get_registration()).await.ok().and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
-        let Some(new) = registration.and_then(|registration| registration.waiting()) else { return once() };
+        let registration = JsFuture::from(container.get_registration())
+            .await
+            .ok()
+            .and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
+        let Some(new) = registration.and_then(|registration| registration.waiting()) else {
+            return once();
+        };
         let message = js_sys::Object::new();
         js_sys::Reflect::set(&message, &"type".into(), &"SKIP_WAITING".into()).ok();
         new.post_message(&message).ok();
@@ -99,9 +118,16 @@ pub async fn forget() {
             JsFuture::from(promise).await.ok();
         }
     }
-    let Some(caches) = web_sys::window().and_then(|window| window.caches().ok()) else { return };
-    let Ok(names) = JsFuture::from(caches.keys()).await else { return };
-    for name in js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()) {
+    let Some(caches) = web_sys::window().and_then(|window| window.caches().ok()) else {
+        return;
+    };
+    let Ok(names) = JsFuture::from(caches.keys()).await else {
+        return;
+    };
+    for name in js_sys::Array::from(&names)
+        .iter()
+        .filter_map(|name| name.as_string())
+    {
         JsFuture::from(caches.delete(&name)).await.ok();
     }
 }

@@ -61,7 +61,8 @@ fn Frame() -> impl IntoView {
 fn screen(app: App) -> AnyView {
     let route = app.route.get();
     speech::hush();
-    let is_first_visit = app.plan_now(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo;
+    let is_first_visit =
+        app.plan_now(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo;
     let view = match route {
         Route::Welcome => welcome::welcome().into_any(),
         Route::Today if is_first_visit => welcome::welcome().into_any(),
@@ -121,7 +122,10 @@ fn Navigation() -> impl IntoView {
             </a>
         }
     };
-    let is_bare = move || app.route.get().section().is_none() || (app.plan(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo);
+    let is_bare = move || {
+        app.route.get().section().is_none()
+            || (app.plan(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo)
+    };
     view! {
         <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>
             {Section::ALL.map(item).collect_view()}

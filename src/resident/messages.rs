@@ -19,9 +19,10 @@ pub fn failure(failure: &Failure) -> String {
 fn refused(refusal: Refusal) -> String {
     match refusal {
         Refusal::TextMissing => t("failure.text_missing"),
-        Refusal::TextTooLong { max, length } => {
-            tf("failure.text_too_long", &[("max", &max.to_string()), ("length", &length.to_string())])
-        }
+        Refusal::TextTooLong { max, length } => tf(
+            "failure.text_too_long",
+            &[("max", &max.to_string()), ("length", &length.to_string())],
+        ),
         Refusal::TooBigForADay => t("failure.too_big"),
         Refusal::SameDomain => t("failure.same_domain"),
         Refusal::ListLength => t("failure.list"),

@@ -20,7 +20,9 @@ mod welcome;
 /// Starts the app in the page.
 pub fn start() {
     // The first paint shows a calm frame of plain html; the app takes its place.
-    let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok())
+    let Some(root) = document()
+        .get_element_by_id("app")
+        .and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok())
     else {
         return;
     };

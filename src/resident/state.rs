@@ -82,7 +82,13 @@ pub struct App {
 }
 
 impl App {
-    fn new(device: Device, log: Log, unread: Unread, content: Result<Content, String>, is_demo: bool) -> Self {
+    fn new(
+        device: Device,
+        log: Log,
+        unread: Unread,
+        content: Result<Content, String>,
+        is_demo: bool,
+    ) -> Self {
         let is_forgetful = !is_demo && !matches!(device.store, Store::Disk(_));
         Self {
             log: RwSignal::new(log),
@@ -128,7 +134,12 @@ impl App {
     pub async fn dispatch(self, command: Command) -> Result<(), Failure> {
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
-        let context = Context { now: clock::now(), today: clock::today(), role: Role::Resident, policy: None };
+        let context = Context {
+            now: clock::now(),
+            today: clock::today(),
+            role: Role::Resident,
+            policy: None,
+        };
         let (events, lamport) = self.log.with_untracked(|log| {
             decide(log.plan(), command, &context).map(|events| (events, log.next_lamport()))
         })?;
@@ -149,7 +160,10 @@ impl App {
             sealed.push((record.id().to_string(), record.into_bytes()));
         }
         device.store.add(&sealed).await?;
-        device.known.borrow_mut().extend(sealed.into_iter().map(|(id, _)| id));
+        device
+            .known
+            .borrow_mut()
+            .extend(sealed.into_iter().map(|(id, _)| id));
         self.log.update(|log| log.extend(entries));
         if !self.is_demo {
             tabs::tell(tabs::Word::New);
@@ -162,7 +176,12 @@ impl App {
     }
 
     /// Does what the person wants, then goes on; a failure becomes a text in `error`.
-    pub fn act(self, command: impl Into<Command>, error: RwSignal<Option<String>>, then: impl FnOnce() + 'static) {
+    pub fn act(
+        self,
+        command: impl Into<Command>,
+        error: RwSignal<Option<String>>,
+        then: impl FnOnce() + 'static,
+    ) {
         // One instance for all callers: each would otherwise bring a future of its own into the program.
         self.act_then(command.into(), error, Box::new(then));
     }
@@ -196,11 +215,19 @@ impl App {
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
         // A failure costs only time: the records are on the disk, and the next news or start reads them.
-        let Ok(kept) = device.store.load(None).await else { return };
-        let news: Vec<_> =
-            kept.records.into_iter().filter(|(id, _)| !device.known.borrow().contains(id)).collect();
+        let Ok(kept) = device.store.load(None).await else {
+            return;
+        };
+        let news: Vec<_> = kept
+            .records
+            .into_iter()
+            .filter(|(id, _)| !device.known.borrow().contains(id))
+            .collect();
         let (entries, unread) = read_records(&device.keyring, &news);
-        device.known.borrow_mut().extend(news.into_iter().map(|(id, _)| id));
+        device
+            .known
+            .borrow_mut()
+            .extend(news.into_iter().map(|(id, _)| id));
         self.unread.update(|all| {
             all.newer = all.newer.saturating_add(unread.newer);
             all.damaged = all.damaged.saturating_add(unread.damaged);
@@ -211,12 +238,18 @@ impl App {
 
 /// The state, for every component.
 pub fn use_app() -> App {
-    #[expect(clippy::expect_used, reason = "`app::app` provides it at the root, above every component")]
+    #[expect(
+        clippy::expect_used,
+        reason = "`app::app` provides it at the root, above every component"
+    )]
     use_context::<App>().expect("the state stands at the root")
 }
 
 /// Opens records and reads their entries. What cannot be read is counted, kept, and never lost.
-fn read_records(keyring: &Keyring<Resident>, records: &[(String, Vec<u8>)]) -> (Vec<(RecordId, Entry)>, Unread) {
+fn read_records(
+    keyring: &Keyring<Resident>,
+    records: &[(String, Vec<u8>)],
+) -> (Vec<(RecordId, Entry)>, Unread) {
     let mut entries = Vec::with_capacity(records.len());
     let mut unread = Unread::default();
     for (id, sealed) in records {

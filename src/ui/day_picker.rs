@@ -49,7 +49,11 @@ pub fn DayPicker(
                 0 | 1 => format::capital(&format::day(day)),
                 _ => clock::weekday_in_words(day, language),
             };
-            option(words, Some(format!("{}-{}", day.day(), day.month())), day.to_string())
+            option(
+                words,
+                Some(format!("{}-{}", day.day(), day.month())),
+                day.to_string(),
+            )
         })
         .collect_view();
     view! {

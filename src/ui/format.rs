@@ -29,7 +29,10 @@ pub fn month(day: NaiveDate) -> String {
 
 /// A time: "10.00 uur".
 pub fn time(time: NaiveTime) -> String {
-    tf("day.time", &[("time", &clock::time_in_words(time, settings::LANGUAGE.get()))])
+    tf(
+        "day.time",
+        &[("time", &clock::time_in_words(time, settings::LANGUAGE.get()))],
+    )
 }
 
 /// A time as an input of that kind holds it: "09:05".
@@ -49,23 +52,34 @@ pub fn when(when: When) -> Option<String> {
     let today = clock::today();
     let parts = [
         when.day.map(|planned| day(planned.max(today))),
-        when.time.filter(|_| when.day.is_none_or(|planned| planned >= today)).map(time),
-        when.minutes.map(|minutes| tn("day.minutes", usize::from(minutes))),
+        when.time
+            .filter(|_| when.day.is_none_or(|planned| planned >= today))
+            .map(time),
+        when.minutes
+            .map(|minutes| tn("day.minutes", usize::from(minutes))),
     ];
     let words: Vec<String> = parts.into_iter().flatten().collect();
-    if words.is_empty() { None } else { Some(capital(&words.join(", "))) }
+    if words.is_empty() {
+        None
+    } else {
+        Some(capital(&words.join(", ")))
+    }
 }
 
 /// The text with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The text with a small first letter, unless it is a word of capitals or a name: only the very first letter changes.
 pub fn small(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -23,12 +23,16 @@ pub fn take(json: &str) -> bool {
 
 /// The text of a key. A key without a text shows itself; the tests see to it that there is none.
 pub fn t(key: &str) -> String {
-    TEXTS.with_borrow(|texts| texts.get(key).cloned()).unwrap_or_else(|| key.to_owned())
+    TEXTS
+        .with_borrow(|texts| texts.get(key).cloned())
+        .unwrap_or_else(|| key.to_owned())
 }
 
 /// The text of a key with values in the place of their names in braces: `{day}`.
 pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(t(key), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    values.iter().fold(t(key), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
 }
 
 /// The text for a number: `key.one` for 1 and `key.other` for all else, with the number in the place of `{n}`.

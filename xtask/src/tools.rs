@@ -31,7 +31,8 @@ fn std_source() -> Result<()> {
         return Ok(());
     }
     say("installing the source of Rust's standard library");
-    run(command("rustup", &["component", "add", "rust-src"])).context("the source of Rust's standard library is missing")
+    run(command("rustup", &["component", "add", "rust-src"]))
+        .context("the source of Rust's standard library is missing")
 }
 
 fn rustc() -> OsString {

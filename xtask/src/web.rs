@@ -17,7 +17,10 @@ const RELEASE: &str = "web";
 /// Rust's standard library is compiled with the program, for size: the one that comes with the compiler is made for
 /// speed and carries a text for every panic. Stable Rust has no other way to these switches than `RUSTC_BOOTSTRAP`; the
 /// compiler and its version stay the same. ARCHITECTURE.md has the bytes.
-const SMALL_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const SMALL_STD: [&str; 2] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+];
 
 /// `RUSTFLAGS` takes the place of the flags in `.cargo/config.toml`, so Leptos's switch stands here too.
 const SMALL_FLAGS: &str = "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";

@@ -60,15 +60,23 @@ fn decide_into(
 ) -> Result<(), Refusal> {
     let event = match command {
         Command::All(commands) => {
-            return commands.into_iter().try_for_each(|command| decide_into(ahead, command, context, events));
+            return commands
+                .into_iter()
+                .try_for_each(|command| decide_into(ahead, command, context, events));
         }
-        Command::Finish(mini_step) => {
-            Event::MiniStepDone { mini_step, day: context.today, skill: query::skill_for(ahead, mini_step) }
-        }
+        Command::Finish(mini_step) => Event::MiniStepDone {
+            mini_step,
+            day: context.today,
+            skill: query::skill_for(ahead, mini_step),
+        },
         Command::Record(event) => event,
     };
     within_policy(ahead, &event, context, granted_in(events))?;
-    let moment = Moment { at: context.now, role: context.role, record: RecordId([0; 16]) };
+    let moment = Moment {
+        at: context.now,
+        role: context.role,
+        record: RecordId([0; 16]),
+    };
     ahead.take(&event, moment)?;
     events.push(event);
     Ok(())
@@ -83,7 +91,9 @@ fn within_policy(
     context: &Context<'_>,
     just_granted: Cents,
 ) -> Result<(), Refusal> {
-    let (Event::RewardPromised { amount, .. } | Event::VoucherGranted { amount, .. }) = event else { return Ok(()) };
+    let (Event::RewardPromised { amount, .. } | Event::VoucherGranted { amount, .. }) = event else {
+        return Ok(());
+    };
     let policy = context.policy.ok_or(Refusal::NotYours)?;
     if *amount < policy.min || *amount > policy.max {
         return Err(Refusal::AmountOutsidePolicy);
@@ -99,9 +109,10 @@ fn within_policy(
     // A promise is kept once. Decided here and not when folding: of two colleagues who both kept it without a network,
     // neither takes anything back from the resident.
     match event {
-        Event::VoucherGranted { kind: VoucherKind::Compensation { promise }, .. }
-            if rewards.is_some_and(|rewards| rewards.is_kept(*promise)) =>
-        {
+        Event::VoucherGranted {
+            kind: VoucherKind::Compensation { promise },
+            ..
+        } if rewards.is_some_and(|rewards| rewards.is_kept(*promise)) => {
             Err(Refusal::PastThat(Thing::Promise))
         }
         _ => Ok(()),

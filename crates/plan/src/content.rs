@@ -123,8 +123,8 @@ pub enum Fault {
 impl Content {
     /// Reads and checks a content file.
     pub fn read(json: &str) -> Result<Self, ContentError> {
-        let content: Self =
-            serde_json::from_slice(json.as_bytes()).map_err(|error| ContentError::Unreadable(error.to_string()))?;
+        let content: Self = serde_json::from_slice(json.as_bytes())
+            .map_err(|error| ContentError::Unreadable(error.to_string()))?;
         content.check()?;
         Ok(content)
     }
@@ -192,7 +192,10 @@ impl Domain {
 }
 
 fn invalid(place: &str, fault: Fault) -> ContentError {
-    ContentError::Invalid { place: place.to_owned(), fault }
+    ContentError::Invalid {
+        place: place.to_owned(),
+        fault,
+    }
 }
 
 fn text(place: &str, text: &str) -> Result<(), ContentError> {
@@ -200,18 +203,30 @@ fn text(place: &str, text: &str) -> Result<(), ContentError> {
     if text.trim().is_empty() {
         Err(invalid(place, Fault::Empty))
     } else if length > TITLE_MAX {
-        Err(invalid(place, Fault::TooLong { length, max: TITLE_MAX }))
+        Err(invalid(
+            place,
+            Fault::TooLong {
+                length,
+                max: TITLE_MAX,
+            },
+        ))
     } else {
         Ok(())
     }
 }
 
 fn texts(place: &str, all: &[String]) -> Result<(), ContentError> {
-    all.iter().enumerate().try_for_each(|(i, one)| text(&format!("{place}[{i}]"), one))
+    all.iter()
+        .enumerate()
+        .try_for_each(|(i, one)| text(&format!("{place}[{i}]"), one))
 }
 
 fn count(place: &str, found: usize, min: usize, max: usize) -> Result<(), ContentError> {
-    if (min..=max).contains(&found) { Ok(()) } else { Err(invalid(place, Fault::Count { found, min, max })) }
+    if (min..=max).contains(&found) {
+        Ok(())
+    } else {
+        Err(invalid(place, Fault::Count { found, min, max }))
+    }
 }
 
 fn unique<'a>(place: &str, id: &'a str, seen: &mut Vec<&'a str>) -> Result<(), ContentError> {

@@ -10,13 +10,13 @@ use serde_json::value::RawValue;
 use self::form::{Tagged, events};
 
 use crate::ids::{
-    AgreementId, AppointmentId, AuthorId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, PromiseId, ProposalId,
-    ReviewId, StepId, VoucherId,
+    AgreementId, AppointmentId, AuthorId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, PromiseId,
+    ProposalId, ReviewId, StepId, VoucherId,
 };
 use crate::reward::{VoucherCode, VoucherKind};
 use crate::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget,
-    ReviewPart, SharingScope, Skill, When,
+    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours, Reminder,
+    ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
 mod form;
@@ -204,14 +204,22 @@ impl Entry {
     pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
         let error = match serde_json::from_slice::<Self>(bytes) {
             Ok(entry) if entry.v <= Self::VERSION => return Ok(entry),
-            Ok(Self { v, .. }) => return Err(ReadError::NewerVersion { kind: format!("version {v}") }),
+            Ok(Self { v, .. }) => {
+                return Err(ReadError::NewerVersion {
+                    kind: format!("version {v}"),
+                });
+            }
             Err(error) => error,
         };
         let malformed = ReadError::Malformed(error.to_string());
-        let Ok(Envelope { v, event }) = serde_json::from_slice(bytes) else { return Err(malformed) };
+        let Ok(Envelope { v, event }) = serde_json::from_slice(bytes) else {
+            return Err(malformed);
+        };
         match event.and_then(unknown_kind) {
             Some(kind) => Err(ReadError::NewerVersion { kind }),
-            None if v > u64::from(Self::VERSION) => Err(ReadError::NewerVersion { kind: format!("version {v}") }),
+            None if v > u64::from(Self::VERSION) => Err(ReadError::NewerVersion {
+                kind: format!("version {v}"),
+            }),
             None => Err(malformed),
         }
     }

@@ -83,7 +83,9 @@ impl Log {
                 new.insert(place, entry);
             }
         }
-        let Some((first, _)) = new.first_key_value() else { return };
+        let Some((first, _)) = new.first_key_value() else {
+            return;
+        };
         let is_later = self.entries.last_key_value().is_none_or(|(last, _)| last < first);
         if is_later {
             for (place, entry) in new {
@@ -113,6 +115,13 @@ impl Folded {
             return Err(Refusal::ClockTooFarAhead);
         }
         self.clock = entry.lamport;
-        self.plan.take(&entry.event, Moment { at: entry.at, role: entry.role, record })
+        self.plan.take(
+            &entry.event,
+            Moment {
+                at: entry.at,
+                role: entry.role,
+                record,
+            },
+        )
     }
 }

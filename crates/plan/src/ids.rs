@@ -139,7 +139,13 @@ mod tests {
 
     #[test]
     fn a_wrong_id_is_an_error() {
-        for text in ["", "xyz", "00010203040506f", "+0010203040506ff", "00010203040506ff0"] {
+        for text in [
+            "",
+            "xyz",
+            "00010203040506f",
+            "+0010203040506ff",
+            "00010203040506ff0",
+        ] {
             assert_eq!(text.parse::<GoalId>(), Err(IdError), "{text}");
         }
     }

@@ -22,12 +22,18 @@ impl<K: Ord, V> Map<K, V> {
 
     /// The value of a key.
     pub fn get(&self, key: &K) -> Option<&V> {
-        self.place(key).ok().and_then(|place| self.0.get(place)).map(|(_, value)| &**value)
+        self.place(key)
+            .ok()
+            .and_then(|place| self.0.get(place))
+            .map(|(_, value)| &**value)
     }
 
     /// The value of a key, to change it.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
-        self.place(key).ok().and_then(|place| self.0.get_mut(place)).map(|(_, value)| &mut **value)
+        self.place(key)
+            .ok()
+            .and_then(|place| self.0.get_mut(place))
+            .map(|(_, value)| &mut **value)
     }
 
     /// Whether the key is there.

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::Event;
 use crate::event::Role;
 use crate::ids::{
-    AgreementId, AppointmentId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, ProposalId, ReviewId, StepId,
+    AgreementId, AppointmentId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, ProposalId, ReviewId,
+    StepId,
 };
 use crate::map::Map;
 use crate::reward::Rewards;
 use crate::values::{
-    Action, AppointmentDetails, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget, ReviewPart,
-    SharingScope, Skill, When,
+    Action, AppointmentDetails, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget,
+    ReviewPart, SharingScope, Skill, When,
 };
-use crate::Event;
 
 mod apply;
 
@@ -275,7 +276,9 @@ impl Plan {
 
     /// Whether both agreed on an action.
     pub fn is_agreed(&self, action: Action) -> bool {
-        self.agreements.values().any(|agreement| agreement.is_agreed() && agreement.actions.contains(&action))
+        self.agreements
+            .values()
+            .any(|agreement| agreement.is_agreed() && agreement.actions.contains(&action))
     }
 
     /// Whether an action is done: something of it was done and nothing of it is left to do. A mini-step that was
@@ -283,12 +286,17 @@ impl Plan {
     pub fn is_done(&self, action: Action) -> bool {
         let mut left = match action {
             Action::MiniStep(id) => vec![id],
-            Action::Step(id) => self.steps.get(&id).map_or_else(Vec::new, |step| step.mini_steps.clone()),
+            Action::Step(id) => self
+                .steps
+                .get(&id)
+                .map_or_else(Vec::new, |step| step.mini_steps.clone()),
         };
         let is_step = matches!(action, Action::Step(_));
         let mut any_done = false;
         while let Some(id) = left.pop() {
-            let Some(mini_step) = self.mini_steps.get(&id) else { continue };
+            let Some(mini_step) = self.mini_steps.get(&id) else {
+                continue;
+            };
             match mini_step.state {
                 MiniStepState::Done(..) => any_done = true,
                 MiniStepState::Open if self.is_to_do(id) => return false,
@@ -302,11 +310,18 @@ impl Plan {
 
     /// Whether a mini-step is open and stands on the plan: its step was not removed and its goal is being worked on.
     pub fn is_to_do(&self, mini_step: MiniStepId) -> bool {
-        let Some(mini_step) = self.mini_steps.get(&mini_step).filter(|mini_step| mini_step.is_open()) else {
+        let Some(mini_step) = self
+            .mini_steps
+            .get(&mini_step)
+            .filter(|mini_step| mini_step.is_open())
+        else {
             return false;
         };
-        let Some(step) = self.steps.get(&mini_step.step).filter(|step| !step.removed) else { return false };
-        self.goal(step.goal).is_some_and(|goal| goal.state == GoalState::Active)
+        let Some(step) = self.steps.get(&mini_step.step).filter(|step| !step.removed) else {
+            return false;
+        };
+        self.goal(step.goal)
+            .is_some_and(|goal| goal.state == GoalState::Active)
     }
 
     /// Whether a domain is shared with the caseworker: the domain's own choice, else its pillar's, else `by_default`.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
-use crate::plan::{Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
 use crate::order;
+use crate::plan::{Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
 use crate::values::Skill;
 
 /// The most mini-steps that are open at once (R7).
@@ -36,7 +36,12 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
             None => 1,
             Some(_) => 2,
         };
-        (has_turn, group, day, mini_step.when.time.map_or((1_u8, None), |time| (0, Some(time))))
+        (
+            has_turn,
+            group,
+            day,
+            mini_step.when.time.map_or((1_u8, None), |time| (0, Some(time))),
+        )
     });
     open.truncate(OPEN_MAX);
     open
@@ -44,7 +49,11 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
 
 /// Every mini-step that is to do: the most urgent domain's goals first, then in the resident's own order.
 fn in_plan_order(plan: &Plan) -> Vec<(MiniStepId, &MiniStep)> {
-    let mut goals: Vec<&Goal> = plan.goals.iter().filter(|goal| goal.state == GoalState::Active).collect();
+    let mut goals: Vec<&Goal> = plan
+        .goals
+        .iter()
+        .filter(|goal| goal.state == GoalState::Active)
+        .collect();
     order::sort_by_key(&mut goals, |goal| plan.urgency.as_ref() != Some(&goal.domain));
     goals
         .into_iter()
@@ -65,12 +74,15 @@ pub fn steps_of<'a>(plan: &'a Plan, goal: &'a Goal) -> impl Iterator<Item = (Ste
 
 /// Whether *even rust* holds on that day.
 pub fn is_resting(plan: &Plan, today: NaiveDate) -> bool {
-    plan.rest.is_some_and(|rest| rest.until.is_none_or(|until| today <= until))
+    plan.rest
+        .is_some_and(|rest| rest.until.is_none_or(|until| today <= until))
 }
 
 /// How far a goal is: done mini-steps, and all that count (done or to do).
 pub fn progress(plan: &Plan, goal: GoalId) -> (usize, usize) {
-    let Some(goal) = plan.goal(goal) else { return (0, 0) };
+    let Some(goal) = plan.goal(goal) else {
+        return (0, 0);
+    };
     let mini_steps = || {
         goal.steps
             .iter()
@@ -78,17 +90,32 @@ pub fn progress(plan: &Plan, goal: GoalId) -> (usize, usize) {
             .flat_map(|step| step.mini_steps.iter().map(|id| (id, step.removed)))
             .filter_map(|(id, removed)| plan.mini_steps.get(id).map(|mini_step| (mini_step, removed)))
     };
-    let done = mini_steps().filter(|(mini_step, _)| matches!(mini_step.state, MiniStepState::Done(..))).count();
-    let to_do = mini_steps().filter(|(mini_step, removed)| mini_step.is_open() && !removed).count();
+    let done = mini_steps()
+        .filter(|(mini_step, _)| matches!(mini_step.state, MiniStepState::Done(..)))
+        .count();
+    let to_do = mini_steps()
+        .filter(|(mini_step, removed)| mini_step.is_open() && !removed)
+        .count();
     (done, done.saturating_add(to_do))
 }
 
 /// The skill that finishing this mini-step takes, most telling first (R6).
 pub fn skill_for(plan: &Plan, id: MiniStepId) -> Skill {
-    let Some(mini_step) = plan.mini_steps.get(&id) else { return Skill::TookAStep };
-    let is_first = !plan.mini_steps.values().any(|other| matches!(other.state, MiniStepState::Done(..)));
-    let siblings = plan.steps.get(&mini_step.step).map_or(&[][..], |step| &step.mini_steps);
-    let finishes_step = siblings.len() > 1 && !siblings.iter().any(|sibling| *sibling != id && plan.is_to_do(*sibling));
+    let Some(mini_step) = plan.mini_steps.get(&id) else {
+        return Skill::TookAStep;
+    };
+    let is_first = !plan
+        .mini_steps
+        .values()
+        .any(|other| matches!(other.state, MiniStepState::Done(..)));
+    let siblings = plan
+        .steps
+        .get(&mini_step.step)
+        .map_or(&[][..], |step| &step.mini_steps);
+    let finishes_step = siblings.len() > 1
+        && !siblings
+            .iter()
+            .any(|sibling| *sibling != id && plan.is_to_do(*sibling));
     if is_first {
         Skill::Started
     } else if mini_step.from_split {
@@ -183,10 +210,13 @@ pub enum Achievement<'a> {
 
 /// Everything achieved, newest first.
 pub fn look_back(plan: &Plan) -> Vec<(NaiveDate, Achievement<'_>)> {
-    let done = plan.mini_steps.iter().filter_map(|(id, mini_step)| match mini_step.state {
-        MiniStepState::Done(day, skill) => Some((day, Achievement::MiniStep(*id, mini_step, skill))),
-        _ => None,
-    });
+    let done = plan
+        .mini_steps
+        .iter()
+        .filter_map(|(id, mini_step)| match mini_step.state {
+            MiniStepState::Done(day, skill) => Some((day, Achievement::MiniStep(*id, mini_step, skill))),
+            _ => None,
+        });
     let reached = plan.goals.iter().filter_map(|goal| match goal.state {
         GoalState::Reached(day) => Some((day, Achievement::Goal(goal))),
         _ => None,
@@ -207,7 +237,9 @@ pub fn look_back(plan: &Plan) -> Vec<(NaiveDate, Achievement<'_>)> {
 
 /// Whole days since anything was last recorded: who returns after weeks is welcomed (R4).
 pub fn days_away(plan: &Plan, now: DateTime<Utc>) -> u64 {
-    let days = plan.last_sign.map_or(0, |last| now.signed_duration_since(last).num_days());
+    let days = plan
+        .last_sign
+        .map_or(0, |last| now.signed_duration_since(last).num_days());
     u64::try_from(days).unwrap_or(0)
 }
 
@@ -247,6 +279,9 @@ pub fn needs_attention(plan: &Plan, since: Option<NaiveDate>, today: NaiveDate) 
         vouchers_about_to_lapse: plan
             .rewards()
             .map_or(0, |rewards| rewards.vouchers.values().filter(lapsing).count()),
-        declined: plan.appointments.values().any(|appointment| appointment.declined && appointment.details.day >= today),
+        declined: plan
+            .appointments
+            .values()
+            .any(|appointment| appointment.declined && appointment.details.day >= today),
     }
 }

@@ -4,8 +4,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::map::Map;
 use crate::ids::{PromiseId, RecordId, VoucherId};
+use crate::map::Map;
 use crate::values::{Action, Cents, Skill};
 
 /// The two kinds of appreciation in Alphen's words.
@@ -144,7 +144,9 @@ impl Rewards {
     pub fn granted_in(&self, year: i32) -> Cents {
         self.vouchers
             .values()
-            .filter(|voucher| !matches!(voucher.state, VoucherState::Withdrawn(_)) && voucher.granted.year() == year)
+            .filter(|voucher| {
+                !matches!(voucher.state, VoucherState::Withdrawn(_)) && voucher.granted.year() == year
+            })
             .fold(Cents(0), |sum, voucher| sum.plus(voucher.amount))
     }
 }
@@ -174,13 +176,25 @@ pub struct PolicyError {
 impl Policy {
     /// Checks that the smallest amount is at most the largest.
     pub fn checked(self) -> Result<Self, PolicyError> {
-        if self.min > self.max { Err(PolicyError { min: self.min, max: self.max }) } else { Ok(self) }
+        if self.min > self.max {
+            Err(PolicyError {
+                min: self.min,
+                max: self.max,
+            })
+        } else {
+            Ok(self)
+        }
     }
 }
 
 impl Default for Policy {
     /// 20 to 60 euro, as in Alphen aan den Rijn.
     fn default() -> Self {
-        Self { min: Cents(2_000), max: Cents(6_000), yearly_max: Cents(36_000), budget_left: Cents(u32::MAX) }
+        Self {
+            min: Cents(2_000),
+            max: Cents(6_000),
+            yearly_max: Cents(36_000),
+            budget_left: Cents(u32::MAX),
+        }
     }
 }

@@ -111,19 +111,37 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
     may_say(event, role)?;
     match event {
         Event::NameGiven { name } => title(name),
-        Event::PositionMarked { domain, sentence, note: words, content, .. } => {
+        Event::PositionMarked {
+            domain,
+            sentence,
+            note: words,
+            content,
+            ..
+        } => {
             word(domain.as_str(), Thing::Domain)?;
             title(content.as_str())?;
             title(sentence)?;
             note(words)
         }
-        Event::UrgencyChosen { domain } => domain.as_ref().map_or(Ok(()), |domain| word(domain.as_str(), Thing::Domain)),
-        Event::LinkDrawn { link, from, to, note: words, .. } => {
+        Event::UrgencyChosen { domain } => domain
+            .as_ref()
+            .map_or(Ok(()), |domain| word(domain.as_str(), Thing::Domain)),
+        Event::LinkDrawn {
+            link,
+            from,
+            to,
+            note: words,
+            ..
+        } => {
             word(from.as_str(), Thing::Domain)?;
             word(to.as_str(), Thing::Domain)?;
             note(words)?;
             free(!plan.links.contains_key(link), Thing::Link)?;
-            if from == to { Err(Refusal::SameDomain) } else { Ok(()) }
+            if from == to {
+                Err(Refusal::SameDomain)
+            } else {
+                Ok(())
+            }
         }
         Event::LinkRemoved { link } => found(plan.links.contains_key(link), Thing::Link),
         Event::GoalSet { goal, domain, wish } => {
@@ -143,7 +161,11 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
             let goal = plan.goal(*goal).ok_or(Refusal::NotFound(Thing::Goal))?;
             ready(goal.state != GoalState::Active, Thing::Goal)
         }
-        Event::StepAdded { step, goal, title: words } => {
+        Event::StepAdded {
+            step,
+            goal,
+            title: words,
+        } => {
             title(words)?;
             found(plan.goal(*goal).is_some(), Thing::Goal)?;
             free(!plan.steps.contains_key(step), Thing::Step)
@@ -158,9 +180,10 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
         }
         Event::StepsOrdered { goal, .. } => found(plan.goal(*goal).is_some(), Thing::Goal),
         Event::MiniStepsOrdered { step, .. } => found(plan.steps.contains_key(step), Thing::Step),
-        Event::RestStarted { .. } | Event::RestEnded {} | Event::QuietHoursSet { .. } | Event::EvaluationChosen { .. } => {
-            Ok(())
-        }
+        Event::RestStarted { .. }
+        | Event::RestEnded {}
+        | Event::QuietHoursSet { .. }
+        | Event::EvaluationChosen { .. } => Ok(()),
         Event::SharingChosen { scope, .. } => match scope {
             crate::values::SharingScope::Pillar(pillar) => word(pillar.as_str(), Thing::Domain),
             crate::values::SharingScope::Domain(domain) => word(domain.as_str(), Thing::Domain),
@@ -241,11 +264,23 @@ fn check_mini_step(plan: &Plan, event: &Event) -> Option<Result<(), Refusal>> {
     let there = |id| plan.mini_steps.get(&id).ok_or(Refusal::NotFound(Thing::MiniStep));
     let open = |id| there(id).and_then(|mini_step| ready(mini_step.is_open(), Thing::MiniStep));
     Some(match event {
-        Event::MiniStepAdded { mini_step, step, title: words, fits_in_a_day } => title(words)
+        Event::MiniStepAdded {
+            mini_step,
+            step,
+            title: words,
+            fits_in_a_day,
+        } => title(words)
             .and_then(|()| found(plan.steps.contains_key(step), Thing::Step))
             .and_then(|()| is_free(*mini_step))
-            .and(if *fits_in_a_day { Ok(()) } else { Err(Refusal::TooBigForADay) }),
-        Event::MiniStepReworded { mini_step, title: words } => title(words).and_then(|()| open(*mini_step)),
+            .and(if *fits_in_a_day {
+                Ok(())
+            } else {
+                Err(Refusal::TooBigForADay)
+            }),
+        Event::MiniStepReworded {
+            mini_step,
+            title: words,
+        } => title(words).and_then(|()| open(*mini_step)),
         Event::MiniStepPlanned { mini_step, .. }
         | Event::MiniStepBroughtForward { mini_step }
         | Event::MiniStepDone { mini_step, .. }
@@ -253,23 +288,28 @@ fn check_mini_step(plan: &Plan, event: &Event) -> Option<Result<(), Refusal>> {
         | Event::MiniStepLetGo { mini_step } => open(*mini_step),
         Event::IfThenSet { mini_step, if_then } => if_then
             .as_ref()
-            .map_or(Ok(()), |if_then| title(&if_then.when).and_then(|()| title(&if_then.then)))
+            .map_or(Ok(()), |if_then| {
+                title(&if_then.when).and_then(|()| title(&if_then.then))
+            })
             .and_then(|()| open(*mini_step)),
-        Event::SupporterSet { mini_step, supporter } => {
-            supporter.as_deref().map_or(Ok(()), title).and_then(|()| open(*mini_step))
-        }
+        Event::SupporterSet { mini_step, supporter } => supporter
+            .as_deref()
+            .map_or(Ok(()), title)
+            .and_then(|()| open(*mini_step)),
         Event::MiniStepReopened { mini_step } => there(*mini_step).and_then(|mini_step| {
             let can = matches!(mini_step.state, MiniStepState::Done(..) | MiniStepState::LetGo);
             ready(can, Thing::MiniStep)
         }),
-        Event::MiniStepSplit { mini_step, into } => open(*mini_step).and_then(|()| list(into.len())).and_then(|()| {
-            let mut seen = BTreeSet::new();
-            into.iter().try_for_each(|part| {
-                title(&part.title)?;
-                is_free(part.mini_step)?;
-                free(seen.insert(part.mini_step), Thing::MiniStep)
+        Event::MiniStepSplit { mini_step, into } => {
+            open(*mini_step).and_then(|()| list(into.len())).and_then(|()| {
+                let mut seen = BTreeSet::new();
+                into.iter().try_for_each(|part| {
+                    title(&part.title)?;
+                    is_free(part.mini_step)?;
+                    free(seen.insert(part.mini_step), Thing::MiniStep)
+                })
             })
-        }),
+        }
         Event::HelpAsked { mini_step, question } => note(question).and_then(|()| open(*mini_step)),
         Event::HelpAnswered { mini_step, answer } => note(answer).and_then(|()| {
             let asked = there(*mini_step)?.help_asked.is_some();
@@ -288,10 +328,15 @@ fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal>
             events.iter().try_for_each(may_propose)
         }
         Event::ProposalAnswered { proposal, .. } => {
-            let proposal = plan.proposals.get(proposal).ok_or(Refusal::NotFound(Thing::Proposal))?;
+            let proposal = plan
+                .proposals
+                .get(proposal)
+                .ok_or(Refusal::NotFound(Thing::Proposal))?;
             ready(proposal.answer.is_none(), Thing::Proposal)
         }
-        Event::ViewRecorded { domain, note: words, .. } => {
+        Event::ViewRecorded {
+            domain, note: words, ..
+        } => {
             word(domain.as_str(), Thing::Domain)?;
             note(words)
         }
@@ -301,7 +346,10 @@ fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal>
             actions.iter().try_for_each(|action| action_exists(plan, *action))
         }
         Event::AgreementConfirmed { agreement, by, .. } => {
-            let agreement = plan.agreements.get(agreement).ok_or(Refusal::NotFound(Thing::Agreement))?;
+            let agreement = plan
+                .agreements
+                .get(agreement)
+                .ok_or(Refusal::NotFound(Thing::Agreement))?;
             let given = match by {
                 Role::Resident => agreement.resident,
                 Role::Caseworker => agreement.caseworker,
@@ -309,7 +357,9 @@ fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal>
             ready(given.is_none(), Thing::Agreement)
         }
         Event::ReviewStarted { review, .. } => free(!plan.reviews.contains_key(review), Thing::Review),
-        Event::ReviewPartFinished { review, .. } | Event::ReviewNoted { review, .. } | Event::ReviewClosed { review } => {
+        Event::ReviewPartFinished { review, .. }
+        | Event::ReviewNoted { review, .. }
+        | Event::ReviewClosed { review } => {
             if let Event::ReviewNoted { note: words, .. } = event {
                 note(words)?;
             }
@@ -325,7 +375,11 @@ fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal>
         }
         Event::RewardsAnnounced {} => {
             ready(plan.rewards().is_none(), Thing::Promise)?;
-            if has_agreed_action(plan) { Ok(()) } else { Err(Refusal::NothingAgreed) }
+            if has_agreed_action(plan) {
+                Ok(())
+            } else {
+                Err(Refusal::NothingAgreed)
+            }
         }
         _ => check_reward(plan, event, role),
     }
@@ -334,17 +388,33 @@ fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal>
 fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
     let rewards = plan.rewards().ok_or(Refusal::NotAnnounced)?;
     let voucher = |id| rewards.vouchers.get(id).ok_or(Refusal::NotFound(Thing::Voucher));
-    let live = |id| voucher(id).and_then(|voucher| {
-        ready(matches!(voucher.state, VoucherState::Granted | VoucherState::HandedOver(_)), Thing::Voucher)
-    });
+    let live = |id| {
+        voucher(id).and_then(|voucher| {
+            ready(
+                matches!(voucher.state, VoucherState::Granted | VoucherState::HandedOver(_)),
+                Thing::Voucher,
+            )
+        })
+    };
     match event {
         Event::RewardPromised { promise, actions, .. } => {
             free(!rewards.promises.contains_key(promise), Thing::Promise)?;
             list(actions.len())?;
             let all_agreed = actions.iter().all(|action| plan.is_agreed(*action));
-            if all_agreed { Ok(()) } else { Err(Refusal::ActionNotAgreed) }
+            if all_agreed {
+                Ok(())
+            } else {
+                Err(Refusal::ActionNotAgreed)
+            }
         }
-        Event::VoucherGranted { voucher, kind, reason, from, code, .. } => {
+        Event::VoucherGranted {
+            voucher,
+            kind,
+            reason,
+            from,
+            code,
+            ..
+        } => {
             free(!rewards.vouchers.contains_key(voucher), Thing::Voucher)?;
             title(from)?;
             if reason.trim().is_empty() {
@@ -355,9 +425,16 @@ fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
             match kind {
                 VoucherKind::Appreciation {} => Ok(()),
                 VoucherKind::Compensation { promise } => {
-                    let promise = rewards.promises.get(promise).ok_or(Refusal::NotFound(Thing::Promise))?;
+                    let promise = rewards
+                        .promises
+                        .get(promise)
+                        .ok_or(Refusal::NotFound(Thing::Promise))?;
                     let all_done = promise.actions.iter().all(|action| plan.is_done(*action));
-                    if all_done { Ok(()) } else { Err(Refusal::ActionsNotDone) }
+                    if all_done {
+                        Ok(())
+                    } else {
+                        Err(Refusal::ActionsNotDone)
+                    }
                 }
             }
         }
@@ -365,9 +442,10 @@ fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
             usable(code)?;
             live(voucher)
         }
-        Event::VoucherHandedOver { voucher: id, .. } => {
-            ready(matches!(voucher(id)?.state, VoucherState::Granted), Thing::Voucher)
-        }
+        Event::VoucherHandedOver { voucher: id, .. } => ready(
+            matches!(voucher(id)?.state, VoucherState::Granted),
+            Thing::Voucher,
+        ),
         Event::VoucherWithdrawn { voucher, reason } => {
             if reason.trim().is_empty() {
                 return Err(Refusal::TextMissing);
@@ -381,7 +459,9 @@ fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
 }
 
 fn has_agreed_action(plan: &Plan) -> bool {
-    plan.agreements.values().any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
+    plan.agreements
+        .values()
+        .any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
 }
 
 fn action_exists(plan: &Plan, action: Action) -> Result<(), Refusal> {
@@ -399,7 +479,11 @@ fn appointment_texts(details: &crate::values::AppointmentDetails) -> Result<(), 
 
 fn usable(code: &VoucherCode) -> Result<(), Refusal> {
     at_most(&code.shop_line, TITLE_MAX)?;
-    if code.is_valid() { Ok(()) } else { Err(Refusal::BadCode) }
+    if code.is_valid() {
+        Ok(())
+    } else {
+        Err(Refusal::BadCode)
+    }
 }
 
 /// A short text that must be there.
@@ -417,7 +501,11 @@ pub fn note(text: &str) -> Result<(), Refusal> {
 
 fn at_most(text: &str, max: usize) -> Result<(), Refusal> {
     let length = text.chars().count();
-    if length > max { Err(Refusal::TextTooLong { max, length }) } else { Ok(()) }
+    if length > max {
+        Err(Refusal::TextTooLong { max, length })
+    } else {
+        Ok(())
+    }
 }
 
 fn word(text: &str, thing: Thing) -> Result<(), Refusal> {
@@ -425,17 +513,33 @@ fn word(text: &str, thing: Thing) -> Result<(), Refusal> {
 }
 
 fn list(length: usize) -> Result<(), Refusal> {
-    if (1..=LIST_MAX).contains(&length) { Ok(()) } else { Err(Refusal::ListLength) }
+    if (1..=LIST_MAX).contains(&length) {
+        Ok(())
+    } else {
+        Err(Refusal::ListLength)
+    }
 }
 
 fn found(is_there: bool, thing: Thing) -> Result<(), Refusal> {
-    if is_there { Ok(()) } else { Err(Refusal::NotFound(thing)) }
+    if is_there {
+        Ok(())
+    } else {
+        Err(Refusal::NotFound(thing))
+    }
 }
 
 fn free(is_free: bool, thing: Thing) -> Result<(), Refusal> {
-    if is_free { Ok(()) } else { Err(Refusal::Exists(thing)) }
+    if is_free {
+        Ok(())
+    } else {
+        Err(Refusal::Exists(thing))
+    }
 }
 
 fn ready(is_ready: bool, thing: Thing) -> Result<(), Refusal> {
-    if is_ready { Ok(()) } else { Err(Refusal::PastThat(thing)) }
+    if is_ready {
+        Ok(())
+    } else {
+        Err(Refusal::PastThat(thing))
+    }
 }

@@ -16,7 +16,11 @@ impl Level {
 
     /// A level from 1 to 5; anything else is `None`.
     pub const fn new(level: u8) -> Option<Self> {
-        if level >= 1 && level <= Self::COUNT { Some(Self(level)) } else { None }
+        if level >= 1 && level <= Self::COUNT {
+            Some(Self(level))
+        } else {
+            None
+        }
     }
 
     /// All levels, lowest first.

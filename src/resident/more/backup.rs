@@ -20,7 +20,11 @@ pub fn backup() -> impl IntoView {
     let app = use_app();
     // Who comes from Welkom has nothing to copy yet, and one thing to do.
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
-    let title = if has_plan { t("more.backup") } else { t("backup.restore") };
+    let title = if has_plan {
+        t("more.backup")
+    } else {
+        t("backup.restore")
+    };
     view! {
         <Screen title=title back=back(app)>
             {if app.is_demo {
@@ -54,7 +58,11 @@ fn MakeCopy(app: App) -> impl IntoView {
         error.set(is_short.then(|| t("backup.too_short")));
         again_error.set((!is_short && differs).then(|| t("backup.differs")));
         if is_short || differs {
-            crate::device::page::focus(if is_short { "passphrase" } else { "passphrase-again" });
+            crate::device::page::focus(if is_short {
+                "passphrase"
+            } else {
+                "passphrase-again"
+            });
             return;
         }
         work(busy, async move {

@@ -15,7 +15,11 @@ use crate::ui::texts::t;
 /// The screen.
 pub fn display() -> impl IntoView {
     let app = use_app();
-    let voice = if speech::can_speak() { t("display.voice") } else { t("display.no_voice") };
+    let voice = if speech::can_speak() {
+        t("display.voice")
+    } else {
+        t("display.no_voice")
+    };
     view! {
         <Screen title=t("more.display") back=back(app)>
             <LanguageChoice />
@@ -70,7 +74,10 @@ pub fn LanguageChoice(
             chosen.try_set(now.to_owned());
         });
     });
-    let options = vec![("nl".to_owned(), t("display.dutch")), ("en".to_owned(), t("display.english"))];
+    let options = vec![
+        ("nl".to_owned(), t("display.dutch")),
+        ("en".to_owned(), t("display.english")),
+    ];
     view! {
         <div>
             <Segment
@@ -101,29 +108,44 @@ fn SettingChoice(
         setting.set(&value);
         chosen.set(value);
     });
-    let options = setting.values.iter().map(|value| (*value).to_owned()).zip(words).collect();
+    let options = setting
+        .values
+        .iter()
+        .map(|value| (*value).to_owned())
+        .zip(words)
+        .collect();
     view! { <Segment name=legend.clone() legend=legend options=options value=chosen on_choose=choose /> }
 }
 
 /// The size of the text, shown as letters that grow.
 #[component]
 fn TextSizeChoice() -> impl IntoView {
-    let words = [t("display.size_100"), t("display.size_125"), t("display.size_150"), t("display.size_200")];
+    let words = [
+        t("display.size_100"),
+        t("display.size_125"),
+        t("display.size_150"),
+        t("display.size_200"),
+    ];
     let now = settings::TEXT_SIZE.get();
-    let options = settings::TEXT_SIZE.values.iter().copied().zip(words).map(|(value, words)| {
-        view! {
-            <label class="mb-segment__option">
-                <input
-                    type="radio"
-                    name="text-size"
-                    value=value
-                    checked=value == now
-                    on:change=move |_| settings::TEXT_SIZE.set(value)
-                />
-                <span><b aria-hidden="true">"A"</b>{words}</span>
-            </label>
-        }
-    });
+    let options = settings::TEXT_SIZE
+        .values
+        .iter()
+        .copied()
+        .zip(words)
+        .map(|(value, words)| {
+            view! {
+                <label class="mb-segment__option">
+                    <input
+                        type="radio"
+                        name="text-size"
+                        value=value
+                        checked=value == now
+                        on:change=move |_| settings::TEXT_SIZE.set(value)
+                    />
+                    <span><b aria-hidden="true">"A"</b>{words}</span>
+                </label>
+            }
+        });
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{t("display.size")}</legend>

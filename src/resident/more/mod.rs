@@ -23,8 +23,13 @@ mod restore;
 
 /// Where "Terug" leads on a screen of this folder: to Meer, or to Welkom for who is not past it.
 fn back(app: App) -> String {
-    let is_first_visit = !app.is_demo && !settings::has_begun() && app.plan_now(mijn_brug_plan::Plan::is_empty);
-    if is_first_visit { Route::Welcome.path() } else { Route::More.path() }
+    let is_first_visit =
+        !app.is_demo && !settings::has_begun() && app.plan_now(mijn_brug_plan::Plan::is_empty);
+    if is_first_visit {
+        Route::Welcome.path()
+    } else {
+        Route::More.path()
+    }
 }
 
 /// A row that leads to one of the screens.

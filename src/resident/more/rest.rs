@@ -28,7 +28,9 @@ pub fn rest() -> impl IntoView {
     // The button that was pressed is gone, so the focus goes to the heading.
     let start = Callback::new(move |until: Option<NaiveDate>| {
         has_returned.set(false);
-        app.act(Event::RestStarted { until }, error, || page::begin_screen(&t("app.name")));
+        app.act(Event::RestStarted { until }, error, || {
+            page::begin_screen(&t("app.name"))
+        });
     });
     let end = Callback::new(move |()| {
         app.act(Event::RestEnded {}, error, move || {
@@ -80,7 +82,12 @@ pub fn rest() -> impl IntoView {
 }
 
 /// A row that starts the rest.
-fn choice(icon: &'static str, title: String, until: Option<NaiveDate>, start: Callback<Option<NaiveDate>>) -> AnyView {
+fn choice(
+    icon: &'static str,
+    title: String,
+    until: Option<NaiveDate>,
+    start: Callback<Option<NaiveDate>>,
+) -> AnyView {
     let detail = match until {
         Some(day) => tf("rest.through", &[("day", &format::day(day))]),
         None => t("rest.open_detail"),

@@ -39,7 +39,9 @@ pub fn Restore(app: App) -> impl IntoView {
     let bring_back = move |replace: bool| {
         file_error.set(None);
         error.set(None);
-        let Some(input) = input.get_untracked() else { return };
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
         if input.value().is_empty() {
             file_error.set(Some(t("backup.no_file")));
             page::focus("copy");
@@ -61,7 +63,13 @@ pub fn Restore(app: App) -> impl IntoView {
                 Ok(restored) => {
                     let lost_pin = had_pin && !app.has_pin().await;
                     // Who left the screen meanwhile begins anew all the same.
-                    if back.try_set(Some(Back { added: restored.added, lost_pin })).is_some() {
+                    if back
+                        .try_set(Some(Back {
+                            added: restored.added,
+                            lost_pin,
+                        }))
+                        .is_some()
+                    {
                         page::go("/");
                     }
                     confirm::open(done);

@@ -29,9 +29,14 @@ pub fn goal(id: GoalId) -> impl IntoView {
     let error = RwSignal::new(None);
     let is_ordering = RwSignal::new(false);
     let steps = move || {
-        let Some(goal) = app.plan(|plan| plan.goal(id).cloned()) else { return Vec::new() };
-        let steps: Vec<(StepId, Step)> =
-            app.plan(|plan| query::steps_of(plan, &goal).map(|(id, step)| (id, step.clone())).collect());
+        let Some(goal) = app.plan(|plan| plan.goal(id).cloned()) else {
+            return Vec::new();
+        };
+        let steps: Vec<(StepId, Step)> = app.plan(|plan| {
+            query::steps_of(plan, &goal)
+                .map(|(id, step)| (id, step.clone()))
+                .collect()
+        });
         let order: Vec<StepId> = steps.iter().map(|(id, _)| *id).collect();
         steps
             .into_iter()
@@ -59,7 +64,11 @@ pub fn goal(id: GoalId) -> impl IntoView {
     };
     let order_button = move || {
         can_order().then(|| {
-            let label = if is_ordering.get() { t("goal.order_done") } else { t("goal.order") };
+            let label = if is_ordering.get() {
+                t("goal.order_done")
+            } else {
+                t("goal.order")
+            };
             let toggle = Callback::new(move |()| is_ordering.update(|it| *it = !*it));
             view! { <Act label=label weight=Weight::Subtle on_click=toggle /> }
         })
@@ -86,7 +95,10 @@ fn state_of(app: App, id: GoalId) -> impl IntoView {
             Some(GoalState::Reached(day)) => tf("goal.reached_on", &[("day", &format::day(day))]),
             Some(GoalState::LetGo) => t("plan.let_go"),
             _ if all == 0 => t("goal.first_step"),
-            _ => tf("plan.progress", &[("done", &done.to_string()), ("all", &all.to_string())]),
+            _ => tf(
+                "plan.progress",
+                &[("done", &done.to_string()), ("all", &all.to_string())],
+            ),
         };
         view! { <p class="mb-muted">{text}</p> }
     }
@@ -148,9 +160,11 @@ fn step_view(
 
 fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -> impl IntoView + use<> {
     let (class, mark, state) = match it.state {
-        MiniStepState::Done(day, _) => {
-            ("mb-steps__done", Some("check"), Some(tf("goal.done_on", &[("day", &format::day(day))])))
-        }
+        MiniStepState::Done(day, _) => (
+            "mb-steps__done",
+            Some("check"),
+            Some(tf("goal.done_on", &[("day", &format::day(day))])),
+        ),
         MiniStepState::LetGo => ("mb-steps__later", Some("feather"), Some(t("plan.let_go"))),
         _ if is_next => ("mb-steps__now", Some("arrow-right"), Some(t("goal.now"))),
         _ => ("mb-steps__later", None, format::when(it.when)),
@@ -206,7 +220,11 @@ fn add_step(app: App, goal: GoalId) -> impl IntoView {
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
         let step = StepId::from_random(rng::bytes());
-        let event = Event::StepAdded { step, goal, title: title.get_untracked().trim().to_owned() };
+        let event = Event::StepAdded {
+            step,
+            goal,
+            title: title.get_untracked().trim().to_owned(),
+        };
         let key = key.clone();
         app.act(event, error, move || {
             draft::clear(&key);
@@ -229,7 +247,10 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> impl IntoVi
         let act = move |event: Event| Callback::new(move |()| app.act(event.clone(), error, || ()));
         if is_active {
             let reached = Callback::new(move |()| {
-                let event = Event::GoalReached { goal: id, day: clock::today() };
+                let event = Event::GoalReached {
+                    goal: id,
+                    day: clock::today(),
+                };
                 app.act(event, error, move || app.go(&Route::LookBack));
             });
             view! {
@@ -252,7 +273,10 @@ fn reword(app: App, goal: &Goal) -> impl IntoView + use<> {
     let wish = draft::text(key.clone(), goal.wish.clone());
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
-        let event = Event::GoalReworded { goal: id, wish: wish.get_untracked().trim().to_owned() };
+        let event = Event::GoalReworded {
+            goal: id,
+            wish: wish.get_untracked().trim().to_owned(),
+        };
         let key = key.clone();
         app.act(event, error, move || {
             draft::clear(&key);

@@ -79,16 +79,28 @@ fn lines(app: App) -> Vec<Line> {
             .map(|(day, achievement)| match achievement {
                 Achievement::MiniStep(_, it, skill) => {
                     let (_, skill, _) = done::words(skill);
-                    Line { day, title: it.title.clone(), detail: skill }
+                    Line {
+                        day,
+                        title: it.title.clone(),
+                        detail: skill,
+                    }
                 }
-                Achievement::Goal(goal) => Line { day, title: goal.wish.clone(), detail: t("plan.reached") },
+                Achievement::Goal(goal) => Line {
+                    day,
+                    title: goal.wish.clone(),
+                    detail: t("plan.reached"),
+                },
                 Achievement::Rise(domain, position, _) => {
                     let name = app
                         .content(|content| content.domain(domain).map(|(.., domain)| domain.name.clone()))
                         .flatten()
                         .unwrap_or_else(|| domain.to_string());
                     let detail = tf("look_back.rise", &[("domain", &name)]);
-                    Line { day, title: position.sentence.clone(), detail }
+                    Line {
+                        day,
+                        title: position.sentence.clone(),
+                        detail,
+                    }
                 }
             })
             .collect()

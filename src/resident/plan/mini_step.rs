@@ -46,7 +46,9 @@ pub fn mini_step(id: MiniStepId) -> impl IntoView {
         _ => (t("mini.was_split"), false),
     };
     let reopen = Callback::new(move |()| {
-        app.act(Event::MiniStepReopened { mini_step: id }, error, move || app.go_instead(&Route::MiniStep(id)));
+        app.act(Event::MiniStepReopened { mini_step: id }, error, move || {
+            app.go_instead(&Route::MiniStep(id))
+        });
     });
     view! {
         <Screen title=it.title.clone() back=back.path()>
@@ -104,7 +106,10 @@ impl Fields {
         let (moment, act) = (some(text(self.moment)), some(text(self.act)));
         // Half an if-then plan is kept whole: what stands for the empty half is the mini-step itself.
         let if_then = match (moment, act) {
-            (Some(when), act) => Some(IfThen { when, then: act.unwrap_or_else(|| format::small(&title)) }),
+            (Some(when), act) => Some(IfThen {
+                when,
+                then: act.unwrap_or_else(|| format::small(&title)),
+            }),
             (None, _) => None,
         };
         let events = [
@@ -130,10 +135,16 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> impl IntoView +
         });
     });
     let first = Callback::new(move |()| {
-        app.act(Event::MiniStepBroughtForward { mini_step: id }, error, move || app.go(&Route::Today));
+        app.act(
+            Event::MiniStepBroughtForward { mini_step: id },
+            error,
+            move || app.go(&Route::Today),
+        );
     });
     let done = Callback::new(move |()| {
-        app.act(Command::Finish(id), error, move || app.go_instead(&Route::Done(id)));
+        app.act(Command::Finish(id), error, move || {
+            app.go_instead(&Route::Done(id))
+        });
     });
     view! {
         <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") value=fields.day />

@@ -39,7 +39,11 @@ pub fn plan() -> impl IntoView {
             }
             .into_any();
         }
-        goals.into_iter().map(|goal| card(app, &goal)).collect_view().into_any()
+        goals
+            .into_iter()
+            .map(|goal| card(app, &goal))
+            .collect_view()
+            .into_any()
     };
     let past = move || {
         let goals = goals_in(|goal| goal.state != GoalState::Active);
@@ -79,7 +83,10 @@ fn card(app: App, goal: &Goal) -> impl IntoView + use<> {
     let progress = if all == 0 {
         t("plan.no_steps")
     } else {
-        tf("plan.progress", &[("done", &done.to_string()), ("all", &all.to_string())])
+        tf(
+            "plan.progress",
+            &[("done", &done.to_string()), ("all", &all.to_string())],
+        )
     };
     view! {
         <a class="mb-goal mb-goal--link" href=Route::Goal(goal.id).path()>
@@ -117,15 +124,23 @@ fn first_open(plan: &Plan, goal: &Goal) -> Option<String> {
 
 /// The name of a goal's domain; its id when the content no longer has it.
 pub fn domain_name(app: App, goal: &Goal) -> String {
-    app.content(|content| content.domain(&goal.domain).map(|(.., domain)| domain.name.clone()))
-        .flatten()
-        .unwrap_or_else(|| goal.domain.to_string())
+    app.content(|content| {
+        content
+            .domain(&goal.domain)
+            .map(|(.., domain)| domain.name.clone())
+    })
+    .flatten()
+    .unwrap_or_else(|| goal.domain.to_string())
 }
 
 /// The pictogram of a goal's domain.
 pub fn domain_dot(app: App, goal: &Goal) -> impl IntoView + use<> {
     let found = app
-        .content(|content| content.domain(&goal.domain).map(|(pillar, _, domain)| (pillar, domain.picture.clone())))
+        .content(|content| {
+            content
+                .domain(&goal.domain)
+                .map(|(pillar, _, domain)| (pillar, domain.picture.clone()))
+        })
         .flatten();
     found.map(|(pillar, picture)| view! { <Dot name=picture pillar /> })
 }

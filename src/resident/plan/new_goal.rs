@@ -16,7 +16,10 @@ use crate::ui::texts::t;
 pub fn new_goal(domain: Option<DomainId>) -> impl IntoView {
     let app = use_app();
     let start = domain.or_else(|| app.plan_now(|plan| plan.urgency.clone()));
-    let chosen = draft::text("goal.domain".to_owned(), start.map_or_else(String::new, |domain| domain.0));
+    let chosen = draft::text(
+        "goal.domain".to_owned(),
+        start.map_or_else(String::new, |domain| domain.0),
+    );
     let wish = draft::text("goal.wish".to_owned(), String::new());
     let error = RwSignal::new(None);
     let domain_error = RwSignal::new(None);
@@ -29,10 +32,18 @@ pub fn new_goal(domain: Option<DomainId>) -> impl IntoView {
         domain_error.set(None);
         let goal = GoalId::from_random(rng::bytes());
         let wish = wish.get_untracked().trim().to_owned();
-        app.act(Event::GoalSet { goal, domain: DomainId(domain), wish }, error, move || {
-            draft::clear("goal.");
-            app.go_instead(&Route::Goal(goal));
-        });
+        app.act(
+            Event::GoalSet {
+                goal,
+                domain: DomainId(domain),
+                wish,
+            },
+            error,
+            move || {
+                draft::clear("goal.");
+                app.go_instead(&Route::Goal(goal));
+            },
+        );
     });
     view! {
         <Screen title=t("goal.new") back=Route::Plan.path()>
@@ -58,7 +69,8 @@ fn domains(app: App, chosen: RwSignal<String>) -> impl IntoView {
             .domains()
             .map(|(pillar, _, domain)| {
                 let id = domain.id.clone();
-                let sentence = app.plan_now(|plan| plan.position(&id).map(|position| position.sentence.clone()));
+                let sentence =
+                    app.plan_now(|plan| plan.position(&id).map(|position| position.sentence.clone()));
                 let (mine, value) = (id.0.clone(), id.0.clone());
                 view! {
                     <label class="mb-choice">

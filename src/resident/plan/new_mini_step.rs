@@ -17,7 +17,11 @@ pub fn new_mini_step(step: StepId) -> impl IntoView {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let step = plan.steps.get(&step)?;
-        Some((step.title.clone(), step.goal, plan.goal(step.goal)?.domain.clone()))
+        Some((
+            step.title.clone(),
+            step.goal,
+            plan.goal(step.goal)?.domain.clone(),
+        ))
     });
     let Some((step_title, goal, domain)) = found else {
         return view! {
@@ -40,14 +44,27 @@ pub fn new_mini_step(step: StepId) -> impl IntoView {
             return;
         }
         fits_error.set(None);
-        let titles = if answer == "no" { smaller.texts() } else { vec![title.get_untracked().trim().to_owned()] };
+        let titles = if answer == "no" {
+            smaller.texts()
+        } else {
+            vec![title.get_untracked().trim().to_owned()]
+        };
         if titles.is_empty() {
             error.set(Some(t("mini.parts_missing")));
             return;
         }
-        let ids: Vec<MiniStepId> = titles.iter().map(|_| MiniStepId::from_random(rng::bytes())).collect();
+        let ids: Vec<MiniStepId> = titles
+            .iter()
+            .map(|_| MiniStepId::from_random(rng::bytes()))
+            .collect();
         let add = |(title, mini_step): (String, &MiniStepId)| -> Command {
-            Event::MiniStepAdded { mini_step: *mini_step, step, title, fits_in_a_day: true }.into()
+            Event::MiniStepAdded {
+                mini_step: *mini_step,
+                step,
+                title,
+                fits_in_a_day: true,
+            }
+            .into()
         };
         let commands = titles.into_iter().zip(&ids).map(add).collect();
         let first = ids.first().copied();
@@ -56,7 +73,10 @@ pub fn new_mini_step(step: StepId) -> impl IntoView {
             app.go_instead(&first.map_or(Route::Goal(goal), Route::MiniStep));
         });
     });
-    let answers = vec![("yes".to_owned(), t("mini.fits_yes")), ("no".to_owned(), t("mini.fits_no"))];
+    let answers = vec![
+        ("yes".to_owned(), t("mini.fits_yes")),
+        ("no".to_owned(), t("mini.fits_no")),
+    ];
     let help = move || {
         (fits.get() == "no").then(|| {
             view! {

@@ -18,7 +18,9 @@ pub struct Parts([RwSignal<String>; FIELDS]);
 impl Parts {
     /// Fields whose drafts begin with `key`.
     pub fn new(key: &str) -> Self {
-        Self(std::array::from_fn(|place| draft::text(format!("{key}.{place}"), String::new())))
+        Self(std::array::from_fn(|place| {
+            draft::text(format!("{key}.{place}"), String::new())
+        }))
     }
 
     /// What was filled in, without empty fields.
@@ -68,7 +70,11 @@ pub fn examples(app: App) -> impl IntoView {
                 .splits
                 .iter()
                 .map(|split| {
-                    let parts = split.small.iter().map(|part| view! { <li>{part.clone()}</li> }).collect_view();
+                    let parts = split
+                        .small
+                        .iter()
+                        .map(|part| view! { <li>{part.clone()}</li> })
+                        .collect_view();
                     view! { <li><b>{split.big.clone()}</b><ol>{parts}</ol></li> }
                 })
                 .collect_view()

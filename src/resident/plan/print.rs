@@ -17,7 +17,11 @@ pub fn print() -> impl IntoView {
     let app = use_app();
     let today = tf("print.made", &[("day", &format::short_day(clock::today()))]);
     let goals: Vec<Goal> = app.plan_now(|plan| {
-        plan.goals.iter().filter(|goal| goal.state == GoalState::Active).cloned().collect()
+        plan.goals
+            .iter()
+            .filter(|goal| goal.state == GoalState::Active)
+            .cloned()
+            .collect()
     });
     view! {
         <Screen title=t("print.title") back=Route::Plan.path()>
@@ -59,10 +63,20 @@ fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<i
     if !is_done && !it.is_open() {
         return None;
     }
-    let helper = it.supporter.as_ref().map(|name| tf("today.supporter", &[("name", name)]));
-    let details: Vec<String> = [format::when(it.when).filter(|_| !is_done), helper].into_iter().flatten().collect();
+    let helper = it
+        .supporter
+        .as_ref()
+        .map(|name| tf("today.supporter", &[("name", name)]));
+    let details: Vec<String> = [format::when(it.when).filter(|_| !is_done), helper]
+        .into_iter()
+        .flatten()
+        .collect();
     let mark = if is_done { "☑" } else { "☐" };
-    let state = if is_done { t("print.done") } else { t("print.to_do") };
+    let state = if is_done {
+        t("print.done")
+    } else {
+        t("print.to_do")
+    };
     Some(view! {
         <li>
             <span aria-hidden="true">{mark}</span>
@@ -84,12 +98,14 @@ fn paper_bridge(app: App) -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
-    rows.filter(|rows| !rows.is_empty())
-        .map(|rows| view! { <section><Heading2 text=t("nav.bridge") /><ul class="mb-boxes">{rows}</ul></section> })
+    rows.filter(|rows| !rows.is_empty()).map(
+        |rows| view! { <section><Heading2 text=t("nav.bridge") /><ul class="mb-boxes">{rows}</ul></section> },
+    )
 }
 
 fn paper_meeting(app: App) -> impl IntoView {
-    let next = app.plan_now(|plan| query::next_appointment(plan, clock::today()).map(|(_, it)| it.details.clone()));
+    let next =
+        app.plan_now(|plan| query::next_appointment(plan, clock::today()).map(|(_, it)| it.details.clone()));
     next.map(|details| {
         let when = clock::day_in_words(details.day, crate::device::settings::LANGUAGE.get(), true);
         let time = details.time.map(|time| format!(", {}", format::time(time))).unwrap_or_default();

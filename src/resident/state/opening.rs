@@ -46,16 +46,33 @@ pub async fn open() -> Opened {
     let (store, kept) = match store {
         Ok(store) => match store.load(Some(&new_key)).await {
             Ok(kept) => (store, kept),
-            Err(_) => (Store::memory(), Kept { keyring: Some(new_key.to_vec()), records: Vec::new() }),
+            Err(_) => (
+                Store::memory(),
+                Kept {
+                    keyring: Some(new_key.to_vec()),
+                    records: Vec::new(),
+                },
+            ),
         },
-        Err(_) => (Store::memory(), Kept { keyring: Some(new_key.to_vec()), records: Vec::new() }),
+        Err(_) => (
+            Store::memory(),
+            Kept {
+                keyring: Some(new_key.to_vec()),
+                records: Vec::new(),
+            },
+        ),
     };
     load_texts(language).await;
     let content = load_content(language).await;
     let keyring = kept.keyring.unwrap_or_else(|| new_key.to_vec());
     match <[u8; 32]>::try_from(keyring.as_slice()) {
         Ok(root) => Opened::Ready(ready(store, RootKey::from_random(root), &kept.records, content)),
-        Err(_) => Opened::Locked(Locked { store, keyring, records: kept.records.into(), content }),
+        Err(_) => Opened::Locked(Locked {
+            store,
+            keyring,
+            records: kept.records.into(),
+            content,
+        }),
     }
 }
 
@@ -63,7 +80,12 @@ impl Locked {
     /// Opens the plan with a pin code; `None` when it is not the right one.
     pub fn unlock(&self, pin: &str) -> Option<App> {
         let root = lock::unlock(&self.keyring, pin).ok()?;
-        Some(ready(self.store.clone(), root, &self.records, self.content.clone()))
+        Some(ready(
+            self.store.clone(),
+            root,
+            &self.records,
+            self.content.clone(),
+        ))
     }
 
     /// Where the records are, to erase them when the pin code is lost.
@@ -72,7 +94,12 @@ impl Locked {
     }
 }
 
-fn ready(store: Store, root: RootKey, records: &[(String, Vec<u8>)], content: Result<Content, String>) -> App {
+fn ready(
+    store: Store,
+    root: RootKey,
+    records: &[(String, Vec<u8>)],
+    content: Result<Content, String>,
+) -> App {
     let known = records.iter().map(|(id, _)| id.clone()).collect();
     let device = new_device(store, root, known);
     let (entries, unread) = read_records(&device.keyring, records);
@@ -104,7 +131,9 @@ async fn load_content(language: &str) -> Result<Content, String> {
 
 async fn example(language: &str) -> App {
     let content = load_content(language).await;
-    let json = page::fetch_text(&format!("/demo/{language}.json")).await.unwrap_or_default();
+    let json = page::fetch_text(&format!("/demo/{language}.json"))
+        .await
+        .unwrap_or_default();
     let mut log = Log::default();
     if let Ok(example) = serde_json::from_slice::<Example>(json.as_bytes()) {
         clock::start_from(example.now);
@@ -112,7 +141,11 @@ async fn example(language: &str) -> App {
         let numbered = (0_u128..).map(|number| mijn_brug_plan::ids::RecordId(number.to_be_bytes()));
         log.extend(numbered.zip(example.entries));
     }
-    let device = new_device(Store::memory(), RootKey::from_random(rng::bytes()), Default::default());
+    let device = new_device(
+        Store::memory(),
+        RootKey::from_random(rng::bytes()),
+        Default::default(),
+    );
     App::new(device, log, Unread::default(), content, true)
 }
 
@@ -120,7 +153,9 @@ impl App {
     /// Shows the app in another language.
     pub async fn speak(self, language: &str) {
         // Without a network on the very first visit, the language stays as it is.
-        let Some(json) = page::fetch_text(&format!("/locales/{language}.json")).await else { return };
+        let Some(json) = page::fetch_text(&format!("/locales/{language}.json")).await else {
+            return;
+        };
         if !texts::take(&json) {
             return;
         }

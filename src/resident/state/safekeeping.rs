@@ -38,20 +38,40 @@ impl App {
         let kept = device.store.load(None).await?;
         let records: Vec<Vec<u8>> = kept.records.into_iter().map(|(_, bytes)| bytes).collect();
         let root = device.keyring.root_key();
-        backup::write(&records, root, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
-            .map_err(|error| StoreError::Failed(error.to_string()))
+        backup::write(
+            &records,
+            root,
+            passphrase,
+            rng::bytes(),
+            rng::bytes(),
+            Cost::DEFAULT,
+        )
+        .map_err(|error| StoreError::Failed(error.to_string()))
     }
 
     /// Brings back what a backup file holds. The same plan: what is missing is added. Another plan: only with
     /// `replace`, or when this phone holds nothing yet.
-    pub async fn restore(self, file: &[u8], passphrase: &str, replace: bool) -> Result<Restored, RestoreError> {
+    pub async fn restore(
+        self,
+        file: &[u8],
+        passphrase: &str,
+        replace: bool,
+    ) -> Result<Restored, RestoreError> {
         let read = backup::read(file).map_err(RestoreError::File)?;
-        let root = read.unlock(passphrase).map_err(|_| RestoreError::WrongPassphrase)?;
+        let root = read
+            .unlock(passphrase)
+            .map_err(|_| RestoreError::WrongPassphrase)?;
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
-        let records: Vec<(String, Vec<u8>)> =
-            read.records().iter().map(|bytes| (RecordId::of(bytes).to_string(), bytes.to_vec())).collect();
-        let added = records.iter().filter(|(id, _)| !device.known.borrow().contains(id)).count();
+        let records: Vec<(String, Vec<u8>)> = read
+            .records()
+            .iter()
+            .map(|bytes| (RecordId::of(bytes).to_string(), bytes.to_vec()))
+            .collect();
+        let added = records
+            .iter()
+            .filter(|(id, _)| !device.known.borrow().contains(id))
+            .count();
         let root_bytes = root.expose().to_vec();
         let same_plan = Keyring::resident(root).log_id() == device.keyring.log_id();
         let stored = if same_plan {
@@ -82,7 +102,11 @@ impl App {
     /// Whether a pin code is set.
     pub async fn has_pin(self) -> bool {
         let device = self.device.get_value();
-        device.store.load(None).await.is_ok_and(|kept| kept.keyring.is_some_and(|keyring| keyring.len() != 32))
+        device
+            .store
+            .load(None)
+            .await
+            .is_ok_and(|kept| kept.keyring.is_some_and(|keyring| keyring.len() != 32))
     }
 
     /// Erases everything on this phone: records, keys, settings, drafts, and the app's own copies.

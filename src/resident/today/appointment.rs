@@ -16,13 +16,17 @@ use crate::ui::texts::t;
 /// The screen.
 pub fn appointment(known: Option<AppointmentId>) -> impl IntoView {
     let app = use_app();
-    let details = known.and_then(|id| app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone())));
+    let details =
+        known.and_then(|id| app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone())));
     let known = known.filter(|_| details.is_some());
     let start = |text: fn(&AppointmentDetails) -> String| details.as_ref().map_or_else(String::new, text);
     let field = |name: &str, start: String| draft::text(format!("appointment.{name}"), start);
     let with = field("with", start(|it| it.with.clone()));
     let day = field("day", start(|it| it.day.to_string()));
-    let time = field("time", start(|it| it.time.map_or_else(String::new, format::time_field)));
+    let time = field(
+        "time",
+        start(|it| it.time.map_or_else(String::new, format::time_field)),
+    );
     let place = field("place", start(|it| it.place.clone()));
     let bring = field("bring", start(|it| it.bring.clone()));
     let error = RwSignal::new(None);
@@ -47,12 +51,16 @@ pub fn appointment(known: Option<AppointmentId>) -> impl IntoView {
         };
         let event = match known {
             Some(appointment) => Event::AppointmentChanged { appointment, details },
-            None => Event::AppointmentMade { appointment: AppointmentId::from_random(rng::bytes()), details },
+            None => Event::AppointmentMade {
+                appointment: AppointmentId::from_random(rng::bytes()),
+                details,
+            },
         };
         app.act(event, error, saved);
     });
     let remove = known.map(|appointment| {
-        let remove = Callback::new(move |()| app.act(Event::AppointmentRemoved { appointment }, error, saved));
+        let remove =
+            Callback::new(move |()| app.act(Event::AppointmentRemoved { appointment }, error, saved));
         view! { <Act label=t("appointment.remove") weight=Weight::Subtle on_click=remove /> }
     });
     view! {

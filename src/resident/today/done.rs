@@ -18,9 +18,19 @@ pub fn done(id: MiniStepId) -> impl IntoView {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let mini_step = plan.mini_steps.get(&id)?;
-        let MiniStepState::Done(_, skill) = mini_step.state else { return None };
-        let goal = plan.steps.get(&mini_step.step).and_then(|step| plan.goal(step.goal))?;
-        Some((mini_step.title.clone(), skill, goal.wish.clone(), query::progress(plan, goal.id)))
+        let MiniStepState::Done(_, skill) = mini_step.state else {
+            return None;
+        };
+        let goal = plan
+            .steps
+            .get(&mini_step.step)
+            .and_then(|step| plan.goal(step.goal))?;
+        Some((
+            mini_step.title.clone(),
+            skill,
+            goal.wish.clone(),
+            query::progress(plan, goal.id),
+        ))
     });
     let Some((title, skill, wish, (done, all))) = found else {
         return view! {
@@ -33,9 +43,14 @@ pub fn done(id: MiniStepId) -> impl IntoView {
     let (icon, skill_title, skill_text) = words(skill);
     let error = RwSignal::new(None);
     let undo = Callback::new(move |()| {
-        app.act(Event::MiniStepReopened { mini_step: id }, error, move || app.go_instead(&Route::Today));
+        app.act(Event::MiniStepReopened { mini_step: id }, error, move || {
+            app.go_instead(&Route::Today)
+        });
     });
-    let progress = tf("done.progress", &[("done", &done.to_string()), ("all", &all.to_string())]);
+    let progress = tf(
+        "done.progress",
+        &[("done", &done.to_string()), ("all", &all.to_string())],
+    );
     view! {
         <div class="mb-moment">
             <img src="/pictures/done.svg" alt="" width="344" height="200" />

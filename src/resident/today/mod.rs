@@ -25,7 +25,11 @@ const AWAY: u64 = 14;
 pub fn today() -> impl IntoView {
     let app = use_app();
     let is_back = app.plan_now(|plan| query::days_away(plan, clock::now())) >= AWAY;
-    let greeting = if is_back { t("today.welcome_back") } else { greeting() };
+    let greeting = if is_back {
+        t("today.welcome_back")
+    } else {
+        greeting()
+    };
     let body = move || {
         let today = clock::today();
         if let Some(rest) = app.plan(|plan| plan.rest.filter(|_| query::is_resting(plan, today))) {
@@ -39,7 +43,11 @@ pub fn today() -> impl IntoView {
     };
     let title = move || {
         let has_next = app.plan_now(|plan| query::next_mini_step(plan, clock::today()).is_some());
-        if has_next { t("today.title") } else { t("nav.today") }
+        if has_next {
+            t("today.title")
+        } else {
+            t("nav.today")
+        }
     };
     view! {
         <Screen title=title() above=greeting>
@@ -98,17 +106,26 @@ pub fn facts(mini_step: &MiniStep) -> AnyView {
     let fact = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
     let when = format::when(mini_step.when).map(|words| fact("clock", words));
     let if_then = mini_step.if_then.as_ref().map(|if_then| {
-        let values = [("when", format::small(&if_then.when)), ("then", format::small(&if_then.then))];
+        let values = [
+            ("when", format::small(&if_then.when)),
+            ("then", format::small(&if_then.then)),
+        ];
         let [(when, moment), (then, act)] = &values;
         fact("coffee", tf("today.if_then", &[(when, moment), (then, act)]))
     });
-    let supporter = mini_step.supporter.as_ref().map(|name| fact("users", tf("today.supporter", &[("name", name)])));
+    let supporter = mini_step
+        .supporter
+        .as_ref()
+        .map(|name| fact("users", tf("today.supporter", &[("name", name)])));
     let question = mini_step
         .help_asked
         .as_ref()
         .filter(|question| !question.is_empty())
         .map(|question| fact("life-buoy", tf("today.question", &[("question", question)])));
-    let answer = mini_step.help_answer.as_ref().map(|answer| fact("message-circle", answer.clone()));
+    let answer = mini_step
+        .help_answer
+        .as_ref()
+        .map(|answer| fact("message-circle", answer.clone()));
     if when.is_none() && if_then.is_none() && supporter.is_none() && question.is_none() && answer.is_none() {
         return ().into_any();
     }
@@ -139,7 +156,12 @@ fn resting(app: App, rest: Rest) -> AnyView {
 /// Nothing is to do: either nothing is planned yet, or all of it is done.
 fn nothing_to_do(app: App) -> AnyView {
     let has_positions = app.plan(|plan| !plan.positions.is_empty());
-    let active = app.plan(|plan| plan.goals.iter().find(|goal| goal.state == GoalState::Active).map(|goal| goal.id));
+    let active = app.plan(|plan| {
+        plan.goals
+            .iter()
+            .find(|goal| goal.state == GoalState::Active)
+            .map(|goal| goal.id)
+    });
     let (text, label, route) = match active {
         Some(goal) => (t("today.all_done"), t("today.next_step"), Route::Goal(goal)),
         None if has_positions => (t("today.no_goal"), t("today.set_goal"), Route::NewGoal(None)),
@@ -160,7 +182,8 @@ fn nothing_to_do(app: App) -> AnyView {
 /// The next meeting, or the way to write one down.
 fn meeting(app: App) -> AnyView {
     let next = app.plan(|plan| {
-        query::next_appointment(plan, clock::today()).map(|(id, appointment)| (id, appointment.details.clone()))
+        query::next_appointment(plan, clock::today())
+            .map(|(id, appointment)| (id, appointment.details.clone()))
     });
     let Some((id, details)) = next else {
         let has_goals = app.plan(|plan| !plan.goals.is_empty());
@@ -177,7 +200,11 @@ fn meeting(app: App) -> AnyView {
         when = format!("{when}, {}", format::time(time));
     }
     let line = |text: String| (!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> });
-    let bring = if details.bring.is_empty() { String::new() } else { tf("today.bring", &[("things", &details.bring)]) };
+    let bring = if details.bring.is_empty() {
+        String::new()
+    } else {
+        tf("today.bring", &[("things", &details.bring)])
+    };
     view! {
         <section class="mb-card mb-card--quiet">
             <Picture name="calendar" small=true />

@@ -26,7 +26,12 @@ enum Exit {
 /// The screen.
 pub fn not_done(id: MiniStepId) -> impl IntoView {
     let app = use_app();
-    let title = app.plan_now(|plan| plan.mini_steps.get(&id).filter(|it| it.is_open()).map(|it| it.title.clone()));
+    let title = app.plan_now(|plan| {
+        plan.mini_steps
+            .get(&id)
+            .filter(|it| it.is_open())
+            .map(|it| it.title.clone())
+    });
     let Some(title) = title else {
         return view! {
             <Screen title=t("done.gone")>
@@ -89,7 +94,10 @@ fn smaller(app: App, id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
     let parts = Parts::new(&format!("split.{id}"));
     let save = Callback::new(move |()| {
-        let part = |title| Part { mini_step: MiniStepId::from_random(rng::bytes()), title };
+        let part = |title| Part {
+            mini_step: MiniStepId::from_random(rng::bytes()),
+            title,
+        };
         let into = parts.texts().into_iter().map(part).collect();
         app.act(Event::MiniStepSplit { mini_step: id, into }, error, move || {
             draft::clear(&format!("split.{id}"));
@@ -112,7 +120,9 @@ fn other_day(app: App, id: MiniStepId) -> AnyView {
     let day = RwSignal::new(String::new());
     let save = Callback::new(move |()| {
         let day = day_picker::read(&day.get_untracked());
-        app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || app.go_instead(&Route::Today));
+        app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {
+            app.go_instead(&Route::Today)
+        });
     });
     view! {
         {heading(t("not_done.other_day"))}
@@ -125,15 +135,29 @@ fn other_day(app: App, id: MiniStepId) -> AnyView {
 
 fn help(app: App, id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
-    let known = app.plan_now(|plan| plan.mini_steps.get(&id).and_then(|it| it.supporter.clone())).unwrap_or_default();
+    let known = app
+        .plan_now(|plan| plan.mini_steps.get(&id).and_then(|it| it.supporter.clone()))
+        .unwrap_or_default();
     let who = draft::text(format!("help.{id}.who"), known);
     let question = draft::text(format!("help.{id}.question"), String::new());
     let save = Callback::new(move |()| {
         let who = who.get_untracked().trim().to_owned();
         let question = question.get_untracked().trim().to_owned();
-        let mut commands: Vec<Command> = vec![Event::HelpAsked { mini_step: id, question }.into()];
+        let mut commands: Vec<Command> = vec![
+            Event::HelpAsked {
+                mini_step: id,
+                question,
+            }
+            .into(),
+        ];
         if rules::title(&who).is_ok() || who.chars().count() > rules::TITLE_MAX {
-            commands.push(Event::SupporterSet { mini_step: id, supporter: Some(who) }.into());
+            commands.push(
+                Event::SupporterSet {
+                    mini_step: id,
+                    supporter: Some(who),
+                }
+                .into(),
+            );
         }
         app.act(Command::All(commands), error, move || {
             draft::clear(&format!("help.{id}"));
@@ -154,7 +178,9 @@ fn help(app: App, id: MiniStepId) -> AnyView {
 fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
-        app.act(Event::MiniStepLetGo { mini_step: id }, error, move || app.go_instead(&Route::Today));
+        app.act(Event::MiniStepLetGo { mini_step: id }, error, move || {
+            app.go_instead(&Route::Today)
+        });
     });
     let text = tf("not_done.let_go_lead", &[("plan", &t("nav.plan"))]);
     view! {

@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// A kind, and its fields as they stand in the text.
@@ -21,7 +21,10 @@ impl<'a> Tagged<'a> {
     pub fn read(raw: &'a RawValue) -> Result<Self, serde_json::Error> {
         let Fields(mut kinds) = serde_json::from_slice(raw.get().as_bytes())?;
         match (kinds.pop(), kinds.is_empty()) {
-            (Some((kind, content)), true) => Ok(Self { kind: kind.into_owned(), content }),
+            (Some((kind, content)), true) => Ok(Self {
+                kind: kind.into_owned(),
+                content,
+            }),
             _ => Err(de::Error::custom("an event has one kind")),
         }
     }
@@ -38,16 +41,24 @@ impl<'a> Fields<'a> {
     /// A field's value. One that is missing reads as `null`, so that an optional one is `None`.
     pub fn get<T: Deserialize<'a>>(&self, name: &str) -> Result<T, serde_json::Error> {
         let json = self.find(name).map_or("null", RawValue::get);
-        serde_json::from_slice(json.as_bytes()).map_err(|error| de::Error::custom(format_args!("{name}: {error}")))
+        serde_json::from_slice(json.as_bytes())
+            .map_err(|error| de::Error::custom(format_args!("{name}: {error}")))
     }
 
     /// A field's value, or another when it is missing.
     pub fn get_or<T: Deserialize<'a>>(&self, name: &str, default: T) -> Result<T, serde_json::Error> {
-        if self.find(name).is_some() { self.get(name) } else { Ok(default) }
+        if self.find(name).is_some() {
+            self.get(name)
+        } else {
+            Ok(default)
+        }
     }
 
     fn find(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.iter().find(|(field, _)| field == name).map(|(_, raw)| *raw)
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, raw)| *raw)
     }
 }
 

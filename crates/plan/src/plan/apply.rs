@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Agreement, Appointment, Goal, GoalState, Link, MiniStep, MiniStepState, Plan, Position, Proposal, Rest, Review,
-    Step, View,
+    Agreement, Appointment, Goal, GoalState, Link, MiniStep, MiniStepState, Plan, Position, Proposal, Rest,
+    Review, Step, View,
 };
 use crate::Event;
 use crate::event::Role;
@@ -34,32 +34,84 @@ impl Plan {
     fn apply(&mut self, event: &Event, moment: Moment) {
         match event.clone() {
             Event::NameGiven { name } => self.name = name,
-            Event::PositionMarked { domain, level, sentence, content, day, note, talk } => {
-                let position = Position { level, sentence, content, day, note, talk };
+            Event::PositionMarked {
+                domain,
+                level,
+                sentence,
+                content,
+                day,
+                note,
+                talk,
+            } => {
+                let position = Position {
+                    level,
+                    sentence,
+                    content,
+                    day,
+                    note,
+                    talk,
+                };
                 self.positions.change(domain, |history| history.push(position));
             }
             Event::UrgencyChosen { domain } => self.urgency = domain,
-            Event::LinkDrawn { link, from, to, effect, note } => {
-                self.links.insert(link, Link { from, to, effect, note });
+            Event::LinkDrawn {
+                link,
+                from,
+                to,
+                effect,
+                note,
+            } => {
+                self.links.insert(
+                    link,
+                    Link {
+                        from,
+                        to,
+                        effect,
+                        note,
+                    },
+                );
             }
             Event::LinkRemoved { link } => {
                 self.links.remove(&link);
             }
             Event::GoalSet { goal, domain, wish } => {
-                self.goals.push(Goal { id: goal, domain, wish, state: GoalState::Active, steps: Vec::new() });
+                self.goals.push(Goal {
+                    id: goal,
+                    domain,
+                    wish,
+                    state: GoalState::Active,
+                    steps: Vec::new(),
+                });
             }
             Event::GoalReworded { goal, wish } => self.with_goal(goal, |goal| goal.wish = wish),
-            Event::GoalReached { goal, day } => self.with_goal(goal, |goal| goal.state = GoalState::Reached(day)),
+            Event::GoalReached { goal, day } => {
+                self.with_goal(goal, |goal| goal.state = GoalState::Reached(day))
+            }
             Event::GoalLetGo { goal } => self.with_goal(goal, |goal| goal.state = GoalState::LetGo),
             Event::GoalReopened { goal } => self.with_goal(goal, |goal| goal.state = GoalState::Active),
             Event::StepAdded { step, goal, title } => {
-                self.steps.insert(step, Step { goal, title, mini_steps: Vec::new(), removed: false });
+                self.steps.insert(
+                    step,
+                    Step {
+                        goal,
+                        title,
+                        mini_steps: Vec::new(),
+                        removed: false,
+                    },
+                );
                 self.with_goal(goal, |goal| goal.steps.push(step));
             }
             Event::StepReworded { step, title } => self.with_step(step, |step| step.title = title),
             Event::StepRemoved { step } => self.with_step(step, |step| step.removed = true),
-            Event::StepsOrdered { goal, order } => self.with_goal(goal, |goal| reorder(&mut goal.steps, &order)),
-            Event::MiniStepAdded { mini_step, step, title, .. } => {
+            Event::StepsOrdered { goal, order } => {
+                self.with_goal(goal, |goal| reorder(&mut goal.steps, &order))
+            }
+            Event::MiniStepAdded {
+                mini_step,
+                step,
+                title,
+                ..
+            } => {
                 let position = self.steps.get(&step).map_or(0, |step| step.mini_steps.len());
                 self.insert_mini_step(mini_step, step, title, position, moment);
             }
@@ -80,8 +132,15 @@ impl Plan {
             | Event::MiniStepLetGo { mini_step }) => self.apply_to_mini_step(mini_step, event, moment),
             Event::RestStarted { until } => self.rest = Some(Rest { until }),
             Event::RestEnded {} => self.rest = None,
-            Event::AppointmentMade { appointment, details } | Event::AppointmentChanged { appointment, details } => {
-                self.appointments.insert(appointment, Appointment { details, declined: false });
+            Event::AppointmentMade { appointment, details }
+            | Event::AppointmentChanged { appointment, details } => {
+                self.appointments.insert(
+                    appointment,
+                    Appointment {
+                        details,
+                        declined: false,
+                    },
+                );
             }
             Event::AppointmentRemoved { appointment } => {
                 self.appointments.remove(&appointment);
@@ -111,7 +170,9 @@ impl Plan {
     }
 
     fn apply_to_mini_step(&mut self, id: MiniStepId, event: Event, moment: Moment) {
-        let Some(mini_step) = self.mini_steps.get_mut(&id) else { return };
+        let Some(mini_step) = self.mini_steps.get_mut(&id) else {
+            return;
+        };
         mini_step.changed = moment.at;
         match event {
             Event::MiniStepReworded { title, .. } => mini_step.title = title,
@@ -125,7 +186,11 @@ impl Plan {
             Event::MiniStepDone { day, skill, .. } => mini_step.state = MiniStepState::Done(day, skill),
             Event::MiniStepReopened { .. } => mini_step.state = MiniStepState::Open,
             Event::MiniStepMoved { day, .. } => {
-                mini_step.when = When { day, time: None, ..mini_step.when };
+                mini_step.when = When {
+                    day,
+                    time: None,
+                    ..mini_step.when
+                };
                 mini_step.moved = true;
                 mini_step.brought_forward = 0;
             }
@@ -145,11 +210,20 @@ impl Plan {
             Event::Proposed { proposal, events } => {
                 self.proposals.insert(proposal, Proposal { events, answer: None });
             }
-            Event::ProposalAnswered { proposal, accepted, how } => {
-                let Some(proposal) = self.proposals.get_mut(&proposal) else { return };
+            Event::ProposalAnswered {
+                proposal,
+                accepted,
+                how,
+            } => {
+                let Some(proposal) = self.proposals.get_mut(&proposal) else {
+                    return;
+                };
                 proposal.answer = Some((accepted, how));
                 if accepted {
-                    let as_resident = Moment { role: Role::Resident, ..moment };
+                    let as_resident = Moment {
+                        role: Role::Resident,
+                        ..moment
+                    };
                     for event in proposal.events.clone() {
                         // One that no longer makes sense has no effect; the others still count.
                         self.take(&event, as_resident).ok();
@@ -157,10 +231,24 @@ impl Plan {
                 }
             }
             Event::ViewRecorded { domain, level, note } => {
-                self.views.insert(domain, View { level, note, at: moment.at });
+                self.views.insert(
+                    domain,
+                    View {
+                        level,
+                        note,
+                        at: moment.at,
+                    },
+                );
             }
             Event::AgreementDrafted { agreement, actions } => {
-                self.agreements.insert(agreement, Agreement { actions, resident: None, caseworker: None });
+                self.agreements.insert(
+                    agreement,
+                    Agreement {
+                        actions,
+                        resident: None,
+                        caseworker: None,
+                    },
+                );
             }
             Event::AgreementConfirmed { agreement, by, how } => {
                 if let Some(agreement) = self.agreements.get_mut(&agreement) {
@@ -171,7 +259,12 @@ impl Plan {
                 }
             }
             Event::ReviewStarted { review, day } => {
-                let new = Review { day, finished: BTreeSet::new(), notes: Vec::new(), closed: false };
+                let new = Review {
+                    day,
+                    finished: BTreeSet::new(),
+                    notes: Vec::new(),
+                    closed: false,
+                };
                 self.reviews.insert(review, new);
             }
             Event::ReviewPartFinished { review, part } => {
@@ -195,17 +288,32 @@ impl Plan {
     }
 
     fn apply_reward(&mut self, event: Event, moment: Moment) {
-        let Some(rewards) = self.rewards.as_mut() else { return };
+        let Some(rewards) = self.rewards.as_mut() else {
+            return;
+        };
         let mut with_voucher = |id: VoucherId, change: &mut dyn FnMut(&mut Voucher)| {
             if let Some(voucher) = rewards.vouchers.get_mut(&id) {
                 change(voucher);
             }
         };
         match event {
-            Event::RewardPromised { promise, actions, amount } => {
+            Event::RewardPromised {
+                promise,
+                actions,
+                amount,
+            } => {
                 rewards.promises.insert(promise, Promise { actions, amount });
             }
-            Event::VoucherGranted { voucher, kind, amount, reason, skill, from, code, valid_until } => {
+            Event::VoucherGranted {
+                voucher,
+                kind,
+                amount,
+                reason,
+                skill,
+                from,
+                code,
+                valid_until,
+            } => {
                 let new = Voucher {
                     kind,
                     amount,
@@ -224,10 +332,14 @@ impl Plan {
                 with_voucher(voucher, &mut |voucher| voucher.code = code.clone());
             }
             Event::VoucherHandedOver { voucher, day } => {
-                with_voucher(voucher, &mut |voucher| voucher.state = VoucherState::HandedOver(day));
+                with_voucher(voucher, &mut |voucher| {
+                    voucher.state = VoucherState::HandedOver(day)
+                });
             }
             Event::VoucherWithdrawn { voucher, reason } => {
-                with_voucher(voucher, &mut |voucher| voucher.state = VoucherState::Withdrawn(reason.clone()));
+                with_voucher(voucher, &mut |voucher| {
+                    voucher.state = VoucherState::Withdrawn(reason.clone())
+                });
             }
             Event::VoucherUsed { voucher, day } => {
                 with_voucher(voucher, &mut |voucher| voucher.state = VoucherState::Used(day));
@@ -237,7 +349,9 @@ impl Plan {
     }
 
     fn split(&mut self, id: MiniStepId, into: Vec<crate::event::Part>, moment: Moment) {
-        let Some(whole) = self.mini_steps.get_mut(&id) else { return };
+        let Some(whole) = self.mini_steps.get_mut(&id) else {
+            return;
+        };
         whole.state = MiniStepState::Split;
         whole.changed = moment.at;
         whole.parts = into.iter().map(|part| part.mini_step).collect();
@@ -248,19 +362,35 @@ impl Plan {
             .and_then(|step| step.mini_steps.iter().position(|candidate| *candidate == id))
             .map_or(0, |place| place.saturating_add(1));
         for (offset, part) in into.into_iter().enumerate() {
-            self.insert_mini_step(part.mini_step, step, part.title, place.saturating_add(offset), moment);
+            self.insert_mini_step(
+                part.mini_step,
+                step,
+                part.title,
+                place.saturating_add(offset),
+                moment,
+            );
             if let Some(new) = self.mini_steps.get_mut(&part.mini_step) {
                 new.from_split = true;
                 // The first part takes the day and the place of the whole; the rest can wait.
                 if offset == 0 {
-                    new.when = When { minutes: None, ..when };
+                    new.when = When {
+                        minutes: None,
+                        ..when
+                    };
                     new.brought_forward = brought_forward;
                 }
             }
         }
     }
 
-    fn insert_mini_step(&mut self, id: MiniStepId, step: StepId, title: String, place: usize, moment: Moment) {
+    fn insert_mini_step(
+        &mut self,
+        id: MiniStepId,
+        step: StepId,
+        title: String,
+        place: usize,
+        moment: Moment,
+    ) {
         let new = MiniStep {
             step,
             title,
@@ -277,7 +407,9 @@ impl Plan {
             changed: moment.at,
         };
         self.mini_steps.insert(id, new);
-        self.with_step(step, |step| step.mini_steps.insert(place.min(step.mini_steps.len()), id));
+        self.with_step(step, |step| {
+            step.mini_steps.insert(place.min(step.mini_steps.len()), id)
+        });
     }
 
     fn with_goal(&mut self, goal: crate::ids::GoalId, change: impl FnOnce(&mut Goal)) {
@@ -296,5 +428,10 @@ impl Plan {
 /// Puts `items` in `order`. What the order does not name (added meanwhile on another device) keeps its place at the
 /// end; what it names and is gone is left out.
 fn reorder<T: Copy + PartialEq>(items: &mut [T], order: &[T]) {
-    crate::order::sort_by_key(items, |item| order.iter().position(|candidate| candidate == item).unwrap_or(usize::MAX));
+    crate::order::sort_by_key(items, |item| {
+        order
+            .iter()
+            .position(|candidate| candidate == item)
+            .unwrap_or(usize::MAX)
+    });
 }

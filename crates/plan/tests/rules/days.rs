@@ -57,7 +57,13 @@ fn an_appointment_of_today_stays_until_the_day_is_over() {
 #[test]
 fn a_voucher_can_be_used_up_to_and_on_its_last_day() {
     let live = Live::start(5);
-    let voucher = live.plan(Resident).rewards().unwrap().vouchers.get(&voucher(0)).unwrap();
+    let voucher = live
+        .plan(Resident)
+        .rewards()
+        .unwrap()
+        .vouchers
+        .get(&voucher(0))
+        .unwrap();
     assert_eq!(
         [89, 90, 91].map(|on| voucher.lapsed(day(on))),
         [false, false, true]
