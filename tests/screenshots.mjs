@@ -90,7 +90,9 @@ async function take(origin, { file, at, tap, then, device = phone, colorScheme =
     await page.getByRole(role, { name, exact: true }).first().click();
     await page.getByRole("heading", { level: 1, name: then }).waitFor();
   }
-  // Pictures and fonts are there, and the heading's focus, which the app moves after its paint, is not in the picture.
+  // Pictures and fonts are there, those of the stylesheets too, and the heading's focus, which the app moves after its
+  // paint, is not in the picture.
+  await page.waitForLoadState("networkidle");
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all([...document.images].map((image) => image.decode()));

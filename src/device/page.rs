@@ -38,8 +38,8 @@ pub fn push(path: &str, replace: bool) {
 }
 
 /// Calls back when the person goes back or forward.
-pub fn on_return(mut went: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || went());
+pub fn on_return(went: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(went);
     window()
         .add_event_listener_with_callback("popstate", closure.into_js_value().unchecked_ref())
         .ok();
@@ -75,19 +75,19 @@ pub fn on_link(mut followed: impl FnMut(String) + 'static) {
 pub fn begin_screen(title: &str) {
     document().set_title(title);
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Ok(Some(heading)) = document().query_selector("main h1") {
-        if let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>() {
-            heading.focus().ok();
-        }
+    if let Ok(Some(heading)) = document().query_selector("main h1")
+        && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
+    {
+        heading.focus().ok();
     }
 }
 
 /// Moves the focus to an element.
 pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
-            element.focus().ok();
-        }
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+    {
+        element.focus().ok();
     }
 }
 

@@ -1,4 +1,4 @@
-//! The records on the device: IndexedDB, sealed, written durably before a screen says "gelukt".
+//! The records on the device: `IndexedDB`, sealed, written durably before a screen says "gelukt".
 //!
 //! Written on `web-sys` and not with a library: the two that are kept up (`idb`, `rexie`) cannot ask for
 //! `durability: "strict"`, and this app needs no more than open, one atomic write and one read of everything.
@@ -21,6 +21,9 @@ const RECORDS: &str = "records";
 const KEYS: &str = "keys";
 const KEYRING: &str = "keyring";
 
+/// A sealed record: its id in hexadecimal, and its bytes.
+pub type SealedRow = (String, Vec<u8>);
+
 /// Why records cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -41,7 +44,7 @@ pub enum Store {
     /// In the browser's database.
     Disk(IdbDatabase),
     /// Only in memory: the person was told. Kept all the same, so that a backup can be made.
-    Memory(Rc<RefCell<Vec<(String, Vec<u8>)>>>),
+    Memory(Rc<RefCell<Vec<SealedRow>>>),
 }
 
 /// Everything that the device keeps.
@@ -50,7 +53,7 @@ pub struct Kept {
     /// The keyring's bytes, plain or locked.
     pub keyring: Option<Vec<u8>>,
     /// Ids in hexadecimal with their sealed bytes.
-    pub records: Vec<(String, Vec<u8>)>,
+    pub records: Vec<SealedRow>,
 }
 
 impl Store {
@@ -127,7 +130,7 @@ impl Store {
     }
 
     /// Adds records: all or none, and safe against a killed browser once this returns.
-    pub async fn add(&self, records: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+    pub async fn add(&self, records: &[SealedRow]) -> Result<(), StoreError> {
         if let Self::Memory(kept) = self {
             kept.borrow_mut().extend_from_slice(records);
         }
@@ -160,7 +163,7 @@ impl Store {
     }
 
     /// Replaces everything by another plan, in one transaction: all or nothing.
-    pub async fn replace(&self, keyring: &[u8], records: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+    pub async fn replace(&self, keyring: &[u8], records: &[SealedRow]) -> Result<(), StoreError> {
         let Self::Disk(database) = self else { return Ok(()) };
         let transaction = begin(database, &[RECORDS, KEYS], "readwrite")?;
         let (keys, store) = (store_of(&transaction, KEYS)?, store_of(&transaction, RECORDS)?);
@@ -217,9 +220,9 @@ fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTrans
     Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
     // web-sys has no method that takes options, so the method is called by its name.
     Reflect::get(database, &"transaction".into())
-        .and_then(|method| method.dyn_into::<Function>())
+        .and_then(wasm_bindgen::JsCast::dyn_into::<Function>)
         .and_then(|method| method.call3(database, &names, &mode.into(), &options))
-        .and_then(|transaction| transaction.dyn_into::<IdbTransaction>())
+        .and_then(wasm_bindgen::JsCast::dyn_into::<IdbTransaction>)
         .map_err(failed)
 }
 

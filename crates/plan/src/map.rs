@@ -126,15 +126,12 @@ mod tests {
             let mut expected = BTreeMap::new();
             let mut map = Map::default();
             for (key, value) in acts {
-                match value {
-                    Some(value) => {
-                        expected.insert(key, value);
-                        map.insert(key, value);
-                    }
-                    None => {
-                        expected.remove(&key);
-                        map.remove(&key);
-                    }
+                if let Some(value) = value {
+                    expected.insert(key, value);
+                    map.insert(key, value);
+                } else {
+                    expected.remove(&key);
+                    map.remove(&key);
                 }
                 prop_assert_eq!(map.get(&key), expected.get(&key));
                 prop_assert_eq!(map.contains_key(&key), expected.contains_key(&key));

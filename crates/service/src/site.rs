@@ -138,6 +138,14 @@ fn is_brotli(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "br")
 }
 
+/// Whether a path ends like a file of a web app, so that a person who opens it does not want a screen.
+pub fn is_file_name(path: &str) -> bool {
+    let path = Path::new(path);
+    is_brotli(path) || media_type(path) != UNKNOWN
+}
+
+const UNKNOWN: &str = "application/octet-stream";
+
 /// The media type that a file's extension stands for. Browsers stream-compile wasm only under its own type.
 fn media_type(path: &Path) -> &'static str {
     match path
@@ -157,6 +165,6 @@ fn media_type(path: &Path) -> &'static str {
         "webp" => "image/webp",
         "ico" => "image/x-icon",
         "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+        _ => UNKNOWN,
     }
 }

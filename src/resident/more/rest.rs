@@ -29,7 +29,7 @@ pub fn rest() -> impl IntoView {
     let start = Callback::new(move |until: Option<NaiveDate>| {
         has_returned.set(false);
         app.act(Event::RestStarted { until }, error, || {
-            page::begin_screen(&t("app.name"))
+            page::begin_screen(&t("app.name"));
         });
     });
     let end = Callback::new(move |()| {

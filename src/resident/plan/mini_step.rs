@@ -47,7 +47,7 @@ pub fn mini_step(id: MiniStepId) -> impl IntoView {
     };
     let reopen = Callback::new(move |()| {
         app.act(Event::MiniStepReopened { mini_step: id }, error, move || {
-            app.go_instead(&Route::MiniStep(id))
+            app.go_instead(&Route::MiniStep(id));
         });
     });
     view! {
@@ -113,10 +113,10 @@ impl Fields {
             (None, _) => None,
         };
         let events = [
-            (title != it.title).then(|| Event::MiniStepReworded { mini_step, title }),
+            (title != it.title).then_some(Event::MiniStepReworded { mini_step, title }),
             (when != it.when).then_some(Event::MiniStepPlanned { mini_step, when }),
-            (if_then != it.if_then).then(|| Event::IfThenSet { mini_step, if_then }),
-            (supporter != it.supporter).then(|| Event::SupporterSet { mini_step, supporter }),
+            (if_then != it.if_then).then_some(Event::IfThenSet { mini_step, if_then }),
+            (supporter != it.supporter).then_some(Event::SupporterSet { mini_step, supporter }),
         ];
         events.into_iter().flatten().map(Command::from).collect()
     }
@@ -143,7 +143,7 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> impl IntoView +
     });
     let done = Callback::new(move |()| {
         app.act(Command::Finish(id), error, move || {
-            app.go_instead(&Route::Done(id))
+            app.go_instead(&Route::Done(id));
         });
     });
     view! {

@@ -1,5 +1,8 @@
 //! From nothing to the state: texts, content, records, and the pin code when one is set.
 
+use std::collections::BTreeSet;
+
+use leptos::prelude::{Set, Update};
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::{Entry, Log};
 use mijn_brug_seal::{RootKey, lock};
@@ -144,7 +147,7 @@ async fn example(language: &str) -> App {
     let device = new_device(
         Store::memory(),
         RootKey::from_random(rng::bytes()),
-        Default::default(),
+        BTreeSet::new(),
     );
     App::new(device, log, Unread::default(), content, true)
 }
@@ -164,7 +167,6 @@ impl App {
             Some(json) => Content::read(&json).map_err(|error| error.to_string()),
             None => Err(format!("/bridge/{language}.json")),
         };
-        use leptos::prelude::{Set, Update};
         self.content.set(content);
         self.language_turn.update(|turn| *turn = turn.wrapping_add(1));
     }

@@ -121,7 +121,7 @@ fn other_day(app: App, id: MiniStepId) -> AnyView {
     let save = Callback::new(move |()| {
         let day = day_picker::read(&day.get_untracked());
         app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {
-            app.go_instead(&Route::Today)
+            app.go_instead(&Route::Today);
         });
     });
     view! {
@@ -179,7 +179,7 @@ fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
         app.act(Event::MiniStepLetGo { mini_step: id }, error, move || {
-            app.go_instead(&Route::Today)
+            app.go_instead(&Route::Today);
         });
     });
     let text = tf("not_done.let_go_lead", &[("plan", &t("nav.plan"))]);

@@ -31,6 +31,7 @@ impl Plan {
         Ok(())
     }
 
+    #[expect(clippy::too_many_lines, reason = "one short arm for each kind of event")]
     fn apply(&mut self, event: &Event, moment: Moment) {
         match event.clone() {
             Event::NameGiven { name } => self.name = name,
@@ -85,7 +86,7 @@ impl Plan {
             }
             Event::GoalReworded { goal, wish } => self.with_goal(goal, |goal| goal.wish = wish),
             Event::GoalReached { goal, day } => {
-                self.with_goal(goal, |goal| goal.state = GoalState::Reached(day))
+                self.with_goal(goal, |goal| goal.state = GoalState::Reached(day));
             }
             Event::GoalLetGo { goal } => self.with_goal(goal, |goal| goal.state = GoalState::LetGo),
             Event::GoalReopened { goal } => self.with_goal(goal, |goal| goal.state = GoalState::Active),
@@ -104,7 +105,7 @@ impl Plan {
             Event::StepReworded { step, title } => self.with_step(step, |step| step.title = title),
             Event::StepRemoved { step } => self.with_step(step, |step| step.removed = true),
             Event::StepsOrdered { goal, order } => {
-                self.with_goal(goal, |goal| reorder(&mut goal.steps, &order))
+                self.with_goal(goal, |goal| reorder(&mut goal.steps, &order));
             }
             Event::MiniStepAdded {
                 mini_step,
@@ -151,12 +152,10 @@ impl Plan {
                     appointment.declined = true;
                 }
             }
-            Event::ReminderSet { target, reminder } => {
-                match reminder {
-                    Some(reminder) => self.reminders.insert(target, reminder),
-                    None => self.reminders.remove(&target),
-                };
-            }
+            Event::ReminderSet { target, reminder } => match reminder {
+                Some(reminder) => self.reminders.insert(target, reminder),
+                None => self.reminders.remove(&target),
+            },
             Event::QuietHoursSet { hours } => self.quiet_hours = hours,
             Event::SharingChosen { scope, shared } => {
                 self.sharing.insert(scope, shared);
@@ -333,12 +332,12 @@ impl Plan {
             }
             Event::VoucherHandedOver { voucher, day } => {
                 with_voucher(voucher, &mut |voucher| {
-                    voucher.state = VoucherState::HandedOver(day)
+                    voucher.state = VoucherState::HandedOver(day);
                 });
             }
             Event::VoucherWithdrawn { voucher, reason } => {
                 with_voucher(voucher, &mut |voucher| {
-                    voucher.state = VoucherState::Withdrawn(reason.clone())
+                    voucher.state = VoucherState::Withdrawn(reason.clone());
                 });
             }
             Event::VoucherUsed { voucher, day } => {
@@ -408,7 +407,7 @@ impl Plan {
         };
         self.mini_steps.insert(id, new);
         self.with_step(step, |step| {
-            step.mini_steps.insert(place.min(step.mini_steps.len()), id)
+            step.mini_steps.insert(place.min(step.mini_steps.len()), id);
         });
     }
 
