@@ -94,5 +94,7 @@ fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
         js_sys::Reflect::set(&options, &(*part).into(), &(*form).into()).ok();
     }
     let noon = Date::new(&format!("{day}T12:00:00Z").into());
-    noon.to_locale_date_string(language, &options).into()
+    // British English: the day before the month, as in Dutch.
+    let locale = if language == "en" { "en-GB" } else { language };
+    noon.to_locale_date_string(locale, &options).into()
 }

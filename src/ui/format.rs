@@ -74,8 +74,11 @@ pub fn capital(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The text with a small first letter, unless it is a word of capitals or a name: only the very first letter changes.
+/// The text with a small first letter, to stand in the middle of a sentence. The English "I" stays.
 pub fn small(text: &str) -> String {
+    if text.starts_with("I ") || text.starts_with("I'") || text.starts_with("I’") {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters
         .next()

@@ -29,7 +29,7 @@ function randomFrom(start) {
 
 /** A browser process of its own, in a process group of its own, on a profile. */
 async function start(profile) {
-  const child = spawn(program, [...flags, "--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"], {
+  const child = spawn(program, [...flags, "--headless", "--lang=nl", "--accept-lang=nl", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"], {
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -50,7 +50,7 @@ async function olderBuild() {
   };
   await edit("locales/nl.json", '"nav.more": "Meer"', '"nav.more": "Menu van toen"');
   // A service worker knows a file's state by its revision.
-  await edit("sw.js", /revision:"[^"]*"(,url:"locales\/nl\.json")/, 'revision:"older"$1');
+  await edit("sw.js", /("?revision"?:)"[^"]*"(,"?url"?:"locales\/nl\.json")/, '$1"older"$2');
   for (const name of await readdir(folder, { recursive: true })) {
     if (/^(locales\/nl\.json|sw\.js)\.br$/.test(name)) await rm(path.join(folder, name));
   }

@@ -102,7 +102,7 @@ test("a record that does not open is told, kept, and the rest works", async ({ p
 });
 
 test.describe("the bridge's file", () => {
-  test.use({ serviceWorkers: "block", expectedErrors: [/Failed to load resource/, /Service Worker registration blocked/] });
+  test.use({ serviceWorkers: "block", expectedErrors: /Failed to load resource|Service Worker registration blocked/ });
 
   test("an error in it is told with its place, and what was chosen is still there", async ({ page }) => {
     await begin(page);

@@ -145,6 +145,7 @@ fn every_address_inside_an_app_is_its_page() {
     check_page("/", "<p>resident");
     check_page("/index.html", "<p>resident");
     check_page("/plan/goal-1", "<p>resident");
+    check_page("/brug/plek/geld.schulden", "<p>resident");
     check_page("/begeleiders", "<p>resident");
     check_page("/begeleider", "<p>caseworker");
     check_page("/begeleider/", "<p>caseworker");

@@ -1,0 +1,136 @@
+//! The arrows of ARCHITECTURE.md: who may know whom. A crate or a module that learns what it must not know fails here.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The crates of this workspace that a manifest's dependencies name, with those for tests and builds.
+fn known_to(manifest: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(manifest);
+    let text = fs::read_to_string(path).unwrap();
+    let mut is_list = false;
+    let mut known = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if line.starts_with('[') {
+            let section = line.trim_matches(['[', ']']);
+            is_list = section.ends_with("dependencies") && section != "workspace.dependencies";
+            // `[dependencies.name]` is a dependency too.
+            if let Some((_, name)) = section.split_once("dependencies.") {
+                known.extend(ours(name));
+            }
+        } else if is_list {
+            known.extend(line.split(['.', '=', ' ']).next().and_then(ours));
+        }
+    }
+    known.sort();
+    known.dedup();
+    known
+}
+
+fn ours(name: &str) -> Option<String> {
+    let name = name.trim_matches('"');
+    (name == "xtask" || name.starts_with("mijn-brug")).then(|| name.to_owned())
+}
+
+fn check_crate(manifest: &str, expected: &[&str]) {
+    assert_eq!(known_to(manifest), expected, "{manifest}");
+}
+
+#[test]
+fn the_plan_knows_nobody() {
+    check_crate("crates/plan/Cargo.toml", &[]);
+}
+
+#[test]
+fn sealing_knows_nobody() {
+    check_crate("crates/seal/Cargo.toml", &[]);
+}
+
+#[test]
+fn the_service_knows_neither_plan_nor_sealing() {
+    check_crate("crates/service/Cargo.toml", &[]);
+}
+
+#[test]
+fn the_tools_know_nobody() {
+    check_crate("xtask/Cargo.toml", &[]);
+}
+
+#[test]
+fn the_apps_know_plan_and_sealing() {
+    check_crate("Cargo.toml", &["mijn-brug-plan", "mijn-brug-seal"]);
+}
+
+#[test]
+fn every_crate_of_the_workspace_has_an_arrow_here() {
+    let crates = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("crates")).unwrap();
+    let mut names: Vec<_> = crates
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["plan", "seal", "service"]);
+}
+
+/// All Rust files in a folder, with their text; comments are left out.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+                found.push((path, code.join("\n")));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folder} holds no Rust");
+    found
+}
+
+/// Fails for each file under `folder`, other than those in `except`, that mentions one of `words`.
+fn check_never(folder: &str, words: &[&str], except: &[&str]) {
+    for (path, code) in sources(folder) {
+        if except.iter().any(|file| path.ends_with(file)) {
+            continue;
+        }
+        for word in words {
+            assert!(!code.contains(word), "{} mentions `{word}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_device_knows_no_component_no_screen_and_no_plan() {
+    check_never("src/device", &["crate::ui", "crate::resident", "crate::caseworker", "mijn_brug_plan"], &[]);
+}
+
+#[test]
+fn components_know_no_screen_and_no_keys() {
+    check_never("src/ui", &["crate::resident", "crate::caseworker", "mijn_brug_seal"], &[]);
+}
+
+#[test]
+fn screens_open_and_seal_nothing_themselves() {
+    for folder in ["src/resident/bridge", "src/resident/more", "src/resident/plan", "src/resident/today"] {
+        check_never(folder, &["mijn_brug_seal", "device::store"], &[]);
+    }
+}
+
+#[test]
+fn only_the_device_touches_the_browser() {
+    // The two that put a program into its page, and what reads the element that a framework's event came from.
+    let except = ["src/resident/mod.rs", "src/bin/caseworker.rs"];
+    for folder in ["src/ui", "src/resident", "src/bin"] {
+        check_never(folder, &["web_sys", "js_sys", "gloo_"], &except);
+    }
+}
+
+#[test]
+fn the_plan_reads_no_clock_and_makes_nothing_random() {
+    check_never("crates/plan/src", &["Utc::now", "Local::now", "SystemTime", "Instant::", "rand::", "getrandom"], &[]);
+    check_never("crates/seal/src", &["Utc::now", "SystemTime", "Instant::", "rand::", "getrandom"], &[]);
+}

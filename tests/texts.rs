@@ -1,0 +1,267 @@
+//! The texts of the screens: each one that the sources ask for is there in both languages, none is left over, and they
+//! are easy to read. And the same for pictograms.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+type Texts = BTreeMap<String, String>;
+
+const LANGUAGES: [&str; 2] = ["nl", "en"];
+
+fn read(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
+fn texts(language: &str) -> Texts {
+    serde_json::from_str(&read(&format!("public/locales/{language}.json"))).unwrap()
+}
+
+/// All Rust sources of the apps, without comments and without their tests.
+fn sources() -> String {
+    let mut all = String::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                    all.push_str(line);
+                    all.push('\n');
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The literals that stand first in calls of a function: `t("…")`, also with a line break before the literal.
+fn first_literals<'source>(source: &'source str, function: &str) -> BTreeSet<&'source str> {
+    let call = format!("{function}(");
+    source
+        .match_indices(&call)
+        .filter(|(place, _)| {
+            let before = source.get(..*place).and_then(|before| before.chars().next_back());
+            before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_')
+        })
+        .filter_map(|(place, _)| {
+            let arguments = source.get(place + call.len()..)?.trim_start();
+            arguments.strip_prefix('"')?.split('"').next()
+        })
+        .collect()
+}
+
+/// Whether a literal has the form of a key: lower-case words with points between them.
+fn is_key(literal: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+    };
+    literal.contains('.') && literal.split('.').all(is_word)
+}
+
+/// The names in braces.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn every_text_that_the_sources_ask_for_is_there() {
+    let source = sources();
+    let mut wanted: BTreeSet<String> =
+        ["t", "tf"].iter().flat_map(|function| first_literals(&source, function)).map(str::to_owned).collect();
+    for key in first_literals(&source, "tn") {
+        wanted.extend([format!("{key}.one"), format!("{key}.other")]);
+    }
+    assert!(wanted.len() > 100, "the test no longer finds the keys");
+    for key in &wanted {
+        assert!(is_key(key), "`{key}` does not have the form of a key");
+    }
+    for language in LANGUAGES {
+        let texts = texts(language);
+        let missing: Vec<_> = wanted.iter().filter(|key| !texts.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "no text in {language} for {missing:?}");
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    let source = sources();
+    let plural = first_literals(&source, "tn");
+    let is_used = |key: &str| {
+        let of_number = key.strip_suffix(".one").or_else(|| key.strip_suffix(".other"));
+        source.contains(&format!("\"{key}\"")) || of_number.is_some_and(|key| plural.contains(key))
+    };
+    for language in LANGUAGES {
+        let unused: Vec<_> = texts(language).into_keys().filter(|key| !is_used(key)).collect();
+        assert!(unused.is_empty(), "nobody uses these texts of {language}: {unused:?}");
+    }
+}
+
+#[test]
+fn the_languages_have_the_same_texts_with_the_same_placeholders() {
+    let [dutch, english] = LANGUAGES.map(texts);
+    let keys = |texts: &Texts| texts.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(keys(&dutch), keys(&english));
+    for (key, text) in &dutch {
+        assert_eq!(placeholders(text), placeholders(&english[key]), "{key}");
+    }
+}
+
+#[test]
+fn no_text_is_empty_or_has_loose_spaces() {
+    for language in LANGUAGES {
+        for (key, text) in texts(language) {
+            assert!(!text.trim().is_empty(), "{language}: {key} is empty");
+            assert_eq!(text.trim(), text, "{language}: {key}");
+            assert!(!text.contains("  "), "{language}: {key} has two spaces");
+        }
+    }
+}
+
+#[test]
+fn the_first_page_of_a_language_file_is_sorted() {
+    for language in LANGUAGES {
+        let text = read(&format!("public/locales/{language}.json"));
+        let keys: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()).collect();
+        let mut sorted = keys.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(keys, sorted, "{language}");
+    }
+}
+
+/// R2: words that no text may hold before rewards are announced; the languages' own files are loaded by everybody.
+#[test]
+fn no_text_speaks_of_rewards() {
+    const WORDS: [&str; 14] = [
+        "bon", "bonnen", "voucher", "vouchers", "beloning", "beloningen", "belonen", "beloond", "waardebon", "waardebonnen",
+        "cadeaubon", "reward", "rewards", "rewarded",
+    ];
+    for file in ["locales/nl.json", "locales/en.json", "bridge/nl.json", "bridge/en.json"] {
+        let text = read(&format!("public/{file}")).replace('\u{ad}', "").to_lowercase();
+        for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+            assert!(!WORDS.contains(&word), "{file}: {word}");
+        }
+    }
+}
+
+/// Vowels in a row are one syllable, but for pairs that Dutch reads apart ("ea" in "reactie", "io" in "radio").
+fn syllables(word: &str) -> u32 {
+    const APART: [&str; 9] = ["ea", "eo", "ia", "io", "iu", "ua", "uo", "ië", "oë"];
+    let letters: Vec<char> = word.to_lowercase().chars().collect();
+    let is_vowel = |letter: char| "aeiouyäëïöüáéíóúèêç".replace('ç', "").contains(letter);
+    let mut n_syllables = 0;
+    let mut before = None::<char>;
+    for letter in letters {
+        let starts = match before.filter(|before| is_vowel(*before)) {
+            None => true,
+            Some(before) => "ëïöü".contains(letter) || APART.contains(&String::from_iter([before, letter]).as_str()),
+        };
+        if is_vowel(letter) && starts {
+            n_syllables += 1;
+        }
+        before = Some(letter);
+    }
+    n_syllables.max(1)
+}
+
+/// Flesch-Douma: 206.835 − 0.93 · words per sentence − 77 · syllables per word. 60 and up is plain, 80 and up is easy.
+fn flesch_douma<'text>(texts: impl Iterator<Item = &'text str>) -> f64 {
+    let (mut n_sentences, mut n_words, mut n_syllables) = (0_u32, 0_u32, 0_u32);
+    for text in texts {
+        for sentence in text.replace('\u{ad}', "").split(['.', '!', '?', ':']) {
+            let words = sentence.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+            let counts: Vec<u32> = words.map(syllables).collect();
+            if !counts.is_empty() {
+                n_sentences += 1;
+                n_words += u32::try_from(counts.len()).unwrap();
+                n_syllables += counts.iter().sum::<u32>();
+            }
+        }
+    }
+    let (words, sentences) = (f64::from(n_words), f64::from(n_sentences));
+    206.835 - 0.93 * words / sentences - 77.0 * f64::from(n_syllables) / words
+}
+
+#[test]
+fn syllables_are_counted_as_they_are_spoken() {
+    for (word, expected) in
+        [("plan", 1), ("ministap", 3), ("woningbouw", 3), ("geïnd", 2), ("radio", 3), ("eten", 2), ("ideeën", 3), ("pc", 1)]
+    {
+        assert_eq!(syllables(word), expected, "{word}");
+    }
+}
+
+#[test]
+fn the_dutch_is_easy_to_read() {
+    let texts = texts("nl");
+    // Lists of words that pictograms are guessed by are no language.
+    let read_by_people = texts.iter().filter(|(key, _)| !key.starts_with("words.")).map(|(_, text)| text.as_str());
+    let all = flesch_douma(read_by_people.clone());
+    assert!(all >= 60.0, "Flesch-Douma {all:.1} over all texts");
+    // Buttons and headings are short; the explanations must be easy by themselves.
+    let explanations = flesch_douma(read_by_people.filter(|text| text.split_whitespace().count() > 7));
+    assert!(explanations >= 60.0, "Flesch-Douma {explanations:.1} over the explanations");
+}
+
+#[test]
+fn no_dutch_sentence_is_long() {
+    for (key, text) in texts("nl").into_iter().filter(|(key, _)| !key.starts_with("words.")) {
+        for sentence in text.split(['.', '!', '?', ':']) {
+            let n_words = sentence.split_whitespace().count();
+            assert!(n_words <= 15, "{key}: {n_words} words in “{}”", sentence.trim());
+        }
+    }
+}
+
+/// The names in `style/icons.txt`.
+fn icons() -> BTreeSet<String> {
+    read("style/icons.txt")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The pictures that the bridge's content names.
+fn pictures_of_the_bridge() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for language in LANGUAGES {
+        let text = read(&format!("public/bridge/{language}.json"));
+        for line in text.split("\"picture\":").skip(1) {
+            found.insert(line.split('"').nth(1).unwrap().to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_pictogram_that_is_asked_for_is_listed() {
+    let listed = icons();
+    let source = sources();
+    // `icon="…"` and `name="…"` of our components; names elsewhere are seen by the test of what is listed.
+    let mut wanted: BTreeSet<String> = pictures_of_the_bridge();
+    for attribute in ["icon=\"", "<Icon name=\"", "<Picture name=\"", "fact(\"", "line(\"", "part(\"", "choice(\""] {
+        wanted.extend(source.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    }
+    assert!(wanted.len() > 20, "the test no longer finds the pictograms");
+    let missing: Vec<_> = wanted.difference(&listed).collect();
+    assert!(missing.is_empty(), "not in style/icons.txt: {missing:?}");
+}
+
+#[test]
+fn every_listed_pictogram_is_used() {
+    let source = sources() + &read("src/boot.js");
+    let of_bridge = pictures_of_the_bridge();
+    let unused: Vec<_> = icons()
+        .into_iter()
+        .filter(|name| !of_bridge.contains(name) && !source.contains(&format!("\"{name}\"")))
+        .collect();
+    assert!(unused.is_empty(), "in style/icons.txt and nowhere else: {unused:?}");
+}
