@@ -6,7 +6,7 @@
 //! | [`ui`] | what both apps share: texts, icons, dates, form fields, the frame of a screen |
 //! | [`resident`] | the resident's app: its state, its route table, its screens |
 //!
-//! Arrows only point down: `resident` knows `ui`, `device`, `plan` and `seal`; `ui` knows `device`; `device` knows `seal`.
+//! Arrows only point down: `resident` knows `ui`, `device`, `plan` and `seal`; `ui` knows `plan` and `device`; `device` knows nobody.
 //! What a screen shows is asked of [`mijn_brug_plan::query`]; what a person does goes through one door,
 //! `resident::state::App::dispatch`: decide, seal, store, apply.
 

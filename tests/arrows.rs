@@ -82,7 +82,10 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
-                let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+                let code: Vec<&str> = text
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"))
+                    .collect();
                 found.push((path, code.join("\n")));
             }
         }
@@ -105,17 +108,35 @@ fn check_never(folder: &str, words: &[&str], except: &[&str]) {
 
 #[test]
 fn the_device_knows_no_component_no_screen_and_no_plan() {
-    check_never("src/device", &["crate::ui", "crate::resident", "crate::caseworker", "mijn_brug_plan"], &[]);
+    check_never(
+        "src/device",
+        &[
+            "crate::ui",
+            "crate::resident",
+            "crate::caseworker",
+            "mijn_brug_plan",
+        ],
+        &[],
+    );
 }
 
 #[test]
 fn components_know_no_screen_and_no_keys() {
-    check_never("src/ui", &["crate::resident", "crate::caseworker", "mijn_brug_seal"], &[]);
+    check_never(
+        "src/ui",
+        &["crate::resident", "crate::caseworker", "mijn_brug_seal"],
+        &[],
+    );
 }
 
 #[test]
 fn screens_open_and_seal_nothing_themselves() {
-    for folder in ["src/resident/bridge", "src/resident/more", "src/resident/plan", "src/resident/today"] {
+    for folder in [
+        "src/resident/bridge",
+        "src/resident/more",
+        "src/resident/plan",
+        "src/resident/today",
+    ] {
         check_never(folder, &["mijn_brug_seal", "device::store"], &[]);
     }
 }
@@ -131,6 +152,21 @@ fn only_the_device_touches_the_browser() {
 
 #[test]
 fn the_plan_reads_no_clock_and_makes_nothing_random() {
-    check_never("crates/plan/src", &["Utc::now", "Local::now", "SystemTime", "Instant::", "rand::", "getrandom"], &[]);
-    check_never("crates/seal/src", &["Utc::now", "SystemTime", "Instant::", "rand::", "getrandom"], &[]);
+    check_never(
+        "crates/plan/src",
+        &[
+            "Utc::now",
+            "Local::now",
+            "SystemTime",
+            "Instant::",
+            "rand::",
+            "getrandom",
+        ],
+        &[],
+    );
+    check_never(
+        "crates/seal/src",
+        &["Utc::now", "SystemTime", "Instant::", "rand::", "getrandom"],
+        &[],
+    );
 }

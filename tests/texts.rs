@@ -59,21 +59,31 @@ fn first_literals<'source>(source: &'source str, function: &str) -> BTreeSet<&'s
 /// Whether a literal has the form of a key: lower-case words with points between them.
 fn is_key(literal: &str) -> bool {
     let is_word = |word: &str| {
-        !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
     };
     literal.contains('.') && literal.split('.').all(is_word)
 }
 
 /// The names in braces.
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 #[test]
 fn every_text_that_the_sources_ask_for_is_there() {
     let source = sources();
-    let mut wanted: BTreeSet<String> =
-        ["t", "tf"].iter().flat_map(|function| first_literals(&source, function)).map(str::to_owned).collect();
+    let mut wanted: BTreeSet<String> = ["t", "tf"]
+        .iter()
+        .flat_map(|function| first_literals(&source, function))
+        .map(str::to_owned)
+        .collect();
     for key in first_literals(&source, "tn") {
         wanted.extend([format!("{key}.one"), format!("{key}.other")]);
     }
@@ -98,7 +108,10 @@ fn every_text_is_used() {
     };
     for language in LANGUAGES {
         let unused: Vec<_> = texts(language).into_keys().filter(|key| !is_used(key)).collect();
-        assert!(unused.is_empty(), "nobody uses these texts of {language}: {unused:?}");
+        assert!(
+            unused.is_empty(),
+            "nobody uses these texts of {language}: {unused:?}"
+        );
     }
 }
 
@@ -127,7 +140,10 @@ fn no_text_is_empty_or_has_loose_spaces() {
 fn the_first_page_of_a_language_file_is_sorted() {
     for language in LANGUAGES {
         let text = read(&format!("public/locales/{language}.json"));
-        let keys: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()).collect();
+        let keys: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix('"')?.split('"').next())
+            .collect();
         let mut sorted = keys.clone();
         sorted.sort_unstable();
         sorted.dedup();
@@ -139,11 +155,30 @@ fn the_first_page_of_a_language_file_is_sorted() {
 #[test]
 fn no_text_speaks_of_rewards() {
     const WORDS: [&str; 14] = [
-        "bon", "bonnen", "voucher", "vouchers", "beloning", "beloningen", "belonen", "beloond", "waardebon", "waardebonnen",
-        "cadeaubon", "reward", "rewards", "rewarded",
+        "bon",
+        "bonnen",
+        "voucher",
+        "vouchers",
+        "beloning",
+        "beloningen",
+        "belonen",
+        "beloond",
+        "waardebon",
+        "waardebonnen",
+        "cadeaubon",
+        "reward",
+        "rewards",
+        "rewarded",
     ];
-    for file in ["locales/nl.json", "locales/en.json", "bridge/nl.json", "bridge/en.json"] {
-        let text = read(&format!("public/{file}")).replace('\u{ad}', "").to_lowercase();
+    for file in [
+        "locales/nl.json",
+        "locales/en.json",
+        "bridge/nl.json",
+        "bridge/en.json",
+    ] {
+        let text = read(&format!("public/{file}"))
+            .replace('\u{ad}', "")
+            .to_lowercase();
         for word in text.split(|letter: char| !letter.is_alphanumeric()) {
             assert!(!WORDS.contains(&word), "{file}: {word}");
         }
@@ -160,7 +195,9 @@ fn syllables(word: &str) -> u32 {
     for letter in letters {
         let starts = match before.filter(|before| is_vowel(*before)) {
             None => true,
-            Some(before) => "ëïöü".contains(letter) || APART.contains(&String::from_iter([before, letter]).as_str()),
+            Some(before) => {
+                "ëïöü".contains(letter) || APART.contains(&String::from_iter([before, letter]).as_str())
+            }
         };
         if is_vowel(letter) && starts {
             n_syllables += 1;
@@ -175,7 +212,9 @@ fn flesch_douma<'text>(texts: impl Iterator<Item = &'text str>) -> f64 {
     let (mut n_sentences, mut n_words, mut n_syllables) = (0_u32, 0_u32, 0_u32);
     for text in texts {
         for sentence in text.replace('\u{ad}', "").split(['.', '!', '?', ':']) {
-            let words = sentence.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+            let words = sentence
+                .split_whitespace()
+                .filter(|word| word.chars().any(char::is_alphabetic));
             let counts: Vec<u32> = words.map(syllables).collect();
             if !counts.is_empty() {
                 n_sentences += 1;
@@ -190,9 +229,16 @@ fn flesch_douma<'text>(texts: impl Iterator<Item = &'text str>) -> f64 {
 
 #[test]
 fn syllables_are_counted_as_they_are_spoken() {
-    for (word, expected) in
-        [("plan", 1), ("ministap", 3), ("woningbouw", 3), ("geïnd", 2), ("radio", 3), ("eten", 2), ("ideeën", 3), ("pc", 1)]
-    {
+    for (word, expected) in [
+        ("plan", 1),
+        ("ministap", 3),
+        ("woningbouw", 3),
+        ("geïnd", 2),
+        ("radio", 3),
+        ("eten", 2),
+        ("ideeën", 3),
+        ("pc", 1),
+    ] {
         assert_eq!(syllables(word), expected, "{word}");
     }
 }
@@ -201,17 +247,26 @@ fn syllables_are_counted_as_they_are_spoken() {
 fn the_dutch_is_easy_to_read() {
     let texts = texts("nl");
     // Lists of words that pictograms are guessed by are no language.
-    let read_by_people = texts.iter().filter(|(key, _)| !key.starts_with("words.")).map(|(_, text)| text.as_str());
+    let read_by_people = texts
+        .iter()
+        .filter(|(key, _)| !key.starts_with("words."))
+        .map(|(_, text)| text.as_str());
     let all = flesch_douma(read_by_people.clone());
     assert!(all >= 60.0, "Flesch-Douma {all:.1} over all texts");
     // Buttons and headings are short; the explanations must be easy by themselves.
     let explanations = flesch_douma(read_by_people.filter(|text| text.split_whitespace().count() > 7));
-    assert!(explanations >= 60.0, "Flesch-Douma {explanations:.1} over the explanations");
+    assert!(
+        explanations >= 60.0,
+        "Flesch-Douma {explanations:.1} over the explanations"
+    );
 }
 
 #[test]
 fn no_dutch_sentence_is_long() {
-    for (key, text) in texts("nl").into_iter().filter(|(key, _)| !key.starts_with("words.")) {
+    for (key, text) in texts("nl")
+        .into_iter()
+        .filter(|(key, _)| !key.starts_with("words."))
+    {
         for sentence in text.split(['.', '!', '?', ':']) {
             let n_words = sentence.split_whitespace().count();
             assert!(n_words <= 15, "{key}: {n_words} words in “{}”", sentence.trim());
@@ -247,8 +302,22 @@ fn every_pictogram_that_is_asked_for_is_listed() {
     let source = sources();
     // `icon="…"` and `name="…"` of our components; names elsewhere are seen by the test of what is listed.
     let mut wanted: BTreeSet<String> = pictures_of_the_bridge();
-    for attribute in ["icon=\"", "<Icon name=\"", "<Picture name=\"", "fact(\"", "line(\"", "part(\"", "choice(\""] {
-        wanted.extend(source.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    for attribute in [
+        "icon=\"",
+        "<Icon name=\"",
+        "<Picture name=\"",
+        "fact(\"",
+        "line(\"",
+        "part(\"",
+        "choice(\"",
+    ] {
+        wanted.extend(
+            source
+                .split(attribute)
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+                .map(str::to_owned),
+        );
     }
     assert!(wanted.len() > 20, "the test no longer finds the pictograms");
     let missing: Vec<_> = wanted.difference(&listed).collect();
@@ -263,5 +332,8 @@ fn every_listed_pictogram_is_used() {
         .into_iter()
         .filter(|name| !of_bridge.contains(name) && !source.contains(&format!("\"{name}\"")))
         .collect();
-    assert!(unused.is_empty(), "in style/icons.txt and nowhere else: {unused:?}");
+    assert!(
+        unused.is_empty(),
+        "in style/icons.txt and nowhere else: {unused:?}"
+    );
 }

@@ -15,7 +15,13 @@ pub fn app(opened: Opened) -> impl IntoView {
     let state = RwSignal::new(None::<App>);
     let open = move |app: App| {
         page::on_link(move |path| app.go(&Route::read(&path)));
-        page::on_return(move || app.route.set(Route::read(&page::path())));
+        page::on_return(move || {
+            let route = Route::read(&page::path());
+            // The skip link changes the address too, and must not draw the screen anew.
+            if app.route.get_untracked() != route {
+                app.route.set(route);
+            }
+        });
         app.listen_to_tabs();
         worker::register(app.update_waits);
         state.set(Some(app));

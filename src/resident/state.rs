@@ -15,7 +15,7 @@ use mijn_brug_seal::{Keyring, Resident, RootKey, SealError, Visibility};
 
 use super::route::Route;
 use crate::device::store::{Store, StoreError};
-use crate::device::{clock, page, rng, tabs};
+use crate::device::{clock, draft, page, rng, tabs};
 
 mod opening;
 mod safekeeping;
@@ -206,7 +206,11 @@ impl App {
             return;
         }
         tabs::listen(move |word| match word {
-            tabs::Word::Anew => page::go("/"),
+            tabs::Word::Anew => {
+                // What is half filled in belongs to the plan that is gone.
+                draft::forget();
+                page::go("/");
+            }
             tabs::Word::New => spawn_local(async move { self.read_news().await }),
         });
     }

@@ -3,6 +3,7 @@
 // another origin.
 
 import { expect, test as base } from "@playwright/test";
+import { fillEverything, moment } from "./filled.js";
 
 /** Collects what goes wrong in a browser context. */
 function watch(context, origin, expected) {
@@ -27,6 +28,28 @@ export const test = base.extend({
 
   baseURL: async ({}, use) => use(process.env.MIJN_BRUG_URL),
 
+  /** Makes a plan that fills every screen, once in each of the test runner's processes. */
+  fill: [
+    async ({ browser }, use) => {
+      let filled;
+      await use(() => (filled ??= fillOnce(browser)));
+    },
+    { scope: "worker" },
+  ],
+
+  /** The phone of this test holds the plan that fills every screen. */
+  isFilled: [false, { option: true }],
+
+  storageState: async ({ isFilled, fill }, use) => use(isFilled ? (await fill()).state : undefined),
+
+  /** The addresses of all screens of that plan. */
+  paths: async ({ fill }, use) => use((await fill()).paths),
+
+  page: async ({ page, isFilled }, use) => {
+    if (isFilled) await page.clock.setFixedTime(moment);
+    await use(page);
+  },
+
   context: async ({ context, baseURL, expectedErrors }, use) => {
     const wrong = watch(context, new URL(baseURL).origin, expectedErrors);
     await use(context);
@@ -47,5 +70,14 @@ export const test = base.extend({
     expect(seen.flat()).toEqual([]);
   },
 });
+
+async function fillOnce(browser) {
+  const context = await browser.newContext({ baseURL: process.env.MIJN_BRUG_URL, locale: "nl-NL", timezoneId: "Europe/Amsterdam" });
+  const page = await context.newPage();
+  const paths = await fillEverything(page);
+  const state = await context.storageState({ indexedDB: true });
+  await context.close();
+  return { paths, state };
+}
 
 export { expect };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "./fixtures.js";
 import { serve, web } from "./service.js";
-import { button, fillEverything, field, makePlan, mark, onScreen, open } from "./steps.js";
+import { button, field, makePlan, mark, onScreen, open } from "./steps.js";
 
 /** Waits until the service worker has all files and answers for this page. */
 const ready = (page) =>
@@ -14,18 +14,22 @@ const ready = (page) =>
     }
   });
 
-test("from the second visit on, every screen opens without a network", async ({ page, context }) => {
-  test.setTimeout(120_000);
-  const paths = await fillEverything(page);
-  await ready(page);
-  await context.setOffline(true);
-  for (const address of paths) {
-    await open(page, address);
-    expect(await page.getByRole("main").locator("img").evaluateAll((all) => all.filter((it) => !it.complete || it.naturalWidth === 0).length), address).toBe(0);
-  }
-  await open(page, "/");
-  await button(page, "Gelukt").click();
-  await onScreen(page, "Dat is gedaan");
+test.describe("a plan with something on every screen", () => {
+  test.use({ isFilled: true });
+
+  test("from the second visit on, every screen opens without a network", async ({ page, context, paths }) => {
+    test.setTimeout(120_000);
+    await open(page, "/");
+    await ready(page);
+    await context.setOffline(true);
+    for (const address of paths) {
+      await open(page, address);
+      expect(await page.getByRole("main").locator("img").evaluateAll((all) => all.filter((it) => !it.complete || it.naturalWidth === 0).length), address).toBe(0);
+    }
+    await open(page, "/");
+    await button(page, "Gelukt").click();
+    await onScreen(page, "Dat is gedaan");
+  });
 });
 
 test("without a network the other language can still be chosen", async ({ page, context }) => {

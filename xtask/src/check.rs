@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::count::{self, Count};
 use crate::step::{cargo, command, root, run, run_reading, say};
-use crate::{budget, tools, web};
+use crate::{budget, long_plan, tools, web};
 
 /// Which checks to run.
 #[derive(Args)]
@@ -217,8 +217,10 @@ pub fn bench(what: Bench, arguments: &[String]) -> Result<()> {
     let Bench::Web = what;
     web::build(web::Site::App)?;
     web::build(web::Site::Minimal)?;
+    let plan = root().join("target/long-plan.brug");
+    std::fs::write(&plan, long_plan::backup_file(5_000)?)?;
     let mut node = command("node", &["tests/bench/web.mjs"]);
-    node.args(arguments);
+    node.arg(plan).arg(long_plan::PASSPHRASE).args(arguments);
     with_browser_and_service(&mut node)?;
     run(node)
 }

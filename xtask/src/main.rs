@@ -7,6 +7,7 @@ mod budget;
 mod check;
 mod count;
 mod dev;
+mod long_plan;
 mod serve;
 mod step;
 mod tools;

@@ -1,0 +1,76 @@
+// A plan with something on every screen, for tests that walk them all.
+
+import { expect } from "@playwright/test";
+import {
+  addMiniStep, addStep, at, begin, button, field, finish, link, makeAppointment, mark, onScreen, planMiniStep, radio, setGoal,
+} from "./steps.js";
+
+/** The moment at which that plan is looked at. */
+export const moment = new Date("2026-11-23T10:00:00+01:00");
+
+/** A plan that fills every screen; answers the path of each. */
+export async function fillEverything(page) {
+  await at(page, "2026-09-03T10:00:00+02:00");
+  await begin(page);
+  await mark(page, "thuis.wonen", /^Ik heb een huis/);
+  await mark(page, "welzijn.hoofd", /./);
+  await page.clock.setFixedTime(moment);
+  await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/, { note: "De huur is betaald.", talk: true });
+  await page.goto("/brug/dringend");
+  await radio(page, "Wonen").check();
+  await button(page, "Kies dit").click();
+  await onScreen(page, "Mijn brug");
+  await page.goto("/brug/verbanden");
+  await field(page, "Dit onderwerp").selectOption({ label: "Wonen" });
+  await field(page, "Dat onderwerp").selectOption({ label: "Hoofd" });
+  await button(page, "Zet erbij").click();
+  await expect(page.getByRole("button", { name: "Haal weg: Wonen maakt Hoofd lastiger" })).toBeVisible();
+  const goal = await setGoal(page, "Wonen", "Een regeling voor de huur");
+  const step = await addStep(page, "Praten met de woningbouw");
+  const first = await addMiniStep(page, step, "Zoek de brief op");
+  await finish(page);
+  const next = await addMiniStep(page, step, "Bel de woningbouw");
+  await planMiniStep(page, { day: "2026-11-24", time: "10:00", when: "Ik mijn koffie op heb", then: "Bel ik", supporter: "mijn zus" });
+  await addMiniStep(page, step, "Schrijf op wat je kunt betalen");
+  await makeAppointment(page, {
+    withWhom: "Gesprek met mijn begeleider",
+    day: "2026-12-01",
+    time: "10:00",
+    place: "Het Serviceplein",
+    bring: "De brief van de bank",
+  });
+  await onScreen(page, "Je volgende stap");
+  await link(page, "Verander de afspraak").click();
+  await onScreen(page, "Afspraak");
+  const appointment = new URL(page.url()).pathname;
+  return [
+    "/welkom",
+    "/",
+    `/gelukt/${first}`,
+    `/niet-gelukt/${next}`,
+    "/afspraak",
+    appointment,
+    "/brug",
+    "/brug/plek/thuis.wonen",
+    "/brug/plek/thuis.gezin",
+    "/brug/dringend",
+    "/brug/verbanden",
+    "/plan",
+    "/plan/doel",
+    `/plan/doel/${goal}`,
+    `/plan/stap/${step}`,
+    `/plan/ministap/${first}`,
+    `/plan/ministap/${next}`,
+    "/plan/terugblik",
+    "/meer",
+    "/meer/weergave",
+    "/meer/bewaren",
+    "/meer/beginscherm",
+    "/meer/pincode",
+    "/meer/rust",
+    "/meer/gegevens",
+    "/meer/afdrukken",
+    "/meer/wissen",
+    "/onbekend",
+  ];
+}
