@@ -1,5 +1,6 @@
 //! The frame: navigation, banners, and the screen of the route.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 
 use super::route::{Route, Section};
@@ -11,7 +12,7 @@ use crate::ui::screen::{GoTo, Notice, Screen};
 use crate::ui::texts::{t, tn};
 
 /// The app, from what the start found.
-pub fn app(opened: Opened) -> impl IntoView {
+pub fn app(opened: Opened) -> Node {
     let state = RwSignal::new(None::<App>);
     let open = move |app: App| {
         page::on_link(move |path| app.go(&Route::read(&path)));
@@ -33,14 +34,14 @@ pub fn app(opened: Opened) -> impl IntoView {
         }
         Opened::Locked(locked) => Some(StoredValue::new_local(locked)),
     };
-    move || match (state.get(), locked) {
+    crate::ui::live::live(move || match (state.get(), locked) {
         (Some(app), _) => {
             provide_context(app);
-            view! { <Frame /> }.into_any()
+            view! { <Frame /> }.into_node()
         }
-        (None, Some(locked)) => more::pin::ask(locked.get_value(), Callback::new(open)).into_any(),
-        (None, None) => ().into_any(),
-    }
+        (None, Some(locked)) => more::pin::ask(locked.get_value(), Callback::new(open)).into_node(),
+        (None, None) => ().into_node(),
+    })
 }
 
 /// Everything around a screen, and the screen.
@@ -64,44 +65,44 @@ fn Frame() -> impl IntoView {
 }
 
 /// The screen of the route.
-fn screen(app: App) -> AnyView {
+fn screen(app: App) -> Node {
     let route = app.route.get();
     speech::hush();
     let is_first_visit =
         app.plan_now(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo;
     let view = match route {
-        Route::Welcome => welcome::welcome().into_any(),
-        Route::Today if is_first_visit => welcome::welcome().into_any(),
-        Route::Today => today::today().into_any(),
-        Route::Done(id) => today::done::done(id).into_any(),
-        Route::NotDone(id) => today::not_done::not_done(id).into_any(),
-        Route::Appointment(id) => today::appointment::appointment(id).into_any(),
-        Route::Bridge => bridge::bridge().into_any(),
-        Route::Position(domain) => bridge::position::position(domain).into_any(),
-        Route::Urgency => bridge::urgency::urgency().into_any(),
-        Route::Links => bridge::links::links().into_any(),
-        Route::Plan => plan::plan().into_any(),
-        Route::NewGoal(domain) => plan::new_goal::new_goal(domain).into_any(),
-        Route::Goal(id) => plan::goal::goal(id).into_any(),
-        Route::NewMiniStep(step) => plan::new_mini_step::new_mini_step(step).into_any(),
-        Route::MiniStep(id) => plan::mini_step::mini_step(id).into_any(),
-        Route::LookBack => plan::look_back::look_back().into_any(),
-        Route::More => more::more().into_any(),
-        Route::Display => more::display::display().into_any(),
-        Route::Backup => more::backup::backup().into_any(),
-        Route::Install => more::install::install().into_any(),
-        Route::Pin => more::pin::pin().into_any(),
-        Route::Rest => more::rest::rest().into_any(),
-        Route::Privacy => more::privacy::privacy().into_any(),
-        Route::Print => plan::print::print().into_any(),
-        Route::Erase => more::erase::erase().into_any(),
-        Route::Lost => lost().into_any(),
+        Route::Welcome => welcome::welcome().into_node(),
+        Route::Today if is_first_visit => welcome::welcome().into_node(),
+        Route::Today => today::today().into_node(),
+        Route::Done(id) => today::done::done(id).into_node(),
+        Route::NotDone(id) => today::not_done::not_done(id).into_node(),
+        Route::Appointment(id) => today::appointment::appointment(id).into_node(),
+        Route::Bridge => bridge::bridge().into_node(),
+        Route::Position(domain) => bridge::position::position(domain).into_node(),
+        Route::Urgency => bridge::urgency::urgency().into_node(),
+        Route::Links => bridge::links::links().into_node(),
+        Route::Plan => plan::plan().into_node(),
+        Route::NewGoal(domain) => plan::new_goal::new_goal(domain).into_node(),
+        Route::Goal(id) => plan::goal::goal(id).into_node(),
+        Route::NewMiniStep(step) => plan::new_mini_step::new_mini_step(step).into_node(),
+        Route::MiniStep(id) => plan::mini_step::mini_step(id).into_node(),
+        Route::LookBack => plan::look_back::look_back().into_node(),
+        Route::More => more::more().into_node(),
+        Route::Display => more::display::display().into_node(),
+        Route::Backup => more::backup::backup().into_node(),
+        Route::Install => more::install::install().into_node(),
+        Route::Pin => more::pin::pin().into_node(),
+        Route::Rest => more::rest::rest().into_node(),
+        Route::Privacy => more::privacy::privacy().into_node(),
+        Route::Print => plan::print::print().into_node(),
+        Route::Erase => more::erase::erase().into_node(),
+        Route::Lost => lost().into_node(),
     };
     page::after_paint(|| page::begin_screen(&t("app.name")));
     view
 }
 
-fn lost() -> impl IntoView {
+fn lost() -> Node {
     view! {
         <Screen title=t("lost.title")>
             <p class="nl-paragraph">{t("lost.text")}</p>
@@ -134,7 +135,7 @@ fn Navigation() -> impl IntoView {
     };
     view! {
         <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>
-            {Section::ALL.map(item).collect_view()}
+            {Section::ALL.into_iter().map(item).collect::<Node>()}
         </nav>
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use futures_util::lock::Mutex;
@@ -105,17 +106,34 @@ impl App {
 
     /// Asks something of the plan, and follows its changes.
     pub fn plan<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
-        self.log.with(|log| ask(log.plan()))
+        ask(self.log_tracked().plan())
     }
 
     /// Asks something of the plan once.
     pub fn plan_now<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
-        self.log.with_untracked(|log| ask(log.plan()))
+        ask(self.log_now().plan())
     }
 
     /// Asks something of the bridge's content; `None` when its file cannot be used.
     pub fn content<T>(self, ask: impl FnOnce(&Content) -> T) -> Option<T> {
-        self.content.with(|content| content.as_ref().ok().map(ask))
+        self.content_tracked().as_ref().ok().map(ask)
+    }
+
+    // Kept out of the generic functions above: each of their hundred callers would otherwise bring its own copy.
+
+    #[inline(never)]
+    fn log_tracked(self) -> impl Deref<Target = Log> {
+        self.log.read()
+    }
+
+    #[inline(never)]
+    fn log_now(self) -> impl Deref<Target = Log> {
+        self.log.read_untracked()
+    }
+
+    #[inline(never)]
+    fn content_tracked(self) -> impl Deref<Target = Result<Content, String>> {
+        self.content.read()
     }
 
     /// Goes to a screen.

@@ -1,5 +1,6 @@
 //! Welkom: what the bridge is, the language, and three ways to begin.
 
+use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 
 use super::more::display::LanguageChoice;
@@ -11,7 +12,7 @@ use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn welcome() -> impl IntoView {
+pub fn welcome() -> Node {
     let app = use_app();
     // On an iPhone, Safari erases after seven days without a visit: the home screen comes before the first word.
     let needs_home_screen = page::is_ios() && !page::is_installed();

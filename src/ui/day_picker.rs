@@ -1,5 +1,6 @@
 //! A row of days to choose from, and any other day by its date.
 
+use crate::ui::dom::{Node, view};
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
 
@@ -55,7 +56,7 @@ pub fn DayPicker(
                 day.to_string(),
             )
         })
-        .collect_view();
+        .collect::<Node>();
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{legend}</legend>

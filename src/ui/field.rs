@@ -1,5 +1,6 @@
 //! Form fields: a label, a hint, the input, and an error that says what to do.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -81,7 +82,7 @@ pub fn Field(
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
         }
-        .into_any()
+        .into_node()
     } else {
         let (input_type, mode) = match kind {
             Kind::Date => ("date", None),
@@ -104,7 +105,7 @@ pub fn Field(
                 on:input=move |event| value.set(event_target_value(&event))
             />
         }
-        .into_any()
+        .into_node()
     };
     view! {
         <div class="utrecht-form-field mb-field">
@@ -180,7 +181,7 @@ pub fn Segment(
                 </label>
             }
         })
-        .collect_view();
+        .collect::<Node>();
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label" class:mb-visually-hidden=quiet>{legend}</legend>

@@ -1,5 +1,6 @@
 //! Pictograms: the symbols that the build puts into the page, from the names in `style/icons.txt`.
 
+use crate::ui::dom::view;
 use leptos::prelude::*;
 
 /// A pictogram beside words, so screen readers skip it.

@@ -1,6 +1,7 @@
 //! What both apps share.
 
 pub mod day_picker;
+pub mod dom;
 pub mod field;
 pub mod format;
 pub mod icon;

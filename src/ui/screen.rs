@@ -1,5 +1,6 @@
 //! The frame of a screen: the way back, read-aloud, the heading; and a few pieces that every screen uses.
 
+use crate::ui::dom::view;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Picture};

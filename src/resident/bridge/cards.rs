@@ -1,5 +1,6 @@
 //! Under the list: what is most urgent, and what hangs together.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::plan::GoalState;
 
@@ -12,15 +13,15 @@ use crate::ui::live::live;
 use crate::ui::texts::{t, tf};
 
 /// Both cards.
-pub fn cards() -> AnyView {
+pub fn cards() -> Node {
     view! {
         {urgency()}
         {links()}
     }
-    .into_any()
+    .into_node()
 }
 
-fn card(icon: &'static str, title: String, body: AnyView, link: (Route, String)) -> AnyView {
+fn card(icon: &'static str, title: String, body: Node, link: (Route, String)) -> Node {
     view! {
         <section class="mb-card mb-card--quiet">
             <Picture name=icon small=true />
@@ -31,14 +32,14 @@ fn card(icon: &'static str, title: String, body: AnyView, link: (Route, String))
             </div>
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
-fn urgency() -> AnyView {
+fn urgency() -> Node {
     let app = use_app();
     live(move || {
         let Some(domain) = app.plan(|plan| plan.urgency.clone()) else {
-            let body = view! { <p>{t("urgency.none_yet")}</p> }.into_any();
+            let body = view! { <p>{t("urgency.none_yet")}</p> }.into_node();
             return card(
                 "flag",
                 t("urgency.title"),
@@ -58,7 +59,7 @@ fn urgency() -> AnyView {
         });
         let goal = if goals.is_empty() {
             let path = Route::NewGoal(Some(domain)).path();
-            view! { <a class="nl-link mb-card__link" href=path>{t("position.make_goal")}</a> }.into_any()
+            view! { <a class="nl-link mb-card__link" href=path>{t("position.make_goal")}</a> }.into_node()
         } else {
             goals
                 .into_iter()
@@ -66,8 +67,8 @@ fn urgency() -> AnyView {
                     let words = tf("urgency.goal", &[("wish", &wish)]);
                     view! { <a class="nl-link mb-card__link" dir="auto" href=Route::Goal(id).path()>{words}</a> }
                 })
-                .collect_view()
-                .into_any()
+                .collect::<Node>()
+                .into_node()
         };
         let body = view! {
             <p><b>{name}</b></p>
@@ -76,28 +77,28 @@ fn urgency() -> AnyView {
         card(
             "flag",
             t("urgency.title"),
-            body.into_any(),
+            body.into_node(),
             (Route::Urgency, t("urgency.other")),
         )
     })
 }
 
-fn links() -> AnyView {
+fn links() -> Node {
     let app = use_app();
     live(move || {
         let drawn = sentences(app);
         let (body, action) = if drawn.is_empty() {
             (
-                view! { <p>{t("links.none_yet")}</p> }.into_any(),
+                view! { <p>{t("links.none_yet")}</p> }.into_node(),
                 t("links.first"),
             )
         } else {
             let lines = drawn
                 .into_iter()
                 .map(|(_, words)| view! { <li>{words}</li> })
-                .collect_view();
+                .collect::<Node>();
             (
-                view! { <ul class="mb-lines">{lines}</ul> }.into_any(),
+                view! { <ul class="mb-lines">{lines}</ul> }.into_node(),
                 t("links.change"),
             )
         };

@@ -1,6 +1,7 @@
 //! The drawn bridge: the scenery, and one group of stacks a pillar. [`layout`] computes it and is pure; the component only
 //! draws.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::values::Level;
 
@@ -206,12 +207,12 @@ pub fn Drawing(
                 .collect();
             layout(&pillars)
         });
-        let drawn: Vec<AnyView> = groups
+        let drawn: Vec<Node> = groups
             .into_iter()
             .enumerate()
             .map(|(place, group)| drawn(place, group, on_tap))
             .collect();
-        drawn.into_any()
+        drawn.into_node()
     };
     view! {
         <svg class="mb-bridge" viewBox="0 0 344 230" aria-hidden="true">
@@ -221,7 +222,7 @@ pub fn Drawing(
     }
 }
 
-fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> AnyView {
+fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> Node {
     let width = group.stone_width.to_string();
     let stones = group
         .stones
@@ -238,7 +239,7 @@ fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> AnyView {
                 />
             }
         })
-        .collect_view();
+        .collect::<Node>();
     view! {
         <g class="mb-bridge__pillar" data-pillar=place.saturating_add(1).to_string() on:click=move |_| on_tap.run(place)>
             <rect
@@ -255,7 +256,7 @@ fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> AnyView {
             </text>
         </g>
     }
-    .into_any()
+    .into_node()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What hangs together: connections between domains, drawn as sentences.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{DomainId, LinkId};
@@ -48,7 +49,7 @@ fn words(app: App, from: &DomainId, to: &DomainId, effect: Effect) -> String {
 }
 
 /// The screen.
-pub fn links() -> impl IntoView {
+pub fn links() -> Node {
     view! {
         <Screen title=t("links.title") back=Route::Bridge.path()>
             <p class="mb-lead">{t("links.lead")}</p>
@@ -59,7 +60,7 @@ pub fn links() -> impl IntoView {
 }
 
 /// What is drawn already, each with a way to take it away and back.
-fn drawn() -> impl IntoView {
+fn drawn() -> Node {
     let app = use_app();
     let error = RwSignal::new(None);
     let taken_away = RwSignal::new(None::<Link>);
@@ -105,16 +106,16 @@ fn drawn() -> impl IntoView {
                         </div>
                     </li>
                 }
-                .into_any()
+                .into_node()
             })
             .collect()
     };
     let list = move || {
-        let rows: Vec<AnyView> = rows();
+        let rows: Vec<Node> = rows();
         if rows.is_empty() {
-            ().into_any()
+            ().into_node()
         } else {
-            view! { <ul class="mb-list">{rows}</ul> }.into_any()
+            view! { <ul class="mb-list">{rows}</ul> }.into_node()
         }
     };
     view! {
@@ -140,14 +141,14 @@ fn drawn() -> impl IntoView {
                         </div>
                     </div>
                 }
-            }).into_any())}
+            }).into_node())}
         </div>
         <FieldError id="links-error".to_owned() error />
     }
 }
 
 /// A new connection.
-fn form() -> impl IntoView {
+fn form() -> Node {
     let app = use_app();
     let mut options = vec![(String::new(), t("links.pick"))];
     options.extend(app.content.with_untracked(|content| {
@@ -232,7 +233,7 @@ fn form() -> impl IntoView {
             {live(move || {
                 let made = made().filter(|(from, to, _)| from != to);
                 let words = made.map(|(from, to, effect)| words(app, &from, &to, effect));
-                words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_any()
+                words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_node()
             })}
             <FieldError id="links-form-error".to_owned() error />
             <div class="mb-actions"><Act label=t("links.save") weight=Weight::Primary on_click=save /></div>

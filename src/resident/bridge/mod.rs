@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
@@ -34,7 +35,7 @@ thread_local! {
 }
 
 /// The screen.
-pub fn bridge() -> impl IntoView {
+pub fn bridge() -> Node {
     let app = use_app();
     let just_marked = JUST_MARKED.take();
     let shows_then = RwSignal::new(false);
@@ -63,15 +64,15 @@ pub fn bridge() -> impl IntoView {
     let offers_next = just_marked.is_none();
     view! {
         <Screen title=t("nav.bridge")>
-            {live(move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_any())}
+            {live(move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_node())}
             {just_marked.map(|domain| confirmation(bridge, &domain))}
             <div class="columns">
                 <div class="mb-stays">
                     {live(move || {
                         if app.content.with(Result::is_ok) {
-                            view! { <Drawing overview=bridge on_tap=tap /> }.into_any()
+                            view! { <Drawing overview=bridge on_tap=tap /> }.into_node()
                         } else {
-                            ().into_any()
+                            ().into_node()
                         }
                     })}
                     {live(move || bridge.with(|bridge| then_or_now(bridge, shows_then, chosen)))}
@@ -84,7 +85,7 @@ pub fn bridge() -> impl IntoView {
                     })}
                     {live(move || {
                         let is_shown = bridge.with(|bridge| bridge.is_begun() && !bridge.look.is_then());
-                        if is_shown { cards::cards() } else { ().into_any() }
+                        if is_shown { cards::cards() } else { ().into_node() }
                     })}
                 </div>
             </div>
@@ -93,17 +94,17 @@ pub fn bridge() -> impl IntoView {
 }
 
 /// The content's file cannot be used: what that means, and the place in the file for who keeps it.
-fn broken(place: String) -> AnyView {
+fn broken(place: String) -> Node {
     view! {
         <Notice kind="warn" text=t("bridge.broken")>
             <p><small>{tf("bridge.broken_place", &[("place", &place)])}</small></p>
         </Notice>
     }
-    .into_any()
+    .into_node()
 }
 
 /// A position was marked just now: that it was kept, and an offer to go on.
-fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> AnyView {
+fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> Node {
     bridge.with_untracked(|bridge| {
         let name = bridge.places().find(|place| place.domain == *domain).map_or("", |place| place.name.as_str());
         view! {
@@ -112,12 +113,12 @@ fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> AnyView {
                 {next(bridge, Some(domain))}
             </section>
         }
-        .into_any()
+        .into_node()
     })
 }
 
 /// How many domains are marked, and the next one as an offer; nothing once all are.
-fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<AnyView> {
+fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<Node> {
     let place = bridge.next_open(after)?;
     Some(
         view! {
@@ -130,20 +131,20 @@ fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<AnyView> {
                 />
             </div>
         }
-        .into_any(),
+        .into_node(),
     )
 }
 
-fn how_far(bridge: &Overview) -> AnyView {
+fn how_far(bridge: &Overview) -> Node {
     let (marked, all) = (bridge.n_marked.to_string(), bridge.n_domains.to_string());
     view! { <p class="mb-muted">{tf("bridge.progress", &[("marked", &marked), ("all", &all)])}</p> }
-        .into_any()
+        .into_node()
 }
 
 /// Nothing is marked yet: one domain to begin with, and the others for who wants to choose.
-fn invitation(bridge: &Overview) -> AnyView {
+fn invitation(bridge: &Overview) -> Node {
     let Some(place) = bridge.next_open(None) else {
-        return ().into_any();
+        return ().into_node();
     };
     view! {
         <section class="mb-card mb-card--lifted">
@@ -155,13 +156,13 @@ fn invitation(bridge: &Overview) -> AnyView {
         </section>
         {list::others(bridge, t("bridge.begin_elsewhere"))}
     }
-    .into_any()
+    .into_node()
 }
 
 /// The choice between then and now, and what held; nothing without an earlier day.
-fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> AnyView {
+fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> Node {
     let Some(day) = bridge.look.day() else {
-        return ().into_any();
+        return ().into_node();
     };
     let value = if bridge.look.is_then() { "then" } else { "now" };
     let beside = if bridge.look.is_then() {
@@ -172,9 +173,9 @@ fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<S
                 .collect();
             view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }
         });
-        view! { {select}{what_held(bridge)} }.into_any()
+        view! { {select}{what_held(bridge)} }.into_node()
     } else {
-        ().into_any()
+        ().into_node()
     };
     view! {
         <Segment
@@ -190,13 +191,13 @@ fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<S
         />
         {beside}
     }
-    .into_any()
+    .into_node()
 }
 
 /// Beside the bridge of then: what of it still stands, and where something came since.
-fn what_held(bridge: &Overview) -> AnyView {
+fn what_held(bridge: &Overview) -> Node {
     let line = |icon: &'static str, text: String| {
-        view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any()
+        view! { <li><Icon name=icon /><span>{text}</span></li> }.into_node()
     };
     let mut lines = Vec::new();
     let held = bridge.names(|place| matches!(place.change, Change::Held | Change::Up(_)));
@@ -207,5 +208,5 @@ fn what_held(bridge: &Overview) -> AnyView {
     if !risen.is_empty() {
         lines.push(line("sprout", tf("bridge.up_names", &[("names", &risen)])));
     }
-    view! { <ul class="mb-facts">{lines}</ul> }.into_any()
+    view! { <ul class="mb-facts">{lines}</ul> }.into_node()
 }

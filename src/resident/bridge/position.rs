@@ -1,5 +1,6 @@
 //! Choosing a place on one domain: the sentence that fits best now.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Domain;
@@ -20,7 +21,7 @@ use crate::ui::texts::t;
 const YES: &str = "1";
 
 /// The screen.
-pub fn position(domain: DomainId) -> impl IntoView {
+pub fn position(domain: DomainId) -> Node {
     let app = use_app();
     let known = app.content.with_untracked(|content| {
         let content = content.as_ref().ok()?;
@@ -34,7 +35,7 @@ pub fn position(domain: DomainId) -> impl IntoView {
                 {history(app, &domain)}
             </Screen>
         }
-        .into_any(),
+        .into_node(),
         None => view! {
             <Screen title=domain_name(None, &domain) back=Route::Bridge.path()>
                 <Notice kind="info" text=t("position.unknown") />
@@ -42,12 +43,12 @@ pub fn position(domain: DomainId) -> impl IntoView {
                 <div class="mb-actions"><GoTo label=t("nav.bridge") href=Route::Bridge.path() /></div>
             </Screen>
         }
-        .into_any(),
+        .into_node(),
     }
 }
 
 /// The five sentences, the note, and the button. Nothing is chosen beforehand on a first visit.
-fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> impl IntoView {
+fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> Node {
     let id = domain.id.clone();
     let current = app.plan_now(|plan| plan.position(&id).cloned());
     let prefix = format!("position.{id}.");
@@ -81,7 +82,7 @@ fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> impl
     let question = domain.question.clone();
     let choices = Level::all()
         .map(|level| choice(chosen, level, place, domain.sentence(level).to_owned()))
-        .collect_view();
+        .collect::<Node>();
     let save = Callback::new(move |()| {
         let level = chosen.get_untracked().parse::<u8>().ok().and_then(Level::new);
         let Some(level) = level else {
@@ -129,7 +130,7 @@ fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> impl
     }
 }
 
-fn choice(chosen: RwSignal<String>, level: Level, pillar: usize, sentence: String) -> AnyView {
+fn choice(chosen: RwSignal<String>, level: Level, pillar: usize, sentence: String) -> Node {
     let value = level.get().to_string();
     let (mine, taken) = (value.clone(), value.clone());
     view! {
@@ -153,11 +154,11 @@ fn choice(chosen: RwSignal<String>, level: Level, pillar: usize, sentence: Strin
             />
         </label>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Every place that was chosen here, newest first, in the words of then.
-fn history(app: App, domain: &DomainId) -> Option<AnyView> {
+fn history(app: App, domain: &DomainId) -> Option<Node> {
     let lines: Vec<_> = app.content.with_untracked(|content| {
         app.plan_now(|plan| {
             let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
@@ -186,7 +187,7 @@ fn history(app: App, domain: &DomainId) -> Option<AnyView> {
                 </li>
             }
         })
-        .collect_view();
+        .collect::<Node>();
     Some(
         view! {
             <details class="mb-details">
@@ -194,6 +195,6 @@ fn history(app: App, domain: &DomainId) -> Option<AnyView> {
                 <div class="mb-timeline"><ol>{lines}</ol></div>
             </details>
         }
-        .into_any(),
+        .into_node(),
     )
 }

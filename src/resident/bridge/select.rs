@@ -1,5 +1,6 @@
 //! A choice from a longer list: the phone's own select, which every phone shows large.
 
+use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 
 /// A select with its label.
@@ -22,7 +23,7 @@ pub fn Select(
             let mine = option.clone();
             view! { <option value=option prop:selected=move || value.get() == mine>{words}</option> }
         })
-        .collect_view();
+        .collect::<Node>();
     view! {
         <div class="utrecht-form-field mb-field">
             <label class="utrecht-form-label" for=id.clone()>{label}</label>

@@ -1,5 +1,6 @@
 //! What is most urgent: one of the marked domains, or none yet.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
@@ -19,7 +20,7 @@ const NONE: &str = "-";
 const DRAFT: &str = "urgency";
 
 /// The screen.
-pub fn urgency() -> impl IntoView {
+pub fn urgency() -> Node {
     let app = use_app();
     let bridge = app
         .content
@@ -55,16 +56,16 @@ pub fn urgency() -> impl IntoView {
         .into_iter()
         .map(|(pillar, place)| {
             let dot = match pillar {
-                Some(pillar) => view! { <Dot name=place.picture pillar /> }.into_any(),
-                None => view! { <span class="mb-dot"><Icon name=place.picture /></span> }.into_any(),
+                Some(pillar) => view! { <Dot name=place.picture pillar /> }.into_node(),
+                None => view! { <span class="mb-dot"><Icon name=place.picture /></span> }.into_node(),
             };
             let words = view! {
                 <b>{place.name}</b>
                 <small dir="auto">{place.sentence}</small>
             };
-            choice(chosen, place.domain.0, dot, words.into_any())
+            choice(chosen, place.domain.0, dot, words.into_node())
         })
-        .collect_view();
+        .collect::<Node>();
     view! {
         <Screen title=t("urgency.title") back=Route::Bridge.path()>
             {if is_empty {
@@ -72,7 +73,7 @@ pub fn urgency() -> impl IntoView {
                     <Notice kind="info" text=t("urgency.empty") />
                     <div class="mb-actions"><GoTo label=t("nav.bridge") href=Route::Bridge.path() /></div>
                 }
-                .into_any()
+                .into_node()
             } else {
                 view! {
                     <fieldset class="mb-fieldset">
@@ -82,21 +83,21 @@ pub fn urgency() -> impl IntoView {
                             {choice(
                                 chosen,
                                 NONE.to_owned(),
-                                view! { <span class="mb-dot"><Icon name="circle" /></span> }.into_any(),
-                                view! { <b>{t("urgency.none")}</b> }.into_any(),
+                                view! { <span class="mb-dot"><Icon name="circle" /></span> }.into_node(),
+                                view! { <b>{t("urgency.none")}</b> }.into_node(),
                             )}
                         </div>
                     </fieldset>
                     <FieldError id="urgency-error".to_owned() error />
                     <div class="mb-actions"><Act label=t("urgency.save") on_click=save /></div>
                 }
-                .into_any()
+                .into_node()
             }}
         </Screen>
     }
 }
 
-fn choice(chosen: RwSignal<String>, value: String, dot: AnyView, words: AnyView) -> AnyView {
+fn choice(chosen: RwSignal<String>, value: String, dot: Node, words: Node) -> Node {
     let (mine, taken) = (value.clone(), value.clone());
     view! {
         <label class="mb-choice">
@@ -112,5 +113,5 @@ fn choice(chosen: RwSignal<String>, value: String, dot: AnyView, words: AnyView)
             />
         </label>
     }
-    .into_any()
+    .into_node()
 }

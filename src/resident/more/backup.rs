@@ -1,5 +1,6 @@
 //! A copy of the plan in a file, sealed with a password; and the way back from such a file.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 
 use super::back;
@@ -16,7 +17,7 @@ use crate::ui::texts::{t, tf};
 const PASSPHRASE_MIN: usize = 8;
 
 /// The screen.
-pub fn backup() -> impl IntoView {
+pub fn backup() -> Node {
     let app = use_app();
     // Who comes from Welkom has nothing to copy yet, and one thing to do.
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
@@ -28,13 +29,13 @@ pub fn backup() -> impl IntoView {
     view! {
         <Screen title=title back=back(app)>
             {if app.is_demo {
-                view! { <Notice kind="info" text=t("backup.demo") /> }.into_any()
+                view! { <Notice kind="info" text=t("backup.demo") /> }.into_node()
             } else {
                 view! {
                     {has_plan.then(|| view! { <MakeCopy app /> })}
                     {has_plan.then(|| view! { <Heading2 text=t("backup.restore") /> })}
                     <Restore app />
-                }.into_any()
+                }.into_node()
             }}
         </Screen>
     }

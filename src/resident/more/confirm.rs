@@ -1,6 +1,7 @@
 //! The second question before something that cannot be undone, in the browser's own dialog: it keeps the focus inside,
 //! closes with Escape, and gives the focus back.
 
+use crate::ui::dom::view;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
 //! How the app looks and reads: language, text size, light or dark, contrast. Each choice shows at once.
 
+use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,7 +14,7 @@ use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn display() -> impl IntoView {
+pub fn display() -> Node {
     let app = use_app();
     let voice = if speech::can_speak() {
         t("display.voice")
@@ -149,7 +150,7 @@ fn TextSizeChoice() -> impl IntoView {
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{t("display.size")}</legend>
-            <div class="mb-segment mb-sizes">{options.collect_view()}</div>
+            <div class="mb-segment mb-sizes">{options.collect::<Node>()}</div>
         </fieldset>
     }
 }

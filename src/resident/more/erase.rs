@@ -1,5 +1,6 @@
 //! Erasing everything, with a second question; and then it is really gone.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,14 +16,14 @@ use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn erase() -> impl IntoView {
+pub fn erase() -> Node {
     let app = use_app();
     view! {
         <Screen title=t("more.erase") back=back(app)>
             {if app.is_demo {
-                view! { <Notice kind="info" text=t("erase.demo") /> }.into_any()
+                view! { <Notice kind="info" text=t("erase.demo") /> }.into_node()
             } else {
-                view! { <Erase app /> }.into_any()
+                view! { <Erase app /> }.into_node()
             }}
         </Screen>
     }

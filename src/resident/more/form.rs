@@ -1,6 +1,7 @@
 //! Forms with a secret in them. Their work takes seconds on a slow phone, on purpose: that is what protects a short
 //! pin code or password against guessing. So they say that they are busy before they begin.
 
+use crate::ui::dom::view;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

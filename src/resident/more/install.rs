@@ -1,5 +1,6 @@
 //! How to put the app on the home screen, with pictures; or with one tap where the browser offers that.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,26 +12,26 @@ use crate::ui::screen::{Act, Heading2, Notice, Screen};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn install() -> impl IntoView {
+pub fn install() -> Node {
     let app = use_app();
     let is_done = RwSignal::new(page::is_installed());
     let has_plan = !app.is_demo && !app.plan_now(mijn_brug_plan::Plan::is_empty);
     view! {
         <Screen title=t("more.install") back=back(app)>
             {move || if is_done.get() {
-                view! { <Notice kind="info" text=t("install.done") /> }.into_any()
+                view! { <Notice kind="info" text=t("install.done") /> }.into_node()
             } else {
                 view! {
                     <p class="mb-lead">{t("install.why")}</p>
                     {ways(is_done, has_plan)}
-                }.into_any()
+                }.into_node()
             }}
         </Screen>
     }
 }
 
 /// The way for this phone, and the other one behind a line that opens.
-fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
+fn ways(is_done: RwSignal<bool>, has_plan: bool) -> Node {
     let is_ios = page::is_ios();
     let (title, way, other_title, other) = if is_ios {
         (t("install.ios"), ios(), t("install.other_android"), android())
@@ -61,17 +62,17 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
         {way}
         <details class="mb-details"><summary>{other_title}</summary>{other}</details>
     }
-    .into_any()
+    .into_node()
 }
 
-fn android() -> AnyView {
+fn android() -> Node {
     shots(vec![
         ("/pictures/install-android-1.svg", t("install.android_1")),
         ("/pictures/install-android-2.svg", t("install.android_2")),
     ])
 }
 
-fn ios() -> AnyView {
+fn ios() -> Node {
     shots(vec![
         ("/pictures/install-ios-1.svg", t("install.ios_1")),
         ("/pictures/install-ios-2.svg", t("install.ios_2")),
@@ -80,7 +81,7 @@ fn ios() -> AnyView {
 }
 
 /// Pictures in their order, each with its sentence.
-fn shots(steps: Vec<(&'static str, String)>) -> AnyView {
+fn shots(steps: Vec<(&'static str, String)>) -> Node {
     let steps = steps.into_iter().map(|(picture, text)| {
         view! {
             <li>
@@ -89,5 +90,5 @@ fn shots(steps: Vec<(&'static str, String)>) -> AnyView {
             </li>
         }
     });
-    view! { <ol class="mb-shots">{steps.collect_view()}</ol> }.into_any()
+    view! { <ol class="mb-shots">{steps.collect::<Node>()}</ol> }.into_node()
 }

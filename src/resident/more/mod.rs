@@ -1,5 +1,6 @@
 //! Meer: everything that is not the bridge or the plan itself.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -33,12 +34,12 @@ fn back(app: App) -> String {
 }
 
 /// A row that leads to one of the screens.
-fn row(route: &Route, icon: &'static str, title: String, detail: String) -> AnyView {
-    view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_any()
+fn row(route: &Route, icon: &'static str, title: String, detail: String) -> Node {
+    view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_node()
 }
 
 /// The screen.
-pub fn more() -> impl IntoView {
+pub fn more() -> Node {
     let app = use_app();
     view! {
         <Screen title=t("nav.more")>
@@ -82,9 +83,9 @@ fn Persistence() -> impl IntoView {
     view! {
         <div role="status">
             {move || match kept.get() {
-                Some(true) => view! { <p class="mb-hint">{t("more.kept")}</p> }.into_any(),
-                Some(false) => view! { <p class="mb-hint">{t("more.not_kept")}</p> }.into_any(),
-                None => ().into_any(),
+                Some(true) => view! { <p class="mb-hint">{t("more.kept")}</p> }.into_node(),
+                Some(false) => view! { <p class="mb-hint">{t("more.not_kept")}</p> }.into_node(),
+                None => ().into_node(),
             }}
         </div>
         {move || (kept.get() == Some(false) && !is_asked.get()).then(|| view! {

@@ -1,5 +1,6 @@
 //! The pin code, for shared phones.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,16 +25,16 @@ fn is_pin(text: &str) -> bool {
 }
 
 /// The screen.
-pub fn pin() -> impl IntoView {
+pub fn pin() -> Node {
     let app = use_app();
     view! {
         <Screen title=t("more.pin") back=back(app)>
             {if app.is_demo {
-                view! { <Notice kind="info" text=t("pin.demo") /> }.into_any()
+                view! { <Notice kind="info" text=t("pin.demo") /> }.into_node()
             } else if app.is_forgetful {
-                view! { <Notice kind="info" text=t("pin.forgetful") /> }.into_any()
+                view! { <Notice kind="info" text=t("pin.forgetful") /> }.into_node()
             } else {
-                view! { <PinSetting app /> }.into_any()
+                view! { <PinSetting app /> }.into_node()
             }}
         </Screen>
     }
@@ -137,7 +138,7 @@ fn PinForm(app: App, on_set: Callback<()>) -> impl IntoView {
 }
 
 /// Asks for the pin code before anything is shown.
-pub fn ask(locked: Locked, open: Callback<App>) -> impl IntoView {
+pub fn ask(locked: Locked, open: Callback<App>) -> Node {
     let locked = StoredValue::new_local(locked);
     let digits = RwSignal::new(String::new());
     let (error, failure) = (RwSignal::new(None), RwSignal::new(None::<String>));

@@ -1,6 +1,6 @@
 //! How we treat the resident's data (R8), in short sentences that are true of this program.
 
-use leptos::prelude::*;
+use crate::ui::dom::{IntoNode, Node, view};
 
 use super::back;
 use crate::resident::route::Route;
@@ -10,7 +10,7 @@ use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn privacy() -> impl IntoView {
+pub fn privacy() -> Node {
     let app = use_app();
     view! {
         <Screen title=t("more.privacy") back=back(app)>
@@ -26,7 +26,7 @@ pub fn privacy() -> impl IntoView {
 }
 
 /// One thing to know: a pictogram, what it is, what it means, and where to do something about it.
-fn part(icon: &'static str, title: String, text: String, link: Option<(Route, String)>) -> AnyView {
+fn part(icon: &'static str, title: String, text: String, link: Option<(Route, String)>) -> Node {
     view! {
         <section class="mb-card mb-card--quiet">
             <Picture name=icon small=true />
@@ -39,5 +39,5 @@ fn part(icon: &'static str, title: String, text: String, link: Option<(Route, St
             </div>
         </section>
     }
-    .into_any()
+    .into_node()
 }

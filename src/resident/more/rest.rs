@@ -1,5 +1,6 @@
 //! Even rust: a pause in which nothing is asked, and after which nothing has piled up.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::{Event, query};
@@ -19,7 +20,7 @@ const FEW_DAYS: u64 = 3;
 const WEEK: u64 = 7;
 
 /// The screen.
-pub fn rest() -> impl IntoView {
+pub fn rest() -> Node {
     let app = use_app();
     let error = RwSignal::new(None::<String>);
     let has_returned = RwSignal::new(false);
@@ -75,7 +76,7 @@ pub fn rest() -> impl IntoView {
     view! {
         <Screen title=t("more.rest") back=back(app)>
             <img class="mb-picture" src="/pictures/rest.svg" width="344" height="200" alt="" />
-            {move || if is_resting.get() { resting().into_any() } else { choices().into_any() }}
+            {move || if is_resting.get() { resting().into_node() } else { choices().into_node() }}
             <FieldError id="rest-error".to_owned() error />
         </Screen>
     }
@@ -87,7 +88,7 @@ fn choice(
     title: String,
     until: Option<NaiveDate>,
     start: Callback<Option<NaiveDate>>,
-) -> AnyView {
+) -> Node {
     let detail = match until {
         Some(day) => tf("rest.through", &[("day", &format::day(day))]),
         None => t("rest.open_detail"),
@@ -101,5 +102,5 @@ fn choice(
             </button>
         </li>
     }
-    .into_any()
+    .into_node()
 }

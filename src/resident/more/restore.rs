@@ -1,5 +1,6 @@
 //! Bringing a plan back from a file.
 
+use crate::ui::dom::{IntoNode, view};
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
@@ -26,7 +27,7 @@ struct Back {
 pub fn Restore(app: App) -> impl IntoView {
     // What cannot be kept cannot come back: the page would begin anew with nothing.
     if app.is_forgetful {
-        return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_any();
+        return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_node();
     }
     let input = NodeRef::<Input>::new();
     let (question, done) = (NodeRef::<Dialog>::new(), NodeRef::<Dialog>::new());
@@ -114,7 +115,7 @@ pub fn Restore(app: App) -> impl IntoView {
         />
         <Done dialog=done back />
     }
-    .into_any()
+    .into_node()
 }
 
 /// The field for the file.

@@ -1,5 +1,7 @@
 //! One goal: its steps, their mini-steps, and what became of it.
 
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::live::live;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Step};
@@ -16,7 +18,7 @@ use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn goal(id: GoalId) -> impl IntoView {
+pub fn goal(id: GoalId) -> Node {
     let app = use_app();
     let Some(goal) = app.plan_now(|plan| plan.goal(id).cloned()) else {
         return view! {
@@ -24,7 +26,7 @@ pub fn goal(id: GoalId) -> impl IntoView {
                 <p class="nl-paragraph">{t("failure.changed")}</p>
             </Screen>
         }
-        .into_any();
+        .into_node();
     };
     let error = RwSignal::new(None);
     let is_ordering = RwSignal::new(false);
@@ -50,7 +52,7 @@ pub fn goal(id: GoalId) -> impl IntoView {
                         app.act(Event::StepsOrdered { goal: id, order }, error, || ());
                     })
                 });
-                step_view(app, step_id, &step, is_ordering.get(), error, moves.into_any())
+                step_view(app, step_id, &step, is_ordering.get(), error, moves.into_node())
             })
             .collect()
     };
@@ -84,11 +86,11 @@ pub fn goal(id: GoalId) -> impl IntoView {
             {reword(app, &goal)}
         </Screen>
     }
-    .into_any()
+    .into_node()
 }
 
-fn state_of(app: App, id: GoalId) -> impl IntoView {
-    move || {
+fn state_of(app: App, id: GoalId) -> Node {
+    live(move || {
         let (done, all) = app.plan(|plan| query::progress(plan, id));
         let state = app.plan(|plan| plan.goal(id).map(|goal| goal.state));
         let text = match state {
@@ -101,7 +103,7 @@ fn state_of(app: App, id: GoalId) -> impl IntoView {
             ),
         };
         view! { <p class="mb-muted">{text}</p> }
-    }
+    })
 }
 
 /// One step with its mini-steps.
@@ -111,8 +113,8 @@ fn step_view(
     step: &Step,
     is_ordering: bool,
     error: RwSignal<Option<String>>,
-    moves: AnyView,
-) -> impl IntoView + use<> {
+    moves: Node,
+) -> Node {
     let known: Vec<(MiniStepId, MiniStep)> = app.plan(|plan| {
         let shown = |it: &&MiniStep| !matches!(it.state, MiniStepState::Split);
         let found = |id: &MiniStepId| plan.mini_steps.get(id).filter(shown).map(|it| (*id, it.clone()));
@@ -132,9 +134,9 @@ fn step_view(
                     app.act(Event::MiniStepsOrdered { step: id, order }, error, || ());
                 })
             });
-            mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_any())
+            mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_node())
         })
-        .collect_view();
+        .collect::<Node>();
     let remove = is_ordering.then(|| {
         let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
         view! { <Act label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }
@@ -158,7 +160,7 @@ fn step_view(
     }
 }
 
-fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -> impl IntoView + use<> {
+fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: Node) -> Node {
     let (class, mark, state) = match it.state {
         MiniStepState::Done(day, _) => (
             "mb-steps__done",
@@ -182,7 +184,7 @@ fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -
 }
 
 /// Two buttons that move something up or down.
-fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone + 'static) -> impl IntoView {
+fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone + 'static) -> Node {
     let button = |icon: &'static str, label: String, to: Option<usize>| {
         let go = go.clone();
         view! {
@@ -214,7 +216,7 @@ fn moved<T: Copy>(order: &[T], from: usize, to: usize) -> Vec<T> {
     order
 }
 
-fn add_step(app: App, goal: GoalId) -> impl IntoView {
+fn add_step(app: App, goal: GoalId) -> Node {
     let key = format!("step.{goal}");
     let title = draft::text(key.clone(), String::new());
     let error = RwSignal::new(None);
@@ -241,8 +243,8 @@ fn add_step(app: App, goal: GoalId) -> impl IntoView {
 }
 
 /// Reached, let go, or back to work.
-fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> impl IntoView {
-    move || {
+fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> Node {
+    live(move || {
         let is_active = app.plan(|plan| plan.goal(id).is_some_and(|goal| goal.state == GoalState::Active));
         let act = move |event: Event| Callback::new(move |()| app.act(event.clone(), error, || ()));
         if is_active {
@@ -259,15 +261,15 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> impl IntoVi
                     <Act label=t("goal.let_go") weight=Weight::Subtle on_click=act(Event::GoalLetGo { goal: id }) />
                 </div>
             }
-            .into_any()
+            .into_node()
         } else {
             view! { <Act label=t("goal.reopen") weight=Weight::Secondary on_click=act(Event::GoalReopened { goal: id }) /> }
-                .into_any()
+                .into_node()
         }
-    }
+    })
 }
 
-fn reword(app: App, goal: &Goal) -> impl IntoView + use<> {
+fn reword(app: App, goal: &Goal) -> Node {
     let id = goal.id;
     let key = format!("reword.{id}");
     let wish = draft::text(key.clone(), goal.wish.clone());

@@ -1,7 +1,7 @@
 //! The look-back: everything achieved, month by month. Nothing ever leaves it (R6).
 
+use crate::ui::dom::{IntoNode, Node, view};
 use chrono::NaiveDate;
-use leptos::prelude::*;
 use mijn_brug_plan::query::{self, Achievement};
 
 use crate::resident::route::Route;
@@ -19,7 +19,7 @@ struct Line {
 }
 
 /// The screen.
-pub fn look_back() -> impl IntoView {
+pub fn look_back() -> Node {
     let app = use_app();
     let lines = lines(app);
     if lines.is_empty() {
@@ -30,7 +30,7 @@ pub fn look_back() -> impl IntoView {
                 <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
             </Screen>
         }
-        .into_any();
+        .into_node();
     }
     let count = tn("look_back.count", lines.len());
     let mut months: Vec<(String, Vec<Line>)> = Vec::new();
@@ -54,7 +54,7 @@ pub fn look_back() -> impl IntoView {
                         </li>
                     }
                 })
-                .collect_view();
+                .collect::<Node>();
             view! {
                 <section>
                     <h2 class="nl-heading nl-heading--level-3 mb-timeline__month">{name}</h2>
@@ -62,14 +62,14 @@ pub fn look_back() -> impl IntoView {
                 </section>
             }
         })
-        .collect_view();
+        .collect::<Node>();
     view! {
         <Screen title=t("look_back.title") back=Route::Plan.path()>
             <p class="mb-lead">{count}</p>
             <div class="mb-timeline">{months}</div>
         </Screen>
     }
-    .into_any()
+    .into_node()
 }
 
 fn lines(app: App) -> Vec<Line> {

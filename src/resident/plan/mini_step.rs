@@ -1,5 +1,6 @@
 //! One mini-step: its words, its day, its moment, who helps.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{MiniStep, MiniStepState};
@@ -17,7 +18,7 @@ use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn mini_step(id: MiniStepId) -> impl IntoView {
+pub fn mini_step(id: MiniStepId) -> Node {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let it = plan.mini_steps.get(&id)?;
@@ -29,7 +30,7 @@ pub fn mini_step(id: MiniStepId) -> impl IntoView {
                 <p class="nl-paragraph">{t("failure.changed")}</p>
             </Screen>
         }
-        .into_any();
+        .into_node();
     };
     let back = Route::Goal(goal);
     if it.is_open() {
@@ -37,7 +38,7 @@ pub fn mini_step(id: MiniStepId) -> impl IntoView {
         return view! {
             <Screen title=title back=back.path()>{form(app, id, &it, back)}</Screen>
         }
-        .into_any();
+        .into_node();
     }
     let error = RwSignal::new(None);
     let (state, can_reopen) = match it.state {
@@ -60,7 +61,7 @@ pub fn mini_step(id: MiniStepId) -> impl IntoView {
             })}
         </Screen>
     }
-    .into_any()
+    .into_node()
 }
 
 /// The fields of the form.
@@ -122,7 +123,7 @@ impl Fields {
     }
 }
 
-fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> impl IntoView + use<> {
+fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
     let fields = Fields::new(id, it);
     let error = RwSignal::new(None);
     let known = StoredValue::new(it.clone());

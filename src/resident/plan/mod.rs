@@ -1,6 +1,6 @@
 //! Mijn plan: goals per domain, their steps and mini-steps, and the look-back.
 
-use leptos::prelude::*;
+use crate::ui::dom::{IntoNode, Node, view};
 use mijn_brug_plan::plan::{Goal, GoalState, Plan};
 use mijn_brug_plan::{order, query};
 
@@ -19,7 +19,7 @@ pub mod parts;
 pub mod print;
 
 /// The screen.
-pub fn plan() -> impl IntoView {
+pub fn plan() -> Node {
     let app = use_app();
     let goals_in = move |wanted: fn(&Goal) -> bool| {
         app.plan(|plan| {
@@ -37,13 +37,13 @@ pub fn plan() -> impl IntoView {
                     <p class="mb-lead">{t("plan.empty")}</p>
                 </section>
             }
-            .into_any();
+            .into_node();
         }
         goals
             .into_iter()
             .map(|goal| card(app, &goal))
-            .collect_view()
-            .into_any()
+            .collect::<Node>()
+            .into_node()
     };
     let past = move || {
         let goals = goals_in(|goal| goal.state != GoalState::Active);
@@ -57,7 +57,7 @@ pub fn plan() -> impl IntoView {
                     };
                     view! { <LinkRow href=Route::Goal(goal.id).path() icon=icon title=goal.wish detail=state /> }
                 })
-                .collect_view();
+                .collect::<Node>();
             view! { <Heading2 text=t("plan.past") /><ul class="mb-list">{rows}</ul> }
         })
     };
@@ -77,7 +77,7 @@ pub fn plan() -> impl IntoView {
 }
 
 /// A goal with how far it is and what comes next.
-fn card(app: App, goal: &Goal) -> impl IntoView + use<> {
+fn card(app: App, goal: &Goal) -> Node {
     let (done, all) = app.plan(|plan| query::progress(plan, goal.id));
     let next = app.plan(|plan| first_open(plan, goal));
     let progress = if all == 0 {
@@ -134,7 +134,7 @@ pub fn domain_name(app: App, goal: &Goal) -> String {
 }
 
 /// The pictogram of a goal's domain.
-pub fn domain_dot(app: App, goal: &Goal) -> impl IntoView + use<> {
+pub fn domain_dot(app: App, goal: &Goal) -> Node {
     let found = app
         .content(|content| {
             content
@@ -142,5 +142,7 @@ pub fn domain_dot(app: App, goal: &Goal) -> impl IntoView + use<> {
                 .map(|(pillar, _, domain)| (pillar, domain.picture.clone()))
         })
         .flatten();
-    found.map(|(pillar, picture)| view! { <Dot name=picture pillar /> })
+    found
+        .map(|(pillar, picture)| view! { <Dot name=picture pillar /> })
+        .into_node()
 }

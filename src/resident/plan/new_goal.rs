@@ -1,5 +1,6 @@
 //! A new goal: on which domain, and what the resident wants there.
 
+use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{DomainId, GoalId};
@@ -13,7 +14,7 @@ use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn new_goal(domain: Option<DomainId>) -> impl IntoView {
+pub fn new_goal(domain: Option<DomainId>) -> Node {
     let app = use_app();
     let start = domain.or_else(|| app.plan_now(|plan| plan.urgency.clone()));
     let chosen = draft::text(
@@ -63,7 +64,7 @@ pub fn new_goal(domain: Option<DomainId>) -> impl IntoView {
 }
 
 /// All domains as radio buttons, with what was marked there.
-fn domains(app: App, chosen: RwSignal<String>) -> impl IntoView {
+fn domains(app: App, chosen: RwSignal<String>) -> Node {
     let options = app.content(|content| {
         content
             .domains()
@@ -89,7 +90,7 @@ fn domains(app: App, chosen: RwSignal<String>) -> impl IntoView {
                     </label>
                 }
             })
-            .collect_view()
+            .collect::<Node>()
     });
     view! {
         <fieldset class="mb-fieldset">

@@ -1,5 +1,6 @@
 //! A new mini-step, with the one-day question and worked splits (R3).
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{DomainId, MiniStepId, StepId};
 use mijn_brug_plan::{Command, Event};
@@ -13,7 +14,7 @@ use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn new_mini_step(step: StepId) -> impl IntoView {
+pub fn new_mini_step(step: StepId) -> Node {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let step = plan.steps.get(&step)?;
@@ -29,7 +30,7 @@ pub fn new_mini_step(step: StepId) -> impl IntoView {
                 <p class="nl-paragraph">{t("failure.changed")}</p>
             </Screen>
         }
-        .into_any();
+        .into_node();
     };
     let key = format!("mini.{step}");
     let title = draft::text(format!("{key}.title"), String::new());
@@ -107,11 +108,11 @@ pub fn new_mini_step(step: StepId) -> impl IntoView {
             <div class="mb-actions"><Act label=t("mini.save") on_click=save /></div>
         </Screen>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Examples of the domain, to take over with one tap.
-fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> impl IntoView + use<> {
+fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> Node {
     let ideas = app
         .content(|content| content.domain(domain).map(|(.., domain)| domain.ideas.clone()))
         .flatten()
@@ -127,12 +128,12 @@ fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> impl IntoView 
                     </li>
                 }
             })
-            .collect_view();
+            .collect::<Node>();
         view! {
             <details class="mb-details">
                 <summary>{t("mini.ideas")}</summary>
                 <ul class="mb-chips">{chips}</ul>
             </details>
         }
-    })
+    }).into_node()
 }

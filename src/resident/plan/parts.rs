@@ -1,5 +1,6 @@
 //! Making something large small: fields for the parts, and worked examples (R3).
 
+use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 
 use crate::device::draft;
@@ -34,7 +35,7 @@ impl Parts {
 }
 
 /// The fields.
-pub fn fields(parts: Parts) -> impl IntoView {
+pub fn fields(parts: Parts) -> Node {
     parts
         .0
         .into_iter()
@@ -43,11 +44,11 @@ pub fn fields(parts: Parts) -> impl IntoView {
             let number = place.saturating_add(1).to_string();
             view! { <Field id=format!("part-{number}") label=tf("parts.label", &[("n", &number)]) value /> }
         })
-        .collect_view()
+        .collect::<Node>()
 }
 
 /// Worked examples from the bridge's content: what gets round an obstacle, and large things in parts.
-pub fn examples(app: App) -> impl IntoView {
+pub fn examples(app: App) -> Node {
     let obstacles = move || {
         app.content(|content| {
             content
@@ -61,7 +62,7 @@ pub fn examples(app: App) -> impl IntoView {
                         </li>
                     }
                 })
-                .collect_view()
+                .collect::<Node>()
         })
     };
     let splits = move || {
@@ -74,10 +75,10 @@ pub fn examples(app: App) -> impl IntoView {
                         .small
                         .iter()
                         .map(|part| view! { <li>{part.clone()}</li> })
-                        .collect_view();
+                        .collect::<Node>();
                     view! { <li><b>{split.big.clone()}</b><ol>{parts}</ol></li> }
                 })
-                .collect_view()
+                .collect::<Node>()
         })
     };
     view! {

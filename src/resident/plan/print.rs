@@ -1,5 +1,6 @@
 //! The plan on paper, with boxes to tick.
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStepState, Plan};
 use mijn_brug_plan::query;
@@ -13,7 +14,7 @@ use crate::ui::screen::{Act, Heading2, Screen};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn print() -> impl IntoView {
+pub fn print() -> Node {
     let app = use_app();
     let today = tf("print.made", &[("day", &format::short_day(clock::today()))]);
     let goals: Vec<Goal> = app.plan_now(|plan| {
@@ -31,7 +32,7 @@ pub fn print() -> impl IntoView {
             </div>
             <div class="mb-paper">
                 <p class="mb-muted">{today}</p>
-                {goals.into_iter().map(|goal| paper_goal(app, &goal)).collect_view()}
+                {goals.into_iter().map(|goal| paper_goal(app, &goal)).collect::<Node>()}
                 {paper_bridge(app)}
                 {paper_meeting(app)}
             </div>
@@ -39,14 +40,14 @@ pub fn print() -> impl IntoView {
     }
 }
 
-fn paper_goal(app: App, goal: &Goal) -> impl IntoView + use<> {
+fn paper_goal(app: App, goal: &Goal) -> Node {
     let steps = app.plan_now(|plan| {
         query::steps_of(plan, goal)
             .map(|(_, step)| {
-                let mini_steps = step.mini_steps.iter().filter_map(|id| paper_mini_step(plan, *id)).collect_view();
+                let mini_steps = step.mini_steps.iter().filter_map(|id| paper_mini_step(plan, *id)).collect::<Node>();
                 view! { <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3><ul class="mb-boxes">{mini_steps}</ul> }
             })
-            .collect_view()
+            .collect::<Node>()
     });
     view! {
         <section>
@@ -57,7 +58,7 @@ fn paper_goal(app: App, goal: &Goal) -> impl IntoView + use<> {
     }
 }
 
-fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<impl IntoView + use<>> {
+fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<Node> {
     let it = plan.mini_steps.get(&id)?;
     let is_done = matches!(it.state, MiniStepState::Done(..));
     if !is_done && !it.is_open() {
@@ -88,7 +89,7 @@ fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<i
     })
 }
 
-fn paper_bridge(app: App) -> impl IntoView {
+fn paper_bridge(app: App) -> Node {
     let rows = app.content(|content| {
         content
             .domains()
@@ -100,10 +101,10 @@ fn paper_bridge(app: App) -> impl IntoView {
     });
     rows.filter(|rows| !rows.is_empty()).map(
         |rows| view! { <section><Heading2 text=t("nav.bridge") /><ul class="mb-boxes">{rows}</ul></section> },
-    )
+    ).into_node()
 }
 
-fn paper_meeting(app: App) -> impl IntoView {
+fn paper_meeting(app: App) -> Node {
     let next =
         app.plan_now(|plan| query::next_appointment(plan, clock::today()).map(|(_, it)| it.details.clone()));
     next.map(|details| {
@@ -114,7 +115,7 @@ fn paper_meeting(app: App) -> impl IntoView {
             .into_iter()
             .filter(|line| !line.is_empty())
             .map(|line| view! { <p dir="auto">{line}</p> })
-            .collect_view();
+            .collect::<Node>();
         view! { <section><Heading2 text=t("appointment.title") /><p dir="auto"><b>{details.with}</b></p>{lines}</section> }
-    })
+    }).into_node()
 }

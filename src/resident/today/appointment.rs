@@ -1,5 +1,6 @@
 //! A meeting: with whom, when, where, what to bring.
 
+use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::AppointmentId;
@@ -14,7 +15,7 @@ use crate::ui::screen::{Act, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn appointment(known: Option<AppointmentId>) -> impl IntoView {
+pub fn appointment(known: Option<AppointmentId>) -> Node {
     let app = use_app();
     let details =
         known.and_then(|id| app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone())));

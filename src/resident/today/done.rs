@@ -1,5 +1,6 @@
 //! The moment after "Gelukt": calm and private, with what was done and the skill that it took (R6).
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::MiniStepState;
@@ -14,7 +15,7 @@ use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn done(id: MiniStepId) -> impl IntoView {
+pub fn done(id: MiniStepId) -> Node {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let mini_step = plan.mini_steps.get(&id)?;
@@ -38,7 +39,7 @@ pub fn done(id: MiniStepId) -> impl IntoView {
                 <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
             </Screen>
         }
-        .into_any();
+        .into_node();
     };
     let (icon, skill_title, skill_text) = words(skill);
     let error = RwSignal::new(None);
@@ -73,7 +74,7 @@ pub fn done(id: MiniStepId) -> impl IntoView {
             </Screen>
         </div>
     }
-    .into_any()
+    .into_node()
 }
 
 /// A skill's pictogram, name and one kind sentence.

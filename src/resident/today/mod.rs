@@ -1,5 +1,6 @@
 //! Vandaag: the one next mini-step, the next appointment, and nothing else at first sight (R7).
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
@@ -22,7 +23,7 @@ pub mod not_done;
 const AWAY: u64 = 14;
 
 /// The screen.
-pub fn today() -> impl IntoView {
+pub fn today() -> Node {
     let app = use_app();
     let is_back = app.plan_now(|plan| query::days_away(plan, clock::now())) >= AWAY;
     let greeting = if is_back {
@@ -71,7 +72,7 @@ fn greeting() -> String {
 }
 
 /// The card of the one next mini-step.
-fn next_step(app: App, id: MiniStepId, next: &MiniStep) -> AnyView {
+fn next_step(app: App, id: MiniStepId, next: &MiniStep) -> Node {
     let error = RwSignal::new(None);
     let is_busy = RwSignal::new(false);
     let done = Callback::new(move |()| {
@@ -98,11 +99,11 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
 /// When, after what, and with whom: what a person needs to begin.
-pub fn facts(mini_step: &MiniStep) -> AnyView {
+pub fn facts(mini_step: &MiniStep) -> Node {
     let fact = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
     let when = format::when(mini_step.when).map(|words| fact("clock", words));
     let if_then = mini_step.if_then.as_ref().map(|if_then| {
@@ -127,12 +128,12 @@ pub fn facts(mini_step: &MiniStep) -> AnyView {
         .as_ref()
         .map(|answer| fact("message-circle", answer.clone()));
     if when.is_none() && if_then.is_none() && supporter.is_none() && question.is_none() && answer.is_none() {
-        return ().into_any();
+        return ().into_node();
     }
-    view! { <ul class="mb-facts">{when}{if_then}{supporter}{question}{answer}</ul> }.into_any()
+    view! { <ul class="mb-facts">{when}{if_then}{supporter}{question}{answer}</ul> }.into_node()
 }
 
-fn resting(app: App, rest: Rest) -> AnyView {
+fn resting(app: App, rest: Rest) -> Node {
     let error = RwSignal::new(None);
     let until = match rest.until {
         Some(until) => tf("today.rest_until", &[("day", &format::day(until))]),
@@ -150,11 +151,11 @@ fn resting(app: App, rest: Rest) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
 /// Nothing is to do: either nothing is planned yet, or all of it is done.
-fn nothing_to_do(app: App) -> AnyView {
+fn nothing_to_do(app: App) -> Node {
     let has_positions = app.plan(|plan| !plan.positions.is_empty());
     let active = app.plan(|plan| {
         plan.goals
@@ -176,11 +177,11 @@ fn nothing_to_do(app: App) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_node()
 }
 
 /// The next meeting, or the way to write one down.
-fn meeting(app: App) -> AnyView {
+fn meeting(app: App) -> Node {
     let next = app.plan(|plan| {
         query::next_appointment(plan, clock::today())
             .map(|(id, appointment)| (id, appointment.details.clone()))
@@ -193,7 +194,7 @@ fn meeting(app: App) -> AnyView {
                     <a class="nl-link mb-more" href=Route::Appointment(None).path()>{t("today.add_appointment")}</a>
                 }
             })
-            .into_any();
+            .into_node();
     };
     let mut when = format::capital(&format::day(details.day));
     if let Some(time) = details.time {
@@ -217,5 +218,5 @@ fn meeting(app: App) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_node()
 }

@@ -1,5 +1,6 @@
 //! "Niet gelukt": four equal exits, and nothing is counted (R4).
 
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::ids::MiniStepId;
@@ -24,7 +25,7 @@ enum Exit {
 }
 
 /// The screen.
-pub fn not_done(id: MiniStepId) -> impl IntoView {
+pub fn not_done(id: MiniStepId) -> Node {
     let app = use_app();
     let title = app.plan_now(|plan| {
         plan.mini_steps
@@ -38,7 +39,7 @@ pub fn not_done(id: MiniStepId) -> impl IntoView {
                 <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
             </Screen>
         }
-        .into_any();
+        .into_node();
     };
     let chosen = RwSignal::new(None::<Exit>);
     let body = move || match chosen.get() {
@@ -54,10 +55,10 @@ pub fn not_done(id: MiniStepId) -> impl IntoView {
             {body}
         </Screen>
     }
-    .into_any()
+    .into_node()
 }
 
-fn exits(chosen: RwSignal<Option<Exit>>) -> AnyView {
+fn exits(chosen: RwSignal<Option<Exit>>) -> Node {
     let exit = move |exit: Exit, icon: &'static str, name: String, text: String| {
         let choose = move |_| {
             chosen.set(Some(exit));
@@ -83,14 +84,14 @@ fn exits(chosen: RwSignal<Option<Exit>>) -> AnyView {
         </ul>
         <p class="mb-muted">{t("not_done.nothing_counted")}</p>
     }
-    .into_any()
+    .into_node()
 }
 
-fn heading(text: String) -> impl IntoView {
+fn heading(text: String) -> Node {
     view! { <h2 id="exit" class="nl-heading nl-heading--level-2" tabindex="-1">{text}</h2> }
 }
 
-fn smaller(app: App, id: MiniStepId) -> AnyView {
+fn smaller(app: App, id: MiniStepId) -> Node {
     let error = RwSignal::new(None);
     let parts = Parts::new(&format!("split.{id}"));
     let save = Callback::new(move |()| {
@@ -112,10 +113,10 @@ fn smaller(app: App, id: MiniStepId) -> AnyView {
         <FieldError id="exit-error".to_owned() error />
         <div class="mb-actions"><Act label=t("not_done.smaller_save") on_click=save /></div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn other_day(app: App, id: MiniStepId) -> AnyView {
+fn other_day(app: App, id: MiniStepId) -> Node {
     let error = RwSignal::new(None);
     let day = RwSignal::new(String::new());
     let save = Callback::new(move |()| {
@@ -130,10 +131,10 @@ fn other_day(app: App, id: MiniStepId) -> AnyView {
         <FieldError id="exit-error".to_owned() error />
         <div class="mb-actions"><Act label=t("not_done.other_day_save") on_click=save /></div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn help(app: App, id: MiniStepId) -> AnyView {
+fn help(app: App, id: MiniStepId) -> Node {
     let error = RwSignal::new(None);
     let known = app
         .plan_now(|plan| plan.mini_steps.get(&id).and_then(|it| it.supporter.clone()))
@@ -172,10 +173,10 @@ fn help(app: App, id: MiniStepId) -> AnyView {
         <FieldError id="exit-error".to_owned() error />
         <div class="mb-actions"><Act label=t("not_done.help_save") on_click=save /></div>
     }
-    .into_any()
+    .into_node()
 }
 
-fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
+fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> Node {
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
         app.act(Event::MiniStepLetGo { mini_step: id }, error, move || {
@@ -192,5 +193,5 @@ fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
             <Act label=t("not_done.keep") weight=Weight::Secondary on_click=Callback::new(move |()| chosen.set(None)) />
         </div>
     }
-    .into_any()
+    .into_node()
 }
