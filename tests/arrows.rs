@@ -58,7 +58,12 @@ fn the_tools_know_plan_and_sealing_for_the_benchmark_only() {
 
 #[test]
 fn the_apps_know_plan_and_sealing() {
-    check_crate("Cargo.toml", &["mijn-brug-plan", "mijn-brug-seal"]);
+    check_crate("Cargo.toml", &["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-view"]);
+}
+
+#[test]
+fn the_view_macro_knows_nobody() {
+    check_crate("crates/view/Cargo.toml", &[]);
 }
 
 #[test]
@@ -68,7 +73,7 @@ fn every_crate_of_the_workspace_has_an_arrow_here() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["plan", "seal", "service"]);
+    assert_eq!(names, ["plan", "seal", "service", "view"]);
 }
 
 /// All Rust files in a folder, with their text; comments are left out.
