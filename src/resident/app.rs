@@ -1,6 +1,6 @@
 //! The frame: navigation, banners, and the screen of the route.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 
 use super::route::{Route, Section};
@@ -46,7 +46,7 @@ pub fn app(opened: Opened) -> Node {
 
 /// Everything around a screen, and the screen.
 #[component]
-fn Frame() -> impl IntoView {
+fn Frame() -> Node {
     let app = use_app();
     // A changed language draws everything anew, so that texts need no signals of their own.
     move || {
@@ -112,7 +112,7 @@ fn lost() -> Node {
 }
 
 #[component]
-fn Navigation() -> impl IntoView {
+fn Navigation() -> Node {
     let app = use_app();
     let item = move |section: Section| {
         let (icon, label) = match section {
@@ -143,7 +143,7 @@ fn Navigation() -> impl IntoView {
 /// What the person should know now: the example's mark, a browser that keeps nothing, records that cannot be read, a
 /// newer version.
 #[component]
-fn Banners() -> impl IntoView {
+fn Banners() -> Node {
     let app = use_app();
     let newer = move || app.unread.get().newer;
     let damaged = move || app.unread.get().damaged;

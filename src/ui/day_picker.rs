@@ -1,6 +1,6 @@
 //! A row of days to choose from, and any other day by its date.
 
-use crate::ui::dom::{Node, view};
+use crate::ui::dom::{Node, component, view};
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn DayPicker(
     none: String,
     /// An ISO date, or empty.
     value: RwSignal<String>,
-) -> impl IntoView {
+) -> Node {
     let today = clock::today();
     let days = (0..7).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
     let option = |words: String, small: Option<String>, day: String| {

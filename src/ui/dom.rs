@@ -13,7 +13,7 @@ use leptos::web_sys::{Element, Event};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
-pub use mijn_brug_view::view;
+pub use mijn_brug_view::{component, view};
 
 mod draw;
 
@@ -181,9 +181,21 @@ impl List {
     }
 }
 
-/// What a component drew.
-pub fn component(view: impl IntoView) -> Node {
-    node(Part::Any(view.into_any()))
+/// The props of a component; `#[component]` makes them.
+pub trait Props {
+    /// None of them is set.
+    type Start;
+
+    /// Begins to set them.
+    fn start() -> Self::Start;
+}
+
+/// The mark of a required prop that is set.
+pub struct IsSet;
+
+/// Begins to set the props of a component.
+pub fn props<P: Props>(_component: &impl Fn(Box<P>) -> Node) -> P::Start {
+    P::start()
 }
 
 fn node(part: Part) -> Node {

@@ -1,6 +1,6 @@
 //! Form fields: a label, a hint, the input, and an error that says what to do.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -13,7 +13,7 @@ pub fn FieldError(
     /// What to say; nothing when all is well.
     #[prop(into)]
     error: Signal<Option<String>>,
-) -> impl IntoView {
+) -> Node {
     // The region is always there, so that a screen reader hears what comes into it.
     view! {
         <div id=id role="alert">
@@ -62,7 +62,7 @@ pub fn Field(
     /// What is the matter with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-) -> impl IntoView {
+) -> Node {
     let label_for = id.clone();
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
@@ -128,7 +128,7 @@ pub fn Checkbox(
     label: String,
     /// Whether it is ticked.
     value: RwSignal<bool>,
-) -> impl IntoView {
+) -> Node {
     let label_for = id.clone();
     view! {
         <label class="mb-check" for=label_for>
@@ -163,7 +163,7 @@ pub fn Segment(
     /// The legend is for screen readers only.
     #[prop(optional)]
     quiet: bool,
-) -> impl IntoView {
+) -> Node {
     let options = options
         .into_iter()
         .map(|(option, words)| {

@@ -1,7 +1,6 @@
 //! Pictograms: the symbols that the build puts into the page, from the names in `style/icons.txt`.
 
-use crate::ui::dom::view;
-use leptos::prelude::*;
+use crate::ui::dom::{component, view};
 
 /// A pictogram beside words, so screen readers skip it.
 #[component]
@@ -9,7 +8,7 @@ pub fn Icon(
     /// Its name in `style/icons.txt`.
     #[prop(into)]
     name: String,
-) -> impl IntoView {
+) -> Node {
     view! {
         <svg class="mb-icon" viewBox="0 0 24 24" aria-hidden="true">
             <use href=format!("#i-{name}")></use>
@@ -26,7 +25,7 @@ pub fn Picture(
     /// The smaller tile.
     #[prop(optional)]
     small: bool,
-) -> impl IntoView {
+) -> Node {
     view! {
         <span class="mb-pic" class:mb-pic--small=small>
             <Icon name />
@@ -42,7 +41,7 @@ pub fn Dot(
     name: String,
     /// The pillar's place, counted from 0.
     pillar: usize,
-) -> impl IntoView {
+) -> Node {
     view! {
         <span class="mb-dot" data-pillar=pillar.saturating_add(1).to_string()>
             <Icon name />

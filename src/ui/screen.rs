@@ -1,6 +1,6 @@
 //! The frame of a screen: the way back, read-aloud, the heading; and a few pieces that every screen uses.
 
-use crate::ui::dom::view;
+use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 use super::icon::{Icon, Picture};
@@ -20,8 +20,8 @@ pub fn Screen(
     #[prop(optional, into)]
     back: Option<String>,
     /// What the screen shows.
-    children: Children,
-) -> impl IntoView {
+    children: Node,
+) -> Node {
     let back = back.map(|path| {
         view! {
             <a class="mb-back" href=path>
@@ -49,7 +49,7 @@ pub fn Screen(
                 {above.map(|above| view! { <p class="mb-hello">{above}</p> })}
                 <h1 class="nl-heading nl-heading--level-1" tabindex="-1">{title}</h1>
             </header>
-            {children()}
+            {children}
         </div>
     }
 }
@@ -60,7 +60,7 @@ pub fn Heading2(
     /// Its text.
     #[prop(into)]
     text: String,
-) -> impl IntoView {
+) -> Node {
     view! { <h2 class="nl-heading nl-heading--level-2">{text}</h2> }
 }
 
@@ -102,7 +102,7 @@ pub fn Act(
     disabled: Signal<bool>,
     /// What it does.
     on_click: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     view! {
         <button type="button" class=weight.class() disabled=disabled on:click=move |_| on_click.run(())>
             {icon.map(|name| view! { <Icon name /> })}
@@ -126,7 +126,7 @@ pub fn GoTo(
     /// Primary unless said otherwise.
     #[prop(default = Weight::Primary)]
     weight: Weight,
-) -> impl IntoView {
+) -> Node {
     view! {
         <a class=weight.class() href=href>
             {icon.map(|name| view! { <Icon name /> })}
@@ -150,7 +150,7 @@ pub fn LinkRow(
     /// A smaller line under it.
     #[prop(optional, into)]
     detail: Option<String>,
-) -> impl IntoView {
+) -> Node {
     view! {
         <li>
             <a class="mb-row" href=href>
@@ -175,13 +175,13 @@ pub fn Notice(
     text: String,
     /// What can be done about it.
     #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
+    children: Option<Node>,
+) -> Node {
     let icon = if kind == "warn" { "triangle-alert" } else { "info" };
     view! {
         <div class=format!("mb-notice mb-notice--{kind}") role="status">
             <Icon name=icon />
-            <div class="mb-notice__text"><p>{text}</p>{children.map(|children| children())}</div>
+            <div class="mb-notice__text"><p>{text}</p>{children}</div>
         </div>
     }
 }

@@ -9,6 +9,16 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use rstml::node::{Node, NodeAttribute, NodeElement};
 
+mod component;
+
+/// Makes a component of a function: its parameters become props, which `view!` sets by name. `#[prop(into)]`,
+/// `#[prop(optional)]` and `#[prop(default = ..)]` mean what they mean in Leptos.
+#[proc_macro_attribute]
+pub fn component(_: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let made = syn::parse(item).and_then(component::component);
+    made.unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
 /// The elements of a drawing; they live in their own namespace.
 const SVG: [&str; 12] = [
     "svg", "use", "path", "rect", "g", "text", "circle", "ellipse", "line", "polyline", "polygon", "defs",
@@ -37,7 +47,7 @@ fn many(nodes: &[Node]) -> syn::Result<TokenStream> {
 
 fn one(node: &Node) -> syn::Result<TokenStream> {
     match node {
-        Node::Element(element) if is_component(element) => component(element),
+        Node::Element(element) if is_component(element) => use_component(element),
         Node::Element(tag) => element(tag),
         Node::Text(text) => Ok(text.value.to_token_stream()),
         Node::Block(block) => Ok(quote! { #[allow(unused_braces)] #block }),
@@ -97,8 +107,8 @@ fn element(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream>
     Ok(quote! { crate::ui::dom::#make(#fixed) #(#calls)* #(.child(#children))* })
 }
 
-/// A component of Leptos's `#[component]`.
-fn component(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream> {
+/// A component of `#[component]`.
+fn use_component(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream> {
     let name = element.name();
     let mut props = Vec::new();
     for attribute in element.attributes() {
@@ -113,12 +123,7 @@ fn component(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStrea
     }
     if !element.children().is_empty() {
         let children = many(element.children())?;
-        props.push(quote! { .children(::leptos::children::ToChildren::to_children(move || #children)) });
+        props.push(quote! { .children(::leptos::prelude::untrack(move || #children)) });
     }
-    Ok(quote! {
-        crate::ui::dom::component(::leptos::component::component_view(
-            #name,
-            ::leptos::component::component_props_builder(&#name) #(#props)* .build(),
-        ))
-    })
+    Ok(quote! { #name(crate::ui::dom::props(&#name) #(#props)* .build()) })
 }

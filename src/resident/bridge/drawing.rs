@@ -1,7 +1,7 @@
 //! The drawn bridge: the scenery, and one group of stacks a pillar. [`layout`] computes it and is pure; the component only
 //! draws.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use mijn_brug_plan::values::Level;
 
@@ -191,7 +191,7 @@ pub fn Drawing(
     overview: Memo<Overview>,
     /// Called with a pillar's place when the pillar is tapped: a convenience for a pointer, beside the list.
     on_tap: Callback<usize>,
-) -> impl IntoView {
+) -> Node {
     let groups = move || {
         let groups = overview.with(|overview| {
             let pillars: Vec<(&str, Vec<Stack>)> = overview

@@ -1,6 +1,6 @@
 //! A choice from a longer list: the phone's own select, which every phone shows large.
 
-use crate::ui::dom::{Node, view};
+use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 /// A select with its label.
@@ -16,7 +16,7 @@ pub fn Select(
     options: Vec<(String, String)>,
     /// The value that holds.
     value: RwSignal<String>,
-) -> impl IntoView {
+) -> Node {
     let options = options
         .into_iter()
         .map(|(option, words)| {

@@ -1,6 +1,6 @@
 //! A copy of the plan in a file, sealed with a password; and the way back from such a file.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 
 use super::back;
@@ -43,7 +43,7 @@ pub fn backup() -> Node {
 
 /// The form that makes a copy.
 #[component]
-fn MakeCopy(app: App) -> impl IntoView {
+fn MakeCopy(app: App) -> Node {
     let (passphrase, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let revealed = RwSignal::new(false);
     let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));

@@ -1,7 +1,7 @@
 //! The second question before something that cannot be undone, in the browser's own dialog: it keeps the focus inside,
 //! closes with Escape, and gives the focus back.
 
-use crate::ui::dom::view;
+use crate::ui::dom::{component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn Confirm(
     no: String,
     /// What "yes" does, after the dialog has closed.
     on_yes: Callback<()>,
-) -> impl IntoView {
+) -> Node {
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {

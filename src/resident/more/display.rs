@@ -1,6 +1,6 @@
 //! How the app looks and reads: language, text size, light or dark, contrast. Each choice shows at once.
 
-use crate::ui::dom::{Node, view};
+use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -59,7 +59,7 @@ pub fn LanguageChoice(
     /// The legend is for screen readers only.
     #[prop(optional)]
     quiet: bool,
-) -> impl IntoView {
+) -> Node {
     let app = use_app();
     let chosen = RwSignal::new(settings::LANGUAGE.get().to_owned());
     let error = RwSignal::new(None::<String>);
@@ -103,7 +103,7 @@ fn SettingChoice(
     legend: String,
     /// The words for its values, in their order.
     words: Vec<String>,
-) -> impl IntoView {
+) -> Node {
     let chosen = RwSignal::new(setting.get().to_owned());
     let choose = Callback::new(move |value: String| {
         setting.set(&value);
@@ -120,7 +120,7 @@ fn SettingChoice(
 
 /// The size of the text, shown as letters that grow.
 #[component]
-fn TextSizeChoice() -> impl IntoView {
+fn TextSizeChoice() -> Node {
     let words = [
         t("display.size_100"),
         t("display.size_125"),

@@ -1,6 +1,6 @@
 //! Erasing everything, with a second question; and then it is really gone.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,7 +30,7 @@ pub fn erase() -> Node {
 }
 
 #[component]
-fn Erase(app: App) -> impl IntoView {
+fn Erase(app: App) -> Node {
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
     let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);

@@ -1,7 +1,7 @@
 //! Forms with a secret in them. Their work takes seconds on a slow phone, on purpose: that is what protects a short
 //! pin code or password against guessing. So they say that they are busy before they begin.
 
-use crate::ui::dom::view;
+use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,8 +22,8 @@ pub fn SecretForm(
     /// What the button does, and Enter.
     on_submit: Callback<()>,
     /// The fields.
-    children: Children,
-) -> impl IntoView {
+    children: Node,
+) -> Node {
     let words = move || if busy.get() { t("form.busy") } else { label.clone() };
     view! {
         <form
@@ -36,7 +36,7 @@ pub fn SecretForm(
                 }
             }
         >
-            {children()}
+            {children}
             <div class="mb-actions">
                 // Not `disabled`: the focus would be lost.
                 <button

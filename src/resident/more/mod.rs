@@ -1,6 +1,6 @@
 //! Meer: everything that is not the bridge or the plan itself.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -68,7 +68,7 @@ pub fn more() -> Node {
 
 /// Whether the browser promised to keep everything; if not, a way to ask for it.
 #[component]
-fn Persistence() -> impl IntoView {
+fn Persistence() -> Node {
     let kept = RwSignal::new(None::<bool>);
     spawn_local(async move {
         kept.try_set(Some(page::persisted().await.unwrap_or(false)));

@@ -1,6 +1,6 @@
 //! The pin code, for shared phones.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,7 +42,7 @@ pub fn pin() -> Node {
 
 /// Setting, changing and removing the pin code.
 #[component]
-fn PinSetting(app: App) -> impl IntoView {
+fn PinSetting(app: App) -> Node {
     let is_set = RwSignal::new(None::<bool>);
     // Whether something changed on this screen, so that it is said.
     let changed = RwSignal::new(false);
@@ -94,7 +94,7 @@ fn PinSetting(app: App) -> impl IntoView {
 
 /// The form for a new pin code.
 #[component]
-fn PinForm(app: App, on_set: Callback<()>) -> impl IntoView {
+fn PinForm(app: App, on_set: Callback<()>) -> Node {
     let (digits, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let revealed = RwSignal::new(false);
     let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));

@@ -1,6 +1,6 @@
 //! Bringing a plan back from a file.
 
-use crate::ui::dom::{IntoNode, view};
+use crate::ui::dom::{IntoNode, component, view};
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ struct Back {
 
 /// The form that brings a plan back.
 #[component]
-pub fn Restore(app: App) -> impl IntoView {
+pub fn Restore(app: App) -> Node {
     // What cannot be kept cannot come back: the page would begin anew with nothing.
     if app.is_forgetful {
         return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_node();
@@ -125,7 +125,7 @@ fn FileField(
     input: NodeRef<Input>,
     /// What is the matter with it.
     error: RwSignal<Option<String>>,
-) -> impl IntoView {
+) -> Node {
     view! {
         <div class="utrecht-form-field mb-field">
             <label class="utrecht-form-label" for="copy">{t("backup.file")}</label>
@@ -153,7 +153,7 @@ fn Done(
     dialog: NodeRef<Dialog>,
     /// What came back.
     back: RwSignal<Option<Back>>,
-) -> impl IntoView {
+) -> Node {
     view! {
         <dialog node_ref=dialog class="mb-dialog" aria-labelledby="done-title" on:close=move |_| page::go("/")>
             <h2 id="done-title" class="nl-heading nl-heading--level-2">{t("backup.done")}</h2>
