@@ -26,7 +26,8 @@ export default defineConfig({
     locale: "nl-NL",
     timezoneId: "Europe/Amsterdam",
     actionTimeout: 10_000,
-    trace: "retain-on-failure",
+    // TRACE=1 records what a failing test saw; it makes all tests slower.
+    trace: process.env.TRACE ? "retain-on-failure" : "off",
     launchOptions: { executablePath: browser, args: flags },
   },
   projects: [{ name: "phone", use: { browserName: "chromium" } }],

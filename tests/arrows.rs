@@ -58,7 +58,10 @@ fn the_tools_know_plan_and_sealing_for_the_benchmark_only() {
 
 #[test]
 fn the_apps_know_plan_and_sealing() {
-    check_crate("Cargo.toml", &["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-view"]);
+    check_crate(
+        "Cargo.toml",
+        &["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-view"],
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Leptos gives each element, attribute and closure a type of its own, and each type its own drawing code. That is fast and
 //! large. A screen of this app has some hundred elements, so here it is small: `docs/dependencies.md` has the bytes. State and
-//! effects are Leptos's own, and so are components; a [`Node`] is a Leptos view like any other.
+//! effects are Leptos's own; a [`Node`] is a Leptos view like any other.
 
 use std::borrow::Cow;
 

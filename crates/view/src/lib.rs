@@ -76,7 +76,7 @@ fn element(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream>
         };
         let key = attribute.key.to_string();
         let Some(value) = attribute.value() else {
-            fixed.push_str(&format!("\0{key}\0"));
+            fixed.extend(["\0", key.as_str(), "\0"]);
             continue;
         };
         if let syn::Expr::Lit(syn::ExprLit {
@@ -84,7 +84,7 @@ fn element(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream>
             ..
         }) = value
         {
-            fixed.push_str(&format!("\0{key}\0{}", text.value()));
+            fixed.extend(["\0", key.as_str(), "\0", text.value().as_str()]);
             continue;
         }
         let kind_and_name = key.split_once(':').map(|(kind, name)| (kind.trim(), name.trim()));
