@@ -86,7 +86,7 @@ fn entry(number: u64) -> Option<Entry> {
             content: ContentVersion::from("voorbeeld-2026-1"),
             day,
             note: "Het ging deze week wat beter dan vorige week.".to_owned(),
-            talk: number % 3 == 0,
+            talk: number.is_multiple_of(3),
         },
         _ => match (place - 2) % 3 {
             0 => Event::MiniStepAdded {

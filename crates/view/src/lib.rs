@@ -116,9 +116,10 @@ fn use_component(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenS
             return Err(syn::Error::new_spanned(attribute, "not known in this `view!`"));
         };
         let key = &attribute.key;
-        props.push(match attribute.value() {
-            Some(value) => quote! { .#key(#value) },
-            None => quote! { .#key(#key) },
+        props.push(if let Some(value) = attribute.value() {
+            quote! { .#key(#value) }
+        } else {
+            quote! { .#key(#key) }
         });
     }
     if !element.children().is_empty() {
