@@ -224,7 +224,7 @@ fn put_class(element: &Element, name: &str, value: Value) {
         Value::Flag(true) => Rndr::add_class(&element.class_list(), name),
         Value::Follows(read) => put_class(element, name, read()),
         Value::Absent | Value::Flag(false) | Value::Text(_) => {
-            Rndr::remove_class(&element.class_list(), name)
+            Rndr::remove_class(&element.class_list(), name);
         }
     }
 }
