@@ -71,8 +71,8 @@ pub fn LanguageChoice(
             let now = settings::LANGUAGE.get();
             if now != language {
                 error.try_set(Some(t("display.no_language")));
+                chosen.try_set(now.to_owned());
             }
-            chosen.try_set(now.to_owned());
         });
     });
     let options = vec![
