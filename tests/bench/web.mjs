@@ -124,10 +124,9 @@ async function plans() {
       const restore = await context.newPage();
       await restore.goto(`${service.url}/meer/bewaren`);
       await restore.locator('input[type="file"]').setInputFiles(longPlan);
-      await restore.getByLabel(/Wachtwoord/).last().fill(passphrase);
-      await restore.getByRole("button", { name: /Zet.*terug/ }).click();
-      await restore.getByRole("heading", { name: /terug/i }).first().waitFor();
-      await restore.getByRole("button", { name: /plan/i }).first().waitFor();
+      await restore.getByLabel("Het wachtwoord van de kopie").fill(passphrase);
+      await restore.getByRole("button", { name: "Zet terug" }).click();
+      await restore.getByRole("button", { name: "Bekijk je plan" }).waitFor({ timeout: 60_000 });
       await restore.close();
       const long = await open("main h1");
       const { page } = await visit(context, `${service.url}/plan/doel`, "main input[type=radio]", { network: false });
