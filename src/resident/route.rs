@@ -1,7 +1,7 @@
 //! The one route table: a path for every screen, and back.
 //!
 //! Our own eighty lines and not `leptos_router`: an enum makes a link to a screen that does not exist a compile error,
-//! and the router costs more bytes of WebAssembly than all screens of this folder's siblings need (docs/dependencies.md).
+//! and the router costs more bytes of WebAssembly than all screens of this folder's siblings need (ARCHITECTURE.md).
 
 use mijn_brug_plan::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
 
