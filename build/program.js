@@ -53,7 +53,7 @@ export function program({ glue, stamp }) {
   };
 }
 
-/** The wasm files that a page's script, or what it imports, names. */
+/** The wasm files that a page's script, or what it imports, starts with; a part that comes later (`split_…`) isn't one. */
 function wasmOf(entry, bundle) {
   const found = new Set();
   const seen = new Set();
@@ -61,7 +61,7 @@ function wasmOf(entry, bundle) {
   for (let chunk = todo.pop(); chunk; chunk = todo.pop()) {
     if (chunk.type !== "chunk" || seen.has(chunk)) continue;
     seen.add(chunk);
-    for (const file of chunk.viteMetadata?.importedAssets ?? []) if (file.endsWith(".wasm")) found.add(file);
+    for (const file of chunk.viteMetadata?.importedAssets ?? []) if (/_bg[^/]*\.wasm$/.test(file)) found.add(file);
     for (const file of chunk.imports) todo.push(bundle[file]);
   }
   return [...found];

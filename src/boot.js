@@ -31,10 +31,7 @@ function text(path) {
 }
 
 if (name === "resident") {
-  window.mijnBrug = {
-    locale: text(`/locales/${language}.json`),
-    bridge: text(`/bridge/${language}.json`),
-  };
+  window.mijnBrug = { locale: text(`/locales/${language}.json`) };
   // The browser offers the home screen once, often before the program runs. Kept for the screen that explains it,
   // instead of the browser's own bar at a moment of its choice.
   addEventListener("beforeinstallprompt", (event) => {

@@ -1,11 +1,14 @@
 //! Files that the person saves and opens.
 
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::document;
+use leptos::prelude::{document, set_timeout};
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// How long a download's bytes are kept.
+const KEEP_FOR: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Offers bytes as a download. `None` when the browser refuses.
 pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
@@ -18,7 +21,8 @@ pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
     anchor.set_href(&address);
     anchor.set_download(name);
     anchor.click();
-    Url::revoke_object_url(&address).ok();
+    // Safari begins to read the file only after this function has returned.
+    set_timeout(move || drop(Url::revoke_object_url(&address)), KEEP_FOR);
     Some(())
 }
 

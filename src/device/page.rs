@@ -1,5 +1,8 @@
 //! The page itself: its address, title, focus, print, and the files that belong to the app.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Promise, Reflect};
 use leptos::prelude::{document, window};
 use leptos::web_sys;
@@ -45,9 +48,19 @@ pub fn on_return(went: impl FnMut() + 'static) {
         .ok();
 }
 
-/// Calls back with the path of every link inside the app that is followed.
-pub fn on_link(mut followed: impl FnMut(String) + 'static) {
-    let closure = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
+/// Hears the path of a link.
+type Follow = Rc<dyn Fn(String)>;
+
+thread_local! {
+    static FOLLOW: RefCell<Option<Follow>> = const { RefCell::new(None) };
+}
+
+/// Calls back with the path of every link inside the app that is followed, in the place of who was called before.
+pub fn on_link(followed: impl Fn(String) + 'static) {
+    if FOLLOW.replace(Some(Rc::new(followed))).is_some() {
+        return;
+    }
+    let closure = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(|event: web_sys::MouseEvent| {
         let is_plain = event.button() == 0
             && !event.meta_key()
             && !event.ctrl_key()
@@ -63,7 +76,10 @@ pub fn on_link(mut followed: impl FnMut(String) + 'static) {
         let href = anchor.get_attribute("href").unwrap_or_default();
         if href.starts_with('/') && !href.starts_with("/begeleider") && !anchor.has_attribute("target") {
             event.prevent_default();
-            followed(href);
+            // Not called inside the borrow: it may put another in its place.
+            if let Some(follow) = FOLLOW.with_borrow(Clone::clone) {
+                follow(href);
+            }
         }
     });
     document()

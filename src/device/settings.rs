@@ -74,6 +74,11 @@ impl Setting {
 
 const BEGUN: &str = "mijn-brug.begun";
 
+/// Whether the person is here for the first time, as far as the browser lets us know.
+pub fn is_first_visit() -> bool {
+    is_open() && !has_begun()
+}
+
 /// Whether the person passed the welcome.
 pub fn has_begun() -> bool {
     is_open() && LocalStorage::get(BEGUN).unwrap_or(false)

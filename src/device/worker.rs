@@ -24,6 +24,14 @@ fn container() -> Option<ServiceWorkerContainer> {
         .then(|| navigator.service_worker())
 }
 
+/// Has the browser keep the app on the phone.
+pub fn install() {
+    if let Some(container) = container() {
+        // Offline this fails, and the next start asks again.
+        spawn_local(async move { drop(JsFuture::from(container.register(SCRIPT)).await) });
+    }
+}
+
 /// Registers the service worker and keeps `waiting` true while a newer version is ready.
 pub fn register(waiting: RwSignal<bool>) {
     let Some(container) = container() else { return };

@@ -2,18 +2,21 @@
 
 use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use super::later::loading;
 use super::route::{Route, Section};
-use super::state::{App, Opened, use_app};
+use super::state::{self, App, Locked, Opened, use_app};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{page, settings, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{GoTo, Notice, Screen};
 use crate::ui::texts::{t, tn};
 
-/// The app, from what the start found.
-pub fn app(opened: Opened) -> Node {
+/// The app: what the device keeps is opened, and then its frame drawn.
+pub fn app() -> Node {
     let state = RwSignal::new(None::<App>);
+    let locked = RwSignal::new_local(None::<Locked>);
     let open = move |app: App| {
         page::on_link(move |path| app.go(&Route::read(&path)));
         page::on_return(move || {
@@ -27,21 +30,21 @@ pub fn app(opened: Opened) -> Node {
         worker::register(app.update_waits);
         state.set(Some(app));
     };
-    let locked = match opened {
-        Opened::Ready(app) => {
-            open(app);
-            None
+    spawn_local(async move {
+        match state::open().await {
+            Opened::Ready(app) => open(app),
+            Opened::Locked(found) => locked.set(Some(found)),
         }
-        Opened::Locked(locked) => Some(StoredValue::new_local(locked)),
-    };
-    crate::ui::live::live(move || match (state.get(), locked) {
+    });
+    let draw = move || match (state.get(), locked.get()) {
         (Some(app), _) => {
             provide_context(app);
-            view! { <Frame /> }.into_node()
+            view! { <Frame /> }
         }
-        (None, Some(locked)) => more::pin::ask(locked.get_value(), Callback::new(open)).into_node(),
-        (None, None) => ().into_node(),
-    })
+        (None, Some(locked)) => more::pin::ask(locked, Callback::new(open)),
+        (None, None) => loading(),
+    };
+    draw.into_node()
 }
 
 /// Everything around a screen, and the screen.
@@ -71,35 +74,48 @@ fn screen(app: App) -> Node {
     let is_first_visit =
         app.plan_now(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo;
     let view = match route {
-        Route::Welcome => welcome::welcome().into_node(),
-        Route::Today if is_first_visit => welcome::welcome().into_node(),
-        Route::Today => today::today().into_node(),
-        Route::Done(id) => today::done::done(id).into_node(),
-        Route::NotDone(id) => today::not_done::not_done(id).into_node(),
-        Route::Appointment(id) => today::appointment::appointment(id).into_node(),
-        Route::Bridge => bridge::bridge().into_node(),
-        Route::Position(domain) => bridge::position::position(domain).into_node(),
-        Route::Urgency => bridge::urgency::urgency().into_node(),
-        Route::Links => bridge::links::links().into_node(),
-        Route::Plan => plan::plan().into_node(),
-        Route::NewGoal(domain) => plan::new_goal::new_goal(domain).into_node(),
-        Route::Goal(id) => plan::goal::goal(id).into_node(),
-        Route::NewMiniStep(step) => plan::new_mini_step::new_mini_step(step).into_node(),
-        Route::MiniStep(id) => plan::mini_step::mini_step(id).into_node(),
-        Route::LookBack => plan::look_back::look_back().into_node(),
-        Route::More => more::more().into_node(),
-        Route::Display => more::display::display().into_node(),
-        Route::Backup => more::backup::backup().into_node(),
-        Route::Install => more::install::install().into_node(),
-        Route::Pin => more::pin::pin().into_node(),
-        Route::Rest => more::rest::rest().into_node(),
-        Route::Privacy => more::privacy::privacy().into_node(),
-        Route::Print => plan::print::print().into_node(),
-        Route::Erase => more::erase::erase().into_node(),
-        Route::Lost => lost().into_node(),
+        Route::Welcome => first_words(app),
+        Route::Today if is_first_visit => first_words(app),
+        Route::Today => today::today(),
+        Route::Done(id) => today::done::done(id),
+        Route::NotDone(id) => today::not_done::not_done(id),
+        Route::Appointment(id) => today::appointment::appointment(id),
+        Route::Bridge => bridge::bridge(),
+        Route::Position(domain) => bridge::position::position(domain),
+        Route::Urgency => bridge::urgency::urgency(),
+        Route::Links => bridge::links::links(),
+        Route::Plan => plan::plan(),
+        Route::NewGoal(domain) => plan::new_goal::new_goal(domain),
+        Route::Goal(id) => plan::goal::goal(id),
+        Route::NewMiniStep(step) => plan::new_mini_step::new_mini_step(step),
+        Route::MiniStep(id) => plan::mini_step::mini_step(id),
+        Route::LookBack => plan::look_back::look_back(),
+        Route::More => more::more(),
+        Route::Display => more::display::display(),
+        Route::Backup => more::backup::backup(),
+        Route::Install => more::install::install(),
+        Route::Pin => more::pin::pin(),
+        Route::Rest => more::rest::rest(),
+        Route::Privacy => more::privacy::privacy(),
+        Route::Print => plan::print::print(),
+        Route::Erase => more::erase::erase(),
+        Route::Lost => lost(),
     };
     page::after_paint(|| page::begin_screen(&t("app.name")));
     view
+}
+
+/// Welkom, once the app is there.
+fn first_words(app: App) -> Node {
+    let begin = Callback::new(move |()| {
+        if !app.is_demo {
+            settings::begin();
+        }
+        // The first thing of value is a place on one's own bridge, and the bridge asks for it.
+        let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
+        app.go_instead(if has_plan { &Route::Today } else { &Route::Bridge });
+    });
+    welcome::welcome(begin, app.on_language())
 }
 
 fn lost() -> Node {

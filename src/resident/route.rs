@@ -224,4 +224,16 @@ mod tests {
         }
         assert_eq!(Route::read("/brug?demo#x"), Route::Bridge);
     }
+
+    #[test]
+    fn the_links_of_welkom_lead_somewhere() {
+        // Welkom comes before the route table is there, so its links are plain texts.
+        let source = include_str!("welcome.rs");
+        let links = source
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        let routes: Vec<_> = links.map(Route::read).collect();
+        assert_eq!(routes, [Route::Install, Route::Backup, Route::Today]);
+    }
 }

@@ -5,7 +5,7 @@ pub mod dom;
 pub mod field;
 pub mod format;
 pub mod icon;
-pub mod live;
+pub mod language;
 pub mod pictogram;
 pub mod screen;
 pub mod texts;

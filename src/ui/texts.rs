@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::device::page;
+
 thread_local! {
     static TEXTS: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
@@ -19,6 +21,20 @@ pub fn take(json: &str) -> bool {
         }
         Err(_) => false,
     }
+}
+
+/// Loads the texts of the language that the page began with: `boot.js` fetches them while the program comes.
+pub async fn load(language: &str) {
+    let is_early = page::early_text("locale").await.is_some_and(|json| take(&json));
+    if !is_early {
+        fetch(language).await;
+    }
+}
+
+/// Fetches the texts of a language. `false` when they cannot be had; the old texts stay.
+pub async fn fetch(language: &str) -> bool {
+    let json = page::fetch_text(&format!("/locales/{language}.json")).await;
+    json.is_some_and(|json| take(&json))
 }
 
 /// The text of a key. A key without a text shows itself; the tests see to it that there is none.

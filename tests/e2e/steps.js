@@ -73,8 +73,11 @@ export async function makePlan(page, miniSteps = ["Bel de woningbouw"], wish = "
   return { goal, step, miniSteps: ids };
 }
 
-/** Saves the form on the screen. */
-export const save = (page) => button(page, "Bewaar").click();
+/** Saves the form on the screen; it leaves once it is stored. */
+export async function save(page) {
+  await button(page, "Bewaar").click();
+  await expect(button(page, "Bewaar")).toHaveCount(0);
+}
 
 /** Plans the mini-step on the screen. */
 export async function planMiniStep(page, { day, time, when, then, supporter } = {}) {

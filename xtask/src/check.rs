@@ -25,7 +25,7 @@ pub struct Options {
 type Work = fn(&Options) -> Result<Count>;
 
 /// The steps: quick ones first, and the browser last, on what the build step made.
-const STEPS: [(&str, Work); 11] = [
+const STEPS: [(&str, Work); 12] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
     ("clippy-wasm", |_| {
@@ -44,6 +44,9 @@ const STEPS: [(&str, Work); 11] = [
     ("node", |_| {
         tools::npm_packages()?;
         counted(node_test("build/*.test.js"))
+    }),
+    ("features", |_| {
+        plain(command("node", &["tests/features.mjs", "--check"]))
     }),
     ("build", |_| web::build(web::Site::App).map(|()| ONE)),
     ("dist", |_| counted(node_test("build/built/*.test.js"))),

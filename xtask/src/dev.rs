@@ -47,7 +47,7 @@ fn try_build() -> Result<()> {
     web::compile(&PROGRAMS, "dev")?;
     let folder = root().join("target/web-dev");
     for name in PROGRAMS {
-        web::bindgen(&web::compiled(name, "dev"), &folder.join(name), true)?;
+        web::bindgen(&web::compiled(name, "dev"), &folder.join(name), name, true)?;
     }
     // vite.config.js watches this file, and reloads the page.
     fs::write(folder.join("stamp"), "")?;

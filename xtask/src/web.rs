@@ -1,4 +1,4 @@
-//! The web build: Rust → wasm → glue → smaller wasm → pages → Brotli.
+//! The web build: Rust → wasm → cut in two → glue → smaller wasm → pages → Brotli.
 //!
 //! `wasm-bindgen` runs as a library, of the very version in `Cargo.lock`: nothing to install, nothing to mismatch.
 
@@ -22,8 +22,8 @@ const SMALL_STD: [&str; 2] = [
     "-Zbuild-std-features=optimize_for_size",
 ];
 
-/// `RUSTFLAGS` takes the place of the flags in `.cargo/config.toml`, so Leptos's switch stands here too.
-const SMALL_FLAGS: &str = "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+/// `RUSTFLAGS` takes the place of the flags in `.cargo/config.toml`, so what stands there stands here too.
+const SMALL_FLAGS: &str = "--cfg erase_components -Clink-arg=--emit-relocs -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 /// What to build.
 #[derive(Clone, Copy)]
@@ -111,8 +111,8 @@ fn program(name: &str, glue: &Path) -> Result<()> {
         return Ok(());
     }
     let raw = root().join("target/web-unoptimised");
-    bindgen(&compiled, &raw.join(name), false)?;
-    optimise(&raw.join(name), &glue.join(name), name)
+    bindgen(&compiled, &raw.join(name), name, false)?;
+    optimise(&raw.join(name), &glue.join(name))
 }
 
 /// Where cargo put a program that it compiled for wasm.
@@ -124,13 +124,28 @@ pub fn compiled(name: &str, profile: &str) -> PathBuf {
         .join(format!("{name}.wasm"))
 }
 
-/// Runs wasm-bindgen: `folder` gets `NAME.js` and `NAME_bg.wasm`.
+/// Cuts a program at its `#[wasm_split]` functions and runs wasm-bindgen: `folder` gets `NAME.js` and `NAME_bg.wasm`, and
+/// `split.js` with a wasm file for each part that is fetched later.
 ///
 /// # Errors
-/// wasm-bindgen's.
-pub fn bindgen(compiled: &Path, folder: &Path, debug: bool) -> Result<()> {
+/// The file is missing, or one of the two tools'.
+pub fn bindgen(compiled: &Path, folder: &Path, name: &str, debug: bool) -> Result<()> {
+    let whole = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    if folder.is_dir() {
+        // Parts of an earlier build have other names.
+        fs::remove_dir_all(folder)?;
+    }
+    let (first, glue) = (folder.join(format!("{name}.wasm")), format!("./{name}.js"));
+    let mut cut = wasm_split_cli_support::Options::new(&whole);
+    cut.output_dir = folder;
+    cut.main_out_path = &first;
+    cut.main_module = &glue;
+    cut.link_name = "./split.js";
+    wasm_split_cli_support::transform(cut)
+        .map_err(|error| anyhow::anyhow!("cutting {}: {error:#}", compiled.display()))?;
     Bindgen::new()
-        .input_path(compiled)
+        .input_path(&first)
+        .keep_lld_exports(true)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(false)
@@ -138,19 +153,34 @@ pub fn bindgen(compiled: &Path, folder: &Path, debug: bool) -> Result<()> {
         .remove_name_section(!debug)
         .remove_producers_section(true)
         .generate(folder)
-        .with_context(|| format!("wasm-bindgen on {}", compiled.display()))
+        .with_context(|| format!("wasm-bindgen on {}", compiled.display()))?;
+    fs::remove_file(first)?;
+    Ok(())
 }
 
-/// Makes the wasm in `from` as small as Binaryen can, into `to`, beside its glue.
-fn optimise(from: &Path, to: &Path, name: &str) -> Result<()> {
+/// Makes each wasm file in `from` as small as Binaryen can, into `to`, and copies the scripts beside them.
+fn optimise(from: &Path, to: &Path) -> Result<()> {
+    if to.is_dir() {
+        fs::remove_dir_all(to)?;
+    }
     fs::create_dir_all(to)?;
-    let wasm = format!("{name}_bg.wasm");
-    let (input, output) = (from.join(&wasm), to.join(&wasm));
-    let mut wasm_opt = command(
-        "node_modules/.bin/wasm-opt",
-        &["-Oz", "--merge-similar-functions", "-Oz"],
-    );
-    // The second round works on what the first one merged: 11 KiB less with Brotli than one round.
+    for entry in fs::read_dir(from)? {
+        let input = entry?.path();
+        let output = to.join(input.file_name().unwrap_or_default());
+        if input.extension().is_some_and(|ending| ending == "wasm") {
+            smaller(&input, &output)?;
+        } else {
+            run_quietly(command(
+                "cp",
+                &["-R", &input.to_string_lossy(), &output.to_string_lossy()],
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+fn smaller(input: &Path, output: &Path) -> Result<()> {
+    let mut wasm_opt = command("node_modules/.bin/wasm-opt", &["-Oz", "-Oz"]);
     // What rustc emits for this target, and every browser of vite.config.js has.
     wasm_opt.args([
         "--enable-bulk-memory",
@@ -161,23 +191,8 @@ fn optimise(from: &Path, to: &Path, name: &str) -> Result<()> {
         "--enable-reference-types",
         "--enable-multivalue",
     ]);
-    wasm_opt.arg(&input).arg("-o").arg(&output);
-    run_quietly(wasm_opt)?;
-    copy_glue(from, to, name)
-}
-
-/// Copies the glue, and the snippets of JavaScript that crates bring, when there are any.
-fn copy_glue(from: &Path, to: &Path, name: &str) -> Result<()> {
-    let glue = format!("{name}.js");
-    fs::copy(from.join(&glue), to.join(&glue))?;
-    let snippets = from.join("snippets");
-    if snippets.is_dir() {
-        run_quietly(command(
-            "cp",
-            &["-R", &snippets.to_string_lossy(), &to.to_string_lossy()],
-        ))?;
-    }
-    Ok(())
+    wasm_opt.arg(input).arg("-o").arg(output);
+    run_quietly(wasm_opt)
 }
 
 /// Bundles html, css, scripts and the service worker.

@@ -9,7 +9,6 @@ use super::overview::domain_name;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::icon::Picture;
-use crate::ui::live::live;
 use crate::ui::texts::{t, tf};
 
 /// Both cards.
@@ -37,7 +36,7 @@ fn card(icon: &'static str, title: String, body: Node, link: (Route, String)) ->
 
 fn urgency() -> Node {
     let app = use_app();
-    live(move || {
+    (move || {
         let Some(domain) = app.plan(|plan| plan.urgency.clone()) else {
             let body = view! { <p>{t("urgency.none_yet")}</p> }.into_node();
             return card(
@@ -80,12 +79,12 @@ fn urgency() -> Node {
             body.into_node(),
             (Route::Urgency, t("urgency.other")),
         )
-    })
+    }).into_node()
 }
 
 fn links() -> Node {
     let app = use_app();
-    live(move || {
+    (move || {
         let drawn = sentences(app);
         let (body, action) = if drawn.is_empty() {
             (
@@ -104,4 +103,5 @@ fn links() -> Node {
         };
         card("link", t("links.title"), body, (Route::Links, action))
     })
+    .into_node()
 }

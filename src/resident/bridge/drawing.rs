@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use mijn_brug_plan::values::Level;
 
 use super::overview::Overview;
-use crate::ui::live::live;
 
 /// The inner elements of an svg with `viewBox` 0 0 344 230; colours in `style/components/bridge.css`.
 const SCENERY: &str = include_str!("scenery.svg");
@@ -217,7 +216,7 @@ pub fn Drawing(
     view! {
         <svg class="mb-bridge" viewBox="0 0 344 230" aria-hidden="true">
             <g inner_html=SCENERY></g>
-            {live(groups)}
+            {groups}
         </svg>
     }
 }

@@ -14,7 +14,6 @@ use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::icon::Icon;
-use crate::ui::live::live;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -119,9 +118,9 @@ fn drawn() -> Node {
         }
     };
     view! {
-        {live(list)}
+        {list}
         <div role="status">
-            {live(move || taken_away.get().map(|link| {
+            {move || taken_away.get().map(|link| {
                 let words = words(app, &link.from, &link.to, link.effect);
                 view! {
                     <div class="mb-notice mb-notice--info">
@@ -141,7 +140,7 @@ fn drawn() -> Node {
                         </div>
                     </div>
                 }
-            }).into_node())}
+            }).into_node()}
         </div>
         <FieldError id="links-error".to_owned() error />
     }
@@ -230,11 +229,11 @@ fn form() -> Node {
             />
             <Select id="links-to" label=t("links.to") options value=to />
             <Field id="links-note" label=t("position.note") hint=t("position.note_hint") value=note kind=Kind::Lines />
-            {live(move || {
+            {move || {
                 let made = made().filter(|(from, to, _)| from != to);
                 let words = made.map(|(from, to, effect)| words(app, &from, &to, effect));
                 words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_node()
-            })}
+            }}
             <FieldError id="links-form-error".to_owned() error />
             <div class="mb-actions"><Act label=t("links.save") weight=Weight::Primary on_click=save /></div>
         </section>

@@ -16,7 +16,6 @@ use crate::device::page;
 use crate::ui::field::Segment;
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::live::live;
 use crate::ui::screen::{GoTo, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -64,29 +63,29 @@ pub fn bridge() -> Node {
     let offers_next = just_marked.is_none();
     view! {
         <Screen title=t("nav.bridge")>
-            {live(move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_node())}
+            {move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_node()}
             {just_marked.map(|domain| confirmation(bridge, &domain))}
             <div class="columns">
                 <div class="mb-stays">
-                    {live(move || {
+                    {move || {
                         if app.content.with(Result::is_ok) {
                             view! { <Drawing overview=bridge on_tap=tap /> }.into_node()
                         } else {
                             ().into_node()
                         }
-                    })}
-                    {live(move || bridge.with(|bridge| then_or_now(bridge, shows_then, chosen)))}
+                    }}
+                    {move || bridge.with(|bridge| then_or_now(bridge, shows_then, chosen))}
                 </div>
                 <div>
-                    {live(move || {
+                    {move || {
                         bridge.with(|bridge| {
                             if bridge.is_begun() { list::list(bridge, offers_next) } else { invitation(bridge) }
                         })
-                    })}
-                    {live(move || {
+                    }}
+                    {move || {
                         let is_shown = bridge.with(|bridge| bridge.is_begun() && !bridge.look.is_then());
                         if is_shown { cards::cards() } else { ().into_node() }
-                    })}
+                    }}
                 </div>
             </div>
         </Screen>

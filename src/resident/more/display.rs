@@ -2,14 +2,14 @@
 
 use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::back;
 use crate::device::settings::{self, Setting};
 use crate::device::speech;
 use crate::resident::state::use_app;
-use crate::ui::field::{FieldError, Segment};
+use crate::ui::field::Segment;
 use crate::ui::icon::Picture;
+use crate::ui::language::LanguageChoice;
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
@@ -23,7 +23,7 @@ pub fn display() -> Node {
     };
     view! {
         <Screen title=t("more.display") back=back(app)>
-            <LanguageChoice />
+            <LanguageChoice on_change=app.on_language() />
             <TextSizeChoice />
             <SettingChoice
                 setting=settings::THEME
@@ -50,47 +50,6 @@ pub fn display() -> Node {
                 </div>
             </div>
         </Screen>
-    }
-}
-
-/// The language of the screens, each in its own words.
-#[component]
-pub fn LanguageChoice(
-    /// The legend is for screen readers only.
-    #[prop(optional)]
-    quiet: bool,
-) -> Node {
-    let app = use_app();
-    let chosen = RwSignal::new(settings::LANGUAGE.get().to_owned());
-    let error = RwSignal::new(None::<String>);
-    let choose = Callback::new(move |language: String| {
-        chosen.set(language.clone());
-        spawn_local(async move {
-            app.speak(&language).await;
-            // Without a network before the app is on the phone, the other language's texts cannot be had.
-            let now = settings::LANGUAGE.get();
-            if now != language {
-                error.try_set(Some(t("display.no_language")));
-                chosen.try_set(now.to_owned());
-            }
-        });
-    });
-    let options = vec![
-        ("nl".to_owned(), t("display.dutch")),
-        ("en".to_owned(), t("display.english")),
-    ];
-    view! {
-        <div>
-            <Segment
-                legend=t("display.language")
-                name="language"
-                options=options
-                value=chosen
-                on_choose=choose
-                quiet=quiet
-            />
-            <FieldError id="language-error".to_owned() error />
-        </div>
     }
 }
 

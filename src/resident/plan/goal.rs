@@ -1,7 +1,6 @@
 //! One goal: its steps, their mini-steps, and what became of it.
 
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::live::live;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Step};
@@ -90,7 +89,7 @@ pub fn goal(id: GoalId) -> Node {
 }
 
 fn state_of(app: App, id: GoalId) -> Node {
-    live(move || {
+    (move || {
         let (done, all) = app.plan(|plan| query::progress(plan, id));
         let state = app.plan(|plan| plan.goal(id).map(|goal| goal.state));
         let text = match state {
@@ -104,6 +103,7 @@ fn state_of(app: App, id: GoalId) -> Node {
         };
         view! { <p class="mb-muted">{text}</p> }
     })
+    .into_node()
 }
 
 /// One step with its mini-steps.
@@ -244,7 +244,7 @@ fn add_step(app: App, goal: GoalId) -> Node {
 
 /// Reached, let go, or back to work.
 fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> Node {
-    live(move || {
+    (move || {
         let is_active = app.plan(|plan| plan.goal(id).is_some_and(|goal| goal.state == GoalState::Active));
         let act = move |event: Event| Callback::new(move |()| app.act(event.clone(), error, || ()));
         if is_active {
@@ -266,7 +266,7 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> Node {
             view! { <Act label=t("goal.reopen") weight=Weight::Secondary on_click=act(Event::GoalReopened { goal: id }) /> }
                 .into_node()
         }
-    })
+    }).into_node()
 }
 
 fn reword(app: App, goal: &Goal) -> Node {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::{Set, Update};
+use futures_util::future;
+use leptos::prelude::{Callback, Set, Update};
+use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::{Entry, Log};
 use mijn_brug_seal::{RootKey, lock};
@@ -11,7 +13,6 @@ use serde::Deserialize;
 use super::{App, Unread, new_device, read_records};
 use crate::device::store::{Kept, Store};
 use crate::device::{clock, page, rng, settings};
-use crate::ui::texts;
 
 /// What the start of the app found.
 pub enum Opened {
@@ -39,34 +40,11 @@ struct Example {
 
 /// Loads everything that the first screen needs.
 pub async fn open() -> Opened {
-    let language = settings::LANGUAGE.get();
     if page::is_demo() {
-        load_texts(language).await;
-        return Opened::Ready(example(language).await);
+        return Opened::Ready(example().await);
     }
     let new_key = rng::bytes::<32>();
-    let store = Store::open().await;
-    let (store, kept) = match store {
-        Ok(store) => match store.load(Some(&new_key)).await {
-            Ok(kept) => (store, kept),
-            Err(_) => (
-                Store::memory(),
-                Kept {
-                    keyring: Some(new_key.to_vec()),
-                    records: Vec::new(),
-                },
-            ),
-        },
-        Err(_) => (
-            Store::memory(),
-            Kept {
-                keyring: Some(new_key.to_vec()),
-                records: Vec::new(),
-            },
-        ),
-    };
-    load_texts(language).await;
-    let content = load_content(language).await;
+    let ((store, kept), content) = future::join(load_records(&new_key), load_content()).await;
     let keyring = kept.keyring.unwrap_or_else(|| new_key.to_vec());
     match <[u8; 32]>::try_from(keyring.as_slice()) {
         Ok(root) => Opened::Ready(ready(store, RootKey::from_random(root), &kept.records, content)),
@@ -77,6 +55,20 @@ pub async fn open() -> Opened {
             content,
         }),
     }
+}
+
+/// Opens the store and reads what it holds; where the browser keeps nothing, in memory.
+async fn load_records(new_key: &[u8; 32]) -> (Store, Kept) {
+    if let Ok(store) = Store::open().await
+        && let Ok(kept) = store.load(Some(new_key)).await
+    {
+        return (store, kept);
+    }
+    let kept = Kept {
+        keyring: Some(new_key.to_vec()),
+        records: Vec::new(),
+    };
+    (Store::memory(), kept)
 }
 
 impl Locked {
@@ -111,30 +103,18 @@ fn ready(
     App::new(device, log, unread, content, false)
 }
 
-/// Loads the texts of a language: those that the page began to fetch early, else anew.
-async fn load_texts(language: &str) {
-    let json = match page::early_text("locale").await {
-        Some(json) => Some(json),
-        None => page::fetch_text(&format!("/locales/{language}.json")).await,
-    };
-    if let Some(json) = json {
-        texts::take(&json);
-    }
-}
-
 /// Loads the bridge's content, or says what is wrong with its file.
-async fn load_content(language: &str) -> Result<Content, String> {
-    let json = match page::early_text("bridge").await {
-        Some(json) => Some(json),
-        None => page::fetch_text(&format!("/bridge/{language}.json")).await,
+async fn load_content() -> Result<Content, String> {
+    let path = format!("/bridge/{}.json", settings::LANGUAGE.get());
+    let Some(json) = page::fetch_text(&path).await else {
+        return Err(path);
     };
-    let json = json.ok_or_else(|| format!("/bridge/{language}.json"))?;
     Content::read(&json).map_err(|error| error.to_string())
 }
 
-async fn example(language: &str) -> App {
-    let content = load_content(language).await;
-    let json = page::fetch_text(&format!("/demo/{language}.json"))
+async fn example() -> App {
+    let content = load_content().await;
+    let json = page::fetch_text(&format!("/demo/{}.json", settings::LANGUAGE.get()))
         .await
         .unwrap_or_default();
     let mut log = Log::default();
@@ -153,21 +133,14 @@ async fn example(language: &str) -> App {
 }
 
 impl App {
-    /// Shows the app in another language.
-    pub async fn speak(self, language: &str) {
-        // Without a network on the very first visit, the language stays as it is.
-        let Some(json) = page::fetch_text(&format!("/locales/{language}.json")).await else {
-            return;
-        };
-        if !texts::take(&json) {
-            return;
-        }
-        settings::LANGUAGE.set(language);
-        let content = match page::fetch_text(&format!("/bridge/{language}.json")).await {
-            Some(json) => Content::read(&json).map_err(|error| error.to_string()),
-            None => Err(format!("/bridge/{language}.json")),
-        };
-        self.content.set(content);
-        self.language_turn.update(|turn| *turn = turn.wrapping_add(1));
+    /// Shows everything in the language that was just chosen.
+    pub fn on_language(self) -> Callback<()> {
+        Callback::new(move |()| {
+            spawn_local(async move {
+                let content = load_content().await;
+                self.content.set(content);
+                self.language_turn.update(|turn| *turn = turn.wrapping_add(1));
+            });
+        })
     }
 }

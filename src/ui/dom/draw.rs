@@ -229,6 +229,16 @@ fn put_class(element: &Element, name: &str, value: Value) {
     }
 }
 
+/// What was drawn goes with its part. An effect's value would else live until its task runs again, and the effects in it
+/// could still answer a signal, reading state that is gone.
+impl Drop for State {
+    fn drop(&mut self) {
+        if let Self::Follows(effect) = self {
+            drop(effect.take_value());
+        }
+    }
+}
+
 impl Mountable for State {
     fn unmount(&mut self) {
         match self {

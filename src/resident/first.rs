@@ -1,0 +1,77 @@
+//! The first part of the program: the texts, and Welkom for who comes for the first time.
+
+use leptos::prelude::*;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
+
+use super::later::Later;
+use super::welcome;
+use crate::device::{page, settings};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::texts::{self, t};
+
+/// Starts the app in the page.
+pub fn start() {
+    // The first paint shows a calm frame of plain html; the app takes its place.
+    let Some(root) = document()
+        .get_element_by_id("app")
+        .and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok())
+    else {
+        return;
+    };
+    // Leptos's own `spawn_local` works only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async move {
+        let later = Later::new();
+        let is_first_visit = settings::is_first_visit()
+            && !page::is_demo()
+            && matches!(page::path().as_str(), "/" | "/welkom");
+        if !is_first_visit {
+            later.fetch();
+        }
+        texts::load(settings::LANGUAGE.get()).await;
+        root.set_inner_html("");
+        mount_to(root, move || {
+            if is_first_visit {
+                first_visit(later)
+            } else {
+                (move || later.draw()).into_node()
+            }
+        })
+        .forget();
+    });
+}
+
+/// Welkom, until the person goes on.
+fn first_visit(later: Later) -> Node {
+    let has_gone_on = RwSignal::new(false);
+    let language_turn = RwSignal::new(0_u32);
+    page::on_link(move |path| {
+        page::push(&path, false);
+        has_gone_on.set(true);
+    });
+    let begin = Callback::new(move |()| {
+        settings::begin();
+        // The first thing of value is a place on one's own bridge, and the bridge asks for it.
+        page::push("/brug", true);
+        has_gone_on.set(true);
+    });
+    let on_language = Callback::new(move |()| language_turn.update(|turn| *turn = turn.wrapping_add(1)));
+    // Nothing competes for the network until Welkom stands.
+    page::after_paint(move || later.fetch());
+    let draw = move || {
+        if has_gone_on.get() {
+            return later.draw();
+        }
+        language_turn.track();
+        page::after_paint(|| page::begin_screen(&t("app.name")));
+        view! {
+            <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
+            <div class="mb-app mb-app--bare">
+                <div class="mb-stage">
+                    <main id="main" tabindex="-1">{welcome::welcome(begin, on_language)}</main>
+                </div>
+            </div>
+        }
+    };
+    draw.into_node()
+}
