@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// How long a download's bytes are kept.
-const KEEP_FOR: std::time::Duration = std::time::Duration::from_secs(60);
+const KEEP_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Offers bytes as a download. `None` when the browser refuses.
 pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {

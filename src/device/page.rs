@@ -10,6 +10,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+/// The element that an app is drawn in; `None` on a page that is not an app's.
+pub fn root() -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id("app")?.dyn_into().ok()
+}
+
 /// The path of the address, such as `/brug`.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()

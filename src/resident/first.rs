@@ -1,8 +1,6 @@
 //! The first part of the program: the texts, and Welkom for who comes for the first time.
 
 use leptos::prelude::*;
-use leptos::web_sys;
-use wasm_bindgen::JsCast;
 
 use super::later::Later;
 use super::welcome;
@@ -13,12 +11,7 @@ use crate::ui::texts::{self, t};
 /// Starts the app in the page.
 pub fn start() {
     // The first paint shows a calm frame of plain html; the app takes its place.
-    let Some(root) = document()
-        .get_element_by_id("app")
-        .and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok())
-    else {
-        return;
-    };
+    let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
         let later = Later::new();

@@ -63,8 +63,10 @@ fn total(dist: &Path, name: &str, files: &[String], limit: u64) -> Result<u64> {
 fn second_part(dist: &Path) -> Result<Vec<String>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist.join("assets"))? {
-        let file = format!("assets/{}", entry?.file_name().to_string_lossy());
-        if file.starts_with(SECOND_PART) && !file.ends_with(".br") {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = format!("assets/{name}");
+        if file.starts_with(SECOND_PART) && path.extension().is_some_and(|ending| ending == "wasm") {
             files.push(file);
         }
     }
