@@ -7,9 +7,9 @@ use libfuzzer_sys::fuzz_target;
 use mijn_brug_seal::{Caseworker, Keyring, Resident, RootKey, TeamKey, Visibility};
 
 static RESIDENT: LazyLock<Keyring<Resident>> =
-    LazyLock::new(|| Keyring::resident(RootKey::from_random([1; 32])));
+    LazyLock::new(|| Keyring::resident(RootKey::from_random([1; 32]), 0));
 static CASEWORKER: LazyLock<Keyring<Caseworker>> =
-    LazyLock::new(|| Keyring::caseworker(&RESIDENT.root_key().shared_key(), &TeamKey::from_random([2; 32])));
+    LazyLock::new(|| Keyring::caseworker(&RESIDENT.root_key().shared_key(0), &TeamKey::from_random([2; 32])));
 
 fuzz_target!(|data: &[u8]| {
     let _ = RESIDENT.open(data);

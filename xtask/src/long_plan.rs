@@ -36,7 +36,7 @@ pub fn backup_file(n_records: u64) -> Result<Vec<u8>> {
         "an entry of the long plan has no effect: {:?}",
         problems.first()
     );
-    let keyring = Keyring::resident(RootKey::from_random([7; 32]));
+    let keyring = Keyring::resident(RootKey::from_random([7; 32]), 0);
     let mut records = Vec::new();
     for (number, entry) in (0_u64..).zip(&entries) {
         let mut nonce = [0; 24];

@@ -35,6 +35,9 @@ pub struct Pillar {
     pub name: String,
     /// The name of a pictogram.
     pub picture: String,
+    /// Whether a linked caseworker sees it until the resident says otherwise (R8).
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub shared: bool,
     /// One to four life domains.
     pub domains: Vec<Domain>,
 }
@@ -118,6 +121,15 @@ pub enum Fault {
     /// An id that occurs twice.
     #[error("`{0}` occurs twice")]
     Double(String),
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_yes(it: &bool) -> bool {
+    *it
 }
 
 impl Content {

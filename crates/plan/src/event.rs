@@ -131,6 +131,10 @@ events! {
 
         /// Whether a pillar or domain is shared with the caseworker (R8).
         "sharing_chosen" => SharingChosen { scope: SharingScope, shared: bool },
+        /// The resident linked the plan to a caseworker. `pairing` counts them from 0, and names the key that was handed over.
+        "paired" => Paired { pairing: u32, team: String, caseworker: String },
+        /// The resident stopped sharing.
+        "unpaired" => Unpaired {},
         /// Whether pseudonymous positions may be used for research.
         "evaluation_chosen" => EvaluationChosen { allowed: bool },
 

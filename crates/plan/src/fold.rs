@@ -75,19 +75,35 @@ impl Log {
 
     /// Adds entries. Those that come after all others are applied one by one; if one belongs earlier, the whole log is
     /// folded anew, so the result never depends on the order of arrival.
+    ///
+    /// What the resident shares is sealed a second time, so one entry may come as two records: it counts once, as the
+    /// record with the lower id.
     pub fn extend(&mut self, entries: impl IntoIterator<Item = (RecordId, Entry)>) {
         let mut new = BTreeMap::new();
+        let mut displaced = false;
         for (record, entry) in entries {
             let place = (entry.lamport, entry.author, record);
-            if !self.entries.contains_key(&place) {
-                new.insert(place, entry);
+            let known = twin(&self.entries, place, &entry);
+            if known
+                .or_else(|| twin(&new, place, &entry))
+                .is_some_and(|known| known.2 <= record)
+            {
+                continue;
             }
+            if let Some(later) = known {
+                self.entries.remove(&later);
+                displaced = true;
+            }
+            if let Some(later) = twin(&new, place, &entry) {
+                new.remove(&later);
+            }
+            new.insert(place, entry);
         }
         let Some((first, _)) = new.first_key_value() else {
             return;
         };
         let is_later = self.entries.last_key_value().is_none_or(|(last, _)| last < first);
-        if is_later {
+        if is_later && !displaced {
             for (place, entry) in new {
                 self.folded.take(place.2, &entry);
                 self.entries.insert(place, entry);
@@ -100,6 +116,19 @@ impl Log {
             }
         }
     }
+
+    /// All entries, in their order.
+    pub fn entries(&self) -> impl Iterator<Item = (RecordId, &Entry)> {
+        self.entries.iter().map(|((.., record), entry)| (*record, entry))
+    }
+}
+
+/// Where the same entry stands already, as another record or as this one.
+fn twin(entries: &BTreeMap<Place, Entry>, place: Place, entry: &Entry) -> Option<Place> {
+    let (lamport, author, _) = place;
+    let of_author = (lamport, author, RecordId([0; 16]))..=(lamport, author, RecordId([u8::MAX; 16]));
+    let mut twins = entries.range(of_author).filter(|(_, known)| *known == entry);
+    twins.next().map(|(place, _)| *place)
 }
 
 impl Folded {

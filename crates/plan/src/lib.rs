@@ -13,6 +13,8 @@
 //! | [`query`] | what the screens ask: the next mini-step, then and now, the look-back |
 //! | [`reward`] | promises and vouchers, which do not exist before they are announced (R2) |
 //! | [`content`] | the bridge's pillars, domains and sentences, as replaceable data (R9) |
+//! | [`sharing`] | which entries a caseworker may see (R8) |
+//! | [`team`] | the team's own log: whom the team works with |
 //! | [`ids`], [`values`] | newtypes: ids, level, money, days with a time |
 //! | [`map`], [`order`] | a small map, and putting short lists in order |
 //!
@@ -33,6 +35,8 @@ pub mod plan;
 pub mod query;
 pub mod reward;
 pub mod rules;
+pub mod sharing;
+pub mod team;
 pub mod values;
 
 pub use command::{Command, Context, decide};

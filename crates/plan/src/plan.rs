@@ -48,6 +48,10 @@ pub struct Plan {
     pub quiet_hours: Option<QuietHours>,
     /// What the resident chose to share, per pillar and domain.
     pub sharing: Map<SharingScope, bool>,
+    /// Whom the plan is linked to.
+    pub pairing: Option<Pairing>,
+    /// How often it was linked: the number of the next pairing.
+    pub pairings: u32,
     /// Whether the resident allows research.
     pub evaluation: bool,
     /// How the caseworker sees a domain: the latest view, beside the resident's.
@@ -64,6 +68,17 @@ pub struct Plan {
     rewards: Option<Rewards>,
     /// Counts how often a mini-step was brought forward, so that "brought forward" has an order of its own.
     turns: u32,
+}
+
+/// The link between the plan and a caseworker's service (R8).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairing {
+    /// Its number, which names the key that was handed over.
+    pub number: u32,
+    /// The team.
+    pub team: String,
+    /// Who made the code.
+    pub caseworker: String,
 }
 
 /// A position on one domain, as it was marked.

@@ -184,7 +184,9 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
         Event::RestStarted { .. }
         | Event::RestEnded {}
         | Event::QuietHoursSet { .. }
+        | Event::Unpaired {}
         | Event::EvaluationChosen { .. } => Ok(()),
+        Event::Paired { team, caseworker, .. } => title(team).and_then(|()| at_most(caseworker, TITLE_MAX)),
         Event::SharingChosen { scope, .. } => match scope {
             crate::values::SharingScope::Pillar(pillar) => word(pillar.as_str(), Thing::Domain),
             crate::values::SharingScope::Domain(domain) => word(domain.as_str(), Thing::Domain),
@@ -252,6 +254,8 @@ fn may_propose(event: &Event) -> Result<(), Refusal> {
         Event::ProposalAnswered { .. }
         | Event::AgreementConfirmed { .. }
         | Event::SharingChosen { .. }
+        | Event::Paired { .. }
+        | Event::Unpaired {}
         | Event::EvaluationChosen { .. }
         | Event::VoucherUsed { .. } => Err(Refusal::NotYours),
         _ if is_residents => Ok(()),

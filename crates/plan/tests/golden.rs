@@ -110,6 +110,12 @@ fn of_the_resident() -> Vec<Event> {
                 until: time(7, 30),
             }),
         },
+        Event::Paired {
+            pairing: 3,
+            team: text("Wijkteam Zuid"),
+            caseworker: text("Begeleider"),
+        },
+        Event::Unpaired {},
         Event::SharingChosen {
             scope: SharingScope::Domain("geld.schulden".into()),
             shared: true,

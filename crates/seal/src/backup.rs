@@ -133,7 +133,7 @@ pub fn write<R: AsRef<[u8]>>(
     );
     file.extend(set.xor());
     wrapping
-        .wrap(&mut file, root, passphrase)
+        .wrap(&mut file, root.expose(), passphrase)
         .map_err(|error| match error {
             WrapError::EmptySecret => WriteError::EmptyPassphrase,
             WrapError::OutOfMemory => WriteError::OutOfMemory,
@@ -246,6 +246,7 @@ impl<'file> BackupFile<'file> {
     pub fn unlock(&self, passphrase: &str) -> Result<RootKey, UnlockError> {
         self.wrapping
             .unwrap(self.header, &self.wrapped, passphrase)
+            .map(|key| RootKey::from_random(*key))
             .map_err(|error| match error {
                 UnwrapError::WrongSecret => UnlockError::WrongPassphrase,
                 UnwrapError::OutOfMemory => UnlockError::OutOfMemory,

@@ -1,4 +1,4 @@
-//! The two ids that may be seen by anyone: of a log and of a sealed record.
+//! The ids that may be seen by anyone: of a log, a sealed record and a mailbox.
 
 use core::{fmt, str::FromStr};
 
@@ -19,6 +19,22 @@ pub struct LogId([u8; 16]);
 /// sending a record twice is harmless.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId([u8; 16]);
+
+/// Names a mailbox of a pairing code: 16 bytes derived from the code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MailboxId([u8; 16]);
+
+impl MailboxId {
+    /// Takes the bytes as they were derived or stored.
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 16 bytes.
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
 
 impl LogId {
     /// Takes the bytes as they were derived or stored.
@@ -83,6 +99,7 @@ macro_rules! written_as_hex {
 }
 
 written_as_hex!(LogId);
+written_as_hex!(MailboxId);
 written_as_hex!(RecordId);
 
 #[cfg(test)]

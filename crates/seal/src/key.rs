@@ -7,13 +7,15 @@
 //!
 //! | from | info | gives |
 //! |---|---|---|
-//! | root | `mijn-brug/v1/shared-key` | [`SharedKey`], 32 bytes |
+//! | root | `mijn-brug/v1/shared-key` | [`SharedKey`] of the first pairing, 32 bytes |
+//! | root | `mijn-brug/v1/shared-key/` and the pairing's number | [`SharedKey`] of a later pairing, 32 bytes |
 //! | root | `mijn-brug/v1/private-record-key` | XChaCha20-Poly1305 key, 32 bytes |
 //! | root | `mijn-brug/v1/resident-signing-key` | HMAC-SHA-256 key, 32 bytes |
 //! | shared | `mijn-brug/v1/log-id` | [`LogId`], the first 16 bytes |
 //! | shared | `mijn-brug/v1/access-token` | [`AccessToken`], 32 bytes |
 //! | shared | `mijn-brug/v1/shared-record-key` | XChaCha20-Poly1305 key, 32 bytes |
 //! | team | `mijn-brug/v1/team-signing-key` | HMAC-SHA-256 key, 32 bytes |
+//! | team | `mijn-brug/v1/team-log` | [`SharedKey`] of the team's own log, 32 bytes |
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
@@ -58,9 +60,14 @@ impl RootKey {
         &self.0
     }
 
-    /// The key that pairing hands over.
-    pub fn shared_key(&self) -> SharedKey {
-        SharedKey(derive(&self.0, b"mijn-brug/v1/shared-key"))
+    /// The key that pairing hands over. `pairing` counts the times that the resident linked to a caseworker, from 0:
+    /// who stops sharing and links again gets another key, so that nobody who held the old one can read on.
+    pub fn shared_key(&self, pairing: u32) -> SharedKey {
+        SharedKey(if pairing == 0 {
+            derive(&self.0, b"mijn-brug/v1/shared-key")
+        } else {
+            derive(&self.0, format!("mijn-brug/v1/shared-key/{pairing}").as_bytes())
+        })
     }
 
     pub(crate) fn private_record_key(&self) -> Secret {
@@ -110,6 +117,11 @@ impl TeamKey {
         &self.0
     }
 
+    /// The key of the team's own log, which holds the caseload.
+    pub fn log_key(&self) -> SharedKey {
+        SharedKey(derive(&self.0, b"mijn-brug/v1/team-log"))
+    }
+
     pub(crate) fn signing_key(&self) -> Secret {
         derive(&self.0, b"mijn-brug/v1/team-signing-key")
     }
@@ -136,7 +148,7 @@ pub(crate) fn hmac_under(key: &[u8; 32]) -> Hmac<Sha256> {
 }
 
 /// HKDF-SHA-256 with 32 bytes of output.
-fn derive(key: &Secret, info: &[u8]) -> Secret {
+pub(crate) fn derive(key: &Secret, info: &[u8]) -> Secret {
     let (mut extracted, _) = Hkdf::<Sha256>::extract(Some(SALT), key.as_slice());
     let pseudorandom_key: Secret = Zeroizing::new(extracted.into());
     extracted.as_mut_slice().zeroize();

@@ -1,11 +1,11 @@
 //! Seals and opens records, for one side of one log.
 
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use hmac::Hmac;
 use sha2::Sha256;
 
 use crate::{
     AccessToken, LogId, OpenError, RootKey, SealError, SealedRecord, SharedKey, TeamKey, Visibility,
+    half::Half,
     key::hmac_under,
     record::{self, Envelope, Plain},
 };
@@ -21,17 +21,17 @@ use crate::{
 /// let _ = keyring.seal(b"{}", Visibility::Private, [3; 24]);
 /// ```
 pub struct Keyring<Side> {
-    log: LogId,
     access_token: AccessToken,
-    shared: XChaCha20Poly1305,
-    signer: Hmac<Sha256>,
+    shared: Half,
     side: Side,
 }
 
 /// The resident's side: opens everything, and signs as the resident.
 pub struct Resident {
     root: RootKey,
-    private: XChaCha20Poly1305,
+    pairing: u32,
+    /// Belongs to the first pairing's log whatever the pairing, so that private records outlast it.
+    private: Half,
 }
 
 /// The caseworker's side: opens what is shared, and signs as the team.
@@ -46,31 +46,46 @@ impl Side for Resident {}
 impl Side for Caseworker {}
 
 mod sealed {
-    use super::{Caseworker, Resident, XChaCha20Poly1305};
+    use super::{Caseworker, Half, Resident};
 
     pub trait Side {
-        fn private(&self) -> Option<&XChaCha20Poly1305>;
+        fn private(&self) -> Option<&Half>;
     }
 
     impl Side for Resident {
-        fn private(&self) -> Option<&XChaCha20Poly1305> {
+        fn private(&self) -> Option<&Half> {
             Some(&self.private)
         }
     }
 
     impl Side for Caseworker {
-        fn private(&self) -> Option<&XChaCha20Poly1305> {
+        fn private(&self) -> Option<&Half> {
             None
         }
     }
 }
 
 impl Keyring<Resident> {
-    /// The keyring of the resident whose root key this is.
-    pub fn resident(root: RootKey) -> Self {
-        let private = XChaCha20Poly1305::new((&*root.private_record_key()).into());
-        let signer = hmac_under(&root.resident_signing_key());
-        Self::new(&root.shared_key(), signer, Resident { root, private })
+    /// The keyring of the resident whose root key this is, under the pairing of this number: see [`RootKey::shared_key`].
+    pub fn resident(root: RootKey, pairing: u32) -> Self {
+        let signing_key = root.resident_signing_key();
+        let home = root.shared_key(0).log_id();
+        let private = Half::new(&root.private_record_key(), home, hmac_under(&signing_key));
+        let shared = root.shared_key(pairing);
+        Self::new(
+            &shared,
+            hmac_under(&signing_key),
+            Resident {
+                root,
+                pairing,
+                private,
+            },
+        )
+    }
+
+    /// The number of the pairing: see [`RootKey::shared_key`].
+    pub fn pairing(&self) -> u32 {
+        self.side.pairing
     }
 
     /// The root key, for the lock, the backup file, and what pairing hands over.
@@ -88,17 +103,11 @@ impl Keyring<Resident> {
         visibility: Visibility,
         nonce: [u8; 24],
     ) -> Result<SealedRecord, SealError> {
-        let cipher = match visibility {
+        let half = match visibility {
             Visibility::Shared => &self.shared,
             Visibility::Private => &self.side.private,
         };
-        record::seal(
-            cipher,
-            &self.signer,
-            self.log,
-            Envelope { visibility, nonce },
-            body,
-        )
+        half.seal(Envelope { visibility, nonce }, body)
     }
 }
 
@@ -120,25 +129,22 @@ impl Keyring<Caseworker> {
             visibility: Visibility::Shared,
             nonce,
         };
-        record::seal(&self.shared, &self.signer, self.log, envelope, body)
+        self.shared.seal(envelope, body)
     }
 }
 
 impl<S: Side> Keyring<S> {
     fn new(shared: &SharedKey, keyed: Hmac<Sha256>, side: S) -> Self {
-        let log = shared.log_id();
         Self {
-            log,
             access_token: shared.access_token(),
-            shared: XChaCha20Poly1305::new((&*shared.record_key()).into()),
-            signer: record::signer_for_log(keyed, log),
+            shared: Half::new(&shared.record_key(), shared.log_id(), keyed),
             side,
         }
     }
 
-    /// The log whose records this keyring seals and opens.
+    /// The log in which the two sides meet at the service.
     pub fn log_id(&self) -> LogId {
-        self.log
+        self.shared.log
     }
 
     /// What the service asks of whoever reads or writes the log.
@@ -150,11 +156,15 @@ impl<S: Side> Keyring<S> {
     ///
     /// It says nothing yet about who wrote it: see [`is_own_voice`](Self::is_own_voice).
     pub fn open(&self, sealed: &[u8]) -> Result<Opened, OpenError> {
-        let cipher_for = |visibility| match visibility {
+        let half_for = |visibility| self.half(visibility).map(|half| (&half.cipher, half.log));
+        record::open(half_for, sealed).map(Opened)
+    }
+
+    fn half(&self, visibility: Visibility) -> Option<&Half> {
+        match visibility {
             Visibility::Shared => Some(&self.shared),
             Visibility::Private => self.side.private(),
-        };
-        record::open(cipher_for, self.log, sealed).map(Opened)
+        }
     }
 
     /// Whether a device of this keyring's own side wrote the record, for this log. Takes constant time.
@@ -162,9 +172,11 @@ impl<S: Side> Keyring<S> {
     /// An entry that claims this side's role counts only if this is true.
     pub fn is_own_voice(&self, opened: &Opened) -> bool {
         let Opened(plain) = opened;
-        plain
-            .envelope
-            .is_signed_by(&self.signer, plain.body(), &plain.signature)
+        self.half(plain.envelope.visibility).is_some_and(|half| {
+            plain
+                .envelope
+                .is_signed_by(&half.signer, plain.body(), &plain.signature)
+        })
     }
 }
 
@@ -199,18 +211,19 @@ mod tests {
     const BODY: &[u8] = b"{}";
 
     fn resident() -> Keyring<Resident> {
-        Keyring::resident(RootKey::from_random([1; 32]))
+        Keyring::resident(RootKey::from_random([1; 32]), 0)
     }
 
     /// What someone could make who holds the shared key and the plaintext of a record, and keeps to no rule.
     fn forge(nonce: [u8; 24], plaintext: &[u8]) -> Result<Opened, OpenError> {
         let keyring = resident();
         let mut sealed = [[1, 1].as_slice(), &nonce].concat();
-        let associated_data = [[1, 1].as_slice(), keyring.log.as_bytes()].concat();
+        let associated_data = [[1, 1].as_slice(), keyring.log_id().as_bytes()].concat();
         let mut text = plaintext.to_vec();
         let buffer = text.as_mut_slice().into();
         let tag = keyring
             .shared
+            .cipher
             .encrypt_inout_detached(&nonce.into(), &associated_data, buffer)
             .unwrap();
         sealed.extend(text);

@@ -10,6 +10,7 @@
 //! - [`keyring`]: [`Keyring`] seals, opens and tells whose voice a record is.
 //! - [`record`]: the bytes of a sealed record and their limits.
 //! - [`lock`]: the root key under a pin or passphrase, for the device.
+//! - [`pairing`]: the one-time code that carries a key to another device; [`card`]: the recovery card.
 //! - [`backup`]: all records and the root key in one file under a passphrase.
 //! - [`cost`]: how much work it takes to try one pin or passphrase.
 //!
@@ -18,12 +19,13 @@
 //! root key (32 random bytes, born on the resident's device)
 //! ├─ private record key      seals what the resident does not share
 //! ├─ resident signing key    HMAC: "the resident's own device wrote this"
-//! └─ shared key              handed over by pairing, and nothing else is
+//! └─ shared key              handed over by pairing, and nothing else is; a new one for each pairing
 //!    ├─ shared record key    seals what is shared
 //!    ├─ log id               names the log at the service
 //!    └─ access token         opens the log at the service
 //! team key (32 random bytes, born in the caseworkers' browser)
-//! └─ team signing key        HMAC: "a caseworker of this team wrote this"
+//! ├─ team signing key        HMAC: "a caseworker of this team wrote this"
+//! └─ team log key            the shared key of the team's own log, which holds the caseload
 //! ```
 //! Every arrow is HKDF-SHA-256 (RFC 5869) with its own versioned info string; see [`key`].
 //!
@@ -38,20 +40,24 @@
 #![deny(clippy::indexing_slicing)]
 
 pub mod backup;
+mod base32;
+pub mod card;
 pub mod cost;
 mod cursor;
+mod half;
 mod hex;
 pub mod id;
 pub mod key;
 pub mod keyring;
 pub mod lock;
+pub mod pairing;
 pub mod record;
 pub mod set_hash;
 mod wrap;
 
 pub use backup::BackupFile;
 pub use cost::Cost;
-pub use id::{LogId, RecordId};
+pub use id::{LogId, MailboxId, RecordId};
 pub use key::{AccessToken, RootKey, SharedKey, TeamKey};
 pub use keyring::{Caseworker, Keyring, Opened, Resident};
 pub use record::{OpenError, SealError, SealedRecord, Visibility};

@@ -1,27 +1,61 @@
-//! The root key on the device, under a pin or passphrase.
+//! A resident's or a team's key on the device, under a pin or passphrase.
 //!
 //! ```text
-//! `MIJNSLOT`(8) ‖ version(1) = 1 ‖ memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24)
-//! ‖ wrapped root key(32) ‖ tag(16) ‖ checksum(16)
+//! `MIJNSLOT` or `TEAMSLOT`(8) ‖ version(1) = 1 ‖ memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24)
+//! ‖ wrapped key(32) ‖ tag(16) ‖ checksum(16)
 //! ```
 //! The wrapping is that of the [backup file](crate::backup). A pin of few digits keeps out someone who picks up the
 //! phone. Someone who copies its storage can try all pins of four digits in minutes to hours, at any cost that a phone
 //! can bear; against that only a passphrase helps.
 
 use crate::{
-    Cost, RootKey,
+    Cost, RootKey, TeamKey,
     cursor::Cursor,
     wrap::{self, UnwrapError, WRAPPED_LEN, WrapError, Wrapping},
 };
 
-/// The length of a locked root key in bytes.
+/// The length of a locked key in bytes.
 pub const LOCKED_LEN: usize = HEADER_LEN + WRAPPED_LEN;
 
-const MAGIC: [u8; 8] = *b"MIJNSLOT";
 const VERSION: u8 = 1;
 const HEADER_LEN: usize = 8 + 1 + Wrapping::LEN;
 
-/// The root key could not be locked.
+/// A key that a device keeps locked: [`RootKey`] or [`TeamKey`]. The lock of one never opens as the other.
+pub trait Lockable: lockable::Lockable {}
+impl Lockable for RootKey {}
+impl Lockable for TeamKey {}
+
+mod lockable {
+    use super::{RootKey, TeamKey};
+
+    pub trait Lockable {
+        const MAGIC: [u8; 8];
+        fn bytes(&self) -> &[u8; 32];
+        fn of(bytes: [u8; 32]) -> Self;
+    }
+
+    impl Lockable for RootKey {
+        const MAGIC: [u8; 8] = *b"MIJNSLOT";
+        fn bytes(&self) -> &[u8; 32] {
+            self.expose()
+        }
+        fn of(bytes: [u8; 32]) -> Self {
+            Self::from_random(bytes)
+        }
+    }
+
+    impl Lockable for TeamKey {
+        const MAGIC: [u8; 8] = *b"TEAMSLOT";
+        fn bytes(&self) -> &[u8; 32] {
+            self.expose()
+        }
+        fn of(bytes: [u8; 32]) -> Self {
+            Self::from_random(bytes)
+        }
+    }
+}
+
+/// The key could not be locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LockError {
     /// The pin or passphrase is empty, or white space only.
@@ -72,12 +106,12 @@ impl UnlockError {
     }
 }
 
-/// Locks the root key under a pin or passphrase. White space at the secret's ends does not count.
+/// Locks a key under a pin or passphrase. White space at the secret's ends does not count.
 ///
 /// `salt` and `nonce` are fresh bytes from the system's cryptographic random source. Takes about as long as trying
 /// one secret does, by intent: tens to hundreds of milliseconds at [`Cost::DEFAULT`].
-pub fn lock(
-    root: &RootKey,
+pub fn lock<K: Lockable>(
+    key: &K,
     secret: &str,
     salt: [u8; 16],
     nonce: [u8; 24],
@@ -85,11 +119,11 @@ pub fn lock(
 ) -> Result<Vec<u8>, LockError> {
     let wrapping = Wrapping { cost, salt, nonce };
     let mut locked = Vec::with_capacity(LOCKED_LEN);
-    locked.extend(MAGIC);
+    locked.extend(K::MAGIC);
     locked.push(VERSION);
     wrapping.write(&mut locked);
     wrapping
-        .wrap(&mut locked, root, secret)
+        .wrap(&mut locked, key.bytes(), secret)
         .map_err(|error| match error {
             WrapError::EmptySecret => LockError::EmptySecret,
             WrapError::OutOfMemory => LockError::OutOfMemory,
@@ -98,9 +132,9 @@ pub fn lock(
 }
 
 /// Opens a lock that [`lock`] made.
-pub fn unlock(locked: &[u8], secret: &str) -> Result<RootKey, UnlockError> {
+pub fn unlock<K: Lockable>(locked: &[u8], secret: &str) -> Result<K, UnlockError> {
     let mut cursor = Cursor::new(locked);
-    if cursor.array() != Some(MAGIC) {
+    if cursor.array() != Some(K::MAGIC) {
         return Err(UnlockError::Foreign);
     }
     match cursor.u8() {
@@ -118,6 +152,7 @@ pub fn unlock(locked: &[u8], secret: &str) -> Result<RootKey, UnlockError> {
     let wrapping = wrapping.map_err(|_| UnlockError::TooCostly)?;
     wrapping
         .unwrap(header, &wrapped, secret)
+        .map(|key| K::of(*key))
         .map_err(|error| match error {
             UnwrapError::WrongSecret => UnlockError::WrongSecret,
             UnwrapError::OutOfMemory => UnlockError::OutOfMemory,

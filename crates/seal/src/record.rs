@@ -213,10 +213,9 @@ pub(crate) fn seal(
     Ok(SealedRecord(sealed))
 }
 
-/// Opens a record. `cipher_for` gives the cipher for a visibility, or `None` where the keyring has none.
+/// Opens a record. `half_for` gives the cipher and the log for a visibility, or `None` where the keyring has none.
 pub(crate) fn open<'k>(
-    cipher_for: impl FnOnce(Visibility) -> Option<&'k XChaCha20Poly1305>,
-    log: LogId,
+    half_for: impl FnOnce(Visibility) -> Option<(&'k XChaCha20Poly1305, LogId)>,
     sealed: &[u8],
 ) -> Result<Plain, OpenError> {
     let wrong_length = OpenError::WrongLength { len: sealed.len() };
@@ -234,7 +233,7 @@ pub(crate) fn open<'k>(
     if plain.is_empty() || plain.len() % PADDING != 0 || sealed.len() > MAX_SEALED_LEN {
         return Err(wrong_length);
     }
-    let cipher = cipher_for(visibility).ok_or(OpenError::NotShared)?;
+    let (cipher, log) = half_for(visibility).ok_or(OpenError::NotShared)?;
 
     let mut bytes = plain.to_vec();
     cipher

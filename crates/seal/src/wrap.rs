@@ -1,7 +1,7 @@
-//! The root key under a pin or passphrase: the one mechanism of the lock and of the backup file.
+//! A key under a pin or passphrase: the one mechanism of the lock and of the backup file.
 //!
 //! ```text
-//! header ‖ XChaCha20-Poly1305(root key)(32) ‖ tag(16) ‖ checksum(16)
+//! header ‖ XChaCha20-Poly1305(key)(32) ‖ tag(16) ‖ checksum(16)
 //! ```
 //! - The header ends with, or contains, memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24).
 //! - The key is Argon2id(secret, salt) of 32 bytes; the associated data is the whole header, which begins with the
@@ -17,14 +17,14 @@ use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{Cost, RootKey, cost::CostError, cursor::Cursor, id::first_16, key::Secret};
+use crate::{Cost, cost::CostError, cursor::Cursor, id::first_16, key::Secret};
 
-/// The bytes of a wrapped root key, with its checksum.
+/// The bytes of a wrapped key, with its checksum.
 pub(crate) const WRAPPED_LEN: usize = 32 + TAG_LEN + CHECKSUM_LEN;
 const TAG_LEN: usize = 16;
 const CHECKSUM_LEN: usize = 16;
 
-/// How a root key was wrapped. Not secret.
+/// How a key was wrapped. Not secret.
 #[derive(Clone, Copy)]
 pub(crate) struct Wrapping {
     pub(crate) cost: Cost,
@@ -32,13 +32,13 @@ pub(crate) struct Wrapping {
     pub(crate) nonce: [u8; 24],
 }
 
-/// A root key could not be wrapped.
+/// A key could not be wrapped.
 pub(crate) enum WrapError {
     EmptySecret,
     OutOfMemory,
 }
 
-/// A root key could not be unwrapped.
+/// A key could not be unwrapped.
 pub(crate) enum UnwrapError {
     WrongSecret,
     OutOfMemory,
@@ -63,13 +63,13 @@ impl Wrapping {
         Some(Cost::new(memory_kib, passes, lanes).map(|cost| Self { cost, salt, nonce }))
     }
 
-    /// Appends the wrapped root key and the checksum to a finished header.
-    pub(crate) fn wrap(&self, header: &mut Vec<u8>, root: &RootKey, secret: &str) -> Result<(), WrapError> {
+    /// Appends the wrapped key and the checksum to a finished header.
+    pub(crate) fn wrap(&self, header: &mut Vec<u8>, key: &[u8; 32], secret: &str) -> Result<(), WrapError> {
         if secret.trim().is_empty() {
             return Err(WrapError::EmptySecret);
         }
         let cipher = self.cipher(secret).ok_or(WrapError::OutOfMemory)?;
-        let mut wrapped = Zeroizing::new(*root.expose());
+        let mut wrapped = Zeroizing::new(*key);
         let tag = cipher
             .encrypt_inout_detached(&self.nonce.into(), header, wrapped.as_mut_slice().into())
             // The cipher's one refusal is a text of over 256 GiB.
@@ -80,13 +80,13 @@ impl Wrapping {
         Ok(())
     }
 
-    /// Unwraps the root key that stands behind `header`; `wrapped` is as [`wrap`](Self::wrap) wrote it.
+    /// Unwraps the key that stands behind `header`; `wrapped` is as [`wrap`](Self::wrap) wrote it.
     pub(crate) fn unwrap(
         &self,
         header: &[u8],
         wrapped: &[u8; WRAPPED_LEN],
         secret: &str,
-    ) -> Result<RootKey, UnwrapError> {
+    ) -> Result<Secret, UnwrapError> {
         let mut cursor = Cursor::new(wrapped);
         let (Some(root), Some(tag)) = (cursor.array(), cursor.array::<TAG_LEN>()) else {
             return Err(UnwrapError::WrongSecret);
@@ -101,24 +101,23 @@ impl Wrapping {
                 &tag.into(),
             )
             .map_err(|_| UnwrapError::WrongSecret)?;
-        Ok(RootKey::from_random(*root))
+        Ok(root)
     }
 
-    /// `None` where the memory cannot be had, Argon2's one refusal within the bounds of [`Cost`].
     fn cipher(&self, secret: &str) -> Option<XChaCha20Poly1305> {
-        let params = Params::new(
-            self.cost.memory_kib(),
-            self.cost.passes(),
-            self.cost.lanes(),
-            Some(32),
-        )
-        .ok()?;
-        let mut key: Secret = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(secret.trim().as_bytes(), &self.salt, key.as_mut_slice())
-            .ok()?;
+        let key = stretch(secret.trim().as_bytes(), &self.salt, self.cost)?;
         Some(XChaCha20Poly1305::new((&*key).into()))
     }
+}
+
+/// Argon2id of 32 bytes. `None` where the memory cannot be had, its one refusal within the bounds of [`Cost`].
+pub(crate) fn stretch(secret: &[u8], salt: &[u8], cost: Cost) -> Option<Secret> {
+    let params = Params::new(cost.memory_kib(), cost.passes(), cost.lanes(), Some(32)).ok()?;
+    let mut key: Secret = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(secret, salt, key.as_mut_slice())
+        .ok()?;
+    Some(key)
 }
 
 /// Whether the checksum at the end of `wrapped` fits `header` and the wrapped key.

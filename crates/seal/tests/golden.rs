@@ -71,7 +71,7 @@ fn from_hex(text: &str) -> Vec<u8> {
 
 #[test]
 fn derivations() {
-    let shared = root().shared_key();
+    let shared = root().shared_key(0);
     let golden = check(
         "derivations-v1.hex",
         &[
@@ -85,13 +85,13 @@ fn derivations() {
     let log = SharedKey::from_bytes(*key).log_id();
     assert_eq!(log, LogId::from_bytes(*rest.first_chunk::<16>().unwrap()));
     assert_eq!(log.to_string().parse(), Ok(log));
-    assert_eq!(&log, &Keyring::resident(root()).log_id());
+    assert_eq!(&log, &Keyring::resident(root(), 0).log_id());
     assert_eq!(&log, &Keyring::caseworker(&shared, &team()).log_id());
 }
 
 fn check_record(name: &str, sealed: SealedRecord, visibility: Visibility) -> Vec<u8> {
     let golden = check(name, sealed.as_bytes());
-    let opened = Keyring::resident(root()).open(&golden).unwrap();
+    let opened = Keyring::resident(root(), 0).open(&golden).unwrap();
     assert_eq!(opened.body(), BODY);
     assert_eq!(opened.visibility(), visibility);
     golden
@@ -99,8 +99,8 @@ fn check_record(name: &str, sealed: SealedRecord, visibility: Visibility) -> Vec
 
 #[test]
 fn shared_record() {
-    let resident = Keyring::resident(root());
-    let caseworker = Keyring::caseworker(&root().shared_key(), &team());
+    let resident = Keyring::resident(root(), 0);
+    let caseworker = Keyring::caseworker(&root().shared_key(0), &team());
     let sealed = resident.seal(BODY, Visibility::Shared, NONCE).unwrap();
     assert_eq!(sealed.id().to_string(), "9f88e538b2bad6af773a839a2915158b");
     let golden = check_record("record-v1-shared.hex", sealed, Visibility::Shared);
@@ -110,18 +110,18 @@ fn shared_record() {
 
 #[test]
 fn private_record() {
-    let resident = Keyring::resident(root());
+    let resident = Keyring::resident(root(), 0);
     let sealed = resident.seal(BODY, Visibility::Private, NONCE).unwrap();
     let golden = check_record("record-v1-private.hex", sealed, Visibility::Private);
     assert!(resident.is_own_voice(&resident.open(&golden).unwrap()));
-    let caseworker = Keyring::caseworker(&root().shared_key(), &team());
+    let caseworker = Keyring::caseworker(&root().shared_key(0), &team());
     assert_eq!(caseworker.open(&golden).err(), Some(OpenError::NotShared));
 }
 
 #[test]
 fn record_of_a_caseworker() {
-    let resident = Keyring::resident(root());
-    let caseworker = Keyring::caseworker(&root().shared_key(), &team());
+    let resident = Keyring::resident(root(), 0);
+    let caseworker = Keyring::caseworker(&root().shared_key(0), &team());
     let sealed = caseworker.seal(BODY, NONCE).unwrap();
     let golden = check_record("record-v1-caseworker.hex", sealed, Visibility::Shared);
     assert!(caseworker.is_own_voice(&caseworker.open(&golden).unwrap()));
@@ -130,7 +130,7 @@ fn record_of_a_caseworker() {
 
 #[test]
 fn backup_file() {
-    let keyring = Keyring::resident(root());
+    let keyring = Keyring::resident(root(), 0);
     let records = [
         keyring
             .seal(BODY, Visibility::Shared, NONCE)
@@ -165,7 +165,10 @@ fn locked_root_key() {
         "lock-v1.hex",
         &lock::lock(&root(), "0305", SALT, NONCE, cheap()).unwrap(),
     );
-    assert_eq!(lock::unlock(&golden, "0305").unwrap().expose(), root().expose());
+    assert_eq!(
+        lock::unlock::<RootKey>(&golden, "0305").unwrap().expose(),
+        root().expose()
+    );
 }
 
 #[test]
@@ -174,5 +177,8 @@ fn the_default_cost_is_frozen() {
         "lock-v1-default-cost.hex",
         &lock::lock(&root(), "0305", SALT, NONCE, Cost::DEFAULT).unwrap(),
     );
-    assert_eq!(lock::unlock(&golden, "0305").unwrap().expose(), root().expose());
+    assert_eq!(
+        lock::unlock::<RootKey>(&golden, "0305").unwrap().expose(),
+        root().expose()
+    );
 }

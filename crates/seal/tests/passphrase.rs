@@ -26,7 +26,7 @@ fn file_of<R: AsRef<[u8]>>(records: &[R]) -> Vec<u8> {
 
 /// A backup file of three records.
 fn file() -> Vec<u8> {
-    let keyring = Keyring::resident(root());
+    let keyring = Keyring::resident(root(), 0);
     let record = |nonce| {
         keyring
             .seal(b"{}", Visibility::Private, [nonce; 24])
@@ -78,10 +78,10 @@ proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in vec(any::<u8>(), 0..800), version in 0..3_u8) {
         prop_assert!(backup::read(&bytes).is_err());
-        prop_assert!(lock::unlock(&bytes, "0305").is_err());
+        prop_assert!(lock::unlock::<RootKey>(&bytes, "0305").is_err());
         let likely = |magic: &[u8]| [magic, &[version], &bytes].concat();
         prop_assert!(backup::read(&likely(b"MIJNBRUG")).is_err());
-        prop_assert!(lock::unlock(&likely(b"MIJNSLOT"), "0305").is_err());
+        prop_assert!(lock::unlock::<RootKey>(&likely(b"MIJNSLOT"), "0305").is_err());
     }
 
     #[test]
@@ -96,10 +96,10 @@ proptest! {
     fn a_lock_gives_back_the_key(key: [u8; 32], salt: [u8; 16], nonce: [u8; 24], pin in "[0-9]{4,8}", other in "[0-9]{4,8}") {
         let locked = lock::lock(&RootKey::from_random(key), &pin, salt, nonce, cheap()).unwrap();
         prop_assert_eq!(locked.len(), lock::LOCKED_LEN);
-        let unlocked = lock::unlock(&locked, &pin).unwrap();
+        let unlocked = lock::unlock::<RootKey>(&locked, &pin).unwrap();
         prop_assert_eq!(unlocked.expose(), &key);
         if other != pin {
-            prop_assert_eq!(lock::unlock(&locked, &other).err(), Some(lock::UnlockError::WrongSecret));
+            prop_assert_eq!(lock::unlock::<RootKey>(&locked, &other).err(), Some(lock::UnlockError::WrongSecret));
         }
     }
 
@@ -107,7 +107,7 @@ proptest! {
     fn a_flipped_bit_in_a_lock_is_never_called_a_wrong_pin(at: prop::sample::Index, bit in 0..8_u32) {
         let mut locked = locked();
         *at.get_mut(&mut locked) ^= 1 << bit;
-        let error = lock::unlock(&locked, "0305").err();
+        let error = lock::unlock::<RootKey>(&locked, "0305").err();
         prop_assert!(error.is_some_and(|error| error != lock::UnlockError::WrongSecret));
     }
 }
@@ -174,7 +174,7 @@ fn a_hostile_cost_is_refused_before_any_work() {
         locked[at..at + 4].fill(0xff);
         with_checksum_mended(&mut locked, 61 + 48);
         assert_eq!(
-            lock::unlock(&locked, "0305").err(),
+            lock::unlock::<RootKey>(&locked, "0305").err(),
             Some(lock::UnlockError::TooCostly)
         );
     }
@@ -228,7 +228,7 @@ fn white_space_at_the_ends_of_a_secret_does_not_count() {
         backup.unlock("Een brug naar huis").err(),
         Some(UnlockError::WrongPassphrase)
     );
-    assert!(lock::unlock(&locked(), " 0305 ").is_ok());
+    assert!(lock::unlock::<RootKey>(&locked(), " 0305 ").is_ok());
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn too_much_for_one_file_is_refused() {
 fn a_lock_is_no_backup_and_a_backup_no_lock() {
     assert_eq!(backup::read(&locked()).err(), Some(BackupError::Foreign));
     assert_eq!(
-        lock::unlock(&file(), PASSPHRASE).err(),
+        lock::unlock::<RootKey>(&file(), PASSPHRASE).err(),
         Some(lock::UnlockError::Foreign)
     );
 }
@@ -262,7 +262,7 @@ fn a_lock_is_no_backup_and_a_backup_no_lock() {
 fn check_lock(change: impl FnOnce(&mut Vec<u8>), error: lock::UnlockError) {
     let mut locked = locked();
     change(&mut locked);
-    assert_eq!(lock::unlock(&locked, "0305").err(), Some(error));
+    assert_eq!(lock::unlock::<RootKey>(&locked, "0305").err(), Some(error));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use mijn_brug_seal::{
 use proptest::{collection::vec, prelude::*};
 
 fn resident() -> Keyring<Resident> {
-    Keyring::resident(RootKey::from_random([1; 32]))
+    Keyring::resident(RootKey::from_random([1; 32]), 0)
 }
 
 fn team() -> TeamKey {
@@ -30,7 +30,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #[test]
     fn what_is_sealed_opens(key: [u8; 32], nonce: [u8; 24], body in body(), visibility in visibility()) {
-        let keyring = Keyring::resident(RootKey::from_random(key));
+        let keyring = Keyring::resident(RootKey::from_random(key), 0);
         let sealed = keyring.seal(&body, visibility, nonce).unwrap();
         prop_assert_eq!(sealed.id(), RecordId::of(sealed.as_bytes()));
         let opened = keyring.open(sealed.as_bytes()).unwrap();
@@ -64,7 +64,7 @@ proptest! {
     fn a_foreign_key_does_not_open_it(key: [u8; 32], body in body(), visibility in visibility()) {
         prop_assume!(key != [1; 32]);
         let sealed = resident().seal(&body, visibility, [3; 24]).unwrap();
-        let stranger = Keyring::resident(RootKey::from_random(key));
+        let stranger = Keyring::resident(RootKey::from_random(key), 0);
         prop_assert_eq!(stranger.open(sealed.as_bytes()).err(), Some(OpenError::DoesNotOpen));
     }
 
@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn a_caseworker_opens_what_is_shared_and_nothing_else(body in body()) {
-        let caseworker = Keyring::caseworker(&resident().root_key().shared_key(), &team());
+        let caseworker = Keyring::caseworker(&resident().root_key().shared_key(0), &team());
         let shared = resident().seal(&body, Visibility::Shared, [3; 24]).unwrap();
         let opened = caseworker.open(shared.as_bytes()).unwrap();
         prop_assert_eq!(opened.body(), &body);
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn a_caseworker_does_not_speak_for_the_resident(body in body(), other_team: [u8; 32]) {
         prop_assume!(other_team != [2; 32]);
-        let shared_key = resident().root_key().shared_key();
+        let shared_key = resident().root_key().shared_key(0);
         let caseworker = Keyring::caseworker(&shared_key, &team());
         let colleague = Keyring::caseworker(&shared_key, &team());
         let stranger = Keyring::caseworker(&shared_key, &TeamKey::from_random(other_team));
@@ -115,8 +115,8 @@ proptest! {
     #[test]
     fn one_teams_voice_is_not_carried_to_another_log(key: [u8; 32], body in body()) {
         prop_assume!(key != [1; 32]);
-        let here = Keyring::caseworker(&resident().root_key().shared_key(), &team());
-        let there = Keyring::caseworker(&RootKey::from_random(key).shared_key(), &team());
+        let here = Keyring::caseworker(&resident().root_key().shared_key(0), &team());
+        let there = Keyring::caseworker(&RootKey::from_random(key).shared_key(0), &team());
         let sealed = here.seal(&body, [3; 24]).unwrap();
         prop_assert!(there.open(sealed.as_bytes()).is_err());
         prop_assert!(!there.is_own_voice(&here.open(sealed.as_bytes()).unwrap()));

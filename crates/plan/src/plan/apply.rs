@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Agreement, Appointment, Goal, GoalState, Link, MiniStep, MiniStepState, Plan, Position, Proposal, Rest,
-    Review, Step, View,
+    Agreement, Appointment, Goal, GoalState, Link, MiniStep, MiniStepState, Pairing, Plan, Position,
+    Proposal, Rest, Review, Step, View,
 };
 use crate::Event;
 use crate::event::Role;
@@ -160,6 +160,19 @@ impl Plan {
             Event::SharingChosen { scope, shared } => {
                 self.sharing.insert(scope, shared);
             }
+            Event::Paired {
+                pairing,
+                team,
+                caseworker,
+            } => {
+                self.pairings = self.pairings.max(pairing.saturating_add(1));
+                self.pairing = Some(Pairing {
+                    number: pairing,
+                    team,
+                    caseworker,
+                });
+            }
+            Event::Unpaired {} => self.pairing = None,
             Event::EvaluationChosen { allowed } => self.evaluation = allowed,
             event => self.apply_together(event, moment),
         }

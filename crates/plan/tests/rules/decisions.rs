@@ -85,7 +85,7 @@ fn a_later_part_builds_on_an_earlier_one() {
 fn random_commands_reach_every_kind() {
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..900 {
         let (stage, acts) = acts(80).new_tree(&mut runner).unwrap().current();
         let mut live = Live::start(stage);
         for act in acts {

@@ -10,6 +10,7 @@ mod fold;
 mod limits;
 mod resident;
 mod rewards;
+mod sharing;
 mod steps;
 mod vouchers;
 mod written;

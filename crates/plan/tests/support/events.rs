@@ -147,19 +147,25 @@ fn on_mini_steps() -> impl Strategy<Value = Event> {
 fn around() -> impl Strategy<Value = Event> {
     let appointments = || (0_u8..2).prop_map(appointment);
     prop_oneof![
-        option::of(any_day()).prop_map(|until| Event::RestStarted { until }),
-        Just(Event::RestEnded {}),
-        (appointments(), details())
+        1 => option::of(any_day()).prop_map(|until| Event::RestStarted { until }),
+        1 => Just(Event::RestEnded {}),
+        2 => (appointments(), details())
             .prop_map(|(appointment, details)| Event::AppointmentMade { appointment, details }),
-        (appointments(), details())
+        2 => (appointments(), details())
             .prop_map(|(appointment, details)| Event::AppointmentChanged { appointment, details }),
-        appointments().prop_map(|appointment| Event::AppointmentRemoved { appointment }),
-        appointments().prop_map(|appointment| Event::AppointmentDeclined { appointment }),
-        (target(), option::of(reminder()))
+        1 => appointments().prop_map(|appointment| Event::AppointmentRemoved { appointment }),
+        3 => appointments().prop_map(|appointment| Event::AppointmentDeclined { appointment }),
+        1 => (target(), option::of(reminder()))
             .prop_map(|(target, reminder)| Event::ReminderSet { target, reminder }),
-        option::of(hours()).prop_map(|hours| Event::QuietHoursSet { hours }),
-        (scope(), any::<bool>()).prop_map(|(scope, shared)| Event::SharingChosen { scope, shared }),
-        any::<bool>().prop_map(|allowed| Event::EvaluationChosen { allowed }),
+        1 => option::of(hours()).prop_map(|hours| Event::QuietHoursSet { hours }),
+        1 => (0_u32..3, title(), title()).prop_map(|(pairing, team, caseworker)| Event::Paired {
+            pairing,
+            team,
+            caseworker
+        }),
+        1 => Just(Event::Unpaired {}),
+        1 => (scope(), any::<bool>()).prop_map(|(scope, shared)| Event::SharingChosen { scope, shared }),
+        1 => any::<bool>().prop_map(|allowed| Event::EvaluationChosen { allowed }),
     ]
 }
 
@@ -169,7 +175,7 @@ fn together() -> impl Strategy<Value = Event> {
         2 => (0_u8..3, any::<bool>(), confirmation())
             .prop_map(|(n, accepted, how)| Event::ProposalAnswered { proposal: proposal(n), accepted, how }),
         1 => (domain(), level(), note()).prop_map(|(domain, level, note)| Event::ViewRecorded { domain, level, note }),
-        1 => (0_u8..6, note())
+        4 => (0_u8..6, note())
             .prop_map(|(n, answer)| Event::HelpAnswered { mini_step: mini_step(n), answer }),
         2 => (0_u8..3, actions())
             .prop_map(|(n, actions)| Event::AgreementDrafted { agreement: agreement(n), actions }),

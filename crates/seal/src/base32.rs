@@ -1,0 +1,83 @@
+//! Crockford's base32, for what people type: no I, L, O or U, and what looks alike is read alike.
+
+const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The character of a value below 32.
+pub(crate) fn digit(value: u8) -> char {
+    DIGITS
+        .get(usize::from(value & 31))
+        .copied()
+        .map_or('0', char::from)
+}
+
+/// The value of a character, in either case.
+pub(crate) fn value(character: char) -> Option<u8> {
+    let alike = match character.to_ascii_uppercase() {
+        'I' | 'L' => '1',
+        'O' => '0',
+        other => other,
+    };
+    let place = DIGITS.iter().position(|digit| char::from(*digit) == alike)?;
+    u8::try_from(place).ok()
+}
+
+/// The values of a typed text. Spaces and hyphens don't count; `None` for any other character that is no digit.
+pub(crate) fn values(text: &str) -> Option<Vec<u8>> {
+    text.chars()
+        .filter(|character| !character.is_whitespace() && *character != '-')
+        .map(value)
+        .collect()
+}
+
+/// The check digit behind these values: Luhn's in base 32, which tells every single wrong character and nearly all
+/// neighbours that changed places.
+pub(crate) fn check_digit(values: &[u8]) -> u8 {
+    let sum = values
+        .iter()
+        .rev()
+        .enumerate()
+        .fold(0_u32, |sum, (place, value)| {
+            let value = u32::from(*value);
+            let weighed = if place % 2 == 0 { value * 2 } else { value };
+            sum + weighed / 32 + weighed % 32
+        });
+    u8::try_from((32 - sum % 32) % 32).unwrap_or_default()
+}
+
+/// Bytes as values, five bits each; the last is filled up with zeros.
+pub(crate) fn from_bytes(bytes: &[u8]) -> Vec<u8> {
+    let n_values = (bytes.len() * 8).div_ceil(5);
+    let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| byte >> (7 - at % 8) & 1);
+    (0..n_values)
+        .map(|place| (0..5).fold(0, |value, offset| value << 1 | bit(place * 5 + offset)))
+        .collect()
+}
+
+/// The bytes of such values; what was filled up must be zero. `None` when it is not, or a value is over 31.
+pub(crate) fn to_bytes(values: &[u8]) -> Option<Vec<u8>> {
+    if values.iter().any(|value| *value > 31) {
+        return None;
+    }
+    let bit = |at: usize| values.get(at / 5).map_or(0, |value| value >> (4 - at % 5) & 1);
+    let n_bytes = values.len() * 5 / 8;
+    if values.len() * 5 - n_bytes * 8 >= 5 || (n_bytes * 8..values.len() * 5).any(|at| bit(at) != 0) {
+        return None;
+    }
+    Some(
+        (0..n_bytes)
+            .map(|place| (0..8).fold(0, |byte, offset| byte << 1 | bit(place * 8 + offset)))
+            .collect(),
+    )
+}
+
+/// The characters of values, in groups of four with hyphens between.
+pub(crate) fn in_groups(values: &[u8]) -> String {
+    let mut text = String::with_capacity(values.len() * 5 / 4);
+    for (place, value) in values.iter().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            text.push('-');
+        }
+        text.push(digit(*value));
+    }
+    text
+}

@@ -1,0 +1,191 @@
+//! A one-time code that carries a key from one screen to another, by typing twelve characters or by a QR link.
+//!
+//! ```text
+//! code     11 characters of Crockford's base32 (55 random bits) and a check digit (Luhn, base 32)
+//! secret   Argon2id(the 11 characters, salt `mijn-brug/` ‖ purpose), 19 MiB, 2 passes, 1 lane, 32 bytes
+//! boxes    HKDF-SHA-256(secret): ids and keys of two mailboxes, the offer's and the answer's
+//! sealed   nonce(24) ‖ XChaCha20-Poly1305(content) ‖ tag(16), associated data: the mailbox's id
+//! ```
+//! The service holds a sealed offer and a sealed answer for a quarter of an hour and sees no code. To read them it would
+//! have to try 2⁵⁵ codes at the price of Argon2id each.
+
+use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
+use core::fmt;
+use core::str::FromStr;
+use zeroize::Zeroizing;
+
+use crate::key::{Secret, derive};
+use crate::{Cost, MailboxId, base32, id::first_16, wrap};
+
+/// The characters of a code, check digit included.
+pub const CODE_LEN: usize = 12;
+
+const N_RANDOM: usize = CODE_LEN - 1;
+const NONCE_LEN: usize = 24;
+const TAG_LEN: usize = 16;
+
+/// What a code is for. A code for one purpose finds nothing of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A resident links to a caseworker.
+    Pairing,
+    /// A resident's plan goes to a new phone.
+    Move,
+    /// A colleague joins a team.
+    Colleague,
+}
+
+impl Purpose {
+    const fn salt(self) -> &'static [u8] {
+        match self {
+            Self::Pairing => b"mijn-brug/pairing",
+            Self::Move => b"mijn-brug/move",
+            Self::Colleague => b"mijn-brug/colleague",
+        }
+    }
+}
+
+/// A one-time code. Secret until it is used or a quarter of an hour old.
+pub struct Code(Zeroizing<[u8; N_RANDOM]>);
+
+/// A typed text that is no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// Too short or too long.
+    #[error("a code has {CODE_LEN} characters, not {len}")]
+    WrongLength {
+        /// How many characters there are, without spaces and hyphens.
+        len: usize,
+    },
+    /// A character that no code has.
+    #[error("a code has letters and digits only")]
+    WrongCharacter,
+    /// The check digit does not fit: one character was typed wrong.
+    #[error("one character is wrong: compare them one by one")]
+    Mistyped,
+}
+
+impl Code {
+    /// A code of 11 fresh random bytes from the system's cryptographic random source, of which five bits each count.
+    pub fn from_random(bytes: [u8; N_RANDOM]) -> Self {
+        Self(Zeroizing::new(bytes.map(|byte| byte & 31)))
+    }
+
+    /// The code as it is shown: `ABCD-EFGH-JKMN`.
+    pub fn text(&self) -> String {
+        let mut values = self.0.to_vec();
+        values.push(base32::check_digit(&*self.0));
+        base32::in_groups(&values)
+    }
+
+    /// The mailboxes of the code. Takes as long as a passphrase: tens to hundreds of milliseconds.
+    ///
+    /// # Errors
+    /// The device has not the memory.
+    pub fn mailboxes(&self, purpose: Purpose) -> Result<Mailboxes, OutOfMemory> {
+        let characters: Zeroizing<Vec<u8>> = Zeroizing::new(
+            self.0
+                .iter()
+                .map(|value| u8::try_from(base32::digit(*value)).unwrap_or_default())
+                .collect(),
+        );
+        let secret = wrap::stretch(&characters, purpose.salt(), Cost::DEFAULT).ok_or(OutOfMemory)?;
+        Ok(Mailboxes {
+            offer: Mailbox::new(&secret, b"mijn-brug/v1/offer"),
+            answer: Mailbox::new(&secret, b"mijn-brug/v1/answer"),
+        })
+    }
+}
+
+impl FromStr for Code {
+    type Err = CodeError;
+
+    fn from_str(text: &str) -> Result<Self, CodeError> {
+        let values = Zeroizing::new(base32::values(text).ok_or(CodeError::WrongCharacter)?);
+        let wrong_length = CodeError::WrongLength { len: values.len() };
+        let (random, check) = values.split_first_chunk::<N_RANDOM>().ok_or(wrong_length)?;
+        match check {
+            [check] if *check == base32::check_digit(random) => Ok(Self(Zeroizing::new(*random))),
+            [_] => Err(CodeError::Mistyped),
+            _ => Err(wrong_length),
+        }
+    }
+}
+
+/// The device has not the memory that a code asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not enough memory for the code: close other apps and try again")]
+pub struct OutOfMemory;
+
+/// The two mailboxes of a code.
+pub struct Mailboxes {
+    /// From the side that made the code.
+    pub offer: Mailbox,
+    /// From the side that typed it.
+    pub answer: Mailbox,
+}
+
+/// One mailbox: where it is, and what seals its content.
+pub struct Mailbox {
+    id: MailboxId,
+    cipher: XChaCha20Poly1305,
+}
+
+/// The content of a mailbox does not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the mailbox holds something that was not made with this code")]
+pub struct Foreign;
+
+impl Mailbox {
+    fn new(secret: &Secret, label: &[u8]) -> Self {
+        let id = MailboxId::from_bytes(first_16(*derive(secret, &[label, b"/id"].concat())));
+        let key = derive(secret, &[label, b"/key"].concat());
+        Self {
+            id,
+            cipher: XChaCha20Poly1305::new((&*key).into()),
+        }
+    }
+
+    /// Its name at the service.
+    pub fn id(&self) -> MailboxId {
+        self.id
+    }
+
+    /// Seals a content. `nonce` is 24 fresh bytes from the system's cryptographic random source.
+    pub fn seal(&self, content: &[u8], nonce: [u8; NONCE_LEN]) -> Vec<u8> {
+        let mut sealed = [nonce.as_slice(), content].concat();
+        let (_, text) = sealed.split_at_mut(NONCE_LEN);
+        // The cipher's one refusal is a text of over 256 GiB; an empty tag then opens nowhere.
+        let tag = self
+            .cipher
+            .encrypt_inout_detached(&nonce.into(), self.id.as_bytes(), text.into())
+            .unwrap_or_default();
+        sealed.extend(tag);
+        sealed
+    }
+
+    /// Opens a content.
+    ///
+    /// # Errors
+    /// It was sealed with another code, or changed.
+    pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Foreign> {
+        let (nonce, rest) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Foreign)?;
+        let (text, tag) = rest.split_last_chunk::<TAG_LEN>().ok_or(Foreign)?;
+        let mut content = Zeroizing::new(text.to_vec());
+        self.cipher
+            .decrypt_inout_detached(
+                nonce.into(),
+                self.id.as_bytes(),
+                content.as_mut_slice().into(),
+                tag.into(),
+            )
+            .map_err(|_| Foreign)?;
+        Ok(content)
+    }
+}
+
+impl fmt::Debug for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mailbox({})", self.id)
+    }
+}

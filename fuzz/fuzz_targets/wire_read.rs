@@ -1,0 +1,73 @@
+//! Reading a batch, a page or a list of ids never panics, keeps to the limits, and takes in nothing that was not written so.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use mijn_brug_seal::{RecordId, record};
+use mijn_brug_sync::planner::{Known, LocalState, Step, next};
+use mijn_brug_sync::wire::{
+    BYTES_MAX, Head, IDS_MAX, Page, RECORDS_MAX, read_batch, write_batch, write_numbered, write_page,
+};
+
+fuzz_target!(|data: &[u8]| {
+    batch(data);
+    page(data);
+    ids(data);
+    // Random bytes are seldom whole: so that they meet good ones, they are also cut to fit, and stand for numbers of records.
+    let whole = data.len() - data.len().saturating_sub(Head::LEN) % 24;
+    ids(&data[..whole]);
+    page(&shaped(data));
+});
+
+fn batch(data: &[u8]) {
+    let Ok(records) = read_batch(data) else { return };
+    assert!(records.len() <= RECORDS_MAX && data.len() <= BYTES_MAX);
+    assert_eq!(write_batch(records), data);
+}
+
+fn page(data: &[u8]) {
+    let Ok(page) = Page::<Vec<u8>>::read(data) else {
+        return;
+    };
+    assert!(page.items.len() <= RECORDS_MAX);
+    let mut bytes = write_page(&page.head);
+    for item in &page.items {
+        write_numbered(item.seq, &item.it, &mut bytes);
+    }
+    assert_eq!(bytes, data);
+    let mut known = Known::default();
+    known.local.cursor = known.see_page(0, page.head, &page.items);
+    assert!(known.local.cursor <= page.items.len() as u64);
+    next(&known);
+}
+
+fn ids(data: &[u8]) {
+    let Ok(page) = Page::<RecordId>::read(data) else {
+        return;
+    };
+    assert!(page.items.len() <= IDS_MAX);
+    assert_eq!(page.write(), data);
+    let mine: Vec<_> = page.items.iter().map(|item| item.it).step_by(2).collect();
+    let mut known = Known {
+        local: LocalState::default(),
+        ..Known::default()
+    };
+    assert!(known.see_ids(page.head, &page.items, &mine).is_empty());
+    // However wrong the list is: each fetch takes something off it.
+    while let Step::Fetch { after, limit } = next(&known) {
+        assert!((1..=RECORDS_MAX).contains(&limit));
+        let lacking = known.lacking.len();
+        known.see_fetched(after, &page.items);
+        assert!(known.lacking.len() < lacking);
+    }
+}
+
+/// A page of records as short as they can be, numbered and cut off by the data.
+fn shaped(data: &[u8]) -> Vec<u8> {
+    let (cut, seqs) = data.split_first().unwrap_or((&0, &[]));
+    let mut bytes = write_page(&Default::default());
+    for seq in seqs.iter().take(8) {
+        write_numbered(u64::from(*seq), &[*seq; record::MIN_SEALED_LEN], &mut bytes);
+    }
+    bytes.truncate(bytes.len() - usize::from(*cut) % 8);
+    bytes
+}
