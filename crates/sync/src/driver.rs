@@ -1,0 +1,292 @@
+//! Does what the [planner](crate::planner) says, over a [`Transport`] and a [`RecordStore`], until it is done.
+//!
+//! One sync does a bounded amount of work, keeps what it has done when it fails, and may be dropped at any point: the next one goes
+//! on. It tries nothing twice by itself; [`Backoff`](crate::Backoff) says when the next sync may be. Two syncs of one log at
+//! the same time do no harm but cost double, so the app lets one tab do it.
+
+use std::future::Future;
+
+use mijn_brug_seal::RecordId;
+
+use crate::api::{Code, WAIT_MAX};
+use crate::planner::{GiveUp, Known, LocalState, Step, next};
+use crate::wire::{BYTES_MAX, Head, Numbered, Page, RECORDS_MAX, write_batch};
+
+/// The most steps of one sync: enough for a log of over a million records.
+const STEPS_MAX: usize = 4_000;
+
+/// The length that stands before each record of a batch.
+const LEN_BYTES: usize = 4;
+
+/// A sealed record with its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The id, made from the bytes on this device.
+    pub id: RecordId,
+    /// The sealed bytes.
+    pub sealed: Vec<u8>,
+}
+
+/// The way to the service, for one log with its token. A request has no effect twice, so an implementation may try again itself.
+pub trait Transport {
+    /// Reads up to `limit` records after the number `after`. With `wait` over 0 the service waits so many seconds for the first.
+    fn pull(
+        &self,
+        after: u64,
+        limit: usize,
+        wait: u64,
+    ) -> impl Future<Output = Result<Page<Vec<u8>>, Failure>>;
+
+    /// Sends a [batch](crate::wire): all or nothing.
+    fn append(&self, batch: Vec<u8>) -> impl Future<Output = Result<Head, Failure>>;
+
+    /// Reads ids after the number `after`.
+    fn ids(&self, after: u64) -> impl Future<Output = Result<Page<RecordId>, Failure>>;
+}
+
+/// What the device keeps of one log: records by id, the ids that were not sent yet, and one number. Nothing here takes a record away.
+pub trait RecordStore {
+    /// The set of all records, the cursor, and how many were not sent: as they are at one moment.
+    fn state(&self) -> impl Future<Output = Result<LocalState, StoreFailed>>;
+
+    /// Up to `max` records that were not sent, the oldest first where that is known.
+    fn unsent(&self, max: usize) -> impl Future<Output = Result<Vec<Record>, StoreFailed>>;
+
+    /// Adds the records that are new and remembers the cursor: both or neither, durably. Gives how many were new. These need not be
+    /// sent. This is also where the app learns of new records, even if the sync fails later on.
+    fn take(&self, records: Vec<Record>, cursor: u64) -> impl Future<Output = Result<usize, StoreFailed>>;
+
+    /// These were sent. Ids that are unknown or were sent before change nothing.
+    fn sent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), StoreFailed>>;
+
+    /// The ids of all records, in any order.
+    fn ids(&self) -> impl Future<Output = Result<Vec<RecordId>, StoreFailed>>;
+
+    /// These have to be sent once more.
+    fn mark_unsent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), StoreFailed>>;
+}
+
+/// Why the device's store failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreFailed {
+    /// The device has no room.
+    #[error("the device has no room")]
+    Full,
+    /// Anything else. The store has told the console.
+    #[error("the device's store failed")]
+    Failed,
+}
+
+/// Why a request failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// No network, no answer, or somebody else's: the sign-in page of a public network has another media type.
+    #[error("no answer from the service")]
+    NoAnswer,
+    /// The service said no.
+    #[error("the service refused: {code}")]
+    Refused {
+        /// Why.
+        code: Code,
+        /// In how many seconds to try again, if it said so.
+        retry_after: Option<u32>,
+    },
+    /// The answer says that it is the service's and can't be read.
+    #[error("the service's answer can't be read")]
+    Malformed,
+}
+
+/// Why a sync ended before both sides were proven equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Stopped {
+    /// A request failed.
+    #[error(transparent)]
+    Request(#[from] Failure),
+    /// The device's store failed.
+    #[error(transparent)]
+    Store(#[from] StoreFailed),
+    /// The planner gave up.
+    #[error(transparent)]
+    GaveUp(#[from] GiveUp),
+}
+
+impl Stopped {
+    /// Whether a later try may succeed without anybody changing anything. The others wait for a new link, an update of the app or
+    /// room on the phone.
+    pub const fn may_retry(self) -> bool {
+        match self {
+            // The caseworker's side makes the log: until then there is none.
+            Self::Request(Failure::Refused { code, .. }) => {
+                code.may_retry() || matches!(code, Code::LogNotFound)
+            }
+            Self::Request(Failure::NoAnswer | Failure::Malformed)
+            | Self::Store(StoreFailed::Failed)
+            | Self::GaveUp(_) => true,
+            Self::Store(StoreFailed::Full) => false,
+        }
+    }
+
+    /// In how many seconds the service wants to be asked again, if it said so.
+    pub const fn retry_after(self) -> Option<u32> {
+        match self {
+            Self::Request(Failure::Refused { retry_after, .. }) => retry_after,
+            _ => None,
+        }
+    }
+}
+
+/// Both sides hold the same records, proven by set hash and count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How many records are new on this device.
+    pub received: usize,
+    /// How many records were sent.
+    pub sent: usize,
+    /// What both sides hold.
+    pub head: Head,
+}
+
+/// Makes device and service equal.
+///
+/// # Errors
+/// [`Stopped`]. What came and went before that counts.
+pub async fn sync(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
+    run(transport, store, 0).await
+}
+
+/// Makes device and service equal, and waits up to [`WAIT_MAX`] seconds for something new if there is nothing to send. Whoever has
+/// something to send meanwhile drops this and calls [`sync`].
+///
+/// # Errors
+/// [`Stopped`]. What came and went before that counts.
+pub async fn listen(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
+    run(transport, store, WAIT_MAX).await
+}
+
+async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) -> Result<Outcome, Stopped> {
+    let mut known = Known::default();
+    let mut refusal = Failure::NoAnswer;
+    let (mut received, mut sent) = (0_usize, 0_usize);
+    for _ in 0..STEPS_MAX {
+        known.local = store.state().await?;
+        match next(&known) {
+            Step::Push => {
+                let (ids, batch) = batch(store.unsent(RECORDS_MAX).await?);
+                // None are left if another tab was faster: the next state says so.
+                if ids.is_empty() {
+                    continue;
+                }
+                match transport.append(batch).await {
+                    Ok(head) => {
+                        known.head = Some(head);
+                        store.sent(&ids).await?;
+                        sent = sent.saturating_add(ids.len());
+                    }
+                    Err(failure) if still_reads(failure) => {
+                        known.refuses = true;
+                        refusal = failure;
+                    }
+                    Err(failure) => return Err(failure.into()),
+                }
+            }
+            Step::Pull => {
+                let after = known.local.cursor;
+                let wait = if known.head.is_none() { wait } else { 0 };
+                let page = transport.pull(after, RECORDS_MAX, wait).await?;
+                if store.state().await?.cursor != after {
+                    // Another tab was faster, and this page is old.
+                    known.head = None;
+                    continue;
+                }
+                let cursor = known.see_page(after, page.head, &page.items);
+                if !page.items.is_empty() {
+                    received = received.saturating_add(store.take(records(page.items), cursor).await?);
+                }
+            }
+            Step::Fetch { after, limit } => {
+                let page = transport.pull(after, limit, 0).await?;
+                let cursor = known
+                    .see_fetched(after, &page.items)
+                    .unwrap_or(known.local.cursor);
+                received = received.saturating_add(store.take(records(page.items), cursor).await?);
+            }
+            Step::Compare => {
+                let (head, listed) = list(transport).await?;
+                let service_lacks = known.see_ids(head, &listed, &store.ids().await?);
+                if !service_lacks.is_empty() {
+                    store.mark_unsent(&service_lacks).await?;
+                }
+                if known.lacking.is_empty() {
+                    store.take(Vec::new(), known.listed).await?;
+                }
+            }
+            Step::Settled(head) => {
+                if known.local.cursor != head.seq {
+                    store.take(Vec::new(), head.seq).await?;
+                }
+                return Ok(Outcome { received, sent, head });
+            }
+            Step::Refused => return Err(refusal.into()),
+            Step::GiveUp(why) => return Err(why.into()),
+        }
+    }
+    Err(GiveUp::TooMuch.into())
+}
+
+/// As many of the records as go into one batch, and the batch.
+fn batch(mut records: Vec<Record>) -> (Vec<RecordId>, Vec<u8>) {
+    let mut room = BYTES_MAX;
+    let fitting = records.iter().take_while(|record| {
+        let left = room.checked_sub(record.sealed.len().saturating_add(LEN_BYTES));
+        room = left.unwrap_or_default();
+        left.is_some()
+    });
+    let fitting = fitting.take(RECORDS_MAX).count();
+    records.truncate(fitting);
+    (
+        records.iter().map(|record| record.id).collect(),
+        write_batch(records.iter().map(|record| record.sealed.as_slice())),
+    )
+}
+
+/// Whether the service may still be read from when it refuses a batch so.
+const fn still_reads(failure: Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Refused {
+            code: Code::LogFull | Code::RecordInvalid | Code::TooLarge | Code::Unavailable,
+            ..
+        }
+    )
+}
+
+/// Names each record by its bytes: whatever the service calls it.
+fn records(items: Vec<Numbered<Vec<u8>>>) -> Vec<Record> {
+    let record = |item: Numbered<Vec<u8>>| Record {
+        id: RecordId::of(&item.it),
+        sealed: item.it,
+    };
+    items.into_iter().map(record).collect()
+}
+
+/// All ids of the service, in the order of their numbers, and how far the log was at the end of the list.
+async fn list(transport: &impl Transport) -> Result<(Head, Vec<Numbered<RecordId>>), Stopped> {
+    let mut listed = Vec::new();
+    let mut last = 0;
+    for _ in 0..STEPS_MAX {
+        let page = transport.ids(last).await?;
+        let is_empty = page.items.is_empty();
+        for item in page.items {
+            // Numbers that rise come to an end.
+            if item.seq <= last {
+                return Err(GiveUp::ServiceDisagrees.into());
+            }
+            last = item.seq;
+            listed.push(item);
+        }
+        if is_empty || last >= page.head.seq {
+            return Ok((page.head, listed));
+        }
+    }
+    Err(GiveUp::TooMuch.into())
+}

@@ -1,0 +1,24 @@
+//! What phone and service say to each other, and how two sets of sealed records become equal.
+//!
+//! `sync` knows `seal`'s ids, set hash and sealed bytes. It doesn't know the plan, the browser, http or a database: those come in
+//! through [`Transport`] and [`RecordStore`]. There is no clock and no randomness; both are arguments.
+//!
+//! - [`wire`]: the bytes of a batch, a page and a list of ids.
+//! - [`api`]: the addresses, the JSON forms and the stable error codes.
+//! - [`planner`]: what to do next, as a pure function of what is known.
+//! - [`driver`]: asks the planner and does it, until both sides are proven equal or nothing more can be done.
+//! - [`backoff`]: when to try again.
+//! - [`status`]: what to tell people.
+#![deny(clippy::indexing_slicing)]
+
+pub mod api;
+pub mod backoff;
+pub mod driver;
+pub mod planner;
+pub mod status;
+pub mod wire;
+
+pub use backoff::Backoff;
+pub use driver::{Failure, Outcome, Record, RecordStore, Stopped, StoreFailed, Transport, listen, sync};
+pub use planner::{GiveUp, LocalState};
+pub use status::{Status, Trouble};

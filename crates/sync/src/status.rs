@@ -1,0 +1,100 @@
+//! What to tell people about the sync, as a pure function of what is known. The words themselves stand with the screens.
+
+use crate::api::Code;
+use crate::driver::{Failure, Outcome, Stopped, StoreFailed};
+use crate::planner::GiveUp;
+
+/// What people see. In every one of these the plan stands safe on the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The plan is on this device alone, as the resident chose.
+    Unlinked,
+    /// Device and service hold the same, proven: "Alles is veilig bewaard".
+    Safe,
+    /// Under way, or about to be.
+    Working,
+    /// No internet: "Wacht op internet".
+    Waiting,
+    /// Linked, and the caseworker's side has not made its place yet.
+    WaitingForCaseworker,
+    /// One side ended the sharing: the service's copy is erased.
+    Erased,
+    /// "Er is iets mis, je gegevens staan veilig op je telefoon".
+    Trouble(Trouble),
+}
+
+/// What is wrong, for the sentence below the status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The service has a fault or too much to do. It passes by itself.
+    Service,
+    /// The service doesn't know this device's token: link anew.
+    Access,
+    /// The service keeps as much of this plan as it may: ask the caseworker.
+    ServiceFull,
+    /// The phone has no room.
+    DeviceFull,
+    /// The phone's own storage failed: open the app again.
+    Device,
+    /// The service gives something else than it says.
+    Disagrees,
+    /// App and service don't understand each other: update the app.
+    Update,
+}
+
+/// What is known of the sync of one log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// There is a service to sync with.
+    pub is_linked: bool,
+    /// The browser says that there is a network. It may be wrong when it says so, hardly when it says no.
+    pub is_online: bool,
+    /// A sync is running. A long poll that waits is none.
+    pub is_running: bool,
+    /// How many records still have to be sent.
+    pub unsent: u64,
+    /// What came of the last sync. `None` before the first.
+    pub last: Option<Result<Outcome, Stopped>>,
+}
+
+impl Situation {
+    /// What people see.
+    pub fn status(&self) -> Status {
+        if !self.is_linked {
+            return Status::Unlinked;
+        }
+        let failed = match self.last {
+            Some(Err(stopped)) => Some(of_failure(stopped)),
+            _ => None,
+        };
+        match failed {
+            // What only people can change is said with and without a network.
+            Some(status @ (Status::Erased | Status::Trouble(Trouble::Access))) => status,
+            _ if !self.is_online => Status::Waiting,
+            // It stands while the next try runs, so that the text doesn't flicker.
+            Some(status) => status,
+            None if self.is_running || self.unsent > 0 || self.last.is_none() => Status::Working,
+            None => Status::Safe,
+        }
+    }
+}
+
+const fn of_failure(stopped: Stopped) -> Status {
+    Status::Trouble(match stopped {
+        Stopped::Request(Failure::NoAnswer) => return Status::Waiting,
+        Stopped::Request(Failure::Malformed) => Trouble::Update,
+        Stopped::Request(Failure::Refused { code, .. }) => match code {
+            Code::LogNotFound => return Status::WaitingForCaseworker,
+            Code::LogErased => return Status::Erased,
+            Code::Unauthorized => Trouble::Access,
+            Code::LogFull => Trouble::ServiceFull,
+            code if code.may_retry() => Trouble::Service,
+            _ => Trouble::Update,
+        },
+        Stopped::Store(StoreFailed::Full) => Trouble::DeviceFull,
+        Stopped::Store(StoreFailed::Failed) => Trouble::Device,
+        // The next sync goes on where this one ended.
+        Stopped::GaveUp(GiveUp::TooMuch) => return Status::Working,
+        Stopped::GaveUp(_) => Trouble::Disagrees,
+    })
+}

@@ -1,0 +1,321 @@
+//! How many requests a sync takes, what it does when something refuses, and how it heals.
+
+use mijn_brug_seal::RecordId;
+use mijn_brug_seal::record::MAX_SEALED_LEN;
+use mijn_brug_sync::api::{Code, WAIT_MAX};
+use mijn_brug_sync::wire::{BYTES_MAX, RECORDS_MAX};
+use mijn_brug_sync::{Failure, GiveUp, Stopped, StoreFailed, listen, sync};
+
+use crate::support::device::{Disk, Fault, Request, Wire};
+use crate::support::service::Lie;
+use crate::support::world::{Ended, World};
+use crate::support::{run, run_for, run_together, sealed};
+
+/// Syncs a device with these faults, and gives what was asked for.
+fn traced(world: &World, device: usize, faults: &[Fault]) -> (Ended, Vec<Request>) {
+    let wire = Wire::new(&world.service, faults);
+    let ended = run(sync(&wire, &world.devices[device]));
+    (ended, wire.requests.into_inner())
+}
+
+const fn pull(after: u64) -> Request {
+    let (limit, wait) = (RECORDS_MAX, 0);
+    Request::Pull { after, limit, wait }
+}
+
+const fn refused(code: Code) -> Stopped {
+    Stopped::Request(Failure::Refused {
+        code,
+        retry_after: None,
+    })
+}
+
+/// Both devices hold the same `count` records of the first.
+fn world(count: usize) -> World {
+    let world = World::new(2);
+    (0..count).for_each(|_| world.add(0));
+    (0..2).for_each(|device| assert!(world.sync(device).is_ok()));
+    world
+}
+
+#[test]
+fn nothing_new_is_one_request() {
+    let world = world(5);
+    let (ended, requests) = traced(&world, 1, &[]);
+    let ended = ended.unwrap();
+    assert_eq!((ended.received, ended.sent, ended.head.seq), (0, 0, 5));
+    assert_eq!(requests, [pull(5)]);
+}
+
+#[test]
+fn an_own_record_is_one_request() {
+    let world = world(5);
+    world.add(1);
+    let (ended, requests) = traced(&world, 1, &[]);
+    assert_eq!(ended.unwrap().sent, 1);
+    assert!(matches!(requests[..], [Request::Append { .. }]), "{requests:?}");
+    // What it sent itself it doesn't read back.
+    assert_eq!(world.devices[1].now().cursor, 6);
+}
+
+#[test]
+fn the_first_link_sends_full_batches_and_reads_nothing_back() {
+    let world = World::new(1);
+    (0..=2 * RECORDS_MAX).for_each(|_| world.add(0));
+    let (ended, requests) = traced(&world, 0, &[]);
+    assert_eq!(ended.unwrap().sent, 2 * RECORDS_MAX + 1);
+    assert_eq!(requests.len(), 3, "{requests:?}");
+}
+
+#[test]
+fn a_batch_has_no_more_bytes_than_allowed() {
+    let world = World::new(1);
+    for number in 0..40 {
+        let mut record = sealed(0, number);
+        record.resize(MAX_SEALED_LEN, 7);
+        world.devices[0].add(record);
+    }
+    let (ended, requests) = traced(&world, 0, &[]);
+    assert_eq!(ended.unwrap().sent, 40);
+    let bytes = requests.iter().map(|request| match request {
+        Request::Append { bytes } => *bytes,
+        other => panic!("{other:?}"),
+    });
+    assert!(bytes.clone().all(|bytes| bytes <= BYTES_MAX));
+    assert_eq!(bytes.sum::<usize>(), 40 * (MAX_SEALED_LEN + 4));
+    assert_eq!(requests.len(), 3);
+}
+
+#[test]
+fn a_new_phone_reads_page_after_page() {
+    let world = World::new(2);
+    (0..7).for_each(|_| world.add(0));
+    world.sync(0).unwrap();
+    let (ended, requests) = traced(&world, 1, &[]);
+    assert_eq!(ended.unwrap().received, 7);
+    assert_eq!(requests, [pull(0), pull(3), pull(6)]);
+}
+
+#[test]
+fn a_restored_service_gets_back_what_it_lost() {
+    let world = world(5);
+    world.service.borrow_mut().back_up();
+    (0..3).for_each(|_| world.add(0));
+    world.sync(0).unwrap();
+    world.service.borrow_mut().restore(1);
+    let (ended, requests) = traced(&world, 0, &[]);
+    assert_eq!(ended.unwrap().sent, 3);
+    assert!(
+        matches!(
+            requests[..],
+            [
+                Request::Pull { .. },
+                Request::Ids { .. },
+                Request::Ids { .. },
+                Request::Append { .. }
+            ]
+        ),
+        "{requests:?}"
+    );
+    world.check_that_all_becomes_equal();
+}
+
+#[test]
+fn a_restored_service_that_went_on_without_us_is_seen_through() {
+    let world = world(5);
+    world.service.borrow_mut().back_up();
+    // The first device reads up to 8; the restored log gets to 8 by other records.
+    (0..3).for_each(|_| world.add(0));
+    world.sync(0).unwrap();
+    world.service.borrow_mut().restore(1);
+    (0..3).for_each(|_| world.add(1));
+    world.sync(1).unwrap();
+    let ended = world.sync(0).unwrap();
+    assert_eq!((ended.received, ended.sent, ended.head.seq), (3, 3, 11));
+    world.check_that_all_becomes_equal();
+}
+
+#[test]
+fn an_emptied_service_is_filled_again() {
+    let world = world(9);
+    world.service.borrow_mut().restore(0);
+    assert_eq!(world.sync(1).unwrap().sent, 9);
+    world.check_that_all_becomes_equal();
+}
+
+#[test]
+fn a_phone_that_lost_its_place_reads_on() {
+    let world = world(9);
+    for cursor in [0, 4, 10, u64::MAX] {
+        run(mijn_brug_sync::RecordStore::take(
+            &world.devices[1],
+            Vec::new(),
+            cursor,
+        ))
+        .unwrap();
+        assert_eq!(world.sync(1).unwrap().received, 0);
+        assert_eq!(world.devices[1].now().cursor, 9);
+    }
+}
+
+#[test]
+fn a_lost_answer_sends_twice_and_keeps_once() {
+    let world = world(2);
+    world.add(0);
+    let (ended, requests) = traced(&world, 0, &[Fault::LoseAnswer]);
+    assert_eq!(ended, Err(Failure::NoAnswer.into()));
+    // It tries nothing again by itself.
+    assert_eq!(requests.len(), 1);
+    assert_eq!(world.devices[0].now().unsent, 1);
+    assert_eq!(world.sync(0).unwrap().head.seq, 3);
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_is_said() {
+    assert_eq!(
+        traced(&world(2), 0, &[Fault::CutOff]).0,
+        Err(Failure::Malformed.into())
+    );
+}
+
+#[test]
+fn what_is_final_ends_at_once_and_the_phone_keeps_everything() {
+    for code in [
+        Code::LogErased,
+        Code::Unauthorized,
+        Code::LogNotFound,
+        Code::TooManyRequests,
+    ] {
+        let world = world(3);
+        world.add(0);
+        world.service.borrow_mut().refuses_all = Some(code);
+        let (ended, requests) = traced(&world, 0, &[]);
+        assert_eq!(ended, Err(refused(code)));
+        assert_eq!(requests.len(), 1);
+        assert_eq!(
+            (world.devices[0].all().len(), world.devices[0].now().unsent),
+            (4, 1)
+        );
+    }
+}
+
+#[test]
+fn a_service_that_takes_nothing_more_is_still_read() {
+    for code in [
+        Code::LogFull,
+        Code::RecordInvalid,
+        Code::TooLarge,
+        Code::Unavailable,
+    ] {
+        let world = world(3);
+        (0..5).for_each(|_| world.add(0));
+        world.sync(0).unwrap();
+        world.add(1);
+        world.service.borrow_mut().refuses_batches = Some(code);
+        let (ended, requests) = traced(&world, 1, &[]);
+        assert_eq!(ended, Err(refused(code)));
+        assert_eq!(requests[1..], [pull(3), pull(6)]);
+        assert_eq!(world.devices[1].all().len(), 9);
+        world.service.borrow_mut().refuses_batches = None;
+        world.check_that_all_becomes_equal();
+    }
+}
+
+#[test]
+fn a_full_phone_says_so_and_loses_nothing() {
+    let world = world(3);
+    (0..5).for_each(|_| world.add(0));
+    world.sync(0).unwrap();
+    // The state before and after the page, then the page itself.
+    world.devices[1].fails_in.set(Some(2));
+    assert_eq!(world.sync(1), Err(StoreFailed::Full.into()));
+    assert_eq!(world.devices[1].all().len(), 3);
+    world.check_that_all_becomes_equal();
+}
+
+#[test]
+fn listening_waits_once_and_reads_the_rest_at_once() {
+    let world = world(1);
+    (0..5).for_each(|_| world.add(0));
+    world.sync(0).unwrap();
+    let wire = Wire::new(&world.service, &[]);
+    assert_eq!(run(listen(&wire, &world.devices[1])).unwrap().received, 5);
+    let (after, limit, wait) = (1, RECORDS_MAX, WAIT_MAX);
+    assert_eq!(
+        *wire.requests.borrow(),
+        [Request::Pull { after, limit, wait }, pull(4)]
+    );
+}
+
+#[test]
+fn listening_sends_first_and_then_does_not_wait() {
+    let world = world(1);
+    world.add(1);
+    let wire = Wire::new(&world.service, &[]);
+    assert_eq!(run(listen(&wire, &world.devices[1])).unwrap().sent, 1);
+    assert!(matches!(wire.requests.borrow()[..], [Request::Append { .. }]));
+}
+
+#[test]
+fn a_page_that_is_older_than_another_tabs_is_read_again() {
+    let world = world(2);
+    let wire = Wire::new(&world.service, &[]);
+    // It has its page, and is about to look at it.
+    let mut listening = Box::pin(listen(&wire, &world.devices[1]));
+    assert!(run_for(listening.as_mut(), 3).is_none());
+    assert_eq!(wire.requests.borrow().len(), 1);
+    (0..2).for_each(|_| world.add(1));
+    world.sync(1).unwrap();
+    assert_eq!(run(listening).unwrap().head.seq, 4);
+    assert!(
+        !wire
+            .requests
+            .borrow()
+            .iter()
+            .any(|request| matches!(request, Request::Ids { .. }))
+    );
+}
+
+#[test]
+fn two_tabs_send_the_same_and_it_counts_once() {
+    let world = world(2);
+    (0..3).for_each(|_| world.add(0));
+    let wire = Wire::new(&world.service, &[]);
+    let disk = &world.devices[0];
+    let schedule: Vec<u8> = (0..60).map(|turn| turn % 2).collect();
+    for ended in run_together(vec![sync(&wire, disk), sync(&wire, disk)], &schedule) {
+        assert_eq!(ended.unwrap().head.seq, 5);
+    }
+}
+
+#[test]
+fn a_record_is_named_by_its_bytes() {
+    let world = world(2);
+    (0..3).for_each(|_| world.add(0));
+    world.sync(0).unwrap();
+    let (ended, _) = traced(&world, 1, &[Fault::Lie(Lie::Garbage)]);
+    // What nobody made has another id, so the sets differ; the record it stood for is fetched.
+    assert!(ended.is_ok());
+    let garbage = RecordId::of(&sealed(0xFF, 1));
+    assert!(world.devices[1].all().contains(&garbage));
+    assert!(world.made.borrow().is_subset(&world.devices[1].all()));
+}
+
+#[test]
+fn a_service_that_names_records_and_does_not_give_them_is_given_up() {
+    let world = world(1);
+    (0..3).for_each(|_| world.add(0));
+    world.sync(0).unwrap();
+    let empty = [Lie::Empty; 2].map(Fault::Lie);
+    let (ended, requests) = traced(&world, 1, &[&empty[..], &[Fault::None], &empty[..1]].concat());
+    assert_eq!(ended, Err(GiveUp::ServiceDisagrees.into()));
+    assert_eq!(requests.len(), 4);
+    world.check_that_all_becomes_equal();
+}
+
+#[test]
+fn an_empty_disk_and_an_empty_service_are_equal() {
+    let world = World::new(1);
+    let ended = run(sync(&Wire::new(&world.service, &[]), &Disk::default())).unwrap();
+    assert_eq!(ended.head, mijn_brug_sync::wire::Head::default());
+}

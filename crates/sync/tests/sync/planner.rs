@@ -1,0 +1,302 @@
+//! What to do next, for each thing that can be known.
+
+use mijn_brug_seal::{RecordId, SetHash};
+use mijn_brug_sync::planner::{GiveUp, Known, LocalState, Step, next};
+use mijn_brug_sync::wire::{Head, Numbered, RECORDS_MAX};
+
+fn id(n: u8) -> RecordId {
+    RecordId::from_bytes([n; 16])
+}
+
+/// The set of the ids from 1 to `count`.
+fn set(count: u8) -> SetHash {
+    (1..=count).map(id).collect()
+}
+
+/// A log of `count` records.
+fn head(count: u8) -> Head {
+    Head {
+        seq: count.into(),
+        set: set(count),
+    }
+}
+
+/// A device with `count` records that read up to `cursor` and has `unsent` to send.
+fn device(count: u8, cursor: u64, unsent: u64) -> Known {
+    let set = set(count);
+    Known {
+        local: LocalState { set, cursor, unsent },
+        ..Known::default()
+    }
+}
+
+fn check(known: Known, expected: Step) {
+    assert_eq!(next(&known), expected, "{known:?}");
+}
+
+#[test]
+fn an_unknown_service_is_read() {
+    check(device(0, 0, 0), Step::Pull);
+    check(device(5, 5, 0), Step::Pull);
+}
+
+#[test]
+fn what_was_not_sent_goes_first() {
+    check(device(1, 0, 1), Step::Push);
+    check(
+        Known {
+            head: Some(head(9)),
+            ..device(3, 3, 1)
+        },
+        Step::Push,
+    );
+    // Also when the sets are equal: the answer may have got lost, and sending again is harmless.
+    check(
+        Known {
+            head: Some(head(3)),
+            ..device(3, 3, 1)
+        },
+        Step::Push,
+    );
+}
+
+#[test]
+fn equal_sets_are_the_end() {
+    check(
+        Known {
+            head: Some(head(0)),
+            ..device(0, 0, 0)
+        },
+        Step::Settled(head(0)),
+    );
+    check(
+        Known {
+            head: Some(head(3)),
+            ..device(3, 3, 0)
+        },
+        Step::Settled(head(3)),
+    );
+}
+
+#[test]
+fn equal_sets_are_the_end_wherever_the_cursor_is() {
+    for cursor in [0, 2, 4, u64::MAX] {
+        check(
+            Known {
+                head: Some(head(3)),
+                ..device(3, cursor, 0)
+            },
+            Step::Settled(head(3)),
+        );
+    }
+}
+
+#[test]
+fn what_comes_after_the_cursor_is_read() {
+    check(
+        Known {
+            head: Some(head(4)),
+            ..device(3, 3, 0)
+        },
+        Step::Pull,
+    );
+}
+
+#[test]
+fn one_empty_page_is_forgiven_and_two_are_looked_into() {
+    let known = |empty_pages, is_compared| Known {
+        head: Some(head(4)),
+        empty_pages,
+        is_compared,
+        ..device(3, 3, 0)
+    };
+    check(known(1, false), Step::Pull);
+    check(known(2, false), Step::Compare);
+    check(known(2, true), Step::GiveUp(GiveUp::NothingCame));
+}
+
+#[test]
+fn other_sets_at_the_end_of_the_log_are_compared_once() {
+    let known = |is_compared| Known {
+        head: Some(head(3)),
+        is_compared,
+        ..device(4, 3, 0)
+    };
+    check(known(false), Step::Compare);
+    check(known(true), Step::GiveUp(GiveUp::ServiceDisagrees));
+}
+
+#[test]
+fn a_log_that_became_shorter_is_compared() {
+    check(
+        Known {
+            head: Some(head(2)),
+            ..device(3, 3, 0)
+        },
+        Step::Compare,
+    );
+}
+
+#[test]
+fn a_page_with_odd_numbers_is_a_reason_to_compare() {
+    let is_odd = true;
+    check(
+        Known {
+            head: Some(head(9)),
+            is_odd,
+            ..device(3, 3, 0)
+        },
+        Step::Compare,
+    );
+}
+
+#[test]
+fn a_number_that_is_no_count_is_not_followed() {
+    let far = Some(Head {
+        seq: 1_000,
+        set: set(3),
+    });
+    check(
+        Known {
+            head: far,
+            ..device(3, 3, 0)
+        },
+        Step::Compare,
+    );
+}
+
+#[test]
+fn a_service_that_takes_nothing_is_read_to_its_end() {
+    let known = |cursor, head| Known {
+        head,
+        refuses: true,
+        ..device(5, cursor, 1)
+    };
+    check(known(4, None), Step::Pull);
+    check(known(3, Some(head(4))), Step::Pull);
+    check(known(4, Some(head(4))), Step::Refused);
+    // It has them all the same.
+    check(known(4, Some(head(5))), Step::Settled(head(5)));
+}
+
+#[test]
+fn what_lacks_is_fetched_by_runs() {
+    let fetch = |lacking: &[u64], after, limit| {
+        let lacking = lacking.to_vec();
+        check(
+            Known {
+                lacking,
+                ..device(0, 0, 1)
+            },
+            Step::Fetch { after, limit },
+        );
+    };
+    fetch(&[1], 0, 1);
+    fetch(&[1, 2, 3, 5], 0, 3);
+    fetch(&[5, 7], 4, 1);
+    fetch(&[u64::MAX - 1, u64::MAX], u64::MAX - 2, 2);
+    let many: Vec<u64> = (8..).take(RECORDS_MAX + 1).collect();
+    fetch(&many, 7, RECORDS_MAX);
+}
+
+fn numbered(seqs: &[u64]) -> Vec<Numbered<RecordId>> {
+    let item = |seq: &u64| Numbered {
+        seq: *seq,
+        it: id(u8::try_from(*seq % 256).unwrap()),
+    };
+    seqs.iter().map(item).collect()
+}
+
+#[test]
+fn the_cursor_goes_as_far_as_numbers_follow_each_other() {
+    let check = |after, seqs: &[u64], cursor, is_odd| {
+        let mut known = Known::default();
+        assert_eq!(
+            known.see_page(after, head(9), &numbered(seqs)),
+            cursor,
+            "{seqs:?}"
+        );
+        assert_eq!((known.is_odd, known.head), (is_odd, Some(head(9))), "{seqs:?}");
+    };
+    check(0, &[], 0, false);
+    check(0, &[1, 2, 3], 3, false);
+    check(4, &[5], 5, false);
+    check(4, &[6, 7], 4, true);
+    check(4, &[5, 7], 5, true);
+    check(4, &[5, 5, 6], 6, true);
+    check(4, &[4, 5], 5, true);
+    check(4, &[6, 5], 5, true);
+    check(u64::MAX, &[0], u64::MAX, true);
+}
+
+#[test]
+fn empty_pages_count_only_if_there_should_be_more() {
+    let mut known = Known::default();
+    known.see_page::<()>(9, head(9), &[]);
+    assert_eq!(known.empty_pages, 0);
+    known.see_page::<()>(8, head(9), &[]);
+    known.see_page::<()>(8, head(9), &[]);
+    assert_eq!(known.empty_pages, 2);
+    known.see_page(8, head(9), &numbered(&[9]));
+    assert_eq!(known.empty_pages, 0);
+}
+
+#[test]
+fn ids_tell_what_lacks_on_both_sides() {
+    let check = |listed: &[u64], mine: &[u8], lacking: &[u64], service_lacks: &[u8]| {
+        let mut known = Known::default();
+        let mine: Vec<_> = mine.iter().copied().map(id).collect();
+        let unknown = known.see_ids(head(9), &numbered(listed), &mine);
+        assert_eq!(known.lacking, lacking);
+        assert_eq!(unknown, service_lacks.iter().copied().map(id).collect::<Vec<_>>());
+        assert!(known.is_compared);
+    };
+    check(&[], &[], &[], &[]);
+    check(&[1, 2], &[2, 1], &[], &[]);
+    check(&[1, 2, 3], &[2], &[1, 3], &[]);
+    check(&[1], &[3, 1, 2], &[], &[3, 2]);
+    check(&[1, 2], &[3, 4], &[1, 2], &[3, 4]);
+    check(&[2, 4], &[4], &[2], &[]);
+}
+
+#[test]
+fn after_the_ids_the_pages_begin_anew() {
+    let mut known = Known {
+        is_odd: true,
+        empty_pages: 2,
+        ..Known::default()
+    };
+    known.see_ids(head(3), &numbered(&[1, 2]), &[id(1), id(2)]);
+    assert_eq!((known.is_odd, known.empty_pages), (false, 0));
+    // One more was written since the list.
+    known.local = device(2, known.listed, 0).local;
+    check(known, Step::Pull);
+}
+
+#[test]
+fn a_list_with_far_numbers_moves_the_cursor_no_further_than_it_is_long() {
+    let mut known = Known::default();
+    known.see_ids(head(9), &numbered(&[1, 7, u64::MAX]), &[]);
+    assert_eq!(known.listed, 3);
+}
+
+#[test]
+fn what_was_fetched_lacks_no_more() {
+    let mut known = Known::default();
+    known.see_ids(head(4), &numbered(&[1, 2, 3, 4]), &[id(3)]);
+    assert_eq!(known.see_fetched(0, &numbered(&[1])), None);
+    assert_eq!(known.lacking, [2, 4]);
+    // A page may bring more than what lacks.
+    assert_eq!(known.see_fetched(1, &numbered(&[2, 3, 4])), Some(4));
+    assert!(known.lacking.is_empty() && !known.is_odd);
+}
+
+#[test]
+fn what_was_listed_and_does_not_come_is_not_asked_for_again() {
+    for page in [&[][..], &[3], &[1, 3]] {
+        let mut known = Known::default();
+        known.see_ids(head(3), &numbered(&[1, 2, 3]), &[]);
+        assert_eq!(known.see_fetched(0, &numbered(page)), None, "{page:?}");
+        assert_eq!(next(&known), Step::GiveUp(GiveUp::ServiceDisagrees), "{page:?}");
+    }
+}

@@ -1,0 +1,166 @@
+//! What people see, and what is tried again.
+
+use mijn_brug_sync::api::Code;
+use mijn_brug_sync::status::Situation;
+use mijn_brug_sync::wire::Head;
+use mijn_brug_sync::{Failure, GiveUp, Outcome, Status, Stopped, StoreFailed, Trouble};
+
+const EQUAL: Outcome = Outcome {
+    received: 0,
+    sent: 0,
+    head: Head {
+        seq: 0,
+        set: mijn_brug_seal::SetHash::from_parts([0; 16], 0),
+    },
+};
+
+fn after(last: Result<Outcome, Stopped>) -> Situation {
+    Situation {
+        is_linked: true,
+        is_online: true,
+        last: Some(last),
+        ..Situation::default()
+    }
+}
+
+const fn refused(code: Code) -> Stopped {
+    Stopped::Request(Failure::Refused {
+        code,
+        retry_after: None,
+    })
+}
+
+fn check(situation: Situation, expected: Status) {
+    assert_eq!(situation.status(), expected, "{situation:?}");
+}
+
+/// What is seen after this failure, and whether it is tried again.
+fn check_failure(stopped: Stopped, expected: Status, may_retry: bool) {
+    check(after(Err(stopped)), expected);
+    assert_eq!(stopped.may_retry(), may_retry, "{stopped:?}");
+}
+
+#[test]
+fn without_a_service_nothing_is_wrong() {
+    check(Situation::default(), Status::Unlinked);
+    check(
+        Situation {
+            is_linked: false,
+            ..after(Err(refused(Code::LogFull)))
+        },
+        Status::Unlinked,
+    );
+}
+
+#[test]
+fn safe_only_when_proven_equal_and_everything_sent() {
+    check(after(Ok(EQUAL)), Status::Safe);
+    check(
+        Situation {
+            unsent: 1,
+            ..after(Ok(EQUAL))
+        },
+        Status::Working,
+    );
+    check(
+        Situation {
+            is_running: true,
+            ..after(Ok(EQUAL))
+        },
+        Status::Working,
+    );
+    check(
+        Situation {
+            last: None,
+            ..after(Ok(EQUAL))
+        },
+        Status::Working,
+    );
+    check(
+        Situation {
+            is_online: false,
+            ..after(Ok(EQUAL))
+        },
+        Status::Waiting,
+    );
+    check(
+        Situation {
+            is_online: false,
+            last: None,
+            ..after(Ok(EQUAL))
+        },
+        Status::Waiting,
+    );
+}
+
+#[test]
+fn a_failure_stands_while_the_next_try_runs() {
+    let failed = after(Err(refused(Code::Internal)));
+    check(
+        Situation {
+            is_running: true,
+            unsent: 3,
+            ..failed
+        },
+        Status::Trouble(Trouble::Service),
+    );
+    check(
+        Situation {
+            is_online: false,
+            ..failed
+        },
+        Status::Waiting,
+    );
+}
+
+#[test]
+fn what_only_people_can_change_is_said_without_a_network_too() {
+    let offline = |code| Situation {
+        is_online: false,
+        ..after(Err(refused(code)))
+    };
+    check(offline(Code::LogErased), Status::Erased);
+    check(offline(Code::Unauthorized), Status::Trouble(Trouble::Access));
+    check(offline(Code::LogNotFound), Status::Waiting);
+}
+
+#[test]
+fn every_failure_has_its_status() {
+    let trouble = Status::Trouble;
+    check_failure(Failure::NoAnswer.into(), Status::Waiting, true);
+    check_failure(Failure::Malformed.into(), trouble(Trouble::Update), true);
+    check_failure(StoreFailed::Full.into(), trouble(Trouble::DeviceFull), false);
+    check_failure(StoreFailed::Failed.into(), trouble(Trouble::Device), true);
+    check_failure(GiveUp::ServiceDisagrees.into(), trouble(Trouble::Disagrees), true);
+    check_failure(GiveUp::NothingCame.into(), trouble(Trouble::Disagrees), true);
+    check_failure(GiveUp::TooMuch.into(), Status::Working, true);
+}
+
+#[test]
+fn every_code_has_its_status() {
+    for &code in Code::ALL {
+        let (expected, may_retry) = match code {
+            Code::LogNotFound => (Status::WaitingForCaseworker, true),
+            Code::LogErased => (Status::Erased, false),
+            Code::Unauthorized => (Status::Trouble(Trouble::Access), false),
+            Code::LogFull => (Status::Trouble(Trouble::ServiceFull), false),
+            Code::TooManyRequests | Code::Unavailable | Code::Internal => {
+                (Status::Trouble(Trouble::Service), true)
+            }
+            _ => (Status::Trouble(Trouble::Update), false),
+        };
+        check_failure(refused(code), expected, may_retry);
+    }
+    check_failure(refused(Code::Unknown), Status::Trouble(Trouble::Service), true);
+}
+
+#[test]
+fn the_service_says_when_to_come_back() {
+    let code = Code::TooManyRequests;
+    let stopped = Stopped::Request(Failure::Refused {
+        code,
+        retry_after: Some(9),
+    });
+    assert_eq!(stopped.retry_after(), Some(9));
+    assert_eq!(Stopped::Request(Failure::NoAnswer).retry_after(), None);
+}

@@ -1,0 +1,268 @@
+//! A device's disk, and its way to the service.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use mijn_brug_seal::{RecordId, SetHash};
+use mijn_brug_sync::api::Code;
+use mijn_brug_sync::wire::{Head, Page, WireError};
+use mijn_brug_sync::{Failure, LocalState, Record, RecordStore, StoreFailed, Transport};
+
+use super::pause;
+use super::service::{Lie, Service};
+
+/// What is on a device's disk: it survives everything.
+#[derive(Default)]
+pub struct Disk {
+    kept: RefCell<Kept>,
+    /// After how many more accesses the disk fails, once.
+    pub fails_in: Cell<Option<u8>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    records: BTreeMap<RecordId, Vec<u8>>,
+    unsent: BTreeSet<RecordId>,
+    set: SetHash,
+    cursor: u64,
+}
+
+impl Disk {
+    /// Keeps a record that was made on this device.
+    pub fn add(&self, sealed: Vec<u8>) {
+        let id = RecordId::of(&sealed);
+        let mut kept = self.kept.borrow_mut();
+        kept.unsent.insert(id);
+        kept.insert(Record { id, sealed });
+    }
+
+    /// All ids, and that each is its record's.
+    pub fn all(&self) -> BTreeSet<RecordId> {
+        let kept = self.kept.borrow();
+        for (id, sealed) in &kept.records {
+            assert_eq!(*id, RecordId::of(sealed));
+        }
+        kept.records.keys().copied().collect()
+    }
+
+    /// All ids, as they are kept.
+    pub fn ids_kept(&self) -> BTreeSet<RecordId> {
+        self.kept.borrow().records.keys().copied().collect()
+    }
+
+    /// All sealed bytes.
+    pub fn records(&self) -> Vec<(RecordId, Vec<u8>)> {
+        let kept = self.kept.borrow();
+        kept.records
+            .iter()
+            .map(|(id, sealed)| (*id, sealed.clone()))
+            .collect()
+    }
+
+    /// What the driver sees.
+    pub fn now(&self) -> LocalState {
+        let kept = self.kept.borrow();
+        LocalState {
+            set: kept.set,
+            cursor: kept.cursor,
+            unsent: u64::try_from(kept.unsent.len()).unwrap(),
+        }
+    }
+
+    async fn access(&self) -> Result<(), StoreFailed> {
+        pause().await;
+        match self.fails_in.get() {
+            None => Ok(()),
+            Some(0) => {
+                self.fails_in.set(None);
+                Err(StoreFailed::Full)
+            }
+            Some(more) => {
+                self.fails_in.set(Some(more - 1));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Kept {
+    fn insert(&mut self, record: Record) -> bool {
+        let is_new = self.records.insert(record.id, record.sealed).is_none();
+        if is_new {
+            self.set.insert(record.id);
+        }
+        is_new
+    }
+}
+
+impl RecordStore for Disk {
+    async fn state(&self) -> Result<LocalState, StoreFailed> {
+        self.access().await?;
+        Ok(self.now())
+    }
+
+    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
+        self.access().await?;
+        let kept = self.kept.borrow();
+        let record = |id: &RecordId| Record {
+            id: *id,
+            sealed: kept.records[id].clone(),
+        };
+        Ok(kept.unsent.iter().take(max).map(record).collect())
+    }
+
+    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
+        self.access().await?;
+        let mut kept = self.kept.borrow_mut();
+        kept.cursor = cursor;
+        Ok(records
+            .into_iter()
+            .map(|record| kept.insert(record))
+            .filter(|is_new| *is_new)
+            .count())
+    }
+
+    async fn sent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+        self.access().await?;
+        let mut kept = self.kept.borrow_mut();
+        for id in ids {
+            kept.unsent.remove(id);
+        }
+        Ok(())
+    }
+
+    async fn ids(&self) -> Result<Vec<RecordId>, StoreFailed> {
+        self.access().await?;
+        Ok(self.kept.borrow().records.keys().copied().collect())
+    }
+
+    async fn mark_unsent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+        self.access().await?;
+        self.kept.borrow_mut().unsent.extend(ids);
+        Ok(())
+    }
+}
+
+/// What happens to one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It arrives, and so does the answer.
+    None,
+    /// The request gets lost.
+    LoseRequest,
+    /// The answer gets lost.
+    LoseAnswer,
+    /// The request arrives twice.
+    Twice,
+    /// A batch arrives when nobody waits for it any more.
+    Late,
+    /// The service restarts or has no database.
+    Unavailable,
+    /// The answer is cut off.
+    CutOff,
+    /// The service lies.
+    Lie(Lie),
+}
+
+/// The way to the service.
+pub struct Wire<'a> {
+    service: &'a RefCell<Service>,
+    /// What happens to the next requests; after those nothing.
+    faults: RefCell<VecDeque<Fault>>,
+    /// What was asked for, in order.
+    pub requests: RefCell<Vec<Request>>,
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    Pull { after: u64, limit: usize, wait: u64 },
+    Append { bytes: usize },
+    Ids { after: u64 },
+}
+
+impl<'a> Wire<'a> {
+    pub fn new(service: &'a RefCell<Service>, faults: &[Fault]) -> Self {
+        Self {
+            service,
+            faults: RefCell::new(faults.iter().copied().collect()),
+            requests: RefCell::default(),
+        }
+    }
+
+    async fn ask<T>(
+        &self,
+        request: Request,
+        to_service: impl Fn(&mut Service, Option<Lie>) -> Result<Vec<u8>, Code>,
+        read: impl Fn(&[u8]) -> Result<T, WireError>,
+    ) -> Result<T, Failure> {
+        pause().await;
+        self.requests.borrow_mut().push(request);
+        let fault = self.faults.borrow_mut().pop_front().unwrap_or(Fault::None);
+        let lie = if let Fault::Lie(lie) = fault {
+            Some(lie)
+        } else {
+            None
+        };
+        if fault == Fault::LoseRequest {
+            return Err(Failure::NoAnswer);
+        }
+        if fault == Fault::Unavailable {
+            return refused(Code::Unavailable);
+        }
+        let mut answer = to_service(&mut self.service.borrow_mut(), lie);
+        if fault == Fault::Twice {
+            answer = to_service(&mut self.service.borrow_mut(), lie);
+        }
+        pause().await;
+        match (fault, answer) {
+            (Fault::LoseAnswer | Fault::Late, _) => Err(Failure::NoAnswer),
+            (_, Err(code)) => refused(code),
+            (Fault::CutOff, Ok(bytes)) => read(&bytes[..bytes.len() - 1]).map_err(|_| Failure::Malformed),
+            (_, Ok(bytes)) => read(&bytes).map_err(|_| Failure::Malformed),
+        }
+    }
+}
+
+fn refused<T>(code: Code) -> Result<T, Failure> {
+    Err(Failure::Refused {
+        code,
+        retry_after: None,
+    })
+}
+
+impl Transport for Wire<'_> {
+    async fn pull(&self, after: u64, limit: usize, wait: u64) -> Result<Page<Vec<u8>>, Failure> {
+        self.ask(
+            Request::Pull { after, limit, wait },
+            |service, lie| service.pull(after, limit, lie),
+            Page::<Vec<u8>>::read,
+        )
+        .await
+    }
+
+    async fn append(&self, batch: Vec<u8>) -> Result<Head, Failure> {
+        let is_late = self.faults.borrow().front() == Some(&Fault::Late);
+        self.ask(
+            Request::Append { bytes: batch.len() },
+            |service, lie| {
+                if is_late {
+                    service.delay(batch.clone());
+                    return Err(Code::Unavailable);
+                }
+                service.append(&batch, lie)
+            },
+            |bytes| Page::<RecordId>::read(bytes).map(|page| page.head),
+        )
+        .await
+    }
+
+    async fn ids(&self, after: u64) -> Result<Page<RecordId>, Failure> {
+        self.ask(
+            Request::Ids { after },
+            |service, lie| service.list(after, lie),
+            Page::<RecordId>::read,
+        )
+        .await
+    }
+}
