@@ -13,7 +13,7 @@ use crate::step::say;
 const FIRST_LIMIT: u64 = 100 * 1024;
 
 /// The most that the second part of the program may take, which comes after.
-const SECOND_LIMIT: u64 = 180 * 1024;
+const SECOND_LIMIT: u64 = 220 * 1024;
 
 /// How the files of the second part begin.
 const SECOND_PART: &str = "assets/split_";

@@ -140,6 +140,7 @@ fn clippy(what: &[&str]) -> Command {
 }
 
 fn rust() -> Result<Count> {
+    tools::postgres()?;
     if tools::on_path("cargo-nextest").is_some() {
         return counted(cargo(&[
             "nextest",
@@ -210,6 +211,10 @@ pub fn service() -> Result<PathBuf> {
 pub enum Bench {
     /// Sizes, first and repeat visit, a large plan, a tick; beside the smallest Leptos page.
     Web,
+    /// Appends and pulls a second, long polls, cost by length: docs/service-speed.md.
+    Service,
+    /// Many residents on one PostgreSQL: docs/scale.md.
+    Scale,
 }
 
 /// `cargo xtask bench`.
@@ -217,7 +222,29 @@ pub enum Bench {
 /// # Errors
 /// A build's, or the benchmark's.
 pub fn bench(what: Bench, arguments: &[String]) -> Result<()> {
-    let Bench::Web = what;
+    match what {
+        Bench::Web => bench_web(arguments),
+        Bench::Service => load_test("speed", "docs/service-speed.md", arguments),
+        Bench::Scale => load_test("scale", "docs/scale.md", arguments),
+    }
+}
+
+/// Runs the service's load test on a service that is built as it is for people.
+fn load_test(what: &str, table: &str, arguments: &[String]) -> Result<()> {
+    tools::postgres()?;
+    let package = ["--release", "--package", "mijn-brug-service"];
+    let mut build = cargo(&["build", "--quiet"]);
+    build.args(package).args(["--bins", "--example", "loadtest"]);
+    run(build)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let mut test = command(target.join("release/examples/loadtest"), &[what, "--out", table]);
+    test.arg("--service")
+        .arg(target.join("release/mijn-brug-service"));
+    test.args(arguments);
+    run(test)
+}
+
+fn bench_web(arguments: &[String]) -> Result<()> {
     web::build(web::Site::App)?;
     web::build(web::Site::Minimal)?;
     let plan = root().join("target/long-plan.brug");

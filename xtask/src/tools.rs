@@ -143,6 +143,49 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// Makes sure that PostgreSQL's server programs are there, for tests that start one of their own.
+///
+/// # Errors
+/// They aren't and apt may not install them; the error says what to run.
+pub fn postgres() -> Result<()> {
+    if has_postgres() {
+        return Ok(());
+    }
+    let how = "apt-get install --yes postgresql";
+    if on_path("apt-get").is_none() || !is_root() {
+        bail!("no PostgreSQL here. Run `sudo {how}`");
+    }
+    say("installing PostgreSQL with apt-get");
+    run(command("apt-get", &["update", "--quiet"]))?;
+    let mut install = command(
+        "apt-get",
+        &[
+            "install",
+            "--yes",
+            "--quiet",
+            "--no-install-recommends",
+            "postgresql",
+        ],
+    );
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    run(install)?;
+    if !has_postgres() {
+        bail!("`{how}` left no /usr/lib/postgresql/*/bin/initdb");
+    }
+    Ok(())
+}
+
+/// Debian keeps each version's programs apart, and not on the path.
+fn has_postgres() -> bool {
+    let versions = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    versions
+        .map(|version| version.path().join("bin/initdb"))
+        .any(|initdb| initdb.is_file())
+}
+
 fn is_root() -> bool {
     command("id", &["-u"])
         .output()

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use mijn_brug_service::server::{self, Settings};
+use mijn_brug_service::commands::{self, CommandError};
+use mijn_brug_service::config::{self, Config, ConfigError, Flags};
+use mijn_brug_service::{logging, server};
 use tokio::signal::unix::{SignalKind, signal};
 
-/// The service of Mijn Brug: hosts the web apps.
+/// The service of Mijn Brug: hosts the web apps, and keeps what it cannot read.
 #[derive(Parser)]
 #[command(version)]
 struct Cli {
@@ -16,48 +18,153 @@ struct Cli {
     command: Command,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Host the built web apps until SIGTERM or Ctrl+C.
-    Serve(Serve),
+/// How the service is set up. Each option is also a key of the file, and `MIJN_BRUG_NAME` in the environment.
+#[derive(Args)]
+struct Setup {
+    /// A file with settings, in TOML; or `MIJN_BRUG_CONFIG` names it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    flags: Flags,
 }
 
-#[derive(Args)]
-struct Serve {
-    /// Address and port to listen on; port 0 takes a free one.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    listen: String,
-    /// Folder of the built web apps: the `dist` that `cargo xtask build` makes.
-    #[arg(long, default_value = "dist")]
-    web: PathBuf,
-    /// Folder for the service's own data; it's made when it isn't there.
-    #[arg(long, default_value = "data")]
-    data: PathBuf,
-    /// People reach the service over https only: tell their browsers to insist on it (HSTS, one year).
-    #[arg(long)]
-    https: bool,
+#[derive(Subcommand)]
+enum Command {
+    /// Host the web apps and answer their devices until SIGTERM or Ctrl+C.
+    Serve {
+        #[command(flatten)]
+        setup: Setup,
+        /// Check the settings, print them as they count together, with passwords masked, and stop.
+        #[arg(long)]
+        print_config: bool,
+    },
+    /// Make a team of caseworkers, or list them.
+    Team {
+        #[command(subcommand)]
+        command: Team,
+    },
+    /// Erase a log.
+    Log {
+        #[command(subcommand)]
+        command: Log,
+    },
+    /// Write a copy of the SQLite file as it is now; the service may run.
+    Backup {
+        /// Where to; not a file that is there.
+        file: PathBuf,
+        #[command(flatten)]
+        setup: Setup,
+    },
+    /// Read every record, and compare with what each log says it has.
+    Check {
+        #[command(flatten)]
+        setup: Setup,
+    },
+}
+
+#[derive(Subcommand)]
+enum Team {
+    /// Make a team, and print the link that enrols it, once.
+    Create {
+        /// What the team is called.
+        name: String,
+        /// How long the link works.
+        #[arg(long, default_value_t = 7)]
+        days: u32,
+        /// Where people reach the service.
+        #[arg(long, default_value = "http://localhost:8080")]
+        origin: String,
+        #[command(flatten)]
+        setup: Setup,
+    },
+    /// All teams.
+    List {
+        #[command(flatten)]
+        setup: Setup,
+    },
+}
+
+#[derive(Subcommand)]
+enum Log {
+    /// Erase a log for ever: its own devices read so.
+    Erase {
+        /// 32 hexadecimal digits.
+        id: String,
+        #[command(flatten)]
+        setup: Setup,
+    },
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Command::Serve(serve) = Cli::parse().command;
-    let settings = Settings {
-        listen: serve.listen,
-        web: serve.web,
-        data: serve.data,
-        https: serve.https,
-    };
-    let listening = |address| {
-        // Whoever started us may have closed the pipe; that's no reason not to serve.
-        _ = writeln!(io::stdout().lock(), "listening on http://{address}");
-    };
-    match server::serve(&settings, listening, stop()).await {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(Cli::parse().command).await {
+        Ok(text) => {
+            if !text.is_empty() {
+                // Whoever started us may have closed the pipe; the work is done all the same.
+                _ = writeln!(io::stdout().lock(), "{}", text.trim_end());
+            }
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             _ = writeln!(io::stderr().lock(), "error: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// What `main` may fail with.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Serve(#[from] server::ServeError),
+    #[error(transparent)]
+    Command(#[from] CommandError),
+}
+
+async fn run(command: Command) -> Result<String, Error> {
+    Ok(match command {
+        Command::Serve { setup, print_config } => {
+            let config = read(&setup)?;
+            if print_config {
+                return Ok(config.print());
+            }
+            serve(config).await?;
+            String::new()
+        }
+        Command::Team { command } => match command {
+            Team::Create {
+                name,
+                days,
+                origin,
+                setup,
+            } => commands::create_team(&read(&setup)?, &name, days, &origin).await?,
+            Team::List { setup } => commands::list_teams(&read(&setup)?).await?,
+        },
+        Command::Log { command } => {
+            let Log::Erase { id, setup } = command;
+            commands::erase_log(&read(&setup)?, &id).await?
+        }
+        Command::Backup { file, setup } => commands::backup(&read(&setup)?, &file).await?,
+        Command::Check { setup } => commands::check(&read(&setup)?).await?,
+    })
+}
+
+fn read(setup: &Setup) -> Result<Config, ConfigError> {
+    let environment = config::environment(std::env::vars());
+    let file = setup.config.clone();
+    let file = file.or_else(|| std::env::var_os("MIJN_BRUG_CONFIG").map(PathBuf::from));
+    config::read(file.as_deref(), &environment, &setup.flags)
+}
+
+async fn serve(config: Config) -> Result<(), server::ServeError> {
+    logging::start(&config);
+    let listening = |address| {
+        // Whoever started us may have closed the pipe; that's no reason not to serve.
+        _ = writeln!(io::stdout().lock(), "listening on http://{address}");
+    };
+    server::serve(&config, listening, stop()).await
 }
 
 /// Ends at SIGTERM or SIGINT (Ctrl+C).

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{
-    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue,
-    IF_NONE_MATCH, VARY,
+    ACCEPT, ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName,
+    HeaderValue, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
+use mijn_brug_sync::api::Code;
 
 use crate::problem::Problem;
 use crate::site::{self, File, Site};
@@ -17,12 +18,13 @@ use crate::site::{self, File, Site};
 /// A file of the site; the page of an app for an address inside it; or a problem.
 pub async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
-        return Problem::MethodNotAllowed.into_response();
+        let allow = [(ALLOW, HeaderValue::from_static("GET, HEAD"))];
+        return (allow, Problem::from(Code::MethodNotAllowed)).into_response();
     }
     match find(&site, uri.path(), &headers) {
         // hyper leaves the body out when it answers HEAD, and keeps its length.
         Some(file) => send(file, &headers),
-        None => Problem::NotFound.into_response(),
+        None => Problem::from(Code::NotFound).into_response(),
     }
 }
 

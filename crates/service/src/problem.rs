@@ -1,61 +1,61 @@
-//! How errors look: `application/problem+json` (RFC 9457), with a stable `code`.
+//! How errors look: `application/problem+json` (RFC 9457), with a stable [`Code`].
 
-use axum::http::StatusCode;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use mijn_brug_sync::api::{self, Code};
 
-/// What went wrong, for a program (`code`) and for a person (`title`).
+/// What went wrong, and when to come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// Nothing is at this address.
-    NotFound,
-    /// The address is there to be read only.
-    MethodNotAllowed,
+pub struct Problem {
+    /// What went wrong.
+    pub code: Code,
+    /// After how many seconds the same request may succeed.
+    pub retry_after: Option<u64>,
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        // A database comes back, or a disk gets room, within minutes at best; a client doubles this by itself.
+        let retry_after = matches!(code, Code::Unavailable | Code::TooManyRequests).then_some(5);
+        Self { code, retry_after }
+    }
 }
 
 impl Problem {
-    /// The HTTP status.
-    pub fn status(self) -> StatusCode {
-        match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+    /// Too many requests: come again after so many seconds.
+    pub fn too_many(retry_after: u64) -> Self {
+        Self {
+            code: Code::TooManyRequests,
+            retry_after: Some(retry_after.max(1)),
         }
     }
 
-    /// The name that programs may rely on.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NotFound => "not-found",
-            Self::MethodNotAllowed => "method-not-allowed",
-        }
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::NotFound => "Nothing is at this address.",
-            Self::MethodNotAllowed => "This address takes GET and HEAD only.",
+    /// The body that is sent.
+    pub fn body(self) -> api::Problem {
+        api::Problem {
+            kind: "about:blank".to_owned(),
+            status: self.code.status(),
+            code: self.code,
+            title: self.code.title().to_owned(),
         }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = json!({
-            "type": "about:blank",
-            "status": self.status().as_u16(),
-            "code": self.code(),
-            "title": self.title(),
-        });
-        let headers = [
-            (CONTENT_TYPE, "application/problem+json"),
-            (CACHE_CONTROL, "no-store"),
+        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers: [(HeaderName, HeaderValue); 2] = [
+            (CONTENT_TYPE, HeaderValue::from_static("application/problem+json")),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ];
-        let mut response = (self.status(), headers, body.to_string()).into_response();
-        if self == Self::MethodNotAllowed {
+        // The form has no maps and no numbers that JSON lacks, so that writing it can't fail.
+        let body = serde_json::to_string(&self.body()).unwrap_or_default();
+        let mut response = (status, headers, body).into_response();
+        if let Some(seconds) = self.retry_after {
             response
                 .headers_mut()
-                .insert(ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

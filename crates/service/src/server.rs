@@ -1,33 +1,31 @@
 //! Joins the parts, listens, and stops.
 
+use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use std::{fs, io};
 
 use axum::Router;
-use axum::http::header::CACHE_CONTROL;
-use axum::response::{IntoResponse, Response};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
 use axum::routing::get;
+use axum::serve::ListenerExt as _;
 use thiserror::Error;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
-use crate::problem::Problem;
+pub use crate::config::Config as Settings;
+
+use crate::app::App;
+use crate::db::{Database, OpenError};
+use crate::metrics::METRICS;
 use crate::site::{Site, SiteError};
-use crate::{headers, pages};
+use crate::{endpoints, headers, pages, sweep};
 
-/// How to serve.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Address and port, such as `127.0.0.1:8080`; port 0 takes a free one.
-    pub listen: String,
-    /// Folder of the built web apps.
-    pub web: PathBuf,
-    /// Folder for the service's own data.
-    pub data: PathBuf,
-    /// People come over https only.
-    pub https: bool,
-}
+/// After a signal to stop, answers that are under way have so long.
+const LAST: Duration = Duration::from_secs(20);
 
 /// Why the service can't start, or had to stop.
 #[derive(Debug, Error)]
@@ -43,6 +41,9 @@ pub enum ServeError {
         /// The system's reason.
         source: io::Error,
     },
+    /// The database is of no use.
+    #[error(transparent)]
+    Database(#[from] OpenError),
     /// Another program listens there.
     #[error("{0} is in use by another program: stop that one, or name another address with --listen")]
     InUse(String),
@@ -61,7 +62,8 @@ pub enum ServeError {
     Stopped(#[source] io::Error),
 }
 
-/// Serves until `stop` ends, then lets the answers that are under way finish. `listening` hears the real address.
+/// Serves until `stop` ends, then lets the answers that are under way finish: long polls at once, appends when they are safe.
+/// `listening` hears the real address.
 ///
 /// # Errors
 /// The settings are of no use, or the system stopped the service.
@@ -75,36 +77,84 @@ pub async fn serve(
         path: settings.data.clone(),
         source,
     })?;
-    let listener = TcpListener::bind(&settings.listen).await.map_err(|source| {
-        let listen = settings.listen.clone();
+    let listener = listen(&settings.listen).await?;
+    let admin = match settings.admin_listen.as_str() {
+        "" => None,
+        address => Some(listen(address).await?),
+    };
+    let database = Database::open(&settings.database_url, &settings.data, settings.connections).await?;
+    let (tell, stopping) = watch::channel(false);
+    let (app, tasks) = App::start(settings.clone(), database.clone(), stopping.clone());
+    let mut others = tasks.others;
+    others.push(tokio::spawn(sweep::run(Arc::clone(&app))));
+    if let Some(admin) = admin {
+        let metrics = Router::new().route("/metrics", get(metrics));
+        others.push(tokio::spawn(async move {
+            _ = axum::serve(admin, metrics).await;
+        }));
+    }
+
+    listening(listener.local_addr().map_err(ServeError::Stopped)?);
+    let service = router(site, app, settings.https).into_make_service_with_connect_info::<SocketAddr>();
+    let mut told = stopping;
+    let stopped = {
+        let mut told = told.clone();
+        async move { _ = told.wait_for(|stopping| *stopping).await }
+    };
+    tokio::spawn(async move {
+        stop.await;
+        tell.send_replace(true);
+    });
+    let listener = listener.tap_io(|stream| {
+        // An answer is one small packet: it must not wait for another.
+        _ = stream.set_nodelay(true);
+    });
+    let serving = axum::serve(listener, service)
+        .with_graceful_shutdown(stopped)
+        .into_future();
+    let last = async {
+        _ = told.wait_for(|stopping| *stopping).await;
+        tokio::time::sleep(LAST).await;
+    };
+    let served = tokio::select! {
+        served = serving => served,
+        // Somebody reads so slowly that it's no use to wait for them.
+        () = last => Ok(()),
+    };
+    for task in others {
+        task.abort();
+        // Aborted: what it gives is that.
+        _ = task.await;
+    }
+    // All who could append are gone with the requests; what they gave it is done first.
+    _ = tokio::time::timeout(LAST, tasks.appender).await;
+    _ = tokio::time::timeout(LAST, database.close()).await;
+    served.map_err(ServeError::Stopped)
+}
+
+async fn listen(address: &str) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|source| {
+        let listen = address.to_owned();
         match source.kind() {
             io::ErrorKind::AddrInUse => ServeError::InUse(listen),
             _ => ServeError::Listen { listen, source },
         }
-    })?;
-    listening(listener.local_addr().map_err(ServeError::Stopped)?);
-    let app = app(site, settings.https);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stop)
-        .await
-        .map_err(ServeError::Stopped)
+    })
 }
 
-fn app(site: Site, https: bool) -> Router {
-    Router::new()
-        .route("/healthz", get(healthy))
-        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
-        .fallback(pages::answer)
-        .with_state(Arc::new(site))
-        .layer(axum::middleware::map_response(move |mut response: Response| {
-            headers::add(response.headers_mut(), https);
-            std::future::ready(response)
-        }))
+fn router(site: Site, app: Arc<App>, https: bool) -> Router {
+    let pages = Router::new().fallback(pages::answer).with_state(Arc::new(site));
+    endpoints::router(app, pages).layer(axum::middleware::map_response(move |mut response: Response| {
+        headers::add(response.headers_mut(), https);
+        std::future::ready(response)
+    }))
 }
 
-/// The service runs and answers.
-async fn healthy() -> impl IntoResponse {
-    ([(CACHE_CONTROL, "no-store")], "ok\n")
+async fn metrics() -> Response {
+    let mut response = Response::new(METRICS.text().into());
+    let kind = axum::http::HeaderValue::from_static("text/plain; version=0.0.4");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
 }
 
 /// Makes the folder when it isn't there, and writes in it once: better now than at the first person's data.

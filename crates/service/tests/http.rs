@@ -93,7 +93,7 @@ fn settings(folder: &Path) -> Settings {
         listen: "127.0.0.1:0".into(),
         web: folder.join("dist"),
         data: folder.join("data"),
-        https: false,
+        ..Settings::default()
     }
 }
 
@@ -164,7 +164,7 @@ fn check_not_found(path: &str, headers: &[(&str, &str)]) {
 fn what_is_not_there_is_a_problem() {
     check_not_found("/assets/gone-1.js", &NAVIGATE);
     check_not_found("/plan", &[("accept", "application/json")]);
-    check_not_found("/v1/logs", &NAVIGATE);
+    check_not_found("/v1/nothing", &NAVIGATE);
     check_not_found("/index.html.br", &NAVIGATE);
     check_not_found("/%2e%2e/secret.txt", &NAVIGATE);
 }

@@ -1,0 +1,69 @@
+//! The service's load test: `cargo xtask bench service` and `cargo xtask bench scale`. Measures a service process of the same
+//! build over real connections, and writes tables.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a program for developers"
+)]
+#![expect(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "figures for people"
+)]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small figures"
+)]
+
+mod bare;
+mod load;
+mod scale;
+mod speed;
+#[path = "../../tests/support/mod.rs"]
+mod support;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// The service's load test.
+#[derive(Parser)]
+struct Cli {
+    /// The service's program.
+    #[arg(long, global = true, default_value = "target/release/mijn-brug-service")]
+    service: String,
+    /// Seconds for each figure.
+    #[arg(long, global = true, default_value_t = 5)]
+    seconds: u64,
+    /// Where the tables go; on the terminal they stand in any case.
+    #[arg(long, global = true)]
+    out: Option<PathBuf>,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Appends and pulls a second, memory of long polls, cost by length.
+    Speed(speed::Options),
+    /// Many residents on one PostgreSQL.
+    Scale(scale::Options),
+}
+
+fn main() {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let text = match &cli.what {
+        What::Speed(options) => speed::run(&runtime, &cli.service, cli.seconds, options),
+        What::Scale(options) => scale::run(&runtime, &cli.service, cli.seconds, options),
+    };
+    println!("{text}");
+    if let Some(out) = cli.out {
+        std::fs::write(out, text).unwrap();
+    }
+}

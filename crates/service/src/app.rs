@@ -1,0 +1,106 @@
+//! What every request may use.
+
+use std::sync::Arc;
+
+use mijn_brug_sync::wire::{BYTES_MAX, LogId};
+use std::net::IpAddr;
+use tokio::sync::watch;
+
+use crate::append::{self, Appender, plan};
+use crate::config::Config;
+use crate::db::Database;
+use crate::health::Health;
+use crate::limit::Limit;
+use crate::poll::Polls;
+use crate::relay::Relay;
+
+/// The parts, joined.
+#[derive(Debug)]
+pub struct App {
+    /// How the service is set up.
+    pub config: Config,
+    /// Where things are kept.
+    pub database: Database,
+    /// Takes batches.
+    pub appender: Appender,
+    /// Who waits.
+    pub polls: Arc<Polls>,
+    /// Who waits elsewhere.
+    pub relay: Relay,
+    /// Whether writing works.
+    pub health: Arc<Health>,
+    /// Requests of an address.
+    pub address_limit: Limit<IpAddr>,
+    /// Requests about a log.
+    pub log_limit: Limit<LogId>,
+    /// Wrong guesses of an address.
+    pub guess_limit: Limit<IpAddr>,
+    /// Turns true when the service stops.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// The tasks beside the requests.
+#[derive(Debug)]
+pub struct Tasks {
+    /// Ends when all requests are done.
+    pub appender: tokio::task::JoinHandle<()>,
+    /// End when they are told to.
+    pub others: Vec<tokio::task::JoinHandle<()>>,
+}
+
+impl App {
+    /// Joins the parts and starts the tasks.
+    pub fn start(config: Config, database: Database, stopping: watch::Receiver<bool>) -> (Arc<Self>, Tasks) {
+        let polls = Arc::new(Polls::default());
+        let health = Arc::new(Health::default());
+        let mut others = Vec::new();
+        let relay = match &database {
+            Database::Postgres(pool) if config.relay => {
+                let (relay, tasks) = Relay::start(pool.clone(), Arc::clone(&polls));
+                others.extend(tasks);
+                relay
+            }
+            _ => Relay::default(),
+        };
+        let (appender, task) = Appender::start(append::Context {
+            database: database.clone(),
+            limits: plan::Limits {
+                records: config.log_records,
+                bytes: config.log_bytes,
+            },
+            clock: config.clock.clone(),
+            polls: Arc::clone(&polls),
+            health: Arc::clone(&health),
+            relay: relay.clone(),
+        });
+        let app = Arc::new(Self {
+            address_limit: Limit::a_minute(config.address_requests),
+            log_limit: Limit::a_minute(config.log_requests),
+            guess_limit: Limit::a_minute(config.guesses),
+            config,
+            database,
+            appender,
+            polls,
+            relay,
+            health,
+            stopping,
+        });
+        let tasks = Tasks {
+            appender: task,
+            others,
+        };
+        (app, tasks)
+    }
+
+    /// The largest body in bytes: what the operator set, and never more than a batch may be.
+    pub fn largest_body(&self) -> u64 {
+        let most = u64::try_from(BYTES_MAX).unwrap_or(u64::MAX);
+        self.config.body_bytes.min(most)
+    }
+
+    /// The log changed: who waits for it must look.
+    pub fn changed(&self, log: LogId) {
+        self.polls.wake(&log);
+        self.relay.tell(vec![log]);
+    }
+}

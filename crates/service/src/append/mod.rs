@@ -1,0 +1,191 @@
+//! Appends, gathered: all that wait go into one transaction, so that many share one write to the disk.
+//!
+//! One task does so for the whole node. While a commit is under way the next group gathers. Those who were just answered often
+//! come straight back, so the task waits for as many as came last time, but never longer than half the last commit took.
+
+pub mod plan;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::Bytes;
+use mijn_brug_sync::api::Code;
+use mijn_brug_sync::wire::{Head, LogId, RecordId};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout_at;
+
+use self::plan::{Limits, plan};
+use crate::access::TokenHash;
+use crate::clock::Clock;
+use crate::db::{Database, DbError};
+use crate::health::Health;
+use crate::metrics::METRICS;
+use crate::poll::Polls;
+use crate::problem::Problem;
+use crate::relay::Relay;
+
+/// The most appends and bytes in a group: a commit stays short, and memory small.
+const GROUP_APPENDS: usize = 512;
+const GROUP_BYTES: usize = 8 * 1024 * 1024;
+/// How many appends may wait; those after them wait for a place.
+const WAITING: usize = 2048;
+/// The longest that a group gathers.
+const GATHER: Duration = Duration::from_millis(4);
+
+/// A batch for one log.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// The log.
+    pub log: LogId,
+    /// Who asks.
+    pub token: TokenHash,
+    /// The records with their ids.
+    pub records: Vec<(RecordId, Bytes)>,
+}
+
+impl Batch {
+    fn bytes(&self) -> usize {
+        self.records.iter().map(|(_, sealed)| sealed.len()).sum()
+    }
+}
+
+struct Job {
+    batch: Batch,
+    answer: oneshot::Sender<Result<Head, Problem>>,
+}
+
+/// Takes batches, and answers once they are safe.
+#[derive(Clone, Debug)]
+pub struct Appender(mpsc::Sender<Job>);
+
+/// What the task needs.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Where to.
+    pub database: Database,
+    /// How much a log may hold.
+    pub limits: Limits,
+    /// What day it is.
+    pub clock: Clock,
+    /// Who waits on this node.
+    pub polls: Arc<Polls>,
+    /// Whether the last append could be written.
+    pub health: Arc<Health>,
+    /// Who waits on other nodes.
+    pub relay: Relay,
+}
+
+impl Appender {
+    /// Starts the task. It ends when the last handle goes, after what waits is done.
+    pub fn start(context: Context) -> (Self, tokio::task::JoinHandle<()>) {
+        let (sender, jobs) = mpsc::channel(WAITING);
+        (Self(sender), tokio::spawn(run(jobs, context)))
+    }
+
+    /// Appends, and comes back when it is on the disk.
+    ///
+    /// # Errors
+    /// Why the batch isn't taken; nothing of it is then.
+    pub async fn append(&self, batch: Batch) -> Result<Head, Problem> {
+        let (answer, answered) = oneshot::channel();
+        let job = Job { batch, answer };
+        // The task is gone only when the service stops.
+        self.0.send(job).await.map_err(|_| Code::Unavailable)?;
+        answered.await.map_err(|_| Code::Unavailable)?
+    }
+}
+
+async fn run(mut jobs: mpsc::Receiver<Job>, context: Context) {
+    let mut expected = 1;
+    let mut patience = Duration::ZERO;
+    while let Some(first) = jobs.recv().await {
+        let group = gather(first, &mut jobs, expected, patience).await;
+        let start = Instant::now();
+        let n_jobs = group.len();
+        commit(group, &context).await;
+        patience = (start.elapsed() / 2).min(GATHER);
+        expected = n_jobs.saturating_add(jobs.len()).min(GROUP_APPENDS);
+    }
+}
+
+async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, expected: usize, patience: Duration) -> Vec<Job> {
+    let mut bytes = first.batch.bytes();
+    let mut group = vec![first];
+    let deadline = tokio::time::Instant::now() + patience;
+    while group.len() < GROUP_APPENDS && bytes < GROUP_BYTES {
+        let next = match jobs.try_recv() {
+            Ok(job) => Some(job),
+            Err(_) if group.len() >= expected => None,
+            Err(_) => timeout_at(deadline, jobs.recv()).await.unwrap_or(None),
+        };
+        let Some(job) = next else { break };
+        bytes = bytes.saturating_add(job.batch.bytes());
+        group.push(job);
+    }
+    group
+}
+
+async fn commit(group: Vec<Job>, context: &Context) {
+    let (batches, waiting): (Vec<Batch>, Vec<_>) =
+        group.into_iter().map(|job| (job.batch, job.answer)).unzip();
+    let answers = match write(&batches, context).await {
+        Ok(answers) => answers,
+        // What is wrong with one must not sink the others.
+        Err(error) if !error.is_away() && batches.len() > 1 => {
+            let mut answers = Vec::with_capacity(batches.len());
+            for batch in &batches {
+                let alone = write(std::slice::from_ref(batch), context).await;
+                answers.push(
+                    alone
+                        .map_err(Problem::from)
+                        .and_then(|mut one| one.pop().unwrap_or(Err(Code::Internal.into()))),
+                );
+            }
+            answers
+        }
+        Err(error) => {
+            let problem = Problem::from(error);
+            context.health.set_writable(false);
+            batches.iter().map(|_| Err(problem)).collect()
+        }
+    };
+    for (answer, waits) in answers.into_iter().zip(waiting) {
+        // Who hung up doesn't need it; the records are safe all the same.
+        _ = waits.send(answer);
+    }
+}
+
+async fn write(batches: &[Batch], context: &Context) -> Result<Vec<Result<Head, Problem>>, DbError> {
+    let mut logs: Vec<LogId> = batches.iter().map(|batch| batch.log).collect();
+    logs.sort_unstable();
+    logs.dedup();
+    let asked: Vec<(LogId, RecordId)> = batches
+        .iter()
+        .flat_map(|batch| batch.records.iter().map(|(id, _)| (batch.log, *id)))
+        .collect();
+    let limits = context.limits;
+    let (answers, grown, n_records) = context
+        .database
+        .append(&logs, &asked, context.clock.today(), |rows, known| {
+            let planned = plan(rows, known, batches, limits);
+            let grown: Vec<LogId> = planned
+                .change
+                .logs
+                .iter()
+                .filter_map(|row| crate::db::logs::log_id(&row.id))
+                .collect();
+            let n_records = planned.change.records.len();
+            (planned.change, (planned.answers, grown, n_records))
+        })
+        .await?;
+    context.health.set_writable(true);
+    METRICS.group(batches.len(), n_records);
+    for log in &grown {
+        context.polls.wake(log);
+    }
+    context.relay.tell(grown);
+    Ok(answers
+        .into_iter()
+        .map(|answer| answer.map_err(Problem::from))
+        .collect())
+}

@@ -1,0 +1,149 @@
+//! What an operator does beside serving. Each gives the text to print.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use thiserror::Error;
+
+use crate::access::{TokenHash, write_hex};
+use crate::clock::DAY;
+use crate::config::Config;
+use crate::db::{Database, DbError, OpenError};
+
+/// Why a command didn't do it.
+#[derive(Debug, Error)]
+pub enum CommandError {
+    /// The database can't be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database refused.
+    #[error("the database refused: {0}")]
+    Db(#[from] DbError),
+    /// The system gives no randomness.
+    #[error("the system gives no random numbers: {0}")]
+    Random(#[from] getrandom::Error),
+    /// A name of use has a letter in it.
+    #[error("a team needs a name of 1 to 100 characters, on one line")]
+    Name,
+    /// A log is named by 32 hexadecimal digits.
+    #[error("a log is named by 32 hexadecimal digits")]
+    Log,
+    /// There is no such log.
+    #[error("there is no such log, or it was erased before")]
+    NoLog,
+    /// A server is backed up with its own tools.
+    #[error(
+        "this is PostgreSQL: back it up with `pg_dump --format=custom --file=FILE \"$DATABASE_URL\"`, or with the server's own archiving"
+    )]
+    PgDump,
+    /// A backup never replaces a file.
+    #[error("{0} is there already: name another file")]
+    FileExists(String),
+    /// The check found something.
+    #[error("{0}")]
+    Wrong(String),
+}
+
+async fn open(config: &Config) -> Result<Database, CommandError> {
+    Ok(Database::open(&config.database_url, &config.data, 1).await?)
+}
+
+/// Makes a team, and gives the link that enrols it. The secret stands in the fragment, which no browser sends and no proxy logs.
+///
+/// # Errors
+/// [`CommandError`].
+pub async fn create_team(
+    config: &Config,
+    name: &str,
+    days: u32,
+    origin: &str,
+) -> Result<String, CommandError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        return Err(CommandError::Name);
+    }
+    let (mut id, mut secret) = ([0; 16], [0; 32]);
+    getrandom::fill(&mut id)?;
+    getrandom::fill(&mut secret)?;
+    let secret = write_hex(&secret);
+    let Some(hash) = TokenHash::of(&secret) else {
+        unreachable!("32 bytes are 64 digits")
+    };
+    let expires = config
+        .clock
+        .now()
+        .saturating_add(i64::from(days).saturating_mul(DAY));
+    open(config).await?.create_team(&id, name, &hash, expires).await?;
+    let origin = origin.trim_end_matches('/');
+    Ok(format!("{origin}/begeleider/#aanmelden={secret}"))
+}
+
+/// All teams: a line each.
+///
+/// # Errors
+/// [`CommandError`].
+pub async fn list_teams(config: &Config) -> Result<String, CommandError> {
+    let now = config.clock.now();
+    let mut text = String::new();
+    for team in open(config).await?.teams().await? {
+        let state = match team.log_id {
+            Some(_) => "enrolled".to_owned(),
+            None if team.grant_expires > now => {
+                format!("link works {} more hours", (team.grant_expires - now) / 3600)
+            }
+            None => "link expired".to_owned(),
+        };
+        // Writing to a String can't fail.
+        _ = writeln!(text, "{}\t{state}\t{} logs", team.name, team.logs);
+    }
+    Ok(text.trim_end().to_owned())
+}
+
+/// Erases a log for ever.
+///
+/// # Errors
+/// [`CommandError`].
+pub async fn erase_log(config: &Config, log: &str) -> Result<String, CommandError> {
+    let log = log.parse().map_err(|_| CommandError::Log)?;
+    if open(config).await?.erase(log, config.clock.today()).await? {
+        Ok("erased; whoever has its token reads so".to_owned())
+    } else {
+        Err(CommandError::NoLog)
+    }
+}
+
+/// Writes a copy of the SQLite file as it is at one moment, while the service runs.
+///
+/// # Errors
+/// [`CommandError`].
+pub async fn backup(config: &Config, file: &Path) -> Result<String, CommandError> {
+    let Database::Sqlite { writer, .. } = open(config).await? else {
+        return Err(CommandError::PgDump);
+    };
+    if file.exists() {
+        return Err(CommandError::FileExists(file.display().to_string()));
+    }
+    // VACUUM INTO takes an expression, so the name is a value and no part of the statement.
+    sqlx::query("VACUUM INTO $1")
+        .bind(file.to_string_lossy().into_owned())
+        .execute(&writer)
+        .await
+        .map_err(DbError::from)?;
+    Ok(format!("written: {}", file.display()))
+}
+
+/// Reads everything and compares.
+///
+/// # Errors
+/// [`CommandError::Wrong`] with a line for each thing.
+pub async fn check(config: &Config) -> Result<String, CommandError> {
+    let report = open(config).await?.check().await?;
+    if report.wrong.is_empty() {
+        Ok(format!(
+            "{} logs with {} records: all as it should be",
+            report.logs, report.records
+        ))
+    } else {
+        Err(CommandError::Wrong(report.wrong.join("\n")))
+    }
+}

@@ -1,0 +1,168 @@
+//! Whether everything is as the service left it.
+
+use std::collections::BTreeMap;
+
+use mijn_brug_sync::wire::{LogId, RecordId, SetHash};
+use sqlx::FromRow;
+
+use super::logs::log_id;
+use super::{Database, DbError, signed};
+
+/// A log as it says it is.
+#[derive(Debug, FromRow)]
+struct Said {
+    id: Vec<u8>,
+    seq: i64,
+    count: i64,
+    xor: Vec<u8>,
+    bytes: i64,
+    erased: Option<i64>,
+}
+
+type Record = (i64, Vec<u8>, i64, Vec<u8>);
+
+/// What `check` found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Logs that were read.
+    pub logs: u64,
+    /// Records that were read.
+    pub records: u64,
+    /// One line each.
+    pub wrong: Vec<String>,
+}
+
+/// Records read at a time.
+const PAGE: i64 = 1_000;
+
+impl Database {
+    /// Reads every log: numbers without gaps, count, set hash, lengths, and each record's id. A log that grows meanwhile is read
+    /// up to where it was.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn check(&self) -> Result<Report, DbError> {
+        let mut report = Report::default();
+        let mut after: Vec<u8> = Vec::new();
+        loop {
+            let logs: Vec<Said> = read!(self, |pool| {
+                sqlx::query_as(
+                    "SELECT id, seq, count, xor, bytes, erased FROM logs WHERE id > $1 ORDER BY id LIMIT $2",
+                )
+                .bind(after.as_slice())
+                .bind(PAGE)
+                .fetch_all(pool)
+                .await?
+            });
+            let Some(last) = logs.last() else { break };
+            after.clone_from(&last.id);
+            for said in &logs {
+                self.check_log(said, &mut report).await?;
+            }
+        }
+        let (orphans,): (i64,) = read!(self, |pool| {
+            sqlx::query_as(
+                "SELECT COUNT(*) FROM records AS r LEFT JOIN logs AS l ON l.id = r.log_id WHERE l.id IS NULL",
+            )
+            .fetch_one(pool)
+            .await?
+        });
+        if orphans > 0 {
+            report.wrong.push(format!("{orphans} records belong to no log"));
+        }
+        Ok(report)
+    }
+
+    async fn check_log(&self, said: &Said, report: &mut Report) -> Result<(), DbError> {
+        report.logs += 1;
+        let Some(id) = log_id(&said.id) else {
+            report.wrong.push("a log's id isn't 16 bytes".to_owned());
+            return Ok(());
+        };
+        let mut tally = Tally::default();
+        loop {
+            let page: Vec<Record> = read!(self, |pool| {
+                sqlx::query_as(
+                    "SELECT seq, id, upto, sealed FROM records WHERE log_id = $1 AND seq > $2 \
+                     AND (seq <= $3 OR $4) ORDER BY seq LIMIT $5",
+                )
+                .bind(said.id.as_slice())
+                .bind(tally.seq)
+                .bind(said.seq)
+                .bind(said.erased.is_some())
+                .bind(PAGE)
+                .fetch_all(pool)
+                .await?
+            });
+            if page.is_empty() {
+                break;
+            }
+            for record in &page {
+                tally.take(record);
+            }
+        }
+        report.records += u64::try_from(tally.records).unwrap_or(0);
+        report.wrong.extend(tally.differences(id, said));
+        Ok(())
+    }
+}
+
+/// A log as its records say it is.
+#[derive(Debug, Default)]
+struct Tally {
+    seq: i64,
+    records: i64,
+    bytes: i64,
+    set: SetHash,
+    wrong: BTreeMap<&'static str, i64>,
+}
+
+impl Tally {
+    fn take(&mut self, (seq, id, upto, sealed): &Record) {
+        if *seq != self.seq.saturating_add(1) {
+            self.wrong
+                .entry("a gap in the numbers before record")
+                .or_insert(*seq);
+        }
+        self.seq = *seq;
+        self.records = self.records.saturating_add(1);
+        self.bytes = self
+            .bytes
+            .saturating_add(i64::try_from(sealed.len()).unwrap_or(i64::MAX));
+        if *upto != self.bytes {
+            self.wrong
+                .entry("the lengths don't add up at record")
+                .or_insert(*seq);
+        }
+        let is = RecordId::of(sealed);
+        if is.as_bytes().as_slice() != id.as_slice() {
+            self.wrong
+                .entry("the bytes are not those of the id at record")
+                .or_insert(*seq);
+        }
+        self.set.insert(is);
+    }
+
+    fn differences(&self, id: LogId, said: &Said) -> Vec<String> {
+        let mut wrong: Vec<String> = self
+            .wrong
+            .iter()
+            .map(|(what, seq)| format!("log {id}: {what} {seq}"))
+            .collect();
+        let mut compare = |what: &str, said: i64, is: i64| {
+            if said != is {
+                wrong.push(format!("log {id}: the {what} says {said}, the records say {is}"));
+            }
+        };
+        compare("last number", said.seq, self.seq);
+        compare("count", said.count, signed(self.set.count()));
+        compare("length", said.bytes, self.bytes);
+        if self.set.xor().as_slice() != said.xor.as_slice() {
+            wrong.push(format!("log {id}: the set hash is not that of the records"));
+        }
+        if said.erased.is_some() && self.records > 0 {
+            wrong.push(format!("log {id}: erased, but {} records stand", self.records));
+        }
+        wrong
+    }
+}

@@ -1,0 +1,121 @@
+//! Teams and the grants that enrol them.
+
+use mijn_brug_sync::api::Code;
+use mijn_brug_sync::wire::LogId;
+use sqlx::FromRow;
+
+use super::logs::NO_XOR;
+use super::{Database, DbError};
+use crate::access::TokenHash;
+
+/// A team, for the operator.
+#[derive(Clone, Debug, FromRow)]
+pub struct Team {
+    /// Its name.
+    pub name: String,
+    /// Until when its grant may be used: seconds since 1970.
+    pub grant_expires: i64,
+    /// Its log, once it is enrolled.
+    pub log_id: Option<Vec<u8>>,
+    /// How many logs it has.
+    pub logs: i64,
+}
+
+impl Database {
+    /// Makes a team that a grant can enrol.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn create_team(
+        &self,
+        id: &[u8; 16],
+        name: &str,
+        grant: &TokenHash,
+        expires: i64,
+    ) -> Result<(), DbError> {
+        change!(self, |connection| {
+            sqlx::query("INSERT INTO teams (id, name, grant_hash, grant_expires) VALUES ($1, $2, $3, $4)")
+                .bind(id.as_slice())
+                .bind(name)
+                .bind(grant.as_bytes())
+                .bind(expires)
+                .execute(&mut *connection)
+                .await?;
+        });
+        Ok(())
+    }
+
+    /// All teams, by name.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn teams(&self) -> Result<Vec<Team>, DbError> {
+        Ok(read!(self, |pool| {
+            sqlx::query_as("SELECT name, grant_expires, log_id, logs FROM teams ORDER BY name, id")
+                .fetch_all(pool)
+                .await?
+        }))
+    }
+
+    /// Uses a grant: makes the team's log. The same question again, after a lost answer, has the same answer.
+    ///
+    /// # Errors
+    /// The database's; within, why the team isn't enrolled.
+    pub async fn enrol(
+        &self,
+        grant: &TokenHash,
+        log: LogId,
+        token: &TokenHash,
+        now: i64,
+        today: i64,
+    ) -> Result<Result<String, Code>, DbError> {
+        let enrolled = change!(self, |connection| {
+            // Takes the team's row, so that of two that come at once one is first.
+            let used = sqlx::query(
+                "UPDATE teams SET log_id = $2 WHERE grant_hash = $1 AND grant_expires > $3 \
+                 AND (log_id IS NULL OR log_id = $2)",
+            )
+            .bind(grant.as_bytes())
+            .bind(log.as_bytes().as_slice())
+            .bind(now)
+            .execute(&mut *connection)
+            .await;
+            match used {
+                // Another team's log has this id.
+                Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                    return Ok(Err(Code::LogTaken));
+                }
+                Err(error) => return Err(error.into()),
+                Ok(used) if used.rows_affected() == 0 => return Ok(Err(Code::GrantInvalid)),
+                Ok(_) => {}
+            }
+            let (name,): (String,) = sqlx::query_as("SELECT name FROM teams WHERE grant_hash = $1")
+                .bind(grant.as_bytes())
+                .fetch_one(&mut *connection)
+                .await?;
+            sqlx::query(
+                "INSERT INTO logs (id, token_hash, xor, created, last_seen) VALUES ($1, $2, $3, $4, $4) \
+                 ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(log.as_bytes().as_slice())
+            .bind(token.as_bytes())
+            .bind(NO_XOR.as_slice())
+            .bind(today)
+            .execute(&mut *connection)
+            .await?;
+            let there: (Option<Vec<u8>>, Vec<u8>, Option<i64>) =
+                sqlx::query_as("SELECT team, token_hash, erased FROM logs WHERE id = $1")
+                    .bind(log.as_bytes().as_slice())
+                    .fetch_one(&mut *connection)
+                    .await?;
+            match there {
+                // Leaving here takes the transaction back, the use of the grant with it.
+                (_, hash, _) if !token.is(&hash) => return Ok(Err(Code::LogTaken)),
+                (_, _, Some(_)) => return Ok(Err(Code::LogErased)),
+                (Some(_), _, None) => return Ok(Err(Code::LogTaken)),
+                (None, _, None) => Ok(name),
+            }
+        });
+        Ok(enrolled)
+    }
+}

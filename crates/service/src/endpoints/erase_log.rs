@@ -1,0 +1,20 @@
+//! `DELETE /v1/logs/{log}`: erases a log for ever.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use mijn_brug_sync::api::Code;
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::request::Access;
+
+/// Done. Again, it's [`Code::LogErased`]: for who wants it gone that says the same.
+pub async fn answer(State(app): State<Arc<App>>, access: Access) -> Result<StatusCode, Problem> {
+    let log = app.database.log(access.log).await?.ok_or(Code::LogNotFound)?;
+    log.head_for(&access.token)?;
+    app.database.erase(access.log, app.config.clock.today()).await?;
+    app.changed(access.log);
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,36 @@
+//! Whether the service can do its work now, for who spreads the load.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::db::Database;
+
+/// Remembers whether the last append could be written.
+#[derive(Debug)]
+pub struct Health(AtomicBool);
+
+impl Default for Health {
+    fn default() -> Self {
+        Self(AtomicBool::new(true))
+    }
+}
+
+impl Health {
+    /// Notes how the last write went.
+    pub fn set_writable(&self, writable: bool) {
+        self.0.store(writable, Ordering::Relaxed);
+    }
+
+    /// Asks the database. Writes only after a write that failed: a probe each second needs no disk.
+    pub async fn is_ready(&self, database: &Database) -> bool {
+        if database.can_read().await.is_err() {
+            return false;
+        }
+        if !self.0.load(Ordering::Relaxed) {
+            match database.can_write().await {
+                Ok(()) => self.set_writable(true),
+                Err(error) => tracing::warn!(kind = error.kind(), "cannot write yet"),
+            }
+        }
+        self.0.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,228 @@
+//! What happens around every request, and how its parts are read.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, MatchedPath, Path, Query, Request, State};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use mijn_brug_sync::api::{Code, WAIT_MAX};
+use mijn_brug_sync::wire::LogId;
+use serde::de::DeserializeOwned;
+
+use crate::access::{Bearer, TokenHash, read_hex};
+use crate::app::App;
+use crate::limit::household;
+use crate::metrics::METRICS;
+use crate::problem::Problem;
+
+/// Counts, limits, times out and logs every request of the API.
+pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("pages", MatchedPath::as_str);
+    let address = client(&app, request.extensions(), request.headers());
+    let limited = route.starts_with("/v1/") && route != "/v1/openapi.json";
+    let refused = limited
+        .then(|| app.address_limit.take(address, start).err())
+        .flatten();
+    let response = if let Some(seconds) = refused {
+        Problem::too_many(seconds).into_response()
+    } else {
+        let longest = Duration::from_secs(app.config.request_seconds.saturating_add(WAIT_MAX));
+        tokio::time::timeout(longest, next.run(request))
+            .await
+            .unwrap_or_else(|_| Problem::from(Code::Unavailable).into_response())
+    };
+    let took = start.elapsed();
+    let status = response.status().as_u16();
+    METRICS.request(method.as_str(), route, status, took);
+    // The template, not the address: a log's id stays out of the logs.
+    tracing::info!(
+        method = method.as_str(),
+        route,
+        status,
+        ms = took.as_millis(),
+        "request"
+    );
+    response
+}
+
+/// Where the request comes from: a proxy's word is taken only from a proxy that the operator trusts.
+fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
+    let peer = extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| {
+            peer.ip().to_canonical()
+        });
+    let trusted = &app.config.trusted_proxy.0;
+    let mut address = peer;
+    if trusted.contains(&peer) {
+        let lines = headers.get_all("x-forwarded-for").iter();
+        let named: Vec<&str> = lines
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|line| line.split(','))
+            .collect();
+        // From the right: each proxy adds whom it heard. What a stranger wrote stands further left.
+        for name in named.iter().rev() {
+            let Ok(named) = name.trim().parse::<IpAddr>() else {
+                break;
+            };
+            address = named.to_canonical();
+            if !trusted.contains(&address) {
+                break;
+            }
+        }
+    }
+    household(address)
+}
+
+/// Where the request comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub IpAddr);
+
+impl FromRequestParts<Arc<App>> for Client {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        Ok(Self(client(app, &parts.extensions, &parts.headers)))
+    }
+}
+
+/// Somebody who guesses names: refused once they guessed wrong too often.
+#[derive(Clone, Copy, Debug)]
+pub struct Guesser(IpAddr);
+
+impl FromRequestParts<Arc<App>> for Guesser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let Client(address) = Client::from_request_parts(parts, app).await?;
+        app.guess_limit
+            .peek(address, Instant::now())
+            .map_err(Problem::too_many)?;
+        Ok(Self(address))
+    }
+}
+
+impl Guesser {
+    /// Counts a wrong guess, and gives the answer on.
+    ///
+    /// # Errors
+    /// The answer's.
+    pub fn note<T>(self, app: &App, answer: Result<T, Code>) -> Result<T, Problem> {
+        if let Err(Code::MailboxNotFound | Code::GrantInvalid) = answer {
+            _ = app.guess_limit.take(self.0, Instant::now());
+        }
+        answer.map_err(Problem::from)
+    }
+}
+
+/// The log of the address and the token of the header: not yet compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Access {
+    /// The log.
+    pub log: LogId,
+    /// Who asks.
+    pub token: TokenHash,
+}
+
+impl FromRequestParts<Arc<App>> for Access {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let Path(log) = Path::<String>::from_request_parts(parts, app)
+            .await
+            .map_err(|_| Code::Malformed)?;
+        let log: LogId = log.parse().map_err(|_| Code::Malformed)?;
+        let Bearer(token) = Bearer::from_request_parts(parts, app).await?;
+        app.log_limit
+            .take(log, Instant::now())
+            .map_err(Problem::too_many)?;
+        Ok(Self { log, token })
+    }
+}
+
+/// A mailbox's name in the address: 32 hexadecimal digits.
+#[derive(Clone, Copy, Debug)]
+pub struct BoxName(pub [u8; 16]);
+
+impl FromRequestParts<Arc<App>> for BoxName {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let Path(name) = Path::<String>::from_request_parts(parts, app)
+            .await
+            .map_err(|_| Code::Malformed)?;
+        Ok(Self(read_16(&name)?))
+    }
+}
+
+/// Reads 32 hexadecimal digits.
+///
+/// # Errors
+/// [`Code::Malformed`].
+pub fn read_16(text: &str) -> Result<[u8; 16], Code> {
+    let bytes = read_hex(text).ok_or(Code::Malformed)?;
+    bytes.try_into().map_err(|_| Code::Malformed)
+}
+
+/// What stands after the question mark. An unknown key is refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        match Query::<T>::from_request_parts(parts, app).await {
+            Ok(Query(asked)) => Ok(Self(asked)),
+            Err(_) => Err(Code::Malformed.into()),
+        }
+    }
+}
+
+/// A body as it came, no larger than the service takes.
+#[derive(Clone, Debug)]
+pub struct Octets(pub Bytes);
+
+impl FromRequest<Arc<App>> for Octets {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
+        // Who says that too much will come is told so before it comes.
+        let announced = request.headers().get(CONTENT_LENGTH);
+        let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if announced.is_some_and(|length| length > app.largest_body()) {
+            return Err(Code::TooLarge.into());
+        }
+        // A phone that lost its network half-way can't hear the answer; one that sends too much can.
+        Bytes::from_request(request, app)
+            .await
+            .map(Self)
+            .map_err(|error| match error.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge.into(),
+                _ => Code::Malformed.into(),
+            })
+    }
+}
+
+/// A body in JSON. An unknown field is refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
+        let Octets(body) = Octets::from_request(request, app).await?;
+        let form = serde_json::from_slice(&body).map_err(|_| Code::Malformed)?;
+        Ok(Self(form))
+    }
+}

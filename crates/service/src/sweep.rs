@@ -1,0 +1,48 @@
+//! What goes by itself: mailboxes whose time is over, and logs that nobody uses when the operator wants so.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::db::{DbError, signed};
+
+const EVERY: Duration = Duration::from_mins(1);
+/// Logs erased in one go, so that others get their turn.
+const LOGS: i64 = 100;
+
+/// Sweeps every minute, for ever.
+pub async fn run(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = once(&app).await {
+            tracing::warn!(kind = error.kind(), "cannot sweep now");
+        }
+    }
+}
+
+/// Sweeps once. Gives how many logs were erased.
+///
+/// # Errors
+/// The database's.
+pub async fn once(app: &App) -> Result<usize, DbError> {
+    let clock = &app.config.clock;
+    app.database.sweep_mailboxes(clock.now()).await?;
+    let mut erased = 0;
+    if app.config.retention_days > 0 {
+        let day = clock.today().saturating_sub(signed(app.config.retention_days));
+        for log in app.database.unseen_since(day, LOGS).await? {
+            app.database.erase(log, clock.today()).await?;
+            app.changed(log);
+            erased += 1;
+        }
+    }
+    if erased > 0 {
+        tracing::info!(
+            logs = erased,
+            "erased what nobody used for {} days",
+            app.config.retention_days
+        );
+    }
+    Ok(erased)
+}

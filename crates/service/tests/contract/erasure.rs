@@ -1,0 +1,193 @@
+//! What is erased is gone, and everybody hears so.
+
+use std::time::{Duration, Instant};
+
+use mijn_brug_sync::api::{Code, NewLog};
+
+use crate::server::Backend;
+use crate::support::{log_id, new_log, record};
+
+const DAY: i64 = 86_400;
+
+pub async fn erases_everything_but_a_tombstone(on: &Backend) {
+    let server = on.server().await;
+    let (log, other) = (server.log().await, server.log().await);
+    let records = [record(), record(), record()];
+    server.client.append(&log, &records).await.head();
+    server.client.append(&other, &records).await.head();
+
+    let path = format!("/v1/logs/{}", log.id);
+    let erased = server
+        .client
+        .send("DELETE", &path, Some(&log.token), b"")
+        .await
+        .unwrap();
+    assert_eq!(erased.status, 204);
+
+    let database = server.database().await;
+    let row = database.log(log_id(&log)).await.unwrap().unwrap();
+    assert_eq!((row.seq, row.count, row.xor), (0, 0, vec![0; 16]));
+    assert!(row.last_seen.is_none() && row.erased.is_some());
+    assert!(database.records(log_id(&log), 0, 500).await.unwrap().is_empty());
+    assert!(database.ids(log_id(&log), 0, 500).await.unwrap().is_empty());
+    // Another's log with the very same records stands.
+    assert_eq!(server.client.read_all(&other).await, records);
+
+    if !on.is_postgres() {
+        // Nor in the file or its log of writes: the erased records of this log alone.
+        let only = [record()];
+        let gone = server.log().await;
+        server.client.append(&gone, &only).await.head();
+        assert!(found_in_files(&server.config.data, &only[0]));
+        let path = format!("/v1/logs/{}", gone.id);
+        server
+            .client
+            .send("DELETE", &path, Some(&gone.token), b"")
+            .await
+            .unwrap();
+        assert!(!found_in_files(&server.config.data, &only[0]));
+    }
+}
+
+fn found_in_files(folder: &std::path::Path, bytes: &[u8]) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|file| {
+        let content = std::fs::read(file.unwrap().path()).unwrap();
+        content.windows(32).any(|window| window == &bytes[100..132])
+    })
+}
+
+pub async fn tells_the_other_side(on: &Backend) {
+    let server = on.server().await;
+    let team = server.team().await;
+    let log = server.log_of(&team).await;
+    server.client.append(&log, &[record()]).await.head();
+    let path = format!("/v1/logs/{}", log.id);
+    server
+        .client
+        .send("DELETE", &path, Some(&log.token), b"")
+        .await
+        .unwrap();
+
+    let erased = Some(Code::LogErased);
+    assert_eq!(server.client.read(&log, "").await.code(), erased);
+    assert_eq!(server.client.read(&log, "?wait=25").await.code(), erased);
+    assert_eq!(server.client.append(&log, &[record()]).await.code(), erased);
+    assert_eq!(server.client.append(&log, &[]).await.code(), erased);
+    let ids = format!("{path}/ids");
+    assert_eq!(server.client.get(&ids, Some(&log.token)).await.code(), erased);
+    let again = server
+        .client
+        .send("DELETE", &path, Some(&log.token), b"")
+        .await
+        .unwrap();
+    assert_eq!(again.code(), erased);
+    // It never comes back.
+    let form = NewLog {
+        log: log.id.clone(),
+        token: log.token.clone(),
+    };
+    let made = server.client.post("/v1/logs", Some(&team.token), &form).await;
+    assert_eq!(made.code(), erased);
+    let form = NewLog {
+        log: log.id.clone(),
+        token: new_log().token,
+    };
+    let made = server.client.post("/v1/logs", Some(&team.token), &form).await;
+    assert_eq!(made.code(), Some(Code::LogTaken));
+    // Who has another token hears nothing.
+    let stranger = server.client.get(&ids, Some(&team.token)).await;
+    assert_eq!(stranger.code(), Some(Code::Unauthorized));
+    // Its token makes no pairing code any more.
+    let boxes = serde_json::json!({ "offer": "0a".repeat(16), "answer": "0b".repeat(16), "content": "00" });
+    let made = server
+        .client
+        .post("/v1/mailboxes", Some(&log.token), &boxes)
+        .await;
+    assert_eq!(made.code(), Some(Code::Unauthorized));
+}
+
+pub async fn wakes_who_waits(on: &Backend) {
+    let server = on.server().await;
+    let log = server.log().await;
+    let (client, waits) = (server.client, log.clone());
+    let poll = tokio::spawn(async move { client.read(&waits, "?wait=25").await });
+    while mijn_brug_service::metrics::METRICS.polls() == 0 {
+        tokio::task::yield_now().await;
+    }
+    let start = Instant::now();
+    let path = format!("/v1/logs/{}", log.id);
+    server
+        .client
+        .send("DELETE", &path, Some(&log.token), b"")
+        .await
+        .unwrap();
+    assert_eq!(poll.await.unwrap().code(), Some(Code::LogErased));
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+pub async fn frees_a_place_in_the_team(on: &Backend) {
+    let server = on.server_with(|config| config.team_logs = 1).await;
+    let team = server.team().await;
+    let log = server.log_of(&team).await;
+    let path = format!("/v1/logs/{}", log.id);
+    server
+        .client
+        .send("DELETE", &path, Some(&log.token), b"")
+        .await
+        .unwrap();
+    server.log_of(&team).await;
+}
+
+pub async fn an_erased_team_log(on: &Backend) {
+    let server = on.server().await;
+    let team = server.team().await;
+    let log = server.log_of(&team).await;
+    let path = format!("/v1/logs/{}", team.id);
+    server
+        .client
+        .send("DELETE", &path, Some(&team.token), b"")
+        .await
+        .unwrap();
+    let new = new_log();
+    let form = NewLog {
+        log: new.id,
+        token: new.token,
+    };
+    let made = server.client.post("/v1/logs", Some(&team.token), &form).await;
+    assert_eq!(made.code(), Some(Code::Unauthorized));
+    // The residents' plans are theirs.
+    server.client.append(&log, &[record()]).await.head();
+}
+
+pub async fn by_retention(on: &Backend) {
+    let server = on.server_with(|config| config.retention_days = 30).await;
+    let (written, read, forgotten) = (server.log().await, server.log().await, server.log().await);
+    for log in [&written, &read, &forgotten] {
+        server.client.append(log, &[record()]).await.head();
+    }
+    server.pass(29 * DAY);
+    server.client.append(&written, &[record()]).await.head();
+    server.client.read(&read, "").await.page();
+    server.pass(2 * DAY);
+    // The sweeper of a node that just started does it at once.
+    let mut next = server.another().await;
+    let (start, database) = (Instant::now(), server.database().await);
+    // Not by reading it: that counts as use.
+    while database
+        .log(log_id(&forgotten))
+        .await
+        .unwrap()
+        .unwrap()
+        .erased
+        .is_none()
+    {
+        assert!(start.elapsed() < Duration::from_secs(20));
+    }
+    assert_eq!(
+        server.client.read(&forgotten, "").await.code(),
+        Some(Code::LogErased)
+    );
+    assert_eq!(server.client.read(&written, "").await.page().items.len(), 2);
+    assert_eq!(server.client.read(&read, "").await.page().items.len(), 1);
+    next.stop().await;
+}

@@ -1,0 +1,90 @@
+//! One contract, over SQLite and a real PostgreSQL: every operation, erasure first.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod erasure;
+mod limits;
+mod logs;
+mod mailboxes;
+mod operator;
+mod polls;
+mod records;
+mod server;
+#[path = "../support/mod.rs"]
+mod support;
+mod teams;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use self::server::Backend;
+
+type Case = (
+    &'static str,
+    fn(Arc<Backend>) -> Pin<Box<dyn Future<Output = ()>>>,
+);
+
+/// Names the cases, each with the module it stands in.
+macro_rules! cases {
+    ($($module:ident: $($name:ident),+;)+) => {
+        const CASES: &[Case] = &[$($((
+            concat!(stringify!($module), "::", stringify!($name)),
+            |backend| Box::pin(async move { $module::$name(&backend).await }),
+        ),)+)+];
+    };
+}
+
+cases! {
+    erasure: erases_everything_but_a_tombstone, tells_the_other_side, wakes_who_waits,
+        frees_a_place_in_the_team, an_erased_team_log, by_retention;
+    teams: enrols_once, a_retry_is_the_same, wrong_used_and_expired, grants_are_guessed_slowly, no_team_takes_anothers_log;
+    logs: makes_a_log_once, only_a_team_makes_logs, a_taken_log, team_is_full, heads_of_many, who_may_read,
+        bad_forms;
+    records: appends_and_reads, pages_by_count, pages_by_bytes, ids_page_by_page, a_retry_is_harmless,
+        reordered_and_replayed, bad_batches, too_large, one_bad_batch_sinks_no_other, concurrent_appends_have_no_gap,
+        a_log_is_full, strange_questions;
+    mailboxes: pairs, expires, is_filled_once, the_maker_takes_it_away, bad_boxes, guesses_are_few, so_many_at_a_time;
+    polls: answers_at_once_when_there_is_news, wakes_within_a_second, ends_empty_in_time, wakes_on_another_node,
+        a_stopping_service_lets_go;
+    limits: an_address, a_log, behind_a_proxy, methods_and_addresses, every_code_is_described, health;
+    operator: makes_and_lists_teams, backs_up, checks_and_finds, erases, counts;
+}
+
+fn run_all(backend: Backend) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let backend = Arc::new(backend);
+    let only = std::env::var("CASE").unwrap_or_default();
+    let mut failed = Vec::new();
+    for (name, case) in CASES.iter().filter(|(name, _)| name.contains(&only)) {
+        // A case that fails says so in its panic, and the others run.
+        let run = || runtime.block_on(case(Arc::clone(&backend)));
+        if catch_unwind(AssertUnwindSafe(run)).is_err() {
+            failed.push(*name);
+        }
+    }
+    assert!(
+        failed.is_empty(),
+        "{} of {} cases failed: {failed:#?}",
+        failed.len(),
+        CASES.len()
+    );
+}
+
+/// The two runs share this process's counters: they take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+#[test]
+fn on_sqlite() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    run_all(Backend::Sqlite);
+}
+
+#[test]
+fn on_postgres() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    run_all(Backend::Postgres(Box::new(support::postgres::Cluster::start())));
+}

@@ -1,0 +1,168 @@
+//! The operator's commands, and the counters.
+
+use mijn_brug_service::commands::{self, CommandError};
+use mijn_brug_service::config::Config;
+use mijn_brug_service::db::Database;
+use mijn_brug_sync::api::Code;
+
+use crate::server::Backend;
+use crate::support::client::{Client, Connection};
+use crate::support::{log_id, new_log, record};
+
+pub async fn makes_and_lists_teams(on: &Backend) {
+    let server = on.server().await;
+    let team = server.team().await;
+    server.log_of(&team).await;
+    let link = commands::create_team(&server.config, " Zuid ", 2, "https://brug.example/")
+        .await
+        .unwrap();
+    let secret = link
+        .strip_prefix("https://brug.example/begeleider/#aanmelden=")
+        .unwrap();
+    assert_eq!(secret.len(), 64);
+    let list = commands::list_teams(&server.config).await.unwrap();
+    assert_eq!(
+        list,
+        "Wijkteam\tenrolled\t1 logs\nZuid\tlink works 48 more hours\t0 logs"
+    );
+    server.pass(2 * 86_400);
+    assert!(
+        commands::list_teams(&server.config)
+            .await
+            .unwrap()
+            .contains("Zuid\tlink expired")
+    );
+    for name in ["", "  ", "two\nlines", &"x".repeat(101)] {
+        let refused = commands::create_team(&server.config, name, 1, "x").await;
+        assert!(matches!(refused, Err(CommandError::Name)), "{name:?}");
+    }
+}
+
+pub async fn backs_up(on: &Backend) {
+    let server = on.server().await;
+    let log = server.log().await;
+    server.client.append(&log, &[record(), record()]).await.head();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mijn-brug.db");
+    if on.is_postgres() {
+        let refused = commands::backup(&server.config, &file).await.unwrap_err();
+        assert!(refused.to_string().contains("pg_dump"));
+        return;
+    }
+    commands::backup(&server.config, &file).await.unwrap();
+    let again = commands::backup(&server.config, &file).await;
+    assert!(matches!(again, Err(CommandError::FileExists(_))));
+    // What came later isn't in it; what came before is, whole.
+    server.client.append(&log, &[record()]).await.head();
+    let copy = Config {
+        data: folder.path().to_owned(),
+        ..Config::default()
+    };
+    assert_eq!(
+        commands::check(&copy).await.unwrap(),
+        "2 logs with 2 records: all as it should be"
+    );
+}
+
+pub async fn checks_and_finds(on: &Backend) {
+    let server = on.server().await;
+    let log = server.log().await;
+    let records: Vec<_> = (0..6).map(|_| record()).collect();
+    server.client.append(&log, &records).await.head();
+    assert!(
+        commands::check(&server.config)
+            .await
+            .unwrap()
+            .contains("6 records")
+    );
+    let check = async |sql: &'static str, expected: &str| {
+        let changed = match server.database().await {
+            Database::Sqlite { writer, .. } => {
+                sqlx::query(sql).execute(&writer).await.unwrap().rows_affected()
+            }
+            Database::Postgres(pool) => sqlx::query(sql).execute(&pool).await.unwrap().rows_affected(),
+        };
+        assert!(changed > 0, "{sql}");
+        let error = commands::check(&server.config).await.unwrap_err().to_string();
+        assert!(error.contains(expected), "{sql}: {error}");
+    };
+    check(
+        "UPDATE logs SET xor = token_hash WHERE seq > 0",
+        "the set hash is not",
+    )
+    .await;
+    check(
+        "UPDATE logs SET bytes = bytes + 1 WHERE seq > 0",
+        "the length says",
+    )
+    .await;
+    check(
+        "UPDATE records SET sealed = log_id WHERE seq = 1",
+        "the bytes are not those of the id at record 1",
+    )
+    .await;
+    check(
+        "UPDATE records SET upto = upto + 1 WHERE seq = 6",
+        "the lengths don't add up",
+    )
+    .await;
+    check(
+        "DELETE FROM records WHERE seq = 3",
+        "a gap in the numbers before record 4",
+    )
+    .await;
+    check(
+        "UPDATE logs SET erased = 1 WHERE seq > 0",
+        "erased, but 5 records stand",
+    )
+    .await;
+    check("DELETE FROM logs WHERE seq > 0", "5 records belong to no log").await;
+}
+
+pub async fn erases(on: &Backend) {
+    let server = on.server().await;
+    let log = server.log().await;
+    server.client.append(&log, &[record()]).await.head();
+    commands::erase_log(&server.config, &log.id).await.unwrap();
+    assert_eq!(server.client.read(&log, "").await.code(), Some(Code::LogErased));
+    for id in [&log.id, &new_log().id] {
+        let refused = commands::erase_log(&server.config, id).await;
+        assert!(matches!(refused, Err(CommandError::NoLog)));
+    }
+    assert!(matches!(
+        commands::erase_log(&server.config, "x").await,
+        Err(CommandError::Log)
+    ));
+    let database = server.database().await;
+    assert!(database.log(log_id(&log)).await.unwrap().is_some());
+}
+
+pub async fn counts(on: &Backend) {
+    // A port of its own for the counters; they never stand beside the apps.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let server = on
+        .server_with(|config| config.admin_listen = port.to_string())
+        .await;
+    let log = server.log().await;
+    server.client.append(&log, &[record()]).await.head();
+    server.client.get("/v1/nothing", None).await;
+    let mut connection = Connection::open(port).await.unwrap();
+    let answer = connection.send("GET", "/metrics", &[], b"").await.unwrap();
+    let text = String::from_utf8(answer.body).unwrap();
+    for name in [
+        "mijn_brug_requests_total{method=\"POST\",route=\"/v1/logs/{log}/records\",status=\"200\"}",
+        "mijn_brug_request_seconds_bucket",
+        "mijn_brug_commit_appends_sum",
+        "mijn_brug_records_total",
+        "mijn_brug_long_polls",
+        "mijn_brug_db_errors_total",
+    ] {
+        assert!(text.contains(name), "{name}\n{text}");
+    }
+    assert!(!text.contains(&log.id));
+    let beside = Client(server.client.0).get("/metrics", None).await;
+    assert_eq!(beside.code(), Some(Code::NotFound));
+}
