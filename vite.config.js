@@ -58,7 +58,7 @@ export default defineConfig(({ mode, command }) => {
     plugins: [
       themeLast(),
       devWorker(),
-      iconSprite({ list: here("style/icons.txt"), pages: ["/index.html"] }),
+      iconSprite({ list: here("style/icons.txt"), pages: ["/index.html", "/begeleider/index.html"] }),
       program({ glue, stamp: command === "serve" ? path.join(glue, "stamp") : undefined }),
       VitePWA({
         strategies: "injectManifest",

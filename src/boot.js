@@ -30,8 +30,10 @@ function text(path) {
   return answer;
 }
 
-if (name === "resident") {
+if (name === "resident" || name === "caseworker") {
   window.mijnBrug = { locale: text(`/locales/${language}.json`) };
+}
+if (name === "resident") {
   // The browser offers the home screen once, often before the program runs. Kept for the screen that explains it,
   // instead of the browser's own bar at a moment of its choice.
   addEventListener("beforeinstallprompt", (event) => {

@@ -47,8 +47,20 @@ fn sealing_knows_nobody() {
 }
 
 #[test]
-fn the_service_knows_neither_plan_nor_sealing() {
-    check_crate("crates/service/Cargo.toml", &[]);
+fn syncing_knows_sealing_and_the_plan_in_tests_only() {
+    check_crate("crates/sync/Cargo.toml", &["mijn-brug-plan", "mijn-brug-seal"]);
+    check_never("crates/sync/src", &["mijn_brug_plan"], &[]);
+}
+
+#[test]
+fn the_service_knows_the_wire_and_never_the_plan_nor_a_key() {
+    let known = known_to("crates/service/Cargo.toml");
+    assert!(!known.contains(&"mijn-brug-plan".to_owned()), "{known:?}");
+    check_never(
+        "crates/service/src",
+        &["mijn_brug_plan", "Keyring", "RootKey", "SharedKey", "TeamKey"],
+        &[],
+    );
 }
 
 #[test]
@@ -60,7 +72,12 @@ fn the_tools_know_plan_and_sealing_for_the_benchmark_only() {
 fn the_apps_know_plan_and_sealing() {
     check_crate(
         "Cargo.toml",
-        &["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-view"],
+        &[
+            "mijn-brug-plan",
+            "mijn-brug-seal",
+            "mijn-brug-sync",
+            "mijn-brug-view",
+        ],
     );
 }
 
@@ -76,7 +93,7 @@ fn every_crate_of_the_workspace_has_an_arrow_here() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["plan", "seal", "service", "view"]);
+    assert_eq!(names, ["plan", "seal", "service", "sync", "view"]);
 }
 
 /// All Rust files in a folder, with their text; comments are left out.
@@ -138,6 +155,24 @@ fn components_know_no_screen_and_no_keys() {
 }
 
 #[test]
+fn the_two_apps_do_not_know_each_other() {
+    check_never("src/resident", &["crate::caseworker"], &[]);
+    check_never("src/caseworker", &["crate::resident"], &[]);
+}
+
+#[test]
+fn a_caseworkers_screens_open_and_seal_nothing_themselves() {
+    let except = [
+        "caseworker/state.rs",
+        "state/opening.rs",
+        "state/pairing.rs",
+        "state/sealed_log.rs",
+        "state/sync.rs",
+    ];
+    check_never("src/caseworker", &["mijn_brug_seal"], &except);
+}
+
+#[test]
 fn screens_open_and_seal_nothing_themselves() {
     for folder in [
         "src/resident/bridge",
@@ -152,8 +187,8 @@ fn screens_open_and_seal_nothing_themselves() {
 #[test]
 fn only_the_device_touches_the_browser() {
     // The one that puts a program into its page, and the one that draws a screen's elements into it.
-    let except = ["src/bin/caseworker.rs", "src/ui/dom.rs", "src/ui/dom/draw.rs"];
-    for folder in ["src/ui", "src/resident", "src/bin"] {
+    let except = ["src/resident/mod.rs", "src/ui/dom.rs", "src/ui/dom/draw.rs"];
+    for folder in ["src/ui", "src/resident", "src/caseworker", "src/bin"] {
         check_never(folder, &["web_sys", "js_sys", "gloo_"], &except);
     }
 }

@@ -38,9 +38,23 @@ pub fn now() -> DateTime<Utc> {
 
 /// The day where the phone is.
 pub fn today() -> NaiveDate {
-    let date = date();
+    day(&date())
+}
+
+fn day(date: &Date) -> NaiveDate {
     let year = i32::try_from(date.get_full_year()).unwrap_or_default();
     NaiveDate::from_ymd_opt(year, date.get_month().saturating_add(1), date.get_date()).unwrap_or_default()
+}
+
+/// The day of a moment, where the phone is.
+pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::as_conversions,
+        reason = "milliseconds of this era fit in 53 bits"
+    )]
+    let millis = moment.timestamp_millis() as f64;
+    day(&Date::new(&millis.into()))
 }
 
 /// The hour where the phone is, 0 to 23.

@@ -6,6 +6,7 @@ pub mod files;
 pub mod install;
 pub mod page;
 pub mod rng;
+pub mod service;
 pub mod settings;
 pub mod speech;
 pub mod store;

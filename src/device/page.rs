@@ -20,6 +20,41 @@ pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
+/// The start of every address of this page, such as `https://brug.example`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+thread_local! {
+    static SECRET: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Takes what stands behind the `#` of the address out of it and out of the browser's history, because it is a secret.
+/// `false` when nothing stands there.
+pub fn hide_secret() -> bool {
+    let fragment = window().location().hash().unwrap_or_default();
+    let secret = fragment.trim_start_matches('#');
+    if secret.is_empty() {
+        return false;
+    }
+    SECRET.set(Some(secret.to_owned()));
+    push(&path(), true);
+    true
+}
+
+/// The secret that came with the address, once.
+pub fn take_secret() -> Option<String> {
+    SECRET.take()
+}
+
+/// Whether what stands behind the `#` of the address begins so.
+pub fn has_fragment(start: &str) -> bool {
+    let fragment = window().location().hash().unwrap_or_default();
+    fragment
+        .strip_prefix('#')
+        .is_some_and(|text| text.starts_with(start))
+}
+
 /// Whether the address asks for the example plan.
 pub fn is_demo() -> bool {
     window()
@@ -53,11 +88,40 @@ pub fn on_return(went: impl FnMut() + 'static) {
         .ok();
 }
 
+/// Whether a path is the caseworker's.
+fn is_caseworkers(path: &str) -> bool {
+    path.starts_with("/begeleider")
+}
+
 /// Hears the path of a link.
 type Follow = Rc<dyn Fn(String)>;
 
 thread_local! {
     static FOLLOW: RefCell<Option<Follow>> = const { RefCell::new(None) };
+}
+
+/// Calls back when the person returns to the page, and when the network is back.
+pub fn on_awake(woke: impl FnMut() + 'static) {
+    let woke = Rc::new(RefCell::new(woke));
+    let on_return = {
+        let woke = woke.clone();
+        Closure::<dyn FnMut()>::new(move || {
+            if !document().hidden() {
+                woke.borrow_mut()();
+            }
+        })
+    };
+    document()
+        .add_event_listener_with_callback("visibilitychange", on_return.into_js_value().unchecked_ref())
+        .ok();
+    let on_network = Closure::<dyn FnMut()>::new(move || woke.borrow_mut()());
+    for event in ["online", "offline"] {
+        window()
+            .add_event_listener_with_callback(event, on_network.as_ref().unchecked_ref())
+            .ok();
+    }
+    // Lives as long as the page.
+    drop(on_network.into_js_value());
 }
 
 /// Calls back with the path of every link inside the app that is followed, in the place of who was called before.
@@ -79,7 +143,9 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
             return;
         };
         let href = anchor.get_attribute("href").unwrap_or_default();
-        if href.starts_with('/') && !href.starts_with("/begeleider") && !anchor.has_attribute("target") {
+        // The two apps are two pages: a link from one to the other loads it.
+        let is_here = is_caseworkers(&href) == is_caseworkers(&path());
+        if href.starts_with('/') && is_here && !anchor.has_attribute("target") {
             event.prevent_default();
             // Not called inside the borrow: it may put another in its place.
             if let Some(follow) = FOLLOW.with_borrow(Clone::clone) {

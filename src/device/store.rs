@@ -13,13 +13,21 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
-const DATABASE: &str = "mijn-brug";
-const VERSION: u32 = 1;
+/// The resident's database.
+pub const RESIDENT: &str = "mijn-brug";
+/// 1 had no [`UNSENT`] and no [`SYNC`]; an upgrade only adds.
+const VERSION: u32 = 2;
 /// Sealed records by their id in hexadecimal.
 const RECORDS: &str = "records";
 /// The keyring, plain or locked, under [`KEYRING`].
 const KEYS: &str = "keys";
 const KEYRING: &str = "keyring";
+/// Ids of records that the service has not got yet.
+const UNSENT: &str = "unsent";
+/// Up to which number the service's records are here, under [`CURSOR`].
+const SYNC: &str = "sync";
+const CURSOR: &str = "cursor";
+const ALL: [&str; 4] = [RECORDS, KEYS, UNSENT, SYNC];
 
 /// A sealed record: its id in hexadecimal, and its bytes.
 pub type SealedRow = (String, Vec<u8>);
@@ -41,8 +49,8 @@ pub enum StoreError {
 /// Where records are kept.
 #[derive(Debug, Clone)]
 pub enum Store {
-    /// In the browser's database.
-    Disk(IdbDatabase),
+    /// In the browser's database of that name.
+    Disk(IdbDatabase, String),
     /// Only in memory: the person was told. Kept all the same, so that a backup can be made.
     Memory(Rc<RefCell<Vec<SealedRow>>>),
 }
@@ -56,26 +64,56 @@ pub struct Kept {
     pub records: Vec<SealedRow>,
 }
 
+/// What is to change: all of it or nothing, and safe against a killed browser once [`Store::change`] returns.
+#[derive(Default)]
+pub struct Change<'a> {
+    /// Everything goes first, the keyring too.
+    pub clear: bool,
+    /// The new keyring, plain or locked.
+    pub keyring: Option<&'a [u8]>,
+    /// Records to keep. One that is there already stays as it is.
+    pub put: &'a [SealedRow],
+    /// Ids of records that go.
+    pub delete: &'a [String],
+    /// Ids of records that the service has not got.
+    pub unsent: &'a [String],
+    /// Ids of records that it has got.
+    pub sent: &'a [String],
+    /// Up to which number the service's records are here.
+    pub cursor: Option<u64>,
+}
+
+/// How far the sync of a log is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Up to which number the service's records are here.
+    pub cursor: u64,
+    /// How many records it has not got.
+    pub unsent: u64,
+}
+
 impl Store {
     /// An empty store in memory.
     pub fn memory() -> Self {
         Self::Memory(Rc::default())
     }
 
-    /// Opens the database, and makes it on the first visit.
-    pub async fn open() -> Result<Self, StoreError> {
+    /// Opens the database of a name, and makes it the first time.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
         let factory = web_sys::window()
             .and_then(|window| window.indexed_db().ok().flatten())
             .ok_or(StoreError::Blocked)?;
         let request = factory
-            .open_with_u32(DATABASE, VERSION)
+            .open_with_u32(name, VERSION)
             .map_err(|_| StoreError::Blocked)?;
         let upgrade = {
             let request = request.clone();
             Closure::once(move || {
                 if let Some(database) = database_of(&request) {
-                    database.create_object_store(RECORDS).ok();
-                    database.create_object_store(KEYS).ok();
+                    for name in ALL {
+                        // Fails for one that is there already.
+                        database.create_object_store(name).ok();
+                    }
                 }
             })
         };
@@ -88,14 +126,14 @@ impl Store {
             Closure::<dyn FnMut()>::new(move || database.close())
         };
         database.set_onversionchange(Some(close.into_js_value().unchecked_ref()));
-        Ok(Self::Disk(database))
+        Ok(Self::Disk(database, name.to_owned()))
     }
 
     /// Everything that is kept. `new_keyring` becomes the keyring when there is none: in the same transaction, so that
     /// two tabs that open for the first time at once get the same one.
     pub async fn load(&self, new_keyring: Option<&[u8]>) -> Result<Kept, StoreError> {
         let database = match self {
-            Self::Disk(database) => database,
+            Self::Disk(database, _) => database,
             Self::Memory(records) => {
                 return Ok(Kept {
                     keyring: new_keyring.map(<[u8]>::to_vec),
@@ -129,63 +167,112 @@ impl Store {
         Ok(kept)
     }
 
-    /// Adds records: all or none, and safe against a killed browser once this returns.
-    pub async fn add(&self, records: &[SealedRow]) -> Result<(), StoreError> {
-        if let Self::Memory(kept) = self {
-            kept.borrow_mut().extend_from_slice(records);
+    /// Makes a change: see [`Change`].
+    pub async fn change(&self, change: &Change<'_>) -> Result<(), StoreError> {
+        let database = match self {
+            Self::Disk(database, _) => database,
+            Self::Memory(kept) => {
+                let mut kept = kept.borrow_mut();
+                if change.clear {
+                    kept.clear();
+                }
+                kept.retain(|(id, _)| !change.delete.contains(id));
+                kept.extend_from_slice(change.put);
+                return Ok(());
+            }
+        };
+        let transaction = begin(database, &ALL, "readwrite")?;
+        let [records, keys, unsent, sync] = stores_of(&transaction)?;
+        if change.clear {
+            for store in [&records, &keys, &unsent, &sync] {
+                store.clear().map_err(failed)?;
+            }
         }
-        self.write(
-            RECORDS,
-            records.iter().map(|(id, bytes)| (id.as_str(), bytes.as_slice())),
-        )
-        .await
-    }
-
-    /// Replaces the keyring, when it is locked or unlocked, or comes from a backup.
-    pub async fn set_keyring(&self, keyring: &[u8]) -> Result<(), StoreError> {
-        self.write(KEYS, [(KEYRING, keyring)].into_iter()).await
-    }
-
-    async fn write<'a>(
-        &self,
-        store: &str,
-        values: impl Iterator<Item = (&'a str, &'a [u8])>,
-    ) -> Result<(), StoreError> {
-        let Self::Disk(database) = self else { return Ok(()) };
-        let transaction = begin(database, &[store], "readwrite")?;
-        let store = store_of(&transaction, store)?;
-        for (key, bytes) in values {
-            store
-                .put_with_key(&Uint8Array::from(bytes), &key.into())
-                .map_err(failed)?;
+        if let Some(keyring) = change.keyring {
+            put(&keys, KEYRING, &Uint8Array::from(keyring))?;
+        }
+        for (id, bytes) in change.put {
+            put(&records, id, &Uint8Array::from(bytes.as_slice()))?;
+        }
+        for id in change.unsent {
+            put(&unsent, id, &JsValue::TRUE)?;
+        }
+        for (store, ids) in [
+            (&records, change.delete),
+            (&unsent, change.delete),
+            (&unsent, change.sent),
+        ] {
+            for id in ids {
+                store.delete(&id.as_str().into()).map_err(failed)?;
+            }
+        }
+        if let Some(cursor) = change.cursor {
+            put(&sync, CURSOR, &Uint8Array::from(cursor.to_be_bytes().as_slice()))?;
         }
         committed(&transaction).await
     }
 
-    /// Replaces everything by another plan, in one transaction: all or nothing.
-    pub async fn replace(&self, keyring: &[u8], records: &[SealedRow]) -> Result<(), StoreError> {
-        let Self::Disk(database) = self else { return Ok(()) };
-        let transaction = begin(database, &[RECORDS, KEYS], "readwrite")?;
-        let (keys, store) = (store_of(&transaction, KEYS)?, store_of(&transaction, RECORDS)?);
-        store.clear().map_err(failed)?;
-        keys.put_with_key(&Uint8Array::from(keyring), &KEYRING.into())
+    /// How far the sync is.
+    pub async fn progress(&self) -> Result<Progress, StoreError> {
+        let Self::Disk(database, _) = self else {
+            return Ok(Progress::default());
+        };
+        let transaction = begin(database, &[UNSENT, SYNC], "readonly")?;
+        let count = store_of(&transaction, UNSENT)?.count().map_err(failed)?;
+        let cursor = store_of(&transaction, SYNC)?
+            .get(&CURSOR.into())
             .map_err(failed)?;
-        for (id, bytes) in records {
-            store
-                .put_with_key(&Uint8Array::from(bytes.as_slice()), &id.as_str().into())
-                .map_err(failed)?;
+        committed(&transaction).await?;
+        let cursor = bytes_of(&result_of(&cursor)).and_then(|bytes| bytes.try_into().ok());
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::as_conversions,
+            reason = "a count of records"
+        )]
+        let unsent = result_of(&count).as_f64().unwrap_or_default() as u64;
+        Ok(Progress {
+            cursor: cursor.map(u64::from_be_bytes).unwrap_or_default(),
+            unsent,
+        })
+    }
+
+    /// Up to `max` records that the service has not got. An id without a record is left out.
+    pub async fn unsent(&self, max: u32) -> Result<Vec<SealedRow>, StoreError> {
+        let Self::Disk(database, _) = self else {
+            return Ok(Vec::new());
+        };
+        let transaction = begin(database, &[UNSENT, RECORDS], "readonly")?;
+        let keys = store_of(&transaction, UNSENT)?
+            .get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, max)
+            .map_err(failed)?;
+        done(&keys).await?;
+        let records = store_of(&transaction, RECORDS)?;
+        let mut asked = Vec::new();
+        for id in Array::from(&result_of(&keys))
+            .iter()
+            .filter_map(|id| id.as_string())
+        {
+            let record = records.get(&id.as_str().into()).map_err(failed)?;
+            asked.push((id, record));
         }
-        committed(&transaction).await
+        committed(&transaction).await?;
+        Ok(asked
+            .into_iter()
+            .filter_map(|(id, record)| Some((id, bytes_of(&result_of(&record))?)))
+            .collect())
     }
 
     /// Erases the whole database.
     pub async fn erase(&self) -> Result<(), StoreError> {
-        let Self::Disk(database) = self else { return Ok(()) };
+        let Self::Disk(database, name) = self else {
+            return Ok(());
+        };
         database.close();
         let factory = web_sys::window()
             .and_then(|window| window.indexed_db().ok().flatten())
             .ok_or(StoreError::Blocked)?;
-        let request = factory.delete_database(DATABASE).map_err(failed)?;
+        let request = factory.delete_database(name).map_err(failed)?;
         done(&request).await
     }
 }
@@ -224,6 +311,16 @@ fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTrans
         .and_then(|method| method.call3(database, &names, &mode.into(), &options))
         .and_then(wasm_bindgen::JsCast::dyn_into::<IdbTransaction>)
         .map_err(failed)
+}
+
+/// All four of them.
+fn stores_of(transaction: &IdbTransaction) -> Result<[web_sys::IdbObjectStore; 4], StoreError> {
+    let [records, keys, unsent, sync] = ALL.map(|name| store_of(transaction, name));
+    Ok([records?, keys?, unsent?, sync?])
+}
+
+fn put(store: &web_sys::IdbObjectStore, key: &str, value: &JsValue) -> Result<(), StoreError> {
+    store.put_with_key(value, &key.into()).map(drop).map_err(failed)
 }
 
 fn store_of(transaction: &IdbTransaction, name: &str) -> Result<web_sys::IdbObjectStore, StoreError> {

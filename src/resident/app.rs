@@ -15,18 +15,20 @@ use crate::ui::texts::{t, tn};
 
 /// The app: what the device keeps is opened, and then its frame drawn.
 pub fn app() -> Node {
+    hide_secret(&Route::read(&page::path()));
     let state = RwSignal::new(None::<App>);
     let locked = RwSignal::new_local(None::<Locked>);
     let open = move |app: App| {
         page::on_link(move |path| app.go(&Route::read(&path)));
         page::on_return(move || {
             let route = Route::read(&page::path());
-            // The skip link changes the address too, and must not draw the screen anew.
-            if app.route.get_untracked() != route {
+            // The skip link changes the address too, and must not draw the screen anew. A link with a code does.
+            if hide_secret(&route) || app.route.get_untracked() != route {
                 app.route.set(route);
             }
         });
         app.listen_to_tabs();
+        app.keep_in_sync();
         worker::register(app.update_waits);
         state.set(Some(app));
     };
@@ -67,6 +69,11 @@ fn Frame() -> Node {
     }
 }
 
+/// A link with a code keeps it behind the `#`: no service sees it there, and the address bar must not show it for long.
+fn hide_secret(route: &Route) -> bool {
+    matches!(route, Route::Pair | Route::Recover) && page::hide_secret()
+}
+
 /// The screen of the route.
 fn screen(app: App) -> Node {
     let route = app.route.get();
@@ -99,6 +106,11 @@ fn screen(app: App) -> Node {
         Route::Privacy => more::privacy::privacy(),
         Route::Print => plan::print::print(),
         Route::Erase => more::erase::erase(),
+        Route::Pair => more::pair::pair(),
+        Route::Sharing => more::sharing::sharing(),
+        Route::Card => more::card::card(),
+        Route::NewPhone => more::new_phone::new_phone(),
+        Route::Recover => more::recover::recover(),
         Route::Lost => lost(),
     };
     page::after_paint(|| page::begin_screen(&t("app.name")));

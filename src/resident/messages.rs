@@ -1,8 +1,9 @@
 //! What people see when something could not be done: a text by variant, with the cause and the next act.
 
 use mijn_brug_plan::Refusal;
+use mijn_brug_sync::api::Code;
 
-use super::state::{Failure, RestoreError};
+use super::state::{Failure, PairingError, RestoreError};
 use crate::device::store::StoreError;
 use crate::ui::texts::{t, tf};
 
@@ -50,5 +51,25 @@ pub fn not_restored(error: &RestoreError) -> String {
         RestoreError::WrongPassphrase => t("restore.wrong_passphrase"),
         RestoreError::OtherPlan => t("restore.other_plan"),
         RestoreError::NotStored(error) => not_stored(error),
+    }
+}
+
+/// The text for a plan that was not linked, not shared or not moved.
+pub fn not_paired(error: &PairingError) -> String {
+    match error {
+        PairingError::CodeLength(length) => tf("pair.length", &[("length", &length.to_string())]),
+        PairingError::CodeCharacter => t("pair.character"),
+        PairingError::CodeMistyped => t("pair.mistyped"),
+        PairingError::CardNewer => t("recover.newer"),
+        PairingError::OtherPlan => t("recover.other_plan"),
+        PairingError::CodeGone => t("pair.gone"),
+        PairingError::CodeForeign => t("pair.foreign"),
+        PairingError::NoAnswer => t("pair.no_answer"),
+        PairingError::Refused(Code::LogErased) => t("pair.erased"),
+        PairingError::Refused(Code::LogNotFound | Code::Unauthorized) => t("pair.no_place"),
+        PairingError::Refused(code) if code.may_retry() => t("pair.busy"),
+        PairingError::Refused(_) => t("pair.refused"),
+        PairingError::OutOfMemory => t("pair.memory"),
+        PairingError::Failure(error) => failure(error),
     }
 }

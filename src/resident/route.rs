@@ -56,6 +56,16 @@ pub enum Route {
     Print,
     /// Erase everything.
     Erase,
+    /// Linking the plan to a caseworker.
+    Pair,
+    /// What is shared with the caseworker.
+    Sharing,
+    /// The recovery card.
+    Card,
+    /// A code for a new phone.
+    NewPhone,
+    /// Bringing the plan to this phone with a code.
+    Recover,
     /// A path that leads nowhere.
     Lost,
 }
@@ -90,6 +100,11 @@ impl Route {
             Self::Privacy => "/meer/gegevens".to_owned(),
             Self::Print => "/meer/afdrukken".to_owned(),
             Self::Erase => "/meer/wissen".to_owned(),
+            Self::Pair => "/koppel".to_owned(),
+            Self::Sharing => "/meer/delen".to_owned(),
+            Self::Card => "/meer/herstelkaart".to_owned(),
+            Self::NewPhone => "/meer/nieuwe-telefoon".to_owned(),
+            Self::Recover => "/herstel".to_owned(),
             Self::Lost => "/onbekend".to_owned(),
         }
     }
@@ -125,6 +140,11 @@ impl Route {
             ["meer", "gegevens"] => Some(Self::Privacy),
             ["meer", "afdrukken"] => Some(Self::Print),
             ["meer", "wissen"] => Some(Self::Erase),
+            ["koppel"] => Some(Self::Pair),
+            ["meer", "delen"] => Some(Self::Sharing),
+            ["meer", "herstelkaart"] => Some(Self::Card),
+            ["meer", "nieuwe-telefoon"] => Some(Self::NewPhone),
+            ["herstel"] => Some(Self::Recover),
             _ => None,
         };
         route.unwrap_or(Self::Lost)
@@ -210,6 +230,11 @@ mod tests {
             Route::Privacy,
             Route::Print,
             Route::Erase,
+            Route::Pair,
+            Route::Sharing,
+            Route::Card,
+            Route::NewPhone,
+            Route::Recover,
             Route::Lost,
         ];
         for route in routes {
@@ -234,6 +259,9 @@ mod tests {
             .skip(1)
             .filter_map(|rest| rest.split('"').next());
         let routes: Vec<_> = links.map(Route::read).collect();
-        assert_eq!(routes, [Route::Install, Route::Backup, Route::Today]);
+        assert_eq!(
+            routes,
+            [Route::Install, Route::Backup, Route::Recover, Route::Today]
+        );
     }
 }

@@ -12,16 +12,21 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::ReadError;
 use mijn_brug_plan::ids::{AuthorId, RecordId};
 use mijn_brug_plan::{Command, Context, Entry, Log, Plan, Refusal, Role, decide};
-use mijn_brug_seal::{Keyring, Resident, RootKey, SealError, Visibility};
+use mijn_brug_seal::{Keyring, Resident, SealError, SetHash, Visibility};
+use mijn_brug_sync::Status;
 
 use super::route::Route;
-use crate::device::store::{Store, StoreError};
+use crate::device::store::{Change, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, tabs};
 
+mod moving;
 mod opening;
+mod pairing;
 mod safekeeping;
+mod sync;
 
 pub use opening::{Locked, Opened, open};
+pub use pairing::{Offer, PairingError};
 pub use safekeeping::{FILE_MAX, RestoreError, erase};
 
 /// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
@@ -53,12 +58,57 @@ pub struct Unread {
 /// What keeps the device's own side: behind one pointer, so that [`App`] stays `Copy`.
 struct Device {
     store: Store,
-    keyring: Keyring<Resident>,
+    keyring: RefCell<Rc<Keyring<Resident>>>,
     author: AuthorId,
-    /// Ids of records that were read, so that another tab's news costs only what is new.
-    known: RefCell<BTreeSet<String>>,
+    known: RefCell<Known>,
     /// One change at a time: two quick taps must not decide on the same plan.
     turn: Mutex<()>,
+}
+
+/// The records on this device, as far as they need not be read again.
+#[derive(Default)]
+struct Known {
+    /// Their ids, so that another tab's news costs only what is new.
+    ids: BTreeSet<String>,
+    /// The hash of their set.
+    set: SetHash,
+    /// The places of entries that are sealed for the caseworker.
+    shared: BTreeSet<(u64, AuthorId)>,
+}
+
+impl Known {
+    /// Takes in a record's id; `false` when it was known.
+    fn insert(&mut self, id: String) -> bool {
+        if self.ids.contains(&id) {
+            return false;
+        }
+        if let Ok(id) = id.parse() {
+            self.set.insert(id);
+        }
+        self.ids.insert(id)
+    }
+}
+
+impl Device {
+    fn keyring(&self) -> Rc<Keyring<Resident>> {
+        self.keyring.borrow().clone()
+    }
+
+    /// Seals an entry, and knows it from then on.
+    fn seal(&self, entry: &Entry, visibility: Visibility) -> Result<(RecordId, SealedRow), Failure> {
+        let body = entry.write().map_err(|_| Failure::NotWritten)?;
+        let record = self.keyring().seal(&body, visibility, rng::bytes())?;
+        let id = record.id();
+        Ok((RecordId(*id.as_bytes()), (id.to_string(), record.into_bytes())))
+    }
+
+    /// Remembers what was stored.
+    fn know<'a>(&self, rows: impl IntoIterator<Item = &'a SealedRow>) {
+        let mut known = self.known.borrow_mut();
+        for (id, _) in rows {
+            known.insert(id.clone());
+        }
+    }
 }
 
 /// The state of the app. All signals live as long as the page.
@@ -72,6 +122,8 @@ pub struct App {
     pub route: RwSignal<Route>,
     /// What could not be read.
     pub unread: RwSignal<Unread>,
+    /// How the sync with the caseworker's service goes.
+    pub sync: RwSignal<Status>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
@@ -90,13 +142,14 @@ impl App {
         content: Result<Content, String>,
         is_demo: bool,
     ) -> Self {
-        let is_forgetful = !is_demo && !matches!(device.store, Store::Disk(_));
+        let is_forgetful = !is_demo && !matches!(device.store, Store::Disk(..));
         Self {
             log: RwSignal::new(log),
             device: StoredValue::new_local(Rc::new(device)),
             content: RwSignal::new(content),
             route: RwSignal::new(Route::read(&page::path())),
             unread: RwSignal::new(unread),
+            sync: RwSignal::new(Status::Unlinked),
             update_waits: RwSignal::new(false),
             language_turn: RwSignal::new(0),
             is_demo,
@@ -161,9 +214,10 @@ impl App {
         let (events, lamport) = self.log.with_untracked(|log| {
             decide(log.plan(), command, &context).map(|events| (events, log.next_lamport()))
         })?;
+        let visible = self.visibilities(&events);
         let mut sealed = Vec::new();
         let mut entries = Vec::new();
-        for (event, lamport) in events.into_iter().zip(lamport..) {
+        for ((event, visibility), lamport) in events.into_iter().zip(visible).zip(lamport..) {
             let entry = Entry {
                 v: Entry::VERSION,
                 lamport,
@@ -172,17 +226,16 @@ impl App {
                 role: context.role,
                 event,
             };
-            let body = entry.write().map_err(|_| Failure::NotWritten)?;
-            let record = device.keyring.seal(&body, Visibility::Private, rng::bytes())?;
-            entries.push((RecordId(*record.id().as_bytes()), entry));
-            sealed.push((record.id().to_string(), record.into_bytes()));
+            let (id, row) = device.seal(&entry, visibility)?;
+            if visibility == Visibility::Shared {
+                device.known.borrow_mut().shared.insert((lamport, device.author));
+            }
+            entries.push((id, entry));
+            sealed.push(row);
         }
-        device.store.add(&sealed).await?;
-        device
-            .known
-            .borrow_mut()
-            .extend(sealed.into_iter().map(|(id, _)| id));
+        self.store(&device, &sealed).await?;
         self.log.update(|log| log.extend(entries));
+        self.sync_soon();
         if !self.is_demo {
             tabs::tell(tabs::Word::New);
             // Asked once there is something to lose; Chrome decides silently, Firefox asks the person.
@@ -240,16 +293,30 @@ impl App {
         let Ok(kept) = device.store.load(None).await else {
             return;
         };
-        let news: Vec<_> = kept
-            .records
-            .into_iter()
-            .filter(|(id, _)| !device.known.borrow().contains(id))
-            .collect();
-        let (entries, unread) = read_records(&device.keyring, &news);
-        device
-            .known
-            .borrow_mut()
-            .extend(news.into_iter().map(|(id, _)| id));
+        let mut news = kept.records;
+        news.retain(|(id, _)| !device.known.borrow().ids.contains(id));
+        self.read(&device, &news);
+        self.sync_soon();
+    }
+
+    /// Stores records, for the service too when the plan is linked.
+    async fn store(self, device: &Device, rows: &[SealedRow]) -> Result<(), StoreError> {
+        let ids: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
+        let is_linked = self.plan_now(|plan| plan.pairing.is_some());
+        let change = Change {
+            put: rows,
+            unsent: if is_linked { &ids } else { &[] },
+            ..Change::default()
+        };
+        device.store.change(&change).await?;
+        device.know(rows);
+        Ok(())
+    }
+
+    /// Takes in records that are on the disk and were not read yet.
+    fn read(self, device: &Device, rows: &[SealedRow]) {
+        let (entries, unread) = read_records(&device.keyring(), rows, &mut device.known.borrow_mut().shared);
+        device.know(rows);
         self.unread.update(|all| {
             all.newer = all.newer.saturating_add(unread.newer);
             all.damaged = all.damaged.saturating_add(unread.damaged);
@@ -267,10 +334,12 @@ pub fn use_app() -> App {
     use_context::<App>().expect("the state stands at the root")
 }
 
-/// Opens records and reads their entries. What cannot be read is counted, kept, and never lost.
+/// Opens records and reads their entries. What cannot be read is counted, kept, and never lost. `shared` gets the places of
+/// entries that are sealed for the caseworker.
 fn read_records(
     keyring: &Keyring<Resident>,
-    records: &[(String, Vec<u8>)],
+    records: &[SealedRow],
+    shared: &mut BTreeSet<(u64, AuthorId)>,
 ) -> (Vec<(RecordId, Entry)>, Unread) {
     let mut entries = Vec::with_capacity(records.len());
     let mut unread = Unread::default();
@@ -288,7 +357,12 @@ fn read_records(
             Ok(entry) if entry.role == Role::Resident && !keyring.is_own_voice(&opened) => {
                 unread.damaged = unread.damaged.saturating_add(1);
             }
-            Ok(entry) => entries.push((RecordId(*id.as_bytes()), entry)),
+            Ok(entry) => {
+                if opened.visibility() == Visibility::Shared {
+                    shared.insert((entry.lamport, entry.author));
+                }
+                entries.push((RecordId(*id.as_bytes()), entry));
+            }
             Err(ReadError::NewerVersion { .. }) => unread.newer = unread.newer.saturating_add(1),
             Err(ReadError::Malformed(_)) => unread.damaged = unread.damaged.saturating_add(1),
         }
@@ -296,10 +370,10 @@ fn read_records(
     (entries, unread)
 }
 
-fn new_device(store: Store, root: RootKey, known: BTreeSet<String>) -> Device {
+fn new_device(store: Store, keyring: Keyring<Resident>, known: Known) -> Device {
     Device {
         store,
-        keyring: Keyring::resident(root),
+        keyring: RefCell::new(Rc::new(keyring)),
         author: AuthorId::from_random(rng::bytes()),
         known: RefCell::new(known),
         turn: Mutex::new(()),

@@ -1,4 +1,4 @@
-//! Welkom: what the bridge is, the language, and three ways to begin.
+//! Welkom: what the bridge is, the language, and the ways to begin.
 
 use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
@@ -28,6 +28,7 @@ pub fn welcome(begin: Callback<()>, on_language: Callback<()>) -> Node {
                 <Act label=t("welcome.begin") on_click=begin />
                 <GoTo label=t("welcome.have_copy") href="/meer/bewaren" weight=Weight::Secondary />
             </div>
+            <a class="nl-link nl-link--alone" href="/herstel">{t("welcome.have_code")}</a>
             // With a target, so that the page loads anew: the example has a store of its own.
             <a class="nl-link nl-link--alone" href="/?demo" target="_self">{t("welcome.example")}</a>
         </Screen>

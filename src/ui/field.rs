@@ -144,6 +144,40 @@ pub fn Checkbox(
     }
 }
 
+/// A setting that is on or off, and takes effect at once.
+#[component]
+pub fn Switch(
+    /// What it says.
+    #[prop(into)]
+    label: String,
+    /// A smaller line under it.
+    #[prop(optional, into)]
+    detail: Signal<String>,
+    /// Whether it is on.
+    #[prop(into)]
+    value: Signal<bool>,
+    /// Called with what the person wants.
+    on_change: Callback<bool>,
+) -> Node {
+    view! {
+        <label class="mb-switch">
+            <span>
+                {label}
+                {move || {
+                    let detail = detail.get();
+                    (!detail.is_empty()).then(|| view! { <small>{detail}</small> })
+                }}
+            </span>
+            <input
+                type="checkbox"
+                role="switch"
+                prop:checked=value
+                on:change=move |event| on_change.run(event_target_checked(&event))
+            />
+        </label>
+    }
+}
+
 /// A row of choices of which one holds, as radio buttons.
 #[component]
 pub fn Segment(

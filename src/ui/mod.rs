@@ -7,5 +7,8 @@ pub mod format;
 pub mod icon;
 pub mod language;
 pub mod pictogram;
+pub mod plan_view;
+pub mod qr;
 pub mod screen;
+pub mod secret_form;
 pub mod texts;

@@ -1,12 +1,13 @@
 // Starts the service for a folder with a built web app.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -24,15 +25,20 @@ function program() {
  * Starts the service and waits until it listens.
  *
  * @param {{ folder?: string, port?: number }} options the web app's folder, and the port (0 takes a free one)
- * @returns {Promise<{ url: string, port: number, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, port: number, stop: () => Promise<void>, command: (...args: string[]) =>
+ *   Promise<string>, kept: () => Promise<Buffer>, written: () => string }>} `command` runs the service's program on the same
+ *   data; `kept` is every byte that it keeps, `written` every line that it wrote
  */
 export async function serve({ folder = web, port = 0 } = {}) {
   if (!existsSync(path.join(folder, "index.html"))) throw new Error(`${folder} has no web app: run \`cargo xtask build\``);
   const data = await mkdtemp(path.join(tmpdir(), "mijn-brug-e2e-"));
   const listen = `127.0.0.1:${port}`;
   const child = spawn(program(), ["serve", "--listen", listen, "--web", folder, "--data", data], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  let written = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (written += bytes));
+  child.stderr.pipe(process.stderr);
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const lines = createInterface({ input: child.stdout });
   const url = await new Promise((resolve, reject) => {
@@ -50,5 +56,13 @@ export async function serve({ folder = web, port = 0 } = {}) {
     clearTimeout(impatient);
     await rm(data, { recursive: true, force: true });
   };
-  return { url, port: Number(new URL(url).port), stop };
+  const command = async (...args) => {
+    const { stdout } = await promisify(execFile)(program(), [...args, "--data", data]);
+    return stdout.trim();
+  };
+  const kept = async () => {
+    const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    return Buffer.concat(await Promise.all(files.map((file) => readFile(path.join(file.parentPath, file.name)))));
+  };
+  return { url, port: Number(new URL(url).port), stop, command, kept, written: () => written };
 }

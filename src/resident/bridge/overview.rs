@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::DomainId;
-use mijn_brug_plan::plan::Position;
 use mijn_brug_plan::query::{self, Change};
 
-use crate::ui::format;
+pub use crate::ui::plan_view::{domain_name, sentence};
 
 /// How the bridge is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,29 +207,6 @@ fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, look: Look) 
         }),
         is_open: found.now.is_none(),
     }
-}
-
-/// The sentence of a position. While the content is the version that it came from, in the language of the screen; else
-/// as it read when it was chosen.
-pub fn sentence(content: Option<&Content>, domain: &DomainId, position: &Position) -> String {
-    content
-        .filter(|content| content.version == position.content)
-        .and_then(|content| content.domain(domain))
-        .map_or(position.sentence.as_str(), |(.., known)| {
-            known.sentence(position.level)
-        })
-        .to_owned()
-}
-
-/// The name of a domain. One that the content does not know is called by the last word of its id.
-pub fn domain_name(content: Option<&Content>, domain: &DomainId) -> String {
-    content.and_then(|content| content.domain(domain)).map_or_else(
-        || {
-            let id = domain.as_str();
-            format::capital(&id.rsplit('.').next().unwrap_or(id).replace('-', " "))
-        },
-        |(.., known)| known.name.clone(),
-    )
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub fn erase() -> Node {
 #[component]
 fn Erase(app: App) -> Node {
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
+    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
     let erase = Callback::new(move |()| {
@@ -54,6 +55,11 @@ fn Erase(app: App) -> Node {
             <li><Icon name="type" /><span>{t("erase.settings")}</span></li>
         </ul>
         <p class="nl-paragraph">{t("erase.copies")}</p>
+        {is_linked.then(|| view! {
+            <Notice kind="info" text=t("erase.linked")>
+                <p><a class="nl-link" href=Route::Sharing.path()>{t("sharing.stop")}</a></p>
+            </Notice>
+        })}
         <div class="mb-actions">
             {has_plan.then(|| view! {
                 <GoTo label=t("erase.copy_first") href=Route::Backup.path() icon="download" />

@@ -3,24 +3,33 @@
 use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mijn_brug_plan::plan::Pairing;
 
 use super::route::Route;
 use super::state::{App, use_app};
 use crate::device::{page, settings};
-use crate::ui::screen::{Act, Heading2, LinkRow, Screen, Weight};
+use crate::ui::screen::{Act, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 pub mod backup;
+pub mod card;
 pub mod display;
 pub mod erase;
 pub mod install;
+pub mod new_phone;
+pub mod pair;
 pub mod pin;
 pub mod privacy;
+pub mod recover;
 pub mod rest;
+pub mod sharing;
 
+mod choices;
+mod code;
 mod confirm;
 mod form;
 mod restore;
+mod status;
 
 /// Where "Terug" leads on a screen of this folder: to Meer, or to Welkom for who is not past it.
 fn back(app: App) -> String {
@@ -38,6 +47,36 @@ fn row(route: &Route, icon: &'static str, title: String, detail: String) -> Node
     view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_node()
 }
 
+/// With whom the plan is linked, in a few words.
+fn linked_with(app: App) -> String {
+    match app.plan_now(|plan| plan.pairing.as_ref().map(who)) {
+        Some(who) => tf("sharing.linked", &[("who", &who)]),
+        None => t("sharing.not_linked"),
+    }
+}
+
+/// A caseworker and their team in one line.
+fn who(pairing: &Pairing) -> String {
+    names(&pairing.caseworker, &pairing.team)
+}
+
+fn names(caseworker: &str, team: &str) -> String {
+    let parts = [caseworker, team].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Why a plan can't be linked in this window, if so: the example and a window that keeps nothing have no plan to link.
+fn cannot_link(app: App) -> Option<Node> {
+    let text = if app.is_demo {
+        t("pair.demo")
+    } else if app.is_forgetful {
+        t("pair.forgetful")
+    } else {
+        return None;
+    };
+    Some(view! { <Notice kind="info" text=text /> })
+}
+
 /// The screen.
 pub fn more() -> Node {
     let app = use_app();
@@ -49,6 +88,12 @@ pub fn more() -> Node {
                 {row(&Route::Display, "type", t("more.display"), t("more.display_detail"))}
                 {row(&Route::Install, "smartphone", t("more.install"), t("more.install_detail"))}
                 {row(&Route::Pin, "lock", t("more.pin"), t("more.pin_detail"))}
+            </ul>
+            <Heading2 text=t("more.caseworker") />
+            <ul class="mb-list">
+                {row(&Route::Sharing, "handshake", t("more.sharing"), linked_with(app))}
+                {row(&Route::Card, "key-round", t("more.card"), t("more.card_detail"))}
+                {row(&Route::NewPhone, "smartphone", t("more.new_phone"), t("more.new_phone_detail"))}
             </ul>
             <Heading2 text=t("more.plan") />
             <ul class="mb-list">

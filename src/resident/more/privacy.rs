@@ -17,6 +17,12 @@ pub fn privacy() -> Node {
             <p class="mb-lead">{t("privacy.text")}</p>
             {part("smartphone", t("privacy.here"), t("privacy.here_text"), None)}
             {part("lock", t("privacy.sealed"), t("privacy.sealed_text"), Some((Route::Pin, t("privacy.to_pin"))))}
+            {part(
+                "handshake",
+                t("privacy.shared"),
+                t("privacy.shared_text"),
+                Some((Route::Sharing, t("more.sharing"))),
+            )}
             {part("users", t("privacy.account"), t("privacy.account_text"), None)}
             {part("download", t("privacy.take"), t("privacy.take_text"), Some((Route::Backup, t("privacy.to_copy"))))}
             {part("trash-2", t("privacy.erase"), t("privacy.erase_text"), Some((Route::Erase, t("privacy.to_erase"))))}

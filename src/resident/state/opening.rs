@@ -1,17 +1,15 @@
 //! From nothing to the state: texts, content, records, and the pin code when one is set.
 
-use std::collections::BTreeSet;
-
 use futures_util::future;
 use leptos::prelude::{Callback, Set, Update};
 use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::{Entry, Log};
-use mijn_brug_seal::{RootKey, lock};
+use mijn_brug_seal::{Keyring, RootKey, lock};
 use serde::Deserialize;
 
-use super::{App, Unread, new_device, read_records};
-use crate::device::store::{Kept, Store};
+use super::{App, Known, Unread, new_device, read_records};
+use crate::device::store::{self, Kept, SealedRow, Store};
 use crate::device::{clock, page, rng, settings};
 
 /// What the start of the app found.
@@ -27,7 +25,7 @@ pub enum Opened {
 pub struct Locked {
     store: Store,
     keyring: Vec<u8>,
-    records: std::rc::Rc<Vec<(String, Vec<u8>)>>,
+    records: std::rc::Rc<Vec<SealedRow>>,
     content: Result<Content, String>,
 }
 
@@ -59,7 +57,7 @@ pub async fn open() -> Opened {
 
 /// Opens the store and reads what it holds; where the browser keeps nothing, in memory.
 async fn load_records(new_key: &[u8; 32]) -> (Store, Kept) {
-    if let Ok(store) = Store::open().await
+    if let Ok(store) = Store::open(store::RESIDENT).await
         && let Ok(kept) = store.load(Some(new_key)).await
     {
         return (store, kept);
@@ -74,7 +72,7 @@ async fn load_records(new_key: &[u8; 32]) -> (Store, Kept) {
 impl Locked {
     /// Opens the plan with a pin code; `None` when it is not the right one.
     pub fn unlock(&self, pin: &str) -> Option<App> {
-        let root = lock::unlock(&self.keyring, pin).ok()?;
+        let root = lock::unlock::<RootKey>(&self.keyring, pin).ok()?;
         Some(ready(
             self.store.clone(),
             root,
@@ -89,18 +87,24 @@ impl Locked {
     }
 }
 
-fn ready(
-    store: Store,
-    root: RootKey,
-    records: &[(String, Vec<u8>)],
-    content: Result<Content, String>,
-) -> App {
-    let known = records.iter().map(|(id, _)| id.clone()).collect();
-    let device = new_device(store, root, known);
-    let (entries, unread) = read_records(&device.keyring, records);
+fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Content, String>) -> App {
+    let mut keyring = Keyring::resident(root, 0);
+    let mut known = Known::default();
     let mut log = Log::default();
+    let (entries, mut unread) = read_records(&keyring, records, &mut known.shared);
     log.extend(entries);
-    App::new(device, log, unread, content, false)
+    // Which key a later pairing uses stands in the resident's own records, which every keyring opens.
+    let pairing = log.plan().pairing.as_ref().map_or(0, |pairing| pairing.number);
+    if pairing > 0 {
+        keyring = Keyring::resident(RootKey::from_random(*keyring.root_key().expose()), pairing);
+        let (entries, again) = read_records(&keyring, records, &mut known.shared);
+        log.extend(entries);
+        unread = again;
+    }
+    for (id, _) in records {
+        known.insert(id.clone());
+    }
+    App::new(new_device(store, keyring, known), log, unread, content, false)
 }
 
 /// Loads the bridge's content, or says what is wrong with its file.
@@ -124,11 +128,8 @@ async fn example() -> App {
         let numbered = (0_u128..).map(|number| mijn_brug_plan::ids::RecordId(number.to_be_bytes()));
         log.extend(numbered.zip(example.entries));
     }
-    let device = new_device(
-        Store::memory(),
-        RootKey::from_random(rng::bytes()),
-        BTreeSet::new(),
-    );
+    let keyring = Keyring::resident(RootKey::from_random(rng::bytes()), 0);
+    let device = new_device(Store::memory(), keyring, Known::default());
     App::new(device, log, Unread::default(), content, true)
 }
 

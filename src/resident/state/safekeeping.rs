@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use mijn_brug_seal::backup::{self, BackupError};
-use mijn_brug_seal::{Cost, Keyring, RecordId, lock};
+use mijn_brug_seal::{Cost, RecordId, lock};
 
 use super::App;
-use crate::device::store::StoreError;
+use crate::device::store::{Change, StoreError};
 use crate::device::{rng, settings, tabs, worker};
 
 /// The largest backup file that is opened, in bytes.
@@ -37,10 +37,10 @@ impl App {
         let device = self.device.get_value();
         let kept = device.store.load(None).await?;
         let records: Vec<Vec<u8>> = kept.records.into_iter().map(|(_, bytes)| bytes).collect();
-        let root = device.keyring.root_key();
+        let keyring = device.keyring();
         backup::write(
             &records,
-            root,
+            keyring.root_key(),
             passphrase,
             rng::bytes(),
             rng::bytes(),
@@ -70,14 +70,20 @@ impl App {
             .collect();
         let added = records
             .iter()
-            .filter(|(id, _)| !device.known.borrow().contains(id))
+            .filter(|(id, _)| !device.known.borrow().ids.contains(id))
             .count();
         let root_bytes = root.expose().to_vec();
-        let same_plan = Keyring::resident(root).log_id() == device.keyring.log_id();
+        let same_plan = root.shared_key(0).log_id() == device.keyring().root_key().shared_key(0).log_id();
         let stored = if same_plan {
-            device.store.add(&records).await
+            self.store(&device, &records).await
         } else if replace || self.log.with_untracked(mijn_brug_plan::Log::is_empty) {
-            device.store.replace(&root_bytes, &records).await
+            let change = Change {
+                clear: true,
+                keyring: Some(&root_bytes),
+                put: &records,
+                ..Change::default()
+            };
+            device.store.change(&change).await
         } else {
             return Err(RestoreError::OtherPlan);
         };
@@ -90,13 +96,18 @@ impl App {
     /// Locks the keyring with a pin code, or unlocks it for good without one.
     pub async fn set_pin(self, pin: Option<&str>) -> Result<(), StoreError> {
         let device = self.device.get_value();
-        let root = device.keyring.root_key();
+        let own = device.keyring();
+        let root = own.root_key();
         let keyring = match pin {
             None => root.expose().to_vec(),
             Some(pin) => lock::lock(root, pin, rng::bytes(), rng::bytes(), Cost::DEFAULT)
                 .map_err(|error| StoreError::Failed(error.to_string()))?,
         };
-        device.store.set_keyring(&keyring).await
+        let change = Change {
+            keyring: Some(&keyring),
+            ..Change::default()
+        };
+        device.store.change(&change).await
     }
 
     /// Whether a pin code is set.

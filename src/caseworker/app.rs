@@ -1,0 +1,192 @@
+//! Starts the app, and draws its frame: the way in, or navigation and the screen of the route.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::route::Route;
+use super::state::{self, App, Desk, Opened, use_app};
+use super::{case, cases, enrol, messages, new_case, unlock};
+use crate::device::{page, settings, speech};
+use crate::ui::dom::{IntoNode, Node, component, view};
+use crate::ui::icon::Icon;
+use crate::ui::language::LanguageChoice;
+use crate::ui::screen::{GoTo, Screen, Weight};
+use crate::ui::texts::{self, t};
+
+/// Starts the app in the page.
+pub fn start() {
+    // The first paint shows a calm frame of plain html; the app takes its place.
+    let Some(root) = page::root() else { return };
+    // Leptos's own `spawn_local` works only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async move {
+        texts::load(settings::LANGUAGE.get()).await;
+        let found = state::open().await;
+        root.set_inner_html("");
+        mount_to(root, move || app(found)).forget();
+    });
+}
+
+/// The app, from what its device keeps.
+fn app(found: Opened) -> Node {
+    let found = StoredValue::new_local(found);
+    let state = RwSignal::new(None::<App>);
+    // A key that is open and whose team the service does not know yet.
+    let joining = RwSignal::new_local(None::<std::rc::Rc<Desk>>);
+    let language_turn = RwSignal::new(0_u32);
+    let is_opening = RwSignal::new(false);
+    let open = move |desk: Desk| {
+        if !desk.is_enrolled() {
+            joining.set(Some(desk.into()));
+            return;
+        }
+        // A second answer to the same question opens nothing more.
+        if is_opening.get_untracked() {
+            return;
+        }
+        is_opening.set(true);
+        spawn_local(async move {
+            let app = desk.into_app().await;
+            page::on_link(move |path| app.go(&Route::read(&path)));
+            app.keep_in_sync();
+            state.set(Some(app));
+        });
+    };
+    let open = Callback::new(move |desk: enrol::Handed| {
+        if let Some(desk) = desk.take() {
+            open(desk);
+        }
+    });
+    page::on_return(move || follow_address(state.get_untracked()));
+    let on_language = Callback::new(move |()| language_turn.update(|turn| *turn = turn.wrapping_add(1)));
+    let draw = move || {
+        if let Some(app) = state.get() {
+            provide_context(app);
+            return view! { <Frame /> };
+        }
+        language_turn.track();
+        page::after_paint(|| page::begin_screen(&t("team.app")));
+        let screen = match (joining.get(), found.get_value()) {
+            (Some(desk), _) => enrol::join(desk, open),
+            (None, Opened::Blocked) => closed(t("team.blocked"), t("team.blocked_text")),
+            (None, Opened::NoLink) => closed(t("team.app"), t("team.no_link")),
+            (None, Opened::New(desk)) => enrol::enrol(desk, open),
+            (None, Opened::Locked(locked)) => unlock::unlock(locked, open),
+        };
+        view! {
+            <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
+            <div class="mb-app mb-app--bare">
+                <div class="mb-stage">
+                    <main id="main" tabindex="-1">
+                        {screen}
+                        <div class="mb-screen"><LanguageChoice on_change=on_language /></div>
+                    </main>
+                </div>
+            </div>
+        }
+    };
+    draw.into_node()
+}
+
+/// What the address says after a step back or forward, or after a link was pasted into it.
+fn follow_address(app: Option<App>) {
+    if page::has_fragment(state::LINK) {
+        // An enrolment link: looked at from the start, as in a new window.
+        return page::reload();
+    }
+    let route = Route::read(&page::path());
+    // The skip link changes the address too, and must not draw the screen anew.
+    if let Some(app) = app.filter(|app| app.route.get_untracked() != route) {
+        app.route.set(route);
+    }
+}
+
+/// A page that leads on to nothing here.
+fn closed(title: String, text: String) -> Node {
+    view! {
+        <Screen title=title>
+            <p class="nl-paragraph">{text}</p>
+            <div class="mb-actions">
+                <GoTo label=t("team.to_residents") href="/" weight=Weight::Secondary />
+            </div>
+        </Screen>
+    }
+}
+
+/// Everything around a screen, and the screen.
+#[component]
+fn Frame() -> Node {
+    let app = use_app();
+    // A changed language draws everything anew, so that texts need no signals of their own.
+    move || {
+        app.language_turn.track();
+        view! {
+            <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
+            <div class="mb-app">
+                <Navigation />
+                <div class="mb-stage">
+                    <main id="main" tabindex="-1">{move || screen(app)}</main>
+                </div>
+            </div>
+        }
+    }
+}
+
+fn screen(app: App) -> Node {
+    let route = app.route.get();
+    speech::hush();
+    let view = match route {
+        Route::Cases => cases::cases(),
+        Route::Case(id) => case::case(id),
+        Route::NewCase => new_case::new_case(),
+        Route::Lost => view! {
+            <Screen title=t("lost.title")>
+                <p class="nl-paragraph">{t("lost.text")}</p>
+                <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+            </Screen>
+        },
+    };
+    page::after_paint(|| page::begin_screen(&t("team.app")));
+    view
+}
+
+#[component]
+fn Navigation() -> Node {
+    let app = use_app();
+    let item = move |icon: &'static str, label: String, route: Route| {
+        let path = route.path();
+        let is_here = move || {
+            let shown = app.route.get();
+            shown == route || (route == Route::Cases && matches!(shown, Route::Case(_)))
+        };
+        view! {
+            <a class="mb-nav__item" href=path aria-current=move || is_here().then_some("page")>
+                <Icon name=icon />
+                <span>{label}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="mb-nav mb-no-print" aria-label=t("nav.label")>
+            {item("users", t("cases.title"), Route::Cases)}
+            {item("link", t("cases.new"), Route::NewCase)}
+            <button type="button" class="mb-nav__item" on:click=move |_| state::lock()>
+                <Icon name="lock" />
+                <span>{t("team.lock")}</span>
+            </button>
+        </nav>
+    }
+}
+
+/// How the sync goes, in words.
+#[component]
+pub fn SyncStatus() -> Node {
+    let app = use_app();
+    view! {
+        <ul class="mb-facts" role="status">
+            {move || {
+                let (icon, text) = messages::sync(app.sync.get());
+                view! { <li><Icon name=icon /><span>{text}</span></li> }
+            }}
+        </ul>
+    }
+}

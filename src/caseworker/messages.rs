@@ -1,0 +1,93 @@
+//! What a caseworker reads when something could not be done, and how the sync goes.
+
+use mijn_brug_sync::api::Code;
+use mijn_brug_sync::{Failure, Status};
+
+use super::state::{EnrolError, NotWritten, Trouble, UnlockError};
+use crate::device::store::StoreError;
+use crate::ui::texts::t;
+
+/// The text for a team that could not be enrolled.
+pub fn not_enrolled(error: &EnrolError) -> String {
+    match error {
+        EnrolError::NotStored(error) => not_stored(error),
+        EnrolError::OutOfMemory => t("team.no_memory"),
+        EnrolError::Request(failure) => request(*failure),
+    }
+}
+
+/// The text for a passphrase that did not open the device.
+pub fn not_unlocked(error: UnlockError) -> String {
+    match error {
+        UnlockError::WrongPassphrase => t("team.wrong_passphrase"),
+        UnlockError::OutOfMemory => t("team.no_memory"),
+        UnlockError::Damaged => t("team.damaged"),
+    }
+}
+
+/// The text for something that was not written into the team's log.
+pub fn not_written(error: &NotWritten) -> String {
+    match error {
+        NotWritten::NotStored(error) => not_stored(error),
+        NotWritten::NotSealed(_) | NotWritten::NoForm => t("failure.too_long"),
+    }
+}
+
+/// The text for a link that came to nothing.
+pub fn not_paired(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::OutOfMemory => t("team.no_memory"),
+        Trouble::Foreign => t("cases.foreign"),
+        Trouble::Request(failure) => request(*failure),
+        Trouble::NotWritten(error) => not_written(error),
+    }
+}
+
+/// The text for what the device could not store.
+fn not_stored(error: &StoreError) -> String {
+    match error {
+        StoreError::Full => t("team.full"),
+        StoreError::Blocked => t("team.blocked_text"),
+        StoreError::Failed(_) => t("team.not_stored"),
+    }
+}
+
+/// The text for a request that failed.
+fn request(failure: Failure) -> String {
+    match failure {
+        Failure::NoAnswer => t("team.no_answer"),
+        Failure::Malformed => t("team.update"),
+        Failure::Refused { code, .. } => match code {
+            Code::GrantInvalid => t("team.grant_invalid"),
+            Code::TeamFull => t("team.team_full"),
+            Code::Unauthorized => t("team.unauthorized"),
+            Code::LogTaken => t("team.taken"),
+            code if code.may_retry() => t("team.busy"),
+            _ => t("team.update"),
+        },
+    }
+}
+
+/// How the sync of the team goes: a pictogram and a text.
+pub fn sync(status: Status) -> (&'static str, String) {
+    match status {
+        Status::Safe => ("circle-check", t("team.sync_safe")),
+        Status::Waiting => ("clock", t("team.sync_waiting")),
+        Status::Working | Status::Unlinked => ("clock", t("team.sync_working")),
+        Status::WaitingForCaseworker | Status::Erased => ("info", t("team.sync_gone")),
+        Status::Trouble(trouble) => ("info", sync_trouble(trouble)),
+    }
+}
+
+fn sync_trouble(trouble: mijn_brug_sync::Trouble) -> String {
+    use mijn_brug_sync::Trouble as What;
+    match trouble {
+        What::Service => t("team.busy"),
+        What::Access => t("team.unauthorized"),
+        What::ServiceFull => t("team.team_full"),
+        What::DeviceFull => t("team.full"),
+        What::Device => t("team.not_stored"),
+        What::Disagrees => t("team.sync_disagrees"),
+        What::Update => t("team.update"),
+    }
+}

@@ -1,0 +1,16 @@
+//! The caseworker's app.
+//!
+//! `app` starts it and draws its frame, `route` is its route table, `state` the one state: the team's log and the logs of
+//! the residents who linked their plan. A caseworker reads a plan here and changes nothing of it (R1).
+
+mod app;
+mod case;
+mod cases;
+mod enrol;
+mod messages;
+mod new_case;
+mod route;
+mod state;
+mod unlock;
+
+pub use app::start;

@@ -1,0 +1,86 @@
+//! The one route table: a path for every screen, and back.
+
+/// A screen of the caseworker's app, once it is unlocked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Inwoners: the caseload.
+    Cases,
+    /// One resident, by the id of their log.
+    Case(String),
+    /// A new link with a resident.
+    NewCase,
+    /// A path that leads nowhere.
+    Lost,
+}
+
+/// The front of every path.
+const ROOT: &str = "/begeleider/";
+
+impl Route {
+    /// The path, such as `/begeleider/inwoner/0a1b…`.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Cases => ROOT.to_owned(),
+            Self::Case(id) => format!("{ROOT}inwoner/{id}"),
+            Self::NewCase => format!("{ROOT}koppelen"),
+            Self::Lost => format!("{ROOT}weg"),
+        }
+    }
+
+    /// The screen of a path. What stands behind a `?` or `#` does not count.
+    pub fn read(path: &str) -> Self {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let Some(rest) = path.trim_end_matches('/').strip_prefix("/begeleider") else {
+            return Self::Lost;
+        };
+        let mut parts = rest.split('/').skip(1);
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) if rest.is_empty() => Self::Cases,
+            (Some("inwoner"), Some(id), None) if is_id(id) => Self::Case(id.to_owned()),
+            (Some("koppelen"), None, None) => Self::NewCase,
+            _ => Self::Lost,
+        }
+    }
+}
+
+/// Whether it can be the id of a log.
+fn is_id(text: &str) -> bool {
+    text.len() == 32
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+
+    #[test]
+    fn every_path_leads_back_to_its_screen() {
+        let routes = [
+            Route::Cases,
+            Route::Case("0123456789abcdef0123456789abcdef".to_owned()),
+            Route::NewCase,
+            Route::Lost,
+        ];
+        for route in routes {
+            assert_eq!(Route::read(&route.path()), route);
+        }
+        assert_eq!(Route::read("/begeleider"), Route::Cases);
+        assert_eq!(Route::read("/begeleider/?x#main"), Route::Cases);
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_lost() {
+        for path in [
+            "/",
+            "/begeleiders",
+            "/begeleider/inwoner",
+            "/begeleider/inwoner/0123",
+            "/begeleider/inwoner/0123456789ABCDEF0123456789abcdef",
+            "/begeleider/koppelen/nu",
+        ] {
+            assert_eq!(Route::read(path), Route::Lost, "{path}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! From nothing to the state: a team is enrolled once from a printed link, and later unlocked with a passphrase.
+//!
+//! The device keeps, as its keyring, the team's key locked under the passphrase, and after it a [`Profile`] as JSON: both in
+//! one value, so that they change together.
+
+use mijn_brug_seal::{Cost, Keyring, TeamKey, lock};
+use mijn_brug_sync::Failure;
+use mijn_brug_sync::api::{NewTeam, Team};
+use serde::{Deserialize, Serialize};
+
+use super::sealed_log::SealedLog;
+use super::{App, Who, load_content};
+use crate::device::service::{self, Token};
+use crate::device::store::{Change, SealedRow, Store, StoreError};
+use crate::device::{page, rng};
+
+/// The database of the team's own log.
+pub(super) const DATABASE: &str = "mijn-brug-begeleider";
+
+/// What stands before the secret of an enrolment link.
+pub const LINK: &str = "aanmelden=";
+
+/// The fewest characters of a passphrase. It guards the residents' plans on a laptop that may be lost, so it is longer than
+/// a pin code.
+pub const PASSPHRASE_MIN: usize = 10;
+
+/// What the device remembers beside the locked key. Nothing of a resident.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Profile {
+    caseworker: String,
+    /// The team's name, once the service has enrolled it.
+    team: Option<String>,
+    /// The secret of the link, until then.
+    grant: Option<String>,
+}
+
+/// What the start of the app found.
+#[derive(Clone)]
+pub enum Opened {
+    /// This browser keeps nothing, so no key can be kept here.
+    Blocked,
+    /// No team, and no link to enrol one.
+    NoLink,
+    /// A link to enrol a team.
+    New(NewDesk),
+    /// A team behind a passphrase.
+    Locked(Locked),
+}
+
+/// A device that is to become a team's.
+#[derive(Clone)]
+pub struct NewDesk {
+    store: Store,
+    grant: String,
+}
+
+/// A team's device behind its passphrase.
+#[derive(Clone)]
+pub struct Locked {
+    store: Store,
+    key: Vec<u8>,
+    profile: Profile,
+    records: Vec<SealedRow>,
+    /// A link was opened, and this device has a team already.
+    pub is_link_unused: bool,
+}
+
+/// A device whose key is open, enrolled or not yet.
+pub struct Desk {
+    store: Store,
+    key: TeamKey,
+    locked: Vec<u8>,
+    profile: Profile,
+    records: Vec<SealedRow>,
+}
+
+/// Why the passphrase did not open the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnlockError {
+    /// It is another one.
+    WrongPassphrase,
+    /// The device has not the memory.
+    OutOfMemory,
+    /// What the device keeps cannot be read.
+    Damaged,
+}
+
+/// Why the team was not enrolled. The key is kept, and it can be tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnrolError {
+    /// It could not be stored.
+    NotStored(StoreError),
+    /// The device has not the memory.
+    OutOfMemory,
+    /// The service did not do it.
+    Request(Failure),
+}
+
+/// Finds out what this device is.
+pub async fn open() -> Opened {
+    page::hide_secret();
+    let secret = page::take_secret();
+    let grant = secret.and_then(|text| text.strip_prefix(LINK).map(str::to_owned));
+    let Ok(store) = Store::open(DATABASE).await else {
+        return Opened::Blocked;
+    };
+    let Ok(kept) = store.load(None).await else {
+        return Opened::Blocked;
+    };
+    match (kept.keyring, grant) {
+        (None, None) => Opened::NoLink,
+        (None, Some(grant)) => Opened::New(NewDesk { store, grant }),
+        (Some(keyring), grant) => {
+            let (locked, profile) = keyring.split_at_checked(lock::LOCKED_LEN).unwrap_or_default();
+            let mut profile: Profile = serde_json::from_slice(profile).unwrap_or_default();
+            let is_enrolled = profile.team.is_some();
+            let is_link_unused = is_enrolled && grant.is_some();
+            if !is_enrolled && grant.is_some() {
+                // A newer link in the place of one that did not work.
+                profile.grant = grant;
+            }
+            Opened::Locked(Locked {
+                store,
+                key: locked.to_vec(),
+                profile,
+                records: kept.records,
+                is_link_unused,
+            })
+        }
+    }
+}
+
+impl NewDesk {
+    /// Makes the team's key and stores it under the passphrase. The service does not know of it yet.
+    pub async fn make(self, passphrase: &str, caseworker: String) -> Result<Desk, EnrolError> {
+        let key = TeamKey::from_random(rng::bytes());
+        let locked = lock::lock(&key, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
+            .map_err(|_| EnrolError::OutOfMemory)?;
+        let profile = Profile {
+            caseworker,
+            team: None,
+            grant: Some(self.grant),
+        };
+        let desk = Desk {
+            store: self.store,
+            key,
+            locked,
+            profile,
+            records: Vec::new(),
+        };
+        desk.keep().await?;
+        // The key exists nowhere else: the browser should not take it when space is short.
+        page::persist().await;
+        Ok(desk)
+    }
+}
+
+impl Locked {
+    /// The team's name, when it is enrolled.
+    pub fn team(&self) -> Option<&str> {
+        self.profile.team.as_deref()
+    }
+
+    /// Opens the device. Takes as long as Argon2id does.
+    pub fn unlock(&self, passphrase: &str) -> Result<Desk, UnlockError> {
+        let key = lock::unlock::<TeamKey>(&self.key, passphrase).map_err(|error| match error {
+            // An empty secret is as wrong as any other.
+            lock::UnlockError::WrongSecret => UnlockError::WrongPassphrase,
+            lock::UnlockError::OutOfMemory => UnlockError::OutOfMemory,
+            _ => UnlockError::Damaged,
+        })?;
+        Ok(Desk {
+            store: self.store.clone(),
+            key,
+            locked: self.key.clone(),
+            profile: self.profile.clone(),
+            records: self.records.clone(),
+        })
+    }
+}
+
+impl Desk {
+    /// Whether the service knows the team.
+    pub fn is_enrolled(&self) -> bool {
+        self.profile.team.is_some()
+    }
+
+    /// Enrols the team at the service, and gives the desk with the team's name. The same question again, after a lost
+    /// answer, has the same answer.
+    pub async fn enrolled(&self) -> Result<Self, EnrolError> {
+        let log = self.key.log_key();
+        let asked = NewTeam {
+            grant: self.profile.grant.clone().unwrap_or_default(),
+            log: log.log_id().to_string(),
+            token: Token::new(&log.access_token()).text().to_owned(),
+        };
+        let team: Team = service::json("/v1/teams", None, &asked)
+            .await
+            .map_err(EnrolError::Request)?;
+        let enrolled = Self {
+            store: self.store.clone(),
+            key: TeamKey::from_random(*self.key.expose()),
+            locked: self.locked.clone(),
+            profile: Profile {
+                caseworker: self.profile.caseworker.clone(),
+                team: Some(team.name),
+                grant: None,
+            },
+            records: self.records.clone(),
+        };
+        enrolled.keep().await?;
+        Ok(enrolled)
+    }
+
+    async fn keep(&self) -> Result<(), EnrolError> {
+        let mut keyring = self.locked.clone();
+        // A profile of three texts always has a written form; an empty one reads as "not enrolled yet".
+        keyring.extend(serde_json::to_vec(&self.profile).unwrap_or_default());
+        let change = Change {
+            keyring: Some(&keyring),
+            ..Change::default()
+        };
+        self.store.change(&change).await.map_err(EnrolError::NotStored)
+    }
+
+    /// The open app.
+    pub async fn into_app(self) -> App {
+        let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
+        let team = SealedLog::new(self.store, keyring, &self.records);
+        let who = Who {
+            team: self.profile.team.unwrap_or_default(),
+            caseworker: self.profile.caseworker,
+        };
+        let app = App::new(self.key, team, who, load_content().await);
+        // A failure shows again, with its status, at the first sync.
+        drop(app.open_cases().await);
+        app
+    }
+}

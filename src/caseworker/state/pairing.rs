@@ -1,0 +1,210 @@
+//! A new link: a one-time code for the resident, and the wait for their answer.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::team::{Answer, Invitation, TeamEvent};
+use mijn_brug_seal::SharedKey;
+use mijn_brug_seal::pairing::{Code, Mailboxes, Purpose};
+use mijn_brug_sync::Failure;
+use mijn_brug_sync::api::{Code as Refusal, MAILBOX_SECONDS, NewMailboxes};
+
+use super::{App, NotWritten};
+use crate::device::service::{self, Request, hex, unhex};
+use crate::device::{clock, rng};
+
+/// How long between two looks into the mailbox.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// How far a new link is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The code is being made.
+    Making,
+    /// The code is there, and the resident may type it. `is_offline`: the last look did not reach the service.
+    Waiting {
+        /// The code in groups, such as `ABCD-EFGH-JKMN`.
+        code: String,
+        /// Whether the service could not be reached just now.
+        is_offline: bool,
+    },
+    /// The resident linked their plan.
+    Done {
+        /// The case.
+        case: String,
+        /// What the resident is called; may be empty.
+        name: String,
+    },
+    /// The quarter of an hour is over.
+    Expired,
+    /// It came to nothing.
+    Failed(Trouble),
+}
+
+/// Why a new link came to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The device has not the memory for a code.
+    OutOfMemory,
+    /// The answer was not made by this app.
+    Foreign,
+    /// The service could not be reached, or refused.
+    Request(Failure),
+    /// The link could not be stored on this device.
+    NotWritten(NotWritten),
+}
+
+/// A code that waits for its answer.
+struct Waiting {
+    stage: RwSignal<Stage>,
+    code: String,
+    boxes: Mailboxes,
+    until: DateTime<Utc>,
+}
+
+impl App {
+    /// Makes a code and waits for the answer. `stage` belongs to the screen: when that is left, the code is taken back.
+    pub async fn invite(self, stage: RwSignal<Stage>) {
+        let code = Code::from_random(rng::bytes());
+        let Ok(boxes) = code.mailboxes(Purpose::Pairing) else {
+            stage.try_set(Stage::Failed(Trouble::OutOfMemory));
+            return;
+        };
+        let who = self.who.get_untracked();
+        let invitation = Invitation {
+            team: who.team,
+            caseworker: who.caseworker,
+        };
+        // An invitation of two texts always has a written form.
+        let content = serde_json::to_vec(&invitation).unwrap_or_default();
+        let asked = NewMailboxes {
+            offer: boxes.offer.id().to_string(),
+            answer: boxes.answer.id().to_string(),
+            content: hex(&boxes.offer.seal(&content, rng::bytes())),
+        };
+        let token = self.device.get_value().team.token();
+        if let Err(failure) = service::json::<()>("/v1/mailboxes", Some(&token), &asked).await {
+            stage.try_set(Stage::Failed(Trouble::Request(failure)));
+            return;
+        }
+        let seconds = i64::try_from(MAILBOX_SECONDS).unwrap_or_default();
+        let waiting = Waiting {
+            stage,
+            code: code.text(),
+            boxes,
+            until: clock::now() + TimeDelta::seconds(seconds),
+        };
+        waiting.show(false);
+        self.look_later(Rc::new(waiting));
+    }
+
+    fn look_later(self, waiting: Rc<Waiting>) {
+        let look = move || {
+            spawn_local(async move {
+                if !self.look(&waiting).await {
+                    self.look_later(waiting);
+                }
+            });
+        };
+        set_timeout(look, EVERY);
+    }
+
+    /// Looks for the answer once; `true` when there is nothing more to wait for.
+    async fn look(self, waiting: &Waiting) -> bool {
+        let is_late = clock::now() > waiting.until;
+        match service::read_mailbox(waiting.boxes.answer.id()).await {
+            // Also when the screen was left a moment ago: the resident's phone believes that it is linked.
+            Ok(Some(sealed)) => self.take_answer(waiting, &sealed).await,
+            Ok(None) if waiting.is_left() || is_late => {
+                self.take_back(waiting).await;
+                waiting.stage.try_set(Stage::Expired);
+                true
+            }
+            Ok(None) => {
+                waiting.show(false);
+                false
+            }
+            Err(Failure::Refused {
+                code: Refusal::MailboxNotFound,
+                ..
+            }) => {
+                waiting.stage.try_set(Stage::Expired);
+                true
+            }
+            Err(_) if is_late => {
+                waiting.stage.try_set(Stage::Expired);
+                true
+            }
+            Err(_) => {
+                waiting.show(true);
+                false
+            }
+        }
+    }
+
+    /// Adds the case of an answer; `false` when it could not be stored, so that it is tried again.
+    async fn take_answer(self, waiting: &Waiting, sealed: &[u8]) -> bool {
+        let opened = waiting.boxes.answer.open(sealed).ok();
+        let answer = opened.and_then(|content| serde_json::from_slice::<Answer>(&content).ok());
+        let Some((answer, key)) = answer.and_then(|answer| {
+            let key = unhex(&answer.key).map(SharedKey::from_bytes)?;
+            Some((answer, key))
+        }) else {
+            self.take_back(waiting).await;
+            waiting.stage.try_set(Stage::Failed(Trouble::Foreign));
+            return true;
+        };
+        let case = key.log_id().to_string();
+        // First of all the key: from here on nothing that fails can lose it.
+        let event = TeamEvent::CaseOpened {
+            case: case.clone(),
+            key: answer.key,
+            name: answer.name.clone(),
+        };
+        if let Err(failure) = self.record(event).await {
+            waiting.stage.try_set(Stage::Failed(Trouble::NotWritten(failure)));
+            return false;
+        }
+        self.begin_case(&case).await;
+        self.take_back(waiting).await;
+        waiting.stage.try_set(Stage::Done {
+            case,
+            name: answer.name,
+        });
+        true
+    }
+
+    /// Takes both mailboxes away. When that fails they go by themselves, within a quarter of an hour.
+    async fn take_back(self, waiting: &Waiting) {
+        let token = self.device.get_value().team.token();
+        let request = Request {
+            method: "DELETE",
+            path: &format!("/v1/mailboxes/{}", waiting.boxes.offer.id()),
+            token: Some(&token),
+            body: None,
+            wait: 0,
+        };
+        drop(request.send().await);
+    }
+}
+
+impl Waiting {
+    /// Whether nobody looks at the code any more.
+    fn is_left(&self) -> bool {
+        self.stage.try_get_untracked().is_none()
+    }
+
+    /// Shows the code, when that changes anything on the screen.
+    fn show(&self, is_offline: bool) {
+        let stage = Stage::Waiting {
+            code: self.code.clone(),
+            is_offline,
+        };
+        if self.stage.try_get_untracked().is_some_and(|shown| shown != stage) {
+            self.stage.try_set(stage);
+        }
+    }
+}

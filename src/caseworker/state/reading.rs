@@ -1,0 +1,169 @@
+//! What the team's log and a resident's log read as.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use mijn_brug_plan::content::Content;
+use mijn_brug_plan::event::ReadError;
+use mijn_brug_plan::ids::{DomainId, RecordId};
+use mijn_brug_plan::sharing::{is_shared, shared_entries};
+use mijn_brug_plan::team::{self, Team, TeamEntry};
+use mijn_brug_plan::{Entry, Log, Plan, Role, fold};
+
+use super::sealed_log::{Read, Reading};
+
+/// The team's log.
+#[derive(Debug, Default)]
+pub struct TeamReading {
+    entries: BTreeMap<RecordId, TeamEntry>,
+    /// The caseload.
+    pub team: Team,
+}
+
+impl Reading for TeamReading {
+    fn take(&mut self, records: Vec<Read>) {
+        // A log of the team's own: nobody else speaks in it.
+        for record in records.into_iter().filter(|record| record.is_own_voice) {
+            // An entry of a newer version is kept, and has no effect here.
+            if let Ok(entry) = serde_json::from_slice::<TeamEntry>(&record.body)
+                && entry.v == TeamEntry::VERSION
+            {
+                self.entries.insert(record.id, entry);
+            }
+        }
+        self.team = team::fold(self.entries.iter().map(|(id, entry)| (*id, entry.clone())));
+    }
+}
+
+/// A resident's log, as far as it opens with the shared key.
+#[derive(Debug, Default)]
+pub struct CaseReading {
+    log: Log,
+    /// How many entries were written by a newer version of the app.
+    pub newer: usize,
+}
+
+impl Reading for CaseReading {
+    fn take(&mut self, records: Vec<Read>) {
+        let mut entries = Vec::new();
+        for record in records {
+            match Entry::read(&record.body) {
+                // Nobody else speaks for the team.
+                Ok(entry) if entry.role == Role::Caseworker && !record.is_own_voice => {}
+                Ok(entry) => entries.push((record.id, entry)),
+                Err(ReadError::NewerVersion { .. }) => self.newer = self.newer.saturating_add(1),
+                Err(ReadError::Malformed(_)) => {}
+            }
+        }
+        self.log.extend(entries);
+    }
+}
+
+impl CaseReading {
+    /// When the resident did something last, as far as they share it; never later than `now`, because a phone's clock may
+    /// be wrong.
+    pub fn last_sign(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let own = self
+            .log
+            .entries()
+            .filter(|(_, entry)| entry.role == Role::Resident);
+        own.map(|(_, entry)| entry.at.min(now)).max()
+    }
+
+    /// Whether nothing came yet.
+    pub fn is_empty(&self) -> bool {
+        self.log.is_empty()
+    }
+
+    /// The plan, as far as the resident shares it: exactly what their phone says that it shares.
+    pub fn seen(&self, content: &Content) -> Plan {
+        let pillar_of = |domain: &DomainId| content.domain(domain).map(|(_, pillar, _)| pillar.id.clone());
+        let seen = shared_entries(&self.log, |topic| is_shared(topic, self.log.plan(), pillar_of));
+        fold(seen.into_iter().map(|(record, entry)| (record, entry.clone()))).0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use mijn_brug_plan::Event;
+    use mijn_brug_plan::ids::AuthorId;
+    use mijn_brug_plan::team::TeamEvent;
+
+    use super::*;
+
+    fn day(day: u32) -> DateTime<Utc> {
+        format!("2026-11-{day:02}T10:00:00Z").parse().unwrap()
+    }
+
+    /// A record of an entry of this role, made on this day.
+    fn record(number: u8, role: Role, at: DateTime<Utc>, is_own_voice: bool) -> Read {
+        let entry = Entry {
+            v: Entry::VERSION,
+            lamport: number.into(),
+            at,
+            author: AuthorId::from_random(Default::default()),
+            role,
+            event: Event::UrgencyChosen { domain: None },
+        };
+        Read {
+            id: RecordId([number; 16]),
+            body: entry.write().unwrap(),
+            is_own_voice,
+        }
+    }
+
+    #[test]
+    fn nobody_else_speaks_for_the_team() {
+        let mut case = CaseReading::default();
+        case.take(vec![record(1, Role::Caseworker, day(1), false)]);
+        assert!(case.is_empty());
+        case.take(vec![record(1, Role::Caseworker, day(1), true)]);
+        assert!(!case.is_empty());
+        assert_eq!(
+            case.last_sign(day(9)),
+            None,
+            "a caseworker's entry is no sign of the resident"
+        );
+    }
+
+    #[test]
+    fn a_sign_of_life_is_the_residents_and_never_in_the_future() {
+        let mut case = CaseReading::default();
+        case.take(vec![record(1, Role::Resident, day(3), false)]);
+        assert_eq!(case.last_sign(day(9)), Some(day(3)));
+        case.take(vec![record(2, Role::Resident, day(20), false)]);
+        assert_eq!(
+            case.last_sign(day(9)),
+            Some(day(9)),
+            "a phone's clock that is ahead"
+        );
+    }
+
+    #[test]
+    fn only_the_team_writes_its_caseload() {
+        let entry = TeamEntry {
+            v: TeamEntry::VERSION,
+            lamport: 1,
+            at: day(1),
+            author: AuthorId::from_random(Default::default()),
+            event: TeamEvent::CaseOpened {
+                case: "00".to_owned(),
+                key: String::new(),
+                name: String::new(),
+            },
+        };
+        let read = |is_own_voice| Read {
+            id: RecordId([1; 16]),
+            body: serde_json::to_vec(&entry).unwrap(),
+            is_own_voice,
+        };
+        let mut team = TeamReading::default();
+        team.take(vec![read(false)]);
+        assert!(team.team.cases.is_empty());
+        team.take(vec![read(true)]);
+        assert_eq!(team.team.cases.len(), 1);
+        assert_eq!(team.team.next_lamport, 2);
+    }
+}

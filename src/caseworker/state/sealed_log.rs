@@ -1,0 +1,239 @@
+//! One sealed log on this device: its records, the keyring that opens them, and what they read as.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use futures_util::lock::Mutex;
+use leptos::prelude::*;
+use mijn_brug_plan::ids::RecordId;
+use mijn_brug_seal::{Caseworker, Keyring, SealError, SetHash};
+use mijn_brug_sync::{LocalState, Outcome, Record, RecordStore, Stopped, StoreFailed};
+
+use crate::device::rng;
+use crate::device::service::{self, Token};
+use crate::device::store::{Change, SealedRow, Store, StoreError};
+
+/// A record that was opened.
+pub struct Read {
+    /// Its name.
+    pub id: RecordId,
+    /// The entry's bytes.
+    pub body: Vec<u8>,
+    /// Whether a device of this team wrote it.
+    pub is_own_voice: bool,
+}
+
+/// What the records of a log read as.
+pub trait Reading: Default + Send + Sync + 'static {
+    /// Takes in records that were not read before, in any order.
+    fn take(&mut self, records: Vec<Read>);
+}
+
+/// Why an entry was not written. Nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotWritten {
+    /// It could not be stored.
+    #[error(transparent)]
+    NotStored(#[from] StoreError),
+    /// It could not be sealed: too long.
+    #[error(transparent)]
+    NotSealed(#[from] SealError),
+    /// It has no written form.
+    #[error("it could not be written down")]
+    NoForm,
+}
+
+/// A sealed log.
+pub struct SealedLog<R: 'static> {
+    store: Store,
+    keyring: Keyring<Caseworker>,
+    known: RefCell<Known>,
+    /// One change at a time.
+    turn: Mutex<()>,
+    /// What the records read as. Lives as long as the page.
+    pub reading: RwSignal<R>,
+}
+
+#[derive(Default)]
+struct Known {
+    ids: BTreeSet<String>,
+    set: SetHash,
+}
+
+impl<R: Reading> SealedLog<R> {
+    /// The log in an open store that holds these records.
+    pub fn new(store: Store, keyring: Keyring<Caseworker>, records: &[SealedRow]) -> Self {
+        let log = Self {
+            store,
+            keyring,
+            known: RefCell::default(),
+            turn: Mutex::new(()),
+            reading: RwSignal::new(R::default()),
+        };
+        log.read(records);
+        log
+    }
+
+    /// Opens the log's own database, and makes it the first time.
+    pub async fn open(name: &str, keyring: Keyring<Caseworker>) -> Result<Self, StoreError> {
+        let store = Store::open(name).await?;
+        let kept = store.load(None).await?;
+        Ok(Self::new(store, keyring, &kept.records))
+    }
+
+    /// Its name at the service.
+    pub fn id(&self) -> mijn_brug_seal::LogId {
+        self.keyring.log_id()
+    }
+
+    /// Opens it at the service.
+    pub fn token(&self) -> Token {
+        Token::new(self.keyring.access_token())
+    }
+
+    /// The set of its records.
+    pub fn set(&self) -> SetHash {
+        self.known.borrow().set
+    }
+
+    /// How many records the service has not got.
+    pub async fn unsent_count(&self) -> u64 {
+        let progress = self.store.progress().await;
+        progress.map_or(0, |progress| progress.unsent)
+    }
+
+    /// Writes an entry, made from what is known at that moment. When this returns `Ok`, it is on the disk.
+    pub async fn add(&self, make: impl FnOnce(&R) -> Option<Vec<u8>>) -> Result<(), NotWritten> {
+        let _turn = self.turn.lock().await;
+        let body = self.reading.with_untracked(make).ok_or(NotWritten::NoForm)?;
+        let record = self.keyring.seal(&body, rng::bytes())?;
+        let row = (record.id().to_string(), record.into_bytes());
+        let change = Change {
+            put: std::slice::from_ref(&row),
+            unsent: std::slice::from_ref(&row.0),
+            ..Change::default()
+        };
+        self.store.change(&change).await?;
+        self.read(&[row]);
+        Ok(())
+    }
+
+    /// Reads what another tab stored meanwhile.
+    pub async fn refresh(&self) {
+        let _turn = self.turn.lock().await;
+        // A failure costs only time: the sync tells of it.
+        if let Ok(kept) = self.store.load(None).await {
+            self.read(&kept.records);
+        }
+    }
+
+    /// Makes device and service equal.
+    ///
+    /// # Errors
+    /// [`Stopped`].
+    pub async fn sync(&self) -> Result<Outcome, Stopped> {
+        mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), self).await
+    }
+
+    /// Deletes the log from this device.
+    pub async fn erase(&self) -> Result<(), StoreError> {
+        self.store.erase().await
+    }
+
+    /// Takes in records that are on the disk, as far as they are new.
+    fn read(&self, rows: &[SealedRow]) {
+        let mut read = Vec::new();
+        {
+            let mut known = self.known.borrow_mut();
+            for (text, sealed) in rows {
+                // A row under another name than its bytes give was damaged on the disk.
+                let id = mijn_brug_seal::RecordId::of(sealed);
+                if id.to_string() != *text || !known.ids.insert(text.clone()) {
+                    continue;
+                }
+                known.set.insert(id);
+                // What does not open is the resident's own: private, kept, and no concern of the caseworker.
+                let Ok(opened) = self.keyring.open(sealed) else {
+                    continue;
+                };
+                read.push(Read {
+                    id: RecordId(*id.as_bytes()),
+                    is_own_voice: self.keyring.is_own_voice(&opened),
+                    body: opened.into_body(),
+                });
+            }
+        }
+        if !read.is_empty() {
+            self.reading.update(|reading| reading.take(read));
+        }
+    }
+}
+
+impl<R: Reading> RecordStore for SealedLog<R> {
+    async fn state(&self) -> Result<LocalState, StoreFailed> {
+        let _turn = self.turn.lock().await;
+        let progress = self.store.progress().await.map_err(failed)?;
+        Ok(LocalState {
+            set: self.set(),
+            cursor: progress.cursor,
+            unsent: progress.unsent,
+        })
+    }
+
+    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
+        let max = u32::try_from(max).unwrap_or(u32::MAX);
+        let rows = self.store.unsent(max).await.map_err(failed)?;
+        let record = |(id, sealed): SealedRow| {
+            let id = id.parse().ok()?;
+            Some(Record { id, sealed })
+        };
+        Ok(rows.into_iter().filter_map(record).collect())
+    }
+
+    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
+        let _turn = self.turn.lock().await;
+        let mut rows: Vec<SealedRow> = records
+            .into_iter()
+            .map(|record| (record.id.to_string(), record.sealed))
+            .collect();
+        rows.retain(|(id, _)| !self.known.borrow().ids.contains(id));
+        let change = Change {
+            put: &rows,
+            cursor: Some(cursor),
+            ..Change::default()
+        };
+        self.store.change(&change).await.map_err(failed)?;
+        self.read(&rows);
+        Ok(rows.len())
+    }
+
+    async fn sent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let change = Change {
+            sent: &ids,
+            ..Change::default()
+        };
+        self.store.change(&change).await.map_err(failed)
+    }
+
+    async fn ids(&self) -> Result<Vec<mijn_brug_seal::RecordId>, StoreFailed> {
+        let known = self.known.borrow();
+        Ok(known.ids.iter().filter_map(|id| id.parse().ok()).collect())
+    }
+
+    async fn mark_unsent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let change = Change {
+            unsent: &ids,
+            ..Change::default()
+        };
+        self.store.change(&change).await.map_err(failed)
+    }
+}
+
+fn failed(error: StoreError) -> StoreFailed {
+    match error {
+        StoreError::Full => StoreFailed::Full,
+        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
+    }
+}

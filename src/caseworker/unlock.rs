@@ -1,0 +1,57 @@
+//! The passphrase, before anything is shown.
+
+use leptos::prelude::*;
+
+use super::enrol::Handed;
+use super::messages;
+use super::state::Locked;
+use crate::device::page;
+use crate::ui::dom::{Node, view};
+use crate::ui::field::{Checkbox, Field, Kind};
+use crate::ui::screen::{Notice, Screen};
+use crate::ui::secret_form::{SecretForm, work};
+use crate::ui::texts::t;
+
+/// The screen.
+pub fn unlock(locked: Locked, open: Callback<Handed>) -> Node {
+    let team = locked.team().map(str::to_owned);
+    let is_link_unused = locked.is_link_unused;
+    let locked = StoredValue::new_local(locked);
+    let passphrase = RwSignal::new(String::new());
+    let revealed = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let unlock = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            let opened = locked.with_value(|locked| locked.unlock(&passphrase.get_untracked()));
+            match opened {
+                Ok(desk) => open.run(Handed::of(desk)),
+                Err(wrong) => {
+                    error.try_set(Some(messages::not_unlocked(wrong)));
+                    page::focus("passphrase");
+                }
+            }
+        });
+    });
+    view! {
+        <Screen title=team.unwrap_or_else(|| t("team.app")) above=t("team.app")>
+            {is_link_unused.then(|| view! { <Notice kind="info" text=t("team.has_team") /> })}
+            <SecretForm label=t("team.unlock") icon="lock" busy on_submit=unlock>
+                <Field
+                    id="passphrase"
+                    label=t("team.passphrase")
+                    value=passphrase
+                    kind=Kind::Passphrase
+                    revealed
+                    error=error
+                />
+                <Checkbox id="passphrase-show" label=t("backup.show") value=revealed />
+            </SecretForm>
+            <details class="mb-details">
+                <summary>{t("team.forgotten")}</summary>
+                <p class="nl-paragraph">{t("team.forgotten_text")}</p>
+            </details>
+        </Screen>
+    }
+}

@@ -1,0 +1,71 @@
+//! The recovery card: the plan's key on paper, for a phone that is lost or broken.
+
+use crate::ui::dom::{Node, component, view};
+use leptos::prelude::*;
+
+use super::{back, cannot_link, code};
+use crate::device::page;
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::qr::qr;
+use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::texts::t;
+
+/// The screen.
+pub fn card() -> Node {
+    let app = use_app();
+    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    view! {
+        <Screen title=t("more.card") back=back(app)>
+            {cannot_link(app).unwrap_or_else(|| {
+                if is_linked { view! { <Card app /> } } else { not_linked(t("card.not_linked")) }
+            })}
+        </Screen>
+    }
+}
+
+/// What to do while the plan is on this phone alone.
+pub fn not_linked(text: String) -> Node {
+    view! {
+        <p class="mb-lead">{text}</p>
+        <p class="nl-paragraph">{t("card.copy")}</p>
+        <div class="mb-actions">
+            <GoTo label=t("sharing.link") href=Route::Pair.path() icon="handshake" />
+            <GoTo label=t("privacy.to_copy") href=Route::Backup.path() icon="download" weight=Weight::Secondary />
+        </div>
+    }
+}
+
+#[component]
+fn Card(app: App) -> Node {
+    // Not shown before it is asked for: who looks over one's shoulder must not read it.
+    let is_open = RwSignal::new(false);
+    let show = Callback::new(move |()| is_open.set(true));
+    let draw = move || {
+        if !is_open.get() {
+            return view! {
+                <div class="mb-actions"><Act label=t("card.show") icon="key-round" on_click=show /></div>
+            };
+        }
+        let text = app.recovery_card();
+        // The bare text and no link: a phone's camera would keep a link, and the key with it, in its history.
+        view! {
+            <div class="mb-card mb-paper">
+                <p>{t("card.on_paper")}</p>
+                {qr(&text, t("card.qr"))}
+                {code::groups(&text)}
+                <p>{t("card.how")}</p>
+            </div>
+            <div class="mb-actions mb-no-print">
+                <Act label=t("card.print") icon="printer" on_click=Callback::new(|()| page::print()) />
+            </div>
+        }
+    };
+    view! {
+        <div class="mb-no-print">
+            <p class="mb-lead">{t("card.text")}</p>
+            <Notice kind="warn" text=t("card.warning") />
+        </div>
+        {draw}
+    }
+}

@@ -1,0 +1,155 @@
+//! Choosing per pillar and domain what the caseworker sees, and seeing exactly that (R8).
+
+use crate::ui::dom::{Node, view};
+use leptos::prelude::*;
+use mijn_brug_plan::content::{Content, Pillar};
+use mijn_brug_plan::ids::DomainId;
+use mijn_brug_plan::values::SharingScope;
+
+use crate::resident::state::App;
+use crate::ui::field::Switch;
+use crate::ui::plan_view::plan_view;
+use crate::ui::screen::Notice;
+use crate::ui::texts::{t, tf};
+
+/// Choices, the later of two about the same winning.
+pub type Choices = Vec<(SharingScope, bool)>;
+
+/// What is shared until the resident says otherwise: what they chose before, else what the content proposes.
+pub fn proposed(app: App) -> Choices {
+    let of_pillar = |pillar: &Pillar| {
+        let scope = SharingScope::Pillar(pillar.id.clone());
+        let before = app.plan_now(|plan| plan.sharing.get(&scope).copied());
+        (scope, before.unwrap_or(pillar.shared))
+    };
+    let content = app.content.read_untracked();
+    content
+        .as_ref()
+        .map(|content| content.pillars.iter().map(of_pillar).collect())
+        .unwrap_or_default()
+}
+
+/// Adds choices to others, in the place of those about the same.
+pub fn add(all: &mut Choices, new: Choices) {
+    all.retain(|(scope, _)| new.iter().all(|(other, _)| other != scope));
+    all.extend(new);
+}
+
+/// A switch for each pillar, and behind a fold one for each of its domains. `tried` stands above what is chosen in the plan.
+pub fn switches(app: App, tried: RwSignal<Choices>, choose: Callback<Choices>) -> Node {
+    let draw = |content: &Content| {
+        let rows = content.pillars.iter();
+        rows.map(|pillar| row(app, pillar, tried, choose))
+            .collect::<Vec<_>>()
+    };
+    let rows = app
+        .content
+        .with_untracked(|content| content.as_ref().ok().map(draw));
+    match rows {
+        Some(rows) => view! { <ul class="mb-list">{rows}</ul> },
+        None => view! { <Notice kind="warn" text=t("bridge.broken") /> },
+    }
+}
+
+/// What the caseworker sees with these choices.
+pub fn preview(app: App, tried: RwSignal<Choices>) -> Node {
+    let draw = move || {
+        let seen = app.seen_by_caseworker(&tried.get());
+        app.content(|content| plan_view(&seen, content))
+    };
+    view! {
+        <p class="nl-paragraph">{t("sharing.always")}</p>
+        <div class="mb-seen">{draw}</div>
+    }
+}
+
+/// What was chosen about this and nothing wider.
+fn chosen(app: App, tried: &Choices, scope: &SharingScope) -> Option<bool> {
+    let now = tried.iter().find(|(other, _)| other == scope).map(|(_, on)| *on);
+    now.or_else(|| app.plan(|plan| plan.sharing.get(scope).copied()))
+}
+
+fn is_shared(app: App, tried: &Choices, pillar: &Pillar, domain: &DomainId) -> bool {
+    chosen(app, tried, &SharingScope::Domain(domain.clone()))
+        .or_else(|| chosen(app, tried, &SharingScope::Pillar(pillar.id.clone())))
+        .unwrap_or(false)
+}
+
+fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Choices>) -> Node {
+    let (name, pillar) = (pillar.name.clone(), StoredValue::new(pillar.clone()));
+    let shared = Memo::new(move |_| {
+        let tried = tried.read();
+        pillar.with_value(|pillar| {
+            let domains = pillar.domains.iter();
+            domains
+                .map(|domain| is_shared(app, &tried, pillar, &domain.id))
+                .collect::<Vec<_>>()
+        })
+    });
+    let detail = move || {
+        let shared = shared.get();
+        let names = pillar.with_value(|pillar| {
+            let domains = pillar.domains.iter().zip(&shared).filter(|(_, on)| **on);
+            domains.map(|(domain, _)| domain.name.clone()).collect::<Vec<_>>()
+        });
+        if names.is_empty() {
+            t("sharing.nothing_of")
+        } else {
+            tf("sharing.these", &[("names", &names.join(", "))])
+        }
+    };
+    // A pillar's switch sets all of it: also the domains that had a choice of their own.
+    let set_all = Callback::new(move |on: bool| {
+        let mut new = vec![(
+            SharingScope::Pillar(pillar.with_value(|pillar| pillar.id.clone())),
+            on,
+        )];
+        let scopes = pillar.with_value(|pillar| {
+            let domains = pillar.domains.iter();
+            domains
+                .map(|domain| SharingScope::Domain(domain.id.clone()))
+                .collect::<Vec<_>>()
+        });
+        let now = tried.get_untracked();
+        new.extend(
+            scopes
+                .into_iter()
+                .filter(|scope| untrack(|| chosen(app, &now, scope)) == Some(!on))
+                .map(|scope| (scope, on)),
+        );
+        choose.run(new);
+    });
+    let domains: Vec<Node> = pillar.with_value(|pillar| {
+        let domains = pillar.domains.iter().enumerate();
+        domains
+            .map(|(place, domain)| {
+                let scope = SharingScope::Domain(domain.id.clone());
+                let is_on = move || shared.with(|shared| shared.get(place).copied().unwrap_or(false));
+                let set = Callback::new(move |on: bool| choose.run(vec![(scope.clone(), on)]));
+                view! {
+                    <li><Switch label=domain.name.clone() value=Signal::derive(is_on) on_change=set /></li>
+                }
+            })
+            .collect()
+    });
+    let is_all_on = move || shared.with(|shared| shared.iter().all(|on| *on));
+    let fold = (domains.len() > 1).then(|| {
+        view! {
+            <details class="mb-details mb-details--inside">
+                <summary>{tf("sharing.by_domain", &[("pillar", &name)])}</summary>
+                <ul>{domains}</ul>
+            </details>
+        }
+    });
+    view! {
+        <li>
+            <Switch
+                label=name.clone()
+                detail=Signal::derive(detail)
+                value=Signal::derive(is_all_on)
+                on_change=set_all
+            />
+            {fold}
+        </li>
+    }
+}

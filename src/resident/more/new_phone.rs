@@ -1,0 +1,80 @@
+//! A one-time code with which the plan goes to a new phone.
+
+use crate::ui::dom::{Node, component, view};
+use leptos::prelude::*;
+
+use super::card::not_linked;
+use super::form::{SecretForm, work};
+use super::status::status;
+use super::{back, cannot_link, code};
+use crate::device::page;
+use crate::resident::messages;
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::field::FieldError;
+use crate::ui::qr::qr;
+use crate::ui::screen::Screen;
+use crate::ui::texts::{t, tf};
+
+/// The screen.
+pub fn new_phone() -> Node {
+    let app = use_app();
+    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    view! {
+        <Screen title=t("more.new_phone") back=back(app)>
+            {cannot_link(app).unwrap_or_else(|| {
+                if is_linked { view! { <OldPhone app /> } } else { not_linked(t("new_phone.not_linked")) }
+            })}
+        </Screen>
+    }
+}
+
+#[component]
+fn OldPhone(app: App) -> Node {
+    let made = RwSignal::new(None::<String>);
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let make = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            match app.offer_move().await {
+                Ok(code) => {
+                    made.try_set(Some(code));
+                    page::after_paint(|| page::focus("nieuwe-code"));
+                }
+                Err(failure) => {
+                    error.try_set(Some(messages::not_paired(&failure)));
+                }
+            }
+        });
+    });
+    let shown = move || {
+        made.get().map(|text| {
+            // Used once and gone within a quarter of an hour, so it may be a link that opens the app.
+            let link = format!("{}{}#{text}", page::origin(), Route::Recover.path());
+            view! {
+                <section class="mb-card mb-card--lifted">
+                    <h2 class="nl-heading nl-heading--level-2" id="nieuwe-code" tabindex="-1">{t("new_phone.code")}</h2>
+                    {code::groups(&text)}
+                    {qr(&link, t("new_phone.qr"))}
+                    <p>{t("new_phone.valid")}</p>
+                </section>
+            }
+        })
+    };
+    let address = tf("new_phone.open", &[("address", &page::origin())]);
+    view! {
+        <p class="mb-lead">{t("new_phone.text")}</p>
+        {status(app)}
+        <ol class="mb-lines">
+            <li>{t("new_phone.make")}</li>
+            <li>{address}</li>
+            <li>{t("new_phone.type")}</li>
+        </ol>
+        {shown}
+        <SecretForm label=t("new_phone.make_now") icon="smartphone" busy on_submit=make>
+            <p class="mb-hint">{t("new_phone.stays")}</p>
+            <FieldError id="nieuwe-telefoon-fout".to_owned() error />
+        </SecretForm>
+    }
+}

@@ -1,0 +1,153 @@
+//! With whom the plan is shared, what of it, how that goes, and the way to stop (R8).
+
+use crate::ui::dom::{Node, component, view};
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_sync::Status;
+
+use super::choices::{self, Choices};
+use super::confirm::{self, Confirm};
+use super::form::{SecretForm, work};
+use super::status::status;
+use super::{back, cannot_link, who};
+use crate::device::page;
+use crate::resident::messages;
+use crate::resident::route::Route;
+use crate::resident::state::{App, PairingError, use_app};
+use crate::ui::field::FieldError;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, GoTo, Heading2, Notice, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+/// The screen.
+pub fn sharing() -> Node {
+    let app = use_app();
+    view! {
+        <Screen title=t("more.sharing") back=back(app)>
+            {cannot_link(app).unwrap_or_else(|| view! { <Sharing app /> })}
+        </Screen>
+    }
+}
+
+#[component]
+fn Sharing(app: App) -> Node {
+    // Whether it ended on this screen, so that it is said.
+    let has_ended = RwSignal::new(false);
+    let partner = Memo::new(move |_| app.plan(|plan| plan.pairing.as_ref().map(who)));
+    move || match partner.get() {
+        Some(who) => linked(app, &who, has_ended),
+        None => not_linked(has_ended),
+    }
+}
+
+fn not_linked(has_ended: RwSignal<bool>) -> Node {
+    view! {
+        {move || has_ended.get().then(|| view! { <Notice kind="info" text=t("sharing.ended") /> })}
+        <p class="mb-lead">{t("sharing.not_linked_text")}</p>
+        <ul class="mb-facts">
+            <li><Icon name="users" /><span>{t("sharing.you_choose")}</span></li>
+            <li><Icon name="lock" /><span>{t("sharing.sealed")}</span></li>
+            <li><Icon name="circle-check" /><span>{t("sharing.stop_any_time")}</span></li>
+        </ul>
+        <div class="mb-actions">
+            <GoTo label=t("pair.title") href=Route::Pair.path() icon="handshake" />
+        </div>
+    }
+}
+
+fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> Node {
+    let no_choices: RwSignal<Choices> = RwSignal::new(Vec::new());
+    let error = RwSignal::new(None::<String>);
+    let choose = Callback::new(move |new: Choices| {
+        error.set(None);
+        spawn_local(async move {
+            if let Err(failure) = app.share(new).await {
+                error.try_set(Some(messages::not_paired(&failure)));
+                // Puts the switches back to what holds.
+                no_choices.try_update(|_| ());
+            }
+        });
+    });
+    view! {
+        <p class="mb-lead">{tf("sharing.linked", &[("who", who)])}</p>
+        {status(app)}
+        {move || (app.sync.get() == Status::Erased).then(|| view! { <Forget app has_ended /> })}
+        <Heading2 text=t("sharing.choose") />
+        {choices::switches(app, no_choices, choose)}
+        <FieldError id="delen-fout".to_owned() error />
+        <p class="mb-hint">{t("sharing.taken_back")}</p>
+        <details class="mb-details">
+            <summary>{t("sharing.seen")}</summary>
+            {choices::preview(app, no_choices)}
+        </details>
+        <Stop app has_ended />
+    }
+}
+
+/// The caseworker's side ended it: here it only has to be forgotten.
+#[component]
+fn Forget(app: App, has_ended: RwSignal<bool>) -> Node {
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let forget = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            after(app.forget_pairing().await, has_ended, error);
+        });
+    });
+    view! {
+        <SecretForm label=t("sharing.forget") icon="check" busy on_submit=forget>
+            <FieldError id="vergeet-fout".to_owned() error />
+        </SecretForm>
+    }
+}
+
+/// Stops sharing, after a second question.
+#[component]
+fn Stop(app: App, has_ended: RwSignal<bool>) -> Node {
+    let question = NodeRef::<Dialog>::new();
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let stop = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            after(app.unpair().await, has_ended, error);
+        });
+    });
+    view! {
+        <Heading2 text=t("sharing.stop") />
+        <p class="nl-paragraph">{t("sharing.stop_text")}</p>
+        <div class="mb-actions">
+            <Act
+                label=t("sharing.stop")
+                weight=Weight::Secondary
+                disabled=busy
+                on_click=Callback::new(move |()| confirm::open(question))
+            />
+        </div>
+        <FieldError id="stop-fout".to_owned() error />
+        <Confirm
+            dialog=question
+            id="stop"
+            title=t("sharing.stop_sure")
+            text=t("sharing.stop_sure_text")
+            yes=t("sharing.stop_yes")
+            no=t("sharing.stop_no")
+            on_yes=stop
+        />
+    }
+}
+
+/// Says what came of stopping.
+fn after(result: Result<(), PairingError>, has_ended: RwSignal<bool>, error: RwSignal<Option<String>>) {
+    match result {
+        Ok(()) => {
+            has_ended.try_set(true);
+            page::after_paint(|| page::begin_screen(&t("app.name")));
+        }
+        Err(failure) => {
+            error.try_set(Some(messages::not_paired(&failure)));
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Linking the plan to a caseworker, choosing what is shared, and stopping (R8).
+
+use leptos::prelude::*;
+use mijn_brug_plan::content::Content;
+use mijn_brug_plan::ids::{DomainId, PillarId};
+use mijn_brug_plan::sharing::{Topics, is_shared, shared_entries};
+use mijn_brug_plan::team::{Answer, Invitation};
+use mijn_brug_plan::values::SharingScope;
+use mijn_brug_plan::{Command, Entry, Event, Log, Plan, fold};
+use mijn_brug_seal::pairing::{Code, CodeError, Mailboxes, Purpose};
+use mijn_brug_seal::{Keyring, RootKey, Visibility, card};
+use mijn_brug_sync::Failure as Request;
+use mijn_brug_sync::api::Code as Refusal;
+
+use super::{App, Failure, Known, read_records};
+use crate::device::service::{self, Token, hex};
+use crate::device::store::{Change, SealedRow, StoreError};
+use crate::device::{rng, settings, tabs};
+
+/// An invitation, and the way to answer it.
+#[derive(Clone)]
+pub struct Offer {
+    /// Who asks.
+    pub from: Invitation,
+    mailboxes: std::rc::Rc<Mailboxes>,
+}
+
+/// Why linking, or stopping, did not happen. Nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PairingError {
+    /// A code has more or fewer characters than these.
+    CodeLength(usize),
+    /// A character that no code has.
+    CodeCharacter,
+    /// One of the characters is another.
+    CodeMistyped,
+    /// The recovery card was made by a newer version of the app.
+    CardNewer,
+    /// This phone holds a plan already.
+    OtherPlan,
+    /// The code is unknown, used or older than a quarter of an hour.
+    CodeGone,
+    /// The code belongs to something else.
+    CodeForeign,
+    /// No network, or the service does not answer.
+    NoAnswer,
+    /// The service refused.
+    Refused(Refusal),
+    /// The phone has not the memory for the code.
+    OutOfMemory,
+    /// The phone could not store it.
+    Failure(Failure),
+}
+
+impl From<Request> for PairingError {
+    fn from(failure: Request) -> Self {
+        match failure {
+            Request::NoAnswer | Request::Malformed => Self::NoAnswer,
+            Request::Refused { code, .. } => match code {
+                Refusal::MailboxNotFound | Refusal::MailboxUsed => Self::CodeGone,
+                code => Self::Refused(code),
+            },
+        }
+    }
+}
+
+impl From<StoreError> for PairingError {
+    fn from(error: StoreError) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+impl From<Failure> for PairingError {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl App {
+    /// Asks who made a code. `text` is as it was typed.
+    pub async fn open_code(self, text: &str) -> Result<Offer, PairingError> {
+        let code = read_code(text)?;
+        let mailboxes = code
+            .mailboxes(Purpose::Pairing)
+            .map_err(|_| PairingError::OutOfMemory)?;
+        let sealed = service::read_mailbox(mailboxes.offer.id()).await?;
+        let sealed = sealed.ok_or(PairingError::CodeGone)?;
+        let content = mailboxes
+            .offer
+            .open(&sealed)
+            .map_err(|_| PairingError::CodeForeign)?;
+        let from = serde_json::from_slice(&content).map_err(|_| PairingError::CodeForeign)?;
+        Ok(Offer {
+            from,
+            mailboxes: mailboxes.into(),
+        })
+    }
+
+    /// Links the plan: hands over the shared key, then seals for the caseworker what is shared by `choices`.
+    pub async fn pair(self, offer: Offer, choices: Vec<(SharingScope, bool)>) -> Result<(), PairingError> {
+        let device = self.device.get_value();
+        let (number, name) = self.plan_now(|plan| (plan.pairings, plan.name.clone()));
+        let root = RootKey::from_random(*device.keyring().root_key().expose());
+        let answer = Answer {
+            key: hex(root.shared_key(number).expose()),
+            name,
+        };
+        let content = serde_json::to_vec(&answer).map_err(|_| Failure::NotWritten)?;
+        let sealed = offer.mailboxes.answer.seal(&content, rng::bytes());
+        service::fill_mailbox(offer.mailboxes.answer.id(), &sealed).await?;
+        device.keyring.replace(Keyring::resident(root, number).into());
+        let paired = Event::Paired {
+            pairing: number,
+            team: offer.from.team,
+            caseworker: offer.from.caseworker,
+        };
+        let choices = choices
+            .into_iter()
+            .map(|(scope, shared)| Event::SharingChosen { scope, shared });
+        let all = choices.chain([paired]).map(Command::Record).collect();
+        self.dispatch(Command::All(all)).await?;
+        self.seal_shared(true).await?;
+        self.sync_soon();
+        Ok(())
+    }
+
+    /// Changes what is shared: all of these choices or none.
+    pub async fn share(self, choices: Vec<(SharingScope, bool)>) -> Result<(), PairingError> {
+        let choices = choices
+            .into_iter()
+            .map(|(scope, shared)| Event::SharingChosen { scope, shared }.into());
+        self.dispatch(Command::All(choices.collect())).await?;
+        self.seal_shared(false).await?;
+        self.sync_soon();
+        Ok(())
+    }
+
+    /// Stops sharing: the service's copy is erased first, then nothing here is sealed for the caseworker any more.
+    pub async fn unpair(self) -> Result<(), PairingError> {
+        let device = self.device.get_value();
+        let keyring = device.keyring();
+        let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
+        match log.erase().await {
+            // Erased before, or never made: that is what was asked for.
+            Ok(())
+            | Err(Request::Refused {
+                code: Refusal::LogErased | Refusal::LogNotFound,
+                ..
+            }) => {}
+            Err(failure) => return Err(failure.into()),
+        }
+        self.forget_pairing().await
+    }
+
+    /// Ends the pairing on this phone: what was sealed for the caseworker becomes the resident's own.
+    pub async fn forget_pairing(self) -> Result<(), PairingError> {
+        let device = self.device.get_value();
+        self.dispatch(Event::Unpaired {}.into()).await?;
+        let _turn = device.turn.lock().await;
+        let kept = device.store.load(None).await?;
+        let keyring = device.keyring();
+        let (mut stay, mut go, mut new) = (Vec::new(), Vec::new(), Vec::new());
+        for row in kept.records {
+            let opened = keyring.open(&row.1);
+            match opened {
+                Ok(opened) if opened.visibility() == Visibility::Shared => {
+                    let sealed = keyring
+                        .seal(opened.body(), Visibility::Private, rng::bytes())
+                        .map_err(Failure::from)?;
+                    new.push((sealed.id().to_string(), sealed.into_bytes()));
+                    go.push(row.0);
+                }
+                _ => stay.push(row),
+            }
+        }
+        let all_sent: Vec<String> = stay.iter().map(|(id, _)| id.clone()).collect();
+        let change = Change {
+            put: &new,
+            delete: &go,
+            sent: &all_sent,
+            cursor: Some(0),
+            ..Change::default()
+        };
+        device.store.change(&change).await?;
+        stay.extend(new);
+        let mut known = Known::default();
+        let (entries, _) = read_records(&keyring, &stay, &mut known.shared);
+        for (id, _) in stay {
+            known.insert(id);
+        }
+        device.known.replace(known);
+        self.log.update(|log| {
+            *log = Log::default();
+            log.extend(entries);
+        });
+        tabs::tell(tabs::Word::Anew);
+        self.sync_soon();
+        Ok(())
+    }
+
+    /// What the caseworker sees with the choices of now, and with others that are only tried.
+    pub fn seen_by_caseworker(self, tried: &[(SharingScope, bool)]) -> Plan {
+        let content = self.content.get();
+        let pillar_of = |domain: &DomainId| pillar_of(content.as_ref().ok(), domain);
+        self.log.with(|log| {
+            let mut plan = log.plan().clone();
+            for (scope, shared) in tried {
+                plan.sharing.insert(scope.clone(), *shared);
+            }
+            let seen = shared_entries(log, |topic| is_shared(topic, &plan, pillar_of));
+            fold(seen.into_iter().map(|(record, entry)| (record, entry.clone()))).0
+        })
+    }
+
+    /// The text of the recovery card.
+    pub fn recovery_card(self) -> String {
+        let keyring = self.device.get_value().keyring();
+        card::write(keyring.root_key(), keyring.pairing())
+    }
+
+    /// Takes up the plan of a recovery card on this phone, which holds nothing yet; its records then come from the service.
+    pub async fn take_up_card(self, root: RootKey, pairing: u32) -> Result<(), PairingError> {
+        let device = self.device.get_value();
+        let _turn = device.turn.lock().await;
+        let keyring = Keyring::resident(root, pairing);
+        let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
+        let mut records: Vec<SealedRow> = Vec::new();
+        let mut after = 0;
+        loop {
+            let page = mijn_brug_sync::Transport::pull(&log, after, 500, 0).await?;
+            let Some(last) = page.items.last() else { break };
+            after = last.seq;
+            records.extend(page.items.into_iter().map(|item| {
+                let id = mijn_brug_seal::RecordId::of(&item.it);
+                (id.to_string(), item.it)
+            }));
+            if after >= page.head.seq {
+                break;
+            }
+        }
+        let change = Change {
+            clear: true,
+            keyring: Some(keyring.root_key().expose()),
+            put: &records,
+            cursor: Some(after),
+            ..Change::default()
+        };
+        device.store.change(&change).await?;
+        settings::begin();
+        tabs::tell(tabs::Word::Anew);
+        Ok(())
+    }
+
+    /// Which key each event of a command is sealed with.
+    pub(super) fn visibilities(self, events: &[Event]) -> Vec<Visibility> {
+        let content = self.content.get_untracked();
+        let pillar_of = |domain: &DomainId| pillar_of(content.as_ref().ok(), domain);
+        self.plan_now(|plan| {
+            let mut topics = Topics::new(plan);
+            let is_pairing = events.iter().any(|event| matches!(event, Event::Paired { .. }));
+            events
+                .iter()
+                .map(|event| {
+                    let topic = topics.of(event);
+                    let is_linked = plan.pairing.is_some() || is_pairing;
+                    if is_linked && is_shared(&topic, plan, pillar_of) {
+                        Visibility::Shared
+                    } else {
+                        Visibility::Private
+                    }
+                })
+                .collect()
+        })
+    }
+
+    /// Seals for the caseworker what is shared and was not yet. With `anew` the service gets everything.
+    async fn seal_shared(self, anew: bool) -> Result<(), PairingError> {
+        let device = self.device.get_value();
+        let _turn = device.turn.lock().await;
+        let content = self.content.get_untracked();
+        let pillar_of = |domain: &DomainId| pillar_of(content.as_ref().ok(), domain);
+        let entries: Vec<Entry> = self.log.with_untracked(|log| {
+            let known = device.known.borrow();
+            shared_entries(log, |topic| is_shared(topic, log.plan(), pillar_of))
+                .into_iter()
+                .filter(|(_, entry)| !known.shared.contains(&(entry.lamport, entry.author)))
+                .map(|(_, entry)| entry.clone())
+                .collect()
+        });
+        let mut rows = Vec::new();
+        for entry in &entries {
+            rows.push(device.seal(entry, Visibility::Shared)?.1);
+        }
+        let mut unsent: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
+        if anew {
+            unsent.extend(device.known.borrow().ids.iter().cloned());
+        }
+        let change = Change {
+            put: &rows,
+            unsent: &unsent,
+            cursor: anew.then_some(0),
+            ..Change::default()
+        };
+        device.store.change(&change).await?;
+        device.know(&rows);
+        let places = entries.iter().map(|entry| (entry.lamport, entry.author));
+        device.known.borrow_mut().shared.extend(places);
+        Ok(())
+    }
+}
+
+/// Reads a typed code.
+pub(super) fn read_code(text: &str) -> Result<Code, PairingError> {
+    text.parse().map_err(|error| match error {
+        CodeError::WrongLength { len } => PairingError::CodeLength(len),
+        CodeError::WrongCharacter => PairingError::CodeCharacter,
+        CodeError::Mistyped => PairingError::CodeMistyped,
+    })
+}
+
+fn pillar_of(content: Option<&Content>, domain: &DomainId) -> Option<PillarId> {
+    content?.domain(domain).map(|(_, pillar, _)| pillar.id.clone())
+}

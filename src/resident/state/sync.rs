@@ -1,0 +1,193 @@
+//! Keeps phone and service equal: at the start, on return to the app, when the network is back, and after each record.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_sync::status::Situation;
+use mijn_brug_sync::{Backoff, LocalState, Outcome, Record, RecordStore, Stopped, StoreFailed};
+
+use super::App;
+use crate::device::service::{self, Token};
+use crate::device::store::{Change, SealedRow, StoreError};
+use crate::device::{page, rng, tabs};
+
+/// How long own records are gathered before they are sent.
+const GATHER: Duration = Duration::from_secs(1);
+
+thread_local! {
+    /// One timer for the next sync of the page.
+    static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
+    static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
+    static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
+    static LAST: Cell<Option<Result<Outcome, Stopped>>> = const { Cell::new(None) };
+}
+
+impl App {
+    /// Begins to keep phone and service equal, as long as the page lives.
+    pub fn keep_in_sync(self) {
+        page::on_awake(move || {
+            BACKOFF.with_borrow_mut(Backoff::reset);
+            self.sync_after(Duration::ZERO);
+        });
+        self.sync_after(Duration::ZERO);
+    }
+
+    /// Syncs once this second's records are together.
+    pub(super) fn sync_soon(self) {
+        self.sync_after(GATHER);
+    }
+
+    pub(super) fn sync_after(self, wait: Duration) {
+        if self.is_demo || self.is_forgetful {
+            return;
+        }
+        let timer = set_timeout_with_handle(move || self.sync_now(), wait).ok();
+        if let Some(earlier) = NEXT.replace(timer) {
+            earlier.clear();
+        }
+    }
+
+    fn sync_now(self) {
+        if self.plan_now(|plan| plan.pairing.is_none()) {
+            self.show_status(0);
+            return;
+        }
+        if IS_RUNNING.get() {
+            return self.sync_soon();
+        }
+        spawn_local(async move {
+            IS_RUNNING.set(true);
+            self.show_status(0);
+            // Another tab that is at it tells what came of it.
+            service::alone("mijn-brug-sync", self.sync()).await;
+            IS_RUNNING.set(false);
+            let unsent = self.unsent().await;
+            self.show_status(unsent);
+        });
+    }
+
+    async fn sync(self) {
+        let device = self.device.get_value();
+        let keyring = device.keyring();
+        let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
+        let result = mijn_brug_sync::sync(&log, &Records(self)).await;
+        LAST.set(Some(result));
+        match result {
+            Ok(_) => BACKOFF.with_borrow_mut(Backoff::reset),
+            Err(stopped) if stopped.may_retry() => {
+                let random = u32::from_be_bytes(rng::bytes());
+                let wait = BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, stopped.retry_after()));
+                self.sync_after(wait);
+            }
+            Err(_) => {}
+        }
+    }
+
+    async fn unsent(self) -> u64 {
+        let progress = self.device.get_value().store.progress().await;
+        progress.map_or(0, |progress| progress.unsent)
+    }
+
+    fn show_status(self, unsent: u64) {
+        let situation = Situation {
+            is_linked: self.plan_now(|plan| plan.pairing.is_some()),
+            is_online: service::is_online(),
+            is_running: IS_RUNNING.get(),
+            unsent,
+            last: LAST.get(),
+        };
+        self.sync.set(situation.status());
+    }
+}
+
+/// The phone's records, as the sync sees them.
+struct Records(App);
+
+impl Records {
+    async fn change(&self, change: &Change<'_>) -> Result<(), StoreFailed> {
+        let device = self.0.device.get_value();
+        device.store.change(change).await.map_err(failed)
+    }
+}
+
+impl RecordStore for Records {
+    async fn state(&self) -> Result<LocalState, StoreFailed> {
+        let device = self.0.device.get_value();
+        let _turn = device.turn.lock().await;
+        let progress = device.store.progress().await.map_err(failed)?;
+        Ok(LocalState {
+            set: device.known.borrow().set,
+            cursor: progress.cursor,
+            unsent: progress.unsent,
+        })
+    }
+
+    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
+        let device = self.0.device.get_value();
+        let max = u32::try_from(max).unwrap_or(u32::MAX);
+        let rows = device.store.unsent(max).await.map_err(failed)?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|(id, sealed)| {
+                Some(Record {
+                    id: id.parse().ok()?,
+                    sealed,
+                })
+            })
+            .collect())
+    }
+
+    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
+        let device = self.0.device.get_value();
+        let _turn = device.turn.lock().await;
+        let mut rows: Vec<SealedRow> = records
+            .into_iter()
+            .map(|record| (record.id.to_string(), record.sealed))
+            .collect();
+        rows.retain(|(id, _)| !device.known.borrow().ids.contains(id));
+        let change = Change {
+            put: &rows,
+            cursor: Some(cursor),
+            ..Change::default()
+        };
+        device.store.change(&change).await.map_err(failed)?;
+        if !rows.is_empty() {
+            self.0.read(&device, &rows);
+            tabs::tell(tabs::Word::New);
+        }
+        Ok(rows.len())
+    }
+
+    async fn sent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let change = Change {
+            sent: &ids,
+            ..Change::default()
+        };
+        self.change(&change).await
+    }
+
+    async fn ids(&self) -> Result<Vec<mijn_brug_seal::RecordId>, StoreFailed> {
+        let device = self.0.device.get_value();
+        let known = device.known.borrow();
+        Ok(known.ids.iter().filter_map(|id| id.parse().ok()).collect())
+    }
+
+    async fn mark_unsent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let change = Change {
+            unsent: &ids,
+            ..Change::default()
+        };
+        self.change(&change).await
+    }
+}
+
+fn failed(error: StoreError) -> StoreFailed {
+    match error {
+        StoreError::Full => StoreFailed::Full,
+        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
+    }
+}

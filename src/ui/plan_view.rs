@@ -1,0 +1,290 @@
+//! A plan to read and not to change: what a caseworker sees. The resident's phone shows the same before and while it shares
+//! (R8).
+
+use crate::ui::dom::{IntoNode, Node, view};
+use mijn_brug_plan::content::Content;
+use mijn_brug_plan::ids::DomainId;
+use mijn_brug_plan::plan::{
+    Appointment, Goal, GoalState, Link, MiniStep, MiniStepState, Plan, Position, Step,
+};
+use mijn_brug_plan::query;
+use mijn_brug_plan::values::Effect;
+
+use super::format;
+use super::icon::{Dot, Icon, Picture};
+use super::texts::{t, tf};
+
+/// All of a plan that a caseworker has a use for, on cards. Their headings are of the third level.
+pub fn plan_view(plan: &Plan, content: &Content) -> Node {
+    let cards = [
+        name(plan),
+        bridge(plan, content),
+        earlier(plan, content),
+        urgency(plan, content),
+        links(plan, content),
+        goals(plan, content),
+        appointments(plan),
+    ];
+    let cards: Vec<Node> = cards.into_iter().flatten().collect();
+    if cards.is_empty() {
+        return view! { <p class="mb-muted">{t("seen.nothing")}</p> }.into_node();
+    }
+    cards.into_node()
+}
+
+/// The name of a domain. One that the content does not know is called by the last word of its id.
+pub fn domain_name(content: Option<&Content>, domain: &DomainId) -> String {
+    content.and_then(|content| content.domain(domain)).map_or_else(
+        || {
+            let id = domain.as_str();
+            format::capital(&id.rsplit('.').next().unwrap_or(id).replace('-', " "))
+        },
+        |(.., known)| known.name.clone(),
+    )
+}
+
+/// The sentence of a position. While the content is the version that it came from, in the language of the screen; else
+/// as it read when it was chosen.
+pub fn sentence(content: Option<&Content>, domain: &DomainId, position: &Position) -> String {
+    content
+        .filter(|content| content.version == position.content)
+        .and_then(|content| content.domain(domain))
+        .map_or(position.sentence.as_str(), |(.., known)| {
+            known.sentence(position.level)
+        })
+        .to_owned()
+}
+
+/// A heading with what stands under it.
+fn section(title: String, body: Node) -> Node {
+    view! { <section class="mb-seen"><h3 class="nl-heading nl-heading--level-3">{title}</h3>{body}</section> }
+}
+
+/// A line of words, unless they are empty.
+fn line(words: &str) -> Option<Node> {
+    (!words.is_empty()).then(|| view! { <small dir="auto">{words.to_owned()}</small> })
+}
+
+fn name(plan: &Plan) -> Option<Node> {
+    let name = (!plan.name.is_empty()).then(|| plan.name.clone())?;
+    Some(section(t("seen.name"), view! { <p dir="auto">{name}</p> }))
+}
+
+/// The ids of all domains with a position: the content's in its order, then what it does not know.
+fn marked<'a>(plan: &'a Plan, content: &'a Content) -> impl Iterator<Item = &'a DomainId> {
+    let known = content.domains().map(|(.., domain)| &domain.id);
+    let known = known.filter(|domain| plan.position(domain).is_some());
+    let others = plan.positions.keys();
+    known.chain(others.filter(|domain| content.domain(domain).is_none()))
+}
+
+fn bridge(plan: &Plan, content: &Content) -> Option<Node> {
+    let mut rows = Vec::new();
+    for domain in marked(plan, content) {
+        let Some(position) = plan.position(domain) else {
+            continue;
+        };
+        let picture = match content.domain(domain) {
+            Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
+            None => view! { <Picture name="history" small=true /> },
+        };
+        let talk = position.talk.then(
+            || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> },
+        );
+        let view = plan.views.get(domain).map(|view| {
+            let known = content
+                .domain(domain)
+                .map_or("", |(.., known)| known.sentence(view.level));
+            let words = [known, view.note.as_str()].join(" ");
+            view! {
+                <small class="mb-row__mark" dir="auto">
+                    <Icon name="users" />{tf("seen.view", &[("view", words.trim())])}
+                </small>
+            }
+        });
+        rows.push(view! {
+            <li>
+                <div class="mb-row">
+                    {picture}
+                    <span class="mb-row__text">
+                        <b>{domain_name(Some(content), domain)}</b>
+                        {line(&sentence(Some(content), domain, position))}
+                        {line(&position.note)}
+                        {talk}
+                        {view}
+                    </span>
+                </div>
+            </li>
+        });
+    }
+    (!rows.is_empty()).then(|| section(t("seen.bridge"), view! { <ul class="mb-list">{rows}</ul> }))
+}
+
+/// What was marked before, behind a fold.
+fn earlier(plan: &Plan, content: &Content) -> Option<Node> {
+    let mut lines = Vec::new();
+    for domain in marked(plan, content) {
+        let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
+        for position in history.iter().rev().skip(1) {
+            lines.push(view! {
+                <li dir="auto">
+                    <b>{domain_name(Some(content), domain)} ", " {format::short_day(position.day)}</b>
+                    ": "
+                    {sentence(Some(content), domain, position)}
+                    " "
+                    {position.note.clone()}
+                </li>
+            });
+        }
+    }
+    (!lines.is_empty()).then(|| {
+        view! {
+            <details class="mb-details">
+                <summary>{t("seen.earlier")}</summary>
+                <ul class="mb-lines">{lines}</ul>
+            </details>
+        }
+    })
+}
+
+fn urgency(plan: &Plan, content: &Content) -> Option<Node> {
+    let domain = plan.urgency.as_ref()?;
+    let name = domain_name(Some(content), domain);
+    Some(section(t("seen.urgency"), view! { <p>{name}</p> }))
+}
+
+fn links(plan: &Plan, content: &Content) -> Option<Node> {
+    let words = |link: &Link| {
+        let key = match link.effect {
+            Effect::Harder => "links.harder",
+            Effect::Easier => "links.easier",
+        };
+        let [from, to] = [&link.from, &link.to].map(|domain| domain_name(Some(content), domain));
+        tf(key, &[("from", &from), ("to", &to)])
+    };
+    let lines: Vec<Node> = plan
+        .links
+        .values()
+        .map(|link| view! { <li><span>{words(link)}</span> " " {line(&link.note)}</li> })
+        .collect();
+    (!lines.is_empty()).then(|| section(t("seen.links"), view! { <ul class="mb-lines">{lines}</ul> }))
+}
+
+fn goals(plan: &Plan, content: &Content) -> Option<Node> {
+    let goals: Vec<Node> = plan.goals.iter().map(|it| goal(plan, content, it)).collect();
+    (!goals.is_empty()).then(|| section(t("seen.goals"), goals.into_node()))
+}
+
+fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
+    let state = match goal.state {
+        GoalState::Active => None,
+        GoalState::Reached(day) => Some(tf("goal.reached_on", &[("day", &format::day(day))])),
+        GoalState::LetGo => Some(t("plan.let_go")),
+    };
+    let dot = match content.domain(&goal.domain) {
+        Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
+        None => view! { <Picture name="history" small=true /> },
+    };
+    let steps: Vec<Node> = query::steps_of(plan, goal)
+        .map(|(_, it)| step(plan, it))
+        .collect();
+    view! {
+        <div class="mb-goal">
+            <div class="mb-goal__head">
+                {dot}
+                <div>
+                    <p class="mb-muted">{domain_name(Some(content), &goal.domain)}</p>
+                    <h4 class="nl-heading nl-heading--level-4" dir="auto">{goal.wish.clone()}</h4>
+                    {state.map(|state| view! { <p class="mb-muted">{state}</p> })}
+                </div>
+            </div>
+            {steps}
+        </div>
+    }
+}
+
+fn step(plan: &Plan, step: &Step) -> Node {
+    let mini_steps = step.mini_steps.iter().filter_map(|id| plan.mini_steps.get(id));
+    // The parts of what was split stand in the list themselves.
+    let mini_steps: Vec<Node> = mini_steps
+        .filter(|it| it.state != MiniStepState::Split)
+        .map(mini_step)
+        .collect();
+    view! {
+        <div>
+            <p dir="auto"><b>{step.title.clone()}</b></p>
+            {(!mini_steps.is_empty()).then(|| view! { <ol class="mb-steps">{mini_steps}</ol> })}
+        </div>
+    }
+}
+
+fn mini_step(it: &MiniStep) -> Node {
+    let (class, mark) = match it.state {
+        MiniStepState::Done(..) => ("mb-steps__done", view! { <Icon name="check" /> }),
+        _ => ("mb-steps__later", ().into_node()),
+    };
+    let state = match it.state {
+        MiniStepState::Done(day, _) => Some(tf("goal.done_on", &[("day", &format::day(day))])),
+        MiniStepState::LetGo => Some(t("plan.let_go")),
+        _ => format::when(it.when),
+    };
+    let if_then = it.if_then.as_ref().map(|if_then| {
+        let [when, then] = [&if_then.when, &if_then.then].map(|words| format::small(words));
+        tf("today.if_then", &[("when", &when), ("then", &then)])
+    });
+    let supporter = it.supporter.as_ref();
+    let question = it.help_asked.as_ref().map(|question| {
+        if question.is_empty() {
+            t("seen.help")
+        } else {
+            tf("seen.question", &[("question", question)])
+        }
+    });
+    let answer = it.help_answer.as_ref();
+    let lines = [
+        state,
+        if_then,
+        supporter.map(|name| tf("today.supporter", &[("name", name)])),
+        question,
+        answer.map(|answer| tf("seen.answer", &[("answer", answer)])),
+    ];
+    let lines: Vec<Node> = lines
+        .into_iter()
+        .flatten()
+        .filter_map(|words| line(&words))
+        .collect();
+    view! {
+        <li class=class>
+            <span class="mb-steps__mark" aria-hidden="true">{mark}</span>
+            <span class="mb-steps__words"><span dir="auto">{it.title.clone()}</span>{lines}</span>
+        </li>
+    }
+}
+
+fn appointments(plan: &Plan) -> Option<Node> {
+    let rows: Vec<Node> = plan.appointments.values().map(appointment).collect();
+    (!rows.is_empty()).then(|| section(t("seen.appointments"), view! { <ul class="mb-list">{rows}</ul> }))
+}
+
+fn appointment(it: &Appointment) -> Node {
+    let details = &it.details;
+    let day = format::capital(&format::day(details.day));
+    let when = match details.time {
+        Some(time) => format!("{day}, {}", format::time(time)),
+        None => day,
+    };
+    view! {
+        <li>
+            <div class="mb-row">
+                <Picture name="calendar" small=true />
+                <span class="mb-row__text">
+                    <b dir="auto">{details.with.clone()}</b>
+                    {line(&when)}
+                    {line(&details.place)}
+                    {(!details.bring.is_empty()).then(|| line(&tf("today.bring", &[("things", &details.bring)])))}
+                    {it.declined.then(|| view! { <small class="mb-row__mark">{t("seen.declined")}</small> })}
+                </span>
+            </div>
+        </li>
+    }
+}

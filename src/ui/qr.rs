@@ -1,0 +1,65 @@
+//! A QR code, drawn as one path. Dark on light in every theme: some cameras read nothing else.
+
+use crate::ui::dom::{IntoNode, Node, view};
+use qrcodegen::{QrCode, QrCodeEcc};
+
+/// The quiet edge that a reader needs, in modules.
+const EDGE: i32 = 4;
+
+/// The QR code of a text, with words for who can't see it. A text that is too long for a code, over some 2,300 bytes, gives
+/// nothing: what it says stands beside it in words.
+pub fn qr(text: &str, label: String) -> Node {
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
+        return ().into_node();
+    };
+    let side = code.size().saturating_add(2 * EDGE);
+    view! {
+        <svg class="mb-qr" role="img" aria-label=label viewBox=format!("0 0 {side} {side}")>
+            <path d=path(&code) />
+        </svg>
+    }
+}
+
+/// Each run of dark modules in a row as one rectangle.
+fn path(code: &QrCode) -> String {
+    use std::fmt::Write as _;
+    let mut path = String::new();
+    for y in 0..code.size() {
+        let mut from = None;
+        for x in 0..=code.size() {
+            match (from, code.get_module(x, y)) {
+                (None, true) => from = Some(x),
+                (Some(start), false) => {
+                    let (left, top, wide) = (start + EDGE, y + EDGE, x - start);
+                    // Writing to a text cannot fail.
+                    _ = write!(path, "M{left} {top}h{wide}v1h-{wide}z");
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_covers_exactly_the_dark_modules() {
+        let code = QrCode::encode_text("ABCD-EFGH-JKMN", QrCodeEcc::Medium).ok();
+        let Some(code) = code else {
+            unreachable!("a short text has a code")
+        };
+        let (dark, size) = (|x, y| code.get_module(x, y), code.size());
+        let n_dark = (0..size).flat_map(|y| (0..size).map(move |x| (x, y)));
+        let n_dark = n_dark.filter(|(x, y)| dark(*x, *y)).count();
+        let widths = path(&code);
+        let widths = widths.split('h').skip(1).step_by(2);
+        let n_drawn: usize = widths
+            .filter_map(|rest| rest.split('v').next()?.parse::<usize>().ok())
+            .sum();
+        assert_eq!(n_drawn, n_dark);
+    }
+}

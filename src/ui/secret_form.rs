@@ -1,0 +1,66 @@
+//! Forms with a secret in them. Their work takes seconds on a slow phone, on purpose: that is what protects a short
+//! pin code or password against guessing. So they say that they are busy before they begin.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::dom::{Node, component, view};
+use super::icon::Icon;
+use super::texts::t;
+use crate::device::page;
+
+/// A form on a card, with its one button.
+#[component]
+pub fn SecretForm(
+    /// What the button says.
+    #[prop(into)]
+    label: String,
+    /// The pictogram on the button.
+    icon: &'static str,
+    /// Something is under way: see [`work`].
+    busy: RwSignal<bool>,
+    /// What the button does, and Enter.
+    on_submit: Callback<()>,
+    /// The fields.
+    children: Node,
+) -> Node {
+    let words = move || if busy.get() { t("form.busy") } else { label.clone() };
+    view! {
+        <form
+            class="mb-card"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                if !busy.get_untracked() {
+                    on_submit.run(());
+                }
+            }
+        >
+            {children}
+            <div class="mb-actions">
+                // Not `disabled`: the focus would be lost.
+                <button
+                    type="submit"
+                    class="nl-button nl-button--primary"
+                    aria-disabled=move || busy.get().then_some("true")
+                >
+                    <Icon name=icon />
+                    <span>{words}</span>
+                </button>
+            </div>
+            // The button says it to who sees it.
+            <p class="mb-visually-hidden" role="status">{move || busy.get().then(|| t("form.busy_hint"))}</p>
+        </form>
+    }
+}
+
+/// Shows that the form is busy, lets the browser draw that, and only then works.
+pub fn work(busy: RwSignal<bool>, work: impl Future<Output = ()> + 'static) {
+    busy.set(true);
+    page::after_paint(move || {
+        spawn_local(async move {
+            work.await;
+            busy.try_set(false);
+        });
+    });
+}

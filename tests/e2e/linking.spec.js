@@ -1,0 +1,143 @@
+// A resident's phone and a caseworker's tablet, linked through a service of their own: what is shared and what isn't, offline and
+// on again, stopping, and that the service can read none of it.
+
+import { expect, test as base } from "./fixtures.js";
+import { serve } from "./service.js";
+import { addMiniStep, addStep, begin, button, field, mark, onScreen, open, setGoal } from "./steps.js";
+
+const PASSPHRASE = "drie gewone woorden achter elkaar";
+const GOOD = /^Ik kan elke maand de huur betalen/;
+
+/** Starts a service with one team, and gives the link that enrols it. */
+const test = base.extend({
+  linked: async ({ browser, otherPhone }, use) => {
+    const running = await serve();
+    try {
+      const link = await running.command("team", "create", "Wijkteam Zuid", "--origin", running.url);
+      const tablet = await otherPhone({ baseURL: running.url, viewport: { width: 1024, height: 768 }, isMobile: false });
+      const phone = await otherPhone({ baseURL: running.url });
+      await use({ running, link: link.match(/http\S+/)[0], tablet, phone, browser });
+    } finally {
+      await running.stop();
+    }
+  },
+});
+
+// A browser writes to its console when a request finds no network, no log yet, or one that was erased: all of it is tried here.
+test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
+
+/** Enrols the team on the tablet. */
+async function enrol(tablet, link) {
+  await tablet.goto(link);
+  await field(tablet, "Je voornaam").fill("Sanne");
+  await tablet.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
+  await tablet.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
+  await button(tablet, "Meld aan").click();
+  await onScreen(tablet, "Inwoners");
+}
+
+/** Links the phone's plan with a code of the tablet. */
+async function pair(phone, tablet) {
+  await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
+  const code = tablet.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
+  await expect(code).toBeVisible();
+  await phone.goto("/koppel");
+  await field(phone, "De code van je begeleider").fill((await code.textContent()).toLowerCase());
+  await button(phone, "Ga verder").click();
+  await expect(phone.getByText(/Je koppelt met: .*Wijkteam Zuid/)).toBeVisible();
+  await button(phone, "Koppel").click();
+  await expect(phone.getByText(/Je bent gekoppeld met/)).toBeVisible();
+  await expect(tablet.getByText(/is gekoppeld/)).toBeVisible();
+}
+
+test("link, share, go offline and on, and stop", async ({ linked: { tablet, phone, link, running } }) => {
+  await begin(phone);
+  await mark(phone, "thuis.wonen", GOOD);
+  await phone.goto("/brug/plek/welzijn.hoofd");
+  await phone.getByRole("radio").nth(1).check();
+  const hidden = await phone.getByRole("radio").nth(1).evaluate((radio) => radio.labels[0].innerText.trim().split("\n").at(-1));
+  await button(phone, "Kies deze plek").click();
+  await onScreen(phone, "Mijn brug");
+
+  await enrol(tablet, link);
+  await pair(phone, tablet);
+
+  // What is shared is there; Welzijn isn't until the resident says so.
+  await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+  await expect(tablet.getByText("Ik kan elke maand de huur betalen").first()).toBeVisible();
+  await expect(tablet.getByText(hidden)).toHaveCount(0);
+
+  // Offline nothing is lost, and it says what it waits for.
+  await open(phone, "/meer/delen");
+  await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible();
+  await phone.context().setOffline(true);
+  await mark(phone, "geld.schulden", /./);
+  await open(phone, "/meer/delen");
+  await expect(phone.getByText("Wacht op internet")).toBeVisible();
+  await phone.context().setOffline(false);
+  await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible({ timeout: 20_000 });
+  await tablet.reload();
+  await field(tablet, "Je wachtwoord").fill(PASSPHRASE);
+  await button(tablet, "Open").click();
+  await expect(tablet.getByRole("heading", { name: "Schulden" }).or(tablet.getByText("Schulden")).first()).toBeVisible();
+
+  // Stopping erases the copy, and the caseworker's app forgets.
+  await button(phone, "Stop met delen").click();
+  await button(phone, "Ja, stop met delen").click();
+  await expect(phone.getByText("Je deelt niets meer.").first()).toBeVisible();
+  await tablet.goto("/begeleider/");
+  await field(tablet, "Je wachtwoord").fill(PASSPHRASE);
+  await button(tablet, "Open").click();
+  await expect(tablet.getByText(/deelt het plan niet meer/)).toBeVisible();
+  await expect(tablet.getByText("Ik kan elke maand de huur betalen")).toHaveCount(0);
+  await open(phone, "/brug");
+  await expect(phone.getByText(/Ik kan elke maand de huur betalen/).first()).toBeVisible();
+  expect(await running.command("check")).toMatch(/./);
+});
+
+test("the service keeps, writes and receives nothing that it can read", async ({ linked: { tablet, phone, link, running } }) => {
+  const canaries = ["kanarie-doel", "kanarie-stap", "kanarie-ministap", "kanarie-notitie", "Kanarienaam"];
+  const traffic = [];
+  for (const page of [phone, tablet]) {
+    page.on("request", (request) => traffic.push(request.url(), request.postDataBuffer() ?? "", JSON.stringify(request.headers())));
+  }
+  await begin(phone);
+  await mark(phone, "thuis.wonen", GOOD, { note: "kanarie-notitie" });
+  await setGoal(phone, "Wonen", "kanarie-doel");
+  const step = await addStep(phone, "kanarie-stap");
+  await addMiniStep(phone, step, "kanarie-ministap");
+  await tablet.goto(link);
+  await field(tablet, "Je voornaam").fill("Kanarienaam");
+  await tablet.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
+  await tablet.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
+  await button(tablet, "Meld aan").click();
+  await onScreen(tablet, "Inwoners");
+  await pair(phone, tablet);
+  await open(phone, "/meer/delen");
+  await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible();
+  await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+  await expect(tablet.getByText("kanarie-ministap").first()).toBeVisible();
+
+  const root = await phone.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open("mijn-brug");
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const get = open.result.transaction("keys").objectStore("keys").get("keyring");
+          get.onsuccess = () => resolve([...get.result].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+        };
+      }),
+  );
+  expect(root).toMatch(/^[0-9a-f]{64}$/);
+  const kept = await running.kept();
+  const sent = Buffer.concat(traffic.map((part) => Buffer.from(part)));
+  expect(kept.length).toBeGreaterThan(4096);
+  for (const canary of [...canaries, PASSPHRASE, root]) {
+    for (const [where, bytes] of [["database", kept], ["traffic", sent], ["log", Buffer.from(running.written())]]) {
+      expect(bytes.includes(canary), `${canary} in the ${where}`).toBe(false);
+    }
+  }
+  expect(kept.includes(Buffer.from(root, "hex")), "the root key in the database").toBe(false);
+  expect(sent.includes(Buffer.from(root, "hex")), "the root key in the traffic").toBe(false);
+});
