@@ -21,7 +21,7 @@ use crate::ui::texts::{t, tf, tn};
 /// The screen.
 pub fn case(id: String) -> Node {
     let app = use_app();
-    app.look_for_news(&id);
+    app.follow(id.clone(), StoredValue::new(()));
     // Drawn anew when the case changes or goes; what is read into it changes below.
     let known = {
         let id = id.clone();

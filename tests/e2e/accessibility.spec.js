@@ -75,6 +75,8 @@ test.describe("a plan with something on every screen", () => {
     test.setTimeout(180_000);
     for (const path of paths) {
       await open(page, path);
+      // The screen puts the focus on its heading once it is painted; before that, Tab would begin elsewhere.
+      await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       await openDetails(page);
       const reached = await tabOrder(page);
       expect(reached[0]?.text, path).toBe("Naar de inhoud");

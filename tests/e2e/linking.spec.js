@@ -29,7 +29,7 @@ test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
 /** Enrols the team on the tablet. */
 async function enrol(tablet, link) {
   await tablet.goto(link);
-  await field(tablet, "Je voornaam").fill("Sanne");
+  await field(tablet, "Je voornaam").fill("Begeleider");
   await tablet.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
   await tablet.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
   await button(tablet, "Meld aan").click();

@@ -135,6 +135,11 @@ impl<R: Reading> SealedLog<R> {
         mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), self).await
     }
 
+    /// As [`sync`](Self::sync), and waits a while for something new.
+    pub async fn listen(&self) -> Result<Outcome, Stopped> {
+        mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), self).await
+    }
+
     /// Deletes the log from this device.
     pub async fn erase(&self) -> Result<(), StoreError> {
         self.store.erase().await

@@ -35,6 +35,9 @@ pub(super) struct Running {
     last: Cell<Option<Result<Outcome, Stopped>>>,
 }
 
+/// How long an open case waits after a failure, and for a resident's phone that has sent nothing yet.
+const LOOK_AGAIN: Duration = Duration::from_secs(3);
+
 impl App {
     /// Begins to keep device and service equal, as long as the page lives.
     pub fn keep_in_sync(self) {
@@ -181,15 +184,25 @@ impl App {
         Ok(())
     }
 
-    /// Syncs one resident's log now: their screen was opened.
-    pub fn look_for_news(self, id: &str) {
+    /// Follows one resident's log as long as `screen` is there: what they write shows within a second.
+    pub fn follow(self, id: String, screen: StoredValue<()>) {
         let device = self.device.get_value();
-        let case = device.cases.borrow().get(id).cloned();
-        let id = id.to_owned();
+        let case = device.cases.borrow().get(&id).cloned();
         spawn_local(async move {
-            if let Some(case) = case {
-                // It stands on the case's own screen.
-                self.sync_case(&device, &id, &case).await.ok();
+            let Some(case) = case else { return };
+            // How it went stands on the case's own screen.
+            let is_equal = self.sync_case(&device, &id, &case).await.is_ok();
+            let is_left = || screen.try_get_value().is_none();
+            if is_left() {
+                return;
+            }
+            let wait = if is_equal && case.log.listen().await.is_ok() {
+                Duration::ZERO
+            } else {
+                LOOK_AGAIN
+            };
+            if !is_left() {
+                set_timeout(move || self.follow(id, screen), wait);
             }
         });
     }
