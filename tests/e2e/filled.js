@@ -70,6 +70,11 @@ export async function fillEverything(page) {
     "/meer/rust",
     "/meer/gegevens",
     "/meer/afdrukken",
+    "/meer/delen",
+    "/koppel",
+    "/meer/herstelkaart",
+    "/meer/nieuwe-telefoon",
+    "/herstel",
     "/meer/wissen",
     "/onbekend",
   ];
