@@ -103,25 +103,23 @@ pub fn chromium() -> Result<PathBuf> {
         return Ok(found);
     }
     // Debian's package is a plain browser; Ubuntu's is a snap, which apt installs as well.
-    let how = "apt-get install --yes chromium";
+    install("Chromium", "chromium").context("or set CHROMIUM to a browser's path")?;
+    find_chromium().context("apt left no Chromium; set CHROMIUM to a browser's path")
+}
+
+/// Installs a package of the system where that is ours to do; else the error says what to run.
+fn install(what: &str, package: &str) -> Result<()> {
     if on_path("apt-get").is_none() || !is_root() {
-        bail!("no Chromium here. Run `sudo {how}`, or set CHROMIUM to the browser's path");
+        bail!("no {what} here. Run `sudo apt-get install --yes {package}`");
     }
-    say("installing Chromium with apt-get");
+    say(&format!("installing {what} with apt-get"));
     run(command("apt-get", &["update", "--quiet"]))?;
     let mut install = command(
         "apt-get",
-        &[
-            "install",
-            "--yes",
-            "--quiet",
-            "--no-install-recommends",
-            "chromium",
-        ],
+        &["install", "--yes", "--quiet", "--no-install-recommends", package],
     );
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    run(install)?;
-    find_chromium().with_context(|| format!("`{how}` left no Chromium; set CHROMIUM to a browser's path"))
+    run(install)
 }
 
 fn find_chromium() -> Option<PathBuf> {
@@ -151,26 +149,9 @@ pub fn postgres() -> Result<()> {
     if has_postgres() {
         return Ok(());
     }
-    let how = "apt-get install --yes postgresql";
-    if on_path("apt-get").is_none() || !is_root() {
-        bail!("no PostgreSQL here. Run `sudo {how}`");
-    }
-    say("installing PostgreSQL with apt-get");
-    run(command("apt-get", &["update", "--quiet"]))?;
-    let mut install = command(
-        "apt-get",
-        &[
-            "install",
-            "--yes",
-            "--quiet",
-            "--no-install-recommends",
-            "postgresql",
-        ],
-    );
-    install.env("DEBIAN_FRONTEND", "noninteractive");
-    run(install)?;
+    install("PostgreSQL", "postgresql")?;
     if !has_postgres() {
-        bail!("`{how}` left no /usr/lib/postgresql/*/bin/initdb");
+        bail!("apt left no /usr/lib/postgresql/*/bin/initdb");
     }
     Ok(())
 }
