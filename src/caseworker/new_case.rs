@@ -7,6 +7,7 @@ use super::messages;
 use super::route::Route;
 use super::state::{App, Stage, use_app};
 use crate::device::page;
+use crate::ui::code;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
@@ -42,19 +43,15 @@ pub fn new_case() -> Node {
     view! { <Screen title=t("cases.new")>{draw}</Screen> }
 }
 
-fn waiting(app: App, code: &str, is_offline: Memo<bool>) -> Node {
-    let link = format!("{}/koppel#{code}", page::origin());
-    let groups: Vec<Node> = code
-        .split('-')
-        .map(|group| view! { <span>{group.to_owned()} " "</span> })
-        .collect();
+fn waiting(app: App, text: &str, is_offline: Memo<bool>) -> Node {
+    let link = format!("{}/koppel#{text}", page::origin());
     let seen = tf("cases.they_see", &[("name", &app.who.get_untracked().caseworker)]);
     view! {
         <div class="columns">
             <div>
                 <section class="mb-card mb-card--lifted">
                     <p class="nl-paragraph">{t("cases.type_code")}</p>
-                    <p class="mb-code mb-code--large" dir="ltr">{groups}</p>
+                    {code::code(text, "mb-code mb-code--large")}
                     <p class="nl-paragraph">{t("cases.or_scan")}</p>
                     {qr(&link, t("cases.qr"))}
                 </section>

@@ -1,5 +1,6 @@
 //! What both apps share.
 
+pub mod code;
 pub mod day_picker;
 pub mod dom;
 pub mod field;

@@ -3,10 +3,11 @@
 use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
-use super::{back, cannot_link, code};
+use super::{back, cannot_link};
 use crate::device::page;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
+use crate::ui::code;
 use crate::ui::qr::qr;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
@@ -53,7 +54,7 @@ fn Card(app: App) -> Node {
             <div class="mb-card mb-paper">
                 <p>{t("card.on_paper")}</p>
                 {qr(&text, t("card.qr"))}
-                {code::groups(&text)}
+                {code::code(&text, "mb-code")}
                 <p>{t("card.how")}</p>
             </div>
             <div class="mb-actions mb-no-print">

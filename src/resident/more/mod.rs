@@ -25,7 +25,6 @@ pub mod rest;
 pub mod sharing;
 
 mod choices;
-mod code;
 mod confirm;
 mod form;
 mod restore;

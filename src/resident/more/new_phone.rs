@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use super::card::not_linked;
 use super::form::{SecretForm, work};
 use super::status::status;
-use super::{back, cannot_link, code};
+use super::{back, cannot_link};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
+use crate::ui::code;
 use crate::ui::field::FieldError;
 use crate::ui::qr::qr;
 use crate::ui::screen::Screen;
@@ -55,7 +56,7 @@ fn OldPhone(app: App) -> Node {
             view! {
                 <section class="mb-card mb-card--lifted">
                     <h2 class="nl-heading nl-heading--level-2" id="nieuwe-code" tabindex="-1">{t("new_phone.code")}</h2>
-                    {code::groups(&text)}
+                    {code::code(&text, "mb-code")}
                     {qr(&link, t("new_phone.qr"))}
                     <p>{t("new_phone.valid")}</p>
                 </section>
