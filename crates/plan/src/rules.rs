@@ -246,8 +246,8 @@ fn may_say(event: &Event, role: Role) -> Result<(), Refusal> {
 }
 
 /// What a proposal may hold: only what the resident says and a caseworker does not, and so no proposal within a
-/// proposal. Not what nobody says for another: an answer, a confirmation, what is shared (R8). And no voucher: a proposal
-/// lies on the resident's device before rewards are announced (R2).
+/// proposal. Not what nobody says for another: an answer, a confirmation, what is shared, and what no caseworker sees, such
+/// as rest and reminders (R8). And no voucher: a proposal lies on the resident's device before rewards are announced (R2).
 fn may_propose(event: &Event) -> Result<(), Refusal> {
     let is_residents = may_say(event, Role::Resident).is_ok() && may_say(event, Role::Caseworker).is_err();
     match event {
@@ -256,6 +256,10 @@ fn may_propose(event: &Event) -> Result<(), Refusal> {
         | Event::SharingChosen { .. }
         | Event::Paired { .. }
         | Event::Unpaired {}
+        | Event::RestStarted { .. }
+        | Event::RestEnded {}
+        | Event::ReminderSet { .. }
+        | Event::QuietHoursSet { .. }
         | Event::EvaluationChosen { .. }
         | Event::VoucherUsed { .. } => Err(Refusal::NotYours),
         _ if is_residents => Ok(()),

@@ -4,7 +4,7 @@
 
 use crate::event::{Entry, Event, Role};
 use crate::fold::Log;
-use crate::ids::{DomainId, GoalId, MiniStepId, PillarId, RecordId, StepId};
+use crate::ids::{DomainId, GoalId, MiniStepId, PillarId, ProposalId, RecordId, StepId};
 use crate::map::Map;
 use crate::plan::Plan;
 
@@ -85,6 +85,7 @@ impl<'a> Topics<'a> {
             | Event::HelpAsked { mini_step, .. }
             | Event::HelpAnswered { mini_step, .. }
             | Event::MiniStepLetGo { mini_step } => self.of_mini_step(*mini_step),
+            Event::ProposalAnswered { proposal, .. } => self.of_proposal(*proposal),
             Event::RestStarted { .. }
             | Event::RestEnded {}
             | Event::ReminderSet { .. }
@@ -92,6 +93,25 @@ impl<'a> Topics<'a> {
             | Event::Paired { .. }
             | Event::Unpaired {} => Topic::Own,
             _ => Topic::Together,
+        }
+    }
+
+    /// An accepted proposal makes its events count, so the answer is about all that they are about.
+    fn of_proposal(&mut self, id: ProposalId) -> Topic {
+        let plan = self.plan;
+        let events = plan.proposals.get(&id).map_or(&[][..], |proposal| &proposal.events);
+        let mut about = Vec::new();
+        for event in events {
+            match self.of(event) {
+                Topic::Domains(domains) => about.extend(domains),
+                Topic::Together => {}
+                Topic::Own => return Topic::Own,
+            }
+        }
+        if about.is_empty() {
+            Topic::Together
+        } else {
+            Topic::Domains(about)
         }
     }
 
