@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check in order, each with its time, and a sum at the end.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -22,7 +23,24 @@ pub struct Options {
     playwright: Vec<String>,
 }
 
-type Work = fn(&Options) -> Result<Count>;
+type Work = fn(&Options) -> Result<Outcome>;
+
+/// What came of a step.
+#[derive(Default)]
+struct Outcome {
+    count: Count,
+    /// What failed, by name, each once.
+    failed: BTreeSet<String>,
+}
+
+impl From<Count> for Outcome {
+    fn from(count: Count) -> Self {
+        Self {
+            count,
+            failed: BTreeSet::new(),
+        }
+    }
+}
 
 /// The steps: quick ones first, and the browser last, on what the build step made.
 const STEPS: [(&str, Work); 12] = [
@@ -48,7 +66,7 @@ const STEPS: [(&str, Work); 12] = [
     ("features", |_| {
         plain(command("node", &["tests/features.mjs", "--check"]))
     }),
-    ("build", |_| web::build(web::Site::App).map(|()| ONE)),
+    ("build", |_| web::build(web::Site::App).map(|()| ONE.into())),
     ("dist", |_| counted(node_test("build/built/*.test.js"))),
     ("html", |_| {
         let pages = [
@@ -62,7 +80,7 @@ const STEPS: [(&str, Work); 12] = [
         plain(validate)
     }),
     ("budget", |_| {
-        budget::check(&web::Site::App.folder()).map(|()| ONE)
+        budget::check(&web::Site::App.folder()).map(|()| ONE.into())
     }),
     ("e2e", e2e),
 ];
@@ -92,9 +110,13 @@ pub fn run_all(options: &Options) -> ExitCode {
     for (at, (name, work)) in chosen.iter().enumerate() {
         say(&format!("\n[{}/{}] {name} …", at + 1, chosen.len()));
         let start = Instant::now();
-        let count = work(options).unwrap_or_else(|error| {
-            say(&format!("error: {error:#}"));
-            Count { passed: 0, failed: 1 }
+        let Outcome { count, failed } = work(options).unwrap_or_else(|error| {
+            let error = format!("{error:#}");
+            say(&format!("error: {error}"));
+            Outcome {
+                count: Count { passed: 0, failed: 1 },
+                failed: BTreeSet::from([error]),
+            }
         });
         sum += count;
         let seconds = start.elapsed().as_secs_f64();
@@ -103,6 +125,8 @@ pub fn run_all(options: &Options) -> ExitCode {
             "  {name:<12} {word:<7} {:>5} passed {:>4} failed {seconds:>7.1} s",
             count.passed, count.failed
         ));
+        // Named again at the end: the terminal has long gone past them.
+        table.extend(failed.iter().map(|name| format!("    {name}")));
     }
     say(&format!(
         "\n{}\n\n{} passed, {} failed",
@@ -118,19 +142,24 @@ pub fn run_all(options: &Options) -> ExitCode {
 }
 
 /// A program that is one check as a whole.
-fn plain(program: Command) -> Result<Count> {
-    run(program).map(|()| ONE)
+fn plain(program: Command) -> Result<Outcome> {
+    run(program).map(|()| ONE.into())
 }
 
 /// A program that tells how many tests it ran.
-fn counted(program: Command) -> Result<Count> {
-    let mut count = Count::default();
-    let succeeded = run_reading(program, |line| count += count::of_line(line))?;
-    if !succeeded && count.failed == 0 {
+fn counted(program: Command) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let succeeded = run_reading(program, |line| {
+        outcome.count += count::of_line(line);
+        outcome
+            .failed
+            .extend(count::failed_test(line).map(ToOwned::to_owned));
+    })?;
+    if !succeeded && outcome.count.failed == 0 {
         // It didn't get as far as its tests, or fell over after them.
-        count.failed = 1;
+        outcome.count.failed = 1;
     }
-    Ok(count)
+    Ok(outcome)
 }
 
 fn clippy(what: &[&str]) -> Command {
@@ -139,7 +168,7 @@ fn clippy(what: &[&str]) -> Command {
     clippy
 }
 
-fn rust() -> Result<Count> {
+fn rust() -> Result<Outcome> {
     tools::postgres()?;
     if tools::on_path("cargo-nextest").is_some() {
         return counted(cargo(&[
@@ -182,7 +211,7 @@ fn ends_with(path: &Path, ending: &str) -> bool {
     path.to_string_lossy().ends_with(ending)
 }
 
-fn e2e(options: &Options) -> Result<Count> {
+fn e2e(options: &Options) -> Result<Outcome> {
     tools::npm_packages()?;
     let mut playwright = command("node_modules/.bin/playwright", &["test"]);
     playwright.args(&options.playwright);

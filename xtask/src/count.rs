@@ -20,6 +20,10 @@ impl AddAssign for Count {
 
 /// What a line of a tool's output adds. Most lines add nothing.
 pub fn of_line(line: &str) -> Count {
+    // cargo-nextest shows, set in, what a test wrote that failed: its own sum is counted already.
+    if line.starts_with(char::is_whitespace) && line.trim_start().starts_with("test result: ") {
+        return Count::default();
+    }
     let line = line.trim();
     let first = line.split_whitespace().next().unwrap_or_default();
     // cargo-nextest:  Summary [ 0.5s] 22 tests run: 20 passed, 2 failed, 0 skipped
@@ -39,6 +43,25 @@ pub fn of_line(line: &str) -> Count {
     let passed = before(summary, "passed");
     let failed = before(summary, "failed") + before(summary, "timed out") + before(summary, "exec failed");
     Count { passed, failed }
+}
+
+/// The name of a test that failed, as the tools write it.
+pub fn failed_test(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    // cargo-nextest:          FAIL [   0.283s] (143/388) plan::rules a::b
+    if let Some((word, rest)) = line.trim_start().split_once(" [")
+        && matches!(
+            word,
+            "FAIL" | "TIMEOUT" | "SIGABRT" | "SIGSEGV" | "SIGKILL" | "LEAK-FAIL"
+        )
+    {
+        return rest.split_once(']').map(|(_, name)| name.trim());
+    }
+    // node --test:    not ok 3 - name          cargo test:    test a::b ... FAILED
+    // Playwright:       ✘  12 [phone] › today.spec.js:3:1 › Gelukt (3.3s)
+    line.strip_prefix("not ok ")
+        .or_else(|| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"))
+        .or_else(|| line.strip_prefix("  ✘ ").map(str::trim_start))
 }
 
 /// The number that stands just before a word.
@@ -94,6 +117,7 @@ mod tests {
         );
         check("test result: FAILED. 5 passed; 2 failed; 0 ignored", 5, 2);
         check("test pages::tests::a_star ... ok", 0, 0);
+        check("    test result: FAILED. 0 passed; 1 failed; 0 ignored", 0, 0);
     }
 
     #[test]
@@ -110,5 +134,25 @@ mod tests {
         check("  1 failed", 0, 1);
         check("  2 skipped", 0, 0);
         check("  1) [phone] › today.spec.js:3:1 › Gelukt", 0, 0);
+    }
+
+    #[test]
+    fn names_of_failed_tests() {
+        let is = |line, name| assert_eq!(failed_test(line), name, "{line}");
+        is(
+            "        FAIL [   0.283s] (143/388) plan::rules a::b",
+            Some("(143/388) plan::rules a::b"),
+        );
+        is("test a::b ... FAILED", Some("a::b"));
+        is("    test a::b ... FAILED", None);
+        is("not ok 3 - sorts", Some("3 - sorts"));
+        is(
+            "  ✘   12 [phone] › today.spec.js:3:1 › Gelukt (3.3s)",
+            Some("12 [phone] › today.spec.js:3:1 › Gelukt (3.3s)"),
+        );
+        is(
+            "     Summary [   0.521s] 22 tests run: 22 passed, 0 skipped",
+            None,
+        );
     }
 }
