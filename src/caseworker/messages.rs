@@ -3,8 +3,9 @@
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Failure, Status};
 
-use super::state::{EnrolError, NotWritten, Trouble, UnlockError};
+use super::state::{EnrolError, NotDone, NotWritten, Trouble, UnlockError};
 use crate::device::store::StoreError;
+use crate::ui::refusal::refused;
 use crate::ui::texts::t;
 
 /// The text for a team that could not be enrolled.
@@ -30,6 +31,15 @@ pub fn not_written(error: &NotWritten) -> String {
     match error {
         NotWritten::NotStored(error) => not_stored(error),
         NotWritten::NotSealed(_) | NotWritten::NoForm => t("failure.too_long"),
+    }
+}
+
+/// The text for something that was not done on a resident's plan.
+pub fn not_done(error: &NotDone) -> String {
+    match error {
+        NotDone::Refused(refusal) => refused(*refusal),
+        NotDone::NotWritten(error) => not_written(error),
+        NotDone::Gone => t("cases.gone_text"),
     }
 }
 

@@ -17,12 +17,14 @@ use crate::device::service::unhex;
 use crate::device::store::StoreError;
 use crate::device::{clock, page, rng, settings};
 
+mod deciding;
 mod opening;
 mod pairing;
 mod reading;
 mod sealed_log;
 mod sync;
 
+pub use deciding::NotDone;
 pub use opening::{Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, UnlockError, open};
 pub use pairing::{Stage, Trouble};
 pub use reading::CaseReading;
@@ -142,7 +144,8 @@ impl App {
                 author: device.author,
                 event,
             };
-            serde_json::to_vec(&entry).ok()
+            let body = serde_json::to_vec(&entry).map_err(|_| NotWritten::NoForm)?;
+            Ok::<_, NotWritten>(vec![body])
         };
         device.team.add(write).await?;
         self.sync_soon();

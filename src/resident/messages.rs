@@ -1,10 +1,10 @@
 //! What people see when something could not be done: a text by variant, with the cause and the next act.
 
-use mijn_brug_plan::Refusal;
 use mijn_brug_sync::api::Code;
 
 use super::state::{Failure, PairingError, RestoreError};
 use crate::device::store::StoreError;
+use crate::ui::refusal::refused;
 use crate::ui::texts::{t, tf};
 
 /// The text for a failure.
@@ -14,21 +14,6 @@ pub fn failure(failure: &Failure) -> String {
         Failure::NotStored(error) => not_stored(error),
         Failure::NotSealed(_) => t("failure.too_long"),
         Failure::NotWritten => t("failure.other"),
-    }
-}
-
-fn refused(refusal: Refusal) -> String {
-    match refusal {
-        Refusal::TextMissing => t("failure.text_missing"),
-        Refusal::TextTooLong { max, length } => tf(
-            "failure.text_too_long",
-            &[("max", &max.to_string()), ("length", &length.to_string())],
-        ),
-        Refusal::TooBigForADay => t("failure.too_big"),
-        Refusal::SameDomain => t("failure.same_domain"),
-        Refusal::ListLength => t("failure.list"),
-        Refusal::NotFound(_) | Refusal::PastThat(_) => t("failure.changed"),
-        _ => t("failure.other"),
     }
 }
 

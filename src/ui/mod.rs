@@ -10,6 +10,7 @@ pub mod language;
 pub mod pictogram;
 pub mod plan_view;
 pub mod qr;
+pub mod refusal;
 pub mod screen;
 pub mod secret_form;
 pub mod texts;

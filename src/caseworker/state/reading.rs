@@ -70,6 +70,11 @@ impl CaseReading {
         own.map(|(_, entry)| entry.at.min(now)).max()
     }
 
+    /// All of the plan that opens here, and the clock of the next entry.
+    pub fn to_decide_on(&self) -> (&Plan, u64) {
+        (self.log.plan(), self.log.next_lamport())
+    }
+
     /// Whether nothing came yet.
     pub fn is_empty(&self) -> bool {
         self.log.is_empty()

@@ -102,19 +102,31 @@ impl<R: Reading> SealedLog<R> {
         progress.map_or(0, |progress| progress.unsent)
     }
 
-    /// Writes an entry, made from what is known at that moment. When this returns `Ok`, it is on the disk.
-    pub async fn add(&self, make: impl FnOnce(&R) -> Option<Vec<u8>>) -> Result<(), NotWritten> {
+    /// Writes entries, made from what is known at that moment: all or none. When this returns `Ok`, they are on the disk.
+    pub async fn add<E>(&self, make: impl FnOnce(&R) -> Result<Vec<Vec<u8>>, E>) -> Result<(), E>
+    where
+        E: From<NotWritten>,
+    {
         let _turn = self.turn.lock().await;
-        let body = self.reading.with_untracked(make).ok_or(NotWritten::NoForm)?;
-        let record = self.keyring.seal(&body, rng::bytes())?;
-        let row = (record.id().to_string(), record.into_bytes());
+        let bodies = self.reading.with_untracked(make)?;
+        self.seal_and_store(&bodies).await?;
+        Ok(())
+    }
+
+    async fn seal_and_store(&self, bodies: &[Vec<u8>]) -> Result<(), NotWritten> {
+        let mut rows: Vec<SealedRow> = Vec::with_capacity(bodies.len());
+        for body in bodies {
+            let record = self.keyring.seal(body, rng::bytes())?;
+            rows.push((record.id().to_string(), record.into_bytes()));
+        }
+        let ids: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
         let change = Change {
-            put: std::slice::from_ref(&row),
-            unsent: std::slice::from_ref(&row.0),
+            put: &rows,
+            unsent: &ids,
             ..Change::default()
         };
         self.store.change(&change).await?;
-        self.read(&[row]);
+        self.read(&rows);
         Ok(())
     }
 

@@ -184,6 +184,19 @@ impl App {
         Ok(())
     }
 
+    /// Sends what was just written into a resident's log: at once, because at the table the other screen waits for it. When
+    /// that fails, the next sync does it.
+    pub(super) fn send_case(self, id: String) {
+        let device = self.device.get_value();
+        spawn_local(async move {
+            let case = device.cases.borrow().get(&id).cloned();
+            let Some(case) = case else { return };
+            if self.sync_case(&device, &id, &case).await.is_err() {
+                self.sync_soon();
+            }
+        });
+    }
+
     /// Follows one resident's log as long as `screen` is there: what they write shows within a second.
     pub fn follow(self, id: String, screen: StoredValue<()>) {
         let device = self.device.get_value();

@@ -1,0 +1,21 @@
+//! What people see when a rule of the plan refused something: a text by variant.
+
+use mijn_brug_plan::Refusal;
+
+use super::texts::{t, tf};
+
+/// The text for a refusal: the cause and the next act.
+pub fn refused(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::TextMissing => t("failure.text_missing"),
+        Refusal::TextTooLong { max, length } => tf(
+            "failure.text_too_long",
+            &[("max", &max.to_string()), ("length", &length.to_string())],
+        ),
+        Refusal::TooBigForADay => t("failure.too_big"),
+        Refusal::SameDomain => t("failure.same_domain"),
+        Refusal::ListLength => t("failure.list"),
+        Refusal::NotFound(_) | Refusal::PastThat(_) => t("failure.changed"),
+        _ => t("failure.other"),
+    }
+}
