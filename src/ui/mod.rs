@@ -1,5 +1,6 @@
 //! What both apps share.
 
+pub mod bridge;
 pub mod code;
 pub mod day_picker;
 pub mod dom;
@@ -13,4 +14,6 @@ pub mod qr;
 pub mod refusal;
 pub mod screen;
 pub mod secret_form;
+pub mod select;
+pub mod split;
 pub mod texts;

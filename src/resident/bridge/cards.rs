@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use mijn_brug_plan::plan::GoalState;
 
 use super::links::sentences;
-use super::overview::domain_name;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::icon::Picture;
+use crate::ui::plan_view::domain_name;
 use crate::ui::texts::{t, tf};
 
 /// Both cards.

@@ -7,14 +7,14 @@ use mijn_brug_plan::ids::{DomainId, LinkId};
 use mijn_brug_plan::plan::Link;
 use mijn_brug_plan::values::Effect;
 
-use super::overview::domain_name;
-use super::select::Select;
 use crate::device::{draft, page, rng};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::icon::Icon;
+use crate::ui::plan_view::domain_name;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
+use crate::ui::select::Select;
 use crate::ui::texts::{t, tf};
 
 const HARDER: &str = "harder";

@@ -4,8 +4,8 @@ use crate::ui::dom::{IntoNode, Node, view};
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
 
-use super::overview::{Look, Overview, Place};
 use crate::resident::route::Route;
+use crate::ui::bridge::{Look, Overview, Place};
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::texts::{t, tf, tn};
 

@@ -7,25 +7,21 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
 
-use self::drawing::Drawing;
-use self::overview::{Overview, overview};
-use self::select::Select;
 use super::route::Route;
 use super::state::use_app;
 use crate::device::page;
+use crate::ui::bridge::{Drawing, Overview, overview};
 use crate::ui::field::Segment;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{GoTo, Heading2, Notice, Screen, Weight};
+use crate::ui::select::Select;
 use crate::ui::texts::{t, tf};
 
 mod cards;
-mod drawing;
 pub mod links;
 mod list;
-mod overview;
 pub mod position;
-mod select;
 pub mod urgency;
 
 thread_local! {

@@ -9,12 +9,12 @@ use mijn_brug_plan::plan::Position;
 use mijn_brug_plan::values::Level;
 
 use super::JUST_MARKED;
-use super::overview::{domain_name, sentence};
 use crate::device::{clock, draft};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Checkbox, Field, FieldError, Kind};
 use crate::ui::format;
+use crate::ui::plan_view::{domain_name, sentence};
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 

@@ -6,10 +6,10 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::order;
 
-use super::overview::overview;
 use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
+use crate::ui::bridge::overview;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::screen::{Act, GoTo, Notice, Screen};

@@ -15,7 +15,6 @@ pub mod look_back;
 pub mod mini_step;
 pub mod new_goal;
 pub mod new_mini_step;
-pub mod parts;
 pub mod print;
 
 /// The screen.

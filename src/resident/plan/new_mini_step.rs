@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::{DomainId, MiniStepId, StepId};
 use mijn_brug_plan::{Command, Event};
 
-use super::parts::{self, Parts};
 use crate::device::{draft, rng};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Segment};
 use crate::ui::screen::{Act, Notice, Screen};
+use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
@@ -82,8 +82,8 @@ pub fn new_mini_step(step: StepId) -> Node {
         (fits.get() == "no").then(|| {
             view! {
                 <Notice kind="info" text=t("mini.split_lead") />
-                {parts::fields(smaller)}
-                {parts::examples(app)}
+                {split::fields(smaller)}
+                {split::examples(app.content)}
             }
         })
     };

@@ -7,13 +7,13 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::{Command, Event, rules};
 
 use crate::device::{draft, page, rng};
-use crate::resident::plan::parts::{self, Parts};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::day_picker::{self, DayPicker};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +108,8 @@ fn smaller(app: App, id: MiniStepId) -> Node {
     view! {
         {heading(t("not_done.smaller"))}
         <p class="nl-paragraph">{t("not_done.smaller_lead")}</p>
-        {parts::fields(parts)}
-        {parts::examples(app)}
+        {split::fields(parts)}
+        {split::examples(app.content)}
         <FieldError id="exit-error".to_owned() error />
         <div class="mb-actions"><Act label=t("not_done.smaller_save") on_click=save /></div>
     }

@@ -2,9 +2,9 @@
 
 use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
+use mijn_brug_plan::content::Content;
 
 use crate::device::draft;
-use crate::resident::state::App;
 use crate::ui::field::Field;
 use crate::ui::icon::Icon;
 use crate::ui::texts::{t, tf};
@@ -48,11 +48,11 @@ pub fn fields(parts: Parts) -> Node {
 }
 
 /// Worked examples from the bridge's content: what gets round an obstacle, and large things in parts.
-pub fn examples(app: App) -> Node {
+pub fn examples(content: RwSignal<Result<Content, String>>) -> Node {
     let obstacles = move || {
-        app.content(|content| {
-            content
-                .obstacles
+        content.with(|content| {
+            let known = content.as_ref().map_or(&[][..], |content| &content.obstacles);
+            known
                 .iter()
                 .map(|example| {
                     view! {
@@ -66,9 +66,9 @@ pub fn examples(app: App) -> Node {
         })
     };
     let splits = move || {
-        app.content(|content| {
-            content
-                .splits
+        content.with(|content| {
+            let known = content.as_ref().map_or(&[][..], |content| &content.splits);
+            known
                 .iter()
                 .map(|split| {
                     let parts = split

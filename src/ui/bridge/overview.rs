@@ -6,7 +6,7 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::{self, Change};
 
-pub use crate::ui::plan_view::{domain_name, sentence};
+use crate::ui::plan_view::{domain_name, sentence};
 
 /// How the bridge is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
