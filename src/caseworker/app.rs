@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
-use super::{case, cases, enrol, messages, new_case, unlock};
+use super::{case, cases, enrol, messages, new_case, session, unlock};
 use crate::device::{page, settings, speech};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
@@ -116,12 +116,14 @@ fn closed(title: String, text: String) -> Node {
 #[component]
 fn Frame() -> Node {
     let app = use_app();
+    let is_session = move || matches!(app.route.get(), Route::Session(_));
     // A changed language draws everything anew, so that texts need no signals of their own.
     move || {
         app.language_turn.track();
         view! {
             <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
-            <div class="mb-app">
+            // The session has a list of its own in the navigation's place: one thing at a time, for two people.
+            <div class="mb-app" class:mb-app--bare=is_session>
                 <Navigation />
                 <div class="mb-stage">
                     <main id="main" tabindex="-1">{move || screen(app)}</main>
@@ -137,6 +139,7 @@ fn screen(app: App) -> Node {
     let view = match route {
         Route::Cases => cases::cases(),
         Route::Case(id) => case::case(id),
+        Route::Session(id) => session::session(id),
         Route::NewCase => new_case::new_case(),
         Route::Lost => view! {
             <Screen title=t("lost.title")>
@@ -166,7 +169,11 @@ fn Navigation() -> Node {
         }
     };
     view! {
-        <nav class="mb-nav mb-no-print" aria-label=t("nav.label")>
+        <nav
+            class="mb-nav mb-no-print"
+            aria-label=t("nav.label")
+            hidden=move || matches!(app.route.get(), Route::Session(_))
+        >
             {item("users", t("cases.title"), Route::Cases)}
             {item("link", t("cases.new"), Route::NewCase)}
             <button type="button" class="mb-nav__item" on:click=move |_| state::lock()>

@@ -54,6 +54,9 @@ pub fn case(id: String) -> Node {
                     <li><Icon name="link" /><span>{tf("cases.since", &[("day", &since)])}</span></li>
                     <li><Icon name="clock" /><span>{facts}</span></li>
                 </ul>
+                <div class="mb-actions">
+                    <GoTo label=t("session.title") icon="message-circle" href=Route::Session(of.clone()).path() />
+                </div>
                 <Notice kind="info" text=t("cases.read_only") />
                 {shared}
                 <Label of=of label=case.label />

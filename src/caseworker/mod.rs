@@ -10,6 +10,7 @@ mod enrol;
 mod messages;
 mod new_case;
 mod route;
+mod session;
 mod state;
 mod unlock;
 

@@ -7,6 +7,8 @@ pub enum Route {
     Cases,
     /// One resident, by the id of their log.
     Case(String),
+    /// The joint session with a resident, by the id of their log.
+    Session(String),
     /// A new link with a resident.
     NewCase,
     /// A path that leads nowhere.
@@ -22,6 +24,7 @@ impl Route {
         match self {
             Self::Cases => ROOT.to_owned(),
             Self::Case(id) => format!("{ROOT}inwoner/{id}"),
+            Self::Session(id) => format!("{ROOT}inwoner/{id}/gesprek"),
             Self::NewCase => format!("{ROOT}koppelen"),
             Self::Lost => format!("{ROOT}weg"),
         }
@@ -34,10 +37,11 @@ impl Route {
             return Self::Lost;
         };
         let mut parts = rest.split('/').skip(1);
-        match (parts.next(), parts.next(), parts.next()) {
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (None, ..) if rest.is_empty() => Self::Cases,
-            (Some("inwoner"), Some(id), None) if is_id(id) => Self::Case(id.to_owned()),
-            (Some("koppelen"), None, None) => Self::NewCase,
+            (Some("inwoner"), Some(id), None, None) if is_id(id) => Self::Case(id.to_owned()),
+            (Some("inwoner"), Some(id), Some("gesprek"), None) if is_id(id) => Self::Session(id.to_owned()),
+            (Some("koppelen"), None, None, None) => Self::NewCase,
             _ => Self::Lost,
         }
     }
@@ -60,6 +64,7 @@ mod tests {
         let routes = [
             Route::Cases,
             Route::Case("0123456789abcdef0123456789abcdef".to_owned()),
+            Route::Session("0123456789abcdef0123456789abcdef".to_owned()),
             Route::NewCase,
             Route::Lost,
         ];
@@ -79,6 +84,8 @@ mod tests {
             "/begeleider/inwoner/0123",
             "/begeleider/inwoner/0123456789ABCDEF0123456789abcdef",
             "/begeleider/koppelen/nu",
+            "/begeleider/inwoner/0123/gesprek",
+            "/begeleider/inwoner/0123456789abcdef0123456789abcdef/gesprek/1",
         ] {
             assert_eq!(Route::read(path), Route::Lost, "{path}");
         }

@@ -158,6 +158,19 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
         .ok();
 }
 
+/// Whether a key event is of a key that presses a button: Enter or the space bar.
+pub fn is_press(event: &web_sys::Event) -> bool {
+    let event = event.dyn_ref::<web_sys::KeyboardEvent>();
+    event.is_some_and(|event| matches!(event.key().as_str(), "Enter" | " "))
+}
+
+/// Whether a key event comes from a key that is held.
+pub fn is_repeated(event: &web_sys::Event) -> bool {
+    event
+        .dyn_ref::<web_sys::KeyboardEvent>()
+        .is_some_and(web_sys::KeyboardEvent::repeat)
+}
+
 /// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it.
 pub fn begin_screen(title: &str) {
     document().set_title(title);

@@ -35,6 +35,15 @@ pub fn time(time: NaiveTime) -> String {
     )
 }
 
+/// A day with its time, if it has one: "Dinsdag 1 december, 10.00 uur".
+pub fn moment(at: NaiveDate, time: Option<NaiveTime>) -> String {
+    let day = capital(&day(at));
+    match time {
+        Some(at) => format!("{day}, {}", self::time(at)),
+        None => day,
+    }
+}
+
 /// A time as an input of that kind holds it: "09:05".
 pub fn time_field(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())

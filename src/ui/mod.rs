@@ -15,5 +15,6 @@ pub mod refusal;
 pub mod screen;
 pub mod secret_form;
 pub mod select;
+pub mod session;
 pub mod split;
 pub mod texts;

@@ -268,11 +268,7 @@ fn appointments(plan: &Plan) -> Option<Node> {
 
 fn appointment(it: &Appointment) -> Node {
     let details = &it.details;
-    let day = format::capital(&format::day(details.day));
-    let when = match details.time {
-        Some(time) => format!("{day}, {}", format::time(time)),
-        None => day,
-    };
+    let when = format::moment(details.day, details.time);
     view! {
         <li>
             <div class="mb-row">

@@ -1,0 +1,91 @@
+//! Gesprek: the joint review session with one resident.
+
+use leptos::prelude::*;
+use mijn_brug_plan::{Plan, Role};
+use mijn_brug_sync::status::Situation;
+
+use super::cases::called;
+use super::messages;
+use super::route::Route;
+use super::state::{App, CaseLog, use_app};
+use crate::device::{draft, service};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::screen::{GoTo, Screen};
+use crate::ui::session::{Seat, Table, session as the_session};
+use crate::ui::texts::{t, tf};
+
+/// The screen.
+pub fn session(id: String) -> Node {
+    let app = use_app();
+    app.follow(id.clone(), StoredValue::new(()));
+    let known = {
+        let id = id.clone();
+        Memo::new(move |_| app.team(|team| team.cases.get(&id).cloned()))
+    };
+    let log = {
+        let id = id.clone();
+        Memo::new(move |_| app.log(&id).is_some())
+    };
+    // Told when the case goes, with all that is known of it.
+    let name = StoredValue::new(None::<String>);
+    (move || {
+        let opened = log.get().then(|| app.log(&id)).flatten();
+        match (known.get(), opened) {
+            (Some(case), Some(log)) => {
+                name.set_value(Some(called(&case)));
+                the_session(table(app, &id, case.name, log))
+            }
+            _ => gone(name.get_value()),
+        }
+    })
+    .into_node()
+}
+
+/// The resident stopped sharing, perhaps while both sit at the table.
+fn gone(name: Option<String>) -> Node {
+    // What was half typed is about the resident, and goes with their plan.
+    draft::clear("session.");
+    let text = match name {
+        Some(name) => tf("session.stopped", &[("name", &name)]),
+        None => t("cases.gone_text"),
+    };
+    view! {
+        <Screen title=t("session.ended") back=Route::Cases.path()>
+            <p class="nl-paragraph" role="status">{text}</p>
+            <p class="nl-paragraph">{t("session.stopped_kept")}</p>
+            <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+        </Screen>
+    }
+}
+
+fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {
+    let plan = Memo::new(move |_| {
+        app.content.with(|content| match content {
+            Ok(content) => log.reading.with(|reading| reading.seen(content)),
+            Err(_) => Plan::default(),
+        })
+    });
+    let status = move || {
+        let situation = Situation {
+            is_linked: true,
+            is_online: service::is_online(),
+            is_running: false,
+            unsent: 0,
+            last: log.outcome.get(),
+        };
+        // It also says when the network went: the app's own sync follows that.
+        app.sync.track();
+        Some(messages::sync(situation.status()))
+    };
+    let case = id.to_owned();
+    Table::new(Seat {
+        plan: plan.into(),
+        content: app.content,
+        role: Role::Caseworker,
+        resident,
+        act: Box::new(move |command, error, then| app.act(case.clone(), command, error, then)),
+        status: Signal::derive(status),
+        leave: Route::Case(id.to_owned()).path(),
+        sixth: None,
+    })
+}

@@ -1,0 +1,226 @@
+//! The frame of a session that is under way: the list of its parts, the part that is shown, and the way on.
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::ReviewId;
+use mijn_brug_plan::plan::Review;
+use mijn_brug_plan::values::ReviewPart;
+use mijn_brug_plan::{Command, Event};
+
+use super::notes::Notes;
+use super::{Table, parts, summary, waiting, welcome};
+use crate::device::{draft, page};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+/// One session, as its parts share it.
+#[derive(Clone, Copy)]
+pub struct Sitting {
+    table: Table,
+    review: ReviewId,
+    /// The parts that may be named now.
+    parts: Memo<Vec<ReviewPart>>,
+    /// The number of the part that is shown; survives a reload.
+    kept: RwSignal<String>,
+    /// The list of parts is open, where it does not stand beside the part.
+    is_open: RwSignal<bool>,
+}
+
+impl Sitting {
+    fn new(table: Table, review: ReviewId) -> Self {
+        let parts = Memo::new(move |_| {
+            table.plan(|plan| {
+                let review = plan.reviews.get(&review);
+                review.map_or_else(Vec::new, |review| parts::parts(plan, review, table.role))
+            })
+        });
+        let kept = draft::text(format!("session.{review}.part"), String::new());
+        if kept.with_untracked(String::is_empty) {
+            let part = of(table, review, |review| {
+                parts::to_go_on(&parts.get_untracked(), review)
+            });
+            kept.set(part.map(parts::number).unwrap_or_default());
+        }
+        Self {
+            table,
+            review,
+            parts,
+            kept,
+            is_open: RwSignal::new(false),
+        }
+    }
+
+    /// The part that is shown.
+    fn part(self) -> ReviewPart {
+        let kept = self.kept.with(|kept| parts::read(kept));
+        let is_there = |part: &ReviewPart| self.parts.with(|parts| parts.contains(part));
+        kept.filter(is_there).unwrap_or(ReviewPart::Welcome)
+    }
+
+    fn go(self, part: ReviewPart) {
+        self.is_open.try_set(false);
+        if self.kept.try_set(parts::number(part)).is_none() {
+            page::after_paint(|| page::begin_screen(&t("session.title")));
+        }
+    }
+}
+
+fn of<T>(table: Table, review: ReviewId, ask: impl FnOnce(&Review) -> T) -> Option<T> {
+    table.plan_now(|plan| plan.reviews.get(&review).map(ask))
+}
+
+/// The screen.
+pub fn frame(table: Table, review: ReviewId) -> Node {
+    let sitting = Sitting::new(table, review);
+    let shown = Memo::new(move |_| sitting.part());
+    page::after_paint(|| page::begin_screen(&t("session.title")));
+    view! {
+        <div class="mb-session">
+            {list(sitting, shown)}
+            {move || part(sitting, shown.get())}
+        </div>
+    }
+    .into_node()
+}
+
+/// The parts, beside the part or behind a line above it.
+fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> Node {
+    let table = sitting.table;
+    let place = move || {
+        let (n, all) = place(&sitting.parts.get(), shown.get());
+        tf("session.place", &[("n", &n), ("all", &all)])
+    };
+    let here = move || parts::name(table, shown.get());
+    let rows = move || {
+        let finished = table.plan(|plan| {
+            let review = plan.reviews.get(&sitting.review);
+            review.map(|review| review.finished.clone()).unwrap_or_default()
+        });
+        let rows = sitting.parts.get().into_iter().enumerate();
+        rows.map(|(place, part)| row(sitting, shown, place, part, finished.contains(&part)))
+            .collect::<Vec<Node>>()
+    };
+    let status = move || {
+        let status = table.status.get();
+        status.map(|(icon, text)| view! { <li><Icon name=icon /><span>{text}</span></li> })
+    };
+    view! {
+        <nav class="mb-parts mb-no-print" aria-label=t("session.parts")>
+            <p class="mb-parts__title"><Icon name="route" />{t("session.title")}</p>
+            <button
+                type="button"
+                class="mb-parts__toggle"
+                aria-expanded=move || if sitting.is_open.get() { "true" } else { "false" }
+                on:click=move |_| sitting.is_open.update(|it| *it = !*it)
+            >
+                <span class="mb-muted">{place}</span>
+                <b>{here}</b>
+                <Icon name="arrow-down" />
+            </button>
+            <ol class="mb-parts__list" class:mb-parts__list--open=move || sitting.is_open.get()>{rows}</ol>
+            <ul class="mb-facts mb-parts__status" role="status">{status}</ul>
+        </nav>
+    }
+    .into_node()
+}
+
+fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart, is_done: bool) -> Node {
+    let mark = if is_done {
+        view! { <Icon name="check" /><span class="mb-visually-hidden">{t("session.done")}" "</span> }
+            .into_node()
+    } else {
+        place.saturating_add(1).to_string().into_node()
+    };
+    view! {
+        <li>
+            <button
+                type="button"
+                class="mb-part"
+                class:mb-part--done=is_done
+                aria-current=move || (shown.get() == part).then_some("step")
+                on:click=move |_| sitting.go(part)
+            >
+                <span class="mb-part__mark">{mark}</span>
+                <span>{parts::name(sitting.table, part)}</span>
+            </button>
+        </li>
+    }
+    .into_node()
+}
+
+/// A part's number in the list, and how many there are.
+fn place(parts: &[ReviewPart], part: ReviewPart) -> (String, String) {
+    let place = parts.iter().position(|candidate| *candidate == part);
+    let n = place.unwrap_or_default().saturating_add(1);
+    (n.to_string(), parts.len().to_string())
+}
+
+/// A part: what it is for, what waits for a yes, its notes, and the way on.
+fn part(sitting: Sitting, part: ReviewPart) -> Node {
+    let Sitting { table, review, .. } = sitting;
+    let notes = Notes::new(review, part);
+    let body = match part {
+        ReviewPart::Welcome => welcome::welcome(table, review),
+        ReviewPart::Summary => summary::summary(table, review),
+        ReviewPart::Appreciate => table.sixth(review).into_node(),
+        _ => ().into_node(),
+    };
+    let has_notes = part != ReviewPart::Summary;
+    view! {
+        <Screen title=parts::name(table, part)>
+            {body}
+            {has_notes.then(|| notes.draw(table))}
+            <div class="mb-no-print">{waiting(table)}</div>
+            {way_on(sitting, part, notes)}
+        </Screen>
+    }
+}
+
+/// To the next part, or to the end. What is typed and not noted yet is noted first.
+fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes) -> Node {
+    let Sitting { table, review, .. } = sitting;
+    let error = RwSignal::new(None);
+    let on = move |then: Command, go: Box<dyn FnOnce()>| {
+        let kept = notes.clone();
+        let mut commands = notes.commands();
+        commands.push(then);
+        table.act(Command::All(commands), error, move || {
+            kept.clear();
+            go();
+        });
+    };
+    let on = StoredValue::new_local(on);
+    let next = move || {
+        let next = parts::after(&sitting.parts.get(), part);
+        let act = Callback::new(move |()| {
+            let finished = Event::ReviewPartFinished { review, part };
+            on.with_value(|on| match next {
+                Some(next) => on(finished.into(), Box::new(move || sitting.go(next))),
+                None => on(
+                    Command::All(vec![finished.into(), Event::ReviewClosed { review }.into()]),
+                    Box::new(move || draft::clear(&format!("session.{review}."))),
+                ),
+            });
+        });
+        let label = match next {
+            Some(next) => tf("session.to", &[("part", &parts::name(table, next))]),
+            None => t("session.close"),
+        };
+        let icon = if next.is_some() {
+            "arrow-right"
+        } else {
+            "circle-check"
+        };
+        view! { <Act label icon on_click=act /> }
+    };
+    view! {
+        <FieldError id="session-error".to_owned() error />
+        <div class="mb-actions mb-session__on mb-no-print">
+            <GoTo label=t("session.later") href=table.leave() weight=Weight::Secondary />
+            {next}
+        </div>
+    }
+    .into_node()
+}

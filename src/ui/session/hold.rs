@@ -1,0 +1,177 @@
+//! The confirm gesture: press and hold for a second. Nobody does that by accident.
+//!
+//! Who cannot hold presses twice, not too fast: by finger, by key or by a screen reader, which can only press. Holding a key
+//! works as holding a finger does.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::device::page;
+use crate::ui::dom::{component, view};
+use crate::ui::icon::Icon;
+use crate::ui::texts::t;
+
+/// How long to hold. The style fills the button as long.
+const HOLD: Duration = Duration::from_secs(1);
+/// A second press sooner than this is a slip of the finger.
+const SLIP: Duration = Duration::from_millis(600);
+/// How long a first press waits for the second.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nothing is pressed.
+    Idle,
+    /// It is held; `again` when a press came before.
+    Held { again: bool },
+    /// Pressed once, just now.
+    Pressed,
+    /// Pressed once, and waiting for the second.
+    Waiting,
+}
+
+/// One gesture under way: its stage, and the timer of what comes next.
+#[derive(Clone, Copy)]
+struct Gesture {
+    stage: RwSignal<Stage>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    confirm: Callback<()>,
+}
+
+impl Gesture {
+    fn new(confirm: Callback<()>) -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Idle),
+            timer: StoredValue::new(None),
+            confirm,
+        }
+    }
+
+    fn goes_to(self, stage: Stage) {
+        if let Some(Some(timer)) = self.timer.try_get_value() {
+            timer.clear();
+        }
+        self.timer.try_set_value(None);
+        self.stage.try_set(stage);
+    }
+
+    fn then(self, wait: Duration, next: impl FnOnce(Self) + 'static) {
+        let timer = set_timeout_with_handle(move || next(self), wait).ok();
+        self.timer.try_set_value(timer);
+    }
+
+    fn press(self) {
+        let again = self.stage.get_untracked() == Stage::Waiting;
+        self.goes_to(Stage::Held { again });
+        self.then(HOLD, Self::done);
+    }
+
+    fn release(self) {
+        match self.stage.get_untracked() {
+            Stage::Held { again: true } => self.done(),
+            Stage::Held { again: false } => self.pressed_once(),
+            _ => {}
+        }
+    }
+
+    /// A press without a beginning and an end: a screen reader's.
+    fn tap(self) {
+        match self.stage.get_untracked() {
+            Stage::Waiting => self.done(),
+            Stage::Idle => self.pressed_once(),
+            _ => {}
+        }
+    }
+
+    fn pressed_once(self) {
+        self.goes_to(Stage::Pressed);
+        self.then(SLIP, |gesture| {
+            gesture.goes_to(Stage::Waiting);
+            gesture.then(PATIENCE, |gesture| gesture.goes_to(Stage::Idle));
+        });
+    }
+
+    /// The finger slid away.
+    fn leave(self) {
+        if matches!(self.stage.get_untracked(), Stage::Held { .. }) {
+            self.goes_to(Stage::Idle);
+        }
+    }
+
+    fn done(self) {
+        // After the timer the button may be gone with its screen.
+        if self.stage.try_get_untracked().is_some() {
+            self.goes_to(Stage::Idle);
+            self.confirm.run(());
+        }
+    }
+}
+
+/// A button that is held for a second.
+#[component]
+pub fn Hold(
+    /// What it says.
+    #[prop(into)]
+    label: String,
+    /// A pictogram before the words.
+    #[prop(default = "handshake")]
+    icon: &'static str,
+    /// What it confirms.
+    on_confirm: Callback<()>,
+) -> Node {
+    let gesture = Gesture::new(on_confirm);
+    let is_pointers = StoredValue::new(false);
+    let is_held = move || matches!(gesture.stage.get(), Stage::Held { .. });
+    let hint = move || {
+        if matches!(gesture.stage.get(), Stage::Pressed | Stage::Waiting) {
+            t("hold.again")
+        } else {
+            t("hold.hint")
+        }
+    };
+    view! {
+        <div class="mb-hold">
+            <button
+                type="button"
+                class="nl-button nl-button--primary mb-hold__button"
+                class:mb-hold__button--held=is_held
+                on:pointerdown=move |_| {
+                    is_pointers.set_value(true);
+                    gesture.press();
+                }
+                on:pointerup=move |_| gesture.release()
+                on:pointerleave=move |_| gesture.leave()
+                on:pointercancel=move |_| gesture.leave()
+                on:contextmenu=move |event| event.prevent_default()
+                on:keydown=move |event| {
+                    if page::is_press(&event) {
+                        event.prevent_default();
+                        if !page::is_repeated(&event) {
+                            gesture.press();
+                        }
+                    }
+                }
+                on:keyup=move |event| {
+                    if page::is_press(&event) {
+                        event.prevent_default();
+                        gesture.release();
+                    }
+                }
+                on:blur=move |_| gesture.leave()
+                on:click=move |_| {
+                    // The click that ends a pointer's press was heard as its end.
+                    if !is_pointers.get_value() {
+                        gesture.tap();
+                    }
+                    is_pointers.set_value(false);
+                }
+            >
+                <Icon name=icon />
+                <span>{label}</span>
+            </button>
+            <p class="mb-hold__hint" role="status">{hint}</p>
+        </div>
+    }
+}

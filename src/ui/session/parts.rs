@@ -1,0 +1,69 @@
+//! Which of the eight parts there are, and their order.
+
+use mijn_brug_plan::plan::{Agreement, Review};
+use mijn_brug_plan::values::ReviewPart;
+use mijn_brug_plan::{Plan, Role};
+
+use super::Table;
+use crate::ui::texts::t;
+
+/// All parts, in the order of the session.
+const ALL: [ReviewPart; 8] = [
+    ReviewPart::Welcome,
+    ReviewPart::LookBack,
+    ReviewPart::Bridge,
+    ReviewPart::Goals,
+    ReviewPart::Agree,
+    ReviewPart::Appreciate,
+    ReviewPart::NextTime,
+    ReviewPart::Summary,
+];
+
+/// The parts that may be named now. The sixth: on a caseworker's device once something was agreed in the fifth, on the
+/// resident's phone once the plan itself says so (R2).
+pub fn parts(plan: &Plan, review: &Review, role: Role) -> Vec<ReviewPart> {
+    let is_agreed =
+        || review.finished.contains(&ReviewPart::Agree) && plan.agreements.values().any(Agreement::is_agreed);
+    let has_sixth = plan.rewards().is_some() || (role == Role::Caseworker && is_agreed());
+    let is_there = |part: &ReviewPart| *part != ReviewPart::Appreciate || has_sixth;
+    ALL.into_iter().filter(is_there).collect()
+}
+
+/// The part to go on with: the first that is not finished, else the last.
+pub fn to_go_on(parts: &[ReviewPart], review: &Review) -> ReviewPart {
+    let mut open = parts.iter().filter(|part| !review.finished.contains(part));
+    open.next().copied().unwrap_or(ReviewPart::Summary)
+}
+
+/// The part after this one.
+pub fn after(parts: &[ReviewPart], part: ReviewPart) -> Option<ReviewPart> {
+    parts.iter().copied().find(|candidate| *candidate > part)
+}
+
+/// A part's number among all eight: its name in a draft.
+pub fn number(part: ReviewPart) -> String {
+    let place = ALL.iter().position(|candidate| *candidate == part);
+    place.unwrap_or_default().to_string()
+}
+
+/// The part of a number.
+pub fn read(number: &str) -> Option<ReviewPart> {
+    ALL.get(number.parse::<usize>().ok()?).copied()
+}
+
+/// What a part is called in the list.
+pub fn name(table: Table, part: ReviewPart) -> String {
+    match part {
+        ReviewPart::Welcome => t("session.welcome"),
+        ReviewPart::LookBack => t("session.look_back"),
+        ReviewPart::Bridge => t("session.bridge"),
+        ReviewPart::Goals => t("session.goals"),
+        ReviewPart::Agree => t("session.agree"),
+        ReviewPart::Appreciate => table.sixth_title().unwrap_or_default(),
+        ReviewPart::NextTime => t("session.next_time"),
+        ReviewPart::Summary => t("session.summary"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! No session is under way: begin one, or read what came of an earlier one.
+
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::ids::ReviewId;
+
+use super::{Table, summary, waiting};
+use crate::device::{clock, page, rng};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::format;
+use crate::ui::icon::Picture;
+use crate::ui::screen::{Act, Heading2, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+/// The screen.
+pub fn start(table: Table) -> Node {
+    let shown = RwSignal::new(None::<ReviewId>);
+    page::after_paint(|| page::begin_screen(&t("session.title")));
+    (move || match shown.get() {
+        Some(review) => earlier(table, review, shown),
+        None => begin(table, shown),
+    })
+    .into_node()
+}
+
+fn begin(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
+    let error = RwSignal::new(None);
+    let begin = Callback::new(move |()| {
+        let event = Event::ReviewStarted {
+            review: ReviewId::from_random(rng::bytes()),
+            day: clock::today(),
+        };
+        table.act(event, error, || ());
+    });
+    view! {
+        <Screen title=t("session.title") back=table.leave()>
+            <p class="mb-lead">{t("session.lead")}</p>
+            <section class="mb-card mb-card--lifted">
+                <Picture name="users" />
+                <p>{t("session.promise")}</p>
+                <FieldError id="session-error".to_owned() error />
+                <div class="mb-actions">
+                    <Act label=t("session.begin") icon="message-circle" on_click=begin />
+                </div>
+            </section>
+            {waiting(table)}
+            {move || closed(table, shown)}
+        </Screen>
+    }
+}
+
+/// The sessions that were closed, newest first.
+fn closed(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
+    let mut reviews = table.plan(|plan| {
+        let closed = plan.reviews.iter().filter(|(_, review)| review.closed);
+        closed.map(|(id, review)| (review.day, *id)).collect::<Vec<_>>()
+    });
+    if reviews.is_empty() {
+        return ().into_node();
+    }
+    reviews.sort_unstable();
+    let rows: Vec<Node> = reviews
+        .into_iter()
+        .rev()
+        .map(|(day, id)| {
+            let label = tf("session.of_day", &[("day", &format::short_day(day))]);
+            let show = Callback::new(move |()| {
+                shown.set(Some(id));
+                page::after_paint(|| page::begin_screen(&t("session.title")));
+            });
+            view! { <li><Act label weight=Weight::Subtle icon="history" on_click=show /></li> }.into_node()
+        })
+        .collect();
+    view! {
+        <section>
+            <Heading2 text=t("session.earlier") />
+            <ul>{rows}</ul>
+        </section>
+    }
+    .into_node()
+}
+
+/// The summary of a session that was closed.
+fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) -> Node {
+    let back = Callback::new(move |()| {
+        shown.set(None);
+        page::after_paint(|| page::begin_screen(&t("session.title")));
+    });
+    view! {
+        <Screen title=t("session.summary")>
+            {summary::summary(table, review)}
+            <div class="mb-actions"><Act label=t("session.back") weight=Weight::Secondary on_click=back /></div>
+        </Screen>
+    }
+}

@@ -1,0 +1,118 @@
+//! What a caseworker proposed and the resident has not answered: in plain words, with yes and no beside each other.
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::ProposalId;
+use mijn_brug_plan::plan::{Plan, Proposal};
+use mijn_brug_plan::values::Confirmation;
+use mijn_brug_plan::{Command, Event, Role};
+
+use super::words::changes;
+use super::{Hold, Table};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::texts::t;
+
+/// The proposals that wait for an answer.
+pub fn proposals(plan: &Plan) -> Vec<(ProposalId, &Proposal)> {
+    let waiting = plan
+        .proposals
+        .iter()
+        .filter(|(_, proposal)| proposal.answer.is_none());
+    waiting.map(|(id, proposal)| (*id, proposal)).collect()
+}
+
+/// The answer to a proposal, as this device gives it: the resident's own on their own phone, else on the shared screen.
+pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event {
+    Event::ProposalAnswered {
+        proposal,
+        accepted,
+        how,
+    }
+}
+
+/// All that waits; nothing when nothing does.
+pub fn waiting(table: Table) -> Node {
+    let error = RwSignal::new(None);
+    let list = move || {
+        let waiting = table.content.with(|content| {
+            table.plan(|plan| {
+                let words = |(id, proposal): (ProposalId, &Proposal)| {
+                    (id, changes(&proposal.events, plan, content.as_ref().ok()))
+                };
+                proposals(plan).into_iter().map(words).collect::<Vec<_>>()
+            })
+        });
+        let all: Vec<ProposalId> = waiting.iter().map(|(id, _)| *id).collect();
+        if all.is_empty() {
+            return ().into_node();
+        }
+        let together = (all.len() > 1).then(|| yes_to_all(table, all, error));
+        let rows: Vec<Node> = waiting
+            .into_iter()
+            .map(|(id, lines)| row(table, id, lines, error))
+            .collect();
+        let lead = if table.is_caseworkers() {
+            t("waiting.lead")
+        } else {
+            t("waiting.lead_own")
+        };
+        view! {
+            <Heading2 text=t("waiting.title") />
+            <p class="mb-muted">{lead}</p>
+            <ul class="mb-waiting">{rows}</ul>
+            {together}
+        }
+        .into_node()
+    };
+    view! {
+        // The region is always there, so that a screen reader hears what comes into it.
+        <section class="mb-session__waiting" aria-live="polite">{list}</section>
+        <FieldError id="waiting-error".to_owned() error />
+    }
+    .into_node()
+}
+
+fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<String>>) -> Node {
+    let how = table.how(Role::Resident);
+    let yes = Callback::new(move |()| table.act(answer(id, true, how), error, || ()));
+    let no = Callback::new(move |()| table.act(answer(id, false, how), error, || ()));
+    let lines: Vec<Node> = lines
+        .into_iter()
+        .map(|words| view! { <p dir="auto">{words}</p> }.into_node())
+        .collect();
+    let yes = if table.is_caseworkers() {
+        view! { <Hold label=t("waiting.together") on_confirm=yes /> }
+    } else {
+        view! { <Act label=t("waiting.yes") icon="check" on_click=yes /> }
+    };
+    let no_words = if table.is_caseworkers() {
+        t("waiting.not")
+    } else {
+        t("waiting.no")
+    };
+    view! {
+        <li class="mb-card">
+            <div>{lines}</div>
+            <div class="mb-actions mb-waiting__answers">
+                {yes}
+                <Act label=no_words weight=Weight::Secondary on_click=no />
+            </div>
+        </li>
+    }
+    .into_node()
+}
+
+/// One gesture for all of them, in the order in which they stand.
+fn yes_to_all(table: Table, all: Vec<ProposalId>, error: RwSignal<Option<String>>) -> Node {
+    let how = table.how(Role::Resident);
+    let yes = Callback::new(move |()| {
+        let answers = all.iter().map(|id| Command::Record(answer(*id, true, how)));
+        table.act(Command::All(answers.collect()), error, || ());
+    });
+    if table.is_caseworkers() {
+        view! { <Hold label=t("waiting.all_together") on_confirm=yes /> }
+    } else {
+        view! { <Act label=t("waiting.all_yes") icon="check" on_click=yes /> }
+    }
+}

@@ -1,0 +1,154 @@
+//! A change to the plan in plain words, for who is asked to agree to it.
+
+use mijn_brug_plan::content::Content;
+use mijn_brug_plan::event::Event;
+use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
+use mijn_brug_plan::plan::Plan;
+use mijn_brug_plan::values::{Effect, Level};
+
+use crate::ui::format;
+use crate::ui::plan_view::domain_name;
+use crate::ui::texts::{t, tf};
+
+/// What a proposal comes to, a line for each of its events.
+pub fn changes(events: &[Event], plan: &Plan, content: Option<&Content>) -> Vec<String> {
+    let scene = Scene {
+        events,
+        plan,
+        content,
+    };
+    events.iter().map(|event| scene.words(event)).collect()
+}
+
+/// One change in words.
+pub fn change(event: &Event, plan: &Plan, content: Option<&Content>) -> String {
+    changes(std::slice::from_ref(event), plan, content).join(" ")
+}
+
+/// What names are looked up in: the plan, and what the same proposal makes.
+struct Scene<'a> {
+    events: &'a [Event],
+    plan: &'a Plan,
+    content: Option<&'a Content>,
+}
+
+impl Scene<'_> {
+    fn words(&self, event: &Event) -> String {
+        let domain = |id| domain_name(self.content, id);
+        match event {
+            Event::NameGiven { name } => tf("change.name", &[("name", name)]),
+            Event::PositionMarked {
+                domain: id,
+                level,
+                sentence,
+                ..
+            } => {
+                let sentence = self.sentence(id, *level).unwrap_or(sentence);
+                tf(
+                    "change.position",
+                    &[("domain", &domain(id)), ("sentence", sentence)],
+                )
+            }
+            Event::UrgencyChosen { domain: Some(id) } => tf("change.urgency", &[("domain", &domain(id))]),
+            Event::LinkDrawn { from, to, effect, .. } => {
+                let key = match effect {
+                    Effect::Harder => "links.harder",
+                    Effect::Easier => "links.easier",
+                };
+                tf(key, &[("from", &domain(from)), ("to", &domain(to))])
+            }
+            Event::GoalSet { domain: id, wish, .. } => {
+                tf("change.goal", &[("domain", &domain(id)), ("wish", wish)])
+            }
+            Event::GoalReworded { wish, .. } => tf("change.goal_reworded", &[("wish", wish)]),
+            Event::GoalReached { goal, .. } => tf("change.goal_reached", &[("wish", &self.wish(*goal))]),
+            Event::GoalLetGo { goal } => tf("change.goal_let_go", &[("wish", &self.wish(*goal))]),
+            Event::GoalReopened { goal } => tf("change.goal_reopened", &[("wish", &self.wish(*goal))]),
+            Event::StepAdded { title, .. } | Event::StepReworded { title, .. } => {
+                tf("change.step", &[("title", title)])
+            }
+            Event::StepRemoved { step } => tf("change.step_removed", &[("title", &self.step(*step))]),
+            Event::AppointmentMade { details, .. } | Event::AppointmentChanged { details, .. } => {
+                let when = format::moment(details.day, details.time);
+                tf("change.appointment", &[("with", &details.with), ("when", &when)])
+            }
+            Event::AppointmentRemoved { appointment } => {
+                let known = self.plan.appointments.get(appointment);
+                let with = known.map_or("", |known| known.details.with.as_str());
+                tf("change.appointment_removed", &[("with", with)])
+            }
+            event => self.mini_step_words(event).unwrap_or_else(|| t("change.other")),
+        }
+    }
+
+    fn mini_step_words(&self, event: &Event) -> Option<String> {
+        let with_title = |key: &str, id: &MiniStepId| tf(key, &[("title", &self.mini_step(*id))]);
+        Some(match event {
+            Event::MiniStepAdded { title, .. } | Event::MiniStepReworded { title, .. } => {
+                tf("change.mini_step", &[("title", title)])
+            }
+            Event::MiniStepPlanned { mini_step, when } => {
+                let when = format::when(*when).unwrap_or_else(|| t("mini.no_day"));
+                let title = self.mini_step(*mini_step);
+                tf("change.planned", &[("title", &title), ("when", &when)])
+            }
+            Event::IfThenSet {
+                if_then: Some(if_then),
+                ..
+            } => {
+                let [when, then] = [&if_then.when, &if_then.then].map(|words| format::small(words));
+                tf("today.if_then", &[("when", &when), ("then", &then)])
+            }
+            Event::SupporterSet {
+                supporter: Some(name),
+                ..
+            } => tf("today.supporter", &[("name", name)]),
+            Event::MiniStepBroughtForward { mini_step } => with_title("change.first", mini_step),
+            Event::MiniStepDone { mini_step, .. } => with_title("change.done", mini_step),
+            Event::MiniStepLetGo { mini_step } => with_title("change.let_go", mini_step),
+            Event::MiniStepReopened { mini_step } => with_title("change.reopened", mini_step),
+            Event::MiniStepSplit { mini_step, into } => {
+                let parts: Vec<&str> = into.iter().map(|part| part.title.as_str()).collect();
+                let title = self.mini_step(*mini_step);
+                tf("change.split", &[("title", &title), ("parts", &parts.join(", "))])
+            }
+            _ => return None,
+        })
+    }
+
+    /// The sentence in the language of the screen.
+    fn sentence(&self, domain: &mijn_brug_plan::ids::DomainId, level: Level) -> Option<&String> {
+        let (.., known) = self.content?.domain(domain)?;
+        known.sentences.get(usize::from(level.get()).saturating_sub(1))
+    }
+
+    fn wish(&self, id: GoalId) -> String {
+        let made = self.events.iter().find_map(|event| match event {
+            Event::GoalSet { goal, wish, .. } if *goal == id => Some(wish),
+            _ => None,
+        });
+        let known = || self.plan.goal(id).map(|goal| &goal.wish);
+        made.or_else(known).cloned().unwrap_or_default()
+    }
+
+    fn step(&self, id: StepId) -> String {
+        let made = self.events.iter().find_map(|event| match event {
+            Event::StepAdded { step, title, .. } if *step == id => Some(title),
+            _ => None,
+        });
+        let known = || self.plan.steps.get(&id).map(|step| &step.title);
+        made.or_else(known).cloned().unwrap_or_default()
+    }
+
+    fn mini_step(&self, id: MiniStepId) -> String {
+        let made = self.events.iter().find_map(|event| match event {
+            Event::MiniStepAdded { mini_step, title, .. } if *mini_step == id => Some(title),
+            _ => None,
+        });
+        let known = || self.plan.mini_steps.get(&id).map(|mini_step| &mini_step.title);
+        made.or_else(known).cloned().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;
