@@ -3,10 +3,10 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::event::{Event, Role};
-use crate::ids::{MiniStepId, RecordId};
+use crate::ids::{MiniStepId, PromiseId};
 use crate::plan::{Moment, Plan};
 use crate::query;
-use crate::reward::{Policy, VoucherKind};
+use crate::reward::{Policy, Rewards, VoucherKind};
 use crate::rules::{Refusal, Thing};
 use crate::values::Cents;
 
@@ -75,7 +75,6 @@ fn decide_into(
     let moment = Moment {
         at: context.now,
         role: context.role,
-        record: RecordId([0; 16]),
     };
     ahead.take(&event, moment)?;
     events.push(event);
@@ -91,30 +90,59 @@ fn within_policy(
     context: &Context<'_>,
     just_granted: Cents,
 ) -> Result<(), Refusal> {
-    let (Event::RewardPromised { amount, .. } | Event::VoucherGranted { amount, .. }) = event else {
-        return Ok(());
+    let (kind, amount) = match event {
+        Event::RewardPromised { amount, .. } => (None, *amount),
+        Event::VoucherGranted { kind, amount, .. } => (Some(kind), *amount),
+        _ => return Ok(()),
     };
     let policy = context.policy.ok_or(Refusal::NotYours)?;
-    if *amount < policy.min || *amount > policy.max {
-        return Err(Refusal::AmountOutsidePolicy);
-    }
     let rewards = plan.rewards();
-    let granted = rewards.map_or_else(Default::default, |rewards| rewards.granted_in(context.now.year()));
-    if granted.plus(*amount) > policy.yearly_max {
+    match kind {
+        None => free_to_give(policy.compensation, amount, policy)?,
+        Some(VoucherKind::Appreciation {}) => free_to_give(policy.appreciation, amount, policy)?,
+        // What was promised is kept, also under a later policy; `rules::check` asks whether there is such a promise.
+        Some(VoucherKind::Compensation { promise }) => {
+            if let Some(rewards) = rewards {
+                keeps_promise(rewards, *promise, amount)?;
+            }
+        }
+    }
+    if let Event::VoucherGranted { valid_until, .. } = event
+        && *valid_until < context.today
+    {
+        return Err(Refusal::Lapsed);
+    }
+    let granted = rewards.map_or_else(Default::default, |rewards| {
+        rewards.granted_in(context.today.year())
+    });
+    if granted.plus(amount) > policy.yearly_max {
         return Err(Refusal::YearlyMaximum);
     }
-    if just_granted.plus(*amount) > policy.budget_left {
+    if just_granted.plus(amount) > policy.budget_left {
         return Err(Refusal::BudgetSpent);
     }
-    // A promise is kept once. Decided here and not when folding: of two colleagues who both kept it without a network,
-    // neither takes anything back from the resident.
-    match event {
-        Event::VoucherGranted {
-            kind: VoucherKind::Compensation { promise },
-            ..
-        } if rewards.is_some_and(|rewards| rewards.is_kept(*promise)) => {
-            Err(Refusal::PastThat(Thing::Promise))
-        }
+    Ok(())
+}
+
+/// What is free to give is of a kind and an amount that the policy has.
+fn free_to_give(has_kind: bool, amount: Cents, policy: &Policy) -> Result<(), Refusal> {
+    if !has_kind {
+        Err(Refusal::KindOutsidePolicy)
+    } else if amount < policy.min || amount > policy.max {
+        Err(Refusal::AmountOutsidePolicy)
+    } else {
+        Ok(())
+    }
+}
+
+/// A promise is kept once, with the amount that was promised. Decided here and not when folding: of two colleagues who both
+/// kept it without a network, neither takes anything back from the resident.
+fn keeps_promise(rewards: &Rewards, promise: PromiseId, amount: Cents) -> Result<(), Refusal> {
+    if rewards.is_kept(promise) {
+        return Err(Refusal::PastThat(Thing::Promise));
+    }
+    match rewards.promises.get(&promise) {
+        Some(promise) if promise.amount != amount => Err(Refusal::AmountNotPromised),
         _ => Ok(()),
     }
 }

@@ -82,7 +82,7 @@ pub struct Obstacle {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ContentError {
     /// Not JSON of the right shape. The message gives line and column.
-    #[error("the bridge file cannot be read: {0}")]
+    #[error("the file cannot be read: {0}")]
     Unreadable(String),
     /// A value is missing, double or out of bounds.
     #[error("{place}: {fault}")]
@@ -121,6 +121,9 @@ pub enum Fault {
     /// An id that occurs twice.
     #[error("`{0}` occurs twice")]
     Double(String),
+    /// A sentence that asks nothing: a conversation has open questions, never instructions.
+    #[error("does not end with a question mark")]
+    NoQuestion,
 }
 
 const fn yes() -> bool {
@@ -203,14 +206,14 @@ impl Domain {
     }
 }
 
-fn invalid(place: &str, fault: Fault) -> ContentError {
+pub(crate) fn invalid(place: &str, fault: Fault) -> ContentError {
     ContentError::Invalid {
         place: place.to_owned(),
         fault,
     }
 }
 
-fn text(place: &str, text: &str) -> Result<(), ContentError> {
+pub(crate) fn text(place: &str, text: &str) -> Result<(), ContentError> {
     let length = text.chars().count();
     if text.trim().is_empty() {
         Err(invalid(place, Fault::Empty))
@@ -233,7 +236,7 @@ fn texts(place: &str, all: &[String]) -> Result<(), ContentError> {
         .try_for_each(|(i, one)| text(&format!("{place}[{i}]"), one))
 }
 
-fn count(place: &str, found: usize, min: usize, max: usize) -> Result<(), ContentError> {
+pub(crate) fn count(place: &str, found: usize, min: usize, max: usize) -> Result<(), ContentError> {
     if (min..=max).contains(&found) {
         Ok(())
     } else {

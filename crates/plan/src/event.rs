@@ -169,6 +169,9 @@ events! {
             from: String,
             code: VoucherCode,
             valid_until: NaiveDate,
+            /// The local day on which it was granted. `None` in the first records: then it is the day of the entry's clock.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            day: Option<NaiveDate>,
         },
         /// A code that was given twice by two colleagues: the later grant keeps its voucher, with another code.
         "voucher_code_replaced" => VoucherCodeReplaced { voucher: VoucherId, code: VoucherCode },

@@ -134,12 +134,12 @@ fn twin(entries: &BTreeMap<Place, Entry>, place: Place, entry: &Entry) -> Option
 impl Folded {
     /// Lets the entry take effect that comes after all before it.
     fn take(&mut self, record: RecordId, entry: &Entry) {
-        if let Err(refusal) = self.try_take(record, entry) {
+        if let Err(refusal) = self.try_take(entry) {
             self.problems.push(Problem { record, refusal });
         }
     }
 
-    fn try_take(&mut self, record: RecordId, entry: &Entry) -> Result<(), Refusal> {
+    fn try_take(&mut self, entry: &Entry) -> Result<(), Refusal> {
         if entry.lamport.saturating_sub(self.clock) > LEAP_MAX {
             return Err(Refusal::ClockTooFarAhead);
         }
@@ -149,7 +149,6 @@ impl Folded {
             Moment {
                 at: entry.at,
                 role: entry.role,
-                record,
             },
         )
     }

@@ -13,8 +13,10 @@
 //! | [`query`] | what the screens ask: the next mini-step, then and now, the look-back |
 //! | [`reward`] | promises and vouchers, which do not exist before they are announced (R2) |
 //! | [`content`] | the bridge's pillars, domains and sentences, as replaceable data (R9) |
+//! | [`conversation`] | open questions for each part of a session, as replaceable data (R9) |
 //! | [`sharing`] | which entries a caseworker may see (R8) |
-//! | [`team`] | the team's own log: whom the team works with |
+//! | [`team`] | the team's own log: whom the team works with, what it may give and what it gave |
+//! | [`csv`] | tables for a spreadsheet |
 //! | [`ids`], [`values`] | newtypes: ids, level, money, days with a time |
 //! | [`map`], [`order`] | a small map, and putting short lists in order |
 //!
@@ -26,6 +28,8 @@
 
 pub mod command;
 pub mod content;
+pub mod conversation;
+pub mod csv;
 pub mod event;
 pub mod fold;
 pub mod ids;

@@ -2,12 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
 use crate::order;
 use crate::plan::{Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
 use crate::values::Skill;
+
+mod attention;
+mod session;
+
+pub use attention::{Digest, Meeting, Question, attention};
+pub use session::{
+    FirstStep, ReviewSummary, StandingOut, last_review, open_review, review_summary, standing_out,
+};
 
 /// The most mini-steps that are open at once (R7).
 pub const OPEN_MAX: usize = 3;
@@ -241,47 +249,4 @@ pub fn days_away(plan: &Plan, now: DateTime<Utc>) -> u64 {
         .last_sign
         .map_or(0, |last| now.signed_duration_since(last).num_days());
     u64::try_from(days).unwrap_or(0)
-}
-
-/// What a caseworker should look at. Never a score, never a ranking.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Attention {
-    /// Mini-steps with a question that has no answer.
-    pub help_asked: usize,
-    /// Mini-steps done since that day.
-    pub done_since: usize,
-    /// Vouchers that can be used and lapse within thirty days.
-    pub vouchers_about_to_lapse: usize,
-    /// The resident cannot come to the next meeting.
-    pub declined: bool,
-}
-
-/// What asks for a caseworker's attention. `since` is the day of the last joint session.
-pub fn needs_attention(plan: &Plan, since: Option<NaiveDate>, today: NaiveDate) -> Attention {
-    let open_question = |mini_step: &&MiniStep| {
-        mini_step.is_open() && mini_step.help_asked.is_some() && mini_step.help_answer.is_none()
-    };
-    let is_new = |mini_step: &&MiniStep| match mini_step.state {
-        MiniStepState::Done(day, _) => since.is_none_or(|since| day >= since),
-        _ => false,
-    };
-    let soon = today.checked_add_days(Days::new(30)).unwrap_or(today);
-    let lapsing = |voucher: &&crate::reward::Voucher| {
-        let usable = matches!(
-            voucher.state,
-            crate::reward::VoucherState::Granted | crate::reward::VoucherState::HandedOver(_)
-        );
-        usable && voucher.valid_until >= today && voucher.valid_until <= soon
-    };
-    Attention {
-        help_asked: plan.mini_steps.values().filter(open_question).count(),
-        done_since: plan.mini_steps.values().filter(is_new).count(),
-        vouchers_about_to_lapse: plan
-            .rewards()
-            .map_or(0, |rewards| rewards.vouchers.values().filter(lapsing).count()),
-        declined: plan
-            .appointments
-            .values()
-            .any(|appointment| appointment.declined && appointment.details.day >= today),
-    }
 }

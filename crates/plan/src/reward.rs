@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{PromiseId, RecordId, VoucherId};
+use crate::ids::{PromiseId, VoucherId};
 use crate::map::Map;
 use crate::values::{Action, Cents, Skill};
 
@@ -97,16 +97,21 @@ pub struct Voucher {
     pub valid_until: NaiveDate,
     /// When it was granted: the author's clock.
     pub granted: chrono::DateTime<chrono::Utc>,
+    /// The local day on which it was granted.
+    pub day: NaiveDate,
     /// Where it stands.
     pub state: VoucherState,
-    /// The record it came in: of two grants with one code, the later record is the one that needs another.
-    pub record: RecordId,
 }
 
 impl Voucher {
     /// Whether the last day has passed without its being used.
     pub fn lapsed(&self, today: NaiveDate) -> bool {
-        self.valid_until < today && matches!(self.state, VoucherState::Granted | VoucherState::HandedOver(_))
+        self.valid_until < today && self.is_usable()
+    }
+
+    /// Whether it was neither used nor withdrawn.
+    pub fn is_usable(&self) -> bool {
+        matches!(self.state, VoucherState::Granted | VoucherState::HandedOver(_))
     }
 }
 
@@ -120,18 +125,6 @@ pub struct Rewards {
 }
 
 impl Rewards {
-    /// The vouchers whose code an earlier voucher of this plan has too: they need another one.
-    pub fn with_a_code_given_twice(&self) -> impl Iterator<Item = (VoucherId, &Voucher)> {
-        self.vouchers.iter().filter_map(|(id, voucher)| {
-            let has_elder = self.vouchers.iter().any(|(other_id, other)| {
-                other_id != id
-                    && other.code.text == voucher.code.text
-                    && (other.granted, other.record) < (voucher.granted, voucher.record)
-            });
-            has_elder.then_some((*id, voucher))
-        })
-    }
-
     /// Whether a voucher was granted for a promise and not withdrawn.
     pub fn is_kept(&self, promise: PromiseId) -> bool {
         self.vouchers.values().any(|voucher| {
@@ -140,61 +133,31 @@ impl Rewards {
         })
     }
 
-    /// What was granted in a calendar year and not withdrawn.
+    /// What was granted in a calendar year, by the local day, and not withdrawn.
     pub fn granted_in(&self, year: i32) -> Cents {
         self.vouchers
             .values()
             .filter(|voucher| {
-                !matches!(voucher.state, VoucherState::Withdrawn(_)) && voucher.granted.year() == year
+                !matches!(voucher.state, VoucherState::Withdrawn(_)) && voucher.day.year() == year
             })
             .fold(Cents(0), |sum, voucher| sum.plus(voucher.amount))
     }
 }
 
-/// What a team may give (R5). Checked when a caseworker decides, not when entries are folded: a later policy does not
-/// undo what was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What a team may give today (R5). Checked when a caseworker decides, not when entries are folded: a later policy does
+/// not undo what was given. Made by [`crate::team::Team::policy_now`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
+    /// Whether a *compensatie* may be promised. One that was promised is kept.
+    pub compensation: bool,
+    /// Whether a *waardering* may be given.
+    pub appreciation: bool,
     /// The smallest voucher.
     pub min: Cents,
     /// The largest voucher.
     pub max: Cents,
     /// The most for one resident in a calendar year.
     pub yearly_max: Cents,
-    /// What the team has left.
+    /// What the team has left of this year's budget.
     pub budget_left: Cents,
-}
-
-/// A policy whose numbers cannot all hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the smallest amount ({min}) is above the largest ({max})")]
-pub struct PolicyError {
-    min: Cents,
-    max: Cents,
-}
-
-impl Policy {
-    /// Checks that the smallest amount is at most the largest.
-    pub fn checked(self) -> Result<Self, PolicyError> {
-        if self.min > self.max {
-            Err(PolicyError {
-                min: self.min,
-                max: self.max,
-            })
-        } else {
-            Ok(self)
-        }
-    }
-}
-
-impl Default for Policy {
-    /// 20 to 60 euro, as in Alphen aan den Rijn.
-    fn default() -> Self {
-        Self {
-            min: Cents(2_000),
-            max: Cents(6_000),
-            yearly_max: Cents(36_000),
-            budget_left: Cents(u32::MAX),
-        }
-    }
 }

@@ -95,6 +95,15 @@ pub enum Refusal {
     /// The amount is outside the policy.
     #[error("the amount is outside the policy")]
     AmountOutsidePolicy,
+    /// The policy does not have this kind.
+    #[error("the policy does not have this kind")]
+    KindOutsidePolicy,
+    /// A *compensatie* is worth what was promised.
+    #[error("this is not what was promised")]
+    AmountNotPromised,
+    /// The last day is past.
+    #[error("the last day is past")]
+    Lapsed,
     /// The resident's maximum of the year would be passed.
     #[error("the resident's maximum of the year would be passed")]
     YearlyMaximum,

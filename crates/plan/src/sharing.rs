@@ -99,7 +99,10 @@ impl<'a> Topics<'a> {
     /// An accepted proposal makes its events count, so the answer is about all that they are about.
     fn of_proposal(&mut self, id: ProposalId) -> Topic {
         let plan = self.plan;
-        let events = plan.proposals.get(&id).map_or(&[][..], |proposal| &proposal.events);
+        let events = plan
+            .proposals
+            .get(&id)
+            .map_or(&[][..], |proposal| &proposal.events);
         let mut about = Vec::new();
         for event in events {
             match self.of(event) {

@@ -1,93 +1,53 @@
-//! The team's own log: whom the team works with. A fold like the plan's, sealed under the team's key.
+//! The team's own log: whom the team works with, who cares for whom, what the team may give and what it gave. A fold like
+//! the plan's, sealed under the team's key.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`entry`] | [`TeamEvent`] and [`TeamEntry`]: the written form |
+//! | [`cases`] | [`Case`]: one resident, as the team knows them |
+//! | [`policy`] | [`TeamPolicy`]: what the team may give |
+//! | [`codes`] | the stock of codes: reading a pasted list, and when two codes are the same |
+//! | [`ledger`] | what was issued: no code twice, the budget, the overview |
+//!
+//! Invariants, each with a property test in `tests/team/`: any order and any repetition gives the same team; no code is
+//! held by two vouchers; the sums are equal on any device that has the same entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
-use crate::ids::{AuthorId, RecordId};
+use crate::ids::{RecordId, VoucherId};
 
-/// What a caseworker's pairing code offers to the resident's phone, sealed in a mailbox.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Invitation {
-    /// The team's name.
-    pub team: String,
-    /// Who made the code; may be empty.
-    pub caseworker: String,
-}
+pub mod cases;
+pub mod codes;
+pub mod entry;
+pub mod ledger;
+pub mod policy;
 
-/// What the resident's phone answers. Holds a secret: it is written to be sealed and for nothing else.
-#[derive(Serialize, Deserialize)]
-pub struct Answer {
-    /// The shared key, in hexadecimal digits.
-    pub key: String,
-    /// What the resident wants to be called; may be empty.
-    pub name: String,
-}
+pub use cases::Case;
+pub use entry::{Answer, Invitation, TeamEntry, TeamEvent};
+pub use policy::{PolicyError, TeamPolicy};
 
-/// What happened in a team. `case` is the id of the resident's log, `key` the shared key that pairing handed over, both in
-/// hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "fields carry the glossary's names; the variants are documented"
-)]
-pub enum TeamEvent {
-    /// A resident linked their plan.
-    CaseOpened { case: String, key: String, name: String },
-    /// A label of the team's own, beside the name.
-    CaseLabelled { case: String, label: String },
-    /// The work together ended; it can be opened again.
-    CaseClosed { case: String },
-    /// It goes on.
-    CaseReopened { case: String },
-    /// The resident stopped sharing: nothing of them is kept.
-    CaseForgotten { case: String },
-}
+use codes::{CodeKey, StockCode};
+use ledger::{Holding, Issued, Place};
 
-/// One event of a team's log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TeamEntry {
-    /// The version of this form: 1.
-    pub v: u8,
-    /// As a plan's entry has it.
-    pub lamport: u64,
-    /// The author's clock, for people to read.
-    pub at: DateTime<Utc>,
-    /// The device.
-    pub author: AuthorId,
-    /// What happened.
-    pub event: TeamEvent,
-}
-
-impl TeamEntry {
-    /// The version of the written form.
-    pub const VERSION: u8 = 1;
-}
-
-/// One resident, as the team's log knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Case {
-    /// The shared key, in hexadecimal digits.
-    pub key: String,
-    /// What the resident wants to be called.
-    pub name: String,
-    /// The team's own label; may be empty.
-    pub label: String,
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// The work together has ended.
-    pub is_closed: bool,
-}
-
-/// The caseload, by the id of each resident's log.
+/// The team, by its log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Team {
-    /// The residents.
+    /// The residents, by the id of each one's log.
     pub cases: BTreeMap<String, Case>,
+    /// The colleagues by name, with the moment at which each joined: their device's clock.
+    pub colleagues: BTreeMap<String, DateTime<Utc>>,
+    /// What the team may give: the latest policy whose numbers can all hold.
+    pub policy: TeamPolicy,
+    /// What was issued, by voucher: withdrawn ones too.
+    pub issued: BTreeMap<VoucherId, Issued>,
     /// The clock for the next entry.
     pub next_lamport: u64,
+    stock: BTreeMap<CodeKey, StockCode>,
+    holders: BTreeMap<CodeKey, BTreeSet<Holding>>,
+    /// Codes that a voucher had and no longer has: somebody may have seen them, so nobody gets them again.
+    spent: BTreeSet<CodeKey>,
 }
 
 /// Folds a team's entries, in any order and with any repetition.
@@ -100,33 +60,41 @@ pub fn fold(entries: impl IntoIterator<Item = (RecordId, TeamEntry)>) -> Team {
         next_lamport: 1,
         ..Team::default()
     };
-    for entry in ordered.into_values() {
+    for (place, entry) in ordered {
         team.next_lamport = team.next_lamport.max(entry.lamport.saturating_add(1));
-        team.apply(entry);
+        team.apply(place, entry);
     }
     team
 }
 
 impl Team {
-    fn apply(&mut self, entry: TeamEntry) {
+    fn apply(&mut self, place: Place, entry: TeamEntry) {
         match entry.event {
-            TeamEvent::CaseOpened { case, key, name } => {
-                let label = self.cases.get(&case).map(|known| known.label.clone());
-                let new = Case {
-                    key,
-                    name,
-                    label: label.unwrap_or_default(),
-                    since: entry.at,
-                    is_closed: false,
-                };
-                self.cases.insert(case, new);
+            TeamEvent::CaseOpened { case, key, name, by } => {
+                let known = self.cases.remove(&case);
+                self.cases
+                    .insert(case, Case::opened(known, key, name, by, entry.at));
             }
             TeamEvent::CaseLabelled { case, label } => self.change(&case, |case| case.label = label),
+            TeamEvent::CaseTaken { case, by } => self.change(&case, |case| case.carer = by),
             TeamEvent::CaseClosed { case } => self.change(&case, |case| case.is_closed = true),
             TeamEvent::CaseReopened { case } => self.change(&case, |case| case.is_closed = false),
             TeamEvent::CaseForgotten { case } => {
                 self.cases.remove(&case);
             }
+            TeamEvent::ColleagueJoined { name } => {
+                self.colleagues.entry(name).or_insert(entry.at);
+            }
+            TeamEvent::ColleagueLeft { name } => {
+                self.colleagues.remove(&name);
+            }
+            TeamEvent::PolicySet { policy } => {
+                // One whose numbers cannot all hold was never set by this app.
+                if let Ok(policy) = policy.checked() {
+                    self.policy = policy;
+                }
+            }
+            event => self.apply_to_ledger(place, event),
         }
     }
 

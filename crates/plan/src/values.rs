@@ -216,3 +216,19 @@ pub enum ReviewPart {
     /// 8: summary.
     Summary,
 }
+
+impl ReviewPart {
+    /// The word that stands for it in a file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::LookBack => "look_back",
+            Self::Bridge => "bridge",
+            Self::Goals => "goals",
+            Self::Agree => "agree",
+            Self::Appreciate => "appreciate",
+            Self::NextTime => "next_time",
+            Self::Summary => "summary",
+        }
+    }
+}

@@ -70,3 +70,17 @@ fn a_field_that_was_added_later_may_lack() {
     let read: Event = serde_json::from_str(short).unwrap();
     assert!(matches!(read, Event::PositionMarked { talk: false, note, .. } if note.is_empty()));
 }
+
+#[test]
+fn a_voucher_with_its_day_is_written_as_it_was() {
+    let frozen = concat!(
+        r#"{"voucher_granted":{"voucher":"f0e1d2c3b4a59606","kind":{"appreciation":{}},"amount":2500,"reason":"Je belde zelf.","#,
+        r#""skill":"started","from":"Begeleider","code":{"text":"84","symbology":"code128","shop_line":""},"#,
+        r#""valid_until":"2027-01-31","day":"2026-12-31"}}"#
+    );
+    let event: Event = serde_json::from_str(frozen).unwrap();
+    assert!(
+        matches!(&event, Event::VoucherGranted { day: Some(day), .. } if day.to_string() == "2026-12-31")
+    );
+    check(event, frozen);
+}

@@ -163,6 +163,7 @@ impl App {
             case: case.clone(),
             key: answer.key,
             name: answer.name.clone(),
+            by: self.who.with_untracked(|who| who.caseworker.clone()),
         };
         if let Err(failure) = self.record(event).await {
             waiting.stage.try_set(Stage::Failed(Trouble::NotWritten(failure)));

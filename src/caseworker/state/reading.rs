@@ -157,6 +157,7 @@ mod tests {
                 case: "00".to_owned(),
                 key: String::new(),
                 name: String::new(),
+                by: String::new(),
             },
         };
         let read = |is_own_voice| Read {

@@ -95,13 +95,13 @@ macro_rules! events {
         $(#[$enum_meta:meta])*
         pub enum Event {
             $($(#[$meta:meta])* $kind:literal => $variant:ident {
-                $($field:ident: $type:ty $(= $default:expr)?),* $(,)?
+                $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $default:expr)?),* $(,)?
             }),* $(,)?
         }
     ) => {
         $(#[$enum_meta])*
         pub enum Event {
-            $($(#[$meta])* #[serde(rename = $kind)] $variant { $($field: $type),* }),*
+            $($(#[$meta])* #[serde(rename = $kind)] $variant { $($(#[$field_meta])* $field: $type),* }),*
         }
 
         /// Every kind of event of this version, as written.

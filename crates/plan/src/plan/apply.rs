@@ -10,7 +10,7 @@ use super::{
 };
 use crate::Event;
 use crate::event::Role;
-use crate::ids::{MiniStepId, RecordId, StepId, VoucherId};
+use crate::ids::{MiniStepId, StepId, VoucherId};
 use crate::reward::{Promise, Rewards, Voucher, VoucherState};
 use crate::rules::{self, Refusal};
 use crate::values::{ReminderTarget, When};
@@ -20,7 +20,6 @@ use crate::values::{ReminderTarget, When};
 pub(crate) struct Moment {
     pub at: DateTime<Utc>,
     pub role: Role,
-    pub record: RecordId,
 }
 
 impl Plan {
@@ -325,6 +324,7 @@ impl Plan {
                 from,
                 code,
                 valid_until,
+                day,
             } => {
                 let new = Voucher {
                     kind,
@@ -335,8 +335,8 @@ impl Plan {
                     code,
                     valid_until,
                     granted: moment.at,
+                    day: day.unwrap_or_else(|| moment.at.date_naive()),
                     state: VoucherState::Granted,
-                    record: moment.record,
                 };
                 rewards.vouchers.insert(voucher, new);
             }

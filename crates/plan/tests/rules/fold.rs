@@ -108,10 +108,11 @@ fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
         .for_each(|mini_step| mini_step.changed = moment(0));
     calm.views.values_mut().for_each(|view| view.at = moment(0));
     let rewards = calm.rewards().cloned().map(|mut rewards| {
-        rewards
-            .vouchers
-            .values_mut()
-            .for_each(|voucher| voucher.granted = moment(0));
+        for voucher in rewards.vouchers.values_mut() {
+            voucher.granted = moment(0);
+            // In an entry without a day of its own it is the day of the clock.
+            voucher.day = day(0);
+        }
         rewards
     });
     let mut all = residents_own(&calm);

@@ -305,7 +305,7 @@ fn lists_hold_one_to_fifty() {
             },
             expected,
         );
-        let events = vec![Event::RestEnded {}; count];
+        let events = vec![Event::UrgencyChosen { domain: None }; count];
         check(
             Caseworker,
             Event::Proposed {

@@ -8,6 +8,7 @@ mod days;
 mod decisions;
 mod fold;
 mod limits;
+mod policy;
 mod resident;
 mod rewards;
 mod sharing;

@@ -200,9 +200,10 @@ fn rewards() -> impl Strategy<Value = Event> {
         title(),
         code(),
         any_day(),
+        option::of(any_day()),
     )
         .prop_map(
-            |(voucher, kind, amount, reason, skill, from, code, valid_until)| Event::VoucherGranted {
+            |(voucher, kind, amount, reason, skill, from, code, valid_until, day)| Event::VoucherGranted {
                 voucher,
                 kind,
                 amount,
@@ -211,6 +212,7 @@ fn rewards() -> impl Strategy<Value = Event> {
                 from,
                 code,
                 valid_until,
+                day,
             },
         );
     prop_oneof![

@@ -13,6 +13,8 @@ use super::{agreement, author, goal, grant, mini_step, moment, promise, step, vo
 
 /// What a team may give in most tests.
 pub const POLICY: Policy = Policy {
+    compensation: true,
+    appreciation: true,
     min: Cents(2_000),
     max: Cents(6_000),
     yearly_max: Cents(36_000),

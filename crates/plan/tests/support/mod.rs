@@ -97,5 +97,6 @@ pub fn grant(id: VoucherId, kind: VoucherKind, amount: u32) -> Event {
         from: "Je begeleider".to_owned(),
         code: code("8412 0937"),
         valid_until: day(90),
+        day: Some(day(0)),
     }
 }

@@ -1,0 +1,67 @@
+//! Open questions for each part of a joint session, as a data file of the municipality (R9), in the manner of *Sturen op
+//! Zelfsturing*: they ask and never tell somebody what to do. The shipped ones are in our own words.
+//!
+//! The sixth part's questions lie in a file of their own, which only the caseworker's page asks for (R2).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::{ContentError, Fault, count, invalid, text};
+use crate::values::ReviewPart;
+
+/// The questions of one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// BCP 47, such as `nl`.
+    pub language: String,
+    /// Three to five questions for each part.
+    pub parts: BTreeMap<ReviewPart, Vec<String>>,
+}
+
+impl Conversation {
+    /// The parts of the file that both pages ask for.
+    pub const TOGETHER: [ReviewPart; 7] = [
+        ReviewPart::Welcome,
+        ReviewPart::LookBack,
+        ReviewPart::Bridge,
+        ReviewPart::Goals,
+        ReviewPart::Agree,
+        ReviewPart::NextTime,
+        ReviewPart::Summary,
+    ];
+    /// The part of the caseworker's own file.
+    pub const CASEWORKERS: [ReviewPart; 1] = [ReviewPart::Appreciate];
+
+    /// Reads and checks a file that has exactly these parts: [`Conversation::TOGETHER`] or
+    /// [`Conversation::CASEWORKERS`].
+    pub fn read(json: &str, parts: &[ReviewPart]) -> Result<Self, ContentError> {
+        let conversation: Self = serde_json::from_slice(json.as_bytes())
+            .map_err(|error| ContentError::Unreadable(error.to_string()))?;
+        conversation.check(parts)?;
+        Ok(conversation)
+    }
+
+    /// The questions of a part; none for a part that the file does not have.
+    pub fn questions(&self, part: ReviewPart) -> &[String] {
+        self.parts.get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    fn check(&self, parts: &[ReviewPart]) -> Result<(), ContentError> {
+        text("language", &self.language)?;
+        count("parts", self.parts.len(), parts.len(), parts.len())?;
+        for part in parts {
+            let questions = self.questions(*part);
+            let at = format!("parts.{}", part.word());
+            count(&at, questions.len(), 3, 5)?;
+            for (q, question) in questions.iter().enumerate() {
+                let at = format!("{at}[{q}]");
+                text(&at, question)?;
+                if !question.trim_end().ends_with('?') {
+                    return Err(invalid(&at, Fault::NoQuestion));
+                }
+            }
+        }
+        Ok(())
+    }
+}

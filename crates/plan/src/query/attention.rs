@@ -1,0 +1,150 @@
+//! What a caseworker should look at, per resident. Never a score, never a ranking.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::session::{last_review, open_review};
+use crate::ids::{MiniStepId, ReviewId};
+use crate::plan::{MiniStep, MiniStepState, Plan};
+
+/// A resident's plan in a few lines, for the caseload. It holds days and no counts of days, so a kept digest stays right
+/// until the plan changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digest {
+    /// What the resident wants to be called; empty until said.
+    pub name: String,
+    /// When the resident said something last, by their device's clock: ask [`Digest::last_sign`].
+    #[serde(default)]
+    pub said: Option<DateTime<Utc>>,
+    /// All meetings, soonest first: ask [`Digest::next_appointment`].
+    #[serde(default)]
+    pub meetings: Vec<Meeting>,
+    /// Questions without an answer, on mini-steps that are to do.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// How many mini-steps were done since the last session that was closed; all of them when there was none.
+    #[serde(default)]
+    pub done_since: usize,
+    /// The day of the last session that was closed.
+    #[serde(default)]
+    pub last_review: Option<NaiveDate>,
+    /// The session that is open, with the day on which it began.
+    #[serde(default)]
+    pub open_review: Option<(ReviewId, NaiveDate)>,
+    /// How many proposals wait for the resident's answer.
+    #[serde(default)]
+    pub waiting_proposals: usize,
+    /// The last days of the vouchers that can still be used, soonest first: ask [`Digest::lapsing`].
+    #[serde(default)]
+    pub last_days: Vec<NaiveDate>,
+    /// Whether the resident allows research.
+    #[serde(default)]
+    pub evaluation: bool,
+}
+
+/// A meeting. Local wall time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Meeting {
+    /// The day.
+    pub day: NaiveDate,
+    /// The time, if known.
+    pub time: Option<NaiveTime>,
+    /// The resident said "ik kan niet".
+    pub declined: bool,
+}
+
+/// Help that the resident asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// With which mini-step.
+    pub mini_step: MiniStepId,
+    /// What the mini-step is called.
+    pub title: String,
+    /// The question; may be empty.
+    pub question: String,
+}
+
+/// How many days before its last day a voucher is about to lapse.
+const SOON: Days = Days::new(30);
+
+/// A plan in a few lines.
+pub fn attention(plan: &Plan) -> Digest {
+    let last_review = last_review(plan).map(|review| review.day);
+    let is_new = |mini_step: &&MiniStep| match mini_step.state {
+        MiniStepState::Done(day, _) => last_review.is_none_or(|last| day >= last),
+        _ => false,
+    };
+    let appointments = plan.appointments.values();
+    let mut meetings: Vec<_> = appointments
+        .map(|appointment| Meeting {
+            day: appointment.details.day,
+            time: appointment.details.time,
+            declined: appointment.declined,
+        })
+        .collect();
+    meetings.sort_unstable();
+    let vouchers = plan
+        .rewards()
+        .into_iter()
+        .flat_map(|rewards| rewards.vouchers.values());
+    let mut last_days: Vec<_> = vouchers
+        .filter(|voucher| voucher.is_usable())
+        .map(|voucher| voucher.valid_until)
+        .collect();
+    last_days.sort_unstable();
+    let is_waiting = |proposal: &&crate::plan::Proposal| proposal.answer.is_none();
+    Digest {
+        name: plan.name.clone(),
+        said: plan.last_sign,
+        meetings,
+        questions: questions(plan),
+        done_since: plan.mini_steps.values().filter(is_new).count(),
+        last_review,
+        open_review: open_review(plan).map(|(id, review)| (id, review.day)),
+        waiting_proposals: plan.proposals.values().filter(is_waiting).count(),
+        last_days,
+        evaluation: plan.evaluation,
+    }
+}
+
+/// The help that was asked and not answered yet, on mini-steps that are to do.
+pub(super) fn questions(plan: &Plan) -> Vec<Question> {
+    let asked = plan.mini_steps.iter().filter_map(|(id, mini_step)| {
+        let question = mini_step.help_asked.clone()?;
+        let is_open = mini_step.help_answer.is_none() && plan.is_to_do(*id);
+        is_open.then(|| Question {
+            mini_step: *id,
+            title: mini_step.title.clone(),
+            question,
+        })
+    });
+    asked.collect()
+}
+
+impl Digest {
+    /// The resident's last sign of life; never later than `now`, because a phone's clock may be wrong.
+    pub fn last_sign(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.said.map(|said| said.min(now))
+    }
+
+    /// The next meeting that is not past; one of today stays until the day is over. Without one that stands, the next that
+    /// the resident declined: somebody has to find another moment.
+    pub fn next_appointment(&self, today: NaiveDate) -> Option<Meeting> {
+        let coming = || {
+            self.meetings
+                .iter()
+                .copied()
+                .filter(|meeting| meeting.day >= today)
+        };
+        coming()
+            .find(|meeting| !meeting.declined)
+            .or_else(|| coming().next())
+    }
+
+    /// How many vouchers can be used and lapse within thirty days.
+    pub fn lapsing(&self, today: NaiveDate) -> usize {
+        let soon = today.checked_add_days(SOON).unwrap_or(NaiveDate::MAX);
+        let lapsing = |day: &&NaiveDate| **day >= today && **day <= soon;
+        self.last_days.iter().filter(lapsing).count()
+    }
+}

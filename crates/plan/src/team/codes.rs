@@ -1,0 +1,163 @@
+//! The stock of codes that a team bought.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::reward::VoucherCode;
+use crate::values::Cents;
+
+/// The most codes of one pasted list: one record of the team's log.
+pub const CODES_MAX: usize = 500;
+
+/// A code without its spaces and in capitals: two codes with one key are the same code, whoever typed them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CodeKey(String);
+
+impl CodeKey {
+    /// The key of a code's text.
+    pub fn of(text: &str) -> Self {
+        let mut key: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        key.make_ascii_uppercase();
+        Self(key)
+    }
+}
+
+/// A code of the stock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockCode {
+    /// What the shop scans.
+    pub code: VoucherCode,
+    /// What it is worth, in euro cents.
+    pub amount: Cents,
+    /// Its last day.
+    pub valid_until: NaiveDate,
+}
+
+/// Why a pasted list cannot be loaded. Lines count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ListError {
+    /// No code at all.
+    #[error("the list is empty")]
+    Empty,
+    /// More than [`CODES_MAX`].
+    #[error("the list has {found} codes, {CODES_MAX} fit")]
+    TooMany {
+        /// Codes that it has.
+        found: usize,
+    },
+    /// A character that no till can read.
+    #[error("line {line}: `{character}` cannot be in a code")]
+    Character {
+        /// The line.
+        line: usize,
+        /// The first such character.
+        character: char,
+    },
+    /// Longer than a code can be shown.
+    #[error("line {line} has {length} characters, {} fit", VoucherCode::MAX_LENGTH)]
+    TooLong {
+        /// The line.
+        line: usize,
+        /// Characters that it has.
+        length: usize,
+    },
+    /// The same code as an earlier line.
+    #[error("line {line} is the same code as line {earlier}")]
+    Double {
+        /// The line.
+        line: usize,
+        /// The line with the same code.
+        earlier: usize,
+    },
+    /// A code that the team has already, in the stock or in a voucher.
+    #[error("line {line} is a code that the team has already")]
+    Known {
+        /// The line.
+        line: usize,
+    },
+}
+
+/// Reads a pasted list: one code a line, empty lines aside. `is_known` says which codes the team has already
+/// ([`super::Team::has_code`]). All or nothing, so that nobody has to find out which half was loaded.
+pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, ListError> {
+    let lines = || {
+        let numbered = (1..).zip(text.lines());
+        numbered
+            .map(|(line, code)| (line, code.trim()))
+            .filter(|(_, code)| !code.is_empty())
+    };
+    let found = lines().count();
+    if found == 0 {
+        return Err(ListError::Empty);
+    }
+    if found > CODES_MAX {
+        return Err(ListError::TooMany { found });
+    }
+    let mut seen: Vec<(CodeKey, usize)> = Vec::new();
+    let mut codes = Vec::new();
+    for (line, code) in lines() {
+        readable(line, code)?;
+        let key = CodeKey::of(code);
+        if let Some((_, earlier)) = seen.iter().find(|(known, _)| *known == key) {
+            return Err(ListError::Double {
+                line,
+                earlier: *earlier,
+            });
+        }
+        if is_known(code) {
+            return Err(ListError::Known { line });
+        }
+        seen.push((key, line));
+        codes.push(code.to_owned());
+    }
+    Ok(codes)
+}
+
+fn readable(line: usize, code: &str) -> Result<(), ListError> {
+    let length = code.chars().count();
+    if length > VoucherCode::MAX_LENGTH {
+        return Err(ListError::TooLong { line, length });
+    }
+    match code.chars().find(|c| !(' '..='~').contains(c)) {
+        Some(character) => Err(ListError::Character { line, character }),
+        None => Ok(()),
+    }
+}
+
+impl super::Team {
+    /// Whether the team has this code already, in the stock or in a voucher.
+    pub fn has_code(&self, text: &str) -> bool {
+        let key = CodeKey::of(text);
+        self.stock.contains_key(&key) || self.is_given(&key)
+    }
+
+    /// The codes of the stock that no voucher has, worth exactly this and valid up to that day at least; those that
+    /// lapse first come first. Of two colleagues without a network, who takes any of them by chance seldom takes the same.
+    pub fn free_codes(&self, amount: Cents, valid_until: NaiveDate) -> Vec<&StockCode> {
+        let mut free: Vec<_> = self
+            .free()
+            .filter(|code| code.amount == amount && code.valid_until >= valid_until)
+            .collect();
+        free.sort_by_key(|code| code.valid_until);
+        free
+    }
+
+    /// How many codes are free, by their worth and last day: those that can still be used on that day.
+    pub fn stock(&self, today: NaiveDate) -> Vec<(Cents, NaiveDate, usize)> {
+        let usable = || self.free().filter(|code| code.valid_until >= today);
+        let groups: BTreeSet<_> = usable().map(|code| (code.amount, code.valid_until)).collect();
+        let count = |(amount, valid_until)| {
+            let in_group = |code: &&StockCode| code.amount == amount && code.valid_until == valid_until;
+            (amount, valid_until, usable().filter(in_group).count())
+        };
+        groups.into_iter().map(count).collect()
+    }
+
+    fn free(&self) -> impl Iterator<Item = &StockCode> {
+        self.stock
+            .iter()
+            .filter(|(key, _)| !self.is_given(key))
+            .map(|(_, code)| code)
+    }
+}

@@ -1,0 +1,240 @@
+//! What was issued. Here a code is reserved, so here it shows when two colleagues gave the same one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Team;
+use super::codes::{CodeKey, StockCode};
+use super::entry::TeamEvent;
+use crate::csv;
+use crate::ids::{AuthorId, RecordId, VoucherId};
+use crate::reward::{VoucherCode, VoucherKind};
+use crate::values::{Cents, Skill};
+
+/// Where an entry stands in the team's log.
+pub(super) type Place = (u64, AuthorId, RecordId);
+
+/// Since when a voucher has a code: the first of them keeps it.
+pub(super) type Holding = (Place, VoucherId);
+
+/// A voucher, as the ledger has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// For whom: the id of the resident's log.
+    pub case: String,
+    /// Its code.
+    pub code: VoucherCode,
+    /// In euro cents.
+    pub amount: Cents,
+    /// *Compensatie* or *waardering*.
+    pub kind: VoucherKind,
+    /// The skill that it names.
+    pub skill: Skill,
+    /// By which colleague.
+    pub by: String,
+    /// The local day on which it was issued.
+    pub day: NaiveDate,
+    /// Its last day.
+    pub valid_until: NaiveDate,
+    /// Withdrawn: it counts no more.
+    pub is_voided: bool,
+}
+
+/// What the overview tells: how much a colleague issued of one kind in a month. Withdrawn vouchers do not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssuedSum {
+    /// The first day of the month.
+    pub month: NaiveDate,
+    /// Whether these are *compensaties*; else *waarderingen*.
+    pub is_compensation: bool,
+    /// The colleague.
+    pub by: String,
+    /// How many.
+    pub count: usize,
+    /// Together, in euro cents.
+    pub amount: Cents,
+}
+
+impl Team {
+    pub(super) fn apply_to_ledger(&mut self, place: Place, event: TeamEvent) {
+        match event {
+            TeamEvent::CodesLoaded {
+                codes,
+                symbology,
+                shop_line,
+                amount,
+                valid_until,
+            } => {
+                for text in codes {
+                    let code = VoucherCode {
+                        text,
+                        symbology,
+                        shop_line: shop_line.clone(),
+                    };
+                    if code.is_valid() {
+                        let key = CodeKey::of(&code.text);
+                        let new = StockCode {
+                            code,
+                            amount,
+                            valid_until,
+                        };
+                        self.stock.entry(key).or_insert(new);
+                    }
+                }
+            }
+            TeamEvent::CodesRemoved { codes } => {
+                for code in codes {
+                    self.stock.remove(&CodeKey::of(&code));
+                }
+            }
+            TeamEvent::VoucherIssued {
+                voucher,
+                case,
+                code,
+                amount,
+                kind,
+                skill,
+                by,
+                day,
+                valid_until,
+            } => {
+                let new = Issued {
+                    case,
+                    code,
+                    amount,
+                    kind,
+                    skill,
+                    by,
+                    day,
+                    valid_until,
+                    is_voided: false,
+                };
+                self.issue(place, voucher, new);
+            }
+            TeamEvent::VoucherCodeChanged { voucher, code } => self.change_code(place, voucher, code),
+            TeamEvent::VoucherVoided { voucher, unseen } => self.void(voucher, unseen),
+            _ => {}
+        }
+    }
+
+    /// The first entry about a voucher counts: a retry says the same thing again.
+    fn issue(&mut self, place: Place, voucher: VoucherId, new: Issued) {
+        if !self.issued.contains_key(&voucher) && new.code.is_valid() {
+            self.hold(place, voucher, &new.code);
+            self.issued.insert(voucher, new);
+        }
+    }
+
+    fn change_code(&mut self, place: Place, voucher: VoucherId, code: VoucherCode) {
+        let Some(issued) = self.issued.get_mut(&voucher) else {
+            return;
+        };
+        // A withdrawn voucher's code stays with it, and a code that is no code takes nothing's place.
+        if issued.is_voided || !code.is_valid() || CodeKey::of(&issued.code.text) == CodeKey::of(&code.text) {
+            return;
+        }
+        let former = std::mem::replace(&mut issued.code, code.clone());
+        self.let_go(voucher, &former);
+        self.spent.insert(CodeKey::of(&former.text));
+        self.hold(place, voucher, &code);
+    }
+
+    fn void(&mut self, voucher: VoucherId, unseen: bool) {
+        let Some(issued) = self.issued.get_mut(&voucher).filter(|issued| !issued.is_voided) else {
+            return;
+        };
+        issued.is_voided = true;
+        if unseen {
+            let code = issued.code.clone();
+            self.let_go(voucher, &code);
+        }
+    }
+
+    fn hold(&mut self, place: Place, voucher: VoucherId, code: &VoucherCode) {
+        let holders = self.holders.entry(CodeKey::of(&code.text)).or_default();
+        holders.insert((place, voucher));
+    }
+
+    fn let_go(&mut self, voucher: VoucherId, code: &VoucherCode) {
+        if let Some(holders) = self.holders.get_mut(&CodeKey::of(&code.text)) {
+            holders.retain(|(_, holder)| *holder != voucher);
+        }
+    }
+
+    /// Whether a voucher has this code, or had it: then nobody else gets it.
+    pub(super) fn is_given(&self, key: &CodeKey) -> bool {
+        self.spent.contains(key) || self.holders.get(key).is_some_and(|holders| !holders.is_empty())
+    }
+
+    /// The vouchers whose code an earlier one has: each keeps its place, and needs another code
+    /// ([`TeamEvent::VoucherCodeChanged`]). A withdrawn one needs none.
+    pub fn needs_another_code(&self) -> impl Iterator<Item = (VoucherId, &Issued)> {
+        let later = self.holders.values().flat_map(|holders| holders.iter().skip(1));
+        later
+            .filter_map(|(_, voucher)| self.issued.get(voucher).map(|issued| (*voucher, issued)))
+            .filter(|(_, issued)| !issued.is_voided)
+    }
+
+    /// What was issued in a calendar year and not withdrawn.
+    pub fn issued_in(&self, year: i32) -> Cents {
+        self.counting()
+            .filter(|issued| issued.day.year() == year)
+            .fold(Cents(0), |sum, issued| sum.plus(issued.amount))
+    }
+
+    /// What each colleague issued, by month and kind: the latest month first.
+    pub fn issued_sums(&self) -> Vec<IssuedSum> {
+        let mut sums = BTreeMap::new();
+        for issued in self.counting() {
+            let month = issued.day.with_day(1).unwrap_or(issued.day);
+            let is_compensation = matches!(issued.kind, VoucherKind::Compensation { .. });
+            let key = (std::cmp::Reverse(month), is_compensation, issued.by.as_str());
+            let (count, amount) = sums.entry(key).or_insert((0_usize, Cents(0)));
+            *count = count.saturating_add(1);
+            *amount = amount.plus(issued.amount);
+        }
+        let sum = |((month, is_compensation, by), (count, amount)): ((std::cmp::Reverse<_>, _, &str), _)| {
+            IssuedSum {
+                month: month.0,
+                is_compensation,
+                by: by.to_owned(),
+                count,
+                amount,
+            }
+        };
+        sums.into_iter().map(sum).collect()
+    }
+
+    /// [`Team::issued_sums`] as a table for a spreadsheet. `heading` names month, kind, colleague, how many, and euros;
+    /// `kinds` are the words for *compensatie* and *waardering*.
+    pub fn issued_csv(&self, heading: [&str; 5], kinds: [&str; 2]) -> String {
+        let [compensation, appreciation] = kinds;
+        let row = |sum: IssuedSum| {
+            let kind = if sum.is_compensation {
+                compensation
+            } else {
+                appreciation
+            };
+            [
+                format!("{:04}-{:02}", sum.month.year(), sum.month.month()),
+                kind.to_owned(),
+                sum.by,
+                sum.count.to_string(),
+                sum.amount.to_string(),
+            ]
+        };
+        let rows = self.issued_sums().into_iter().map(row);
+        csv::write(std::iter::once(heading.map(str::to_owned)).chain(rows))
+    }
+
+    /// The years in which something was issued, latest first.
+    pub fn issued_years(&self) -> Vec<i32> {
+        let years: BTreeSet<i32> = self.counting().map(|issued| issued.day.year()).collect();
+        years.into_iter().rev().collect()
+    }
+
+    fn counting(&self) -> impl Iterator<Item = &Issued> {
+        self.issued.values().filter(|issued| !issued.is_voided)
+    }
+}

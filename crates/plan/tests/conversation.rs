@@ -1,0 +1,94 @@
+//! The shipped questions are right, and a fault in a file is named with its place.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use mijn_brug_plan::conversation::Conversation;
+use mijn_brug_plan::values::ReviewPart;
+use serde_json::{Value, json};
+
+const NL: &str = include_str!("../../../public/conversation/nl.json");
+const EN: &str = include_str!("../../../public/conversation/en.json");
+const NL_OWN: &str = include_str!("../../../public/begeleider/conversation/nl.json");
+const EN_OWN: &str = include_str!("../../../public/begeleider/conversation/en.json");
+
+#[test]
+fn both_languages_ask_as_many_questions() {
+    for (nl, en, parts) in [
+        (NL, EN, Conversation::TOGETHER.as_slice()),
+        (NL_OWN, EN_OWN, Conversation::CASEWORKERS.as_slice()),
+    ] {
+        let (nl, en) = (
+            Conversation::read(nl, parts).unwrap(),
+            Conversation::read(en, parts).unwrap(),
+        );
+        assert_eq!((nl.language.as_str(), en.language.as_str()), ("nl", "en"));
+        for part in parts {
+            assert_eq!(nl.questions(*part).len(), en.questions(*part).len(), "{part:?}");
+        }
+    }
+}
+
+/// R2: the file that the resident's page asks for names nothing of the sixth part.
+#[test]
+fn the_file_of_both_names_no_reward() {
+    let both = format!("{NL}{EN}").to_lowercase();
+    for word in [
+        "bon",
+        "beloning",
+        "waardering",
+        "compensatie",
+        "voucher",
+        "reward",
+        "appreciat",
+        "cadeau",
+        "gift",
+    ] {
+        assert!(!both.contains(word), "{word}");
+    }
+    let parts = [&Conversation::TOGETHER[..], &[ReviewPart::Appreciate]].concat();
+    assert!(Conversation::read(NL, &parts).is_err());
+}
+
+/// Puts a value at a place of the Dutch file and expects this message.
+#[track_caller]
+fn check(pointer: &str, value: Value, message: &str) {
+    let mut file: Value = serde_json::from_str(NL).unwrap();
+    *file.pointer_mut(pointer).unwrap() = value;
+    let error = Conversation::read(&file.to_string(), &Conversation::TOGETHER).unwrap_err();
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn a_fault_is_named_with_its_place() {
+    check("/language", json!(" "), "language: is empty");
+    check(
+        "/parts/goals",
+        json!(["Wat?", "Hoe?"]),
+        "parts.goals: has 2, needs 3 to 5",
+    );
+    check("/parts/next_time/1", json!(""), "parts.next_time[1]: is empty");
+    check(
+        "/parts/welcome/0",
+        json!("Bel vandaag de bank."),
+        "parts.welcome[0]: does not end with a question mark",
+    );
+    check(
+        "/parts/welcome/2",
+        json!("?".repeat(201)),
+        "parts.welcome[2]: has 201 characters, 200 fit",
+    );
+    check("/parts", json!({}), "parts: has 0, needs 7 to 7");
+}
+
+#[test]
+fn a_part_that_nobody_knows_is_an_error() {
+    let unknown = NL.replace("look_back", "look_ahead");
+    assert!(Conversation::read(&unknown, &Conversation::TOGETHER).is_err());
+    assert!(Conversation::read("", &Conversation::TOGETHER).is_err());
+}
+
+#[test]
+fn a_part_of_another_file_has_no_questions() {
+    let together = Conversation::read(NL, &Conversation::TOGETHER).unwrap();
+    assert_eq!(together.questions(ReviewPart::Appreciate), [""; 0]);
+    assert_eq!(together.questions(ReviewPart::Bridge).len(), 5);
+}
