@@ -16,6 +16,7 @@
 //! | [`conversation`] | open questions for each part of a session, as replaceable data (R9) |
 //! | [`sharing`] | which entries a caseworker may see (R8) |
 //! | [`team`] | the team's own log: whom the team works with, what it may give and what it gave |
+//! | [`evaluation`] | the table for research, about residents who said yes |
 //! | [`csv`] | tables for a spreadsheet |
 //! | [`ids`], [`values`] | newtypes: ids, level, money, days with a time |
 //! | [`map`], [`order`] | a small map, and putting short lists in order |
@@ -30,6 +31,7 @@ pub mod command;
 pub mod content;
 pub mod conversation;
 pub mod csv;
+pub mod evaluation;
 pub mod event;
 pub mod fold;
 pub mod ids;

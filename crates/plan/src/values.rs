@@ -232,3 +232,19 @@ impl ReviewPart {
         }
     }
 }
+
+impl Skill {
+    /// The word that stands for it in a file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::PlannedAhead => "planned_ahead",
+            Self::ChoseAMoment => "chose_a_moment",
+            Self::AskedForHelp => "asked_for_help",
+            Self::MadeItSmaller => "made_it_smaller",
+            Self::KeptGoing => "kept_going",
+            Self::FinishedAStep => "finished_a_step",
+            Self::TookAStep => "took_a_step",
+        }
+    }
+}

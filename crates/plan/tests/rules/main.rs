@@ -4,8 +4,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod attention;
 mod days;
 mod decisions;
+mod evaluation;
 mod fold;
 mod limits;
 mod policy;
