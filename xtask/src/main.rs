@@ -6,6 +6,7 @@
 mod budget;
 mod check;
 mod count;
+mod demo;
 mod dev;
 mod long_plan;
 mod serve;
@@ -35,7 +36,7 @@ enum Command {
     },
     /// Build, then serve the apps on port 8080.
     Serve(serve::Options),
-    /// Serve, and print the address of the example plan.
+    /// Serve an example: a plan, and a team with twelve residents over half a year.
     Demo(serve::Options),
     /// Serve a debug build on port 8080; rebuild and reload on every change.
     Dev,
@@ -67,8 +68,8 @@ fn main() -> ExitCode {
         } else {
             web::Site::App
         }),
-        Command::Serve(options) => serve::serve(&options, false),
-        Command::Demo(options) => serve::serve(&options, true),
+        Command::Serve(options) => serve::serve(&options),
+        Command::Demo(options) => serve::demo(&options),
         Command::Dev => dev::dev(),
         Command::Test(options) => return check::run_all(&options),
         Command::Bench { what, arguments } => check::bench(what, &arguments),

@@ -1,0 +1,194 @@
+//! A resident's half year, told the way it would have happened: everything that is said goes through `decide`, is sealed
+//! by who says it, and opens on a phone.
+
+use anyhow::{Context as _, Result};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use mijn_brug_plan::content::Content;
+use mijn_brug_plan::ids::{AuthorId, DomainId, PillarId, RecordId};
+use mijn_brug_plan::sharing::{Topics, is_shared};
+use mijn_brug_plan::team::Team;
+use mijn_brug_plan::{Command, Context, Entry, Event, Log, Plan, Role, decide};
+use mijn_brug_seal::{Caseworker, Keyring, Resident, RootKey, SealedRecord, TeamKey, Visibility};
+
+use super::story::Story;
+
+mod weeks;
+
+/// How many weeks lie between two joint sessions.
+const SESSION_EVERY: u64 = 6;
+/// Where the team and the resident meet.
+const PLACE: &str = "Het wijkhuis";
+
+/// What the team needs besides the plan.
+pub struct Issued {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// [`Event::VoucherGranted`].
+    pub granted: Event,
+}
+
+/// One resident's plan with everything that was sealed for it.
+pub struct Life<'a> {
+    /// The sealed records, oldest first.
+    pub records: Vec<SealedRecord>,
+    /// The resident's keys.
+    pub keyring: Keyring<Resident>,
+    /// The vouchers, oldest first.
+    pub issued: Vec<Issued>,
+    /// What it tells.
+    pub story: &'a Story,
+    /// What the resident is called.
+    pub name: &'a str,
+    /// The moment of the first entry.
+    pub begun: DateTime<Utc>,
+    content: &'a Content,
+    team: &'a str,
+    caseworker: Keyring<Caseworker>,
+    author: AuthorId,
+    log: Log,
+    /// Counts ids and nonces: the keys are new for each life, so these need not be random.
+    turn: u32,
+}
+
+/// What a life begins with.
+pub struct Start<'a> {
+    /// What it tells.
+    pub story: &'a Story,
+    /// The resident's new root key.
+    pub root: RootKey,
+    /// The team's key.
+    pub team_key: &'a TeamKey,
+    /// The team's name.
+    pub team: &'a str,
+    /// What the resident is called.
+    pub name: &'a str,
+    /// The bridge.
+    pub content: &'a Content,
+    /// The last day of the story.
+    pub today: NaiveDate,
+}
+
+impl<'a> Life<'a> {
+    /// Tells a story from its first day.
+    ///
+    /// # Errors
+    /// Something in it is against the rules, or cannot be sealed.
+    pub fn tell(start: Start<'a>) -> Result<Self> {
+        let caseworker = Keyring::caseworker(&start.root.shared_key(0), start.team_key);
+        let weeks = start.story.weeks;
+        let day_of = |week: u64| {
+            let back = Days::new(7 * (weeks - week));
+            start
+                .today
+                .checked_sub_days(back)
+                .context("a day is out of range")
+        };
+        let mut life = Self {
+            records: Vec::new(),
+            keyring: Keyring::resident(start.root, 0),
+            issued: Vec::new(),
+            story: start.story,
+            name: start.name,
+            begun: moment(day_of(0)?, 9)?,
+            content: start.content,
+            team: start.team,
+            caseworker,
+            author: AuthorId::from_random([1; 8]),
+            log: Log::default(),
+            turn: 0,
+        };
+        let goal = life.begin(start.name, day_of(0)?)?;
+        for week in 0..weeks {
+            life.week(goal, week, day_of(week)?)?;
+            if week % SESSION_EVERY == 1 {
+                life.session(week / SESSION_EVERY, day_of(week)?)?;
+            }
+        }
+        life.now(start.today)?;
+        Ok(life)
+    }
+
+    /// The plan as it stands.
+    pub fn plan(&self) -> &Plan {
+        self.log.plan()
+    }
+
+    /// An id that no other life has: vouchers of all of them stand in one ledger.
+    fn id(&mut self) -> [u8; 8] {
+        self.turn += 1;
+        let mut id = [0; 8];
+        let whose = self.keyring.log_id();
+        let parts = self.turn.to_be_bytes().into_iter().chain(*whose.as_bytes());
+        for (place, byte) in id.iter_mut().zip(parts) {
+            *place = byte;
+        }
+        id
+    }
+
+    fn resident(&mut self, at: DateTime<Utc>, command: impl Into<Command>) -> Result<()> {
+        self.say(Role::Resident, at, command.into())
+    }
+
+    fn caseworker(&mut self, at: DateTime<Utc>, command: impl Into<Command>) -> Result<()> {
+        self.say(Role::Caseworker, at, command.into())
+    }
+
+    fn say(&mut self, role: Role, at: DateTime<Utc>, command: Command) -> Result<()> {
+        // What a new team may give; the ledger of the example stays far below it.
+        let policy = Team::default().policy_now(at.date_naive());
+        let context = Context {
+            now: at,
+            today: at.date_naive(),
+            role,
+            policy: Some(&policy),
+        };
+        for event in decide(self.log.plan(), command, &context)? {
+            if matches!(event, Event::VoucherGranted { .. }) {
+                let granted = event.clone();
+                self.issued.push(Issued { at, granted });
+            }
+            let entry = Entry {
+                v: Entry::VERSION,
+                lamport: self.log.next_lamport(),
+                at,
+                author: self.author,
+                role,
+                event,
+            };
+            let record = self.seal(&entry)?;
+            self.log.extend([(RecordId(*record.id().as_bytes()), entry)]);
+            self.records.push(record);
+        }
+        Ok(())
+    }
+
+    fn seal(&mut self, entry: &Entry) -> Result<SealedRecord> {
+        let mut nonce = [0; 24];
+        for (place, byte) in nonce.iter_mut().zip(self.id()) {
+            *place = byte;
+        }
+        let body = entry.write()?;
+        if entry.role == Role::Caseworker {
+            return Ok(self.caseworker.seal(&body, nonce)?);
+        }
+        let plan = self.log.plan();
+        let topic = Topics::new(plan).of(&entry.event);
+        let is_shared = is_shared(&topic, plan, |domain| self.pillar_of(domain));
+        let visibility = if is_shared {
+            Visibility::Shared
+        } else {
+            Visibility::Private
+        };
+        Ok(self.keyring.seal(&body, visibility, nonce)?)
+    }
+
+    fn pillar_of(&self, domain: &DomainId) -> Option<PillarId> {
+        let (place, ..) = self.content.domain(domain)?;
+        self.content.pillars.get(place).map(|pillar| pillar.id.clone())
+    }
+}
+
+fn moment(day: NaiveDate, hour: u32) -> Result<DateTime<Utc>> {
+    let time = day.and_hms_opt(hour, 0, 0).context("no such hour")?;
+    Ok(time.and_utc())
+}
