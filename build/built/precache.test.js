@@ -46,7 +46,7 @@ const resident = assetsOf("index.html");
 const caseworker = assetsOf("begeleider/index.html");
 
 test("the precache is exactly the resident's files", () => {
-  const shared = (file) => !/^(assets|begeleider|demo)\//.test(file) && !file.endsWith(".br") && file !== "sw.js";
+  const shared = (file) => !/^(assets|begeleider|demo|rewards)\//.test(file) && !file.endsWith(".br") && file !== "sw.js";
   const expected = [...built.filter(shared), ...resident].sort();
   assert.deepEqual([...precached.keys()].sort(), expected);
 });

@@ -106,12 +106,14 @@ fn screen(app: App) -> Node {
         Route::Privacy => more::privacy::privacy(),
         Route::Print => plan::print::print(),
         Route::Erase => more::erase::erase(),
-        Route::Pair => more::pair::pair(),
-        Route::Sharing => more::sharing::sharing(),
-        Route::Card => more::card::card(),
-        Route::NewPhone => more::new_phone::new_phone(),
-        Route::Recover => more::recover::recover(),
-        Route::Lost => lost(),
+        route if route.is_together() => {
+            app.together.begin();
+            match app.together.here() {
+                Some(together) => (together.screen)(route),
+                None => app.together.wait(),
+            }
+        }
+        _ => lost(),
     };
     page::after_paint(|| page::begin_screen(&t("app.name")));
     view

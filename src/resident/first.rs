@@ -14,12 +14,12 @@ pub fn start() {
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
-        let later = Later::new();
+        let later = Later::app();
         let is_first_visit = settings::is_first_visit()
             && !page::is_demo()
             && matches!(page::path().as_str(), "/" | "/welkom");
         if !is_first_visit {
-            later.fetch();
+            later.begin();
         }
         texts::load(settings::LANGUAGE.get()).await;
         root.set_inner_html("");
@@ -27,15 +27,23 @@ pub fn start() {
             if is_first_visit {
                 first_visit(later)
             } else {
-                (move || later.draw()).into_node()
+                (move || rest(later)).into_node()
             }
         })
         .forget();
     });
 }
 
+/// The app; until it is there, that it is coming.
+fn rest(later: Later<fn() -> Node>) -> Node {
+    match later.here() {
+        Some(app) => app(),
+        None => view! { <main id="main">{later.wait()}</main> },
+    }
+}
+
 /// Welkom, until the person goes on.
-fn first_visit(later: Later) -> Node {
+fn first_visit(later: Later<fn() -> Node>) -> Node {
     let has_gone_on = RwSignal::new(false);
     let language_turn = RwSignal::new(0_u32);
     page::on_link(move |path| {
@@ -50,10 +58,10 @@ fn first_visit(later: Later) -> Node {
     });
     let on_language = Callback::new(move |()| language_turn.update(|turn| *turn = turn.wrapping_add(1)));
     // Nothing competes for the network until Welkom stands.
-    page::after_paint(move || later.fetch());
+    page::after_paint(move || later.begin());
     let draw = move || {
         if has_gone_on.get() {
-            return later.draw();
+            return rest(later);
         }
         language_turn.track();
         page::after_paint(|| page::begin_screen(&t("app.name")));

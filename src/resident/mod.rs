@@ -1,6 +1,6 @@
 //! The resident's app.
 //!
-//! `first` starts it and shows Welkom, `later` fetches the rest of the program. There `state` is the one state with the one
+//! `first` starts it and shows Welkom, `later` fetches the rest of the program: `together` is its third part. There `state` is the one state with the one
 //! door for changes, `route` the one route table, `app` the frame. Each folder is one item of the bottom navigation.
 
 mod app;
@@ -13,6 +13,7 @@ mod plan;
 mod route;
 mod state;
 mod today;
+mod together;
 mod welcome;
 
 pub use first::start;

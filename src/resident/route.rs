@@ -150,6 +150,14 @@ impl Route {
         route.unwrap_or(Self::Lost)
     }
 
+    /// Whether its screen is in the third part of the program.
+    pub fn is_together(&self) -> bool {
+        matches!(
+            self,
+            Self::Pair | Self::Sharing | Self::Card | Self::NewPhone | Self::Recover
+        )
+    }
+
     /// The item of the bottom navigation that it belongs to.
     pub fn section(&self) -> Option<Section> {
         match self {

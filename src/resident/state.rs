@@ -15,7 +15,9 @@ use mijn_brug_plan::{Command, Context, Entry, Log, Plan, Refusal, Role, decide};
 use mijn_brug_seal::{Keyring, Resident, SealError, SetHash, Visibility};
 use mijn_brug_sync::Status;
 
+use super::later::Later;
 use super::route::Route;
+use super::together::Together;
 use crate::device::store::{Change, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, tabs};
 
@@ -128,6 +130,8 @@ pub struct App {
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
     pub language_turn: RwSignal<u32>,
+    /// The third part of the program.
+    pub together: Later<Together>,
     /// Whether this is the example plan.
     pub is_demo: bool,
     /// Whether records are kept in memory only, because the browser keeps nothing.
@@ -152,6 +156,7 @@ impl App {
             sync: RwSignal::new(Status::Unlinked),
             update_waits: RwSignal::new(false),
             language_turn: RwSignal::new(0),
+            together: Later::together(),
             is_demo,
             is_forgetful,
         }

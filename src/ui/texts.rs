@@ -3,13 +3,15 @@
 //! A key is a literal with a point in it, such as `t("today.title")`. A test reads the sources and fails when a key
 //! has no text, when a text has no key, and when the languages differ.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::device::page;
 
 thread_local! {
     static TEXTS: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// The folder of the second file, once there is one: [`also`].
+    static ALSO: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// Takes a language file: one flat JSON object of keys and texts. `false` when it is not one; the old texts stay.
@@ -33,8 +35,35 @@ pub async fn load(language: &str) {
 
 /// Fetches the texts of a language. `false` when they cannot be had; the old texts stay.
 pub async fn fetch(language: &str) -> bool {
-    let json = page::fetch_text(&format!("/locales/{language}.json")).await;
-    json.is_some_and(|json| take(&json))
+    let Some(texts) = file("locales", language).await else {
+        return false;
+    };
+    let more = match ALSO.get() {
+        None => BTreeMap::new(),
+        Some(folder) => match file(folder, language).await {
+            Some(more) => more,
+            None => return false,
+        },
+    };
+    TEXTS.set(texts);
+    TEXTS.with_borrow_mut(|texts| texts.extend(more));
+    true
+}
+
+/// Adds a second file of texts, `/FOLDER/LANGUAGE.json`, for as long as the page lives: what not everybody may read yet lies
+/// in a file of its own (R2). `false` when it cannot be had now.
+pub async fn also(folder: &'static str, language: &str) -> bool {
+    let Some(more) = file(folder, language).await else {
+        return false;
+    };
+    ALSO.set(Some(folder));
+    TEXTS.with_borrow_mut(|texts| texts.extend(more));
+    true
+}
+
+async fn file(folder: &str, language: &str) -> Option<BTreeMap<String, String>> {
+    let json = page::fetch_text(&format!("/{folder}/{language}.json")).await?;
+    serde_json::from_slice(json.as_bytes()).ok()
 }
 
 /// The text of a key. A key without a text shows itself; the tests see to it that there is none.

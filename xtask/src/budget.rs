@@ -1,5 +1,5 @@
-//! The size budget: what a first visit of the resident's app takes over the wire until Welkom can be used, and what its
-//! second part takes while the person reads.
+//! The size budget: what a first visit of the resident's app takes over the wire until Welkom can be used, and what
+//! its two later parts take: one while the person reads, one when there is something to do together with a caseworker.
 
 use std::fs;
 use std::path::Path;
@@ -15,23 +15,28 @@ const FIRST_LIMIT: u64 = 100 * 1024;
 /// The most that the second part of the program may take, which comes after.
 const SECOND_LIMIT: u64 = 220 * 1024;
 
-/// How the files of the second part begin.
-const SECOND_PART: &str = "assets/split_";
+/// The most that the third part may take, which comes when it is first needed.
+const THIRD_LIMIT: u64 = 90 * 1024;
+
+/// How the files of the second part begin: its own, and what the third needs too.
+const SECOND_PART: [&str; 2] = ["assets/split_app", "assets/chunk_"];
+
+/// How the files of the third part begin.
+const THIRD_PART: [&str; 1] = ["assets/split_together"];
 
 /// What the first screen asks for besides what its html names.
 const FIRST_SCREEN: [&str; 2] = ["locales/nl.json", "pictures/welcome.svg"];
 
-/// Weighs the built apps, and prints it as two tables.
+/// Weighs the built apps, and prints it as tables.
 ///
 /// # Errors
 /// A part is over its limit, or a file of it is missing.
 pub fn check(dist: &Path) -> Result<()> {
     let first = total(dist, "first visit", &first_visit(dist)?, FIRST_LIMIT)?;
-    let second = total(dist, "second part", &second_part(dist)?, SECOND_LIMIT)?;
-    say(&format!(
-        "  both: {} KiB",
-        first.saturating_add(second).div_ceil(1024)
-    ));
+    let second = total(dist, "second part", &part(dist, &SECOND_PART)?, SECOND_LIMIT)?;
+    let third = total(dist, "third part", &part(dist, &THIRD_PART)?, THIRD_LIMIT)?;
+    let all = first.saturating_add(second).saturating_add(third);
+    say(&format!("  all three: {} KiB", all.div_ceil(1024)));
     Ok(())
 }
 
@@ -59,20 +64,22 @@ fn total(dist: &Path, name: &str, files: &[String], limit: u64) -> Result<u64> {
     Ok(total)
 }
 
-/// The files of the second part, as paths in `dist`.
-fn second_part(dist: &Path) -> Result<Vec<String>> {
+/// The files of a later part, as paths in `dist`.
+fn part(dist: &Path, beginnings: &[&str]) -> Result<Vec<String>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist.join("assets"))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let file = format!("assets/{name}");
-        if file.starts_with(SECOND_PART) && path.extension().is_some_and(|ending| ending == "wasm") {
+        let is_of_part = beginnings.iter().any(|start| file.starts_with(start));
+        if is_of_part && path.extension().is_some_and(|ending| ending == "wasm") {
             files.push(file);
         }
     }
     if files.is_empty() {
         bail!(
-            "there is no {SECOND_PART}… in {}: the program was not cut in two",
+            "there is no {}… in {}: the program was not cut there",
+            beginnings.join(" or "),
             dist.display()
         );
     }
@@ -125,7 +132,8 @@ mod tests {
         let dist = tempfile::tempdir().unwrap();
         let names = [
             "assets/a.wasm",
-            "assets/split_b.wasm",
+            "assets/split_app-b.wasm",
+            "assets/split_together-c.wasm",
             "first.js",
             "icons/apple.png",
         ]
@@ -164,15 +172,29 @@ mod tests {
     }
 
     #[test]
-    fn the_second_part_has_a_limit_of_its_own_and_must_be_there() {
+    fn each_later_part_has_a_limit_of_its_own_and_must_be_there() {
+        let parts = [
+            ("assets/split_app-b.wasm", SECOND_LIMIT),
+            ("assets/split_together-c.wasm", THIRD_LIMIT),
+        ];
+        for (file, limit) in parts {
+            let dist = site(1);
+            let part = dist.path().join(file);
+            let limit = usize::try_from(limit).unwrap();
+            fs::write(&part, vec![0; limit]).unwrap();
+            assert!(check(dist.path()).is_ok(), "{file}");
+            fs::write(&part, vec![0; limit + 1]).unwrap();
+            assert!(check(dist.path()).is_err(), "{file}");
+            fs::remove_file(&part).unwrap();
+            assert!(check(dist.path()).is_err(), "{file}");
+        }
+    }
+
+    #[test]
+    fn what_two_parts_share_counts_with_the_second() {
         let dist = site(1);
-        let part = dist.path().join("assets/split_b.wasm");
-        let limit = usize::try_from(SECOND_LIMIT).unwrap();
-        fs::write(&part, vec![0; limit]).unwrap();
-        assert!(check(dist.path()).is_ok());
-        fs::write(&part, vec![0; limit + 1]).unwrap();
-        assert!(check(dist.path()).is_err());
-        fs::remove_file(&part).unwrap();
+        let shared = dist.path().join("assets/chunk_1-d.wasm");
+        fs::write(&shared, vec![0; usize::try_from(SECOND_LIMIT).unwrap()]).unwrap();
         assert!(check(dist.path()).is_err());
     }
 
