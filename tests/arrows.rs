@@ -178,6 +178,7 @@ fn screens_open_and_seal_nothing_themselves() {
         "src/resident/bridge",
         "src/resident/more",
         "src/resident/plan",
+        "src/resident/slips",
         "src/resident/today",
     ] {
         check_never(folder, &["mijn_brug_seal", "device::store"], &[]);

@@ -14,14 +14,32 @@ fn read(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
+/// The texts of everybody, and those that come with the announcement (R2).
+const FOLDERS: [&str; 2] = ["locales", "rewards"];
+
+/// All texts of a language. No key stands in two files.
 fn texts(language: &str) -> Texts {
-    serde_json::from_str(&read(&format!("public/locales/{language}.json"))).unwrap()
+    let mut all = Texts::new();
+    for folder in FOLDERS {
+        let file: Texts = serde_json::from_str(&read(&format!("public/{folder}/{language}.json"))).unwrap();
+        for (key, text) in file {
+            assert!(
+                all.insert(key.clone(), text).is_none(),
+                "{key} stands in two files"
+            );
+        }
+    }
+    all
 }
 
 /// All Rust sources of the apps, without comments and without their tests.
 fn sources() -> String {
+    sources_of("src")
+}
+
+fn sources_of(folder: &str) -> String {
     let mut all = String::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -137,9 +155,12 @@ fn no_text_is_empty_or_has_loose_spaces() {
 }
 
 #[test]
-fn the_first_page_of_a_language_file_is_sorted() {
-    for language in LANGUAGES {
-        let text = read(&format!("public/locales/{language}.json"));
+fn each_file_of_texts_is_sorted() {
+    for (folder, language) in FOLDERS
+        .into_iter()
+        .flat_map(|folder| LANGUAGES.map(|it| (folder, it)))
+    {
+        let text = read(&format!("public/{folder}/{language}.json"));
         let keys: Vec<&str> = text
             .lines()
             .filter_map(|line| line.trim().strip_prefix('"')?.split('"').next())
@@ -147,7 +168,7 @@ fn the_first_page_of_a_language_file_is_sorted() {
         let mut sorted = keys.clone();
         sorted.sort_unstable();
         sorted.dedup();
-        assert_eq!(keys, sorted, "{language}");
+        assert_eq!(keys, sorted, "{folder}/{language}");
     }
 }
 
@@ -182,6 +203,21 @@ fn no_text_speaks_of_rewards() {
         for word in text.split(|letter: char| !letter.is_alphanumeric()) {
             assert!(!WORDS.contains(&word), "{file}: {word}");
         }
+    }
+}
+
+/// R2: what is on every phone asks for the texts of rewards by a name that says nothing.
+#[test]
+fn the_residents_app_asks_for_no_text_by_a_name_that_tells() {
+    let source = sources_of("src/resident") + &sources_of("src/ui");
+    for key in ["t", "tf", "tn"]
+        .iter()
+        .flat_map(|function| first_literals(&source, function))
+    {
+        let tells = ["reward", "voucher", "bon"]
+            .iter()
+            .any(|word| key.split(['.', '_']).any(|part| part.starts_with(word)));
+        assert!(!tells, "{key}");
     }
 }
 

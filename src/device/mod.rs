@@ -1,5 +1,6 @@
 //! The only code that touches the browser.
 
+pub mod awake;
 pub mod clock;
 pub mod draft;
 pub mod files;

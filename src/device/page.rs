@@ -100,13 +100,18 @@ thread_local! {
     static FOLLOW: RefCell<Option<Follow>> = const { RefCell::new(None) };
 }
 
+/// Whether the person can see the page now.
+pub fn is_visible() -> bool {
+    !document().hidden()
+}
+
 /// Calls back when the person returns to the page, and when the network is back.
 pub fn on_awake(woke: impl FnMut() + 'static) {
     let woke = Rc::new(RefCell::new(woke));
     let on_return = {
         let woke = woke.clone();
         Closure::<dyn FnMut()>::new(move || {
-            if !document().hidden() {
+            if is_visible() {
                 woke.borrow_mut()();
             }
         })

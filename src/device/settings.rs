@@ -91,10 +91,30 @@ pub fn begin() {
     }
 }
 
+const SEEN: &str = "mijn-brug.seen";
+
+/// Whether the person saw this before: something that is said once. `what` is an id, never a word of theirs.
+pub fn has_seen(what: &str) -> bool {
+    is_open() && seen().iter().any(|known| known == what)
+}
+
+/// Remembers that the person saw this. On a phone that keeps nothing it is said again.
+pub fn see(what: &str) {
+    if is_open() && !has_seen(what) {
+        let mut all = seen();
+        all.push(what.to_owned());
+        LocalStorage::set(SEEN, all).ok();
+    }
+}
+
+fn seen() -> Vec<String> {
+    LocalStorage::get(SEEN).unwrap_or_default()
+}
+
 /// Forgets everything that this app keeps outside the records.
 pub fn forget() {
     if is_open() {
-        for key in ALL.iter().map(|setting| setting.key).chain([BEGUN]) {
+        for key in ALL.iter().map(|setting| setting.key).chain([BEGUN, SEEN]) {
             LocalStorage::delete(key);
         }
     }

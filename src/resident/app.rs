@@ -30,6 +30,7 @@ pub fn app() -> Node {
         app.listen_to_tabs();
         app.keep_in_sync();
         worker::register(app.update_waits);
+        fetch_together(app);
         state.set(Some(app));
     };
     spawn_local(async move {
@@ -47,6 +48,25 @@ pub fn app() -> Node {
         (None, None) => loading(),
     };
     draw.into_node()
+}
+
+/// Fetches the third part of the program for who is linked, and for who was given something by a caseworker.
+fn fetch_together(app: App) {
+    let is_needed = Memo::new(move |_| app.plan(|plan| plan.pairing.is_some() || plan.rewards().is_some()));
+    Effect::new(move |_| {
+        if is_needed.get() {
+            app.together.begin();
+        }
+    });
+    let has_started = StoredValue::new(false);
+    Effect::new(move |_| {
+        if let Some(together) = app.together.here()
+            && !has_started.get_value()
+        {
+            has_started.set_value(true);
+            (together.start)(app);
+        }
+    });
 }
 
 /// Everything around a screen, and the screen.
@@ -106,7 +126,7 @@ fn screen(app: App) -> Node {
         Route::Privacy => more::privacy::privacy(),
         Route::Print => plan::print::print(),
         Route::Erase => more::erase::erase(),
-        route if route.is_together() => {
+        route if route.is_together() && (app.has_slips.get() || !route.is_slips()) => {
             app.together.begin();
             match app.together.here() {
                 Some(together) => (together.screen)(route),
@@ -149,6 +169,7 @@ fn Navigation() -> Node {
             Section::Today => ("sun", t("nav.today")),
             Section::Bridge => ("route", t("nav.bridge")),
             Section::Plan => ("list-checks", t("nav.plan")),
+            Section::Slips => ("ticket", t("slip.nav")),
             Section::More => ("menu", t("nav.more")),
         };
         let current = move || (app.route.get().section() == Some(section)).then_some("page");
@@ -165,7 +186,10 @@ fn Navigation() -> Node {
     };
     view! {
         <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>
-            {Section::ALL.into_iter().map(item).collect::<Node>()}
+            {move || {
+                let is_there = |section: &Section| *section != Section::Slips || app.has_slips.get();
+                Section::ALL.into_iter().filter(is_there).map(item).collect::<Node>()
+            }}
         </nav>
     }
 }

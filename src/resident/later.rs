@@ -4,10 +4,7 @@
 //! functions here: [`the_app`], which the page fetches while the person reads, or at once when there is no Welkom to read;
 //! and [`the_rest`], what a resident does together with a caseworker, which comes when it is first needed.
 
-#![expect(
-    clippy::unnecessary_wraps,
-    reason = "a part may not arrive on the phone"
-)]
+#![expect(clippy::unnecessary_wraps, reason = "a part may not arrive on the phone")]
 
 use std::pin::Pin;
 

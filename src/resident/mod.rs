@@ -11,6 +11,8 @@ mod messages;
 mod more;
 mod plan;
 mod route;
+mod session;
+mod slips;
 mod state;
 mod today;
 mod together;

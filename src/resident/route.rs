@@ -3,7 +3,18 @@
 //! Our own eighty lines and not `leptos_router`: an enum makes a link to a screen that does not exist a compile error,
 //! and the router costs more bytes of WebAssembly than all screens of this folder's siblings need (ARCHITECTURE.md).
 
-use mijn_brug_plan::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
+use mijn_brug_plan::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId, VoucherId};
+
+use crate::ui::texts::t;
+
+/// The last part of the path of a moment.
+const MOMENT: &str = "moment";
+
+/// The first part of the path of Bonnen: a text like any other, which comes with the announcement. So no file that is on the
+/// phone before it names them (R2).
+fn slips() -> String {
+    t("slip.path")
+}
 
 /// A screen of the resident's app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +77,14 @@ pub enum Route {
     NewPhone,
     /// Bringing the plan to this phone with a code.
     Recover,
+    /// The joint session, on this phone.
+    Session,
+    /// Bonnen.
+    Slips,
+    /// One of them.
+    Slip(VoucherId),
+    /// The moment after one was given.
+    SlipMoment(VoucherId),
     /// A path that leads nowhere.
     Lost,
 }
@@ -105,6 +124,10 @@ impl Route {
             Self::Card => "/meer/herstelkaart".to_owned(),
             Self::NewPhone => "/meer/nieuwe-telefoon".to_owned(),
             Self::Recover => "/herstel".to_owned(),
+            Self::Session => "/gesprek".to_owned(),
+            Self::Slips => format!("/{}", slips()),
+            Self::Slip(id) => format!("/{}/{id}", slips()),
+            Self::SlipMoment(id) => format!("/{}/{id}/{MOMENT}", slips()),
             Self::Lost => "/onbekend".to_owned(),
         }
     }
@@ -145,16 +168,33 @@ impl Route {
             ["meer", "herstelkaart"] => Some(Self::Card),
             ["meer", "nieuwe-telefoon"] => Some(Self::NewPhone),
             ["herstel"] => Some(Self::Recover),
+            ["gesprek"] => Some(Self::Session),
+            [word] if *word == slips() => Some(Self::Slips),
+            [word, id] if *word == slips() => id.parse().ok().map(Self::Slip),
+            [word, id, MOMENT] if *word == slips() => id.parse().ok().map(Self::SlipMoment),
             _ => None,
         };
         route.unwrap_or(Self::Lost)
+    }
+
+    /// Whether it is about Bonnen, which are not always there.
+    pub fn is_slips(&self) -> bool {
+        matches!(self, Self::Slips | Self::Slip(_) | Self::SlipMoment(_))
     }
 
     /// Whether its screen is in the third part of the program.
     pub fn is_together(&self) -> bool {
         matches!(
             self,
-            Self::Pair | Self::Sharing | Self::Card | Self::NewPhone | Self::Recover
+            Self::Pair
+                | Self::Sharing
+                | Self::Card
+                | Self::NewPhone
+                | Self::Recover
+                | Self::Session
+                | Self::Slips
+                | Self::Slip(_)
+                | Self::SlipMoment(_)
         )
     }
 
@@ -169,7 +209,8 @@ impl Route {
             | Self::NewMiniStep(_)
             | Self::MiniStep(_)
             | Self::LookBack => Some(Section::Plan),
-            Self::Welcome | Self::Lost => None,
+            Self::Slips => Some(Section::Slips),
+            Self::Welcome | Self::Session | Self::Slip(_) | Self::SlipMoment(_) | Self::Lost => None,
             _ => Some(Section::More),
         }
     }
@@ -184,13 +225,15 @@ pub enum Section {
     Bridge,
     /// Mijn plan.
     Plan,
+    /// Bonnen: only when there may be any (R2).
+    Slips,
     /// Meer.
     More,
 }
 
 impl Section {
     /// All items, in their order.
-    pub const ALL: [Self; 4] = [Self::Today, Self::Bridge, Self::Plan, Self::More];
+    pub const ALL: [Self; 5] = [Self::Today, Self::Bridge, Self::Plan, Self::Slips, Self::More];
 
     /// Its first screen.
     pub fn route(self) -> Route {
@@ -198,6 +241,7 @@ impl Section {
             Self::Today => Route::Today,
             Self::Bridge => Route::Bridge,
             Self::Plan => Route::Plan,
+            Self::Slips => Route::Slips,
             Self::More => Route::More,
         }
     }
@@ -209,6 +253,13 @@ mod tests {
 
     #[test]
     fn every_path_leads_back_to_its_screen() {
+        for texts in [
+            include_str!("../../public/rewards/nl.json"),
+            include_str!("../../public/rewards/en.json"),
+        ] {
+            crate::ui::texts::take(texts);
+            assert_eq!(Route::Slips.path(), "/bonnen");
+        }
         let id = |byte| [byte; 8];
         let domain = DomainId::from("geld.schulden");
         let routes = [
@@ -243,6 +294,10 @@ mod tests {
             Route::Card,
             Route::NewPhone,
             Route::Recover,
+            Route::Session,
+            Route::Slips,
+            Route::Slip(VoucherId::from_random(id(7))),
+            Route::SlipMoment(VoucherId::from_random(id(8))),
             Route::Lost,
         ];
         for route in routes {

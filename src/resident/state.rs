@@ -130,6 +130,8 @@ pub struct App {
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
     pub language_turn: RwSignal<u32>,
+    /// Bonnen may be shown: they were announced, and their texts are here (R2).
+    pub has_slips: RwSignal<bool>,
     /// The third part of the program.
     pub together: Later<Together>,
     /// Whether this is the example plan.
@@ -156,6 +158,7 @@ impl App {
             sync: RwSignal::new(Status::Unlinked),
             update_waits: RwSignal::new(false),
             language_turn: RwSignal::new(0),
+            has_slips: RwSignal::new(false),
             together: Later::together(),
             is_demo,
             is_forgetful,
@@ -262,7 +265,8 @@ impl App {
         self.act_then(command.into(), error, Box::new(then));
     }
 
-    fn act_then(self, command: Command, error: RwSignal<Option<String>>, then: Box<dyn FnOnce()>) {
+    /// As [`act`](Self::act), for who has a box already.
+    pub fn act_then(self, command: Command, error: RwSignal<Option<String>>, then: Box<dyn FnOnce()>) {
         spawn_local(async move {
             match self.dispatch(command).await {
                 Ok(()) => {

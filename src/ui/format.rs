@@ -1,7 +1,7 @@
 //! Days and times as people say them.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
-use mijn_brug_plan::values::When;
+use mijn_brug_plan::values::{Cents, When};
 
 use super::texts::{t, tf, tn};
 use crate::device::{clock, settings};
@@ -72,6 +72,18 @@ pub fn when(when: When) -> Option<String> {
         None
     } else {
         Some(capital(&words.join(", ")))
+    }
+}
+
+/// An amount: "€ 30" or "€ 12,50", which English writes as "€30" and "€12.50".
+pub fn euro(amount: Cents) -> String {
+    let (euros, cents) = (amount.0 / 100, amount.0 % 100);
+    let is_dutch = settings::LANGUAGE.get() == "nl";
+    let (space, point) = if is_dutch { ("\u{a0}", ',') } else { ("", '.') };
+    if cents == 0 {
+        format!("€{space}{euros}")
+    } else {
+        format!("€{space}{euros}{point}{cents:02}")
     }
 }
 

@@ -1,5 +1,6 @@
 //! What both apps share.
 
+pub mod bars;
 pub mod bridge;
 pub mod code;
 pub mod day_picker;
@@ -16,5 +17,6 @@ pub mod screen;
 pub mod secret_form;
 pub mod select;
 pub mod session;
+pub mod skill;
 pub mod split;
 pub mod texts;

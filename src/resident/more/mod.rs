@@ -13,6 +13,7 @@ use crate::ui::texts::{t, tf};
 
 pub mod backup;
 pub mod card;
+pub mod confirm;
 pub mod display;
 pub mod erase;
 pub mod install;
@@ -25,10 +26,9 @@ pub mod rest;
 pub mod sharing;
 
 mod choices;
-mod confirm;
 mod form;
 mod restore;
-mod status;
+pub mod status;
 
 /// Where "Terug" leads on a screen of this folder: to Meer, or to Welkom for who is not past it.
 fn back(app: App) -> String {
@@ -91,6 +91,7 @@ pub fn more() -> Node {
             <Heading2 text=t("more.caseworker") />
             <ul class="mb-list">
                 {row(&Route::Sharing, "handshake", t("more.sharing"), linked_with(app))}
+                {row(&Route::Session, "message-circle", t("more.session"), t("more.session_detail"))}
                 {row(&Route::Card, "key-round", t("more.card"), t("more.card_detail"))}
                 {row(&Route::NewPhone, "smartphone", t("more.new_phone"), t("more.new_phone_detail"))}
             </ul>

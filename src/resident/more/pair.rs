@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::choices::{self, Choices};
 use super::form::{SecretForm, work};
 use super::{back, cannot_link, names};
-use crate::device::{page, settings};
+use crate::device::{draft, page, settings};
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Offer, use_app};
@@ -111,15 +111,18 @@ fn choose(app: App, offer: Offer, go_on: Callback<Stage>) -> Node {
     let with = tf("pair.with", &[("who", &who)]);
     let tried: RwSignal<Choices> = RwSignal::new(choices::proposed(app));
     let choose = Callback::new(move |new: Choices| tried.update(|all| choices::add(all, new)));
+    let name = draft::text("pair.name".to_owned(), app.plan_now(|plan| plan.name.clone()));
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let offer = StoredValue::new_local(offer);
     let link = Callback::new(move |()| {
         error.set(None);
         let (offer, who) = (offer.get_value(), who.clone());
+        let name = name.get_untracked().trim().to_owned();
         work(busy, async move {
-            match app.pair(offer, tried.get_untracked()).await {
+            match app.pair(offer, tried.get_untracked(), name).await {
                 Ok(()) => {
+                    draft::clear("pair.");
                     settings::begin();
                     go_on.try_run(Stage::Linked(who));
                 }
@@ -137,6 +140,7 @@ fn choose(app: App, offer: Offer, go_on: Callback<Stage>) -> Node {
         <Heading2 text=t("sharing.seen") />
         {choices::preview(app, tried)}
         <SecretForm label=t("pair.link") icon="handshake" busy on_submit=link>
+            <Field id="naam" label=t("pair.name") hint=t("pair.name_hint") value=name />
             <p class="nl-paragraph">{t("pair.sure")}</p>
             <FieldError id="koppel-fout".to_owned() error />
         </SecretForm>

@@ -4,6 +4,7 @@ use crate::ui::dom::{Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mijn_brug_plan::Event;
 use mijn_brug_sync::Status;
 
 use super::choices::{self, Choices};
@@ -15,7 +16,7 @@ use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{App, PairingError, use_app};
-use crate::ui::field::FieldError;
+use crate::ui::field::{FieldError, Switch};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
@@ -77,11 +78,35 @@ fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> Node {
         {choices::switches(app, no_choices, choose)}
         <FieldError id="delen-fout".to_owned() error />
         <p class="mb-hint">{t("sharing.taken_back")}</p>
+        {research(app)}
         <details class="mb-details">
             <summary>{t("sharing.seen")}</summary>
             {choices::preview(app, no_choices)}
         </details>
         <Stop app has_ended />
+    }
+}
+
+/// Whether the plan may count in the municipality's research: only when the resident says so.
+fn research(app: App) -> Node {
+    let error = RwSignal::new(None::<String>);
+    let is_allowed = move || app.plan(|plan| plan.evaluation);
+    let choose =
+        Callback::new(move |allowed: bool| app.act(Event::EvaluationChosen { allowed }, error, || ()));
+    view! {
+        <Heading2 text=t("research.title") />
+        <ul class="mb-list">
+            <li>
+                <Switch
+                    label=t("research.switch")
+                    detail=t("research.detail")
+                    value=Signal::derive(is_allowed)
+                    on_change=choose
+                />
+            </li>
+        </ul>
+        <p class="mb-hint">{t("research.what")}</p>
+        <FieldError id="onderzoek-fout".to_owned() error />
     }
 }
 

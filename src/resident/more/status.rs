@@ -27,7 +27,7 @@ pub fn status(app: App) -> Node {
 }
 
 /// A pictogram, what it is, and what to do about it.
-fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
+pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
     Some(match status {
         Status::Unlinked => return None,
         Status::Safe => ("circle-check", t("sync.safe"), None),

@@ -6,9 +6,9 @@ use mijn_brug_plan::query::{self, Achievement};
 
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
-use crate::resident::today::done;
 use crate::ui::format;
 use crate::ui::screen::{GoTo, Screen};
+use crate::ui::skill;
 use crate::ui::texts::{t, tf, tn};
 
 /// One line of the look-back.
@@ -78,7 +78,7 @@ fn lines(app: App) -> Vec<Line> {
             .into_iter()
             .map(|(day, achievement)| match achievement {
                 Achievement::MiniStep(_, it, skill) => {
-                    let (_, skill, _) = done::words(skill);
+                    let (_, skill, _) = skill::words(skill);
                     Line {
                         day,
                         title: it.title.clone(),

@@ -96,10 +96,22 @@ impl App {
         })
     }
 
-    /// Links the plan: hands over the shared key, then seals for the caseworker what is shared by `choices`.
-    pub async fn pair(self, offer: Offer, choices: Vec<(SharingScope, bool)>) -> Result<(), PairingError> {
+    /// Links the plan: hands over the shared key, then seals for the caseworker what is shared by `choices`. `name` is what the
+    /// resident wants to be called; it may be empty.
+    pub async fn pair(
+        self,
+        offer: Offer,
+        choices: Vec<(SharingScope, bool)>,
+        name: String,
+    ) -> Result<(), PairingError> {
         let device = self.device.get_value();
-        let (number, name) = self.plan_now(|plan| (plan.pairings, plan.name.clone()));
+        let number = self.plan_now(|plan| plan.pairings);
+        let is_new_name = !name.is_empty() && self.plan_now(|plan| plan.name != name);
+        let named = is_new_name.then(|| Event::NameGiven { name: name.clone() });
+        // Before anything is handed over: a name that does not fit is told while all can still be changed.
+        if let Some(named) = named {
+            self.dispatch(named.into()).await?;
+        }
         let root = RootKey::from_random(*device.keyring().root_key().expose());
         let answer = Answer {
             key: hex(root.shared_key(number).expose()),

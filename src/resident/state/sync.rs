@@ -1,4 +1,5 @@
-//! Keeps phone and service equal: at the start, on return to the app, when the network is back, and after each record.
+//! Keeps phone and service equal: at the start, on return to the app, when the network is back, and after each record. As
+//! long as somebody looks at a linked app, it also listens: what the caseworker writes is there within a second.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -16,10 +17,14 @@ use crate::device::{page, rng, tabs};
 /// How long own records are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
 
+/// How long to leave it alone after listening failed: the next sync finds out why.
+const LOOK_AGAIN: Duration = Duration::from_secs(3);
+
 thread_local! {
     /// One timer for the next sync of the page.
     static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
     static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
+    static IS_LISTENING: Cell<bool> = const { Cell::new(false) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
     static LAST: Cell<Option<Result<Outcome, Stopped>>> = const { Cell::new(None) };
 }
@@ -36,7 +41,9 @@ impl App {
 
     /// Syncs once this second's records are together.
     pub(super) fn sync_soon(self) {
-        self.sync_after(GATHER);
+        // At the table the other device waits for it.
+        let is_together = self.plan_now(|plan| plan.reviews.values().any(|review| !review.closed));
+        self.sync_after(if is_together { Duration::ZERO } else { GATHER });
     }
 
     pub(super) fn sync_after(self, wait: Duration) {
@@ -65,14 +72,43 @@ impl App {
             IS_RUNNING.set(false);
             let unsent = self.unsent().await;
             self.show_status(unsent);
+            if LAST.get().is_some_and(|last| last.is_ok()) {
+                self.listen();
+            }
         });
     }
 
+    /// Hears what is new as long as the app is on the screen. In one tab: the others hear of it from there.
+    fn listen(self) {
+        if IS_LISTENING.replace(true) {
+            return;
+        }
+        spawn_local(async move {
+            service::alone("mijn-brug-listen", self.hear()).await;
+            IS_LISTENING.set(false);
+        });
+    }
+
+    async fn hear(self) {
+        while page::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
+            let heard = mijn_brug_sync::listen(&self.log_at_service(), &Records(self)).await;
+            if let Err(stopped) = heard {
+                // The sync that follows tells what is the matter, and when it goes well this begins again.
+                if stopped.may_retry() && service::is_online() {
+                    self.sync_after(LOOK_AGAIN);
+                }
+                return;
+            }
+        }
+    }
+
+    fn log_at_service(self) -> service::Log {
+        let keyring = self.device.get_value().keyring();
+        service::Log::new(keyring.log_id(), Token::new(keyring.access_token()))
+    }
+
     async fn sync(self) {
-        let device = self.device.get_value();
-        let keyring = device.keyring();
-        let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
-        let result = mijn_brug_sync::sync(&log, &Records(self)).await;
+        let result = mijn_brug_sync::sync(&self.log_at_service(), &Records(self)).await;
         LAST.set(Some(result));
         match result {
             Ok(_) => BACKOFF.with_borrow_mut(Backoff::reset),

@@ -4,7 +4,6 @@ use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::MiniStepState;
-use mijn_brug_plan::values::Skill;
 use mijn_brug_plan::{Event, query};
 
 use crate::resident::route::Route;
@@ -12,6 +11,7 @@ use crate::resident::state::use_app;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
 /// The screen.
@@ -41,7 +41,7 @@ pub fn done(id: MiniStepId) -> Node {
         }
         .into_node();
     };
-    let (icon, skill_title, skill_text) = words(skill);
+    let (icon, skill_title, skill_text) = skill::words(skill);
     let error = RwSignal::new(None);
     let undo = Callback::new(move |()| {
         app.act(Event::MiniStepReopened { mini_step: id }, error, move || {
@@ -75,18 +75,4 @@ pub fn done(id: MiniStepId) -> Node {
         </div>
     }
     .into_node()
-}
-
-/// A skill's pictogram, name and one kind sentence.
-pub fn words(skill: Skill) -> (&'static str, String, String) {
-    match skill {
-        Skill::Started => ("sprout", t("skill.started"), t("skill.started_text")),
-        Skill::PlannedAhead => ("calendar", t("skill.planned"), t("skill.planned_text")),
-        Skill::ChoseAMoment => ("clock", t("skill.moment"), t("skill.moment_text")),
-        Skill::AskedForHelp => ("users", t("skill.help"), t("skill.help_text")),
-        Skill::MadeItSmaller => ("scissors", t("skill.smaller"), t("skill.smaller_text")),
-        Skill::KeptGoing => ("route", t("skill.kept_going"), t("skill.kept_going_text")),
-        Skill::FinishedAStep => ("flag", t("skill.finished"), t("skill.finished_text")),
-        Skill::TookAStep => ("circle-check", t("skill.step"), t("skill.step_text")),
-    }
 }

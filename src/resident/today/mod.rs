@@ -52,7 +52,9 @@ pub fn today() -> Node {
     };
     view! {
         <Screen title=title() above=greeting>
+            {move || app.together.here().map(|together| (together.now)(app))}
             {body}
+            {move || app.together.here().map(|together| (together.below)(app))}
             {move || meeting(app)}
             {move || {
                 let has_goals = app.plan(|plan| !plan.goals.is_empty());

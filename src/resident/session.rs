@@ -1,0 +1,103 @@
+//! The joint session on the resident's phone, what Vandaag says while one is under way, and the answers to questions.
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::MiniStepId;
+use mijn_brug_plan::{Plan, Role};
+
+use super::more::status;
+use super::route::Route;
+use super::state::{App, use_app};
+use crate::device::settings;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::icon::Picture;
+use crate::ui::screen::{Act, GoTo, Weight};
+use crate::ui::session::{self as joint, Seat, Table, open_review, proposals};
+use crate::ui::texts::{t, tf};
+
+/// The screen. The same as on the caseworker's tablet: who has only one phone at the table uses this one.
+pub fn session() -> Node {
+    joint::session(table(use_app()))
+}
+
+/// The resident's side of the table.
+fn table(app: App) -> Table {
+    let plan = Memo::new(move |_| app.plan(Plan::clone));
+    let status = move || status::words(app.sync.get()).map(|(icon, title, _)| (icon, title));
+    Table::new(Seat {
+        plan: plan.into(),
+        content: app.content,
+        role: Role::Resident,
+        resident: app.plan_now(|plan| plan.name.clone()),
+        act: Box::new(move |command, error, then| app.act_then(command, error, then)),
+        status: Signal::derive(status),
+        leave: Route::Today.path(),
+        sixth: None,
+    })
+}
+
+/// That a session is under way, and what the caseworker proposes: each in plain words, with yes and no.
+pub fn today(app: App) -> Node {
+    let is_open = Memo::new(move |_| app.plan(open_review).is_some());
+    let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));
+    (move || {
+        let opened = is_open.get().then(|| {
+            view! {
+                <section class="mb-card mb-card--quiet" role="status">
+                    <Picture name="message-circle" small=true />
+                    <div>
+                        <h2 class="nl-heading nl-heading--level-3">{t("today.session")}</h2>
+                        <p>{t("today.session_text")}</p>
+                        <a class="nl-link" href=Route::Session.path()>{t("today.to_session")}</a>
+                    </div>
+                </section>
+            }
+        });
+        view! {
+            {opened}
+            {is_asked.get().then(|| joint::waiting(table(app)))}
+        }
+    })
+    .into_node()
+}
+
+/// A mini-step with an answer that was not shown here yet; with the mark that it was.
+fn unseen(plan: &Plan) -> Option<(MiniStepId, String, String, String)> {
+    plan.mini_steps.iter().find_map(|(id, it)| {
+        let answer = it.help_answer.clone().filter(|_| plan.is_to_do(*id))?;
+        // A second answer is another one, and no word of it leaves the records: its length tells them apart well enough.
+        let mark = format!("{id}.{}", answer.len());
+        (!settings::has_seen(&mark)).then(|| (*id, it.title.clone(), answer, mark))
+    })
+}
+
+/// The caseworker's answer to a question, once. It stays with the mini-step.
+pub fn answers(app: App) -> Node {
+    let turn = RwSignal::new(0_u32);
+    (move || {
+        turn.track();
+        let Some((id, title, answer, mark)) = app.plan(unseen) else {
+            return ().into_node();
+        };
+        let read = Callback::new(move |()| {
+            settings::see(&mark);
+            turn.update(|turn| *turn = turn.wrapping_add(1));
+        });
+        view! {
+            <section class="mb-card">
+                <h2 class="nl-heading nl-heading--level-3">{t("today.answered")}</h2>
+                <p class="mb-muted" dir="auto">{tf("today.answered_about", &[("title", &title)])}</p>
+                <blockquote class="mb-quote" dir="auto">{answer}</blockquote>
+                <div class="mb-actions">
+                    <Act label=t("today.answered_read") icon="check" on_click=read />
+                    <GoTo
+                        label=t("today.answered_step")
+                        href=Route::MiniStep(id).path()
+                        weight=Weight::Secondary
+                    />
+                </div>
+            </section>
+        }
+        .into_node()
+    })
+    .into_node()
+}

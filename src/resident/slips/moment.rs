@@ -1,0 +1,59 @@
+//! The moment for something that was given: once, calm and private, with from whom, for what and the skill (R6).
+
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::ids::VoucherId;
+
+use super::sort::sorted;
+use crate::device::{clock, settings};
+use crate::resident::route::Route;
+use crate::resident::state::use_app;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::format;
+use crate::ui::icon::Picture;
+use crate::ui::screen::{GoTo, Screen, Weight};
+use crate::ui::skill;
+use crate::ui::texts::{t, tf};
+
+/// A slip that can be used and had no moment yet.
+pub fn next(plan: &Plan) -> Option<VoucherId> {
+    let ready = sorted(plan, clock::today()).ready;
+    let mut new = ready
+        .iter()
+        .filter(|(id, _)| !settings::has_seen(&id.to_string()));
+    new.next().map(|(id, _)| *id)
+}
+
+/// The screen.
+pub fn moment(id: VoucherId) -> Node {
+    let app = use_app();
+    let found = app.plan_now(|plan| plan.rewards()?.vouchers.get(&id).cloned());
+    let Some(voucher) = found else {
+        return super::one(id);
+    };
+    settings::see(&id.to_string());
+    let (icon, skill_title, skill_text) = skill::words(voucher.skill);
+    let title = tf("slip.moment", &[("amount", &format::euro(voucher.amount))]);
+    // Two at once have a moment each.
+    let on = app.plan_now(next).map_or(Route::Today, Route::SlipMoment);
+    view! {
+        <div class="mb-moment">
+            <img src="/pictures/done.svg" alt="" width="344" height="200" />
+            <Screen title=title>
+                <p class="mb-lead" dir="auto">{voucher.reason.clone()}</p>
+                <section class="mb-card mb-card--quiet">
+                    <Picture name=icon small=true />
+                    <div>
+                        <h2 class="nl-heading nl-heading--level-3">{skill_title}</h2>
+                        <p>{skill_text}</p>
+                    </div>
+                </section>
+                <p class="mb-muted" dir="auto">{tf("slip.moment_from", &[("name", &voucher.from)])}</p>
+                <div class="mb-actions">
+                    <GoTo label=t("slip.see") href=Route::Slip(id).path() />
+                    <GoTo label=t("slip.later") href=on.path() weight=Weight::Secondary />
+                </div>
+            </Screen>
+        </div>
+    }
+    .into_node()
+}

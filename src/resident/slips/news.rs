@@ -1,0 +1,90 @@
+//! What Vandaag says about slips: that there are any, once; and a timely word before one lapses.
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::VoucherId;
+use mijn_brug_plan::reward::Voucher;
+
+use super::EXPLAINED;
+use super::sort::sorted;
+use crate::device::{clock, settings};
+use crate::resident::route::Route;
+use crate::resident::state::App;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::format;
+use crate::ui::icon::Picture;
+use crate::ui::screen::{Act, Weight};
+use crate::ui::texts::{t, tf};
+
+/// When a word is said, in days before the last day: a month, and a week.
+const WORDS: [i64; 2] = [7, 30];
+
+/// At most one card: nothing piles up on Vandaag (R7).
+pub fn news(app: App) -> Node {
+    let turn = RwSignal::new(0_u32);
+    (move || {
+        turn.track();
+        if !app.has_slips.get() {
+            return ().into_node();
+        }
+        if !settings::has_seen(EXPLAINED) {
+            return announced();
+        }
+        match app
+            .plan(|plan| sorted(plan, clock::today()).ready)
+            .into_iter()
+            .find_map(timely)
+        {
+            Some((id, voucher, mark)) => about_to_lapse(id, &voucher, mark, turn),
+            None => ().into_node(),
+        }
+    })
+    .into_node()
+}
+
+fn announced() -> Node {
+    view! {
+        <section class="mb-card mb-card--quiet">
+            <Picture name="ticket" small=true />
+            <div>
+                <h2 class="nl-heading nl-heading--level-3">{t("slip.new")}</h2>
+                <p>{t("slip.new_text")}</p>
+                <a class="nl-link" href=Route::Slips.path()>{t("slip.look")}</a>
+            </div>
+        </section>
+    }
+}
+
+/// The slip, when its word is due and was not said yet; with the mark that it was.
+fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, String)> {
+    let left = voucher
+        .valid_until
+        .signed_duration_since(clock::today())
+        .num_days();
+    let stage = WORDS.into_iter().find(|days| left <= *days)?;
+    let mark = format!("{id}.{stage}");
+    (!settings::has_seen(&mark)).then_some((id, voucher, mark))
+}
+
+fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal<u32>) -> Node {
+    let day = format::short_day(voucher.valid_until);
+    let text = tf(
+        "slip.timely",
+        &[("amount", &format::euro(voucher.amount)), ("day", &day)],
+    );
+    let read = Callback::new(move |()| {
+        settings::see(&mark);
+        turn.update(|turn| *turn = turn.wrapping_add(1));
+    });
+    view! {
+        <section class="mb-card mb-card--quiet">
+            <Picture name="ticket" small=true />
+            <div>
+                <p>{text}</p>
+                <a class="nl-link" href=Route::Slip(id).path()>{t("slip.see")}</a>
+                <div class="mb-actions">
+                    <Act label=t("slip.good") weight=Weight::Subtle on_click=read />
+                </div>
+            </div>
+        </section>
+    }
+}

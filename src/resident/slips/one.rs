@@ -1,0 +1,187 @@
+//! One slip, as a till needs it: the code large, on white, and nothing else at first sight. Works without a network.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::ids::VoucherId;
+use mijn_brug_plan::reward::{Symbology, Voucher, VoucherCode, VoucherKind, VoucherState};
+
+use super::sort;
+use crate::device::{awake, clock, page};
+use crate::resident::more::confirm::{self, Confirm};
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::bars::bars;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::format;
+use crate::ui::icon::Picture;
+use crate::ui::qr::qr;
+use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::skill;
+use crate::ui::texts::{t, tf};
+
+/// The screen.
+pub fn one(id: VoucherId) -> Node {
+    let app = use_app();
+    let found = Memo::new(move |_| app.plan(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
+    (move || match found.get() {
+        Some(voucher) => shown(app, id, &voucher),
+        None => gone(),
+    })
+    .into_node()
+}
+
+fn gone() -> Node {
+    view! {
+        <Screen title=t("slip.gone") back=Route::Slips.path()>
+            <div class="mb-actions"><GoTo label=t("slip.to_list") href=Route::Slips.path() /></div>
+        </Screen>
+    }
+}
+
+fn shown(app: App, id: VoucherId, voucher: &Voucher) -> Node {
+    let words = match &voucher.state {
+        VoucherState::Used(day) => Some(tf("slip.used_on", &[("day", &format::short_day(*day))])),
+        VoucherState::Withdrawn(reason) => Some(tf("slip.back", &[("reason", reason)])),
+        _ if voucher.lapsed(clock::today()) => Some(tf(
+            "slip.lapsed",
+            &[("day", &format::short_day(voucher.valid_until))],
+        )),
+        _ => None,
+    };
+    let body = match words {
+        Some(words) => past(words, voucher),
+        None => usable(app, id, voucher),
+    };
+    view! {
+        <Screen title=format::euro(voucher.amount) back=Route::Slips.path()>
+            {body}
+            {why(app, voucher)}
+        </Screen>
+    }
+}
+
+/// What became of it; the code stays to be had, because a wrong tap must cost nobody their money.
+fn past(words: String, voucher: &Voucher) -> Node {
+    let is_back = matches!(voucher.state, VoucherState::Withdrawn(_));
+    let fold = (!is_back).then(|| {
+        view! {
+            <details class="mb-details">
+                <summary>{t("slip.code")}</summary>
+                <div class="mb-bright">{code(&voucher.code)}</div>
+            </details>
+        }
+    });
+    view! {
+        <p class="mb-lead" dir="auto">{words}</p>
+        {fold}
+    }
+}
+
+/// The code, and what can be done with it.
+fn usable(app: App, id: VoucherId, voucher: &Voucher) -> Node {
+    awake::stay_awake();
+    on_cleanup(awake::let_sleep);
+    let question = NodeRef::<Dialog>::new();
+    let error = RwSignal::new(None);
+    let used = Callback::new(move |()| {
+        let day = clock::today();
+        app.act(Event::VoucherUsed { voucher: id, day }, error, || {
+            page::after_paint(|| page::begin_screen(&t("app.name")));
+        });
+    });
+    view! {
+        // The whole page turns white: scanners read best from a bright screen.
+        <div class="mb-bright">
+            {code(&voucher.code)}
+            <p class="mb-bright__line" dir="auto">{voucher.code.shop_line.clone()}</p>
+            // For who stands at the till, in the language of the shop.
+            <p class="mb-muted" lang="nl">{t("slip.shop")}</p>
+            <p class="mb-muted">{tf("slip.until", &[("day", &format::short_day(voucher.valid_until))])}</p>
+        </div>
+        <FieldError id="slip-error".to_owned() error />
+        <div class="mb-actions mb-no-print">
+            <Act
+                label=t("slip.mark_used")
+                weight=Weight::Secondary
+                on_click=Callback::new(move |()| confirm::open(question))
+            />
+            <Act
+                label=t("slip.print")
+                icon="printer"
+                weight=Weight::Subtle
+                on_click=Callback::new(|()| page::print())
+            />
+        </div>
+        <Confirm
+            dialog=question
+            id="slip-used"
+            title=t("slip.sure")
+            text=t("slip.sure_text")
+            yes=t("slip.yes")
+            no=t("slip.no")
+            on_yes=used
+        />
+    }
+}
+
+/// The code as the shop needs it, and its signs below: for a scanner that fails.
+fn code(code: &VoucherCode) -> Node {
+    let drawing = match code.symbology {
+        Symbology::Qr => Some(qr(&code.text, t("slip.qr"))),
+        Symbology::Code128 => bars(&code.text, t("slip.bars")),
+        Symbology::Plain => None,
+    };
+    let class = if drawing.is_some() {
+        "mb-code"
+    } else {
+        "mb-code mb-code--large"
+    };
+    let groups: Vec<Node> = groups(&code.text)
+        .into_iter()
+        .map(|group| view! { <span>{group}</span> })
+        .collect();
+    view! {
+        {drawing}
+        <p class=class dir="ltr" translate="no">{groups}</p>
+    }
+}
+
+/// Signs in groups of four, which eyes follow more easily; a code with signs of its own between them stays as it is.
+fn groups(text: &str) -> Vec<String> {
+    if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return vec![text.to_owned()];
+    }
+    let signs: Vec<char> = text.chars().collect();
+    signs.chunks(4).map(|group| group.iter().collect()).collect()
+}
+
+/// From whom, for what, and the skill: folded away, because it is nobody's business at the till.
+fn why(app: App, voucher: &Voucher) -> Node {
+    let (icon, title, text) = skill::words(voucher.skill);
+    let day = format::short_day(clock::day_of(voucher.granted));
+    let actions = match voucher.kind {
+        VoucherKind::Appreciation {} => Vec::new(),
+        VoucherKind::Compensation { promise } => app.plan_now(|plan| {
+            let promise = plan.rewards().and_then(|rewards| rewards.promises.get(&promise));
+            let actions = promise.map_or(&[][..], |promise| &promise.actions);
+            actions
+                .iter()
+                .map(|action| view! { <li dir="auto">{sort::title(plan, *action)}</li> })
+                .collect::<Vec<Node>>()
+        }),
+    };
+    view! {
+        <details class="mb-details mb-no-print">
+            <summary>{t("slip.why")}</summary>
+            <p class="mb-lead" dir="auto">{voucher.reason.clone()}</p>
+            {(!actions.is_empty()).then(|| view! { <ul class="mb-lines">{actions}</ul> })}
+            <div class="mb-card mb-card--quiet">
+                <Picture name=icon small=true />
+                <div><h2 class="nl-heading nl-heading--level-3">{title}</h2><p>{text}</p></div>
+            </div>
+            <p class="mb-muted" dir="auto">{tf("slip.from", &[("name", &voucher.from), ("day", &day)])}</p>
+        </details>
+    }
+}
