@@ -9,6 +9,7 @@ pub mod field;
 pub mod format;
 pub mod icon;
 pub mod language;
+pub mod level_choice;
 pub mod pictogram;
 pub mod plan_view;
 pub mod qr;

@@ -233,6 +233,8 @@ pub struct View {
 pub struct Proposal {
     /// The events that count once it is accepted.
     pub events: Vec<Event>,
+    /// When: the author's clock.
+    pub at: DateTime<Utc>,
     /// Accepted or not, and how that was confirmed; `None` until answered.
     pub answer: Option<(bool, Confirmation)>,
 }
@@ -242,6 +244,8 @@ pub struct Proposal {
 pub struct Agreement {
     /// The actions.
     pub actions: Vec<Action>,
+    /// When it was drafted: the author's clock.
+    pub at: DateTime<Utc>,
     /// The resident's confirmation.
     pub resident: Option<Confirmation>,
     /// The caseworker's confirmation.

@@ -5,17 +5,13 @@ use std::cell::RefCell;
 use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
-use mijn_brug_plan::query::Change;
 
 use super::route::Route;
 use super::state::use_app;
 use crate::device::page;
-use crate::ui::bridge::{Drawing, Overview, overview};
-use crate::ui::field::Segment;
-use crate::ui::format;
+use crate::ui::bridge::{Drawing, Overview, overview, then_or_now};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{GoTo, Heading2, Notice, Screen, Weight};
-use crate::ui::select::Select;
 use crate::ui::texts::{t, tf};
 
 mod cards;
@@ -152,56 +148,4 @@ fn invitation(bridge: &Overview) -> Node {
         {list::others(bridge, t("bridge.begin_elsewhere"))}
     }
     .into_node()
-}
-
-/// The choice between then and now, and what held; nothing without an earlier day.
-fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> Node {
-    let Some(day) = bridge.look.day() else {
-        return ().into_node();
-    };
-    let value = if bridge.look.is_then() { "then" } else { "now" };
-    let beside = if bridge.look.is_then() {
-        let select = (bridge.earlier_days.len() > 1).then(|| {
-            let days = bridge.earlier_days.iter();
-            let options = days
-                .map(|day| (day.to_string(), format::short_day(*day)))
-                .collect();
-            view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }
-        });
-        view! { {select}{what_held(bridge)} }.into_node()
-    } else {
-        ().into_node()
-    };
-    view! {
-        <Segment
-            legend=t("bridge.then_or_now")
-            name="toen-of-nu"
-            options=vec![
-                ("then".to_owned(), tf("bridge.then", &[("day", &format::short_day(day))])),
-                ("now".to_owned(), t("bridge.now")),
-            ]
-            value=value.to_owned()
-            on_choose=Callback::new(move |value: String| shows_then.set(value == "then"))
-            quiet=true
-        />
-        {beside}
-    }
-    .into_node()
-}
-
-/// Beside the bridge of then: what of it still stands, and where something came since.
-fn what_held(bridge: &Overview) -> Node {
-    let line = |icon: &'static str, text: String| {
-        view! { <li><Icon name=icon /><span>{text}</span></li> }.into_node()
-    };
-    let mut lines = Vec::new();
-    let held = bridge.names(|place| matches!(place.change, Change::Held | Change::Up(_)));
-    if !held.is_empty() {
-        lines.push(line("shield", tf("bridge.held_names", &[("names", &held)])));
-    }
-    let risen = bridge.names(|place| matches!(place.change, Change::Up(_)));
-    if !risen.is_empty() {
-        lines.push(line("sprout", tf("bridge.up_names", &[("names", &risen)])));
-    }
-    view! { <ul class="mb-facts">{lines}</ul> }.into_node()
 }

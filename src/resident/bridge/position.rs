@@ -6,7 +6,6 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::{ContentVersion, DomainId};
 use mijn_brug_plan::plan::Position;
-use mijn_brug_plan::values::Level;
 
 use super::JUST_MARKED;
 use crate::device::{clock, draft};
@@ -14,6 +13,7 @@ use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Checkbox, Field, FieldError, Kind};
 use crate::ui::format;
+use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::plan_view::{domain_name, sentence};
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
@@ -80,12 +80,9 @@ fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> Node
         error.set(None);
     });
     let question = domain.question.clone();
-    let choices = Level::all()
-        .map(|level| choice(chosen, level, place, domain.sentence(level).to_owned()))
-        .collect::<Node>();
+    let choices = level_choices("level", chosen, place, &domain);
     let save = Callback::new(move |()| {
-        let level = chosen.get_untracked().parse::<u8>().ok().and_then(Level::new);
-        let Some(level) = level else {
+        let Some(level) = read_level(chosen) else {
             error.set(Some(t("position.choose_first")));
             return;
         };
@@ -128,33 +125,6 @@ fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> Node
             {goal}
         </div>
     }
-}
-
-fn choice(chosen: RwSignal<String>, level: Level, pillar: usize, sentence: String) -> Node {
-    let value = level.get().to_string();
-    let (mine, taken) = (value.clone(), value.clone());
-    view! {
-        <label class="mb-choice">
-            <span
-                class="mb-stones"
-                data-level=value.clone()
-                data-pillar=pillar.saturating_add(1).to_string()
-                aria-hidden="true"
-            >
-                <i></i><i></i><i></i><i></i><i></i>
-            </span>
-            <span dir="auto">{sentence}</span>
-            <input
-                class="utrecht-radio-button utrecht-radio-button--html-input"
-                type="radio"
-                name="level"
-                value=value
-                prop:checked=move || chosen.get() == mine
-                on:change=move |_| chosen.set(taken.clone())
-            />
-        </label>
-    }
-    .into_node()
 }
 
 /// Every place that was chosen here, newest first, in the words of then.

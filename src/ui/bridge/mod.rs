@@ -2,6 +2,8 @@
 
 mod drawing;
 mod overview;
+mod then_or_now;
 
 pub use drawing::Drawing;
 pub use overview::{Look, Overview, PillarView, Place, overview};
+pub use then_or_now::then_or_now;

@@ -7,7 +7,7 @@ use mijn_brug_plan::values::ReviewPart;
 use mijn_brug_plan::{Command, Event};
 
 use super::notes::Notes;
-use super::{Table, parts, summary, waiting, welcome};
+use super::{Table, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
 use crate::device::{draft, page};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
@@ -163,9 +163,13 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
     let notes = Notes::new(review, part);
     let body = match part {
         ReviewPart::Welcome => welcome::welcome(table, review),
+        ReviewPart::LookBack => look_back::look_back(table, review),
+        ReviewPart::Bridge => bridge::bridge(table),
+        ReviewPart::Goals => goals::goals(table),
+        ReviewPart::Agree => agree::agree(table, review),
+        ReviewPart::NextTime => next_time::next_time(table),
         ReviewPart::Summary => summary::summary(table, review),
         ReviewPart::Appreciate => table.sixth(review).into_node(),
-        _ => ().into_node(),
     };
     let has_notes = part != ReviewPart::Summary;
     view! {

@@ -49,6 +49,11 @@ impl Gesture {
         }
     }
 
+    /// `None` when the button went with its screen: the browser tells of a key or a focus even then.
+    fn stage(self) -> Option<Stage> {
+        self.stage.try_get_untracked()
+    }
+
     fn goes_to(self, stage: Stage) {
         if let Some(Some(timer)) = self.timer.try_get_value() {
             timer.clear();
@@ -63,24 +68,24 @@ impl Gesture {
     }
 
     fn press(self) {
-        let again = self.stage.get_untracked() == Stage::Waiting;
+        let again = self.stage() == Some(Stage::Waiting);
         self.goes_to(Stage::Held { again });
         self.then(HOLD, Self::done);
     }
 
     fn release(self) {
-        match self.stage.get_untracked() {
-            Stage::Held { again: true } => self.done(),
-            Stage::Held { again: false } => self.pressed_once(),
+        match self.stage() {
+            Some(Stage::Held { again: true }) => self.done(),
+            Some(Stage::Held { again: false }) => self.pressed_once(),
             _ => {}
         }
     }
 
     /// A press without a beginning and an end: a screen reader's.
     fn tap(self) {
-        match self.stage.get_untracked() {
-            Stage::Waiting => self.done(),
-            Stage::Idle => self.pressed_once(),
+        match self.stage() {
+            Some(Stage::Waiting) => self.done(),
+            Some(Stage::Idle) => self.pressed_once(),
             _ => {}
         }
     }
@@ -95,14 +100,13 @@ impl Gesture {
 
     /// The finger slid away.
     fn leave(self) {
-        if matches!(self.stage.get_untracked(), Stage::Held { .. }) {
+        if matches!(self.stage(), Some(Stage::Held { .. })) {
             self.goes_to(Stage::Idle);
         }
     }
 
     fn done(self) {
-        // After the timer the button may be gone with its screen.
-        if self.stage.try_get_untracked().is_some() {
+        if self.stage().is_some() {
             self.goes_to(Stage::Idle);
             self.confirm.run(());
         }
@@ -138,7 +142,7 @@ pub fn Hold(
                 class="nl-button nl-button--primary mb-hold__button"
                 class:mb-hold__button--held=is_held
                 on:pointerdown=move |_| {
-                    is_pointers.set_value(true);
+                    is_pointers.try_set_value(true);
                     gesture.press();
                 }
                 on:pointerup=move |_| gesture.release()
@@ -162,10 +166,10 @@ pub fn Hold(
                 on:blur=move |_| gesture.leave()
                 on:click=move |_| {
                     // The click that ends a pointer's press was heard as its end.
-                    if !is_pointers.get_value() {
+                    if is_pointers.try_get_value() == Some(false) {
                         gesture.tap();
                     }
-                    is_pointers.set_value(false);
+                    is_pointers.try_set_value(false);
                 }
             >
                 <Icon name=icon />

@@ -14,10 +14,17 @@
 //! | `notes`, `waiting`, `hold`, `words` | what the parts share: notes, proposals that wait, the confirm gesture, a change in words |
 //! | `welcome` … `summary` | the parts |
 
+mod agree;
+mod bridge;
 mod frame;
+mod goal_forms;
+mod goals;
 mod hold;
+mod look_back;
+mod next_time;
 mod notes;
 mod parts;
+mod position;
 mod start;
 mod summary;
 #[cfg(test)]

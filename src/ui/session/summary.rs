@@ -1,24 +1,191 @@
-//! Part 8: what came of the session, on one sheet of paper.
+//! Part 8: what came of the session, on one sheet of paper: to print, or to save as pdf.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use mijn_brug_plan::Role;
+use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::ReviewId;
+use mijn_brug_plan::plan::{Agreement, Goal, GoalState, MiniStep, Plan, Review};
+use mijn_brug_plan::query::{self, Change};
 
-use super::Table;
-use crate::device::page;
+use super::agree::{confirmed, title};
+use super::look_back::last_time;
+use super::notes::who;
+use super::{Table, parts};
+use crate::device::{clock, page};
+use crate::ui::bridge::{Drawing, Place, overview};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
-use crate::ui::screen::Act;
-use crate::ui::texts::{t, tf};
+use crate::ui::plan_view::domain_name;
+use crate::ui::screen::{Act, Heading2};
+use crate::ui::texts::{t, tf, tn};
 
-/// The part, and the sheet of a session that was closed.
+/// The mini-steps of a goal that fit on the sheet: more would be a new pile.
+const MINI_STEPS: usize = 3;
+
+/// The sheet of a session, and the button that prints it.
 pub fn summary(table: Table, review: ReviewId) -> Node {
-    let day = table.plan_now(|plan| plan.reviews.get(&review).map(|review| review.day));
-    let day = day.map(|day| tf("session.of_day", &[("day", &format::short_day(day))]));
+    let drawn = Memo::new(move |_| {
+        let then = table.plan(|plan| last_time(plan, review));
+        table
+            .content
+            .with(|content| table.plan(|plan| overview(content.as_ref().ok(), plan, then, false)))
+    });
+    let sheet = move || {
+        let is_begun = drawn.with(|drawn| drawn.n_marked > 0);
+        table.content.with(|content| {
+            table.plan(|plan| {
+                let known = plan.reviews.get(&review)?;
+                let content = content.as_ref().ok();
+                let picture = is_begun.then(|| {
+                    view! { <Drawing overview=drawn on_tap=Callback::new(|_| ()) /> }
+                });
+                let places = drawn.with(|drawn| drawn.places().filter_map(place).collect::<Vec<Node>>());
+                Some(
+                    view! {
+                        <p class="mb-muted">{heading(table, known)}</p>
+                        {section("session.bridge", view! {
+                            <div class="mb-sheet__bridge">{picture}<ul class="mb-lines">{places}</ul></div>
+                        }.into_node(), is_begun)}
+                        {goals(plan, content)}
+                        {agreed(plan, known.day)}
+                        {notes(table, known)}
+                        {meeting(plan)}
+                    }
+                    .into_node(),
+                )
+            })
+        })
+    };
     view! {
-        <div class="mb-paper"><p class="mb-muted">{day}</p></div>
+        <p class="mb-lead mb-no-print">{t("summary.lead")}</p>
+        <article class="mb-paper mb-sheet">{sheet}</article>
         <div class="mb-actions mb-no-print">
             <Act label=t("summary.print") icon="printer" on_click=Callback::new(|()| page::print()) />
         </div>
     }
     .into_node()
+}
+
+fn heading(table: Table, review: &Review) -> String {
+    let day = format::short_day(review.day);
+    match table.resident() {
+        name if name.is_empty() => tf("session.of_day", &[("day", &day)]),
+        name => tf("summary.with", &[("day", &day), ("name", &name)]),
+    }
+}
+
+/// A section with its heading; nothing when it would be empty.
+fn section(key: &str, body: Node, is_there: bool) -> Option<Node> {
+    is_there.then(|| view! { <section><Heading2 text=t(key) />{body}</section> }.into_node())
+}
+
+fn list(key: &str, lines: Vec<Node>) -> Option<Node> {
+    let is_there = !lines.is_empty();
+    section(
+        key,
+        view! { <ul class="mb-lines">{lines}</ul> }.into_node(),
+        is_there,
+    )
+}
+
+/// One domain in a line, with what held or rose. What went lower is only "now different" (R4).
+fn place(place: &Place) -> Option<Node> {
+    let sentence = place.sentence.clone()?;
+    let change = match place.change {
+        Change::Up(levels) => Some(tn("bridge.up", usize::from(levels))),
+        Change::Held => Some(t("bridge.held")),
+        Change::Down(_) => Some(t("bridge.different")),
+        Change::Open | Change::New => None,
+    };
+    let change = change.map(|change| format!(" ({change})"));
+    let view = place
+        .view
+        .as_ref()
+        .map(|words| tf("seen.view", &[("view", words)]));
+    Some(
+        view! {
+            <li dir="auto">
+                <b>{place.name.clone()}</b>": "{sentence}{change}
+                {view.map(|view| view! { <small>" "{view}</small> })}
+            </li>
+        }
+        .into_node(),
+    )
+}
+
+fn goals(plan: &Plan, content: Option<&Content>) -> Option<Node> {
+    let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
+    let line = |goal: &Goal| {
+        let open = query::steps_of(plan, goal).flat_map(|(_, step)| &step.mini_steps);
+        let open = open
+            .filter(|id| plan.is_to_do(**id))
+            .filter_map(|id| plan.mini_steps.get(id));
+        let steps: Vec<Node> = open.take(MINI_STEPS).map(mini_step).collect();
+        view! {
+            <li dir="auto">
+                <b>{goal.wish.clone()}</b>" "<small>{domain_name(content, &goal.domain)}</small>
+                <ul class="mb-boxes">{steps}</ul>
+            </li>
+        }
+        .into_node()
+    };
+    list("session.goals", active.map(line).collect())
+}
+
+fn mini_step(it: &MiniStep) -> Node {
+    let when = format::when(it.when).map(|when| format!(" · {when}"));
+    view! { <li><span aria-hidden="true">"☐"</span><span dir="auto">{it.title.clone()}{when}</span></li> }
+        .into_node()
+}
+
+/// What was agreed on that day or later, with how each confirmed it.
+fn agreed(plan: &Plan, since: NaiveDate) -> Option<Node> {
+    let of_now = |it: &&Agreement| it.is_agreed() && clock::day_of(it.at) >= since;
+    let line = |it: &Agreement| {
+        let actions: Vec<String> = it.actions.iter().map(|action| title(plan, *action)).collect();
+        let both = [
+            it.resident.map(|how| confirmed(Role::Resident, how)),
+            it.caseworker.map(|how| confirmed(Role::Caseworker, how)),
+        ];
+        let both: Vec<String> = both.into_iter().flatten().collect();
+        view! { <li dir="auto">{actions.join(" · ")}<br /><small>{both.join(" · ")}</small></li> }.into_node()
+    };
+    list(
+        "agree.agreed",
+        plan.agreements.values().filter(of_now).map(line).collect(),
+    )
+}
+
+fn notes(table: Table, review: &Review) -> Option<Node> {
+    let line = |(part, role, note): &(mijn_brug_plan::values::ReviewPart, Role, String)| {
+        let from = format!(
+            "{}, {}",
+            parts::name(table, *part),
+            format::small(&who(table, *role))
+        );
+        view! { <li dir="auto">{note.clone()}" "<small>{from}</small></li> }.into_node()
+    };
+    list("summary.notes", review.notes.iter().map(line).collect())
+}
+
+fn meeting(plan: &Plan) -> Option<Node> {
+    let (_, next) = query::next_appointment(plan, clock::today())?;
+    let details = &next.details;
+    let bring = (!details.bring.is_empty()).then(|| tf("today.bring", &[("things", &details.bring)]));
+    let parts = [
+        Some(details.with.clone()),
+        Some(format::moment(details.day, details.time)),
+        Some(details.place.clone()),
+        bring,
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    list(
+        "session.next_time",
+        vec![view! { <li dir="auto">{parts.join(" · ")}</li> }.into_node()],
+    )
 }

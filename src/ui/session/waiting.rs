@@ -8,18 +8,29 @@ use mijn_brug_plan::{Command, Event, Role};
 
 use super::words::changes;
 use super::{Hold, Table};
+use crate::device::{clock, page};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
 
-/// The proposals that wait for an answer.
+/// The id of the place where proposals wait.
+const PLACE: &str = "session-waiting";
+
+/// The button that was pressed is gone: the focus stays where it was.
+fn stay() {
+    page::after_paint(|| page::focus(PLACE));
+}
+
+/// The proposals that wait for an answer, in the order in which they were made.
 pub fn proposals(plan: &Plan) -> Vec<(ProposalId, &Proposal)> {
     let waiting = plan
         .proposals
         .iter()
         .filter(|(_, proposal)| proposal.answer.is_none());
-    waiting.map(|(id, proposal)| (*id, proposal)).collect()
+    let mut waiting: Vec<_> = waiting.map(|(id, proposal)| (*id, proposal)).collect();
+    waiting.sort_by_key(|(id, proposal)| (proposal.at, *id));
+    waiting
 }
 
 /// The answer to a proposal, as this device gives it: the resident's own on their own phone, else on the shared screen.
@@ -65,18 +76,65 @@ pub fn waiting(table: Table) -> Node {
         }
         .into_node()
     };
+    let decided = move || decided(table);
     view! {
         // The region is always there, so that a screen reader hears what comes into it.
-        <section class="mb-session__waiting" aria-live="polite">{list}</section>
+        <section class="mb-session__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
         <FieldError id="waiting-error".to_owned() error />
+        {decided}
     }
     .into_node()
 }
 
+/// What was answered today, with how it was confirmed, behind a fold.
+fn decided(table: Table) -> Node {
+    let today = clock::today();
+    let mut answered = table.content.with(|content| {
+        table.plan(|plan| {
+            let of_today = plan
+                .proposals
+                .values()
+                .filter(|proposal| clock::day_of(proposal.at) == today);
+            let words = |proposal: &Proposal| {
+                let (accepted, how) = proposal.answer?;
+                let lines = changes(&proposal.events, plan, content.as_ref().ok());
+                Some((proposal.at, lines.join(" · "), confirmed(accepted, how)))
+            };
+            of_today.filter_map(words).collect::<Vec<_>>()
+        })
+    });
+    answered.sort_by_key(|(at, ..)| *at);
+    let rows: Vec<Node> = answered
+        .into_iter()
+        .map(|(_, words, how)| {
+            view! { <li dir="auto">{words}" "<small class="mb-muted">{how}</small></li> }.into_node()
+        })
+        .collect();
+    (!rows.is_empty())
+        .then(|| {
+            view! {
+                <details class="mb-details">
+                    <summary>{t("waiting.decided")}</summary>
+                    <ul class="mb-lines">{rows}</ul>
+                </details>
+            }
+        })
+        .into_node()
+}
+
+/// The answer, and how it was given.
+fn confirmed(accepted: bool, how: Confirmation) -> String {
+    match (accepted, how) {
+        (true, Confirmation::OwnDevice) => t("waiting.yes_own"),
+        (true, Confirmation::SharedScreen) => t("waiting.yes_shared"),
+        (false, _) => t("waiting.was_no"),
+    }
+}
+
 fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<String>>) -> Node {
     let how = table.how(Role::Resident);
-    let yes = Callback::new(move |()| table.act(answer(id, true, how), error, || ()));
-    let no = Callback::new(move |()| table.act(answer(id, false, how), error, || ()));
+    let yes = Callback::new(move |()| table.act(answer(id, true, how), error, stay));
+    let no = Callback::new(move |()| table.act(answer(id, false, how), error, stay));
     let lines: Vec<Node> = lines
         .into_iter()
         .map(|words| view! { <p dir="auto">{words}</p> }.into_node())
@@ -108,7 +166,7 @@ fn yes_to_all(table: Table, all: Vec<ProposalId>, error: RwSignal<Option<String>
     let how = table.how(Role::Resident);
     let yes = Callback::new(move |()| {
         let answers = all.iter().map(|id| Command::Record(answer(*id, true, how)));
-        table.act(Command::All(answers.collect()), error, || ());
+        table.act(Command::All(answers.collect()), error, stay);
     });
     if table.is_caseworkers() {
         view! { <Hold label=t("waiting.all_together") on_confirm=yes /> }

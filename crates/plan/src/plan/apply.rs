@@ -219,7 +219,14 @@ impl Plan {
     fn apply_together(&mut self, event: Event, moment: Moment) {
         match event {
             Event::Proposed { proposal, events } => {
-                self.proposals.insert(proposal, Proposal { events, answer: None });
+                self.proposals.insert(
+                    proposal,
+                    Proposal {
+                        events,
+                        at: moment.at,
+                        answer: None,
+                    },
+                );
             }
             Event::ProposalAnswered {
                 proposal,
@@ -256,6 +263,7 @@ impl Plan {
                     agreement,
                     Agreement {
                         actions,
+                        at: moment.at,
                         resident: None,
                         caseworker: None,
                     },

@@ -1,0 +1,52 @@
+//! The five sentences of a domain as radio buttons, each with its stones.
+
+use leptos::prelude::*;
+use mijn_brug_plan::content::Domain;
+use mijn_brug_plan::values::Level;
+
+use super::dom::{IntoNode, Node, view};
+
+/// The choices. `name` is what the radio buttons share, `chosen` the level as a number, or empty.
+pub fn level_choices(name: &'static str, chosen: RwSignal<String>, pillar: usize, domain: &Domain) -> Node {
+    Level::all()
+        .map(|level| choice(name, chosen, level, pillar, domain.sentence(level).to_owned()))
+        .collect()
+}
+
+/// The level that was chosen.
+pub fn read_level(chosen: RwSignal<String>) -> Option<Level> {
+    chosen.get_untracked().parse::<u8>().ok().and_then(Level::new)
+}
+
+fn choice(
+    name: &'static str,
+    chosen: RwSignal<String>,
+    level: Level,
+    pillar: usize,
+    sentence: String,
+) -> Node {
+    let value = level.get().to_string();
+    let (mine, taken) = (value.clone(), value.clone());
+    view! {
+        <label class="mb-choice">
+            <span
+                class="mb-stones"
+                data-level=value.clone()
+                data-pillar=pillar.saturating_add(1).to_string()
+                aria-hidden="true"
+            >
+                <i></i><i></i><i></i><i></i><i></i>
+            </span>
+            <span dir="auto">{sentence}</span>
+            <input
+                class="utrecht-radio-button utrecht-radio-button--html-input"
+                type="radio"
+                name=name
+                value=value
+                prop:checked=move || chosen.get() == mine
+                on:change=move |_| chosen.set(taken.clone())
+            />
+        </label>
+    }
+    .into_node()
+}

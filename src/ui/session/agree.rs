@@ -1,0 +1,284 @@
+//! Part 5: choose what is agreed, and both confirm. Each confirmation says how it was given: on one's own device, or with the
+//! gesture on the screen that both look at.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::{AgreementId, ReviewId};
+use mijn_brug_plan::plan::{Agreement, Goal, GoalState, Plan};
+use mijn_brug_plan::values::{Action, Confirmation, ReviewPart};
+use mijn_brug_plan::{Command, Event, Role, query};
+
+use super::{Hold, Table};
+use crate::device::{draft, rng};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, Heading2};
+use crate::ui::texts::{t, tf};
+
+/// The part.
+pub fn agree(table: Table, review: ReviewId) -> Node {
+    let error = RwSignal::new(None);
+    // The actions that are ticked, as words with spaces between them: they survive a reload.
+    let ticked = draft::text(format!("session.{review}.actions"), String::new());
+    view! {
+        <p class="mb-lead">{t("agree.lead")}</p>
+        {move || choice(table, ticked)}
+        <FieldError id="agree-error".to_owned() error />
+        {move || draft_button(table, review, ticked, error)}
+        <div aria-live="polite">{move || drafts(table, review, error)}</div>
+        {move || agreed(table)}
+    }
+    .into_node()
+}
+
+/// What can be agreed on: steps and mini-steps that are to do and were not agreed yet.
+fn choice(table: Table, ticked: RwSignal<String>) -> Node {
+    let groups = table.plan(|plan| {
+        let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
+        let rows = |goal: &Goal| {
+            let actions = query::steps_of(plan, goal).flat_map(|(id, step)| {
+                let mini_steps = step.mini_steps.iter().filter(|id| plan.is_to_do(**id));
+                let parts = mini_steps.map(|id| Action::MiniStep(*id));
+                std::iter::once(Action::Step(id)).chain(parts)
+            });
+            let open = actions.filter(|action| !plan.is_agreed(*action) && !plan.is_done(*action));
+            open.map(|action| row(plan, action, ticked))
+                .collect::<Vec<Node>>()
+        };
+        let group = |goal: &Goal| (goal.wish.clone(), rows(goal));
+        active
+            .map(group)
+            .filter(|(_, rows)| !rows.is_empty())
+            .collect::<Vec<_>>()
+    });
+    if groups.is_empty() {
+        return view! { <p class="mb-muted">{t("agree.nothing")}</p> }.into_node();
+    }
+    groups
+        .into_iter()
+        .map(|(wish, rows)| {
+            view! {
+                <fieldset class="mb-fieldset mb-agree">
+                    <legend class="utrecht-form-label" dir="auto">{wish}</legend>
+                    {rows}
+                </fieldset>
+            }
+        })
+        .collect()
+}
+
+fn row(plan: &Plan, action: Action, ticked: RwSignal<String>) -> Node {
+    let word = word(action);
+    let (mine, changed) = (word.clone(), word);
+    let is_part = matches!(action, Action::MiniStep(_));
+    view! {
+        <label class="mb-check" class:mb-agree__part=is_part>
+            <input
+                class="utrecht-checkbox utrecht-checkbox--html-input"
+                type="checkbox"
+                prop:checked=move || words(&ticked.get()).contains(mine.as_str())
+                on:change=move |_| toggle(ticked, &changed)
+            />
+            <span dir="auto">{title(plan, action)}</span>
+        </label>
+    }
+    .into_node()
+}
+
+/// An action as a word of a draft.
+fn word(action: Action) -> String {
+    match action {
+        Action::Step(id) => format!("s{id}"),
+        Action::MiniStep(id) => format!("m{id}"),
+    }
+}
+
+/// The action of a word.
+fn read(word: &str) -> Option<Action> {
+    if let Some(id) = word.strip_prefix('s') {
+        return id.parse().ok().map(Action::Step);
+    }
+    word.strip_prefix('m')?.parse().ok().map(Action::MiniStep)
+}
+
+fn words(ticked: &str) -> BTreeSet<&str> {
+    ticked.split_whitespace().collect()
+}
+
+fn toggle(ticked: RwSignal<String>, word: &str) {
+    ticked.update(|ticked| {
+        let mut all: BTreeSet<String> = words(ticked).into_iter().map(str::to_owned).collect();
+        if !all.remove(word) {
+            all.insert(word.to_owned());
+        }
+        *ticked = all.into_iter().collect::<Vec<_>>().join(" ");
+    });
+}
+
+/// What an action is called.
+pub fn title(plan: &Plan, action: Action) -> String {
+    let title = match action {
+        Action::Step(id) => plan.steps.get(&id).map(|step| &step.title),
+        Action::MiniStep(id) => plan.mini_steps.get(&id).map(|mini_step| &mini_step.title),
+    };
+    title.cloned().unwrap_or_default()
+}
+
+fn draft_button(
+    table: Table,
+    review: ReviewId,
+    ticked: RwSignal<String>,
+    error: RwSignal<Option<String>>,
+) -> Option<Node> {
+    let actions: Vec<Action> = words(&ticked.get()).into_iter().filter_map(read).collect();
+    let draft = Callback::new(move |()| {
+        let agreement = AgreementId::from_random(rng::bytes());
+        let actions = actions.clone();
+        table.act(Event::AgreementDrafted { agreement, actions }, error, move || {
+            draft::clear(&format!("session.{review}.actions"));
+            ticked.try_set(String::new());
+        });
+    });
+    (!ticked.with(String::is_empty)).then(|| {
+        view! { <div class="mb-actions"><Act label=t("agree.draft") icon="list-checks" on_click=draft /></div> }
+            .into_node()
+    })
+}
+
+/// The drafts that wait for a confirmation. A later one takes the place of those that nobody confirmed.
+pub fn pending(plan: &Plan) -> Vec<(AgreementId, &Agreement)> {
+    let open = || {
+        plan.agreements
+            .iter()
+            .filter(|(_, agreement)| !agreement.is_agreed())
+    };
+    let latest = open()
+        .max_by_key(|(id, agreement)| (agreement.at, **id))
+        .map(|(id, _)| *id);
+    let is_begun = |agreement: &Agreement| agreement.resident.is_some() || agreement.caseworker.is_some();
+    let shown = open().filter(|(id, agreement)| latest == Some(**id) || is_begun(agreement));
+    shown.map(|(id, agreement)| (*id, agreement)).collect()
+}
+
+fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> Node {
+    let cards: Vec<Node> = table.plan(|plan| {
+        let drafts = pending(plan).into_iter();
+        drafts
+            .map(|(id, agreement)| draft_card(table, plan, review, (id, agreement), error))
+            .collect()
+    });
+    cards.into_node()
+}
+
+fn draft_card(
+    table: Table,
+    plan: &Plan,
+    review: ReviewId,
+    (id, agreement): (AgreementId, &Agreement),
+    error: RwSignal<Option<String>>,
+) -> Node {
+    let actions: Vec<Node> = agreement
+        .actions
+        .iter()
+        .map(|action| view! { <li dir="auto">{title(plan, *action)}</li> }.into_node())
+        .collect();
+    let confirm = |by: Role, given: Option<Confirmation>, is_last: bool| {
+        let Some(how) = given else {
+            let act = Callback::new(move |()| {
+                let how = table.how(by);
+                let mut commands = vec![Command::Record(Event::AgreementConfirmed {
+                    agreement: id,
+                    by,
+                    how,
+                })];
+                if is_last {
+                    let part = ReviewPart::Agree;
+                    commands.push(Event::ReviewPartFinished { review, part }.into());
+                }
+                table.act(Command::All(commands), error, || ());
+            });
+            let label = match by {
+                Role::Resident => t("agree.resident"),
+                Role::Caseworker => t("agree.caseworker"),
+            };
+            return view! { <Hold label on_confirm=act /> };
+        };
+        view! { <p class="mb-said"><Icon name="circle-check" /><span>{confirmed(by, how)}</span></p> }
+            .into_node()
+    };
+    view! {
+        <section class="mb-card mb-card--lifted">
+            <Heading2 text=t("agree.together") />
+            <ul class="mb-lines">{actions}</ul>
+            <div class="mb-agree__two">
+                {confirm(Role::Resident, agreement.resident, agreement.caseworker.is_some())}
+                {confirm(Role::Caseworker, agreement.caseworker, agreement.resident.is_some())}
+            </div>
+        </section>
+    }
+    .into_node()
+}
+
+/// Who confirmed, and how.
+pub fn confirmed(by: Role, how: Confirmation) -> String {
+    match (by, how) {
+        (Role::Resident, Confirmation::OwnDevice) => t("agree.resident_own"),
+        (Role::Resident, Confirmation::SharedScreen) => t("agree.resident_shared"),
+        (Role::Caseworker, Confirmation::OwnDevice) => t("agree.caseworker_own"),
+        (Role::Caseworker, Confirmation::SharedScreen) => t("agree.caseworker_shared"),
+    }
+}
+
+/// What both agreed on, with how each confirmed; newest first.
+fn agreed(table: Table) -> Node {
+    let mut cards = table.plan(|plan| {
+        let agreed = plan.agreements.values().filter(|agreement| agreement.is_agreed());
+        agreed
+            .map(|agreement| (agreement.at, agreed_card(plan, agreement)))
+            .collect::<Vec<_>>()
+    });
+    if cards.is_empty() {
+        return ().into_node();
+    }
+    cards.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let cards: Vec<Node> = cards.into_iter().map(|(_, card)| card).collect();
+    view! {
+        <section class="mb-session__list">
+            <Heading2 text=t("agree.agreed") />
+            <ul class="mb-session__list">{cards}</ul>
+        </section>
+    }
+    .into_node()
+}
+
+fn agreed_card(plan: &Plan, agreement: &Agreement) -> Node {
+    let actions = agreement.actions.iter().map(|action| {
+        let state = if plan.is_done(*action) {
+            tf("agree.done", &[("title", &title(plan, *action))])
+        } else {
+            title(plan, *action)
+        };
+        view! { <li dir="auto">{state}</li> }.into_node()
+    });
+    let both = [
+        agreement.resident.map(|how| confirmed(Role::Resident, how)),
+        agreement.caseworker.map(|how| confirmed(Role::Caseworker, how)),
+    ];
+    let both: Vec<Node> = both
+        .into_iter()
+        .flatten()
+        .map(|words| view! { <li><Icon name="circle-check" /><span>{words}</span></li> }.into_node())
+        .collect();
+    view! {
+        <li class="mb-card">
+            <ul class="mb-lines">{actions.collect::<Vec<Node>>()}</ul>
+            <ul class="mb-facts">{both}</ul>
+        </li>
+    }
+    .into_node()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+//! Part 3: the bridge again, then and now. How the resident sees it and how the caseworker sees it stand beside each other;
+//! neither takes the place of the other (R1).
+
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::content::Content;
+use mijn_brug_plan::ids::DomainId;
+use mijn_brug_plan::query::Change;
+
+use super::Table;
+use super::position::editor;
+use crate::device::page;
+use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::icon::{Dot, Icon};
+use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::select::Select;
+use crate::ui::texts::{t, tf, tn};
+
+/// The id of the editor's heading.
+pub const EDITOR: &str = "session-position";
+
+/// The part.
+pub fn bridge(table: Table) -> Node {
+    let shows_then = RwSignal::new(false);
+    let chosen = RwSignal::new(String::new());
+    let seen = Memo::new(move |_| {
+        let chosen = chosen.get().parse().ok();
+        table.content.with(|content| {
+            table.plan(|plan| overview(content.as_ref().ok(), plan, chosen, shows_then.get()))
+        })
+    });
+    let editing = RwSignal::new(None::<DomainId>);
+    let edit = Callback::new(move |domain: DomainId| {
+        editing.set(Some(domain));
+        page::after_paint(|| page::focus(EDITOR));
+    });
+    let tap = Callback::new(move |pillar: usize| {
+        let first = seen.with_untracked(|seen| {
+            let places = &seen.pillars.get(pillar)?.places;
+            places
+                .iter()
+                .map(|place| place.domain.clone())
+                .find(|domain| may_edit(table, domain))
+        });
+        if let Some(domain) = first {
+            edit.run(domain);
+        }
+    });
+    let broken = move || {
+        let place = table.content.with(|content| content.as_ref().err().cloned());
+        place.map(|place| {
+            view! {
+                <Notice kind="warn" text=t("bridge.broken")>
+                    <p><small>{tf("bridge.broken_place", &[("place", &place)])}</small></p>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        {broken}
+        <Drawing overview=seen on_tap=tap />
+        {move || seen.with(|seen| then_or_now(seen, shows_then, chosen))}
+        {move || editing.get().map(|domain| editor(table, domain, editing))}
+        {move || seen.with(|seen| views(table, seen, edit))}
+        {urgency(table)}
+    }
+    .into_node()
+}
+
+/// Whether the domain can be marked here: a caseworker's device offers only what the resident shares (R8).
+fn may_edit(table: Table, domain: &DomainId) -> bool {
+    if !table.is_caseworkers() {
+        return true;
+    }
+    table.content.with_untracked(|content| {
+        let found = content.as_ref().ok().and_then(|content| content.domain(domain));
+        found.is_some_and(|(_, pillar, _)| table.plan_now(|plan| plan.is_shared(&pillar.id, domain, false)))
+    })
+}
+
+/// Both views of every domain that is marked; the others behind a fold.
+fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> Node {
+    let rows = |which: fn(&Place) -> bool| {
+        let rows = seen
+            .pillars
+            .iter()
+            .enumerate()
+            .flat_map(move |(pillar, view): (usize, &PillarView)| {
+                view.places
+                    .iter()
+                    .filter(move |place| which(place))
+                    .map(move |place| (pillar, place))
+            });
+        rows.filter(|(_, place)| place.sentence.is_some() || may_edit(table, &place.domain))
+            .map(|(pillar, place)| row(table, pillar, place, edit))
+            .collect::<Vec<Node>>()
+    };
+    let is_marked: fn(&Place) -> bool = |place| place.sentence.is_some() || place.view.is_some();
+    let (marked, open) = (
+        rows(is_marked),
+        rows(|place| place.sentence.is_none() && place.view.is_none()),
+    );
+    let n_open = open.len();
+    view! {
+        <ul class="mb-views">{marked}</ul>
+        {(n_open > 0).then(|| view! {
+            <details class="mb-details">
+                <summary>{tn("bridge.others", n_open)}</summary>
+                <ul class="mb-views">{open}</ul>
+            </details>
+        })}
+    }
+    .into_node()
+}
+
+fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> Node {
+    let domain = place.domain.clone();
+    let change = match place.change {
+        Change::Up(levels) => Some(("mb-badge mb-badge--up", tn("bridge.up", usize::from(levels)))),
+        Change::Held => Some(("mb-badge mb-badge--held", t("bridge.held"))),
+        Change::Down(_) => Some(("mb-badge mb-badge--quiet", t("bridge.different"))),
+        Change::Open | Change::New => None,
+    };
+    let urgent = place
+        .is_urgent
+        .then(|| ("mb-badge mb-badge--urgent", t("bridge.urgent")));
+    let badges: Vec<Node> = urgent
+        .into_iter()
+        .chain(change)
+        .map(|(class, words)| view! { <span class=class>{words}</span> }.into_node())
+        .collect();
+    let talk = place.talk.then(
+        || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> },
+    );
+    let theirs = place.sentence.clone().unwrap_or_else(|| t("views.none"));
+    let ours = place.view.clone();
+    let ours = (ours.is_some() || table.is_caseworkers()).then(|| {
+        view! {
+            <div>
+                <small>{t("views.caseworker")}</small>
+                <p dir="auto">{ours.unwrap_or_else(|| t("views.none"))}</p>
+            </div>
+        }
+    });
+    let label = tf("views.change", &[("domain", &place.name)]);
+    let change = may_edit(table, &place.domain).then(|| {
+        let act = Callback::new(move |()| edit.run(domain.clone()));
+        view! { <Act label weight=Weight::Subtle on_click=act /> }
+    });
+    view! {
+        <li>
+            <div class="mb-views__head">
+                <Dot name=place.picture.clone() pillar />
+                <b>{place.name.clone()}</b>
+                {badges}
+            </div>
+            <div class="mb-views__pair">
+                <div>
+                    <small>{t("views.resident")}</small>
+                    <p dir="auto">{theirs}</p>
+                    {talk}
+                </div>
+                {ours}
+            </div>
+            {change}
+        </li>
+    }
+    .into_node()
+}
+
+/// The domain to work on first: the resident's choice.
+fn urgency(table: Table) -> Node {
+    let chosen = RwSignal::new(String::new());
+    let error = RwSignal::new(None);
+    let options = move || {
+        table.content.with(|content| {
+            let known = content.as_ref().map_or_else(|_| Vec::new(), domains);
+            let mut options = vec![(String::new(), t("urgency.none"))];
+            options.extend(
+                known
+                    .into_iter()
+                    .filter(|(id, _)| may_edit(table, &DomainId(id.clone()))),
+            );
+            options
+        })
+    };
+    let save = Callback::new(move |()| {
+        let domain = chosen.get_untracked();
+        let domain = (!domain.is_empty()).then_some(DomainId(domain));
+        table.say(vec![Event::UrgencyChosen { domain }], error, || ());
+    });
+    view! {
+        <details class="mb-details">
+            <summary>{t("urgency.title")}</summary>
+            {move || view! { <Select id="session-urgency" label=t("urgency.lead") options=options() value=chosen /> }}
+            <FieldError id="session-urgency-error".to_owned() error />
+            <div><Act label=t("urgency.save") weight=Weight::Secondary on_click=save /></div>
+        </details>
+    }
+    .into_node()
+}
+
+fn domains(content: &Content) -> Vec<(String, String)> {
+    let named = content
+        .domains()
+        .map(|(.., domain)| (domain.id.0.clone(), domain.name.clone()));
+    named.collect()
+}

@@ -1,0 +1,254 @@
+//! The forms of part 4: a goal, a step, a mini-step with the one-day question, and smaller parts (R3).
+
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::event::Part;
+use mijn_brug_plan::ids::{DomainId, GoalId, MiniStepId, StepId};
+use mijn_brug_plan::rules;
+use mijn_brug_plan::values::When;
+
+use super::Table;
+use super::goals::{Adding, FORM};
+use crate::device::{draft, rng};
+use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Field, FieldError, Kind, Segment};
+use crate::ui::refusal::refused;
+use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::select::Select;
+use crate::ui::split::{self, Parts};
+use crate::ui::texts::{t, tf};
+
+/// A form as all of them are: what it says, and what closes it.
+#[derive(Clone, Copy)]
+struct Form {
+    table: Table,
+    adding: RwSignal<Option<Adding>>,
+    error: RwSignal<Option<String>>,
+}
+
+impl Form {
+    /// A text that must be there; else the error says so.
+    fn text(self, text: RwSignal<String>) -> Option<String> {
+        let text = text.get_untracked().trim().to_owned();
+        match rules::title(&text) {
+            Ok(()) => Some(text),
+            Err(refusal) => {
+                self.error.set(Some(refused(refusal)));
+                None
+            }
+        }
+    }
+
+    /// Says it, forgets the draft, and closes.
+    fn say(self, events: Vec<Event>, draft: String) {
+        let adding = self.adding;
+        self.table.say(events, self.error, move || {
+            draft::clear(&draft);
+            adding.try_set(None);
+        });
+    }
+
+    fn draw(self, title: String, fields: Node, save: Callback<()>) -> Node {
+        let cancel = Callback::new(move |()| self.adding.set(None));
+        let label = if self.table.is_caseworkers() {
+            t("goals.propose")
+        } else {
+            t("mini.save")
+        };
+        view! {
+            <section class="mb-card mb-card--lifted" aria-labelledby=FORM>
+                <h2 class="nl-heading nl-heading--level-2" id=FORM tabindex="-1" dir="auto">{title}</h2>
+                {fields}
+                <FieldError id="session-form-error".to_owned() error=self.error />
+                <div class="mb-actions">
+                    <Act label on_click=save />
+                    <Act label=t("goals.cancel") weight=Weight::Subtle on_click=cancel />
+                </div>
+            </section>
+        }
+        .into_node()
+    }
+}
+
+/// The form for what is being added.
+pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Node {
+    let form = Form {
+        table,
+        adding,
+        error: RwSignal::new(None),
+    };
+    match what {
+        Adding::Goal => goal(form),
+        Adding::Step(goal) => step(form, goal),
+        Adding::MiniStep(step) => mini_step(form, step),
+        Adding::Smaller(mini_step) => smaller(form, mini_step),
+    }
+}
+
+fn goal(form: Form) -> Node {
+    let Form { table, error, .. } = form;
+    let urgent = table.plan_now(|plan| plan.urgency.clone());
+    let domain = draft::text(
+        "session.goal.domain".to_owned(),
+        urgent.map_or_else(String::new, |domain| domain.0),
+    );
+    let wish = draft::text("session.goal.wish".to_owned(), String::new());
+    let options = table.content.with_untracked(|content| {
+        let known = content.as_ref().map(|content| {
+            let shared = content.domains().filter(|(_, pillar, domain)| {
+                !table.is_caseworkers()
+                    || table.plan_now(|plan| plan.is_shared(&pillar.id, &domain.id, false))
+            });
+            shared
+                .map(|(.., domain)| (domain.id.0.clone(), domain.name.clone()))
+                .collect::<Vec<_>>()
+        });
+        let first = [(String::new(), t("goals.choose"))];
+        first
+            .into_iter()
+            .chain(known.unwrap_or_default())
+            .collect::<Vec<_>>()
+    });
+    let save = Callback::new(move |()| {
+        let chosen = domain.get_untracked();
+        if chosen.is_empty() {
+            error.set(Some(t("goal.domain_missing")));
+            return;
+        }
+        let Some(wish) = form.text(wish) else { return };
+        let event = Event::GoalSet {
+            goal: GoalId::from_random(rng::bytes()),
+            domain: DomainId(chosen),
+            wish,
+        };
+        form.say(vec![event], "session.goal.".to_owned());
+    });
+    let fields = view! {
+        <Select id="session-goal-domain" label=t("goal.domain") options value=domain />
+        <Field id="session-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::Lines />
+    };
+    form.draw(t("goal.new"), fields.into_node(), save)
+}
+
+fn step(form: Form, goal: GoalId) -> Node {
+    let key = format!("session.step.{goal}");
+    let title = draft::text(key.clone(), String::new());
+    let save = Callback::new(move |()| {
+        let Some(title) = form.text(title) else { return };
+        let step = StepId::from_random(rng::bytes());
+        form.say(vec![Event::StepAdded { step, goal, title }], key.clone());
+    });
+    let wish = form
+        .table
+        .plan_now(|plan| plan.goal(goal).map(|goal| goal.wish.clone()).unwrap_or_default());
+    let fields = view! {
+        <Field id="session-step" label=t("goal.step_label") hint=t("goal.step_hint") value=title />
+    };
+    form.draw(tf("goals.step_for", &[("wish", &wish)]), fields.into_node(), save)
+}
+
+/// The one-day question: on "no" it becomes smaller parts.
+fn mini_step(form: Form, step: StepId) -> Node {
+    let key = format!("session.mini.{step}.");
+    let title = draft::text(format!("{key}title"), String::new());
+    let fits = draft::text(format!("{key}fits"), String::new());
+    let day = draft::text(format!("{key}day"), String::new());
+    let parts = Parts::new(&key);
+    let save = Callback::new(move |()| {
+        let titles = match fits.get_untracked().as_str() {
+            "" => return form.error.set(Some(t("mini.fits_missing"))),
+            "no" => parts.texts(),
+            _ => form.text(title).into_iter().collect(),
+        };
+        if titles.is_empty() {
+            form.error.update(|error| {
+                error.get_or_insert_with(|| t("mini.parts_missing"));
+            });
+            return;
+        }
+        let planned = day_picker::read(&day.get_untracked());
+        let mut events = Vec::new();
+        for (place, title) in titles.into_iter().enumerate() {
+            let mini_step = MiniStepId::from_random(rng::bytes());
+            events.push(Event::MiniStepAdded {
+                mini_step,
+                step,
+                title,
+                fits_in_a_day: true,
+            });
+            // Of several the first one has the day: the others follow it.
+            if let (0, Some(day)) = (place, planned) {
+                let when = When {
+                    day: Some(day),
+                    ..When::default()
+                };
+                events.push(Event::MiniStepPlanned { mini_step, when });
+            }
+        }
+        form.say(events, key.clone());
+    });
+    let name = form.table.plan_now(|plan| {
+        plan.steps
+            .get(&step)
+            .map(|step| step.title.clone())
+            .unwrap_or_default()
+    });
+    let content = form.table.content;
+    let split = move || {
+        (fits.get() == "no").then(|| {
+            view! {
+                <Notice kind="info" text=t("mini.split_lead") />
+                {split::fields(parts)}
+                {split::examples(content)}
+            }
+        })
+    };
+    let answers = vec![
+        ("yes".to_owned(), t("mini.fits_yes")),
+        ("no".to_owned(), t("mini.fits_no")),
+    ];
+    let fields = view! {
+        <Field id="session-mini" label=t("mini.title") hint=t("mini.title_hint") value=title />
+        <Segment
+            legend=t("mini.fits")
+            name="session-fits"
+            options=answers
+            value=fits
+            on_choose=Callback::new(move |answer| fits.set(answer))
+        />
+        {split}
+        <DayPicker name="session-day" legend=t("mini.day") none=t("mini.no_day") value=day />
+    };
+    form.draw(tf("mini.for_step", &[("step", &name)]), fields.into_node(), save)
+}
+
+fn smaller(form: Form, mini_step: MiniStepId) -> Node {
+    let key = format!("session.smaller.{mini_step}.");
+    let parts = Parts::new(&key);
+    let save = Callback::new(move |()| {
+        let part = |title| Part {
+            mini_step: MiniStepId::from_random(rng::bytes()),
+            title,
+        };
+        let into: Vec<Part> = parts.texts().into_iter().map(part).collect();
+        if into.is_empty() {
+            form.error.set(Some(t("mini.parts_missing")));
+            return;
+        }
+        form.say(vec![Event::MiniStepSplit { mini_step, into }], key.clone());
+    });
+    let title = form.table.plan_now(|plan| {
+        let known = plan.mini_steps.get(&mini_step);
+        known.map(|known| known.title.clone()).unwrap_or_default()
+    });
+    let fields = view! {
+        {split::fields(parts)}
+        {split::examples(form.table.content)}
+    };
+    form.draw(
+        tf("goals.smaller", &[("title", &title)]),
+        fields.into_node(),
+        save,
+    )
+}

@@ -1,0 +1,146 @@
+//! Part 4: goals and the first step, split into mini-steps that fit in a day (R3).
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
+use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Plan, Step};
+use mijn_brug_plan::query;
+
+use super::Table;
+use super::goal_forms::form;
+use crate::device::page;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::format;
+use crate::ui::icon::{Dot, Icon, Picture};
+use crate::ui::plan_view::domain_name;
+use crate::ui::screen::{Act, Weight};
+use crate::ui::texts::{t, tf};
+
+/// The id of the form's heading.
+pub const FORM: &str = "session-form";
+
+/// What is being added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adding {
+    /// A goal.
+    Goal,
+    /// A step towards a goal.
+    Step(GoalId),
+    /// A part of a step.
+    MiniStep(StepId),
+    /// Smaller parts in the place of one that is too large.
+    Smaller(MiniStepId),
+}
+
+/// The part.
+pub fn goals(table: Table) -> Node {
+    let adding = RwSignal::new(None::<Adding>);
+    let add = Callback::new(move |what: Adding| {
+        adding.set(Some(what));
+        page::after_paint(|| page::focus(FORM));
+    });
+    let cards = move || {
+        table.plan(|plan| {
+            let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
+            active
+                .map(|goal| card(table, plan, goal, add))
+                .collect::<Vec<Node>>()
+        })
+    };
+    let is_empty = move || table.plan(|plan| !plan.goals.iter().any(|goal| goal.state == GoalState::Active));
+    let new = Callback::new(move |()| add.run(Adding::Goal));
+    view! {
+        {move || is_empty().then(|| view! { <p class="mb-lead">{t("goals.none")}</p> })}
+        {cards}
+        <div>
+            <Act label=t("goal.new") icon="plus" weight=Weight::Secondary on_click=new />
+        </div>
+        {move || adding.get().map(|what| form(table, what, adding))}
+    }
+    .into_node()
+}
+
+fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> Node {
+    let id = goal.id;
+    let (dot, domain) = table.content.with(|content| {
+        let content = content.as_ref().ok();
+        let dot = match content.and_then(|content| content.domain(&goal.domain)) {
+            Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
+            None => view! { <Picture name="history" small=true /> },
+        };
+        (dot, domain_name(content, &goal.domain))
+    });
+    let steps: Vec<Node> = query::steps_of(plan, goal)
+        .map(|(id, it)| step(plan, id, it, add))
+        .collect();
+    let add_step = Callback::new(move |()| add.run(Adding::Step(id)));
+    view! {
+        <section class="mb-goal">
+            <div class="mb-goal__head">
+                {dot}
+                <div>
+                    <p class="mb-muted">{domain}</p>
+                    <h2 class="nl-heading nl-heading--level-3" dir="auto">{goal.wish.clone()}</h2>
+                </div>
+            </div>
+            {steps}
+            <div><Act label=t("goal.add_step") icon="plus" weight=Weight::Subtle on_click=add_step /></div>
+        </section>
+    }
+    .into_node()
+}
+
+fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> Node {
+    // The parts of what was split stand in the list themselves.
+    let shown = |it: &&MiniStep| matches!(it.state, MiniStepState::Open | MiniStepState::Done(..));
+    let found = |id: &MiniStepId| {
+        plan.mini_steps
+            .get(id)
+            .filter(shown)
+            .map(|it| mini_step(*id, it, add))
+    };
+    let rows: Vec<Node> = step.mini_steps.iter().filter_map(found).collect();
+    let is_small = !rows.is_empty();
+    let add_mini_step = Callback::new(move |()| add.run(Adding::MiniStep(id)));
+    view! {
+        <div class="mb-session__step">
+            <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3>
+            {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> })}
+            <ol class="mb-steps">{rows}</ol>
+            <div>
+                <Act label=t("goal.add_mini_step") icon="plus" weight=Weight::Subtle on_click=add_mini_step />
+            </div>
+        </div>
+    }
+    .into_node()
+}
+
+fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<Adding>) -> Node {
+    let (class, mark, state) = match it.state {
+        MiniStepState::Done(day, _) => (
+            "mb-steps__done",
+            view! { <Icon name="check" /> },
+            Some(tf("goal.done_on", &[("day", &format::day(day))])),
+        ),
+        _ => ("mb-steps__later", ().into_node(), format::when(it.when)),
+    };
+    let smaller = it.is_open().then(|| {
+        let act = Callback::new(move |()| add.run(Adding::Smaller(id)));
+        let label = tf("goals.smaller", &[("title", &it.title)]);
+        view! {
+            <button type="button" class="mb-icon-button" aria-label=label on:click=move |_| act.run(())>
+                <Icon name="scissors" />
+            </button>
+        }
+    });
+    view! {
+        <li class=class>
+            <span class="mb-steps__mark" aria-hidden="true">{mark}</span>
+            <span class="mb-steps__words">
+                <span dir="auto">{it.title.clone()}</span>
+                {state.map(|state| view! { <small>{state}</small> })}
+            </span>
+            {smaller}
+        </li>
+    }
+    .into_node()
+}

@@ -1,0 +1,77 @@
+//! Part 2: looking back. What was done stands there already; what went well and what got in the way, both may note.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use mijn_brug_plan::ids::{DomainId, ReviewId};
+use mijn_brug_plan::plan::Plan;
+use mijn_brug_plan::query::{self, Achievement};
+
+use super::Table;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::plan_view::domain_name;
+use crate::ui::screen::Heading2;
+use crate::ui::texts::{t, tf};
+
+/// The most things that are listed: the rest is in the look-back of the resident's app.
+const SHOWN: usize = 8;
+
+/// The part.
+pub fn look_back(table: Table, review: ReviewId) -> Node {
+    let rows = move || {
+        let rows = table.content.with(|content| {
+            table.plan(|plan| {
+                let since = last_time(plan, review);
+                let mut achieved = query::look_back(plan);
+                achieved.retain(|(day, _)| since.is_none_or(|since| *day >= since));
+                achieved.truncate(SHOWN);
+                let name = |domain: &DomainId| domain_name(content.as_ref().ok(), domain);
+                let words = |(day, it): &(NaiveDate, Achievement<'_>)| (*day, said(it, name));
+                achieved.iter().map(words).collect::<Vec<_>>()
+            })
+        });
+        if rows.is_empty() {
+            return view! { <p class="mb-lead">{t("look_back.nothing")}</p> }.into_node();
+        }
+        let rows: Vec<Node> = rows
+            .into_iter()
+            .map(|(day, words)| {
+                view! {
+                    <li>
+                        <Icon name="circle-check" />
+                        <span dir="auto">{words}" "<small>{format::short_day(day)}</small></span>
+                    </li>
+                }
+                .into_node()
+            })
+            .collect();
+        view! {
+            <Heading2 text=t("look_back.done") />
+            <ul class="mb-facts mb-session__facts">{rows}</ul>
+        }
+        .into_node()
+    };
+    view! { <section class="mb-session__list">{rows}</section> }.into_node()
+}
+
+/// The day of the session before this one, if there was one.
+pub fn last_time(plan: &Plan, review: ReviewId) -> Option<NaiveDate> {
+    let now = plan.reviews.get(&review)?.day;
+    let earlier = plan
+        .reviews
+        .iter()
+        .filter(|(id, it)| **id != review && it.closed && it.day <= now);
+    earlier.map(|(_, it)| it.day).max()
+}
+
+fn said(it: &Achievement<'_>, name: impl Fn(&DomainId) -> String) -> String {
+    match it {
+        Achievement::MiniStep(_, mini_step, _) => mini_step.title.clone(),
+        Achievement::Goal(goal) => tf("change.goal_reached", &[("wish", &goal.wish)]),
+        Achievement::Rise(domain, position, _) => tf(
+            "change.position",
+            &[("domain", &name(domain)), ("sentence", &position.sentence)],
+        ),
+    }
+}

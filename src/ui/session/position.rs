@@ -1,0 +1,142 @@
+//! One domain in the session: the resident's place on it, and beside it how the caseworker sees it.
+
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::content::Domain;
+use mijn_brug_plan::ids::{ContentVersion, DomainId};
+
+use super::Table;
+use super::bridge::EDITOR;
+use crate::device::{clock, draft};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::ui::level_choice::{level_choices, read_level};
+use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::texts::t;
+
+/// The card with both forms. Drawn once for a domain: what comes in meanwhile does not move it.
+pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -> Node {
+    let known = table.content.with_untracked(|content| {
+        let content = content.as_ref().ok()?;
+        let (pillar, _, domain) = content.domain(&id)?;
+        Some((pillar, domain.clone(), content.version.clone()))
+    });
+    let Some((pillar, domain, version)) = known else {
+        return ().into_node();
+    };
+    let close = Callback::new(move |()| editing.set(None));
+    let name = domain.name.clone();
+    let own = table
+        .is_caseworkers()
+        .then(|| view_form(table, pillar, domain.clone()));
+    view! {
+        <section class="mb-card mb-card--lifted" aria-labelledby=EDITOR>
+            <h2 class="nl-heading nl-heading--level-2" id=EDITOR tabindex="-1">{name}</h2>
+            {position_form(table, pillar, domain, version, editing)}
+            {own}
+            <div><Act label=t("views.close") weight=Weight::Subtle on_click=close /></div>
+        </section>
+    }
+    .into_node()
+}
+
+/// The resident's own sentence.
+fn position_form(
+    table: Table,
+    pillar: usize,
+    domain: Domain,
+    version: ContentVersion,
+    editing: RwSignal<Option<DomainId>>,
+) -> Node {
+    let key = format!("session.position.{}.", domain.id);
+    let start = table.plan_now(|plan| {
+        let position = plan.position(&domain.id);
+        position.map_or_else(String::new, |position| position.level.get().to_string())
+    });
+    let chosen = draft::text(format!("{key}level"), start);
+    let note = draft::text(format!("{key}note"), String::new());
+    let talk = RwSignal::new(table.plan_now(|plan| plan.position(&domain.id).is_some_and(|it| it.talk)));
+    let error = RwSignal::new(None::<String>);
+    let choices = level_choices("session-level", chosen, pillar, &domain);
+    let question = domain.question.clone();
+    let save = Callback::new(move |()| {
+        let Some(level) = read_level(chosen) else {
+            error.set(Some(t("position.choose_first")));
+            return;
+        };
+        let event = Event::PositionMarked {
+            domain: domain.id.clone(),
+            level,
+            sentence: domain.sentence(level).to_owned(),
+            content: version.clone(),
+            day: clock::today(),
+            note: note.get_untracked(),
+            talk: talk.get_untracked(),
+        };
+        let key = key.clone();
+        let is_proposed = table.is_caseworkers();
+        table.say(vec![event], error, move || {
+            draft::clear(&key);
+            if !is_proposed {
+                editing.try_set(None);
+            }
+        });
+    });
+    view! {
+        <fieldset class="mb-fieldset">
+            <legend class="mb-lead">{question}" "{t("position.lead")}</legend>
+            <div class="mb-choices">{choices}</div>
+        </fieldset>
+        <Checkbox id="session-talk" label=t("position.talk") value=talk />
+        <Field id="session-note" label=t("position.note") value=note kind=Kind::Lines />
+        <FieldError id="session-position-error".to_owned() error />
+        <div class="mb-actions"><Act label=t("position.save") on_click=save /></div>
+    }
+    .into_node()
+}
+
+/// How the caseworker sees it: their own words, in their own name. It needs nobody's yes, and changes nothing of the plan.
+fn view_form(table: Table, pillar: usize, domain: Domain) -> Node {
+    let key = format!("session.view.{}.", domain.id);
+    let start = table.plan_now(|plan| {
+        let view = plan.views.get(&domain.id);
+        view.map_or_else(String::new, |view| view.level.get().to_string())
+    });
+    let chosen = draft::text(format!("{key}level"), start);
+    let note = draft::text(format!("{key}note"), String::new());
+    let error = RwSignal::new(None::<String>);
+    let is_kept = RwSignal::new(false);
+    let choices = level_choices("session-view", chosen, pillar, &domain);
+    let save = Callback::new(move |()| {
+        let Some(level) = read_level(chosen) else {
+            error.set(Some(t("position.choose_first")));
+            return;
+        };
+        let event = Event::ViewRecorded {
+            domain: domain.id.clone(),
+            level,
+            note: note.get_untracked().trim().to_owned(),
+        };
+        let key = key.clone();
+        table.act(event, error, move || {
+            draft::clear(&key);
+            is_kept.try_set(true);
+        });
+    });
+    view! {
+        <details class="mb-details">
+            <summary>{t("views.own")}</summary>
+            <Heading2 text=t("views.caseworker") />
+            <p class="mb-muted">{t("views.own_lead")}</p>
+            <fieldset class="mb-fieldset">
+                <legend class="mb-visually-hidden">{t("views.caseworker")}</legend>
+                <div class="mb-choices">{choices}</div>
+            </fieldset>
+            <Field id="session-view-note" label=t("views.own_note") value=note kind=Kind::Lines />
+            <FieldError id="session-view-error".to_owned() error />
+            <p role="status">{move || is_kept.get().then(|| t("views.kept"))}</p>
+            <div><Act label=t("views.save") weight=Weight::Secondary on_click=save /></div>
+        </details>
+    }
+    .into_node()
+}

@@ -1,0 +1,58 @@
+// A resident's phone and a caseworker's tablet at one service, in steps that tests share.
+
+import { expect, test as base } from "./fixtures.js";
+import { serve } from "./service.js";
+import { button, field, onScreen } from "./steps.js";
+
+/** The passphrase of the caseworker's device. */
+export const PASSPHRASE = "drie gewone woorden achter elkaar";
+
+/** Starts a service with one team, and gives the link that enrols it, a tablet and a phone. */
+export const test = base.extend({
+  linked: async ({ otherPhone }, use) => {
+    const running = await serve();
+    try {
+      const link = await running.command("team", "create", "Wijkteam Zuid", "--origin", running.url);
+      const tablet = await otherPhone({ baseURL: running.url, viewport: { width: 1024, height: 768 }, isMobile: false });
+      const phone = await otherPhone({ baseURL: running.url });
+      await use({ running, link: link.match(/http\S+/)[0], tablet, phone });
+    } finally {
+      await running.stop();
+    }
+  },
+});
+
+export { expect };
+
+/** Enrols the team on the tablet. */
+export async function enrol(tablet, link) {
+  await tablet.goto(link);
+  await field(tablet, "Je voornaam").fill("Begeleider");
+  await tablet.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
+  await tablet.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
+  await button(tablet, "Meld aan").click();
+  await onScreen(tablet, "Inwoners");
+}
+
+/** Opens the caseworker's app again, after a reload. */
+export async function unlock(tablet) {
+  await field(tablet, "Je wachtwoord").fill(PASSPHRASE);
+  await button(tablet, "Open").click();
+}
+
+/** Links the phone's plan with a code of the tablet. */
+export async function pair(phone, tablet) {
+  await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
+  const code = tablet.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
+  await expect(code).toBeVisible();
+  await phone.goto("/koppel");
+  await field(phone, "De code van je begeleider").fill((await code.textContent()).toLowerCase());
+  await button(phone, "Ga verder").click();
+  await expect(phone.getByText(/Je koppelt met: .*Wijkteam Zuid/)).toBeVisible();
+  await button(phone, "Koppel").click();
+  await expect(phone.getByText(/Je bent gekoppeld met/)).toBeVisible();
+  await expect(tablet.getByText(/is gekoppeld/)).toBeVisible();
+}
+
+/** Presses a button with the keyboard, and holds it until its second is over. */
+export const hold = (page, name) => button(page, name).first().press("Enter", { delay: 1200 });
