@@ -1,15 +1,17 @@
 //! Part 3: the bridge again, then and now. How the resident sees it and how the caseworker sees it stand beside each other;
 //! neither takes the place of the other (R1).
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Content;
-use mijn_brug_plan::ids::DomainId;
-use mijn_brug_plan::query::Change;
+use mijn_brug_plan::ids::{DomainId, ReviewId};
+use mijn_brug_plan::plan::Plan;
+use mijn_brug_plan::query::{self, Change};
 
 use super::Table;
 use super::position::editor;
-use crate::device::page;
+use crate::device::{clock, page};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
@@ -22,9 +24,10 @@ use crate::ui::texts::{t, tf, tn};
 pub const EDITOR: &str = "session-position";
 
 /// The part.
-pub fn bridge(table: Table) -> Node {
+pub fn bridge(table: Table, review: ReviewId) -> Node {
     let shows_then = RwSignal::new(false);
-    let chosen = RwSignal::new(String::new());
+    let then = table.plan_now(|plan| day_then(plan, review));
+    let chosen = RwSignal::new(then.map_or_else(String::new, |day| day.to_string()));
     let seen = Memo::new(move |_| {
         let chosen = chosen.get().parse().ok();
         table.content.with(|content| {
@@ -67,6 +70,12 @@ pub fn bridge(table: Table) -> Node {
         {urgency(table)}
     }
     .into_node()
+}
+
+/// The day to compare with: the last one on which something was marked before this session's own.
+pub fn day_then(plan: &Plan, review: ReviewId) -> Option<NaiveDate> {
+    let then = query::review_summary(plan, review, clock::today())?.then?;
+    query::bridge_days(plan).into_iter().rfind(|day| *day <= then)
 }
 
 /// Whether the domain can be marked here: a caseworker's device offers only what the resident shares (R8).

@@ -7,6 +7,7 @@ use mijn_brug_plan::values::ReviewPart;
 use mijn_brug_plan::{Command, Event};
 
 use super::notes::Notes;
+use super::prompts::Prompts;
 use super::{Table, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
 use crate::device::{draft, page};
 use crate::ui::dom::{IntoNode, Node, view};
@@ -20,6 +21,7 @@ use crate::ui::texts::{t, tf};
 pub struct Sitting {
     table: Table,
     review: ReviewId,
+    prompts: Prompts,
     /// The parts that may be named now.
     parts: Memo<Vec<ReviewPart>>,
     /// The number of the part that is shown; survives a reload.
@@ -46,6 +48,7 @@ impl Sitting {
         Self {
             table,
             review,
+            prompts: Prompts::fetch(table.role),
             parts,
             kept,
             is_open: RwSignal::new(false),
@@ -163,17 +166,19 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
     let notes = Notes::new(review, part);
     let body = match part {
         ReviewPart::Welcome => welcome::welcome(table, review),
-        ReviewPart::LookBack => look_back::look_back(table, review),
-        ReviewPart::Bridge => bridge::bridge(table),
+        ReviewPart::LookBack => look_back::look_back(table),
+        ReviewPart::Bridge => bridge::bridge(table, review),
         ReviewPart::Goals => goals::goals(table),
         ReviewPart::Agree => agree::agree(table, review),
         ReviewPart::NextTime => next_time::next_time(table),
         ReviewPart::Summary => summary::summary(table, review),
         ReviewPart::Appreciate => table.sixth(review).into_node(),
     };
+    let prompts = sitting.prompts.draw(part);
     let has_notes = part != ReviewPart::Summary;
     view! {
         <Screen title=parts::name(table, part)>
+            {prompts}
             {body}
             {has_notes.then(|| notes.draw(table))}
             <div class="mb-no-print">{waiting(table)}</div>

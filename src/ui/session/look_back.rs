@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use mijn_brug_plan::ids::{DomainId, ReviewId};
-use mijn_brug_plan::plan::Plan;
+use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::{self, Achievement};
 
 use super::Table;
+use crate::device::clock;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -18,13 +18,11 @@ use crate::ui::texts::{t, tf};
 const SHOWN: usize = 8;
 
 /// The part.
-pub fn look_back(table: Table, review: ReviewId) -> Node {
+pub fn look_back(table: Table) -> Node {
     let rows = move || {
         let rows = table.content.with(|content| {
             table.plan(|plan| {
-                let since = last_time(plan, review);
-                let mut achieved = query::look_back(plan);
-                achieved.retain(|(day, _)| since.is_none_or(|since| *day >= since));
+                let mut achieved = query::standing_out(plan, clock::today()).achieved;
                 achieved.truncate(SHOWN);
                 let name = |domain: &DomainId| domain_name(content.as_ref().ok(), domain);
                 let words = |(day, it): &(NaiveDate, Achievement<'_>)| (*day, said(it, name));
@@ -53,16 +51,6 @@ pub fn look_back(table: Table, review: ReviewId) -> Node {
         .into_node()
     };
     view! { <section class="mb-session__list">{rows}</section> }.into_node()
-}
-
-/// The day of the session before this one, if there was one.
-pub fn last_time(plan: &Plan, review: ReviewId) -> Option<NaiveDate> {
-    let now = plan.reviews.get(&review)?.day;
-    let earlier = plan
-        .reviews
-        .iter()
-        .filter(|(id, it)| **id != review && it.closed && it.day <= now);
-    earlier.map(|(_, it)| it.day).max()
 }
 
 fn said(it: &Achievement<'_>, name: impl Fn(&DomainId) -> String) -> String {

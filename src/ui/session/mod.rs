@@ -25,6 +25,7 @@ mod next_time;
 mod notes;
 mod parts;
 mod position;
+mod prompts;
 mod start;
 mod summary;
 #[cfg(test)]
@@ -37,6 +38,7 @@ mod words;
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::ids::ReviewId;
+use mijn_brug_plan::query;
 
 pub use hold::Hold;
 pub use table::{Seat, Sixth, Table};
@@ -55,9 +57,7 @@ pub fn session(table: Table) -> Node {
     .into_node()
 }
 
-/// The session that is under way: of several, which two devices began apart, the latest.
+/// The session that is under way.
 pub fn open_review(plan: &Plan) -> Option<ReviewId> {
-    let open = plan.reviews.iter().filter(|(_, review)| !review.closed);
-    open.max_by_key(|(id, review)| (review.day, **id))
-        .map(|(id, _)| *id)
+    query::open_review(plan).map(|(id, _)| id)
 }

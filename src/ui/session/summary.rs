@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use mijn_brug_plan::Role;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::ReviewId;
-use mijn_brug_plan::plan::{Agreement, Goal, GoalState, MiniStep, Plan, Review};
-use mijn_brug_plan::query::{self, Change};
+use mijn_brug_plan::plan::{Agreement, Goal, Plan, Review};
+use mijn_brug_plan::query::{self, Change, FirstStep, ReviewSummary};
 
 use super::agree::{confirmed, title};
-use super::look_back::last_time;
+use super::bridge::day_then;
 use super::notes::who;
 use super::{Table, parts};
 use crate::device::{clock, page};
@@ -20,13 +20,10 @@ use crate::ui::plan_view::domain_name;
 use crate::ui::screen::{Act, Heading2};
 use crate::ui::texts::{t, tf, tn};
 
-/// The mini-steps of a goal that fit on the sheet: more would be a new pile.
-const MINI_STEPS: usize = 3;
-
 /// The sheet of a session, and the button that prints it.
 pub fn summary(table: Table, review: ReviewId) -> Node {
     let drawn = Memo::new(move |_| {
-        let then = table.plan(|plan| last_time(plan, review));
+        let then = table.plan(|plan| day_then(plan, review));
         table
             .content
             .with(|content| table.plan(|plan| overview(content.as_ref().ok(), plan, then, false)))
@@ -35,7 +32,7 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
         let is_begun = drawn.with(|drawn| drawn.n_marked > 0);
         table.content.with(|content| {
             table.plan(|plan| {
-                let known = plan.reviews.get(&review)?;
+                let known = query::review_summary(plan, review, clock::today())?;
                 let content = content.as_ref().ok();
                 let picture = is_begun.then(|| {
                     view! { <Drawing overview=drawn on_tap=Callback::new(|_| ()) /> }
@@ -43,14 +40,14 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
                 let places = drawn.with(|drawn| drawn.places().filter_map(place).collect::<Vec<Node>>());
                 Some(
                     view! {
-                        <p class="mb-muted">{heading(table, known)}</p>
+                        <p class="mb-muted">{heading(table, known.review)}</p>
                         {section("session.bridge", view! {
                             <div class="mb-sheet__bridge">{picture}<ul class="mb-lines">{places}</ul></div>
                         }.into_node(), is_begun)}
-                        {goals(plan, content)}
-                        {agreed(plan, known.day)}
-                        {notes(table, known)}
-                        {meeting(plan)}
+                        {goals(&known, content)}
+                        {agreed(plan, known.review.day)}
+                        {notes(table, known.review)}
+                        {meeting(&known)}
                     }
                     .into_node(),
                 )
@@ -114,29 +111,30 @@ fn place(place: &Place) -> Option<Node> {
     )
 }
 
-fn goals(plan: &Plan, content: Option<&Content>) -> Option<Node> {
-    let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
-    let line = |goal: &Goal| {
-        let open = query::steps_of(plan, goal).flat_map(|(_, step)| &step.mini_steps);
-        let open = open
-            .filter(|id| plan.is_to_do(**id))
-            .filter_map(|id| plan.mini_steps.get(id));
-        let steps: Vec<Node> = open.take(MINI_STEPS).map(mini_step).collect();
+/// The goals that are being worked on, each with the first thing to do.
+fn goals(summary: &ReviewSummary<'_>, content: Option<&Content>) -> Option<Node> {
+    let line = |(goal, first): &(&Goal, Option<FirstStep<'_>>)| {
+        let first = first.as_ref().map(first_step);
         view! {
             <li dir="auto">
                 <b>{goal.wish.clone()}</b>" "<small>{domain_name(content, &goal.domain)}</small>
-                <ul class="mb-boxes">{steps}</ul>
+                {first}
             </li>
         }
         .into_node()
     };
-    list("session.goals", active.map(line).collect())
+    list("session.goals", summary.goals.iter().map(line).collect())
 }
 
-fn mini_step(it: &MiniStep) -> Node {
-    let when = format::when(it.when).map(|when| format!(" · {when}"));
-    view! { <li><span aria-hidden="true">"☐"</span><span dir="auto">{it.title.clone()}{when}</span></li> }
-        .into_node()
+fn first_step(first: &FirstStep<'_>) -> Node {
+    let title = match first.mini_step {
+        Some((_, it)) => {
+            let when = format::when(it.when).map(|when| format!(" · {when}"));
+            format!("{}{}", it.title, when.unwrap_or_default())
+        }
+        None => first.step.1.title.clone(),
+    };
+    view! { <p class="mb-sheet__first"><span aria-hidden="true">"☐ "</span>{title}</p> }.into_node()
 }
 
 /// What was agreed on that day or later, with how each confirmed it.
@@ -169,8 +167,8 @@ fn notes(table: Table, review: &Review) -> Option<Node> {
     list("summary.notes", review.notes.iter().map(line).collect())
 }
 
-fn meeting(plan: &Plan) -> Option<Node> {
-    let (_, next) = query::next_appointment(plan, clock::today())?;
+fn meeting(summary: &ReviewSummary<'_>) -> Option<Node> {
+    let (_, next) = summary.next.as_ref()?;
     let details = &next.details;
     let bring = (!details.bring.is_empty()).then(|| tf("today.bring", &[("things", &details.bring)]));
     let parts = [

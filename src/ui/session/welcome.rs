@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::{DomainId, ReviewId};
-use mijn_brug_plan::plan::{MiniStepState, Plan};
-use mijn_brug_plan::query::{self, Change};
+use mijn_brug_plan::plan::Plan;
+use mijn_brug_plan::query::{self, Achievement};
 
 use super::Table;
-use super::look_back::last_time;
 use crate::device::clock;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
@@ -29,15 +28,15 @@ pub fn welcome(table: Table, review: ReviewId) -> Node {
     view! {
         <p class="mb-lead" dir="auto">{greeting}</p>
         {resumed}
-        {move || standing_out(table, review)}
+        {move || standing_out(table)}
     }
     .into_node()
 }
 
-fn standing_out(table: Table, review: ReviewId) -> Node {
+fn standing_out(table: Table) -> Node {
     let facts = table
         .content
-        .with(|content| table.plan(|plan| facts(plan, content.as_ref().ok(), review)));
+        .with(|content| table.plan(|plan| facts(plan, content.as_ref().ok())));
     if facts.is_empty() {
         return view! { <p>{t("welcome_part.nothing")}</p> }.into_node();
     }
@@ -54,41 +53,49 @@ fn standing_out(table: Table, review: ReviewId) -> Node {
     .into_node()
 }
 
-/// What stands out, most telling first: a pictogram and a sentence each.
-fn facts(plan: &Plan, content: Option<&Content>, review: ReviewId) -> Vec<(&'static str, String)> {
-    let since = last_time(plan, review);
-    let names = |which: &dyn Fn(&DomainId) -> bool| {
-        let found: Vec<String> = plan
-            .positions
-            .keys()
-            .filter(|domain| which(domain))
-            .map(|domain| domain_name(content, domain))
-            .collect();
-        (!found.is_empty()).then(|| found.join(", "))
+/// What stands out, what went well first: a pictogram and a sentence each.
+fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> {
+    let out = query::standing_out(plan, clock::today());
+    let name = |domain: &DomainId| domain_name(content, domain);
+    let names = |domains: Vec<&DomainId>| domains.into_iter().map(name).collect::<Vec<_>>().join(", ");
+    let n_done = out
+        .achieved
+        .iter()
+        .filter(|(_, it)| matches!(it, Achievement::MiniStep(..)))
+        .count();
+    let mut risen: Vec<&DomainId> = Vec::new();
+    for (_, it) in &out.achieved {
+        if let Achievement::Rise(domain, ..) = it
+            && !risen.contains(domain)
+        {
+            risen.push(domain);
+        }
+    }
+    let otherwise = out
+        .seen_otherwise
+        .iter()
+        .map(|(domain, _)| *domain)
+        .collect::<Vec<_>>();
+    let asked: Vec<&str> = out.questions.iter().map(|asked| asked.title.as_str()).collect();
+    let with_names = |icon, key: &str, domains: Vec<&DomainId>| {
+        (!domains.is_empty()).then(|| (icon, tf(key, &[("names", &names(domains))])))
     };
-    let is_new = |state: &MiniStepState| matches!(state, MiniStepState::Done(day, _) if since.is_none_or(|since| *day >= since));
-    let n_done = plan.mini_steps.values().filter(|it| is_new(&it.state)).count();
-    let change = |domain: &DomainId| query::then_and_now(plan, domain, since).change;
-    let asked = plan
-        .mini_steps
-        .values()
-        .filter(|it| it.is_open() && it.help_asked.is_some());
-    let asked: Vec<&str> = asked.map(|it| it.title.as_str()).collect();
-    let talk = |domain: &DomainId| plan.position(domain).is_some_and(|position| position.talk);
     let facts = [
         (n_done > 0).then(|| ("circle-check", tn("welcome_part.done", n_done))),
-        names(&|domain| matches!(change(domain), Change::Up(_)))
-            .map(|names| ("sprout", tf("bridge.up_names", &[("names", &names)]))),
-        names(&talk).map(|names| ("message-circle", tf("welcome_part.talk", &[("names", &names)]))),
+        with_names("sprout", "bridge.up_names", risen),
+        with_names("message-circle", "welcome_part.talk", out.to_talk_about),
+        with_names("flag", "welcome_part.urgent", out.urgency.into_iter().collect()),
         (!asked.is_empty()).then(|| {
             (
                 "life-buoy",
                 tf("welcome_part.help", &[("titles", &asked.join(", "))]),
             )
         }),
-        since
-            .and_then(|_| names(&|domain| change(domain) == Change::Held))
-            .map(|names| ("shield", tf("bridge.held_names", &[("names", &names)]))),
+        with_names("users", "welcome_part.otherwise", otherwise),
+        out.declined.map(|it| {
+            let day = format::short_day(it.details.day);
+            ("calendar", tf("welcome_part.declined", &[("day", &day)]))
+        }),
     ];
     facts.into_iter().flatten().collect()
 }

@@ -107,6 +107,12 @@ fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
         .values_mut()
         .for_each(|mini_step| mini_step.changed = moment(0));
     calm.views.values_mut().for_each(|view| view.at = moment(0));
+    calm.proposals
+        .values_mut()
+        .for_each(|proposal| proposal.at = moment(0));
+    calm.agreements
+        .values_mut()
+        .for_each(|agreement| agreement.at = moment(0));
     let rewards = calm.rewards().cloned().map(|mut rewards| {
         for voucher in rewards.vouchers.values_mut() {
             voucher.granted = moment(0);
