@@ -29,7 +29,7 @@ mod sync;
 
 pub use opening::{Locked, Opened, open};
 pub use pairing::{Offer, PairingError};
-pub use safekeeping::{FILE_MAX, RestoreError, erase};
+pub use safekeeping::{FILE_MAX, PinError, RestoreError, erase};
 
 /// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -41,6 +41,10 @@ test("a pin code can be taken away", async ({ page }) => {
   await makePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
+  await field(page, "Je pincode").fill("0000");
+  await button(page, "Haal pincode weg").click();
+  await expect(page.getByText("Deze pincode past niet. Probeer het nog een keer.")).toBeVisible();
+  await field(page, "Je pincode").fill("2580");
   await button(page, "Haal pincode weg").click();
   await expect(page.getByText("Je pincode staat uit.")).toBeVisible();
   await page.goto("/");
@@ -59,4 +63,22 @@ test("who forgot the pin code can erase the phone, after a second question", asy
   await button(page, "Wis deze telefoon").click();
   await button(page, "Ja, wis alles").click();
   await onScreen(page, "Welkom bij Mijn Brug");
+});
+
+test("who finds the app open cannot change the pin code without knowing it", async ({ page }) => {
+  await makePlan(page);
+  await setPin(page, "2580");
+  await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
+  await field(page, "Je pincode van nu").fill("1111");
+  await field(page, "Nieuwe pincode").fill("1234");
+  await field(page, "Nog een keer dezelfde pincode").fill("1234");
+  await button(page, "Zet pincode aan").click();
+  await expect(page.getByText("Deze pincode past niet. Probeer het nog een keer.")).toBeVisible();
+  await field(page, "Je pincode van nu").fill("2580");
+  await button(page, "Zet pincode aan").click();
+  await expect(field(page, "Je pincode van nu")).toHaveValue("");
+  await page.goto("/");
+  await field(page, "Je pincode").fill("1234");
+  await button(page, "Open").click();
+  await onScreen(page, "Je volgende stap");
 });

@@ -11,7 +11,7 @@ use super::form::{SecretForm, work};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::state::{self, App, Locked, use_app};
+use crate::resident::state::{self, App, Locked, PinError, use_app};
 use crate::ui::field::{Checkbox, Field, FieldError, Kind};
 use crate::ui::screen::{Act, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::t;
@@ -46,25 +46,16 @@ fn PinSetting(app: App) -> Node {
     let is_set = RwSignal::new(None::<bool>);
     // Whether something changed on this screen, so that it is said.
     let changed = RwSignal::new(false);
-    let failure = RwSignal::new(None::<String>);
     spawn_local(async move {
         is_set.try_set(Some(app.has_pin().await));
     });
-    let remove = Callback::new(move |()| {
-        failure.set(None);
-        spawn_local(async move {
-            match app.set_pin(None).await {
-                Ok(()) => {
-                    is_set.try_set(Some(false));
-                    changed.try_set(true);
-                    page::begin_screen(&t("app.name"));
-                }
-                Err(error) => {
-                    failure.try_set(Some(messages::not_stored(&error)));
-                }
-            }
-        });
-    });
+    let on_change = move |has_pin| {
+        Callback::new(move |()| {
+            is_set.set(Some(has_pin));
+            changed.set(true);
+            page::begin_screen(&t("app.name"));
+        })
+    };
     view! {
         <p class="nl-paragraph">{t("pin.why")}</p>
         <div role="status">
@@ -75,26 +66,59 @@ fn PinSetting(app: App) -> Node {
         </div>
         {move || is_set.get().map(|has_pin| view! {
             <Heading2 text=if has_pin { t("pin.change") } else { t("pin.set") } />
-            <PinForm app on_set=Callback::new(move |()| {
-                is_set.set(Some(true));
-                changed.set(true);
-                page::begin_screen(&t("app.name"));
-            }) />
+            <PinForm app has_pin on_set=on_change(true) />
             {has_pin.then(|| view! {
                 <Heading2 text=t("pin.remove") />
                 <p class="nl-paragraph">{t("pin.remove_text")}</p>
-                <div class="mb-actions">
-                    <Act label=t("pin.remove_now") weight=Weight::Secondary on_click=remove />
-                </div>
+                <RemoveForm app on_removed=on_change(false) />
             })}
         })}
-        <FieldError id="pin-failure".to_owned() error=failure />
+    }
+}
+
+/// Shows why a pin code stayed as it was: at its field, else at the field of the pin code of now.
+fn show(error: &PinError, now: RwSignal<Option<String>>, new: RwSignal<Option<String>>) {
+    match error {
+        PinError::Wrong => {
+            now.try_set(Some(t("pin.does_not_fit")));
+        }
+        PinError::NotStored(failure) => {
+            new.try_set(Some(messages::not_stored(failure)));
+        }
+    }
+}
+
+/// The form that takes the pin code away.
+#[component]
+fn RemoveForm(app: App, on_removed: Callback<()>) -> Node {
+    let now = RwSignal::new(String::new());
+    let error = RwSignal::new(None);
+    let busy = RwSignal::new(false);
+    let remove = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            match app.set_pin(&now.get_untracked(), None).await {
+                Ok(()) => {
+                    on_removed.try_run(());
+                }
+                Err(failure) => {
+                    show(&failure, error, error);
+                    page::focus("pin-to-remove");
+                }
+            }
+        });
+    });
+    view! {
+        <SecretForm label=t("pin.remove_now") icon="lock" busy on_submit=remove>
+            <Field id="pin-to-remove" label=t("pin.yours") value=now kind=Kind::Pin error=error />
+        </SecretForm>
     }
 }
 
 /// The form for a new pin code.
 #[component]
-fn PinForm(app: App, on_set: Callback<()>) -> Node {
+fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> Node {
+    let (now, now_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (digits, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let revealed = RwSignal::new(false);
     let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));
@@ -109,14 +133,20 @@ fn PinForm(app: App, on_set: Callback<()>) -> Node {
             page::focus(if is_fit { "pin-again" } else { "pin" });
             return;
         }
+        now_error.set(None);
         work(busy, async move {
-            match app.set_pin(Some(&new)).await {
+            match app.set_pin(&now.get_untracked(), Some(&new)).await {
                 Ok(()) => {
                     // Nothing to do when the person left the screen meanwhile.
                     on_set.try_run(());
                 }
                 Err(failure) => {
-                    error.try_set(Some(messages::not_stored(&failure)));
+                    show(&failure, now_error, error);
+                    page::focus(if failure == PinError::Wrong {
+                        "pin-now"
+                    } else {
+                        "pin"
+                    });
                 }
             }
         });
@@ -130,6 +160,9 @@ fn PinForm(app: App, on_set: Callback<()>) -> Node {
             </div>
         </div>
         <SecretForm label=t("pin.set_now") icon="lock" busy on_submit=set>
+            {has_pin.then(|| view! {
+                <Field id="pin-now" label=t("pin.now") value=now kind=Kind::Pin revealed error=now_error />
+            })}
             <Field id="pin" label=t("pin.new") hint=t("pin.hint") value=digits kind=Kind::Pin revealed error=error />
             <Field id="pin-again" label=t("pin.again") value=again kind=Kind::Pin revealed error=again_error />
             <Checkbox id="pin-show" label=t("pin.show") value=revealed />

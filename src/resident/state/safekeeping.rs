@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_seal::backup::{self, BackupError};
-use mijn_brug_seal::{Cost, RecordId, lock};
+use mijn_brug_seal::{Cost, RecordId, RootKey, lock};
 
 use super::App;
 use crate::device::store::{Change, StoreError};
@@ -22,6 +22,21 @@ pub enum RestoreError {
     OtherPlan,
     /// It could not be stored.
     NotStored(StoreError),
+}
+
+/// Why the pin code stayed as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PinError {
+    /// The pin code of now is another one.
+    Wrong,
+    /// It could not be stored.
+    NotStored(StoreError),
+}
+
+impl From<StoreError> for PinError {
+    fn from(error: StoreError) -> Self {
+        Self::NotStored(error)
+    }
 }
 
 /// What a backup file brought back.
@@ -93,9 +108,19 @@ impl App {
         Ok(Restored { added })
     }
 
-    /// Locks the keyring with a pin code, or unlocks it for good without one.
-    pub async fn set_pin(self, pin: Option<&str>) -> Result<(), StoreError> {
+    /// Locks the keyring with a pin code, or unlocks it for good without one. `now` is the pin code until now, if there is
+    /// one: who finds the app open on a shared phone cannot shut its owner out.
+    pub async fn set_pin(self, now: &str, pin: Option<&str>) -> Result<(), PinError> {
         let device = self.device.get_value();
+        let locked = device
+            .store
+            .load(None)
+            .await?
+            .keyring
+            .filter(|keyring| is_locked(keyring));
+        if locked.is_some_and(|locked| lock::unlock::<RootKey>(&locked, now).is_err()) {
+            return Err(PinError::Wrong);
+        }
         let own = device.keyring();
         let root = own.root_key();
         let keyring = match pin {
@@ -107,17 +132,14 @@ impl App {
             keyring: Some(&keyring),
             ..Change::default()
         };
-        device.store.change(&change).await
+        Ok(device.store.change(&change).await?)
     }
 
     /// Whether a pin code is set.
     pub async fn has_pin(self) -> bool {
         let device = self.device.get_value();
-        device
-            .store
-            .load(None)
-            .await
-            .is_ok_and(|kept| kept.keyring.is_some_and(|keyring| keyring.len() != 32))
+        let kept = device.store.load(None).await;
+        kept.is_ok_and(|kept| kept.keyring.is_some_and(|keyring| is_locked(&keyring)))
     }
 
     /// Erases everything on this phone: records, keys, settings, drafts, and the app's own copies.
@@ -125,6 +147,11 @@ impl App {
         let device = self.device.get_value();
         erase(&device.store).await
     }
+}
+
+/// Whether a pin code locks these bytes; else they are the root key.
+fn is_locked(keyring: &[u8]) -> bool {
+    <&[u8; 32]>::try_from(keyring).is_err()
 }
 
 /// Erases everything, also when the pin code is lost.
