@@ -5,17 +5,18 @@ use std::time::{Duration, Instant};
 use mijn_brug_service::db::Database;
 use mijn_brug_sync::wire::RecordId;
 
-use crate::load::Place;
+use crate::load::{Place, processor_time};
 use crate::support::{random, record};
 
 const INSERT: &str = "INSERT INTO records (log_id, seq, id, upto, sealed) VALUES ($1, $2, $3, $4, $5)";
 
-/// Inserts a second.
-pub async fn run(place: &Place, n_logs: usize, group: usize, time: Duration) -> f64 {
+/// Inserts a second, and microseconds of a processor for each.
+pub async fn run(place: &Place, n_logs: usize, group: usize, time: Duration) -> (f64, f64) {
     let database = Database::open(&place.config.database_url, &place.config.data, 1)
         .await
         .unwrap();
     let logs: Vec<Vec<u8>> = (0..n_logs).map(|_| random(16)).collect();
+    let before = processor_time(std::process::id());
     let start = Instant::now();
     let mut seq: i64 = 0;
     macro_rules! insert {
@@ -44,6 +45,7 @@ pub async fn run(place: &Place, n_logs: usize, group: usize, time: Duration) -> 
         }
     }
     let rate = seq as f64 / start.elapsed().as_secs_f64();
+    let processor = processor_time(std::process::id()).saturating_sub(before);
     database.close().await;
-    rate
+    (rate, processor.as_secs_f64() * 1e6 / seq as f64)
 }

@@ -9,10 +9,10 @@ use mijn_brug_sync::wire::{Page, write_batch};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::support::client::{Client, Connection};
+use crate::support::client::{Answer, Client, Connection};
 use crate::support::postgres::Cluster;
 use crate::support::process::Process;
-use crate::support::{Log, new_log, record};
+use crate::support::{Log, RECORD_LEN, new_log, random};
 
 /// A service process with a database of its own.
 pub struct Place {
@@ -44,14 +44,17 @@ impl Place {
         }
     }
 
-    pub fn address(&self) -> SocketAddr {
-        self.service.address
+    pub fn at(&self) -> At {
+        At {
+            address: self.service.address,
+            process: self.service.id(),
+        }
     }
 
     /// Logs of a new team.
     pub async fn logs(&self, n: usize) -> Vec<Log> {
         let link = commands::create_team(&self.config, "Load", 7, "").await.unwrap();
-        let (team, client) = (new_log(), Client(self.address()));
+        let (team, client) = (new_log(), Client(self.at().address));
         let grant = link.split_once('=').unwrap().1;
         let form = serde_json::json!({ "grant": grant, "log": team.id, "token": team.token });
         assert_eq!(client.post("/v1/teams", None, &form).await.status, 200);
@@ -69,17 +72,57 @@ impl Place {
     }
 }
 
+/// Where a service listens, and its process.
+#[derive(Clone, Copy)]
+pub struct At {
+    pub address: SocketAddr,
+    pub process: u32,
+}
+
+/// What a process has taken of the processors since it began. Unlike times on the clock, it hardly depends on what else runs.
+pub fn processor_time(process: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    // After the name, which may hold anything: user and system time are the 14th and 15th field, in hundredths of a second.
+    let (_, rest) = stat.rsplit_once(") ").unwrap();
+    let ticks = rest
+        .split(' ')
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<u64>().unwrap());
+    Duration::from_millis(ticks.sum::<u64>() * 10)
+}
+
 /// What clients saw.
-#[derive(Default)]
-pub struct Seen {
+pub struct Seen<P> {
     pub records: u64,
     pub seconds: f64,
+    /// As they are afterwards: some count their records.
+    pub peers: Vec<P>,
+    /// What the process took of the processors meanwhile.
+    pub processor: Duration,
     latencies: Vec<Duration>,
 }
 
-impl Seen {
+impl<P> Default for Seen<P> {
+    fn default() -> Self {
+        Self {
+            records: 0,
+            seconds: 0.0,
+            peers: Vec::new(),
+            processor: Duration::ZERO,
+            latencies: Vec::new(),
+        }
+    }
+}
+
+impl<P> Seen<P> {
     pub fn rate(&self) -> f64 {
         self.records as f64 / self.seconds
+    }
+
+    /// Microseconds of a processor for a record.
+    pub fn micros(&self) -> f64 {
+        self.processor.as_secs_f64() * 1e6 / self.records.max(1) as f64
     }
 
     /// The latency that so many of a hundred stay under, in milliseconds.
@@ -101,20 +144,66 @@ pub enum Ask {
     After(u64),
 }
 
-/// Each client with a connection and one of the logs, in turn when there are more logs.
-pub fn run(
+/// A request as it goes over the wire.
+pub struct Request {
+    pub method: &'static str,
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+}
+
+/// Somebody with records at a service: ours or another.
+pub trait Peer: Clone + Send + 'static {
+    fn request(&mut self, ask: Ask) -> Request;
+    /// How many records came.
+    fn pulled(answer: &Answer) -> u64;
+}
+
+impl Peer for Log {
+    fn request(&mut self, ask: Ask) -> Request {
+        let path = format!("/v1/logs/{}/records", self.id);
+        let headers = vec![("authorization", format!("Bearer {}", self.token))];
+        let get = |path| Request {
+            method: "GET",
+            path,
+            headers: headers.clone(),
+            body: Vec::new(),
+        };
+        match ask {
+            Ask::Append(n) => {
+                let bytes = random(n * RECORD_LEN);
+                Request {
+                    method: "POST",
+                    path,
+                    headers,
+                    body: write_batch(bytes.chunks(RECORD_LEN)),
+                }
+            }
+            Ask::Page => get(path),
+            Ask::After(after) => get(format!("{path}?after={after}")),
+        }
+    }
+
+    fn pulled(answer: &Answer) -> u64 {
+        Page::<Vec<u8>>::read(&answer.body).unwrap().items.len() as u64
+    }
+}
+
+/// Each client with a connection and one of the peers, in turn when there are more peers.
+pub fn run<P: Peer>(
     runtime: &Runtime,
-    address: SocketAddr,
-    logs: &[Log],
+    at: At,
+    peers: &[P],
     n_clients: usize,
     ask: Ask,
     time: Duration,
-) -> Seen {
+) -> Seen<P> {
+    let before = processor_time(at.process);
     let start = Instant::now();
     let clients: Vec<_> = (0..n_clients)
-        .map(|at| {
-            let logs: Vec<Log> = logs.iter().skip(at).step_by(n_clients).cloned().collect();
-            runtime.spawn(client(address, logs, ask, start + time))
+        .map(|first| {
+            let peers: Vec<P> = peers.iter().skip(first).step_by(n_clients).cloned().collect();
+            runtime.spawn(client(at.address, peers, ask, start + time))
         })
         .collect();
     let mut seen = Seen::default();
@@ -122,38 +211,40 @@ pub fn run(
         let one = runtime.block_on(client).unwrap();
         seen.records += one.records;
         seen.latencies.extend(one.latencies);
+        seen.peers.extend(one.peers);
     }
     seen.seconds = start.elapsed().as_secs_f64();
+    seen.processor = processor_time(at.process).saturating_sub(before);
     seen
 }
 
-async fn client(address: SocketAddr, logs: Vec<Log>, ask: Ask, until: Instant) -> Seen {
+async fn client<P: Peer>(address: SocketAddr, mut peers: Vec<P>, ask: Ask, until: Instant) -> Seen<P> {
     let mut connection = Connection::open(address).await.unwrap();
     let mut seen = Seen::default();
-    for log in logs.iter().cycle() {
-        if Instant::now() >= until {
-            break;
-        }
-        let bearer = format!("Bearer {}", log.token);
-        let headers = [("authorization", bearer.as_str())];
-        let path = format!("/v1/logs/{}/records", log.id);
-        let start = Instant::now();
-        match ask {
-            Ask::Append(n) => {
-                let records: Vec<_> = (0..n).map(|_| record()).collect();
-                let body = write_batch(records.iter().map(Vec::as_slice));
-                let answer = connection.send("POST", &path, &headers, &body).await.unwrap();
-                assert_eq!(answer.status, 200, "{answer:?}");
-                seen.records += n as u64;
+    'time: loop {
+        for peer in &mut peers {
+            if Instant::now() >= until {
+                break 'time;
             }
-            Ask::Page | Ask::After(_) => {
-                let after = if let Ask::After(after) = ask { after } else { 0 };
-                let path = format!("{path}?after={after}");
-                let answer = connection.send("GET", &path, &headers, b"").await.unwrap();
-                seen.records += Page::<Vec<u8>>::read(&answer.body).unwrap().items.len() as u64;
-            }
+            let request = peer.request(ask);
+            let headers: Vec<_> = request
+                .headers
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            let start = Instant::now();
+            let answer = connection
+                .send(request.method, &request.path, &headers, &request.body)
+                .await;
+            let answer = answer.unwrap();
+            seen.latencies.push(start.elapsed());
+            assert_eq!(answer.status, 200, "{answer:?}");
+            seen.records += match ask {
+                Ask::Append(n) => n as u64,
+                Ask::Page | Ask::After(_) => P::pulled(&answer),
+            };
         }
-        seen.latencies.push(start.elapsed());
     }
+    seen.peers = peers;
     seen
 }

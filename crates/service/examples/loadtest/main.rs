@@ -17,7 +17,9 @@
     reason = "small figures"
 )]
 
+mod atuin;
 mod bare;
+mod beside;
 mod load;
 mod scale;
 mod speed;

@@ -58,8 +58,8 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     let time = Duration::from_secs(seconds);
     let step = (logs.len() / SAMPLE).max(1);
     let sample: Vec<Log> = logs.iter().step_by(step).cloned().collect();
-    let address = place.address();
-    let measure = |ask| load::run(runtime, address, &sample, options.clients, ask, time);
+    let at = place.at();
+    let measure = |ask| load::run(runtime, at, &sample, options.clients, ask, time);
     measure(Ask::Append(1));
     let mut append = measure(Ask::Append(1));
     let last = options.records.saturating_sub(5) as u64;
@@ -164,7 +164,7 @@ async fn fill(place: &Place, options: &Options) -> Vec<Log> {
                 }
             })
             .collect();
-        let answers = database
+        let (answers, _) = database
             .append(&ids, &[], 20_000, |rows, _| {
                 let planned = plan(rows, HashSet::new(), &batches, Limits::default());
                 (planned.change, planned.answers)

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
-use crate::bare;
+use crate::atuin;
+use crate::beside::{self, Rounds};
 use crate::load::{self, Ask, Place};
 use crate::support::client::Connection;
 use crate::support::postgres::Cluster;
@@ -16,90 +17,108 @@ pub struct Options {
     /// How many clients at a time.
     #[arg(long, value_delimiter = ',', default_value = "1,16,64,256")]
     clients: Vec<usize>,
-    /// Lengths of a log.
+    /// How often each figure is taken; the table has the middle one.
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// Lengths of a log; 0 leaves this out.
     #[arg(long, value_delimiter = ',', default_value = "100,10000,1000000")]
     lengths: Vec<u64>,
     /// Long polls that are open at a time; 0 leaves this out.
     #[arg(long, default_value_t = 5_000)]
     polls: usize,
+    /// The program of the other store, to measure beside ours.
+    #[arg(long, default_value = "atuin-server")]
+    atuin: String,
+    /// Which databases.
+    #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
+    databases: Vec<String>,
 }
 
 pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) -> String {
-    let time = Duration::from_secs(seconds);
-    let mut text = String::from(
-        "# The service's speed\n\nMade by `cargo xtask bench service`: a service process, clients on the same machine, \
-         records of 298 bytes, real waits for the disk.\n\n## Appends and pulls\n\n\
-         An append is one record in one request, each client with a log of its own. The bare loop inserts the same bytes into the \
-         same table of the same database, as many to a commit as there are clients, and does nothing else: no heads, no look-up of \
-         known records, no HTTP. Pulls are pages of 500 records.\n\n\
-         | database | clients | appends/s | p50 ms | p99 ms | bare loop/s | of it | appends/s in batches of 20 | pulled records/s |\n\
-         |---|---|---|---|---|---|---|---|---|\n",
-    );
-    let mut rest = String::new();
-    for is_postgres in [false, true] {
-        let place = Place::new(program, is_postgres.then(Cluster::start));
-        eprint_step(place.name, "appends and pulls");
+    let rounds = Rounds {
+        time: Duration::from_secs(seconds),
+        n: options.rounds,
+    };
+    let other = atuin::program(&options.atuin);
+    let (mut appends, mut more, mut lengths) = (String::new(), String::new(), String::new());
+    for name in &options.databases {
+        let place = Place::new(program, (name == "postgres").then(Cluster::start));
         for &n in &options.clients {
-            text.push_str(&row(runtime, &place, n, time));
+            say(place.name, &format!("{n} clients"));
+            let (one, other) = beside::rows(runtime, &place, other.as_deref(), n, rounds);
+            appends.push_str(&one);
+            more.push_str(&other);
         }
-        eprint_step(place.name, "cost by length");
-        for &length in &options.lengths {
-            rest.push_str(&by_length(runtime, &place, length, time));
+        for &length in options.lengths.iter().filter(|length| **length > 0) {
+            say(place.name, &format!("a log of {length}"));
+            lengths.push_str(&by_length(runtime, &place, length, rounds.time));
         }
-        drop(place);
     }
-    text.push_str(
-        "\n## Cost by length\n\nOne client: the median of an append, and of reading the last 5 records.\n\n\
-         | database | records in the log | append ms | pull ms |\n|---|---|---|---|\n",
-    );
-    text.push_str(&rest);
+    let mut text = introduction(rounds, other.is_some());
+    text.extend([beside::APPENDS, &appends, "\n", beside::MORE, &more]);
+    if !lengths.is_empty() {
+        text.push_str(
+            "\n## Cost by length\n\nOne client: the median of an append, and of reading the last 5 records.\n\n\
+             | database | records in the log | append ms | pull ms |\n|---|---|---|---|\n",
+        );
+        text.push_str(&lengths);
+    }
     if options.polls > 0 {
         let place = Place::new(program, None);
-        eprint_step(place.name, "long polls");
+        say(place.name, "long polls");
         text.push_str(&polls(runtime, &place, options.polls));
     }
     text
 }
 
-fn eprint_step(name: &str, what: &str) {
-    println!("{name}: {what} …");
+fn introduction(rounds: Rounds, has_other: bool) -> String {
+    let seconds = rounds.time.as_secs();
+    let mut text = format!(
+        "# The service's speed\n\nMade by `cargo xtask bench service`: a service process and its clients on one machine of {}, \
+         records of 298 bytes, real waits for the disk. The sides take turns, {seconds} s each, {} times; each figure is the middle \
+         one.\n\n## Appends and pulls\n\n\
+         An append is one record in one request, each client with a log of its own. The bare loop inserts the same bytes into the \
+         same table of the same database, as many to a commit as there are clients, and does nothing else: no heads, no look-up of \
+         known records, no HTTP, no clients that share its processors. µs is the time of a processor that the program itself takes for one \
+         append, which hardly depends on what else the machine does. Pulls are pages of 500 records.\n\n",
+        processors(),
+        rounds.n,
+    );
+    if has_other {
+        text.push_str(
+            "Beside it `atuin-server`, the nearest sealed record store: as installed, on a database of its own of the same kind, with \
+             as many characters of sealed text as our record has bytes, each client with an account of its own.\n\n",
+        );
+    } else {
+        _ = writeln!(
+            text,
+            "`atuin-server`, the nearest sealed record store, was not there to be measured beside it: `{}` installs it.\n",
+            atuin::INSTALL
+        );
+    }
+    text
 }
 
-fn row(runtime: &Runtime, place: &Place, n: usize, time: Duration) -> String {
-    let logs = runtime.block_on(place.logs(n));
-    let address = place.address();
-    // The first second is for connections and statements to be made.
-    load::run(runtime, address, &logs, n, Ask::Append(1), Duration::from_secs(1));
-    let bare = runtime.block_on(bare::run(place, n, n, time));
-    let mut one = load::run(runtime, address, &logs, n, Ask::Append(1), time);
-    let twenty = load::run(runtime, address, &logs, n, Ask::Append(20), time);
-    load::run(
-        runtime,
-        address,
-        &logs,
-        n,
-        Ask::Append(500),
-        Duration::from_millis(200),
-    );
-    let pulled = load::run(runtime, address, &logs, n, Ask::Page, time);
-    format!(
-        "| {} | {n} | {:.0} | {:.1} | {:.1} | {bare:.0} | {:.2} | {:.0} | {:.0} |\n",
-        place.name,
-        one.rate(),
-        one.percentile(50),
-        one.percentile(99),
-        one.rate() / bare,
-        twenty.rate(),
-        pulled.rate(),
-    )
+fn processors() -> String {
+    let n = std::thread::available_parallelism().map_or(1, usize::from);
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
+        .map_or("", |(_, name)| name);
+    format!("{n} processors {name}").trim_end().to_owned()
+}
+
+fn say(name: &str, what: &str) {
+    println!("{name}: {what} …");
 }
 
 fn by_length(runtime: &Runtime, place: &Place, length: u64, time: Duration) -> String {
     let logs = runtime.block_on(place.logs(1));
-    let address = place.address();
+    let at = place.at();
     runtime.block_on(fill(place, &logs[0], length));
-    let mut pull = load::run(runtime, address, &logs, 1, Ask::After(length - 5), time);
-    let mut append = load::run(runtime, address, &logs, 1, Ask::Append(1), time);
+    let mut pull = load::run(runtime, at, &logs, 1, Ask::After(length - 5), time);
+    let mut append = load::run(runtime, at, &logs, 1, Ask::Append(1), time);
     format!(
         "| {} | {length} | {:.2} | {:.2} |\n",
         place.name,
@@ -109,7 +128,7 @@ fn by_length(runtime: &Runtime, place: &Place, length: u64, time: Duration) -> S
 }
 
 async fn fill(place: &Place, log: &crate::support::Log, length: u64) {
-    let client = crate::support::client::Client(place.address());
+    let client = crate::support::client::Client(place.at().address);
     let mut left = length;
     while left > 0 {
         let n = left.min(500);
@@ -124,7 +143,7 @@ fn polls(runtime: &Runtime, place: &Place, n: usize) -> String {
     // Ten devices and tabs to a log.
     let logs = runtime.block_on(place.logs(n.div_ceil(10)));
     let before = resident_kib(place.service.id());
-    let address = place.address();
+    let address = place.at().address;
     let waiting: Vec<_> = (0..n)
         .map(|at| {
             let log = logs[at % logs.len()].clone();

@@ -1,12 +1,13 @@
 //! Appends, gathered: all that wait go into one transaction, so that many share one write to the disk.
 //!
 //! One task does so for the whole node. While a commit is under way the next group gathers. Those who were just answered often
-//! come straight back, so the task waits for as many as came last time, but never longer than half the last commit took.
+//! come straight back, so the task waits for as many as came last time, but never longer than the disk took last time: that long a
+//! wait may save one for the disk. With a fast disk it hardly waits, and one group is read and answered while another is written.
 
 pub mod plan;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use mijn_brug_sync::api::Code;
@@ -100,10 +101,8 @@ async fn run(mut jobs: mpsc::Receiver<Job>, context: Context) {
     let mut patience = Duration::ZERO;
     while let Some(first) = jobs.recv().await {
         let group = gather(first, &mut jobs, expected, patience).await;
-        let start = Instant::now();
         let n_jobs = group.len();
-        commit(group, &context).await;
-        patience = (start.elapsed() / 2).min(GATHER);
+        patience = commit(group, &context).await.min(GATHER);
         expected = n_jobs.saturating_add(jobs.len()).min(GROUP_APPENDS);
     }
 }
@@ -125,11 +124,16 @@ async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, expected: usize, pat
     group
 }
 
-async fn commit(group: Vec<Job>, context: &Context) {
+/// Writes a group and answers. Gives how long the disk took.
+async fn commit(group: Vec<Job>, context: &Context) -> Duration {
     let (batches, waiting): (Vec<Batch>, Vec<_>) =
         group.into_iter().map(|job| (job.batch, job.answer)).unzip();
+    let mut disk = Duration::ZERO;
     let answers = match write(&batches, context).await {
-        Ok(answers) => answers,
+        Ok((answers, took)) => {
+            disk = took;
+            answers
+        }
         // What is wrong with one must not sink the others.
         Err(error) if !error.is_away() && batches.len() > 1 => {
             let mut answers = Vec::with_capacity(batches.len());
@@ -138,7 +142,7 @@ async fn commit(group: Vec<Job>, context: &Context) {
                 answers.push(
                     alone
                         .map_err(Problem::from)
-                        .and_then(|mut one| one.pop().unwrap_or(Err(Code::Internal.into()))),
+                        .and_then(|(mut one, _)| one.pop().unwrap_or(Err(Code::Internal.into()))),
                 );
             }
             answers
@@ -153,9 +157,12 @@ async fn commit(group: Vec<Job>, context: &Context) {
         // Who hung up doesn't need it; the records are safe all the same.
         _ = waits.send(answer);
     }
+    disk
 }
 
-async fn write(batches: &[Batch], context: &Context) -> Result<Vec<Result<Head, Problem>>, DbError> {
+type Answers = Vec<Result<Head, Problem>>;
+
+async fn write(batches: &[Batch], context: &Context) -> Result<(Answers, Duration), DbError> {
     let mut logs: Vec<LogId> = batches.iter().map(|batch| batch.log).collect();
     logs.sort_unstable();
     logs.dedup();
@@ -164,7 +171,7 @@ async fn write(batches: &[Batch], context: &Context) -> Result<Vec<Result<Head, 
         .flat_map(|batch| batch.records.iter().map(|(id, _)| (batch.log, *id)))
         .collect();
     let limits = context.limits;
-    let (answers, grown, n_records) = context
+    let ((answers, grown, n_records), disk) = context
         .database
         .append(&logs, &asked, context.clock.today(), |rows, known| {
             let planned = plan(rows, known, batches, limits);
@@ -184,8 +191,6 @@ async fn write(batches: &[Batch], context: &Context) -> Result<Vec<Result<Head, 
         context.polls.wake(log);
     }
     context.relay.tell(grown);
-    Ok(answers
-        .into_iter()
-        .map(|answer| answer.map_err(Problem::from))
-        .collect())
+    let answers = answers.into_iter().map(|answer| answer.map_err(Problem::from));
+    Ok((answers.collect(), disk))
 }

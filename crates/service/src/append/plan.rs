@@ -52,6 +52,8 @@ pub fn plan<S: BuildHasher>(
                 head(row.seq, row.count, &row.xor)
             }),
         };
+        // A full log still takes what it has: that is to be known first.
+        planned.change.is_unsure |= answer == Err(Code::LogFull);
         planned.answers.push(answer);
     }
     planned.change.logs = rows

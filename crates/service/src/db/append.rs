@@ -1,6 +1,7 @@
 //! One group of appends in one transaction.
 
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use mijn_brug_sync::wire::{LogId, RecordId};
@@ -52,11 +53,16 @@ pub struct Change {
     pub logs: Vec<LogRow>,
     /// What they grow by.
     pub records: Vec<NewRecord>,
+    /// Whether it would be another if records that are there were known.
+    pub is_unsure: bool,
 }
 
 impl Database {
-    /// Takes the rows of these logs, asks which of these records are there, lets `plan` decide, writes what it says, and
-    /// commits. `logs` is sorted, each once. Gives what `plan` gives beside the change.
+    /// Takes the rows of these logs, lets `plan` decide, writes what it says, and commits. `logs` is sorted, each once. Gives what
+    /// `plan` gives beside the change, and how long the commit took: the wait for the disk.
+    ///
+    /// Records are nearly always new, so that nobody looks first: only when the database finds one that is there, or when `plan` is
+    /// unsure, all is done again with the ones that are known.
     ///
     /// # Errors
     /// Nothing is written then; but when the connection breaks off during the commit, nobody knows.
@@ -65,33 +71,59 @@ impl Database {
         logs: &[LogId],
         asked: &[(LogId, RecordId)],
         today: i64,
-        plan: impl FnOnce(Vec<LogRow>, HashSet<KnownRow>) -> (Change, T) + Send,
-    ) -> Result<T, DbError> {
+        plan: impl Fn(Vec<LogRow>, HashSet<KnownRow>) -> (Change, T) + Send + Sync,
+    ) -> Result<(T, Duration), DbError> {
+        match self.try_append(logs, None, today, &plan).await {
+            Ok((done, false)) => Ok(done),
+            Err(error) if !error.is_there() => Err(error),
+            _ => {
+                let (done, _) = self.try_append(logs, Some(asked), today, &plan).await?;
+                Ok(done)
+            }
+        }
+    }
+
+    /// Without `asked` nobody looks which records are there. Gives beside the rest whether it came to nothing because of that.
+    async fn try_append<T: Send>(
+        &self,
+        logs: &[LogId],
+        asked: Option<&[(LogId, RecordId)]>,
+        today: i64,
+        plan: &(impl Fn(Vec<LogRow>, HashSet<KnownRow>) -> (Change, T) + Send + Sync),
+    ) -> Result<((T, Duration), bool), DbError> {
+        macro_rules! append {
+            ($transaction:expr, $take_logs:path, $known:path, $write:path) => {{
+                let mut transaction = $transaction;
+                let rows = $take_logs(&mut transaction, logs).await?;
+                let known = match asked {
+                    Some(asked) => $known(&mut transaction, asked).await?,
+                    None => Vec::new(),
+                };
+                let (change, answers) = plan(rows, known.into_iter().collect());
+                if asked.is_none() && change.is_unsure {
+                    return Ok(((answers, Duration::ZERO), true));
+                }
+                if !change.logs.is_empty() {
+                    $write(&mut transaction, &change, today).await?;
+                }
+                let start = Instant::now();
+                transaction.commit().await?;
+                Ok(((answers, start.elapsed()), false))
+            }};
+        }
         match self {
-            Self::Sqlite { writer, .. } => {
-                let mut transaction = writer.begin_with(dialect::BEGIN_SQLITE).await?;
-                let rows = dialect::take_logs_sqlite(&mut transaction, logs).await?;
-                let known = dialect::known_sqlite(&mut transaction, asked).await?;
-                let (change, answers) = plan(rows, known.into_iter().collect());
-                if !change.logs.is_empty() {
-                    dialect::add_records_sqlite(&mut transaction, &change.records).await?;
-                    dialect::put_logs_sqlite(&mut transaction, &change.logs, today).await?;
-                }
-                transaction.commit().await?;
-                Ok(answers)
-            }
-            Self::Postgres(pool) => {
-                let mut transaction = pool.begin().await?;
-                let rows = dialect::take_logs_postgres(&mut transaction, logs).await?;
-                let known = dialect::known_postgres(&mut transaction, asked).await?;
-                let (change, answers) = plan(rows, known.into_iter().collect());
-                if !change.logs.is_empty() {
-                    dialect::add_records_postgres(&mut transaction, &change.records).await?;
-                    dialect::put_logs_postgres(&mut transaction, &change.logs, today).await?;
-                }
-                transaction.commit().await?;
-                Ok(answers)
-            }
+            Self::Sqlite { writer, .. } => append!(
+                writer.begin_with(dialect::BEGIN_SQLITE).await?,
+                dialect::take_logs_sqlite,
+                dialect::known_sqlite,
+                dialect::write_sqlite
+            ),
+            Self::Postgres(pool) => append!(
+                pool.begin().await?,
+                dialect::take_logs_postgres,
+                dialect::known_postgres,
+                dialect::write_postgres
+            ),
         }
     }
 }

@@ -1,18 +1,18 @@
 //! All that differs between the two databases.
 //!
-//! A group of appends touches many logs in one statement. PostgreSQL takes the rows as arrays (`UNNEST`), SQLite as one JSON
-//! text (`json_each`) with the sealed bytes beside it in one blob: so that each is one prepared statement, whatever the size
-//! of the group. Row locks are PostgreSQL's; SQLite's one writer begins with the write lock.
+//! A group of appends touches many logs in one statement. PostgreSQL takes the rows as arrays (`UNNEST`), SQLite as a list of
+//! `VALUES` that is filled up with empty rows to one of a few lengths: so that each is one of a few prepared statements, whatever the
+//! size of the group. SQLite keeps a journal for each statement of many rows that may fail half-way, unless it says `OR FAIL` and calls no
+//! function: what a failed statement wrote then stays until the transaction is rolled back, which whoever fails here does.
+//! Row locks are PostgreSQL's; SQLite's one writer begins with the write lock.
 //!
 //! CockroachDB and YugabyteDB take the PostgreSQL statements as they stand. Citus takes them when all of a group lies on
 //! one shard or with its multi-shard modifications switched on.
 
-use std::fmt::Write as _;
-
 use mijn_brug_sync::wire::{LogId, RecordId};
-use sqlx::{PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, PgConnection, SqliteConnection};
 
-use super::append::{KnownRow, LogRow, NewRecord};
+use super::append::{Change, KnownRow, LogRow, NewRecord};
 use super::signed;
 use crate::access::write_hex;
 
@@ -41,6 +41,11 @@ pub fn is_away(code: &str) -> bool {
     matches!(code & 0xff, 5 | 6 | 7 | 8 | 10 | 13 | 14)
 }
 
+/// Whether an error code says that a row with this key is there: of SQLite's, and class 23 of PostgreSQL's.
+pub fn is_there(code: &str) -> bool {
+    matches!(code, "1555" | "2067" | "23505")
+}
+
 /// The rows of these logs, which are sorted and all different, locked until the transaction ends.
 pub async fn take_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
     let ids: Vec<&[u8]> = logs.iter().map(|log| log.as_bytes().as_slice()).collect();
@@ -55,14 +60,20 @@ pub async fn take_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::
 
 /// As [`take_logs_postgres`].
 pub async fn take_logs_sqlite(on: &mut SqliteConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
-    let ids = json(logs, |log, text| write_id(text, log.as_bytes()));
-    sqlx::query_as(
-        "SELECT id, token_hash, seq, count, xor, bytes, erased FROM logs \
-         WHERE id IN (SELECT unhex(value) FROM json_each($1))",
-    )
-    .bind(ids)
-    .fetch_all(on)
-    .await
+    let mut rows = Vec::with_capacity(logs.len());
+    for some in logs.chunks(LONGEST) {
+        let filled = filled(some.len());
+        let sql = format!(
+            "SELECT id, token_hash, seq, count, xor, bytes, erased FROM logs WHERE id IN ({})",
+            list("?", filled)
+        );
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for at in 0..filled {
+            query = query.bind(some.get(at).map(|log| log.as_bytes().as_slice()));
+        }
+        rows.extend(query.fetch_all(&mut *on).await?);
+    }
+    Ok(rows)
 }
 
 /// Which of these records are there.
@@ -103,71 +114,37 @@ pub async fn known_sqlite(
     .await
 }
 
-/// Adds records.
-pub async fn add_records_postgres(on: &mut PgConnection, records: &[NewRecord]) -> sqlx::Result<()> {
-    let logs: Vec<&[u8]> = records
+/// Adds records and writes how far their logs are now, in one statement: one way there and back.
+pub async fn write_postgres(on: &mut PgConnection, change: &Change, today: i64) -> sqlx::Result<()> {
+    let (records, logs) = (&change.records, &change.logs);
+    let of: Vec<&[u8]> = records
         .iter()
         .map(|record| record.log.as_bytes().as_slice())
         .collect();
-    let seqs: Vec<i64> = records.iter().map(|record| signed(record.seq)).collect();
-    let ids: Vec<&[u8]> = records
+    let record_seqs: Vec<i64> = records.iter().map(|record| signed(record.seq)).collect();
+    let record_ids: Vec<&[u8]> = records
         .iter()
         .map(|record| record.id.as_bytes().as_slice())
         .collect();
     let uptos: Vec<i64> = records.iter().map(|record| signed(record.upto)).collect();
     let sealed: Vec<&[u8]> = records.iter().map(|record| record.sealed.as_ref()).collect();
-    sqlx::query(
-        "INSERT INTO records (log_id, seq, id, upto, sealed) \
-         SELECT * FROM UNNEST($1::bytea[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])",
-    )
-    .bind(logs)
-    .bind(seqs)
-    .bind(ids)
-    .bind(uptos)
-    .bind(sealed)
-    .execute(on)
-    .await?;
-    Ok(())
-}
-
-/// As [`add_records_postgres`].
-pub async fn add_records_sqlite(on: &mut SqliteConnection, records: &[NewRecord]) -> sqlx::Result<()> {
-    let length = records.iter().map(|record| record.sealed.len()).sum();
-    let mut sealed: Vec<u8> = Vec::with_capacity(length);
-    let rows = json(records, |record, text| {
-        text.push('[');
-        write_id(text, record.log.as_bytes());
-        text.push(',');
-        write_id(text, record.id.as_bytes());
-        let (start, length) = (sealed.len().saturating_add(1), record.sealed.len());
-        // Writing to a String can't fail.
-        _ = write!(text, ",{},{},{start},{length}]", record.seq, record.upto);
-        sealed.extend_from_slice(&record.sealed);
-    });
-    sqlx::query(
-        "INSERT INTO records (log_id, seq, id, upto, sealed) \
-         SELECT unhex(value ->> 0), value ->> 2, unhex(value ->> 1), value ->> 3, substr($2, value ->> 4, value ->> 5) \
-         FROM json_each($1)",
-    )
-    .bind(rows)
-    .bind(sealed)
-    .execute(on)
-    .await?;
-    Ok(())
-}
-
-/// Writes how far these logs are now.
-pub async fn put_logs_postgres(on: &mut PgConnection, logs: &[LogRow], today: i64) -> sqlx::Result<()> {
     let ids: Vec<&[u8]> = logs.iter().map(|log| log.id.as_slice()).collect();
     let seqs: Vec<i64> = logs.iter().map(|log| log.seq).collect();
     let counts: Vec<i64> = logs.iter().map(|log| log.count).collect();
     let xors: Vec<&[u8]> = logs.iter().map(|log| log.xor.as_slice()).collect();
     let bytes: Vec<i64> = logs.iter().map(|log| log.bytes).collect();
     sqlx::query(
-        "UPDATE logs SET seq = n.seq, count = n.count, xor = n.xor, bytes = n.bytes, last_seen = $6 \
-         FROM UNNEST($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bigint[]) AS n (id, seq, count, xor, bytes) \
+        "WITH added AS (INSERT INTO records (log_id, seq, id, upto, sealed) \
+         SELECT * FROM UNNEST($1::bytea[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[])) \
+         UPDATE logs SET seq = n.seq, count = n.count, xor = n.xor, bytes = n.bytes, last_seen = $11 \
+         FROM UNNEST($6::bytea[], $7::bigint[], $8::bigint[], $9::bytea[], $10::bigint[]) AS n (id, seq, count, xor, bytes) \
          WHERE logs.id = n.id",
     )
+    .bind(of)
+    .bind(record_seqs)
+    .bind(record_ids)
+    .bind(uptos)
+    .bind(sealed)
     .bind(ids)
     .bind(seqs)
     .bind(counts)
@@ -179,24 +156,76 @@ pub async fn put_logs_postgres(on: &mut PgConnection, logs: &[LogRow], today: i6
     Ok(())
 }
 
-/// As [`put_logs_postgres`].
-pub async fn put_logs_sqlite(on: &mut SqliteConnection, logs: &[LogRow], today: i64) -> sqlx::Result<()> {
-    let rows = json(logs, |log, text| {
-        text.push('[');
-        write_id(text, &log.id);
-        _ = write!(text, ",{},{},", log.seq, log.count);
-        write_id(text, &log.xor);
-        _ = write!(text, ",{}]", log.bytes);
-    });
-    sqlx::query(
-        "UPDATE logs SET seq = n.value ->> 1, count = n.value ->> 2, xor = unhex(n.value ->> 3), \
-         bytes = n.value ->> 4, last_seen = $2 FROM json_each($1) AS n WHERE logs.id = unhex(n.value ->> 0)",
-    )
-    .bind(rows)
-    .bind(today)
-    .execute(on)
-    .await?;
+/// As [`write_postgres`], in two statements.
+pub async fn write_sqlite(on: &mut SqliteConnection, change: &Change, today: i64) -> sqlx::Result<()> {
+    add_records(on, &change.records).await?;
+    put_logs(on, &change.logs, today).await
+}
+
+async fn add_records(on: &mut SqliteConnection, records: &[NewRecord]) -> sqlx::Result<()> {
+    for some in records.chunks(LONGEST) {
+        let filled = filled(some.len());
+        let sql = format!(
+            "INSERT OR FAIL INTO records (log_id, seq, id, upto, sealed) \
+             SELECT * FROM (VALUES {}) WHERE column1 IS NOT NULL",
+            list("(?,?,?,?,?)", filled)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for at in 0..filled {
+            let record = some.get(at);
+            query = query
+                .bind(record.map(|record| record.log.as_bytes().as_slice()))
+                .bind(record.map(|record| signed(record.seq)))
+                .bind(record.map(|record| record.id.as_bytes().as_slice()))
+                .bind(record.map(|record| signed(record.upto)))
+                .bind(record.map(|record| record.sealed.as_ref()));
+        }
+        query.execute(&mut *on).await?;
+    }
     Ok(())
+}
+
+async fn put_logs(on: &mut SqliteConnection, logs: &[LogRow], today: i64) -> sqlx::Result<()> {
+    for some in logs.chunks(LONGEST) {
+        let filled = filled(some.len());
+        let sql = format!(
+            "UPDATE OR FAIL logs SET seq = n.column2, count = n.column3, xor = n.column4, bytes = n.column5, last_seen = n.column6 \
+             FROM (VALUES {}) AS n WHERE logs.id = n.column1",
+            list("(?,?,?,?,?,?)", filled)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for at in 0..filled {
+            let log = some.get(at);
+            query = query
+                .bind(log.map(|log| log.id.as_slice()))
+                .bind(log.map(|log| log.seq))
+                .bind(log.map(|log| log.count))
+                .bind(log.map(|log| log.xor.as_slice()))
+                .bind(log.map(|log| log.bytes))
+                .bind(today);
+        }
+        query.execute(&mut *on).await?;
+    }
+    Ok(())
+}
+
+/// The most rows in one statement.
+const LONGEST: usize = 256;
+
+/// To how many rows a list of so many is filled up: 1, 4, 16, 64 or 256.
+fn filled(rows: usize) -> usize {
+    let mut filled = 1;
+    while filled < rows.min(LONGEST) {
+        filled *= 4;
+    }
+    filled
+}
+
+/// The same so many times, with commas between.
+fn list(item: &str, n: usize) -> String {
+    let mut text = format!("{item},").repeat(n);
+    text.pop();
+    text
 }
 
 /// A JSON list with one item each.
@@ -237,6 +266,37 @@ mod tests {
     fn a_server_that_stops_is_away() {
         for code in ["57P01", "53100", "08006", "25006", "40001"] {
             check(code, true);
+        }
+    }
+
+    #[test]
+    fn lists_have_one_of_a_few_lengths() {
+        for (rows, expected) in [
+            (0, 1),
+            (1, 1),
+            (2, 4),
+            (4, 4),
+            (5, 16),
+            (64, 64),
+            (65, 256),
+            (256, 256),
+            (900, 256),
+        ] {
+            assert_eq!(filled(rows), expected, "{rows}");
+        }
+        assert_eq!(list("(?,?)", 2), "(?,?),(?,?)");
+    }
+
+    #[test]
+    fn a_row_that_is_there() {
+        for (code, expected) in [
+            ("2067", true),
+            ("1555", true),
+            ("23505", true),
+            ("23503", false),
+            ("5", false),
+        ] {
+            assert_eq!(is_there(code), expected, "{code}");
         }
     }
 

@@ -122,6 +122,11 @@ impl DbError {
         }
     }
 
+    /// Whether a row with this key is there already.
+    pub fn is_there(&self) -> bool {
+        matches!(&self.0, sqlx::Error::Database(error) if error.code().is_some_and(|code| dialect::is_there(&code)))
+    }
+
     /// What may stand in a log: never a value.
     pub fn kind(&self) -> String {
         match &self.0 {
@@ -186,6 +191,8 @@ impl Database {
                     // What is erased is overwritten, not only forgotten.
                     .pragma("secure_delete", "ON")
                     .pragma("cache_size", "-65536")
+                    // What a statement needs aside for a moment is small.
+                    .pragma("temp_store", "MEMORY")
                     .pragma("wal_autocheckpoint", "4000"),
             )
             .await

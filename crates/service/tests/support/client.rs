@@ -146,6 +146,10 @@ impl Answer {
 pub struct Client(pub SocketAddr);
 
 impl Client {
+    pub async fn open(self) -> io::Result<Connection> {
+        Connection::open(self.0).await
+    }
+
     pub async fn send(
         self,
         method: &str,
@@ -158,7 +162,7 @@ impl Client {
             .iter()
             .map(|bearer| ("authorization", bearer.as_str()))
             .collect();
-        let mut connection = Connection::open(self.0).await?;
+        let mut connection = self.open().await?;
         connection.send(method, path, &headers, body).await
     }
 
