@@ -14,8 +14,8 @@ fn read(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
-/// The texts of everybody, and those that come with the announcement (R2).
-const FOLDERS: [&str; 2] = ["locales", "rewards"];
+/// The texts of everybody, those that come with the announcement (R2), and those of the caseworker's page alone.
+const FOLDERS: [&str; 3] = ["locales", "rewards", "begeleider/rewards"];
 
 /// All texts of a language. No key stands in two files.
 fn texts(language: &str) -> Texts {

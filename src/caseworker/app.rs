@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
-use super::{case, cases, enrol, messages, new_case, session, unlock};
+use super::{case, cases, enrol, messages, new_case, rewards, session, unlock};
 use crate::device::{page, settings, speech};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
@@ -20,6 +20,8 @@ pub fn start() {
     // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
         texts::load(settings::LANGUAGE.get()).await;
+        // Not there now, it comes with the next language or the next start; each key then shows itself.
+        texts::also(rewards::TEXTS, settings::LANGUAGE.get()).await;
         let found = state::open().await;
         root.set_inner_html("");
         mount_to(root, move || app(found)).forget();
@@ -116,6 +118,7 @@ fn closed(title: String, text: String) -> Node {
 #[component]
 fn Frame() -> Node {
     let app = use_app();
+    rewards::keep_codes_apart(app);
     let is_session = move || matches!(app.route.get(), Route::Session(_));
     // A changed language draws everything anew, so that texts need no signals of their own.
     move || {
@@ -126,6 +129,7 @@ fn Frame() -> Node {
             <div class="mb-app" class:mb-app--bare=is_session>
                 <Navigation />
                 <div class="mb-stage">
+                    {rewards::news(app)}
                     <main id="main" tabindex="-1">{move || screen(app)}</main>
                 </div>
             </div>
@@ -140,7 +144,11 @@ fn screen(app: App) -> Node {
         Route::Cases => cases::cases(),
         Route::Case(id) => case::case(id),
         Route::Session(id) => session::session(id),
+        Route::CaseVouchers(id) => rewards::case_screen(id),
         Route::NewCase => new_case::new_case(),
+        Route::Vouchers => rewards::overview(),
+        Route::Policy => rewards::policy(),
+        Route::Codes => rewards::stock(),
         Route::Lost => view! {
             <Screen title=t("lost.title")>
                 <p class="nl-paragraph">{t("lost.text")}</p>
@@ -159,7 +167,12 @@ fn Navigation() -> Node {
         let path = route.path();
         let is_here = move || {
             let shown = app.route.get();
-            shown == route || (route == Route::Cases && matches!(shown, Route::Case(_)))
+            let is_below = match route {
+                Route::Cases => matches!(shown, Route::Case(_) | Route::CaseVouchers(_)),
+                Route::Vouchers => matches!(shown, Route::Policy | Route::Codes),
+                _ => false,
+            };
+            shown == route || is_below
         };
         view! {
             <a class="mb-nav__item" href=path aria-current=move || is_here().then_some("page")>
@@ -175,6 +188,7 @@ fn Navigation() -> Node {
             hidden=move || matches!(app.route.get(), Route::Session(_))
         >
             {item("users", t("cases.title"), Route::Cases)}
+            {item("ticket", t("reward.nav"), Route::Vouchers)}
             {item("link", t("cases.new"), Route::NewCase)}
             <button type="button" class="mb-nav__item" on:click=move |_| state::lock()>
                 <Icon name="lock" />

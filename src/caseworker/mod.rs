@@ -9,6 +9,7 @@ mod cases;
 mod enrol;
 mod messages;
 mod new_case;
+mod rewards;
 mod route;
 mod session;
 mod state;

@@ -9,8 +9,16 @@ pub enum Route {
     Case(String),
     /// The joint session with a resident, by the id of their log.
     Session(String),
+    /// The vouchers of a resident, by the id of their log.
+    CaseVouchers(String),
     /// A new link with a resident.
     NewCase,
+    /// What the team gives: the overview.
+    Vouchers,
+    /// What the team may give.
+    Policy,
+    /// The stock of codes.
+    Codes,
     /// A path that leads nowhere.
     Lost,
 }
@@ -25,7 +33,11 @@ impl Route {
             Self::Cases => ROOT.to_owned(),
             Self::Case(id) => format!("{ROOT}inwoner/{id}"),
             Self::Session(id) => format!("{ROOT}inwoner/{id}/gesprek"),
+            Self::CaseVouchers(id) => format!("{ROOT}inwoner/{id}/bonnen"),
             Self::NewCase => format!("{ROOT}koppelen"),
+            Self::Vouchers => format!("{ROOT}bonnen"),
+            Self::Policy => format!("{ROOT}bonnen/regels"),
+            Self::Codes => format!("{ROOT}bonnen/codes"),
             Self::Lost => format!("{ROOT}weg"),
         }
     }
@@ -41,7 +53,13 @@ impl Route {
             (None, ..) if rest.is_empty() => Self::Cases,
             (Some("inwoner"), Some(id), None, None) if is_id(id) => Self::Case(id.to_owned()),
             (Some("inwoner"), Some(id), Some("gesprek"), None) if is_id(id) => Self::Session(id.to_owned()),
+            (Some("inwoner"), Some(id), Some("bonnen"), None) if is_id(id) => {
+                Self::CaseVouchers(id.to_owned())
+            }
             (Some("koppelen"), None, None, None) => Self::NewCase,
+            (Some("bonnen"), None, None, None) => Self::Vouchers,
+            (Some("bonnen"), Some("regels"), None, None) => Self::Policy,
+            (Some("bonnen"), Some("codes"), None, None) => Self::Codes,
             _ => Self::Lost,
         }
     }
@@ -65,7 +83,11 @@ mod tests {
             Route::Cases,
             Route::Case("0123456789abcdef0123456789abcdef".to_owned()),
             Route::Session("0123456789abcdef0123456789abcdef".to_owned()),
+            Route::CaseVouchers("0123456789abcdef0123456789abcdef".to_owned()),
             Route::NewCase,
+            Route::Vouchers,
+            Route::Policy,
+            Route::Codes,
             Route::Lost,
         ];
         for route in routes {

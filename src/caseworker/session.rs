@@ -6,12 +6,13 @@ use mijn_brug_sync::status::Situation;
 
 use super::cases::called;
 use super::messages;
+use super::rewards;
 use super::route::Route;
 use super::state::{App, CaseLog, use_app};
 use crate::device::{draft, service};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{GoTo, Screen};
-use crate::ui::session::{Seat, Table, session as the_session};
+use crate::ui::session::{Seat, Sixth, Table, session as the_session};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
@@ -86,6 +87,12 @@ fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {
         act: Box::new(move |command, error, then| app.act(case.clone(), command, error, then)),
         status: Signal::derive(status),
         leave: Route::Case(id.to_owned()).path(),
-        sixth: None,
+        sixth: Some(Sixth {
+            title: t("reward.part"),
+            draw: {
+                let id = id.to_owned();
+                Box::new(move |_| rewards::of_case(app, &id, plan))
+            },
+        }),
     })
 }

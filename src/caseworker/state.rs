@@ -18,6 +18,7 @@ use crate::device::store::StoreError;
 use crate::device::{clock, page, rng, settings};
 
 mod deciding;
+mod granting;
 mod opening;
 mod pairing;
 mod reading;
@@ -25,6 +26,7 @@ mod sealed_log;
 mod sync;
 
 pub use deciding::NotDone;
+pub use granting::pick;
 pub use opening::{Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, UnlockError, open};
 pub use pairing::{Stage, Trouble};
 pub use reading::CaseReading;

@@ -1,0 +1,63 @@
+//! The announcement: from then on the resident's app has a place for vouchers (R2).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::Event;
+
+use super::money;
+use super::of_case::Of;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::screen::{Act, Weight};
+use crate::ui::texts::t;
+
+/// What it does, and the way to do it: asked twice, because it cannot be taken back.
+pub fn announce(of: Of) -> Node {
+    let is_sure = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let yes = Callback::new(move |()| {
+        let case = of.case.get_value();
+        spawn_local(async move {
+            let done = of
+                .app
+                .dispatch(&case, Event::RewardsAnnounced {}.into(), None)
+                .await;
+            error.try_set(done.err().map(|failure| money::not_done(&failure)));
+        });
+    });
+    let buttons = move || {
+        if is_sure.get() {
+            view! {
+                <p class="nl-paragraph" role="status">{t("reward.announce_sure")}</p>
+                <div class="mb-actions">
+                    <Act label=t("reward.announce_yes") icon="check" on_click=yes />
+                    <Act
+                        label=t("reward.announce_no")
+                        weight=Weight::Secondary
+                        on_click=Callback::new(move |()| is_sure.set(false))
+                    />
+                </div>
+            }
+            .into_node()
+        } else {
+            view! {
+                <div class="mb-actions">
+                    <Act
+                        label=t("reward.announce")
+                        icon="ticket"
+                        on_click=Callback::new(move |()| is_sure.set(true))
+                    />
+                </div>
+            }
+            .into_node()
+        }
+    };
+    view! {
+        <section class="mb-card">
+            <p class="nl-paragraph">{t("reward.announce_text")}</p>
+            {buttons}
+            <FieldError id="announce-error".to_owned() error />
+        </section>
+    }
+    .into_node()
+}

@@ -1,0 +1,124 @@
+//! A code is one voucher's. When two colleagues gave the same one, at the same moment or without a network, the earlier in the
+//! team's log keeps it. The later voucher gets another code of the stock by itself, and who gave it is told.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::ids::VoucherId;
+
+use crate::caseworker::cases::called;
+use crate::caseworker::route::Route;
+use crate::caseworker::state::App;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::format;
+use crate::ui::screen::{Act, GoTo, Notice, Weight};
+use crate::ui::texts::{t, tf};
+
+/// What became of vouchers whose code somebody else gave before.
+#[derive(Clone, Copy)]
+struct Told {
+    /// They have another code now. Said until it is read.
+    mended: RwSignal<Vec<VoucherId>>,
+    /// They wait: the stock has no code for them.
+    waiting: RwSignal<Vec<VoucherId>>,
+}
+
+/// Sees to it as long as the app is open: for the vouchers that this colleague gave.
+pub fn keep_codes_apart(app: App) {
+    let told = Told {
+        mended: RwSignal::new(Vec::new()),
+        waiting: RwSignal::new(Vec::new()),
+    };
+    provide_context(told);
+    let is_busy = StoredValue::new(false);
+    let to_mend = Memo::new(move |_| {
+        let me = app.who.with(|who| who.caseworker.clone());
+        app.team(|team| {
+            let mine = team.needs_another_code().filter(|(_, issued)| issued.by == me);
+            mine.map(|(id, _)| id).collect::<Vec<_>>()
+        })
+    });
+    // Asked anew when the stock changes: a voucher may wait for a code.
+    let free = Memo::new(move |_| app.team(|team| team.stock(chrono::NaiveDate::MIN).len()));
+    Effect::new(move |_| {
+        free.track();
+        let all = to_mend.get();
+        told.waiting
+            .update(|waiting| waiting.retain(|id| all.contains(id)));
+        if all.is_empty() || is_busy.get_value() {
+            return;
+        }
+        is_busy.set_value(true);
+        spawn_local(async move {
+            for id in all {
+                match app.give_another_code(id).await {
+                    Ok(true) => told.mended.update(|mended| mended.push(id)),
+                    Ok(false) | Err(_) => told.waiting.update(|waiting| {
+                        if !waiting.contains(&id) {
+                            waiting.push(id);
+                        }
+                    }),
+                }
+            }
+            is_busy.set_value(false);
+        });
+    });
+}
+
+/// What there is to tell, above every screen.
+pub fn news(app: App) -> Node {
+    let told = use_context::<Told>();
+    let shown = move || {
+        let told = told?;
+        let mended: Vec<Node> = told
+            .mended
+            .get()
+            .into_iter()
+            .filter_map(|id| mended(app, id))
+            .collect();
+        let waiting: Vec<Node> = told
+            .waiting
+            .get()
+            .into_iter()
+            .filter_map(|id| waits(app, id))
+            .collect();
+        let seen = Callback::new(move |()| told.mended.set(Vec::new()));
+        let button = (!mended.is_empty()).then(|| {
+            view! { <Act label=t("reward.seen") weight=Weight::Subtle on_click=seen /> }
+        });
+        let is_any = !mended.is_empty() || !waiting.is_empty();
+        is_any.then(|| {
+            view! {
+                <div class="mb-banners mb-no-print">
+                    <Notice kind="info" text=t("reward.same_code")>{mended}{waiting}{button}</Notice>
+                </div>
+            }
+        })
+    };
+    shown.into_node()
+}
+
+/// Whose voucher it is, and of how much.
+fn about(app: App, id: VoucherId) -> Option<(String, String, String)> {
+    app.team(|team| {
+        let issued = team.issued.get(&id)?;
+        let name = team.cases.get(&issued.case).map(called)?;
+        Some((issued.case.clone(), name, format::euro(issued.amount)))
+    })
+}
+
+fn mended(app: App, id: VoucherId) -> Option<Node> {
+    let (_, name, amount) = about(app, id)?;
+    let words = tf("reward.mended", &[("name", &name), ("amount", &amount)]);
+    Some(view! { <p dir="auto">{words}</p> }.into_node())
+}
+
+fn waits(app: App, id: VoucherId) -> Option<Node> {
+    let (case, name, amount) = about(app, id)?;
+    let words = tf("reward.waits", &[("name", &name), ("amount", &amount)]);
+    let href = Route::CaseVouchers(case).path();
+    let node = view! {
+        <p dir="auto">{words}</p>
+        <GoTo label=t("reward.waits_go") href weight=Weight::Secondary />
+    };
+    Some(node.into_node())
+}

@@ -1,0 +1,279 @@
+//! The vouchers that a resident got: where each stands, handing over, taking back, and another code.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::ids::VoucherId;
+use mijn_brug_plan::reward::{Voucher, VoucherKind, VoucherState};
+
+use super::grant::CodeForm;
+use super::money;
+use super::of_case::{Of, heading};
+use super::stock::code_fields;
+use crate::caseworker::state::NotDone;
+use crate::device::{clock, draft};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::format;
+use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::texts::{t, tf};
+
+/// What is being done with a voucher: its form is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Withdrawing(VoucherId),
+    Recoding(VoucherId),
+}
+
+/// The vouchers, newest first, and those that only the ledger has.
+pub fn given(of: Of) -> Node {
+    let doing = RwSignal::new(None::<Doing>);
+    let error = RwSignal::new(None::<String>);
+    let list = move || {
+        let mut vouchers: Vec<(VoucherId, Voucher)> = of.plan.with(|plan| {
+            let all = plan
+                .rewards()
+                .into_iter()
+                .flat_map(|rewards| rewards.vouchers.iter());
+            all.map(|(id, voucher)| (*id, voucher.clone())).collect()
+        });
+        vouchers.sort_by_key(|(id, voucher)| (std::cmp::Reverse(voucher.granted), *id));
+        if vouchers.is_empty() {
+            return view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_node();
+        }
+        let rows: Node = vouchers
+            .into_iter()
+            .map(|(id, voucher)| row(of, doing, error, id, &voucher))
+            .collect();
+        view! { <ul class="mb-list">{rows}</ul> }.into_node()
+    };
+    view! {
+        {heading(t("reward.given"))}
+        <FieldError id="given-error".to_owned() error />
+        {move || lost(of, error)}
+        {list}
+    }
+    .into_node()
+}
+
+fn state(voucher: &Voucher) -> String {
+    let day = |day| format::short_day(day);
+    match &voucher.state {
+        VoucherState::Withdrawn(reason) => tf("reward.state_withdrawn", &[("reason", reason)]),
+        VoucherState::Used(on) => tf("reward.state_used", &[("day", &day(*on))]),
+        _ if voucher.lapsed(clock::today()) => {
+            tf("reward.state_lapsed", &[("day", &day(voucher.valid_until))])
+        }
+        VoucherState::HandedOver(on) => tf(
+            "reward.state_handed",
+            &[("day", &day(*on)), ("until", &day(voucher.valid_until))],
+        ),
+        VoucherState::Granted => tf("reward.state_granted", &[("until", &day(voucher.valid_until))]),
+    }
+}
+
+fn row(
+    of: Of,
+    doing: RwSignal<Option<Doing>>,
+    error: RwSignal<Option<String>>,
+    id: VoucherId,
+    voucher: &Voucher,
+) -> Node {
+    let kind = match voucher.kind {
+        VoucherKind::Compensation { .. } => t("reward.compensation"),
+        VoucherKind::Appreciation {} => t("reward.appreciation"),
+    };
+    let day = format::short_day(voucher.day);
+    let about = tf(
+        "reward.about",
+        &[("kind", &kind), ("name", &voucher.from), ("day", &day)],
+    );
+    let title = format!("{} · {}", format::euro(voucher.amount), voucher.reason);
+    let is_double = Memo::new(move |_| {
+        of.app
+            .team(|team| team.needs_another_code().any(|(other, _)| other == id))
+    });
+    let (is_usable, is_new) = (voucher.is_usable(), voucher.state == VoucherState::Granted);
+    let shop = voucher.code.clone();
+    let foot = move || match doing.get() {
+        Some(Doing::Withdrawing(which)) if which == id => withdrawing(of, doing, error, id),
+        Some(Doing::Recoding(which)) if which == id => recoding(of, doing, error, id),
+        _ => buttons(of, doing, error, id, (is_usable, is_new)),
+    };
+    let double = move || {
+        (is_usable && is_double.get()).then(|| {
+            let recode = Callback::new(move |()| doing.set(Some(Doing::Recoding(id))));
+            view! {
+                <Notice kind="warn" text=t("reward.double")>
+                    <Act label=t("reward.other_code") weight=Weight::Secondary on_click=recode />
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <li class="mb-card mb-card--quiet">
+            <div>
+                <h3 dir="auto">{title}</h3>
+                <p class="mb-muted" dir="auto">{about}</p>
+                <p class="nl-paragraph" dir="auto">{state(voucher)}</p>
+                {double}
+                <details class="mb-details">
+                    <summary>{t("reward.code")}</summary>
+                    <p class="mb-code" dir="ltr">{shop.text}</p>
+                    <p class="mb-muted" dir="auto">{shop.shop_line}</p>
+                </details>
+                {foot}
+            </div>
+        </li>
+    }
+}
+
+fn buttons(
+    of: Of,
+    doing: RwSignal<Option<Doing>>,
+    error: RwSignal<Option<String>>,
+    id: VoucherId,
+    (is_usable, is_new): (bool, bool),
+) -> Node {
+    let hand_over = Callback::new(move |()| {
+        let day = clock::today();
+        let event = Event::VoucherHandedOver { voucher: id, day };
+        run(error, async move {
+            of.app.dispatch(&of.case.get_value(), event.into(), None).await
+        });
+    });
+    let withdraw = Callback::new(move |()| doing.set(Some(Doing::Withdrawing(id))));
+    view! {
+        <div class="mb-actions">
+            {is_new.then(|| view! {
+                <Act label=t("reward.hand_over") icon="check" weight=Weight::Secondary on_click=hand_over />
+            })}
+            {is_usable.then(|| view! {
+                <Act label=t("reward.withdraw") weight=Weight::Subtle on_click=withdraw />
+            })}
+        </div>
+    }
+    .into_node()
+}
+
+/// Does something, and says what went wrong.
+fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), NotDone>> + 'static) {
+    spawn_local(async move {
+        let failure = act.await.err();
+        error.try_set(failure.map(|failure| money::not_done(&failure)));
+    });
+}
+
+fn withdrawing(
+    of: Of,
+    doing: RwSignal<Option<Doing>>,
+    error: RwSignal<Option<String>>,
+    id: VoucherId,
+) -> Node {
+    let key = format!("{}withdraw.{id}", of.draft());
+    let reason = draft::text(key.clone(), String::new());
+    let yes = Callback::new(move |()| {
+        let words = reason.get_untracked().trim().to_owned();
+        if words.is_empty() {
+            return error.set(Some(t("reward.no_reason")));
+        }
+        let key = key.clone();
+        run(error, async move {
+            of.app.withdraw(&of.case.get_value(), id, words).await?;
+            draft::clear(&key);
+            doing.try_set(None);
+            Ok(())
+        });
+    });
+    let no = Callback::new(move |()| doing.set(None));
+    view! {
+        <Field
+            id="withdraw-reason"
+            label=t("reward.withdraw_reason")
+            hint=t("reward.withdraw_hint")
+            value=reason
+            kind=Kind::Lines
+        />
+        <div class="mb-actions">
+            <Act label=t("reward.withdraw_yes") on_click=yes />
+            <Act label=t("reward.cancel") weight=Weight::Secondary on_click=no />
+        </div>
+    }
+    .into_node()
+}
+
+/// Another code for a voucher whose code an earlier one has: of the stock, else typed.
+fn recoding(of: Of, doing: RwSignal<Option<Doing>>, error: RwSignal<Option<String>>, id: VoucherId) -> Node {
+    let until = untrack(|| of.app.team(|team| team.issued.get(&id).map(|it| it.valid_until)));
+    let form = CodeForm::new(until.unwrap_or_else(clock::today));
+    let from_stock = Callback::new(move |()| {
+        run(error, async move {
+            if of.app.give_another_code(id).await? {
+                doing.try_set(None);
+            } else {
+                error.try_set(Some(t("reward.no_free_code")));
+            }
+            Ok(())
+        });
+    });
+    let typed = Callback::new(move |()| {
+        let code = form.read();
+        if !code.is_valid() {
+            return error.set(Some(t("reward.bad_code")));
+        }
+        if untrack(|| of.app.team(|team| team.has_code(&code.text))) {
+            return error.set(Some(t("reward.known_code")));
+        }
+        run(error, async move {
+            of.app.change_code(&of.case.get_value(), id, code).await?;
+            doing.try_set(None);
+            Ok(())
+        });
+    });
+    let no = Callback::new(move |()| doing.set(None));
+    view! {
+        <div class="mb-actions">
+            <Act label=t("reward.take_from_stock") icon="package" on_click=from_stock />
+        </div>
+        <Field id="recode" label=t("reward.code") hint=t("reward.code_hint") value=form.text />
+        {code_fields("recode", form)}
+        <div class="mb-actions">
+            <Act label=t("reward.use_code") weight=Weight::Secondary on_click=typed />
+            <Act label=t("reward.cancel") weight=Weight::Subtle on_click=no />
+        </div>
+    }
+    .into_node()
+}
+
+/// Vouchers of this device's own that the ledger has and the resident has not: writing was broken off between the two.
+fn lost(of: Of, error: RwSignal<Option<String>>) -> Node {
+    let case = of.case.get_value();
+    let me = of.app.who.with(|who| who.caseworker.clone());
+    let there: Vec<VoucherId> = of.plan.with(|plan| {
+        let rewards = plan.rewards();
+        rewards.map_or_else(Vec::new, |rewards| rewards.vouchers.keys().copied().collect())
+    });
+    let lost: Vec<_> = of.app.team(|team| {
+        let mine = team.issued.iter().filter(|(id, issued)| {
+            issued.case == case && issued.by == me && !issued.is_voided && !there.contains(id)
+        });
+        mine.map(|(id, issued)| (*id, issued.amount)).collect()
+    });
+    let notice = |(voucher, amount)| {
+        let take_away = Callback::new(move |()| {
+            run(error, async move {
+                let event = mijn_brug_plan::team::TeamEvent::VoucherVoided {
+                    voucher,
+                    unseen: true,
+                };
+                Ok(of.app.record(event).await?)
+            });
+        });
+        view! {
+            <Notice kind="info" text=tf("reward.lost", &[("amount", &format::euro(amount))])>
+                <Act label=t("reward.lost_away") weight=Weight::Secondary on_click=take_away />
+            </Notice>
+        }
+    };
+    lost.into_iter().map(notice).collect()
+}

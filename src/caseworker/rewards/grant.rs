@@ -1,0 +1,341 @@
+//! The form that gives a voucher: for what, which skill, how much, and its code.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::ids::{PromiseId, VoucherId};
+use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
+use mijn_brug_plan::values::{Cents, Skill};
+
+use super::of_case::{Of, heading};
+use super::stock::{code_fields, read_symbology};
+use super::{money, promise};
+use crate::caseworker::state::pick;
+use crate::device::{clock, draft, rng};
+use crate::ui::day_picker;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Field, FieldError, Kind, Segment};
+use crate::ui::format;
+use crate::ui::screen::{Act, Weight};
+use crate::ui::select::Select;
+use crate::ui::skill;
+use crate::ui::texts::{t, tf};
+
+/// What is being given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Giving {
+    /// A promise.
+    Promise,
+    /// A *compensatie*, for a promise whose actions are done.
+    Kept(PromiseId),
+    /// A *waardering*.
+    Freely,
+}
+
+/// The skills that a voucher can name.
+const SKILLS: [Skill; 8] = [
+    Skill::Started,
+    Skill::PlannedAhead,
+    Skill::ChoseAMoment,
+    Skill::AskedForHelp,
+    Skill::MadeItSmaller,
+    Skill::KeptGoing,
+    Skill::FinishedAStep,
+    Skill::TookAStep,
+];
+
+/// The fields of the form.
+#[derive(Clone, Copy)]
+struct Form {
+    of: Of,
+    kind: StoredValue<VoucherKind>,
+    amount: RwSignal<String>,
+    reason: RwSignal<String>,
+    skill: RwSignal<String>,
+    source: RwSignal<String>,
+    code: CodeForm,
+    error: RwSignal<Option<String>>,
+    is_busy: RwSignal<bool>,
+}
+
+/// A code that is typed. Not kept as a draft: a code is money.
+#[derive(Clone, Copy)]
+pub struct CodeForm {
+    /// The code.
+    pub text: RwSignal<String>,
+    /// How a shop reads it.
+    pub symbology: RwSignal<String>,
+    /// A line for the shop.
+    pub shop_line: RwSignal<String>,
+    /// Its last day.
+    pub until: RwSignal<String>,
+}
+
+impl CodeForm {
+    /// An empty one, valid as long as the policy says.
+    pub fn new(until: NaiveDate) -> Self {
+        Self {
+            text: RwSignal::new(String::new()),
+            symbology: RwSignal::new("qr".to_owned()),
+            shop_line: RwSignal::new(String::new()),
+            until: RwSignal::new(until.to_string()),
+        }
+    }
+
+    /// The code as it was typed.
+    pub fn read(self) -> VoucherCode {
+        VoucherCode {
+            text: self.text.get_untracked().trim().to_owned(),
+            symbology: read_symbology(&self.symbology.get_untracked()),
+            shop_line: self.shop_line.get_untracked().trim().to_owned(),
+        }
+    }
+}
+
+/// The form for what is being given.
+pub fn grant(of: Of, giving: Giving) -> Node {
+    match giving {
+        Giving::Promise => promise::form(of),
+        Giving::Freely => form(of, VoucherKind::Appreciation {}, None, String::new()),
+        Giving::Kept(id) => {
+            let promised = of.plan.with_untracked(|plan| {
+                let promise = plan.rewards()?.promises.get(&id)?;
+                let titles: Vec<String> = promise
+                    .actions
+                    .iter()
+                    .map(|action| promise::title(plan, *action))
+                    .collect();
+                Some((promise.amount, titles.join(", ")))
+            });
+            let (amount, done) = promised.unwrap_or_default();
+            let reason = tf("reward.you_did", &[("actions", &done)]);
+            form(
+                of,
+                VoucherKind::Compensation { promise: id },
+                Some(amount),
+                reason,
+            )
+        }
+    }
+}
+
+/// What the policy allows, under the field of the amount.
+pub fn amount_hint(of: Of) -> String {
+    let policy = untrack(|| of.app.team(|team| team.policy));
+    tf(
+        "reward.amount_hint",
+        &[
+            ("min", &format::euro(policy.min)),
+            ("max", &format::euro(policy.max)),
+        ],
+    )
+}
+
+/// How many codes of each worth are free: "2 × € 25".
+fn free(of: Of) -> String {
+    let stock = untrack(|| of.app.team(|team| team.stock(clock::today())));
+    let mut worths: Vec<(Cents, usize)> = Vec::new();
+    for (amount, _, n) in stock {
+        match worths.iter_mut().find(|(known, _)| *known == amount) {
+            Some((_, count)) => *count = count.saturating_add(n),
+            None => worths.push((amount, n)),
+        }
+    }
+    let words: Vec<String> = worths
+        .iter()
+        .map(|(amount, n)| format!("{n} × {}", format::euro(*amount)))
+        .collect();
+    words.join(", ")
+}
+
+fn form(of: Of, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> Node {
+    let key = format!("{}grant.", of.draft());
+    let free = free(of);
+    let until = untrack(|| of.app.team(|team| team.policy.valid_until(clock::today())));
+    let has_stock = !free.is_empty();
+    let form = Form {
+        of,
+        kind: StoredValue::new(kind.clone()),
+        amount: fixed.map_or_else(
+            || draft::text(format!("{key}amount"), String::new()),
+            |amount| RwSignal::new(money::field(amount)),
+        ),
+        reason: draft::text(format!("{key}reason"), reason),
+        skill: RwSignal::new(Skill::TookAStep.word().to_owned()),
+        source: RwSignal::new(if has_stock { "stock" } else { "typed" }.to_owned()),
+        code: CodeForm::new(until),
+        error: RwSignal::new(None),
+        is_busy: RwSignal::new(false),
+    };
+    let is_compensation = matches!(kind, VoucherKind::Compensation { .. });
+    let title = if is_compensation {
+        t("reward.compensation")
+    } else {
+        t("reward.appreciation")
+    };
+    let amount = fixed.map_or_else(
+        || {
+            view! {
+                <Field id="grant-amount" label=t("reward.amount") hint=amount_hint(of) value=form.amount />
+            }
+            .into_node()
+        },
+        |amount| {
+            let words = tf("reward.as_promised", &[("amount", &format::euro(amount))]);
+            view! { <p class="nl-paragraph">{words}</p> }.into_node()
+        },
+    );
+    let skills = SKILLS
+        .map(|it| (it.word().to_owned(), skill::words(it).1))
+        .to_vec();
+    let give = Callback::new(move |()| form.give());
+    let close = Callback::new(move |()| of.giving.set(None));
+    view! {
+        <section class="mb-card">
+            {heading(title)}
+            {amount}
+            <Field
+                id="grant-reason"
+                label=t("reward.reason")
+                hint=t("reward.reason_hint")
+                value=form.reason
+                kind=Kind::Lines
+            />
+            <Select id="grant-skill" label=t("reward.skill") options=skills value=form.skill />
+            {code(&form, &free)}
+            <FieldError id="grant-error".to_owned() error=form.error />
+            <div class="mb-actions">
+                <Act label=t("reward.give") icon="ticket" disabled=form.is_busy on_click=give />
+                <Act label=t("reward.cancel") weight=Weight::Secondary on_click=close />
+            </div>
+        </section>
+    }
+    .into_node()
+}
+
+/// Where the code comes from.
+fn code(form: &Form, free: &str) -> Node {
+    let (source, typed) = (form.source, form.code);
+    let has_stock = !free.is_empty();
+    let sources = vec![
+        ("stock".to_owned(), t("reward.from_stock")),
+        ("typed".to_owned(), t("reward.from_hand")),
+    ];
+    let choice = has_stock.then(|| {
+        view! {
+            <Segment
+                legend=t("reward.code_from")
+                name="grant-source"
+                options=sources
+                value=source
+                on_choose=Callback::new(move |chosen| source.set(chosen))
+            />
+        }
+    });
+    let hint = tf("reward.free", &[("free", free)]);
+    let fields = move || {
+        if source.get() == "stock" {
+            view! { <p class="mb-hint">{hint.clone()}</p> }.into_node()
+        } else {
+            view! {
+                <Field id="grant-code" label=t("reward.code") hint=t("reward.code_hint") value=typed.text />
+                {code_fields("grant", typed)}
+            }
+            .into_node()
+        }
+    };
+    view! { {choice}{fields} }.into_node()
+}
+
+impl Form {
+    /// The code and its last day, or what is wrong.
+    fn code(self, amount: Cents) -> Result<(VoucherCode, NaiveDate), String> {
+        let app = self.of.app;
+        if self.source.get_untracked() == "stock" {
+            return untrack(|| {
+                app.team(|team| {
+                    let free = team.free_codes(amount, clock::today());
+                    let code = pick(&free)
+                        .ok_or_else(|| tf("reward.no_free", &[("amount", &format::euro(amount))]))?;
+                    let until = free.iter().find(|it| it.code == code).map(|it| it.valid_until);
+                    Ok((code, until.unwrap_or_else(clock::today)))
+                })
+            });
+        }
+        let code = self.code.read();
+        let until = day_picker::read(&self.code.until.get_untracked()).ok_or_else(|| t("reward.no_day"))?;
+        if !code.is_valid() {
+            return Err(t("reward.bad_code"));
+        }
+        if untrack(|| app.team(|team| team.has_code(&code.text))) {
+            return Err(t("reward.known_code"));
+        }
+        Ok((code, until))
+    }
+
+    fn event(self) -> Result<Event, String> {
+        let amount = money::read(&self.amount.get_untracked()).ok_or_else(|| t("reward.no_amount"))?;
+        let reason = self.reason.get_untracked().trim().to_owned();
+        if reason.is_empty() {
+            return Err(t("reward.no_reason"));
+        }
+        let (code, valid_until) = self.code(amount)?;
+        let chosen = self.skill.get_untracked();
+        let skill = SKILLS.into_iter().find(|skill| skill.word() == chosen);
+        let who = self.of.app.who.get_untracked();
+        let from = if who.caseworker.trim().is_empty() {
+            who.team
+        } else {
+            who.caseworker
+        };
+        Ok(Event::VoucherGranted {
+            voucher: VoucherId::from_random(rng::bytes()),
+            kind: self.kind.get_value(),
+            amount,
+            reason,
+            skill: skill.unwrap_or(Skill::TookAStep),
+            from,
+            code,
+            valid_until,
+            day: Some(clock::today()),
+        })
+    }
+
+    fn give(self) {
+        let event = match self.event() {
+            Ok(event) => event,
+            Err(words) => return self.error.set(Some(words)),
+        };
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        let key = format!("{}grant.", self.of.draft());
+        spawn_local(async move {
+            let given = self.of.app.grant(&self.of.case.get_value(), event).await;
+            self.is_busy.try_set(false);
+            match given {
+                Ok(()) => {
+                    draft::clear(&key);
+                    self.of.giving.try_set(None);
+                    self.of.said.try_set(Some(t("reward.given_now")));
+                }
+                Err(failure) => {
+                    self.error.try_set(Some(money::not_done(&failure)));
+                }
+            }
+        });
+    }
+}
+
+/// The words of a symbology.
+pub fn symbologies() -> Vec<(String, String)> {
+    [
+        (Symbology::Qr, t("reward.qr")),
+        (Symbology::Code128, t("reward.bars")),
+        (Symbology::Plain, t("reward.plain")),
+    ]
+    .map(|(symbology, words)| (super::stock::symbology_word(symbology).to_owned(), words))
+    .to_vec()
+}

@@ -1,0 +1,171 @@
+//! What belongs to one resident: the sixth part of a session, and a screen of its own between sessions.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::ids::PromiseId;
+use mijn_brug_plan::plan::Agreement;
+
+use super::grant::Giving;
+use super::{announce, given, grant, promise};
+use crate::caseworker::cases::called;
+use crate::caseworker::route::Route;
+use crate::caseworker::state::{App, use_app};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::texts::t;
+
+/// One resident's part, as its pieces share it.
+#[derive(Clone, Copy)]
+pub struct Of {
+    /// The app.
+    pub app: App,
+    /// The id of the resident's log.
+    pub case: StoredValue<String>,
+    /// The plan, as far as the resident shares it.
+    pub plan: Memo<Plan>,
+    /// What is being given: its form is open.
+    pub giving: RwSignal<Option<Giving>>,
+    /// What was just done, for who hears the screen.
+    pub said: RwSignal<Option<String>>,
+}
+
+impl Of {
+    /// The start of the keys of this resident's drafts.
+    pub fn draft(self) -> String {
+        format!("reward.{}.", self.case.get_value())
+    }
+}
+
+/// The screen of one resident.
+pub fn screen(id: String) -> Node {
+    let app = use_app();
+    app.follow(id.clone(), StoredValue::new(()));
+    let known = {
+        let id = id.clone();
+        Memo::new(move |_| app.team(|team| team.cases.get(&id).map(called)))
+    };
+    let is_open = {
+        let id = id.clone();
+        Memo::new(move |_| app.log(&id).is_some())
+    };
+    let draw = move || {
+        let Some(name) = known.get() else {
+            return view! {
+                <Screen title=t("cases.gone") back=Route::Cases.path()>
+                    <p class="nl-paragraph">{t("cases.gone_text")}</p>
+                    <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+                </Screen>
+            };
+        };
+        let log = is_open.get().then(|| app.log(&id)).flatten();
+        let body = match log {
+            None => view! { <p class="mb-muted" role="status">{t("form.busy_hint")}</p> }.into_node(),
+            Some(log) => {
+                let plan = Memo::new(move |_| {
+                    app.content.with(|content| match content {
+                        Ok(content) => log.reading.with(|reading| reading.seen(content)),
+                        Err(_) => Plan::default(),
+                    })
+                });
+                of_case(app, &id, plan)
+            }
+        };
+        view! {
+            <Screen title=t("reward.nav") above=name back=Route::Case(id.clone()).path()>{body}</Screen>
+        }
+    };
+    draw.into_node()
+}
+
+/// How far a plan is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nothing was agreed: it is too early (R2).
+    Early,
+    /// Something was agreed, and nothing announced.
+    Agreed,
+    /// Rewards were announced.
+    Announced,
+}
+
+/// What belongs to one resident.
+pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> Node {
+    let of = Of {
+        app,
+        case: StoredValue::new(case.to_owned()),
+        plan,
+        giving: RwSignal::new(None),
+        said: RwSignal::new(None),
+    };
+    let stage = Memo::new(move |_| {
+        plan.with(|plan| {
+            if plan.rewards().is_some() {
+                Stage::Announced
+            } else if plan.agreements.values().any(Agreement::is_agreed) {
+                Stage::Agreed
+            } else {
+                Stage::Early
+            }
+        })
+    });
+    let align = move |_| {
+        let (case, plan) = (of.case.get_value(), plan.get());
+        spawn_local(async move {
+            // What cannot be written now is seen again at the next change.
+            drop(app.align(&case, &plan).await);
+        });
+    };
+    Effect::new(align);
+    let body = move || match stage.get() {
+        Stage::Early => view! { <p class="nl-paragraph">{t("reward.early")}</p> }.into_node(),
+        Stage::Agreed => announce::announce(of),
+        Stage::Announced => announced(of),
+    };
+    body.into_node()
+}
+
+fn announced(of: Of) -> Node {
+    let form = move || match of.giving.get() {
+        None => start(of),
+        Some(giving) => grant::grant(of, giving),
+    };
+    view! {
+        {promise::promises(of)}
+        <p class="mb-muted" role="status">{move || of.said.get()}</p>
+        {form}
+        {given::given(of)}
+    }
+    .into_node()
+}
+
+/// What can be begun.
+fn start(of: Of) -> Node {
+    let may = Memo::new(move |_| {
+        of.app
+            .team(|team| (team.policy.compensation, team.policy.appreciation))
+    });
+    let appreciate = Callback::new(move |()| of.giving.set(Some(Giving::Freely)));
+    let promise = Callback::new(move |()| of.giving.set(Some(Giving::Promise)));
+    view! {
+        <div class="mb-actions">
+            {move || may.get().1.then(|| view! {
+                <Act label=t("reward.appreciate") icon="heart" on_click=appreciate />
+            })}
+            {move || may.get().0.then(|| view! {
+                <Act label=t("reward.promise") icon="handshake" weight=Weight::Secondary on_click=promise />
+            })}
+        </div>
+    }
+    .into_node()
+}
+
+/// Opens the form that keeps a promise.
+pub fn keep(of: Of, promise: PromiseId) {
+    of.giving.set(Some(Giving::Kept(promise)));
+}
+
+/// A heading above what follows it.
+pub fn heading(text: String) -> Node {
+    view! { <Heading2 text /> }
+}

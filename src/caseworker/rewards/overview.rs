@@ -1,0 +1,160 @@
+//! What is left, what the stock holds, and what was issued: by month, kind and colleague.
+
+use chrono::Datelike;
+use leptos::prelude::*;
+use mijn_brug_plan::team::ledger::IssuedSum;
+
+use super::{chart, of_case::heading};
+use crate::caseworker::route::Route;
+use crate::caseworker::state::{App, use_app};
+use crate::device::{clock, files};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, GoTo, LinkRow, Screen, Weight};
+use crate::ui::texts::{t, tf, tn};
+
+/// The screen.
+pub fn overview() -> Node {
+    let app = use_app();
+    view! {
+        <Screen title=t("reward.nav")>
+            {move || facts(app)}
+            <ul class="mb-list">
+                <LinkRow href=Route::Policy.path() icon="list-checks" title=t("reward.policy") />
+                <LinkRow href=Route::Codes.path() icon="package" title=t("reward.stock") />
+            </ul>
+            {heading(t("reward.issued"))}
+            {move || issued(app)}
+            <p class="mb-muted">{t("reward.how")}</p>
+            <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() weight=Weight::Subtle /></div>
+        </Screen>
+    }
+}
+
+/// What may be given, what is left of the budget, what is in the stock.
+fn facts(app: App) -> Node {
+    let today = clock::today();
+    let (policy, left, issued, stock) = app.team(|team| {
+        let year = today.year();
+        (
+            team.policy,
+            team.budget_left(year),
+            team.issued_in(year),
+            team.stock(today),
+        )
+    });
+    let year = today.year().to_string();
+    let budget = left.map_or_else(
+        || {
+            tf(
+                "reward.no_budget",
+                &[("year", &year), ("issued", &format::euro(issued))],
+            )
+        },
+        |left| {
+            tf(
+                "reward.left",
+                &[
+                    ("year", &year),
+                    ("left", &format::euro(left)),
+                    ("issued", &format::euro(issued)),
+                ],
+            )
+        },
+    );
+    let amounts = tf(
+        "reward.amounts",
+        &[
+            ("min", &format::euro(policy.min)),
+            ("max", &format::euro(policy.max)),
+        ],
+    );
+    let n_codes = stock.iter().fold(0_usize, |sum, (.., n)| sum.saturating_add(*n));
+    let row = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span>{words}</span></li> };
+    view! {
+        <ul class="mb-facts">
+            {row("wallet", budget)}
+            {row("ticket", amounts)}
+            {row("package", tn("reward.codes", n_codes))}
+        </ul>
+    }
+    .into_node()
+}
+
+fn issued(app: App) -> Node {
+    let sums = app.team(mijn_brug_plan::team::Team::issued_sums);
+    if sums.is_empty() {
+        return view! { <p class="nl-paragraph">{t("reward.nothing_issued")}</p> }.into_node();
+    }
+    let error = RwSignal::new(None::<String>);
+    let save = Callback::new(move |()| {
+        let csv = untrack(|| app.team(csv));
+        if files::save(&t("reward.csv_name"), "text/csv", csv.as_bytes()).is_none() {
+            error.set(Some(t("reward.not_saved")));
+        }
+    });
+    view! {
+        {chart::chart(&sums)}
+        {table(&sums)}
+        <div class="mb-actions">
+            <Act label=t("reward.save_csv") icon="download" weight=Weight::Secondary on_click=save />
+        </div>
+        <crate::ui::field::FieldError id="csv-error".to_owned() error />
+    }
+    .into_node()
+}
+
+fn csv(team: &mijn_brug_plan::team::Team) -> String {
+    let heading = [
+        t("reward.month"),
+        t("reward.kind"),
+        t("reward.colleague"),
+        t("reward.count"),
+        t("reward.sum"),
+    ];
+    let [month, kind, colleague, count, sum] = &heading;
+    team.issued_csv(
+        [month, kind, colleague, count, sum],
+        [&t("reward.compensation"), &t("reward.appreciation")],
+    )
+}
+
+fn table(sums: &[IssuedSum]) -> Node {
+    let rows: Node = sums
+        .iter()
+        .map(|sum| {
+            let kind = if sum.is_compensation {
+                t("reward.compensation")
+            } else {
+                t("reward.appreciation")
+            };
+            view! {
+                <tr>
+                    <th scope="row">{format::month(sum.month)}</th>
+                    <td>{kind}</td>
+                    <td dir="auto">{sum.by.clone()}</td>
+                    <td class="mb-table__number">{sum.count.to_string()}</td>
+                    <td class="mb-table__number">{format::euro(sum.amount)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="mb-table" tabindex="0" role="region" aria-label=t("reward.issued")>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("reward.month")}</th>
+                        <th scope="col">{t("reward.kind")}</th>
+                        <th scope="col">{t("reward.colleague")}</th>
+                        <th scope="col" class="mb-table__number">{t("reward.count")}</th>
+                        <th scope="col" class="mb-table__number">{t("reward.sum")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_node()
+}

@@ -1,0 +1,183 @@
+//! What was promised for agreed actions, and a form to promise.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::ids::PromiseId;
+use mijn_brug_plan::values::Action;
+use mijn_brug_plan::{Event, Plan};
+
+use super::money;
+use super::of_case::{Of, heading, keep};
+use crate::device::{draft, rng};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Checkbox, Field, FieldError};
+use crate::ui::format;
+use crate::ui::screen::{Act, Weight};
+use crate::ui::texts::{t, tf};
+
+/// What an action is called, as far as the resident shares it.
+pub fn title(plan: &Plan, action: Action) -> String {
+    match action {
+        Action::Step(id) => plan.steps.get(&id).map(|step| step.title.clone()),
+        Action::MiniStep(id) => plan.mini_steps.get(&id).map(|it| it.title.clone()),
+    }
+    .unwrap_or_else(|| t("reward.not_shared"))
+}
+
+/// The promises that are not kept yet: one whose actions are done can be kept.
+pub fn promises(of: Of) -> Node {
+    let list = move || {
+        let rows = of.plan.with(|plan| {
+            let rewards = plan.rewards()?;
+            let open = rewards.promises.iter().filter(|(id, _)| !rewards.is_kept(**id));
+            let rows = open.map(|(id, promise)| {
+                let is_done = promise.actions.iter().all(|action| plan.is_done(*action));
+                let titles = promise
+                    .actions
+                    .iter()
+                    .map(|action| title(plan, *action))
+                    .collect();
+                row(of, *id, format::euro(promise.amount), titles, is_done)
+            });
+            let rows: Vec<Node> = rows.collect();
+            (!rows.is_empty()).then_some(rows)
+        });
+        rows.map(|rows| {
+            view! {
+                {heading(t("reward.promised"))}
+                <ul class="mb-list">{rows}</ul>
+            }
+            .into_node()
+        })
+    };
+    list.into_node()
+}
+
+fn row(of: Of, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool) -> Node {
+    let actions: Node = titles
+        .into_iter()
+        .map(|title| view! { <li dir="auto">{title}</li> })
+        .collect();
+    let give = move || {
+        // While a form is open there is one thing at a time.
+        let is_free = of.giving.with(Option::is_none);
+        (is_done && is_free).then(|| {
+            let give = Callback::new(move |()| keep(of, id));
+            view! { <div class="mb-actions"><Act label=t("reward.keep") icon="ticket" on_click=give /></div> }
+        })
+    };
+    let state = if is_done {
+        t("reward.is_done")
+    } else {
+        t("reward.is_open")
+    };
+    view! {
+        <li class="mb-card mb-card--quiet">
+            <div>
+                <h3>{tf("reward.for", &[("amount", &amount)])}</h3>
+                <ul>{actions}</ul>
+                <p class="mb-muted">{state}</p>
+                {give}
+            </div>
+        </li>
+    }
+}
+
+/// The agreed actions that nothing was promised for yet, and that are not done.
+fn to_promise(plan: &Plan) -> Vec<(Action, String)> {
+    let promises = plan
+        .rewards()
+        .into_iter()
+        .flat_map(|rewards| rewards.promises.values());
+    let taken: Vec<Action> = promises
+        .flat_map(|promise| promise.actions.iter().copied())
+        .collect();
+    let agreed = plan.agreements.values().filter(|agreement| agreement.is_agreed());
+    let mut actions: Vec<(Action, String)> = Vec::new();
+    for action in agreed.flat_map(|agreement| agreement.actions.iter().copied()) {
+        let is_new = !taken.contains(&action) && !actions.iter().any(|(known, _)| *known == action);
+        if is_new && !plan.is_done(action) {
+            actions.push((action, title(plan, action)));
+        }
+    }
+    actions
+}
+
+/// The form to promise.
+pub fn form(of: Of) -> Node {
+    let choices: Vec<_> = of
+        .plan
+        .with_untracked(to_promise)
+        .into_iter()
+        .map(|(action, title)| (action, title, RwSignal::new(false)))
+        .collect();
+    let close = Callback::new(move |()| of.giving.set(None));
+    if choices.is_empty() {
+        return view! {
+            <section class="mb-card">
+                <p class="nl-paragraph">{t("reward.nothing_to_promise")}</p>
+                <div class="mb-actions">
+                    <Act label=t("reward.back") weight=Weight::Secondary on_click=close />
+                </div>
+            </section>
+        }
+        .into_node();
+    }
+    let key = format!("{}promise.", of.draft());
+    let amount = draft::text(format!("{key}amount"), String::new());
+    let error = RwSignal::new(None::<String>);
+    let boxes: Node = choices
+        .iter()
+        .enumerate()
+        .map(|(place, (_, title, chosen))| {
+            view! { <Checkbox id=format!("promise-{place}") label=title.clone() value=*chosen /> }
+        })
+        .collect();
+    let promise = Callback::new(move |()| {
+        let chosen = choices.iter().filter(|(.., chosen)| chosen.get_untracked());
+        let actions: Vec<Action> = chosen.map(|(action, ..)| *action).collect();
+        let Some(amount) = money::read(&amount.get_untracked()) else {
+            return error.set(Some(t("reward.no_amount")));
+        };
+        if actions.is_empty() {
+            return error.set(Some(t("reward.choose_action")));
+        }
+        let event = Event::RewardPromised {
+            promise: PromiseId::from_random(rng::bytes()),
+            actions,
+            amount,
+        };
+        let key = key.clone();
+        spawn_local(async move {
+            let policy = of.app.policy_now();
+            match of
+                .app
+                .dispatch(&of.case.get_value(), event.into(), Some(&policy))
+                .await
+            {
+                Ok(()) => {
+                    draft::clear(&key);
+                    of.giving.try_set(None);
+                }
+                Err(failure) => {
+                    error.try_set(Some(money::not_done(&failure)));
+                }
+            }
+        });
+    });
+    view! {
+        <section class="mb-card">
+            <fieldset class="mb-fieldset">
+                <legend class="utrecht-form-label">{t("reward.which")}</legend>
+                {boxes}
+            </fieldset>
+            <Field id="promise-amount" label=t("reward.amount") hint=super::grant::amount_hint(of) value=amount />
+            <FieldError id="promise-error".to_owned() error />
+            <div class="mb-actions">
+                <Act label=t("reward.promise_yes") icon="handshake" on_click=promise />
+                <Act label=t("reward.cancel") weight=Weight::Secondary on_click=close />
+            </div>
+        </section>
+    }
+    .into_node()
+}

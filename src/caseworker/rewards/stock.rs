@@ -1,0 +1,172 @@
+//! The stock of codes: what is free, and loading more. A list is loaded whole or not at all.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::reward::Symbology;
+use mijn_brug_plan::team::TeamEvent;
+use mijn_brug_plan::team::codes::read_list;
+
+use super::grant::{CodeForm, symbologies};
+use super::of_case::heading;
+use super::{money, scan};
+use crate::caseworker::messages;
+use crate::caseworker::route::Route;
+use crate::caseworker::state::{App, use_app};
+use crate::device::clock;
+use crate::ui::day_picker;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Field, FieldError, Kind, Segment};
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, Screen};
+use crate::ui::texts::{t, tf, tn};
+
+/// The word of a symbology in a form.
+pub const fn symbology_word(symbology: Symbology) -> &'static str {
+    match symbology {
+        Symbology::Qr => "qr",
+        Symbology::Code128 => "code128",
+        Symbology::Plain => "plain",
+    }
+}
+
+/// The symbology of a word.
+pub fn read_symbology(word: &str) -> Symbology {
+    match word {
+        "code128" => Symbology::Code128,
+        "plain" => Symbology::Plain,
+        _ => Symbology::Qr,
+    }
+}
+
+/// The fields about a code besides the code itself.
+pub fn code_fields(name: &str, form: CodeForm) -> Node {
+    view! {
+        <Segment
+            legend=t("reward.symbology")
+            name=format!("{name}-symbology")
+            options=symbologies()
+            value=form.symbology
+            on_choose=Callback::new(move |chosen| form.symbology.set(chosen))
+        />
+        <Field
+            id=format!("{name}-shop-line")
+            label=t("reward.shop_line")
+            hint=t("reward.shop_hint")
+            value=form.shop_line
+        />
+        <Field id=format!("{name}-until") label=t("reward.until") value=form.until kind=Kind::Date />
+    }
+    .into_node()
+}
+
+/// The screen.
+pub fn stock() -> Node {
+    let app = use_app();
+    let policy = untrack(|| app.team(|team| team.policy));
+    let list = RwSignal::new(String::new());
+    let amount = RwSignal::new(String::new());
+    let form = CodeForm::new(policy.valid_until(clock::today()));
+    let error = RwSignal::new(None::<String>);
+    let said = RwSignal::new(None::<String>);
+    let load = Callback::new(move |()| {
+        said.set(None);
+        let event = match read(app, list, amount, form) {
+            Ok(event) => event,
+            Err(words) => return error.set(Some(words)),
+        };
+        error.set(None);
+        let n = if let TeamEvent::CodesLoaded { codes, .. } = &event {
+            codes.len()
+        } else {
+            0
+        };
+        spawn_local(async move {
+            match app.record(event).await {
+                Ok(()) => {
+                    list.try_set(String::new());
+                    said.try_set(Some(tn("reward.loaded", n)));
+                }
+                Err(failure) => {
+                    error.try_set(Some(messages::not_written(&failure)));
+                }
+            }
+        });
+    });
+    let scanned = Callback::new(move |codes: Vec<String>| {
+        list.update(|list| {
+            for code in codes {
+                if !list.is_empty() && !list.ends_with('\n') {
+                    list.push('\n');
+                }
+                list.push_str(&code);
+            }
+        });
+    });
+    view! {
+        <Screen title=t("reward.stock") back=Route::Vouchers.path()>
+            {move || free(app)}
+            {heading(t("reward.load"))}
+            <p class="nl-paragraph">{t("reward.load_text")}</p>
+            <Field id="codes" label=t("reward.list") hint=t("reward.list_hint") value=list kind=Kind::Lines />
+            {scan::scan(scanned)}
+            <Field id="codes-amount" label=t("reward.worth") value=amount />
+            {code_fields("codes", form)}
+            <FieldError id="codes-error".to_owned() error />
+            <p class="mb-muted" role="status">{move || said.get()}</p>
+            <div class="mb-actions"><Act label=t("reward.load_yes") icon="plus" on_click=load /></div>
+        </Screen>
+    }
+    .into_node()
+}
+
+/// What was typed, as an event, or what is wrong with it.
+fn read(
+    app: App,
+    list: RwSignal<String>,
+    amount: RwSignal<String>,
+    form: CodeForm,
+) -> Result<TeamEvent, String> {
+    let is_known = |code: &str| untrack(|| app.team(|team| team.has_code(code)));
+    let codes = list
+        .with_untracked(|list| read_list(list, is_known))
+        .map_err(money::bad_list)?;
+    let amount = money::read(&amount.get_untracked())
+        .filter(|amount| amount.0 > 0)
+        .ok_or_else(|| t("reward.no_amount"))?;
+    let valid_until = day_picker::read(&form.until.get_untracked()).ok_or_else(|| t("reward.no_day"))?;
+    if valid_until < clock::today() {
+        return Err(t("reward.lapsed_day"));
+    }
+    let code = form.read();
+    Ok(TeamEvent::CodesLoaded {
+        codes,
+        symbology: code.symbology,
+        shop_line: code.shop_line,
+        amount,
+        valid_until,
+    })
+}
+
+/// What is free, by worth and last day.
+fn free(app: App) -> Node {
+    let stock = app.team(|team| team.stock(clock::today()));
+    if stock.is_empty() {
+        return view! { <p class="nl-paragraph">{t("reward.stock_empty")}</p> }.into_node();
+    }
+    let rows: Node = stock
+        .into_iter()
+        .map(|(amount, until, n)| {
+            let words = tf(
+                "reward.stock_row",
+                &[
+                    ("n", &n.to_string()),
+                    ("amount", &format::euro(amount)),
+                    ("day", &format::short_day(until)),
+                ],
+            );
+            view! { <li><Icon name="ticket" /><span>{words}</span></li> }
+        })
+        .collect();
+    view! { <ul class="mb-facts">{rows}</ul> }.into_node()
+}

@@ -1,0 +1,164 @@
+//! What is given to a resident: written into the team's ledger and into the resident's log, in an order in which nothing is
+//! lost when the second of the two fails.
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::VoucherId;
+use mijn_brug_plan::reward::{Policy, VoucherCode, VoucherState};
+use mijn_brug_plan::rules::Thing;
+use mijn_brug_plan::team::TeamEvent;
+use mijn_brug_plan::team::codes::{CodeKey, StockCode};
+use mijn_brug_plan::{Command, Context, Event, Plan, Refusal, Role, decide};
+
+use super::{App, NotDone};
+use crate::device::{clock, rng};
+
+/// What has to be written to make the team's ledger and a resident's log say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Gap {
+    /// The voucher has another code in the ledger.
+    Code(VoucherId, VoucherCode),
+    /// It was withdrawn, and the ledger does not know.
+    Withdrawn(VoucherId),
+}
+
+impl App {
+    /// What the team may give today.
+    pub fn policy_now(self) -> Policy {
+        self.team_now(|team| team.policy_now(clock::today()))
+    }
+
+    /// Gives a voucher. First its code is reserved in the ledger: from then on no colleague can give it. When the resident's
+    /// log cannot be written, the code is free again.
+    pub async fn grant(self, case: &str, granted: Event) -> Result<(), NotDone> {
+        let policy = self.policy_now();
+        self.would_be_done(case, granted.clone(), &policy)?;
+        let Event::VoucherGranted {
+            voucher,
+            kind,
+            amount,
+            skill,
+            code,
+            valid_until,
+            ..
+        } = granted.clone()
+        else {
+            return Err(Refusal::NotYours.into());
+        };
+        let issued = TeamEvent::VoucherIssued {
+            voucher,
+            case: case.to_owned(),
+            code,
+            amount,
+            kind,
+            skill,
+            by: self.who.with_untracked(|who| who.caseworker.clone()),
+            day: clock::today(),
+            valid_until,
+        };
+        self.record(issued).await?;
+        let given = self.dispatch(case, granted.into(), Some(&policy)).await;
+        if given.is_err() {
+            // When this fails too, the ledger keeps a voucher that nobody has, and the resident's screen offers to take it away.
+            let unseen = true;
+            drop(self.record(TeamEvent::VoucherVoided { voucher, unseen }).await);
+        }
+        given
+    }
+
+    /// Takes a voucher back, with the reason in plain words.
+    pub async fn withdraw(self, case: &str, voucher: VoucherId, reason: String) -> Result<(), NotDone> {
+        let withdrawn = Event::VoucherWithdrawn { voucher, reason };
+        self.dispatch(case, withdrawn.into(), None).await?;
+        let unseen = false;
+        Ok(self.record(TeamEvent::VoucherVoided { voucher, unseen }).await?)
+    }
+
+    /// Gives a voucher another code of the stock, because an earlier voucher has the same. `false` when the stock has none
+    /// of its worth that is valid as long.
+    pub async fn give_another_code(self, voucher: VoucherId) -> Result<bool, NotDone> {
+        let found = self.team_now(|team| {
+            let issued = team.issued.get(&voucher)?;
+            let code = pick(&team.free_codes(issued.amount, issued.valid_until))?;
+            Some((issued.case.clone(), code))
+        });
+        match found {
+            Some((case, code)) => self.change_code(&case, voucher, code).await.map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Gives a voucher this code.
+    pub async fn change_code(self, case: &str, voucher: VoucherId, code: VoucherCode) -> Result<(), NotDone> {
+        let changed = TeamEvent::VoucherCodeChanged {
+            voucher,
+            code: code.clone(),
+        };
+        self.record(changed).await?;
+        let replaced = Event::VoucherCodeReplaced { voucher, code };
+        match self.dispatch(case, replaced.into(), None).await {
+            // Used or withdrawn meanwhile: then it needs no other code.
+            Err(NotDone::Refused(Refusal::PastThat(Thing::Voucher))) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Writes what is missing where ledger and log differ: something came between the two halves of an act.
+    pub async fn align(self, case: &str, plan: &Plan) -> Result<(), NotDone> {
+        for gap in self.gaps(plan) {
+            match gap {
+                Gap::Code(voucher, code) => {
+                    let replaced = Event::VoucherCodeReplaced { voucher, code };
+                    self.dispatch(case, replaced.into(), None).await?;
+                }
+                Gap::Withdrawn(voucher) => {
+                    let unseen = false;
+                    self.record(TeamEvent::VoucherVoided { voucher, unseen }).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn gaps(self, plan: &Plan) -> Vec<Gap> {
+        let vouchers = plan
+            .rewards()
+            .into_iter()
+            .flat_map(|rewards| rewards.vouchers.iter());
+        self.team_now(|team| {
+            let gap = |(id, voucher): (&VoucherId, &mijn_brug_plan::reward::Voucher)| {
+                let issued = team.issued.get(id).filter(|issued| !issued.is_voided)?;
+                if matches!(voucher.state, VoucherState::Withdrawn(_)) {
+                    return Some(Gap::Withdrawn(*id));
+                }
+                let is_same = CodeKey::of(&voucher.code.text) == CodeKey::of(&issued.code.text);
+                (voucher.is_usable() && !is_same).then(|| Gap::Code(*id, issued.code.clone()))
+            };
+            vouchers.filter_map(gap).collect()
+        })
+    }
+
+    /// Decides without writing.
+    fn would_be_done(self, case: &str, event: Event, policy: &Policy) -> Result<(), NotDone> {
+        let log = untrack(|| self.log(case)).ok_or(NotDone::Gone)?;
+        let context = Context {
+            now: clock::now(),
+            today: clock::today(),
+            role: Role::Caseworker,
+            policy: Some(policy),
+        };
+        log.reading.with_untracked(|reading| {
+            let (plan, _) = reading.to_decide_on();
+            decide(plan, Command::Record(event), &context).map(|_| ())
+        })?;
+        Ok(())
+    }
+}
+
+/// One of the codes that lapse first, by chance: two colleagues without a network then seldom take the same.
+pub fn pick(free: &[&StockCode]) -> Option<VoucherCode> {
+    let first = free.first()?.valid_until;
+    let soonest: Vec<_> = free.iter().take_while(|code| code.valid_until == first).collect();
+    let chance = usize::from(u16::from_be_bytes(rng::bytes()));
+    let place = chance.checked_rem(soonest.len())?;
+    soonest.get(place).map(|code| code.code.clone())
+}
