@@ -10,6 +10,10 @@ const EDGE: usize = 10;
 const LENGTH: usize = 60;
 /// A wider code is turned: its bars would be too thin across a phone.
 const ACROSS_MAX: usize = 230;
+/// A turned code fills so many pixels, or more: below one pixel for each module, readers fail.
+const DOWN: usize = 600;
+/// How long the bars of a turned code are in the style, in the same pixels.
+const DOWN_LENGTH: usize = 128;
 
 /// The bar code of a text, with words for who can't see it. `None` for a text that Code 128 has no signs for.
 pub fn bars(text: &str, label: String) -> Option<Node> {
@@ -17,12 +21,14 @@ pub fn bars(text: &str, label: String) -> Option<Node> {
     let wide = modules.len().saturating_add(2 * EDGE);
     let is_turned = wide > ACROSS_MAX;
     let (shape, path) = if is_turned {
-        (format!("0 0 {LENGTH} {wide}"), down(&modules))
+        let length = wide.min(DOWN).saturating_mul(DOWN_LENGTH) / DOWN;
+        (format!("0 0 {length} {wide}"), down(&modules, length))
     } else {
         (format!("0 0 {wide} {LENGTH}"), across(&modules))
     };
+    let fit = if is_turned { "xMidYMid" } else { "none" };
     let drawing = view! {
-        <svg class="mb-bars" class:mb-bars--turned=is_turned role="img" aria-label=label viewBox=shape preserveAspectRatio="none">
+        <svg class="mb-bars" class:mb-bars--turned=is_turned role="img" aria-label=label viewBox=shape preserveAspectRatio=fit>
             <path d=path />
         </svg>
     };
@@ -59,9 +65,9 @@ fn across(modules: &[bool]) -> String {
     runs(modules).into_iter().map(bar).collect()
 }
 
-fn down(modules: &[bool]) -> String {
+fn down(modules: &[bool], length: usize) -> String {
     let bar = |(start, wide): (usize, usize)| {
-        format!("M0 {}h{LENGTH}v{wide}h-{LENGTH}z", start.saturating_add(EDGE))
+        format!("M0 {}h{length}v{wide}h-{length}z", start.saturating_add(EDGE))
     };
     runs(modules).into_iter().map(bar).collect()
 }

@@ -1,54 +1,12 @@
 // A resident's phone and a caseworker's tablet, linked through a service of their own: what is shared and what isn't, offline and
 // on again, stopping, and that the service can read none of it.
 
-import { expect, test as base } from "./fixtures.js";
-import { serve } from "./service.js";
-import { addMiniStep, addStep, begin, button, field, mark, onScreen, open, setGoal } from "./steps.js";
+import { PASSPHRASE, enrol, expect, expectedErrors, pair, test, unlock } from "./together.js";
+import { addMiniStep, addStep, begin, button, mark, onScreen, open, setGoal } from "./steps.js";
 
-const PASSPHRASE = "drie gewone woorden achter elkaar";
 const GOOD = /^Ik kan elke maand de huur betalen/;
 
-/** Starts a service with one team, and gives the link that enrols it. */
-const test = base.extend({
-  linked: async ({ browser, otherPhone }, use) => {
-    const running = await serve();
-    try {
-      const link = await running.command("team", "create", "Wijkteam Zuid", "--origin", running.url);
-      const tablet = await otherPhone({ baseURL: running.url, viewport: { width: 1024, height: 768 }, isMobile: false });
-      const phone = await otherPhone({ baseURL: running.url });
-      await use({ running, link: link.match(/http\S+/)[0], tablet, phone, browser });
-    } finally {
-      await running.stop();
-    }
-  },
-});
-
-// A browser writes to its console when a request finds no network, no log yet, or one that was erased: all of it is tried here.
-test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
-
-/** Enrols the team on the tablet. */
-async function enrol(tablet, link) {
-  await tablet.goto(link);
-  await field(tablet, "Je voornaam").fill("Begeleider");
-  await tablet.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
-  await tablet.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
-  await button(tablet, "Meld aan").click();
-  await onScreen(tablet, "Inwoners");
-}
-
-/** Links the phone's plan with a code of the tablet. */
-async function pair(phone, tablet) {
-  await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
-  const code = tablet.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
-  await expect(code).toBeVisible();
-  await phone.goto("/koppel");
-  await field(phone, "De code van je begeleider").fill((await code.textContent()).toLowerCase());
-  await button(phone, "Ga verder").click();
-  await expect(phone.getByText(/Je koppelt met: .*Wijkteam Zuid/)).toBeVisible();
-  await button(phone, "Koppel").click();
-  await expect(phone.getByText(/Je bent gekoppeld met/)).toBeVisible();
-  await expect(tablet.getByText(/is gekoppeld/)).toBeVisible();
-}
+test.use({ expectedErrors });
 
 test("link, share, go offline and on, and stop", async ({ linked: { tablet, phone, link, running } }) => {
   await begin(phone);
@@ -77,8 +35,7 @@ test("link, share, go offline and on, and stop", async ({ linked: { tablet, phon
   await phone.context().setOffline(false);
   await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible({ timeout: 20_000 });
   await tablet.reload();
-  await field(tablet, "Je wachtwoord").fill(PASSPHRASE);
-  await button(tablet, "Open").click();
+  await unlock(tablet);
   await expect(tablet.getByRole("heading", { name: "Schulden" }).or(tablet.getByText("Schulden")).first()).toBeVisible();
 
   // Stopping erases the copy, and the caseworker's app forgets.
@@ -86,8 +43,7 @@ test("link, share, go offline and on, and stop", async ({ linked: { tablet, phon
   await button(phone, "Ja, stop met delen").click();
   await expect(phone.getByText("Je deelt niets meer.").first()).toBeVisible();
   await tablet.goto("/begeleider/");
-  await field(tablet, "Je wachtwoord").fill(PASSPHRASE);
-  await button(tablet, "Open").click();
+  await unlock(tablet);
   await expect(tablet.getByText(/deelt het plan niet meer/)).toBeVisible();
   await expect(tablet.getByText("Ik kan elke maand de huur betalen")).toHaveCount(0);
   await open(phone, "/brug");
@@ -106,12 +62,7 @@ test("the service keeps, writes and receives nothing that it can read", async ({
   await setGoal(phone, "Wonen", "kanarie-doel");
   const step = await addStep(phone, "kanarie-stap");
   await addMiniStep(phone, step, "kanarie-ministap");
-  await tablet.goto(link);
-  await field(tablet, "Je voornaam").fill("Kanarienaam");
-  await tablet.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
-  await tablet.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
-  await button(tablet, "Meld aan").click();
-  await onScreen(tablet, "Inwoners");
+  await enrol(tablet, link, "Kanarienaam");
   await pair(phone, tablet);
   await open(phone, "/meer/delen");
   await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible();

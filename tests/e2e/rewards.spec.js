@@ -1,5 +1,5 @@
 // R2: until a caseworker announces rewards, the app holds no trace of them. Not on a screen, not for a screen reader, not
-// in a hidden element, not in the texts that it loads.
+// in a hidden element, not in the texts that it loads, and not in any file that the service worker puts on the phone.
 
 import { expect, test } from "./fixtures.js";
 import { open } from "./steps.js";
@@ -21,16 +21,47 @@ test("R2: no screen holds a word about rewards, seen, hidden or read aloud", asy
   expect(stored).not.toMatch(words);
 });
 
-for (const file of ["/locales/nl.json", "/locales/en.json", "/bridge/nl.json", "/bridge/en.json", "/manifest.webmanifest"]) {
-  test(`R2: ${file} holds no word about rewards`, async ({ request }) => {
-    const answer = await request.get(file);
-    expect(answer.ok()).toBe(true);
-    const text = await answer.text();
-    expect(text).not.toMatch(words);
-    // The names of texts can be read as well.
-    expect(text).not.toMatch(/"(reward|voucher|bonnen)\./);
-  });
+/** What the service worker puts on the phone at the first visit. */
+async function precached(request) {
+  const worker = await (await request.get("/sw.js")).text();
+  return Array.from(worker.matchAll(/"?url"?:"([^"]+)"/g), ([, url]) => url);
 }
+
+/** How records are written, and the folder that is asked for later: names for machines, which no screen shows. */
+const forMachines = /rewards_announced|reward_promised|voucher_[a-z_]+|voucher(?=kind|amount|code|reason|day|Voucher|Promise)|\/?rewards\/?/g;
+
+test("R2: no file that is put on the phone names rewards, in its name or in what it holds", async ({ request }) => {
+  const files = await precached(request);
+  expect(files.filter((file) => file.endsWith(".wasm")).length).toBeGreaterThan(2);
+  expect(files).toEqual(expect.arrayContaining(["locales/nl.json", "locales/en.json", "bridge/nl.json", "index.html"]));
+  const found = [];
+  for (const file of [...files, "sw.js"]) {
+    if (/bon(?!e)|reward|voucher|belon|waarder/i.test(file)) found.push(`name: ${file}`);
+    const bytes = await (await request.get(`/${file}`)).body();
+    if (file.endsWith(".wasm")) {
+      // Texts lie in it without gaps, so parts of words count too.
+      const text = bytes.toString("latin1").replace(forMachines, " ");
+      for (const [word] of text.matchAll(/.{0,20}(?:bonnen|beloning|belonen|waardebon|cadeau|waardering|compensatie|rewards?|voucher).{0,20}/gi)) found.push(`${file}: ${word}`);
+    } else if (/\.(html|css|js|json|svg|webmanifest)$/.test(file)) {
+      const text = bytes.toString();
+      const [word] = text.match(words) ?? [];
+      if (word) found.push(`${file}: ${word}`);
+      // The names of texts can be read as well.
+      if (/"(reward|voucher|bonnen)\./.test(text)) found.push(`${file}: a key`);
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test("R2: the texts that name them are not put on the phone", async ({ page, request }) => {
+  expect((await precached(request)).filter((file) => /^(rewards|begeleider)\//.test(file))).toEqual([]);
+  const asked = [];
+  page.on("request", (asking) => asked.push(new URL(asking.url()).pathname));
+  await open(page, "/");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForLoadState("networkidle");
+  expect(asked.filter((path) => path.startsWith("/rewards"))).toEqual([]);
+});
 
 test("R2: the navigation has four items", async ({ page }) => {
   await open(page, "/");

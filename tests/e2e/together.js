@@ -24,10 +24,13 @@ export const test = base.extend({
 
 export { expect };
 
+/** What a browser writes to its console when a request finds no network, no log yet, or one that was erased. */
+export const expectedErrors = /Failed to load resource: .*\/v1\//;
+
 /** Enrols the team on the tablet. */
-export async function enrol(tablet, link) {
+export async function enrol(tablet, link, name = "Begeleider") {
   await tablet.goto(link);
-  await field(tablet, "Je voornaam").fill("Begeleider");
+  await field(tablet, "Je voornaam").fill(name);
   await tablet.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
   await tablet.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
   await button(tablet, "Meld aan").click();
@@ -40,8 +43,8 @@ export async function unlock(tablet) {
   await button(tablet, "Open").click();
 }
 
-/** Links the phone's plan with a code of the tablet. */
-export async function pair(phone, tablet) {
+/** Links the phone's plan with a code of the tablet; the resident may say what to be called. */
+export async function pair(phone, tablet, name) {
   await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
   const code = tablet.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
   await expect(code).toBeVisible();
@@ -49,9 +52,16 @@ export async function pair(phone, tablet) {
   await field(phone, "De code van je begeleider").fill((await code.textContent()).toLowerCase());
   await button(phone, "Ga verder").click();
   await expect(phone.getByText(/Je koppelt met: .*Wijkteam Zuid/)).toBeVisible();
+  if (name !== undefined) await field(phone, "Hoe wil je genoemd worden?").fill(name);
   await button(phone, "Koppel").click();
   await expect(phone.getByText(/Je bent gekoppeld met/)).toBeVisible();
   await expect(tablet.getByText(/is gekoppeld/)).toBeVisible();
+}
+
+/** Waits until phone and service hold the same. */
+export async function isSafe(phone) {
+  await phone.goto("/meer/delen");
+  await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible({ timeout: 20_000 });
 }
 
 /** Presses a button with the keyboard, and holds it until its second is over. */

@@ -1,0 +1,60 @@
+// Linked devices in trouble: a clock that is a year off, and two devices that were offline for a month.
+
+import { enrol, expect, expectedErrors, isSafe, pair, test, unlock } from "./together.js";
+import { button, finish, idInAddress, makePlan, open } from "./steps.js";
+
+test.use({ expectedErrors });
+
+for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead", "2027-11-23T10:00:00+01:00"]]) {
+  test(`a phone whose clock is a year ${name} links, shares and keeps everything`, async ({ linked: { tablet, phone, link } }) => {
+    test.setTimeout(120_000);
+    await phone.clock.setFixedTime(new Date(moment));
+    await tablet.clock.setFixedTime(new Date("2026-11-23T10:00:00+01:00"));
+    await makePlan(phone, ["Zoek de brief", "Bel de woningbouw"]);
+    await finish(phone);
+    await enrol(tablet, link);
+    await pair(phone, tablet);
+    await isSafe(phone);
+    await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+    await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
+    // With the clock put right, the plan goes on where it was.
+    await phone.clock.setFixedTime(new Date("2026-11-23T10:00:00+01:00"));
+    await finish(phone);
+    await open(phone, "/plan/terugblik");
+    await expect(phone.getByText("Zoek de brief")).toBeVisible();
+    await expect(phone.getByText("Bel de woningbouw")).toBeVisible();
+    await isSafe(phone);
+  });
+}
+
+test("two devices that were offline for a month agree again, and nothing of either is lost", async ({ linked: { tablet, phone, link } }) => {
+  test.setTimeout(120_000);
+  for (const page of [phone, tablet]) await page.clock.setFixedTime(new Date("2026-10-23T10:00:00+02:00"));
+  const { goal } = await makePlan(phone, ["Zoek de brief", "Bel de woningbouw"]);
+  await enrol(tablet, link);
+  await pair(phone, tablet);
+  await isSafe(phone);
+  await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+  await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
+  const address = tablet.url();
+
+  await phone.context().setOffline(true);
+  await tablet.context().setOffline(true);
+  await finish(phone);
+  for (const page of [phone, tablet]) await page.clock.setFixedTime(new Date("2026-11-23T10:00:00+01:00"));
+  await finish(phone);
+  await open(phone, `/plan/doel/${goal}`);
+  expect(idInAddress(phone)).toBe(goal);
+
+  await tablet.context().setOffline(false);
+  await phone.context().setOffline(false);
+  await isSafe(phone);
+  await tablet.goto(address);
+  await unlock(tablet);
+  await open(phone, "/plan/terugblik");
+  for (const page of [phone, tablet]) {
+    await expect(page.getByText("Zoek de brief").first()).toBeVisible();
+    await expect(page.getByText("Bel de woningbouw").first()).toBeVisible();
+  }
+  await expect(button(phone, "Gelukt")).toHaveCount(0);
+});

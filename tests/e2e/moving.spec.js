@@ -1,0 +1,81 @@
+// To a new phone: with a one-time code from the old one, and with the recovery card when the old one is gone.
+
+import { enrol, expect, expectedErrors, isSafe, pair, test } from "./together.js";
+import { button, field, link, makePlan, onScreen, open } from "./steps.js";
+
+test.use({ expectedErrors });
+
+const CODE = /^([0-9A-Z]{4}[\s-]*)+$/;
+
+/** A linked plan, safely kept. */
+async function linkedPlan({ tablet, phone, link }) {
+  await makePlan(phone, ["Bel de woningbouw"]);
+  await enrol(tablet, link);
+  await pair(phone, tablet, "Inwoner");
+  await isSafe(phone);
+}
+
+/** Types a code or a card on a phone that holds nothing. */
+async function recover(phone, text) {
+  await phone.goto("/");
+  await link(phone, "Ik heb een code").click();
+  await onScreen(phone, "Ik heb een code");
+  await field(phone, "De code").fill(text);
+  await button(phone, "Haal mijn plan op").click();
+}
+
+test("a code of the old phone brings the plan to the new one, once", async ({ linked, otherPhone }) => {
+  test.setTimeout(120_000);
+  const { running, phone } = linked;
+  await linkedPlan(linked);
+  await open(phone, "/meer/nieuwe-telefoon");
+  await button(phone, "Maak een code").click();
+  const shown = phone.getByRole("paragraph").filter({ hasText: CODE });
+  await expect(shown).toBeVisible({ timeout: 20_000 });
+  const code = await shown.textContent();
+
+  const fresh = await otherPhone({ baseURL: running.url });
+  await recover(fresh, code.toLowerCase());
+  await expect(fresh.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible({ timeout: 20_000 });
+  await open(fresh, "/meer/delen");
+  await expect(fresh.getByText(/Je deelt met .*Wijkteam Zuid/).first()).toBeVisible();
+
+  // What one of the two phones writes is on the other.
+  await open(fresh, "/");
+  await button(fresh, "Gelukt").click();
+  await onScreen(fresh, "Dat is gedaan");
+  await isSafe(fresh);
+  await open(phone, "/plan/terugblik");
+  await expect(phone.getByText("Bel de woningbouw")).toBeVisible({ timeout: 20_000 });
+
+  // Once.
+  const third = await otherPhone({ baseURL: running.url });
+  await recover(third, code);
+  await expect(third.getByText(/Deze code werkt niet meer/)).toBeVisible({ timeout: 20_000 });
+});
+
+test("the recovery card brings the plan back when the phone is gone; a wrong letter is told", async ({ linked, otherPhone }) => {
+  test.setTimeout(120_000);
+  const { running, phone } = linked;
+  await linkedPlan(linked);
+  await open(phone, "/meer/herstelkaart");
+  await button(phone, "Laat mijn kaart zien").click();
+  const shown = phone.getByRole("paragraph").filter({ hasText: CODE });
+  await expect(shown).toBeVisible();
+  const card = (await shown.textContent()).replace(/[\s-]/g, "");
+  expect(card).toHaveLength(64);
+  await phone.close();
+
+  const fresh = await otherPhone({ baseURL: running.url });
+  const other = card[10] === "A" ? "B" : "A";
+  await recover(fresh, card.slice(0, 10) + other + card.slice(11));
+  await expect(fresh.getByText(/Er is een teken anders/)).toBeVisible();
+  await field(fresh, "De code").fill(card.toLowerCase());
+  await button(fresh, "Haal mijn plan op").click();
+  await expect(fresh.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible({ timeout: 20_000 });
+
+  // A plan is never replaced.
+  await open(fresh, "/herstel");
+  await expect(fresh.getByText(/Op deze telefoon staat al een plan/)).toBeVisible();
+  await expect(field(fresh, "De code")).toHaveCount(0);
+});
