@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::later::Later;
+use super::later::{DrawApp, Later, Parts};
 use super::welcome;
 use crate::device::{page, settings};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::texts::{self, t};
 
-/// Starts the app in the page.
-pub fn start() {
+/// Starts the app in the page; `parts` are the ways to what comes later.
+pub fn start(parts: Parts) {
+    parts.keep();
     // The first paint shows a calm frame of plain html; the app takes its place.
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
@@ -35,7 +36,7 @@ pub fn start() {
 }
 
 /// The app; until it is there, that it is coming.
-fn rest(later: Later<fn() -> Node>) -> Node {
+fn rest(later: Later<DrawApp>) -> Node {
     match later.here() {
         Some(app) => app(),
         None => view! { <main id="main">{later.wait()}</main> },
@@ -43,7 +44,7 @@ fn rest(later: Later<fn() -> Node>) -> Node {
 }
 
 /// Welkom, until the person goes on.
-fn first_visit(later: Later<fn() -> Node>) -> Node {
+fn first_visit(later: Later<DrawApp>) -> Node {
     let has_gone_on = RwSignal::new(false);
     let language_turn = RwSignal::new(0_u32);
     page::on_link(move |path| {

@@ -1,15 +1,15 @@
 //! The parts of the program that come after the first.
 //!
-//! A first visit waits for Welkom only, which needs a fifth of the program. `cargo xtask build` cuts the rest off at the
-//! functions here: [`the_app`], which the page fetches while the person reads, or at once when there is no Welkom to read;
-//! and [`the_rest`], what a resident does together with a caseworker, which comes when it is first needed.
+//! A first visit waits for Welkom only, which needs a fifth of the program. `cargo xtask build` cuts the rest off at two
+//! functions of `src/bin/resident.rs`: one gives everything after Welkom, which the page fetches while the person reads, or at
+//! once when there is no Welkom to read; the other what a resident does together with a caseworker, which comes when it is
+//! first needed. They stand in the program and not here: what is cut off is exported, and the caseworker's program would
+//! carry it along.
 
-#![expect(clippy::unnecessary_wraps, reason = "a part may not arrive on the phone")]
-
+use std::cell::Cell;
 use std::pin::Pin;
 
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::app;
 use super::together::{self, Together};
@@ -18,18 +18,19 @@ use crate::ui::dom::{Node, view};
 use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::t;
 
-/// Gives the function and does not call it: it is async here, and drawing is not.
-#[wasm_split(app, wasm_split_path = leptos::wasm_split, fallible)]
-fn the_app() -> Result<fn() -> Node, SplitLoaderError> {
+/// Draws everything after Welkom.
+pub type DrawApp = fn() -> Node;
+
+/// The second part.
+pub fn the_app() -> DrawApp {
     // While Welkom is read, so that the next visit needs no network.
     worker::install();
-    Ok(app::app)
+    app::app
 }
 
-/// The functions of the third part.
-#[wasm_split(together, wasm_split_path = leptos::wasm_split, fallible)]
-fn the_rest() -> Result<Together, SplitLoaderError> {
-    Ok(together::FUNCTIONS)
+/// The third part.
+pub fn the_rest() -> Together {
+    together::FUNCTIONS
 }
 
 /// How far a part is.
@@ -42,32 +43,52 @@ enum Stage<T> {
 }
 
 /// Asks for a part; `None` when it cannot be had.
-type Ask<T> = fn() -> Pin<Box<dyn Future<Output = Option<T>>>>;
+pub type Ask<T> = fn() -> Pin<Box<dyn Future<Output = Option<T>>>>;
+
+/// The ways to the parts.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// To [`the_app`].
+    pub app: Ask<DrawApp>,
+    /// To [`the_rest`].
+    pub together: Ask<Together>,
+}
+
+thread_local! {
+    static PARTS: Cell<Option<Parts>> = const { Cell::new(None) };
+}
+
+impl Parts {
+    /// Keeps them for whoever asks for a part.
+    pub fn keep(self) {
+        PARTS.set(Some(self));
+    }
+}
 
 /// A part of the program, there or not yet.
 #[derive(Clone, Copy)]
 pub struct Later<T: 'static> {
     stage: RwSignal<Stage<T>>,
-    ask: Ask<T>,
+    ask: Option<Ask<T>>,
 }
 
-impl Later<fn() -> Node> {
+impl Later<DrawApp> {
     /// Everything after Welkom.
     pub fn app() -> Self {
-        Self::new(|| Box::pin(async { the_app().await.ok() }))
+        Self::new(PARTS.get().map(|parts| parts.app))
     }
 }
 
 impl Later<Together> {
     /// What is done together with a caseworker.
     pub fn together() -> Self {
-        Self::new(|| Box::pin(async { the_rest().await.ok() }))
+        Self::new(PARTS.get().map(|parts| parts.together))
     }
 }
 
 impl<T: Copy + Send + Sync + 'static> Later<T> {
     /// Not asked for yet.
-    fn new(ask: Ask<T>) -> Self {
+    fn new(ask: Option<Ask<T>>) -> Self {
         Self {
             stage: RwSignal::new(Stage::Away),
             ask,
@@ -89,7 +110,11 @@ impl<T: Copy + Send + Sync + 'static> Later<T> {
         self.stage.set(Stage::Coming);
         let ask = self.ask;
         wasm_bindgen_futures::spawn_local(async move {
-            self.stage.set(ask().await.map_or(Stage::Failed, Stage::Here));
+            let found = match ask {
+                Some(ask) => ask().await,
+                None => None,
+            };
+            self.stage.set(found.map_or(Stage::Failed, Stage::Here));
         });
     }
 

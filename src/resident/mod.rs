@@ -19,3 +19,5 @@ mod together;
 mod welcome;
 
 pub use first::start;
+pub use later::{DrawApp, Parts, the_app, the_rest};
+pub use together::Together;

@@ -6,17 +6,24 @@ use mijn_brug_plan::{Plan, Role};
 
 use super::more::status;
 use super::route::Route;
+use super::slips;
 use super::state::{App, use_app};
 use crate::device::settings;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
-use crate::ui::session::{self as joint, Seat, Table, open_review, proposals};
+use crate::ui::session::{self as joint, Seat, Sixth, Table, open_review, proposals};
 use crate::ui::texts::{t, tf};
 
 /// The screen. The same as on the caseworker's tablet: who has only one phone at the table uses this one.
 pub fn session() -> Node {
-    joint::session(table(use_app()))
+    let app = use_app();
+    // Drawn anew when the sixth part comes: what is half filled in stays, and so does the part that is shown.
+    (move || {
+        app.has_slips.track();
+        joint::session(table(app))
+    })
+    .into_node()
 }
 
 /// The resident's side of the table.
@@ -31,7 +38,10 @@ fn table(app: App) -> Table {
         act: Box::new(move |command, error, then| app.act_then(command, error, then)),
         status: Signal::derive(status),
         leave: Route::Today.path(),
-        sixth: None,
+        sixth: app.has_slips.get_untracked().then(|| Sixth {
+            title: t("slip.nav"),
+            draw: Box::new(move |_| slips::part(app)),
+        }),
     })
 }
 

@@ -71,6 +71,7 @@ export async function fillEverything(page) {
     "/meer/gegevens",
     "/meer/afdrukken",
     "/meer/delen",
+    "/gesprek",
     "/koppel",
     "/meer/herstelkaart",
     "/meer/nieuwe-telefoon",

@@ -19,14 +19,10 @@ use crate::ui::texts::{t, tf};
 pub fn list() -> Node {
     let app = use_app();
     let is_new = RwSignal::new(!settings::has_seen(EXPLAINED));
-    let rows = move || {
-        let all = app.plan(|plan| sorted(plan, clock::today()));
-        groups(app, all)
-    };
     view! {
         <Screen title=t("slip.nav")>
             {move || is_new.get().then(|| explained(is_new))}
-            {rows}
+            {part(app)}
             {move || (!is_new.get()).then(|| view! {
                 <details class="mb-details">
                     <summary>{t("slip.what")}</summary>
@@ -35,6 +31,11 @@ pub fn list() -> Node {
             })}
         </Screen>
     }
+}
+
+/// All slips, each in its group; also the sixth part of a session.
+pub fn part(app: App) -> Node {
+    (move || groups(app, app.plan(|plan| sorted(plan, clock::today())))).into_node()
 }
 
 /// What slips are, in a few words.

@@ -16,7 +16,7 @@ mod news;
 mod one;
 mod sort;
 
-pub use list::list;
+pub use list::{list, part};
 pub use moment::moment;
 pub use news::news;
 pub use one::one;

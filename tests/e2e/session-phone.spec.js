@@ -1,0 +1,40 @@
+// The joint session on the resident's phone: Vandaag says that it is under way, proposals are answered there, and with one phone
+// between two it is held there.
+
+import { expect, expectedErrors, enrol, isSafe, pair, test } from "./together.js";
+import { button, link, makePlan, onScreen, open } from "./steps.js";
+
+test.use({ expectedErrors });
+
+test("Vandaag says within a second that a session is under way, and goes silent after it", async ({ linked: { tablet, phone, link: enrolment } }) => {
+  test.setTimeout(120_000);
+  await makePlan(phone);
+  await enrol(tablet, enrolment);
+  await pair(phone, tablet);
+  await isSafe(phone);
+  await open(phone, "/");
+  await expect(phone.getByText("Je gesprek is bezig")).toHaveCount(0);
+  await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+  await link(tablet, "Gesprek").click();
+  await button(tablet, "Begin het gesprek").click();
+  const seen = phone.getByText("Je gesprek is bezig");
+  const began = Date.now();
+  await expect(seen).toBeVisible();
+  test.info().annotations.push({ type: "seen after", description: `${Date.now() - began} ms` });
+  await link(phone, "Naar het gesprek").click();
+  await expect(phone.getByRole("navigation", { name: "Delen van het gesprek" })).toBeVisible();
+});
+
+test("with one phone the session is held on it, also without a network", async ({ page, context }) => {
+  await makePlan(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+  await open(page, "/meer");
+  await page.getByRole("link", { name: /Gesprek op deze telefoon/ }).click();
+  await onScreen(page, "Gesprek");
+  await button(page, "Begin het gesprek").click();
+  await expect(page.getByRole("navigation", { name: "Delen van het gesprek" })).toBeVisible();
+  await open(page, "/");
+  await expect(button(page, "Gelukt")).toBeVisible();
+});
