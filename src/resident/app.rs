@@ -133,6 +133,10 @@ fn screen(app: App) -> Node {
                 None => app.together.wait(),
             }
         }
+        // Its screen may be one of the third part's.
+        Route::Lost if app.plan_now(|plan| plan.rewards().is_some()) && app.together.here().is_none() => {
+            app.together.wait()
+        }
         _ => lost(),
     };
     page::after_paint(|| page::begin_screen(&t("app.name")));

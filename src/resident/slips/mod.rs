@@ -2,12 +2,14 @@
 //! and the texts are not on the phone. So nothing that is on every phone names them: this folder's texts and styles are called
 //! "slips".
 
+use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mijn_brug_plan::ids::VoucherId;
 
 use super::route::Route;
 use super::state::App;
-use crate::device::{page, settings};
+use crate::device::{clock, page, settings};
 use crate::ui::texts;
 
 mod list;
@@ -24,6 +26,9 @@ pub use one::one;
 /// The folder of the texts, which the phone fetches after the announcement.
 const TEXTS: &str = "rewards";
 
+/// How long the app counts as just opened.
+const JUST_OPENED: TimeDelta = TimeDelta::seconds(10);
+
 /// The mark that the explanation was read.
 const EXPLAINED: &str = "slips";
 
@@ -35,10 +40,24 @@ pub fn start(app: App) {
             fetch(app);
         }
     });
+    // What was given meanwhile comes with the first sync, a moment after the app was opened.
+    let opened = StoredValue::new(clock::now());
+    let news = Memo::new(move |_| app.plan(moment::next).filter(|_| app.has_slips.get()));
+    Effect::new(move |_| {
+        let is_just_opened = clock::now() - opened.get_value() < JUST_OPENED;
+        if let Some(id) = news.get()
+            && is_just_opened
+        {
+            show(app, id);
+        }
+    });
     page::on_awake(move || {
+        opened.set_value(clock::now());
         if is_announced.get_untracked() {
             fetch(app);
-            show_news(app);
+            if let Some(id) = news.get_untracked() {
+                show(app, id);
+            }
         }
     });
 }
@@ -58,18 +77,14 @@ fn fetch(app: App) {
         if app.route.get_untracked() != route {
             app.route.set(route);
         }
-        show_news(app);
     });
 }
 
 /// Something was given: it gets its moment when the app is opened next (R6), never in the middle of something.
-fn show_news(app: App) {
-    let is_free =
-        app.has_slips.get_untracked() && app.route.get_untracked() == Route::Today && page::is_visible();
-    if !is_free {
-        return;
-    }
-    if let Some(id) = app.plan_now(moment::next) {
+fn show(app: App, id: VoucherId) {
+    let is_free = app.route.get_untracked() == Route::Today && page::is_visible();
+    // A memo still knows what was new before it was seen.
+    if is_free && !settings::has_seen(&id.to_string()) {
         app.go_instead(&Route::SlipMoment(id));
     }
 }
