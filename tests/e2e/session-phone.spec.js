@@ -6,7 +6,7 @@ import { button, link, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });
 
-test("Vandaag says within a second that a session is under way, and goes silent after it", async ({ linked: { tablet, phone, link: enrolment } }) => {
+test("Vandaag says that a session is under way, while nobody touches the phone", async ({ linked: { tablet, phone, link: enrolment } }) => {
   test.setTimeout(120_000);
   await makePlan(phone);
   await enrol(tablet, enrolment);
@@ -17,10 +17,7 @@ test("Vandaag says within a second that a session is under way, and goes silent 
   await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
   await link(tablet, "Gesprek").click();
   await button(tablet, "Begin het gesprek").click();
-  const seen = phone.getByText("Je gesprek is bezig");
-  const began = Date.now();
-  await expect(seen).toBeVisible();
-  test.info().annotations.push({ type: "seen after", description: `${Date.now() - began} ms` });
+  await expect(phone.getByText("Je gesprek is bezig")).toBeVisible();
   await link(phone, "Naar het gesprek").click();
   await expect(phone.getByRole("navigation", { name: "Delen van het gesprek" })).toBeVisible();
 });
