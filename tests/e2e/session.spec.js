@@ -66,9 +66,9 @@ test("a whole session, from nothing planned to a printed summary", async ({ link
   await onScreen(tablet, "Afspreken");
   await tablet.getByRole("checkbox", { name: "Zoek het nummer op" }).check();
   await button(tablet, "Zet klaar om af te spreken").click();
-  await hold(tablet, "Inwoner: ja, dit spreken we af");
-  await expect(tablet.getByText("Inwoner zei ja op dit scherm samen")).toBeVisible();
-  await hold(tablet, "Begeleider: ja, dit spreken we af");
+  await hold(tablet, "Ja van de inwoner");
+  await expect(tablet.getByText("Ja van de inwoner, samen op dit scherm")).toBeVisible();
+  await hold(tablet, "Ja van de begeleider");
   await expect(tablet.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
   await tablet.getByRole("button", { name: /Volgende keer/ }).first().click();
 
@@ -92,4 +92,130 @@ test("a whole session, from nothing planned to a printed summary", async ({ link
   // All of it is on the phone too.
   await open(phone, "/plan");
   await expect(phone.getByText("Een regeling voor de huur").first()).toBeVisible();
+});
+
+test("what a caseworker proposes counts when the resident says yes on their own phone", async ({ linked }) => {
+  const { tablet, phone } = linked;
+  await atTheTable(linked);
+  await open(phone, "/");
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+  await tablet.getByRole("button", { name: /Doel en eerste stap/ }).click();
+  await onScreen(tablet, "Doel en eerste stap");
+  for (const wish of ["Rust in huis", "Meer slapen"]) {
+    await button(tablet, "Een nieuw doel").click();
+    await field(tablet, "Waar gaat het over?").selectOption({ label: "Wonen" });
+    await field(tablet, "Wat wil jij?").fill(wish);
+    await button(tablet, "Zet klaar voor akkoord").click();
+    await expect(field(tablet, "Wat wil jij?")).toHaveCount(0);
+  }
+  // Nothing of it is in the plan, on neither screen.
+  await expect(tablet.getByRole("heading", { name: "Rust in huis" })).toHaveCount(0);
+  const proposal = (wish) => phone.getByRole("listitem").filter({ hasText: wish });
+  await expect(proposal("Doel bij Wonen: Rust in huis")).toBeVisible();
+  await expect(proposal("Doel bij Wonen: Meer slapen")).toBeVisible();
+
+  await proposal("Rust in huis").getByRole("button", { name: "Ja, doen" }).click();
+  await proposal("Meer slapen").getByRole("button", { name: "Nee, toch niet" }).click();
+  await expect(tablet.getByRole("heading", { name: "Rust in huis" })).toBeVisible();
+  await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);
+  await tablet.getByText("Wat jullie vandaag besloten").click();
+  await expect(tablet.getByText("Ja, op de eigen telefoon")).toBeVisible();
+  await expect(tablet.getByRole("heading", { name: "Meer slapen" })).toHaveCount(0);
+});
+
+test("a slip of the finger agrees to nothing; two calm presses do", async ({ linked }) => {
+  const { tablet } = linked;
+  await atTheTable(linked);
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+  await tablet.getByRole("button", { name: /Volgende keer/ }).click();
+  await field(tablet, "Welke dag?").fill("2030-12-01");
+  await button(tablet, "Zet klaar voor akkoord").click();
+  const yes = button(tablet, "Samen akkoord");
+  await expect(yes).toBeVisible();
+  await yes.dblclick();
+  // It asks once more, and nothing was agreed.
+  await expect(tablet.getByText("Druk nog een keer om ja te zeggen.")).toBeVisible();
+  await expect(yes).toBeVisible();
+
+  // With a key, as with a screen reader that can only press.
+  await yes.press(" ");
+  await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);
+  await expect(tablet.getByText(/1 december 2030|1 december/).first()).toBeVisible();
+});
+
+test("a session works without a network, and joins later", async ({ linked }) => {
+  const { tablet, phone } = linked;
+  await atTheTable(linked);
+  await open(phone, "/");
+  await tablet.context().setOffline(true);
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+  await tablet.getByRole("button", { name: /Doel en eerste stap/ }).click();
+  await button(tablet, "Een nieuw doel").click();
+  await field(tablet, "Waar gaat het over?").selectOption({ label: "Wonen" });
+  await field(tablet, "Wat wil jij?").fill("Een doel zonder netwerk");
+  await button(tablet, "Zet klaar voor akkoord").click();
+  await hold(tablet, "Samen akkoord");
+  await expect(tablet.getByRole("heading", { name: "Een doel zonder netwerk" })).toBeVisible();
+  await tablet.context().setOffline(false);
+  await open(phone, "/plan");
+  await expect(phone.getByText("Een doel zonder netwerk").first()).toBeVisible({ timeout: 30_000 });
+});
+
+test("a session that is left in the middle goes on where it was, with what was half typed", async ({ linked }) => {
+  const { tablet } = linked;
+  await atTheTable(linked);
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+  await to(tablet, "Terugkijken");
+  await field(tablet, "Wat zat in de weg?").fill("De bus reed niet");
+  await tablet.reload();
+  await unlock(tablet);
+  await onScreen(tablet, "Terugkijken");
+  await expect(field(tablet, "Wat zat in de weg?")).toHaveValue("De bus reed niet");
+  await button(tablet, "Schrijf op").click();
+  await expect(tablet.getByText("Wat zat in de weg? De bus reed niet")).toBeVisible();
+  await tablet.getByRole("link", { name: "Later verder" }).click();
+  await tablet.getByRole("link", { name: "Gesprek" }).click();
+  await onScreen(tablet, "Terugkijken");
+  await expect(tablet.getByText("Wat zat in de weg? De bus reed niet")).toBeVisible();
+});
+
+test("both views of a domain stand beside each other", async ({ linked }) => {
+  const { tablet, phone } = linked;
+  await atTheTable(linked);
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+  await tablet.getByRole("button", { name: "3 De brug" }).click();
+  await onScreen(tablet, "De brug");
+  await button(tablet, "Kies of verander: Wonen").click();
+  await tablet.getByText("Ik zie het anders (begeleider)").click();
+  const views = tablet.getByRole("group", { name: "Kijk van de begeleider" });
+  await views.getByRole("radio", { name: /^Ik heb een huis/ }).check();
+  await field(tablet, "Wat zie je?").fill("De huur is laat.");
+  await button(tablet, "Bewaar mijn kijk").click();
+  await expect(tablet.getByText("Bewaard, naast de plek van de inwoner.")).toBeVisible();
+  const row = tablet.getByRole("listitem").filter({ hasText: "Kijk van de begeleider" }).filter({ hasText: "Wonen" });
+  await expect(row.getByText(GOOD)).toBeVisible();
+  await expect(row.getByText(/De huur is laat/)).toBeVisible();
+  await open(phone, "/brug");
+  await expect(phone.getByText(GOOD).first()).toBeVisible();
+  await expect(phone.getByText(/De huur is laat/)).toBeVisible();
+});
+
+test("a resident who stops sharing in the middle of a session", async ({ linked }) => {
+  const { tablet, phone } = linked;
+  await atTheTable(linked);
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+  await field(tablet, "Iets om te onthouden").fill("Half getypt");
+  await open(phone, "/meer/delen");
+  await button(phone, "Stop met delen").click();
+  await button(phone, "Ja, stop met delen").click();
+  await expect(phone.getByText("Je deelt niets meer.").first()).toBeVisible();
+  await onScreen(tablet, "Het gesprek is gestopt");
+  await expect(tablet.getByText(/deelt het plan niet meer/)).toBeVisible();
+  expect(await tablet.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Half getypt");
 });

@@ -140,16 +140,16 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
         .chain(change)
         .map(|(class, words)| view! { <span class=class>{words}</span> }.into_node())
         .collect();
-    let talk = place.talk.then(
-        || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> },
-    );
-    let theirs = place.sentence.clone().unwrap_or_else(|| t("views.none"));
+    let talk = place
+        .talk
+        .then(|| view! { <p class="mb-views__talk"><Icon name="message-circle" />{t("position.talk")}</p> });
+    let theirs = place.sentence.clone();
     let ours = place.view.clone();
     let ours = (ours.is_some() || table.is_caseworkers()).then(|| {
         view! {
             <div>
                 <small>{t("views.caseworker")}</small>
-                <p dir="auto">{ours.unwrap_or_else(|| t("views.none"))}</p>
+                {said(ours)}
             </div>
         }
     });
@@ -168,7 +168,7 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
             <div class="mb-views__pair">
                 <div>
                     <small>{t("views.resident")}</small>
-                    <p dir="auto">{theirs}</p>
+                    {said(theirs)}
                     {talk}
                 </div>
                 {ours}
@@ -177,6 +177,14 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
         </li>
     }
     .into_node()
+}
+
+/// What somebody says of a domain, or that nothing was chosen.
+fn said(words: Option<String>) -> Node {
+    match words {
+        Some(words) => view! { <p dir="auto">{words}</p> }.into_node(),
+        None => view! { <p class="mb-muted">{t("views.none")}</p> }.into_node(),
+    }
 }
 
 /// The domain to work on first: the resident's choice.

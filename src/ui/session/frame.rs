@@ -31,11 +31,14 @@ pub struct Sitting {
 }
 
 impl Sitting {
-    fn new(table: Table, review: ReviewId) -> Self {
+    fn new(table: Table, review: ReviewId, prompts: Prompts) -> Self {
         let parts = Memo::new(move |_| {
             table.plan(|plan| {
                 let review = plan.reviews.get(&review);
-                review.map_or_else(Vec::new, |review| parts::parts(plan, review, table.role))
+                let mut parts = review.map_or_else(Vec::new, |review| parts::parts(plan, review, table.role));
+                // A program that has no words for the sixth part has no sixth part.
+                parts.retain(|part| *part != ReviewPart::Appreciate || table.sixth_title().is_some());
+                parts
             })
         });
         let kept = draft::text(format!("session.{review}.part"), String::new());
@@ -48,7 +51,7 @@ impl Sitting {
         Self {
             table,
             review,
-            prompts: Prompts::fetch(table.role),
+            prompts,
             parts,
             kept,
             is_open: RwSignal::new(false),
@@ -75,8 +78,8 @@ fn of<T>(table: Table, review: ReviewId, ask: impl FnOnce(&Review) -> T) -> Opti
 }
 
 /// The screen.
-pub fn frame(table: Table, review: ReviewId) -> Node {
-    let sitting = Sitting::new(table, review);
+pub fn frame(table: Table, review: ReviewId, prompts: Prompts) -> Node {
+    let sitting = Sitting::new(table, review, prompts);
     let shown = Memo::new(move |_| sitting.part());
     page::after_paint(|| page::begin_screen(&t("session.title")));
     view! {
@@ -179,9 +182,9 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
     view! {
         <Screen title=parts::name(table, part)>
             {prompts}
+            <div class="mb-session__waits mb-no-print">{waiting(table)}</div>
             {body}
             {has_notes.then(|| notes.draw(table))}
-            <div class="mb-no-print">{waiting(table)}</div>
             {way_on(sitting, part, notes)}
         </Screen>
     }

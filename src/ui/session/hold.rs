@@ -129,7 +129,7 @@ pub fn Hold(
     let is_pointers = StoredValue::new(false);
     let is_held = move || matches!(gesture.stage.get(), Stage::Held { .. });
     let hint = move || {
-        if matches!(gesture.stage.get(), Stage::Pressed | Stage::Waiting) {
+        if gesture.stage.get() == Stage::Waiting {
             t("hold.again")
         } else {
             t("hold.hint")

@@ -41,6 +41,7 @@ use mijn_brug_plan::ids::ReviewId;
 use mijn_brug_plan::query;
 
 pub use hold::Hold;
+use prompts::Prompts;
 pub use table::{Seat, Sixth, Table};
 pub use waiting::{proposals, waiting};
 pub use words::{change, changes};
@@ -49,9 +50,11 @@ use crate::ui::dom::{IntoNode, Node};
 
 /// The session: the part that is under way, or the way in.
 pub fn session(table: Table) -> Node {
+    // Before one begins: the network may be gone by then.
+    let prompts = Prompts::fetch(table.role);
     let open = Memo::new(move |_| table.plan(open_review));
     (move || match open.get() {
-        Some(review) => frame::frame(table, review),
+        Some(review) => frame::frame(table, review, prompts),
         None => start::start(table),
     })
     .into_node()

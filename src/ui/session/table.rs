@@ -8,6 +8,7 @@ use mijn_brug_plan::ids::{ProposalId, ReviewId};
 use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Plan, Role};
 
+use super::waiting;
 use crate::device::rng;
 use crate::ui::dom::Node;
 
@@ -144,7 +145,13 @@ impl Table {
 
     /// Says what is the resident's to say: on their own phone it is said, on a caseworker's device it is proposed (R1).
     pub fn say(self, events: Vec<Event>, error: RwSignal<Option<String>>, then: impl FnOnce() + 'static) {
-        self.act(self.said(events), error, then);
+        let is_proposed = self.is_caseworkers();
+        self.act(self.said(events), error, move || {
+            then();
+            if is_proposed {
+                waiting::stay();
+            }
+        });
     }
 
     /// The command of [`say`](Self::say).

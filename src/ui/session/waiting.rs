@@ -17,8 +17,8 @@ use crate::ui::texts::t;
 /// The id of the place where proposals wait.
 const PLACE: &str = "session-waiting";
 
-/// The button that was pressed is gone: the focus stays where it was.
-fn stay() {
+/// To where proposals wait: something came there, or the button that was pressed is gone.
+pub fn stay() {
     page::after_paint(|| page::focus(PLACE));
 }
 
