@@ -30,7 +30,8 @@ pub fn session(id: String) -> Node {
     // Told when the case goes, with all that is known of it.
     let name = StoredValue::new(None::<String>);
     (move || {
-        let opened = log.get().then(|| app.log(&id)).flatten();
+        // Not followed: another resident's log that opens would begin this session anew.
+        let opened = log.get().then(|| untrack(|| app.log(&id))).flatten();
         match (known.get(), opened) {
             (Some(case), Some(log)) => {
                 name.set_value(Some(called(&case)));

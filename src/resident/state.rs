@@ -388,3 +388,6 @@ fn new_device(store: Store, keyring: Keyring<Resident>, known: Known) -> Device 
         turn: Mutex::new(()),
     }
 }
+
+#[cfg(test)]
+mod tests;
