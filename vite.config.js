@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { caseworkerWorker } from "./build/caseworker-worker.js";
 import { devWorker } from "./build/dev-worker.js";
 import { program } from "./build/program.js";
 import { pruneTokens } from "./build/prune-tokens.js";
@@ -60,6 +61,7 @@ export default defineConfig(({ mode, command }) => {
       devWorker(),
       iconSprite({ list: here("style/icons.txt"), pages: ["/index.html", "/begeleider/index.html"] }),
       program({ glue, stamp: command === "serve" ? path.join(glue, "stamp") : undefined }),
+      caseworkerWorker({ source: here("src/caseworker-worker.js"), dist: here("dist") }),
       VitePWA({
         strategies: "injectManifest",
         srcDir: "src",

@@ -5,12 +5,12 @@ use leptos::task::spawn_local;
 
 use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
-use super::{case, cases, enrol, messages, new_case, rewards, session, unlock};
-use crate::device::{page, settings, speech};
+use super::{case, cases, enrol, join, messages, new_case, rewards, session, team, unlock};
+use crate::device::{page, settings, speech, worker};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
-use crate::ui::screen::{GoTo, Screen, Weight};
+use crate::ui::screen::{GoTo, Screen, Update, Weight};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
@@ -18,10 +18,12 @@ pub fn start() {
     // The first paint shows a calm frame of plain html; the app takes its place.
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
+    worker::install();
     wasm_bindgen_futures::spawn_local(async move {
-        texts::load(settings::LANGUAGE.get()).await;
+        let language = settings::LANGUAGE.get();
+        texts::load(language).await;
         // Not there now, it comes with the next language or the next start; each key then shows itself.
-        texts::also(rewards::TEXTS, settings::LANGUAGE.get()).await;
+        texts::also(rewards::TEXTS, language).await;
         let found = state::open().await;
         root.set_inner_html("");
         mount_to(root, move || app(found)).forget();
@@ -49,7 +51,9 @@ fn app(found: Opened) -> Node {
         spawn_local(async move {
             let app = desk.into_app().await;
             page::on_link(move |path| app.go(&Route::read(&path)));
+            app.guard();
             app.keep_in_sync();
+            worker::register(app.update_waits);
             state.set(Some(app));
         });
     };
@@ -70,7 +74,7 @@ fn app(found: Opened) -> Node {
         let screen = match (joining.get(), found.get_value()) {
             (Some(desk), _) => enrol::join(desk, open),
             (None, Opened::Blocked) => closed(t("team.blocked"), t("team.blocked_text")),
-            (None, Opened::NoLink) => closed(t("team.app"), t("team.no_link")),
+            (None, Opened::NoLink(joiner)) => join::join(joiner, open),
             (None, Opened::New(desk)) => enrol::enrol(desk, open),
             (None, Opened::Locked(locked)) => unlock::unlock(locked, open),
         };
@@ -129,6 +133,9 @@ fn Frame() -> Node {
             <div class="mb-app" class:mb-app--bare=is_session>
                 <Navigation />
                 <div class="mb-stage">
+                    <div class="mb-banners mb-no-print">
+                        <Update waits=app.update_waits on_take=Callback::new(move |()| app.take_update()) />
+                    </div>
                     {rewards::news(app)}
                     <main id="main" tabindex="-1">{move || screen(app)}</main>
                 </div>
@@ -149,6 +156,9 @@ fn screen(app: App) -> Node {
         Route::Vouchers => rewards::overview(),
         Route::Policy => rewards::policy(),
         Route::Codes => rewards::stock(),
+        Route::Team => team::team(),
+        Route::Colleague => team::colleague::colleague(),
+        Route::Research => team::research::research(),
         Route::Lost => view! {
             <Screen title=t("lost.title")>
                 <p class="nl-paragraph">{t("lost.text")}</p>
@@ -170,6 +180,7 @@ fn Navigation() -> Node {
             let is_below = match route {
                 Route::Cases => matches!(shown, Route::Case(_) | Route::CaseVouchers(_)),
                 Route::Vouchers => matches!(shown, Route::Policy | Route::Codes),
+                Route::Team => matches!(shown, Route::Colleague | Route::Research),
                 _ => false,
             };
             shown == route || is_below
@@ -190,7 +201,8 @@ fn Navigation() -> Node {
             {item("users", t("cases.title"), Route::Cases)}
             {item("ticket", t("reward.nav"), Route::Vouchers)}
             {item("link", t("cases.new"), Route::NewCase)}
-            <button type="button" class="mb-nav__item" on:click=move |_| state::lock()>
+            {item("handshake", t("nav.team"), Route::Team)}
+            <button type="button" class="mb-nav__item" on:click=move |_| app.lock()>
                 <Icon name="lock" />
                 <span>{t("team.lock")}</span>
             </button>
@@ -203,11 +215,11 @@ fn Navigation() -> Node {
 pub fn SyncStatus() -> Node {
     let app = use_app();
     view! {
-        <ul class="mb-facts" role="status">
+        <div role="status"><ul class="mb-facts">
             {move || {
                 let (icon, text) = messages::sync(app.sync.get());
                 view! { <li><Icon name=icon /><span>{text}</span></li> }
             }}
-        </ul>
+        </ul></div>
     }
 }

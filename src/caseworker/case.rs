@@ -1,22 +1,29 @@
-//! One resident: the plan as far as they share it, to read and not to change.
+//! One resident: what they ask, what the team arranges, and the plan as far as they share it, to read and not to change.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use mijn_brug_plan::team::TeamEvent;
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::team::{Case, TeamEvent};
 use mijn_brug_sync::status::Situation;
 
-use super::cases::{called, label_beside, sign_of_life};
+use super::cases::{badges, called, label_beside, lines};
 use super::messages;
 use super::route::Route;
 use super::state::{App, CaseLog, use_app};
 use crate::device::{clock, service};
 use crate::ui::dom::{IntoNode, Node, component, view};
-use crate::ui::field::{Field, FieldError};
+use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::plan_view;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
+
+mod care;
+mod help;
+
+pub use care::record;
+
+use care::Care;
 
 /// The screen.
 pub fn case(id: String) -> Node {
@@ -27,47 +34,100 @@ pub fn case(id: String) -> Node {
         let id = id.clone();
         Memo::new(move |_| app.team(|team| team.cases.get(&id).cloned()))
     };
+    let is_open = {
+        let id = id.clone();
+        Memo::new(move |_| app.log(&id).is_some())
+    };
     let draw = move || {
         let Some(case) = known.get() else {
-            return view! {
-                <Screen title=t("cases.gone") back=Route::Cases.path()>
-                    <p class="nl-paragraph">{t("cases.gone_text")}</p>
-                    <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
-                </Screen>
-            };
-        };
-        let (name, label) = (called(&case), label_beside(&case));
-        let since = format::short_day(clock::day_of(case.since));
-        let facts = {
-            let id = id.clone();
-            move || sign_of_life(app, &id)
+            return gone();
         };
         let shared = {
             let id = id.clone();
-            move || app.log(&id).map(|log| shared(app, log))
+            move || {
+                let log = is_open.get().then(|| app.log(&id)).flatten();
+                log.map_or_else(opening, |log| shared(app, &id, log))
+            }
         };
-        let of = id.clone();
+        let closed = case.is_closed.then(|| {
+            let id = id.clone();
+            view! { <Closed id /> }
+        });
+        let session = Route::Session(id.clone()).path();
+        let [of, cared_for] = [id.clone(), id.clone()];
+        let shown = case.clone();
         view! {
-            <Screen title=name back=Route::Cases.path()>
-                <ul class="mb-facts">
-                    {label.map(|label| view! { <li><Icon name="users" /><span dir="auto">{label}</span></li> })}
-                    <li><Icon name="link" /><span>{tf("cases.since", &[("day", &since)])}</span></li>
-                    <li><Icon name="clock" /><span>{facts}</span></li>
-                </ul>
+            <Screen title=called(&case) back=Route::Cases.path()>
+                {closed}
+                <Facts id=of case=shown />
                 <div class="mb-actions">
-                    <GoTo label=t("session.title") icon="message-circle" href=Route::Session(of.clone()).path() />
+                    <GoTo label=t("session.title") icon="message-circle" href=session />
                 </div>
-                <Notice kind="info" text=t("cases.read_only") />
                 {shared}
-                <Label of=of label=case.label />
+                <Care id=cared_for case />
             </Screen>
         }
     };
     draw.into_node()
 }
 
+fn gone() -> Node {
+    view! {
+        <Screen title=t("cases.gone") back=Route::Cases.path()>
+            <p class="nl-paragraph">{t("cases.gone_text")}</p>
+            <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+        </Screen>
+    }
+}
+
+fn opening() -> Node {
+    view! { <p class="mb-muted" role="status">{t("form.busy_hint")}</p> }
+}
+
+/// What stands above everything else.
+#[component]
+fn Facts(id: String, case: Case) -> Node {
+    let app = use_app();
+    let digest = Memo::new(move |_| app.digest(&id));
+    let since = format::short_day(clock::day_of(case.since));
+    let label = label_beside(&case);
+    let carer = (!case.carer.is_empty()).then(|| tf("care.carer", &[("name", &case.carer)]));
+    let row = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
+    let read = move || {
+        digest.with(|digest| {
+            lines(digest.as_ref())
+                .into_iter()
+                .map(|(icon, words)| row(icon, words))
+                .collect::<Node>()
+        })
+    };
+    view! {
+        <p class="mb-badges">{move || digest.with(|digest| badges(digest.as_ref()))}</p>
+        <ul class="mb-facts">
+            {label.map(|label| row("type", label))}
+            {read}
+            {carer.map(|carer| row("users", carer))}
+            {row("link", tf("cases.since", &[("day", &since)]))}
+        </ul>
+    }
+}
+
+/// The work together has ended; the way back.
+#[component]
+fn Closed(id: String) -> Node {
+    let app = use_app();
+    let error = RwSignal::new(None::<String>);
+    let reopen = Callback::new(move |()| record(app, TeamEvent::CaseReopened { case: id.clone() }, error));
+    view! {
+        <Notice kind="info" text=t("care.closed")>
+            <Act label=t("care.reopen") weight=Weight::Secondary on_click=reopen />
+            <FieldError id="reopen-failure".to_owned() error />
+        </Notice>
+    }
+}
+
 /// What the resident shares, and whether it is all there is.
-fn shared(app: App, log: CaseLog) -> Node {
+fn shared(app: App, id: &str, log: CaseLog) -> Node {
     let status = move || {
         let situation = Situation {
             is_linked: true,
@@ -82,15 +142,17 @@ fn shared(app: App, log: CaseLog) -> Node {
         view! { <li><Icon name=icon /><span>{text}</span></li> }
     };
     let newer = move || log.reading.with(|reading| reading.newer);
-    let plan = move || {
+    let is_empty = Memo::new(move |_| log.reading.with(super::state::CaseReading::is_empty));
+    let plan = Memo::new(move |_| {
         app.content.with(|content| match content {
-            Ok(content) => log.reading.with(|reading| {
-                if reading.is_empty() {
-                    view! { <p class="nl-paragraph">{t("cases.empty")}</p> }
-                } else {
-                    plan_view(&reading.seen(content), content)
-                }
-            }),
+            Ok(content) => log.reading.with(|reading| reading.seen(content)),
+            Err(_) => Plan::default(),
+        })
+    });
+    let seen = move || {
+        app.content.with(|content| match content {
+            Ok(_) if is_empty.get() => view! { <p class="nl-paragraph">{t("cases.empty")}</p> },
+            Ok(content) => plan.with(|plan| plan_view(plan, content)),
             Err(place) => view! {
                 <p class="nl-paragraph">{t("bridge.broken")}</p>
                 <p class="mb-muted">{tf("bridge.broken_place", &[("place", place)])}</p>
@@ -98,38 +160,10 @@ fn shared(app: App, log: CaseLog) -> Node {
         })
     };
     view! {
-        <ul class="mb-facts" role="status">{status}</ul>
+        {help::help(id, plan)}
+        <div role="status"><ul class="mb-facts">{status}</ul></div>
         {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
-        <div class="mb-seen">{plan}</div>
-    }
-}
-
-/// A label of the team's own, for two residents with one name.
-#[component]
-fn Label(of: String, label: String) -> Node {
-    let app = use_app();
-    let text = RwSignal::new(label);
-    let error = RwSignal::new(None::<String>);
-    let keep = Callback::new(move |()| {
-        let event = TeamEvent::CaseLabelled {
-            case: of.clone(),
-            label: text.get_untracked().trim().to_owned(),
-        };
-        error.set(None);
-        spawn_local(async move {
-            if let Err(failure) = app.record(event).await {
-                error.try_set(Some(messages::not_written(&failure)));
-            }
-        });
-    });
-    view! {
-        <details class="mb-details">
-            <summary>{t("cases.label")}</summary>
-            <Field id="label" label=t("cases.label") hint=t("cases.label_hint") value=text />
-            <FieldError id="label-failure".to_owned() error />
-            <div class="mb-actions">
-                <Act label=t("form.save") weight=Weight::Secondary on_click=keep />
-            </div>
-        </details>
+        <p class="mb-muted">{t("cases.read_only")}</p>
+        <div class="mb-seen">{seen}</div>
     }
 }

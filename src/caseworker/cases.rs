@@ -1,18 +1,21 @@
-//! Inwoners: the caseload, by name. Never a ranking: nothing but the name decides the order.
+//! Inwoners: the caseload, by name. Never a ranking: nothing but the name decides the order, and a filter leaves it as it is.
 
 use leptos::prelude::*;
 use mijn_brug_plan::team::Case;
 
 use super::app::SyncStatus;
 use super::route::Route;
-use super::state::{App, CaseReading, use_app};
-use crate::device::clock;
+use super::state::{App, Filter, use_app};
 use crate::ui::dom::{IntoNode, Node, component, view};
-use crate::ui::field::Field;
-use crate::ui::format;
+use crate::ui::field::{Field, Segment};
+use crate::ui::icon::{Icon, Picture};
 use crate::ui::language::LanguageChoice;
-use crate::ui::screen::{Act, GoTo, LinkRow, Notice, Screen, Weight};
+use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
+
+mod facts;
+
+pub use facts::{badges, lines};
 
 /// With so many residents a search field helps.
 const SEARCH_FROM: usize = 6;
@@ -20,16 +23,19 @@ const SEARCH_FROM: usize = 6;
 /// The screen.
 pub fn cases() -> Node {
     let app = use_app();
-    let search = RwSignal::new(String::new());
-    let who = app.who.get();
-    let is_long = move || app.team(|team| team.cases.len() >= SEARCH_FROM);
-    let is_long = Memo::new(move |_| is_long());
+    let team = app.who.get().team;
+    let n_cases = Memo::new(move |_| app.team(|team| team.cases.len()));
+    let search = move || {
+        (n_cases.get() >= SEARCH_FROM)
+            .then(|| view! { <Field id="search" label=t("cases.search") value=app.search /> })
+    };
     view! {
-        <Screen title=t("cases.title") above=who.team>
+        <Screen title=t("cases.title") above=team>
             {move || stopped(app)}
             <SyncStatus />
-            {move || is_long.get().then(|| view! { <Field id="search" label=t("cases.search") value=search /> })}
-            {move || list(app, &search.get())}
+            {search}
+            {move || (n_cases.get() > 0).then(|| filter(app))}
+            {list(app)}
             <div class="mb-actions">
                 <GoTo label=t("cases.new") icon="link" href=Route::NewCase.path() />
             </div>
@@ -61,40 +67,87 @@ fn stopped(app: App) -> Node {
     }
 }
 
-/// The residents whose name or label holds the words that were searched for.
-fn list(app: App, search: &str) -> Node {
-    let search = search.trim().to_lowercase();
+/// Which residents are shown.
+fn filter(app: App) -> Node {
+    let options = Filter::ALL.map(|filter| {
+        let words = match filter {
+            Filter::Open => t("cases.filter_open"),
+            Filter::Mine => t("cases.filter_mine"),
+            Filter::Help => t("cases.filter_help"),
+            Filter::Closed => t("cases.filter_closed"),
+        };
+        (filter.word().to_owned(), words)
+    });
+    let choose = Callback::new(move |word: String| {
+        if let Some(filter) = Filter::ALL.into_iter().find(|filter| filter.word() == word) {
+            app.filter.set(filter);
+        }
+    });
+    let value = Signal::derive(move || app.filter.get().word().to_owned());
+    view! {
+        <Segment legend=t("cases.filter") name="filter" options=options.to_vec() value on_choose=choose quiet=true />
+    }
+}
+
+/// Whether the filter lets a resident through.
+fn is_let_through(app: App, filter: Filter, id: &str, case: &Case) -> bool {
+    match filter {
+        Filter::Open => !case.is_closed,
+        Filter::Mine => !case.is_closed && case.carer == app.who.get_untracked().caseworker,
+        Filter::Help => app.digest(id).is_some_and(|digest| !digest.questions.is_empty()),
+        Filter::Closed => case.is_closed,
+    }
+}
+
+/// The residents that the filter lets through and whose name or label holds the words that were searched for.
+fn found(app: App) -> Vec<(String, Case)> {
+    let search = app.search.get().trim().to_lowercase();
+    let filter = app.filter.get();
     let mut cases: Vec<(String, Case)> = app.team(|team| {
         let all = team.cases.iter();
         all.map(|(id, case)| (id.clone(), case.clone())).collect()
     });
-    if cases.is_empty() {
-        return view! {
-            <section class="mb-card">
-                <p class="nl-paragraph">{t("cases.none")}</p>
-            </section>
-        };
-    }
-    let n_all = cases.len();
-    cases.retain(|(_, case)| {
+    cases.retain(|(id, case)| {
         let text = format!("{} {}", case.name, case.label).to_lowercase();
-        text.contains(&search)
+        text.contains(&search) && is_let_through(app, filter, id, case)
     });
     cases.sort_by_cached_key(|(id, case)| (called(case).to_lowercase(), case.label.clone(), id.clone()));
-    let found = if cases.is_empty() {
-        t("cases.not_found")
-    } else {
-        tn("cases.count", cases.len())
+    cases
+}
+
+fn list(app: App) -> Node {
+    // Drawn anew only when somebody comes, goes or is called otherwise; each row follows its own resident.
+    let shown = Memo::new(move |_| found(app));
+    let is_narrowed = move || !app.search.get().trim().is_empty() || app.filter.get() != Filter::Open;
+    let n_found = move || {
+        let n_found = shown.with(Vec::len);
+        // Said when a search or a filter changes it.
+        is_narrowed().then(|| {
+            if n_found == 0 {
+                t("cases.not_found")
+            } else {
+                tn("cases.count", n_found)
+            }
+        })
     };
-    let is_searched = cases.len() < n_all;
-    let rows: Node = cases
-        .into_iter()
-        .map(|(id, case)| view! { <CaseRow id case /> })
-        .collect();
+    let rows = move || {
+        let cases = shown.get();
+        if cases.is_empty() && !is_narrowed() {
+            return view! {
+                <section class="mb-card">
+                    <p class="nl-paragraph">{t("cases.none")}</p>
+                </section>
+            };
+        }
+        let rows: Node = cases
+            .into_iter()
+            .map(|(id, case)| view! { <CaseRow id case /> })
+            .collect();
+        view! { <ul class="mb-list">{rows}</ul> }
+    };
     view! {
-        // Said when a search changes it.
-        <p class="mb-muted" role="status">{is_searched.then_some(found)}</p>
-        <ul class="mb-list">{rows}</ul>
+        <p class="mb-muted" role="status">{n_found}</p>
+        {rows}
     }
 }
 
@@ -102,20 +155,32 @@ fn list(app: App, search: &str) -> Node {
 fn CaseRow(id: String, case: Case) -> Node {
     let app = use_app();
     let href = Route::Case(id.clone()).path();
-    let (title, label) = (called(&case), label_beside(&case));
-    let detail = move || {
-        let since = format::short_day(clock::day_of(case.since));
-        let parts = [
-            label.clone(),
-            case.is_closed.then(|| t("cases.closed")),
-            Some(tf("cases.since", &[("day", &since)])),
-            Some(sign_of_life(app, &id)),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(" · ")
+    let title = called(&case);
+    let digest = Memo::new(move |_| app.digest(&id));
+    let facts = move || {
+        let digest = digest.get();
+        let beside = label_beside(&case)
+            .into_iter()
+            .chain(case.is_closed.then(|| t("cases.closed")));
+        let words = beside.chain(lines(digest.as_ref()).into_iter().map(|(_, words)| words));
+        let words: Vec<String> = words.collect();
+        view! {
+            {badges(digest.as_ref())}
+            <small dir="auto">{words.join(" · ")}</small>
+        }
     };
-    (move || view! { <LinkRow href=href.clone() icon="users" title=title.clone() detail=detail() /> })
-        .into_node()
+    view! {
+        <li>
+            <a class="mb-row" href=href>
+                <Picture name="users" small=true />
+                <span class="mb-row__text">
+                    <b dir="auto">{title}</b>
+                    {facts}
+                </span>
+                <Icon name="chevron-right" />
+            </a>
+        </li>
+    }
 }
 
 /// What a resident is called: by themselves, else by the team.
@@ -130,18 +195,4 @@ pub fn called(case: &Case) -> String {
 pub fn label_beside(case: &Case) -> Option<String> {
     let has_both = !case.name.trim().is_empty() && !case.label.is_empty();
     has_both.then(|| case.label.clone())
-}
-
-/// When something of a resident came last.
-pub fn sign_of_life(app: App, id: &str) -> String {
-    let Some(log) = app.log(id) else {
-        return t("cases.unreadable");
-    };
-    match log
-        .reading
-        .with(|reading: &CaseReading| reading.last_sign(clock::now()))
-    {
-        Some(last) => tf("cases.last", &[("day", &format::day(clock::day_of(last)))]),
-        None => t("cases.nothing_yet"),
-    }
 }

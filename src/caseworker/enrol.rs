@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::messages;
-use super::state::{Desk, NewDesk, PASSPHRASE_MIN};
-use crate::device::page;
+use super::passphrase::NewUser;
+use super::state::{Desk, NewDesk};
 use crate::ui::dom::{Node, view};
-use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::secret_form::{SecretForm, work};
-use crate::ui::texts::{t, tn};
+use crate::ui::texts::t;
 
 /// A desk that goes from one screen to the app, once.
 #[derive(Clone)]
@@ -34,28 +34,14 @@ impl Handed {
 /// The form of who opened an enrolment link.
 pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> Node {
     let desk = StoredValue::new_local(desk);
-    let [name, passphrase, again] = [(); 3].map(|()| RwSignal::new(String::new()));
-    let revealed = RwSignal::new(false);
-    let [name_error, passphrase_error, again_error, failure] =
-        [(); 4].map(|()| RwSignal::new(None::<String>));
+    let user = NewUser::new();
+    let failure = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let make = Callback::new(move |()| {
-        let (caseworker, new) = (name.get_untracked().trim().to_owned(), passphrase.get_untracked());
-        let has_name = !caseworker.is_empty();
-        let is_long = new.trim().chars().count() >= PASSPHRASE_MIN;
-        let is_same = new == again.get_untracked();
-        name_error.set((!has_name).then(|| t("team.name_missing")));
-        passphrase_error.set((!is_long).then(|| tn("team.too_short", PASSPHRASE_MIN)));
-        again_error.set((is_long && !is_same).then(|| t("backup.differs")));
         failure.set(None);
-        if !has_name || !is_long || !is_same {
-            page::focus(match (has_name, is_long) {
-                (false, _) => "name",
-                (true, false) => "passphrase",
-                (true, true) => "passphrase-again",
-            });
+        let Some((caseworker, new)) = user.checked() else {
             return;
-        }
+        };
         work(busy, async move {
             match desk.get_value().make(&new, caseworker).await {
                 Ok(desk) => open.run(Handed::of(desk)),
@@ -69,25 +55,7 @@ pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> Node {
         <Screen title=t("team.enrol") above=t("team.app")>
             <p class="nl-paragraph">{t("team.enrol_text")}</p>
             <SecretForm label=t("team.enrol_now") icon="key-round" busy on_submit=make>
-                <Field id="name" label=t("team.name") hint=t("team.name_hint") value=name error=name_error />
-                <Field
-                    id="passphrase"
-                    label=t("backup.passphrase")
-                    hint=tn("team.passphrase_hint", PASSPHRASE_MIN)
-                    value=passphrase
-                    kind=Kind::Passphrase
-                    revealed
-                    error=passphrase_error
-                />
-                <Field
-                    id="passphrase-again"
-                    label=t("backup.again")
-                    value=again
-                    kind=Kind::Passphrase
-                    revealed
-                    error=again_error
-                />
-                <Checkbox id="passphrase-show" label=t("backup.show") value=revealed />
+                {user.fields()}
                 <FieldError id="enrol-failure".to_owned() error=failure />
             </SecretForm>
             <Notice kind="warn" text=t("team.forget") />

@@ -1,12 +1,13 @@
 //! What a caseworker reads when something could not be done, and how the sync goes.
 
+use mijn_brug_seal::pairing::CodeError;
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Failure, Status};
 
-use super::state::{EnrolError, NotDone, NotWritten, Trouble, UnlockError};
+use super::state::{EnrolError, JoinError, NoTable, NotDone, NotWritten, Trouble, UnlockError};
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
-use crate::ui::texts::t;
+use crate::ui::texts::{t, tf, tn};
 
 /// The text for a team that could not be enrolled.
 pub fn not_enrolled(error: &EnrolError) -> String {
@@ -14,6 +15,29 @@ pub fn not_enrolled(error: &EnrolError) -> String {
         EnrolError::NotStored(error) => not_stored(error),
         EnrolError::OutOfMemory => t("team.no_memory"),
         EnrolError::Request(failure) => request(*failure),
+    }
+}
+
+/// The text for a colleague who did not join.
+pub fn not_joined(error: &JoinError) -> String {
+    match error {
+        JoinError::Code(CodeError::WrongLength { len }) => tf("pair.length", &[("length", &len.to_string())]),
+        JoinError::Code(CodeError::WrongCharacter) => t("pair.character"),
+        JoinError::Code(CodeError::Mistyped) => t("pair.mistyped"),
+        JoinError::Gone => t("join.gone"),
+        JoinError::Foreign => t("join.foreign"),
+        JoinError::OutOfMemory => t("team.no_memory"),
+        JoinError::NotStored(error) => not_stored(error),
+        JoinError::Request(failure) => request(*failure),
+    }
+}
+
+/// The text for a table that was not made.
+pub fn no_table(why: &NoTable) -> String {
+    match why {
+        NoTable::TooFew(too_few) => tn("research.too_few", too_few.said_yes),
+        NoTable::NoContent => t("bridge.broken"),
+        NoTable::NotRead(error) => not_stored(error),
     }
 }
 

@@ -7,12 +7,16 @@ mod app;
 mod case;
 mod cases;
 mod enrol;
+mod forget;
+mod join;
 mod messages;
 mod new_case;
+mod passphrase;
 mod rewards;
 mod route;
 mod session;
 mod state;
+mod team;
 mod unlock;
 
 pub use app::start;

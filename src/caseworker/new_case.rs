@@ -1,11 +1,11 @@
-//! A new link: the code to type and to scan, and the wait for the resident.
+//! A one-time code: for a resident it can also be scanned, for a colleague it is typed. And the wait for the answer.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::messages;
 use super::route::Route;
-use super::state::{App, Stage, use_app};
+use super::state::{App, Guest, Stage, use_app};
 use crate::device::page;
 use crate::ui::code;
 use crate::ui::dom::{IntoNode, Node, view};
@@ -14,13 +14,18 @@ use crate::ui::qr::qr;
 use crate::ui::screen::{Act, GoTo, Screen};
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen of a new link with a resident.
 pub fn new_case() -> Node {
+    view! { <Screen title=t("cases.new")>{code(Guest::Resident)}</Screen> }
+}
+
+/// The code, and what becomes of it.
+pub fn code(guest: Guest) -> Node {
     let app = use_app();
     let stage = RwSignal::new(Stage::Making);
     let begin = move || {
         stage.set(Stage::Making);
-        spawn_local(app.invite(stage));
+        spawn_local(app.invite(guest, stage));
     };
     begin();
     let again = Callback::new(move |()| begin());
@@ -35,73 +40,110 @@ pub fn new_case() -> Node {
     });
     let draw = move || match shown.get() {
         Stage::Making => view! { <p class="nl-paragraph" role="status">{t("form.busy_hint")}</p> },
-        Stage::Waiting { code, .. } => waiting(app, &code, is_offline),
-        Stage::Done { case, name } => done(&case, &name),
+        Stage::Waiting { code, .. } => waiting(app, guest, &code, is_offline),
+        Stage::Done { case, name } => linked(&case, &name),
+        Stage::Joined { name } => joined(&name),
         Stage::Expired => ended(t("cases.expired"), again),
         Stage::Failed(trouble) => ended(messages::not_paired(&trouble), again),
     };
-    view! { <Screen title=t("cases.new")>{draw}</Screen> }
+    draw.into_node()
 }
 
-fn waiting(app: App, text: &str, is_offline: Memo<bool>) -> Node {
-    let link = format!("{}/koppel#{text}", page::origin());
-    let seen = tf("cases.they_see", &[("name", &app.who.get_untracked().caseworker)]);
+fn waiting(app: App, guest: Guest, text: &str, is_offline: Memo<bool>) -> Node {
+    let (asks, how, waits) = match guest {
+        Guest::Resident => (
+            t("cases.type_code"),
+            vec![
+                t("cases.how_open"),
+                t("cases.how_more"),
+                t("cases.how_type"),
+                t("cases.how_choose"),
+            ],
+            t("cases.waiting"),
+        ),
+        Guest::Colleague => (
+            t("colleagues.type_code"),
+            vec![
+                t("colleagues.how_open"),
+                t("colleagues.how_type"),
+                t("colleagues.how_choose"),
+            ],
+            t("colleagues.waiting"),
+        ),
+    };
+    let scan = (guest == Guest::Resident).then(|| {
+        let link = format!("{}/koppel#{text}", page::origin());
+        view! { <p class="nl-paragraph">{t("cases.or_scan")}</p> {qr(&link, t("cases.qr"))} }
+    });
+    let seen = (guest == Guest::Resident)
+        .then(|| tf("cases.they_see", &[("name", &app.who.get_untracked().caseworker)]));
+    let steps: Node = how
+        .into_iter()
+        .zip(1_usize..)
+        .map(|(text, number)| {
+            view! {
+                <li class="mb-steps__later">
+                    <span class="mb-steps__mark" aria-hidden="true">{number.to_string()}</span>
+                    <span class="mb-steps__words"><span>{text}</span></span>
+                </li>
+            }
+        })
+        .collect();
+    let state = move || {
+        if is_offline.get() {
+            t("cases.offline")
+        } else {
+            waits.clone()
+        }
+    };
     view! {
         <div class="columns">
             <div>
                 <section class="mb-card mb-card--lifted">
-                    <p class="nl-paragraph">{t("cases.type_code")}</p>
+                    <p class="nl-paragraph">{asks}</p>
                     {code::code(text, "mb-code mb-code--large")}
-                    <p class="nl-paragraph">{t("cases.or_scan")}</p>
-                    {qr(&link, t("cases.qr"))}
+                    {scan}
                 </section>
             </div>
             <div>
-                <ol class="mb-steps">
-                    {[t("cases.how_open"), t("cases.how_more"), t("cases.how_type"), t("cases.how_choose")]
-                        .into_iter()
-                        .zip(["1", "2", "3", "4"])
-                        .map(|(text, number)| view! {
-                            <li class="mb-steps__later">
-                                <span class="mb-steps__mark" aria-hidden="true">{number}</span>
-                                <span class="mb-steps__words"><span>{text}</span></span>
-                            </li>
-                        })
-                        .collect::<Node>()}
-                </ol>
-                <p class="mb-muted">{seen}</p>
-                <ul class="mb-facts" role="status">
+                <ol class="mb-steps">{steps}</ol>
+                {seen.map(|seen| view! { <p class="mb-muted">{seen}</p> })}
+                <div role="status"><ul class="mb-facts">
                     <li><Icon name="clock" /><span>{t("cases.lasts")}</span></li>
-                    <li>
-                        <Icon name="smartphone" />
-                        <span>
-                            {move || if is_offline.get() { t("cases.offline") } else { t("cases.waiting") }}
-                        </span>
-                    </li>
-                </ul>
+                    <li><Icon name="smartphone" /><span>{state}</span></li>
+                </ul></div>
             </div>
         </div>
     }
 }
 
-fn done(case: &str, name: &str) -> Node {
+fn linked(case: &str, name: &str) -> Node {
     let text = if name.trim().is_empty() {
         t("cases.linked_nameless")
     } else {
         tf("cases.linked", &[("name", name)])
     };
+    let way_on =
+        view! { <GoTo label=t("cases.open") icon="route" href=Route::Case(case.to_owned()).path() /> };
+    done(text, t("cases.linked_text"), way_on)
+}
+
+fn joined(name: &str) -> Node {
+    let text = tf("colleagues.joined", &[("name", name)]);
+    let way_on = view! { <GoTo label=t("colleagues.to_team") icon="users" href=Route::Team.path() /> };
+    done(text, t("colleagues.joined_text"), way_on)
+}
+
+fn done(title: String, text: String, way_on: Node) -> Node {
     page::after_paint(|| page::focus("linked"));
     view! {
         <section class="mb-card mb-card--lifted">
             <Picture name="check" />
-            <h2 class="nl-heading nl-heading--level-2" id="linked" tabindex="-1">{text}</h2>
-            <p class="nl-paragraph">{t("cases.linked_text")}</p>
-            <div class="mb-actions">
-                <GoTo label=t("cases.open") icon="route" href=Route::Case(case.to_owned()).path() />
-            </div>
+            <h2 class="nl-heading nl-heading--level-2" id="linked" tabindex="-1">{title}</h2>
+            <p class="nl-paragraph">{text}</p>
+            <div class="mb-actions">{way_on}</div>
         </section>
     }
-    .into_node()
 }
 
 fn ended(text: String, again: Callback<()>) -> Node {

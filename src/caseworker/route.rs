@@ -19,6 +19,12 @@ pub enum Route {
     Policy,
     /// The stock of codes.
     Codes,
+    /// The colleagues, and this device.
+    Team,
+    /// A code for a colleague.
+    Colleague,
+    /// The table for the municipality's research.
+    Research,
     /// A path that leads nowhere.
     Lost,
 }
@@ -38,6 +44,9 @@ impl Route {
             Self::Vouchers => format!("{ROOT}bonnen"),
             Self::Policy => format!("{ROOT}bonnen/regels"),
             Self::Codes => format!("{ROOT}bonnen/codes"),
+            Self::Team => format!("{ROOT}team"),
+            Self::Colleague => format!("{ROOT}team/collega"),
+            Self::Research => format!("{ROOT}team/onderzoek"),
             Self::Lost => format!("{ROOT}weg"),
         }
     }
@@ -60,6 +69,9 @@ impl Route {
             (Some("bonnen"), None, None, None) => Self::Vouchers,
             (Some("bonnen"), Some("regels"), None, None) => Self::Policy,
             (Some("bonnen"), Some("codes"), None, None) => Self::Codes,
+            (Some("team"), None, None, None) => Self::Team,
+            (Some("team"), Some("collega"), None, None) => Self::Colleague,
+            (Some("team"), Some("onderzoek"), None, None) => Self::Research,
             _ => Self::Lost,
         }
     }
@@ -88,6 +100,9 @@ mod tests {
             Route::Vouchers,
             Route::Policy,
             Route::Codes,
+            Route::Team,
+            Route::Colleague,
+            Route::Research,
             Route::Lost,
         ];
         for route in routes {

@@ -37,7 +37,9 @@ pub fn session(id: String) -> Node {
                 name.set_value(Some(called(&case)));
                 the_session(table(app, &id, case.name, log))
             }
-            _ => gone(name.get_value()),
+            // It is being opened.
+            (Some(_), None) => view! { <p class="mb-muted" role="status">{t("form.busy_hint")}</p> },
+            (None, _) => gone(name.get_value()),
         }
     })
     .into_node()

@@ -2,36 +2,47 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
+use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::AuthorId;
 use mijn_brug_plan::team::{Case, Team, TeamEntry, TeamEvent};
-use mijn_brug_seal::{Keyring, SharedKey, TeamKey};
-use mijn_brug_sync::{Outcome, Status, Stopped};
+use mijn_brug_seal::TeamKey;
+use mijn_brug_sync::Status;
 
 use super::route::Route;
-use crate::device::service::unhex;
-use crate::device::store::StoreError;
-use crate::device::{clock, page, rng, settings};
+use crate::device::store::Store;
+use crate::device::{clock, page, rng, settings, tabs};
 
+mod caseload;
 mod deciding;
+mod digest;
 mod granting;
+mod joining;
+mod locking;
 mod opening;
 mod pairing;
 mod reading;
+mod research;
 mod sealed_log;
 mod sync;
 
+pub use crate::device::store::StoreError;
+pub use caseload::CaseLog;
 pub use deciding::NotDone;
 pub use granting::pick;
+pub use joining::{JoinError, Joiner};
 pub use opening::{Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, UnlockError, open};
-pub use pairing::{Stage, Trouble};
+pub use pairing::{Guest, Stage, Trouble};
 pub use reading::CaseReading;
+pub use research::NoTable;
 pub use sealed_log::NotWritten;
 
+use caseload::{OpenCase, Seen};
+use digest::CaseDigest;
 use reading::TeamReading;
 use sealed_log::SealedLog;
 
@@ -44,27 +55,44 @@ pub struct Who {
     pub caseworker: String,
 }
 
-/// One resident's log, as the screens see it.
-#[derive(Clone, Copy)]
-pub struct CaseLog {
-    /// What it reads as.
-    pub reading: RwSignal<CaseReading>,
-    /// What came of its last sync; `None` before the first.
-    pub outcome: RwSignal<Option<Result<Outcome, Stopped>>>,
+/// Which residents the list shows. It leaves their order alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// Everybody whom the team works with.
+    Open,
+    /// Those whom this colleague cares for.
+    Mine,
+    /// Those who asked for help and have no answer yet.
+    Help,
+    /// Those with whom the work ended.
+    Closed,
 }
 
-/// An open log of a resident.
-#[derive(Clone)]
-struct OpenCase {
-    log: Rc<SealedLog<CaseReading>>,
-    outcome: RwSignal<Option<Result<Outcome, Stopped>>>,
+impl Filter {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Mine, Self::Help, Self::Closed];
+
+    /// A word for it, as a form holds it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Mine => "mine",
+            Self::Help => "help",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// What keeps the team's side: behind one pointer, so that [`App`] stays `Copy`.
 struct Device {
     key: TeamKey,
+    store: Store,
+    joining: joining::Joining,
     team: SealedLog<TeamReading>,
-    cases: RefCell<BTreeMap<String, OpenCase>>,
+    /// The residents' logs that somebody holds open.
+    open: RefCell<BTreeMap<String, Weak<OpenCase>>>,
+    /// One opening at a time.
+    opening: Mutex<()>,
     author: AuthorId,
     running: sync::Running,
 }
@@ -76,7 +104,9 @@ pub struct App {
     /// What the team's log reads as.
     team: RwSignal<TeamReading>,
     /// The residents' logs that are open, by the id of the case.
-    logs: RwSignal<BTreeMap<String, CaseLog>>,
+    logs: RwSignal<BTreeMap<String, Seen>>,
+    /// What each log comes to, open or not.
+    digests: RwSignal<BTreeMap<String, CaseDigest>>,
     /// Who works here.
     pub who: RwSignal<Who>,
     /// The bridge's content, or the file that cannot be used.
@@ -85,6 +115,12 @@ pub struct App {
     pub route: RwSignal<Route>,
     /// How the sync goes.
     pub sync: RwSignal<Status>,
+    /// What the list is searched for. Kept while the app is open, for who comes back from a resident.
+    pub search: RwSignal<String>,
+    /// Which residents the list shows.
+    pub filter: RwSignal<Filter>,
+    /// A newer version of the app is ready.
+    pub update_waits: RwSignal<bool>,
     /// Residents who stopped sharing since the app was unlocked. Not kept: nothing of them is.
     pub stopped: RwSignal<Vec<Case>>,
     /// Bumped when the language changes: the whole app is drawn anew.
@@ -92,12 +128,22 @@ pub struct App {
 }
 
 impl App {
-    fn new(key: TeamKey, team: SealedLog<TeamReading>, who: Who, content: Result<Content, String>) -> Self {
-        let reading = team.reading;
+    fn new(
+        key: TeamKey,
+        store: Store,
+        joining: joining::Joining,
+        team: SealedLog<TeamReading>,
+        who: Who,
+        content: Result<Content, String>,
+    ) -> Self {
+        let reading = RwSignal::from(team.reading.clone());
         let device = Device {
             key,
+            store,
+            joining,
             team,
-            cases: RefCell::default(),
+            open: RefCell::default(),
+            opening: Mutex::new(()),
             author: AuthorId::from_random(rng::bytes()),
             running: sync::Running::default(),
         };
@@ -105,10 +151,14 @@ impl App {
             device: StoredValue::new_local(Rc::new(device)),
             team: reading,
             logs: RwSignal::new(BTreeMap::new()),
+            digests: RwSignal::new(BTreeMap::new()),
             who: RwSignal::new(who),
             content: RwSignal::new(content),
             route: RwSignal::new(Route::read(&page::path())),
             sync: RwSignal::new(Status::Working),
+            search: RwSignal::new(String::new()),
+            filter: RwSignal::new(Filter::Open),
+            update_waits: RwSignal::new(false),
             stopped: RwSignal::new(Vec::new()),
             language_turn: RwSignal::new(0),
         }
@@ -122,11 +172,6 @@ impl App {
     /// Asks something of the caseload once.
     fn team_now<T>(self, ask: impl FnOnce(&Team) -> T) -> T {
         self.team.with_untracked(|reading| ask(&reading.team))
-    }
-
-    /// The log of a resident, once it is open.
-    pub fn log(self, case: &str) -> Option<CaseLog> {
-        self.logs.with(|logs| logs.get(case).copied())
     }
 
     /// Goes to a screen.
@@ -150,64 +195,9 @@ impl App {
             Ok::<_, NotWritten>(vec![body])
         };
         device.team.add(write).await?;
+        tabs::tell(tabs::Word::New);
         self.sync_soon();
         Ok(())
-    }
-
-    /// Opens the logs of the caseload that are not open yet, and deletes those that left it.
-    async fn open_cases(self) -> Result<(), StoreError> {
-        let device = self.device.get_value();
-        let cases = self.team_now(|team| team.cases.clone());
-        let mut failure = None;
-        for (id, case) in &cases {
-            if device.cases.borrow().contains_key(id) {
-                continue;
-            }
-            // A key that cannot be read has no log: the case stands in the list, and that is all.
-            let Some(shared) = shared_key(case) else { continue };
-            let keyring = Keyring::caseworker(&shared, &device.key);
-            match SealedLog::open(&database_of(id), keyring).await {
-                Ok(log) => self.take_case(&device, id, log),
-                Err(error) => failure = Some(error),
-            }
-        }
-        let is_gone = |id: &String| !cases.contains_key(id);
-        let gone: Vec<String> = device
-            .cases
-            .borrow()
-            .keys()
-            .filter(|id| is_gone(id))
-            .cloned()
-            .collect();
-        for id in gone {
-            self.close_case(&device, &id).await;
-        }
-        failure.map_or(Ok(()), Err)
-    }
-
-    fn take_case(self, device: &Device, id: &str, log: SealedLog<CaseReading>) {
-        let outcome = RwSignal::new(None);
-        let reading = log.reading;
-        let case = OpenCase {
-            log: Rc::new(log),
-            outcome,
-        };
-        device.cases.borrow_mut().insert(id.to_owned(), case);
-        self.logs.update(|logs| {
-            logs.insert(id.to_owned(), CaseLog { reading, outcome });
-        });
-    }
-
-    /// Takes a resident's log off this device.
-    async fn close_case(self, device: &Device, id: &str) {
-        let case = device.cases.borrow_mut().remove(id);
-        self.logs.update(|logs| {
-            logs.remove(id);
-        });
-        if let Some(case) = case {
-            // What could not be deleted holds sealed bytes only, whose key goes with the case.
-            drop(case.log.erase().await);
-        }
     }
 
     /// Shows everything in the language that was just chosen.
@@ -221,11 +211,6 @@ impl App {
     }
 }
 
-/// Ends the work: the key, and everything that it opened, goes with the page.
-pub fn lock() {
-    page::go(&Route::Cases.path());
-}
-
 /// The state, for every component.
 pub fn use_app() -> App {
     #[expect(
@@ -233,15 +218,6 @@ pub fn use_app() -> App {
         reason = "`app` provides it at the root, above every component"
     )]
     use_context::<App>().expect("the state stands at the root")
-}
-
-/// The name of a resident's database.
-fn database_of(case: &str) -> String {
-    format!("{}-{case}", opening::DATABASE)
-}
-
-fn shared_key(case: &Case) -> Option<SharedKey> {
-    unhex(&case.key).map(SharedKey::from_bytes)
 }
 
 /// Loads the bridge's content, or says which file cannot be used.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::enrol::Handed;
+use super::forget::ForgetDevice;
 use super::messages;
 use super::state::Locked;
 use crate::device::page;
@@ -34,6 +35,11 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> Node {
             }
         });
     });
+    let forget = Callback::new(move |()| {
+        let locked = locked.get_value();
+        let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(async move { locked.forget().await });
+        done
+    });
     view! {
         <Screen title=team.unwrap_or_else(|| t("team.app")) above=t("team.app")>
             {is_link_unused.then(|| view! { <Notice kind="info" text=t("team.has_team") /> })}
@@ -51,6 +57,13 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> Node {
             <details class="mb-details">
                 <summary>{t("team.forgotten")}</summary>
                 <p class="nl-paragraph">{t("team.forgotten_text")}</p>
+                <ol class="mb-lines">
+                    <li>{t("team.forgotten_forget")}</li>
+                    <li>{t("team.forgotten_code")}</li>
+                    <li>{t("team.forgotten_join")}</li>
+                </ol>
+                <p class="mb-muted">{t("team.forgotten_alone")}</p>
+                <ForgetDevice text=t("forget.text") forget />
             </details>
         </Screen>
     }

@@ -4,6 +4,7 @@ pub mod awake;
 pub mod clock;
 pub mod draft;
 pub mod files;
+pub mod idle;
 pub mod install;
 pub mod page;
 pub mod rng;

@@ -88,8 +88,12 @@ pub fn on_return(went: impl FnMut() + 'static) {
         .ok();
 }
 
-/// Whether a path is the caseworker's.
-fn is_caseworkers(path: &str) -> bool {
+/// Whether this page is the caseworker's app.
+pub fn is_caseworkers() -> bool {
+    belongs_to_caseworkers(&path())
+}
+
+fn belongs_to_caseworkers(path: &str) -> bool {
     path.starts_with("/begeleider")
 }
 
@@ -149,7 +153,7 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
         };
         let href = anchor.get_attribute("href").unwrap_or_default();
         // The two apps are two pages: a link from one to the other loads it.
-        let is_here = is_caseworkers(&href) == is_caseworkers(&path());
+        let is_here = belongs_to_caseworkers(&href) == is_caseworkers();
         if href.starts_with('/') && is_here && !anchor.has_attribute("target") {
             event.prevent_default();
             // Not called inside the borrow: it may put another in its place.

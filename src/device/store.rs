@@ -3,20 +3,31 @@
 //! Written on `web-sys` and not with a library: the two that are kept up (`idb`, `rexie`) cannot ask for
 //! `durability: "strict"`, and this app needs no more than open, one atomic write and one read of everything.
 
+//!
+//! A database may hold several logs, each a [`part`](Store::part): a caseworker's device keeps one for each resident. The
+//! keys of a part begin with its name and a slash, so that one range of keys is one log. The resident's own database is one
+//! log, whose part has no name.
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction};
+
+mod idb;
+mod progress;
+
+pub use progress::Progress;
+
+use idb::{begin, bytes_of, committed, database_of, done, factory, failed, put, result_of, store_of};
 
 /// The resident's database.
 pub const RESIDENT: &str = "mijn-brug";
-/// 1 had no [`UNSENT`] and no [`SYNC`]; an upgrade only adds.
-const VERSION: u32 = 2;
+/// 1 had no [`UNSENT`] and no [`SYNC`], 2 no [`DIGESTS`]; an upgrade only adds.
+const VERSION: u32 = 3;
 /// Sealed records by their id in hexadecimal.
 const RECORDS: &str = "records";
 /// The keyring, plain or locked, under [`KEYRING`].
@@ -27,7 +38,9 @@ const UNSENT: &str = "unsent";
 /// Up to which number the service's records are here, under [`CURSOR`].
 const SYNC: &str = "sync";
 const CURSOR: &str = "cursor";
-const ALL: [&str; 4] = [RECORDS, KEYS, UNSENT, SYNC];
+/// What a log came to, sealed, so that its records need not be opened to know it. By the name of the log.
+const DIGESTS: &str = "digests";
+const ALL: [&str; 5] = [RECORDS, KEYS, UNSENT, SYNC, DIGESTS];
 
 /// A sealed record: its id in hexadecimal, and its bytes.
 pub type SealedRow = (String, Vec<u8>);
@@ -49,10 +62,19 @@ pub enum StoreError {
 /// Where records are kept.
 #[derive(Debug, Clone)]
 pub enum Store {
-    /// In the browser's database of that name.
-    Disk(IdbDatabase, String),
+    /// In the browser's database.
+    Disk(Disk),
     /// Only in memory: the person was told. Kept all the same, so that a backup can be made.
     Memory(Rc<RefCell<Vec<SealedRow>>>),
+}
+
+/// A log in a database of the browser's.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    database: IdbDatabase,
+    name: String,
+    /// What the keys of the log begin with: nothing, or a name and a slash.
+    part: String,
 }
 
 /// Everything that the device keeps.
@@ -67,7 +89,7 @@ pub struct Kept {
 /// What is to change: all of it or nothing, and safe against a killed browser once [`Store::change`] returns.
 #[derive(Default)]
 pub struct Change<'a> {
-    /// Everything goes first, the keyring too.
+    /// Everything of the database goes first, the keyring too.
     pub clear: bool,
     /// The new keyring, plain or locked.
     pub keyring: Option<&'a [u8]>,
@@ -81,15 +103,8 @@ pub struct Change<'a> {
     pub sent: &'a [String],
     /// Up to which number the service's records are here.
     pub cursor: Option<u64>,
-}
-
-/// How far the sync of a log is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Up to which number the service's records are here.
-    pub cursor: u64,
-    /// How many records it has not got.
-    pub unsent: u64,
+    /// What the log comes to, sealed.
+    pub digest: Option<&'a [u8]>,
 }
 
 impl Store {
@@ -100,10 +115,7 @@ impl Store {
 
     /// Opens the database of a name, and makes it the first time.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        let factory = web_sys::window()
-            .and_then(|window| window.indexed_db().ok().flatten())
-            .ok_or(StoreError::Blocked)?;
-        let request = factory
+        let request = factory()?
             .open_with_u32(name, VERSION)
             .map_err(|_| StoreError::Blocked)?;
         let upgrade = {
@@ -126,14 +138,29 @@ impl Store {
             Closure::<dyn FnMut()>::new(move || database.close())
         };
         database.set_onversionchange(Some(close.into_js_value().unchecked_ref()));
-        Ok(Self::Disk(database, name.to_owned()))
+        Ok(Self::Disk(Disk {
+            database,
+            name: name.to_owned(),
+            part: String::new(),
+        }))
     }
 
-    /// Everything that is kept. `new_keyring` becomes the keyring when there is none: in the same transaction, so that
-    /// two tabs that open for the first time at once get the same one.
+    /// The log of that name in the same database. One in memory is there for itself.
+    pub fn part(&self, name: &str) -> Self {
+        match self {
+            Self::Disk(disk) => Self::Disk(Disk {
+                part: format!("{name}/"),
+                ..disk.clone()
+            }),
+            Self::Memory(_) => Self::memory(),
+        }
+    }
+
+    /// Everything that is kept of this log, and the keyring. `new_keyring` becomes the keyring when there is none: in the
+    /// same transaction, so that two tabs that open for the first time at once get the same one.
     pub async fn load(&self, new_keyring: Option<&[u8]>) -> Result<Kept, StoreError> {
-        let database = match self {
-            Self::Disk(database, _) => database,
+        let disk = match self {
+            Self::Disk(disk) => disk,
             Self::Memory(records) => {
                 return Ok(Kept {
                     keyring: new_keyring.map(<[u8]>::to_vec),
@@ -141,14 +168,15 @@ impl Store {
                 });
             }
         };
-        let transaction = begin(database, &[RECORDS, KEYS], "readonly")?;
+        let transaction = begin(&disk.database, &[RECORDS, KEYS], "readonly")?;
         let keyring = store_of(&transaction, KEYS)?
             .get(&KEYRING.into())
             .map_err(failed)?;
         let records = store_of(&transaction, RECORDS)?;
+        let range = disk.range()?;
         let (ids, values) = (
-            records.get_all_keys().map_err(failed)?,
-            records.get_all().map_err(failed)?,
+            records.get_all_keys_with_key(&range).map_err(failed)?,
+            records.get_all_with_key(&range).map_err(failed)?,
         );
         committed(&transaction).await?;
         let mut kept = Kept {
@@ -159,18 +187,18 @@ impl Store {
         kept.records = ids
             .iter()
             .zip(values.iter())
-            .filter_map(|(id, value)| Some((id.as_string()?, bytes_of(&value)?)))
+            .filter_map(|(key, value)| Some((disk.id(&key)?, bytes_of(&value)?)))
             .collect();
         if let (None, Some(new)) = (&kept.keyring, new_keyring) {
-            kept.keyring = Some(first_keyring(database, new).await?);
+            kept.keyring = Some(first_keyring(&disk.database, new).await?);
         }
         Ok(kept)
     }
 
     /// Makes a change: see [`Change`].
     pub async fn change(&self, change: &Change<'_>) -> Result<(), StoreError> {
-        let database = match self {
-            Self::Disk(database, _) => database,
+        let disk = match self {
+            Self::Disk(disk) => disk,
             Self::Memory(kept) => {
                 let mut kept = kept.borrow_mut();
                 if change.clear {
@@ -181,10 +209,10 @@ impl Store {
                 return Ok(());
             }
         };
-        let transaction = begin(database, &ALL, "readwrite")?;
-        let [records, keys, unsent, sync] = stores_of(&transaction)?;
+        let transaction = begin(&disk.database, &ALL, "readwrite")?;
+        let [records, keys, unsent, sync, digests] = stores_of(&transaction)?;
         if change.clear {
-            for store in [&records, &keys, &unsent, &sync] {
+            for store in [&records, &keys, &unsent, &sync, &digests] {
                 store.clear().map_err(failed)?;
             }
         }
@@ -192,10 +220,10 @@ impl Store {
             put(&keys, KEYRING, &Uint8Array::from(keyring))?;
         }
         for (id, bytes) in change.put {
-            put(&records, id, &Uint8Array::from(bytes.as_slice()))?;
+            put(&records, &disk.key(id), &Uint8Array::from(bytes.as_slice()))?;
         }
         for id in change.unsent {
-            put(&unsent, id, &JsValue::TRUE)?;
+            put(&unsent, &disk.key(id), &JsValue::TRUE)?;
         }
         for (store, ids) in [
             (&records, change.delete),
@@ -203,77 +231,58 @@ impl Store {
             (&unsent, change.sent),
         ] {
             for id in ids {
-                store.delete(&id.as_str().into()).map_err(failed)?;
+                store.delete(&disk.key(id).into()).map_err(failed)?;
             }
         }
         if let Some(cursor) = change.cursor {
-            put(&sync, CURSOR, &Uint8Array::from(cursor.to_be_bytes().as_slice()))?;
+            let bytes = Uint8Array::from(cursor.to_be_bytes().as_slice());
+            put(&sync, &disk.key(CURSOR), &bytes)?;
+        }
+        if let Some(digest) = change.digest {
+            put(&digests, &disk.part, &Uint8Array::from(digest))?;
         }
         committed(&transaction).await
     }
 
-    /// How far the sync is.
-    pub async fn progress(&self) -> Result<Progress, StoreError> {
-        let Self::Disk(database, _) = self else {
-            return Ok(Progress::default());
-        };
-        let transaction = begin(database, &[UNSENT, SYNC], "readonly")?;
-        let count = store_of(&transaction, UNSENT)?.count().map_err(failed)?;
-        let cursor = store_of(&transaction, SYNC)?
-            .get(&CURSOR.into())
-            .map_err(failed)?;
-        committed(&transaction).await?;
-        let cursor = bytes_of(&result_of(&cursor)).and_then(|bytes| bytes.try_into().ok());
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            clippy::as_conversions,
-            reason = "a count of records"
-        )]
-        let unsent = result_of(&count).as_f64().unwrap_or_default() as u64;
-        Ok(Progress {
-            cursor: cursor.map(u64::from_be_bytes).unwrap_or_default(),
-            unsent,
-        })
-    }
-
-    /// Up to `max` records that the service has not got. An id without a record is left out.
-    pub async fn unsent(&self, max: u32) -> Result<Vec<SealedRow>, StoreError> {
-        let Self::Disk(database, _) = self else {
-            return Ok(Vec::new());
-        };
-        let transaction = begin(database, &[UNSENT, RECORDS], "readonly")?;
-        let keys = store_of(&transaction, UNSENT)?
-            .get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, max)
-            .map_err(failed)?;
-        done(&keys).await?;
-        let records = store_of(&transaction, RECORDS)?;
-        let mut asked = Vec::new();
-        for id in Array::from(&result_of(&keys))
-            .iter()
-            .filter_map(|id| id.as_string())
-        {
-            let record = records.get(&id.as_str().into()).map_err(failed)?;
-            asked.push((id, record));
-        }
-        committed(&transaction).await?;
-        Ok(asked
-            .into_iter()
-            .filter_map(|(id, record)| Some((id, bytes_of(&result_of(&record))?)))
-            .collect())
-    }
-
-    /// Erases the whole database.
+    /// Erases the log: all of the database when it holds one only.
     pub async fn erase(&self) -> Result<(), StoreError> {
-        let Self::Disk(database, name) = self else {
+        let Self::Disk(disk) = self else {
             return Ok(());
         };
-        database.close();
-        let factory = web_sys::window()
-            .and_then(|window| window.indexed_db().ok().flatten())
-            .ok_or(StoreError::Blocked)?;
-        let request = factory.delete_database(name).map_err(failed)?;
-        done(&request).await
+        if disk.part.is_empty() {
+            disk.database.close();
+            let request = factory()?.delete_database(&disk.name).map_err(failed)?;
+            return done(&request).await;
+        }
+        let transaction = begin(&disk.database, &ALL, "readwrite")?;
+        let [records, _, unsent, sync, digests] = stores_of(&transaction)?;
+        for store in [&records, &unsent, &sync, &digests] {
+            store.delete(&disk.range()?).map_err(failed)?;
+        }
+        committed(&transaction).await
+    }
+}
+
+impl Disk {
+    /// The key of a record.
+    fn key(&self, id: &str) -> String {
+        format!("{}{id}", self.part)
+    }
+
+    /// The id of a record.
+    fn id(&self, key: &JsValue) -> Option<String> {
+        key.as_string()?.strip_prefix(&self.part).map(str::to_owned)
+    }
+
+    /// The range of the log's keys; everything for a log without a name.
+    fn range(&self) -> Result<JsValue, StoreError> {
+        if self.part.is_empty() {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let last = format!("{}\u{ffff}", self.part);
+        IdbKeyRange::bound(&self.part.as_str().into(), &last.into())
+            .map(JsValue::from)
+            .map_err(failed)
     }
 }
 
@@ -296,78 +305,8 @@ async fn first_keyring(database: &IdbDatabase, new: &[u8]) -> Result<Vec<u8>, St
     bytes_of(&result_of(&get)).ok_or_else(|| StoreError::Failed("no keyring".to_owned()))
 }
 
-fn database_of(request: &IdbOpenDbRequest) -> Option<IdbDatabase> {
-    request.result().ok()?.dyn_into().ok()
-}
-
-/// A transaction with `durability: "strict"`: the browser answers when the bytes are on the disk.
-fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTransaction, StoreError> {
-    let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-    let options = Object::new();
-    Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
-    // web-sys has no method that takes options, so the method is called by its name.
-    Reflect::get(database, &"transaction".into())
-        .and_then(wasm_bindgen::JsCast::dyn_into::<Function>)
-        .and_then(|method| method.call3(database, &names, &mode.into(), &options))
-        .and_then(wasm_bindgen::JsCast::dyn_into::<IdbTransaction>)
-        .map_err(failed)
-}
-
-/// All four of them.
-fn stores_of(transaction: &IdbTransaction) -> Result<[web_sys::IdbObjectStore; 4], StoreError> {
-    let [records, keys, unsent, sync] = ALL.map(|name| store_of(transaction, name));
-    Ok([records?, keys?, unsent?, sync?])
-}
-
-fn put(store: &web_sys::IdbObjectStore, key: &str, value: &JsValue) -> Result<(), StoreError> {
-    store.put_with_key(value, &key.into()).map(drop).map_err(failed)
-}
-
-fn store_of(transaction: &IdbTransaction, name: &str) -> Result<web_sys::IdbObjectStore, StoreError> {
-    transaction.object_store(name).map_err(failed)
-}
-
-fn result_of(request: &IdbRequest) -> JsValue {
-    request.result().unwrap_or(JsValue::UNDEFINED)
-}
-
-fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
-    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
-}
-
-/// Waits for a request.
-async fn done(request: &IdbRequest) -> Result<(), StoreError> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    });
-    JsFuture::from(promise)
-        .await
-        .map(drop)
-        .map_err(|_| request.error().map_or_else(|_| StoreError::Blocked, from_dom))
-}
-
-/// Waits until a transaction is on the disk.
-async fn committed(transaction: &IdbTransaction) -> Result<(), StoreError> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-        transaction.set_onerror(Some(&reject));
-    });
-    JsFuture::from(promise)
-        .await
-        .map(drop)
-        .map_err(|_| from_dom(transaction.error()))
-}
-
-fn from_dom(error: Option<web_sys::DomException>) -> StoreError {
-    match error {
-        Some(error) if error.name() == "QuotaExceededError" => StoreError::Full,
-        Some(error) => StoreError::Failed(format!("{}: {}", error.name(), error.message())),
-        None => StoreError::Failed("no reason given".to_owned()),
-    }
-}
-
-fn failed(error: JsValue) -> StoreError {
-    from_dom(error.dyn_into().ok())
+/// All five of them.
+fn stores_of(transaction: &IdbTransaction) -> Result<[IdbObjectStore; 5], StoreError> {
+    let [records, keys, unsent, sync, digests] = ALL.map(|name| store_of(transaction, name));
+    Ok([records?, keys?, unsent?, sync?, digests?])
 }

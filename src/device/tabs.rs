@@ -5,10 +5,21 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::BroadcastChannel;
 
+use super::page;
+
 thread_local! {
     /// One channel for listening and telling: what a tab tells then reaches the others, and not itself. It lives as long
     /// as the page. `None` where the browser has no channels.
-    static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new("mijn-brug").ok();
+    static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(name()).ok();
+}
+
+/// The two apps have one origin, and nothing to tell each other.
+fn name() -> &'static str {
+    if page::is_caseworkers() {
+        "mijn-brug-begeleider"
+    } else {
+        "mijn-brug"
+    }
 }
 
 /// What tabs tell each other.
@@ -16,7 +27,7 @@ thread_local! {
 pub enum Word {
     /// There are new records.
     New,
-    /// Everything was erased or replaced: begin anew.
+    /// Everything was erased, replaced or locked: begin anew.
     Anew,
 }
 

@@ -10,7 +10,19 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
-const SCRIPT: &str = "/sw.js";
+use super::page;
+
+/// Each of the two apps has a worker of its own, with a say over its own pages.
+fn script() -> &'static str {
+    if page::is_caseworkers() {
+        "/begeleider/sw.js"
+    } else {
+        "/sw.js"
+    }
+}
+
+/// How the names of the caseworker's copies begin (`caseworker-worker.js`).
+const CASEWORKERS: &str = "begeleider-";
 
 thread_local! {
     static IS_RELOADING: Cell<bool> = const { Cell::new(false) };
@@ -28,7 +40,7 @@ fn container() -> Option<ServiceWorkerContainer> {
 pub fn install() {
     if let Some(container) = container() {
         // Offline this fails, and the next start asks again.
-        spawn_local(async move { drop(JsFuture::from(container.register(SCRIPT)).await) });
+        spawn_local(async move { drop(JsFuture::from(container.register(script())).await) });
     }
 }
 
@@ -36,7 +48,7 @@ pub fn install() {
 pub fn register(waiting: RwSignal<bool>) {
     let Some(container) = container() else { return };
     spawn_local(async move {
-        let Ok(registration) = JsFuture::from(container.register(SCRIPT)).await else {
+        let Ok(registration) = JsFuture::from(container.register(script())).await else {
             return;
         };
         let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else {
@@ -135,6 +147,8 @@ pub async fn forget() {
     for name in js_sys::Array::from(&names)
         .iter()
         .filter_map(|name| name.as_string())
+        // The other app's copies are not this one's to take away.
+        .filter(|name| name.starts_with(CASEWORKERS) == page::is_caseworkers())
     {
         JsFuture::from(caches.delete(&name)).await.ok();
     }

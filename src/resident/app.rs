@@ -10,7 +10,7 @@ use super::state::{self, App, Locked, Opened, use_app};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{page, settings, speech, worker};
 use crate::ui::icon::Icon;
-use crate::ui::screen::{GoTo, Notice, Screen};
+use crate::ui::screen::{GoTo, Notice, Screen, Update};
 use crate::ui::texts::{t, tn};
 
 /// The app: what the device keeps is opened, and then its frame drawn.
@@ -218,20 +218,7 @@ fn Banners() -> Node {
             {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
             {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
             {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
-            <div role="status">
-                {move || app.update_waits.get().then(|| view! {
-                    <div class="mb-update">
-                        <p>{t("update.text")}</p>
-                        <button
-                            type="button"
-                            class="nl-button nl-button--secondary"
-                            on:click=move |_| worker::take_update()
-                        >
-                            {t("update.take")}
-                        </button>
-                    </div>
-                })}
-            </div>
+            <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
         </div>
     }
 }

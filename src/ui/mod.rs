@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod bridge;
 pub mod code;
+pub mod confirm;
 pub mod day_picker;
 pub mod dom;
 pub mod field;

@@ -185,3 +185,24 @@ pub fn Notice(
         </div>
     }
 }
+
+/// A newer version of the app is ready; it comes when the person says so.
+#[component]
+pub fn Update(
+    /// Whether it is.
+    waits: RwSignal<bool>,
+    /// Takes it.
+    on_take: Callback<()>,
+) -> Node {
+    let draw = move || {
+        waits.get().then(|| {
+            view! {
+                <div class="mb-update">
+                    <p>{t("update.text")}</p>
+                    <Act label=t("update.take") weight=Weight::Secondary on_click=on_take />
+                </div>
+            }
+        })
+    };
+    view! { <div role="status">{draw}</div> }
+}

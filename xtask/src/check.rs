@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::count::{self, Count};
 use crate::step::{cargo, command, root, run, run_reading, say};
-use crate::{budget, long_plan, tools, web};
+use crate::{budget, caseload, long_plan, tools, web};
 
 /// Which checks to run.
 #[derive(Args)]
@@ -240,6 +240,8 @@ pub fn service() -> Result<PathBuf> {
 pub enum Bench {
     /// Sizes, first and repeat visit, a large plan, a tick; beside the smallest Leptos page.
     Web,
+    /// The caseworker's list with 60 residents of 2,000 records each: time, memory, what a sync moves.
+    Caseload,
     /// Appends and pulls a second, long polls, cost by length: docs/service-speed.md.
     Service,
     /// Many residents on one PostgreSQL: docs/scale.md.
@@ -253,6 +255,7 @@ pub enum Bench {
 pub fn bench(what: Bench, arguments: &[String]) -> Result<()> {
     match what {
         Bench::Web => bench_web(arguments),
+        Bench::Caseload => bench_caseload(arguments),
         Bench::Service => load_test("speed", "docs/service-speed.md", arguments),
         Bench::Scale => load_test("scale", "docs/scale.md", arguments),
     }
@@ -280,6 +283,16 @@ fn bench_web(arguments: &[String]) -> Result<()> {
     std::fs::write(&plan, long_plan::backup_file(5_000)?)?;
     let mut node = command("node", &["tests/bench/web.mjs"]);
     node.arg(plan).arg(long_plan::PASSPHRASE).args(arguments);
+    with_browser_and_service(&mut node)?;
+    run(node)
+}
+
+fn bench_caseload(arguments: &[String]) -> Result<()> {
+    web::build(web::Site::App)?;
+    let folder = root().join("target/caseload");
+    caseload::write(&folder, 60, 2_000)?;
+    let mut node = command("node", &["tests/bench/caseload.mjs"]);
+    node.arg(folder).arg(caseload::PASSPHRASE).args(arguments);
     with_browser_and_service(&mut node)?;
     run(node)
 }

@@ -59,8 +59,8 @@ pub fn backup_file(n_records: u64) -> Result<Vec<u8>> {
     )?)
 }
 
-/// The entry with a number: a position, or the next event of a goal with one step of ten mini-steps.
-fn entry(number: u64) -> Option<Entry> {
+/// The entry with a number, `None` when its day is out of range: a position, or the next event of a goal with one step of ten mini-steps.
+pub fn entry(number: u64) -> Option<Entry> {
     const ROUND: u64 = 40;
     let (round, place) = (number / ROUND, number % ROUND);
     let day = NaiveDate::from_ymd_opt(2020, 1, 1)?.checked_add_days(Days::new(number / 5))?;

@@ -4,6 +4,7 @@
 //! visit, `count` reads test results. `tools` finds or installs what they need, `step` runs programs and tells how far the work is.
 
 mod budget;
+mod caseload;
 mod check;
 mod count;
 mod demo;

@@ -16,6 +16,7 @@
 //! | shared | `mijn-brug/v1/shared-record-key` | XChaCha20-Poly1305 key, 32 bytes |
 //! | team | `mijn-brug/v1/team-signing-key` | HMAC-SHA-256 key, 32 bytes |
 //! | team | `mijn-brug/v1/team-log` | [`SharedKey`] of the team's own log, 32 bytes |
+//! | team | `mijn-brug/v1/pseudonym/` and a log's id | what a resident is called in a table for research, 32 bytes |
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
@@ -120,6 +121,15 @@ impl TeamKey {
     /// The key of the team's own log, which holds the caseload.
     pub fn log_key(&self) -> SharedKey {
         SharedKey(derive(&self.0, b"mijn-brug/v1/team-log"))
+    }
+
+    /// What a resident is called in a table for research: the same in each table of this team, and nobody without the key
+    /// can tell whose log it is. No secret: it is made to be shown.
+    pub fn pseudonym(&self, log: LogId) -> [u8; 32] {
+        *derive(
+            &self.0,
+            &[b"mijn-brug/v1/pseudonym/".as_slice(), log.as_bytes()].concat(),
+        )
     }
 
     pub(crate) fn signing_key(&self) -> Secret {

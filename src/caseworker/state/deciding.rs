@@ -8,7 +8,7 @@ use mijn_brug_plan::{Command, Context, Entry, Refusal, Role, decide};
 use super::reading::CaseReading;
 use super::{App, NotWritten};
 use crate::caseworker::messages;
-use crate::device::clock;
+use crate::device::{clock, tabs};
 
 /// Why something that the caseworker wanted was not done. Nothing changed, and what they typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +34,8 @@ impl App {
         policy: Option<&Policy>,
     ) -> Result<(), NotDone> {
         let device = self.device.get_value();
-        let open = device.cases.borrow().get(case).cloned().ok_or(NotDone::Gone)?;
+        let open = self.open_log(&device, case).await.map_err(NotWritten::from)?;
+        let open = open.ok_or(NotDone::Gone)?;
         let context = Context {
             now: clock::now(),
             today: clock::today(),
@@ -57,7 +58,9 @@ impl App {
                 .collect()
         };
         open.log.add(write).await?;
-        self.send_case(case.to_owned());
+        self.keep_digest(case, &open).await;
+        tabs::tell(tabs::Word::New);
+        self.send_case(case.to_owned(), open);
         Ok(())
     }
 

@@ -1,21 +1,27 @@
-//! From nothing to the state: a team is enrolled once from a printed link, and later unlocked with a passphrase.
+//! From nothing to the state: a team is enrolled once from a printed link, a colleague joins with a code, and later the
+//! device is unlocked with a passphrase.
 //!
 //! The device keeps, as its keyring, the team's key locked under the passphrase, and after it a [`Profile`] as JSON: both in
 //! one value, so that they change together.
 
+use leptos::prelude::GetValue;
 use mijn_brug_seal::{Cost, Keyring, TeamKey, lock};
 use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::{NewTeam, Team};
 use serde::{Deserialize, Serialize};
 
+use super::joining::{Joiner, Joining};
 use super::sealed_log::SealedLog;
 use super::{App, Who, load_content};
 use crate::device::service::{self, Token};
 use crate::device::store::{Change, SealedRow, Store, StoreError};
-use crate::device::{page, rng};
+use crate::device::{draft, page, rng, tabs, worker};
 
-/// The database of the team's own log.
-pub(super) const DATABASE: &str = "mijn-brug-begeleider";
+/// The database of a team's device: the team's own log, and one for each resident.
+const DATABASE: &str = "mijn-brug-begeleider";
+
+/// The team's own log in it. No resident's has this name: theirs are hexadecimal digits.
+const TEAM: &str = "team";
 
 /// What stands before the secret of an enrolment link.
 pub const LINK: &str = "aanmelden=";
@@ -26,12 +32,15 @@ pub const PASSPHRASE_MIN: usize = 10;
 
 /// What the device remembers beside the locked key. Nothing of a resident.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Profile {
-    caseworker: String,
+pub(super) struct Profile {
+    pub caseworker: String,
     /// The team's name, once the service has enrolled it.
-    team: Option<String>,
+    pub team: Option<String>,
     /// The secret of the link, until then.
-    grant: Option<String>,
+    pub grant: Option<String>,
+    /// The team's log says that this colleague joined.
+    #[serde(default)]
+    pub has_joined: bool,
 }
 
 /// What the start of the app found.
@@ -39,8 +48,8 @@ struct Profile {
 pub enum Opened {
     /// This browser keeps nothing, so no key can be kept here.
     Blocked,
-    /// No team, and no link to enrol one.
-    NoLink,
+    /// No team, and no link to enrol one: a colleague may join here.
+    NoLink(Joiner),
     /// A link to enrol a team.
     New(NewDesk),
     /// A team behind a passphrase.
@@ -104,11 +113,11 @@ pub async fn open() -> Opened {
     let Ok(store) = Store::open(DATABASE).await else {
         return Opened::Blocked;
     };
-    let Ok(kept) = store.load(None).await else {
+    let Ok(kept) = store.part(TEAM).load(None).await else {
         return Opened::Blocked;
     };
     match (kept.keyring, grant) {
-        (None, None) => Opened::NoLink,
+        (None, None) => Opened::NoLink(Joiner::new(store)),
         (None, Some(grant)) => Opened::New(NewDesk { store, grant }),
         (Some(keyring), grant) => {
             let (locked, profile) = keyring.split_at_checked(lock::LOCKED_LEN).unwrap_or_default();
@@ -138,17 +147,12 @@ impl NewDesk {
             .map_err(|_| EnrolError::OutOfMemory)?;
         let profile = Profile {
             caseworker,
-            team: None,
             grant: Some(self.grant),
+            ..Profile::default()
         };
-        let desk = Desk {
-            store: self.store,
-            key,
-            locked,
-            profile,
-            records: Vec::new(),
-        };
-        desk.keep().await?;
+        let desk = Desk::begin(self.store, key, locked, profile)
+            .await
+            .map_err(EnrolError::NotStored)?;
         // The key exists nowhere else: the browser should not take it when space is short.
         page::persist().await;
         Ok(desk)
@@ -159,6 +163,12 @@ impl Locked {
     /// The team's name, when it is enrolled.
     pub fn team(&self) -> Option<&str> {
         self.profile.team.as_deref()
+    }
+
+    /// Takes the team off this device. Residents lose nothing: their plans are on their phones, at the service, and with
+    /// colleagues.
+    pub async fn forget(&self) -> Result<(), StoreError> {
+        forget(&self.store).await
     }
 
     /// Opens the device. Takes as long as Argon2id does.
@@ -180,6 +190,24 @@ impl Locked {
 }
 
 impl Desk {
+    /// A new device, stored.
+    pub(super) async fn begin(
+        store: Store,
+        key: TeamKey,
+        locked: Vec<u8>,
+        profile: Profile,
+    ) -> Result<Self, StoreError> {
+        let desk = Self {
+            store,
+            key,
+            locked,
+            profile,
+            records: Vec::new(),
+        };
+        desk.keep().await?;
+        Ok(desk)
+    }
+
     /// Whether the service knows the team.
     pub fn is_enrolled(&self) -> bool {
         self.profile.team.is_some()
@@ -204,36 +232,50 @@ impl Desk {
             profile: Profile {
                 caseworker: self.profile.caseworker.clone(),
                 team: Some(team.name),
-                grant: None,
+                ..Profile::default()
             },
             records: self.records.clone(),
         };
-        enrolled.keep().await?;
+        enrolled.keep().await.map_err(EnrolError::NotStored)?;
         Ok(enrolled)
     }
 
-    async fn keep(&self) -> Result<(), EnrolError> {
-        let mut keyring = self.locked.clone();
-        // A profile of three texts always has a written form; an empty one reads as "not enrolled yet".
-        keyring.extend(serde_json::to_vec(&self.profile).unwrap_or_default());
-        let change = Change {
-            keyring: Some(&keyring),
-            ..Change::default()
-        };
-        self.store.change(&change).await.map_err(EnrolError::NotStored)
+    async fn keep(&self) -> Result<(), StoreError> {
+        keep_profile(&self.store, &self.locked, &self.profile).await
     }
 
     /// The open app.
     pub async fn into_app(self) -> App {
         let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
-        let team = SealedLog::new(self.store, keyring, &self.records);
+        let team = SealedLog::new(self.store.part(TEAM), keyring, &self.records);
         let who = Who {
-            team: self.profile.team.unwrap_or_default(),
-            caseworker: self.profile.caseworker,
+            team: self.profile.team.clone().unwrap_or_default(),
+            caseworker: self.profile.caseworker.clone(),
         };
-        let app = App::new(self.key, team, who, load_content().await);
+        let joining = Joining::new(self.locked, self.profile);
+        let app = App::new(self.key, self.store, joining, team, who, load_content().await);
         // A failure shows again, with its status, at the first sync.
-        drop(app.open_cases().await);
+        let device = app.device.get_value();
+        drop(app.read_digests(&device).await);
         app
     }
+}
+
+pub(super) async fn forget(store: &Store) -> Result<(), StoreError> {
+    store.erase().await?;
+    draft::forget();
+    worker::forget().await;
+    tabs::tell(tabs::Word::Anew);
+    Ok(())
+}
+
+pub(super) async fn keep_profile(store: &Store, locked: &[u8], profile: &Profile) -> Result<(), StoreError> {
+    let mut keyring = locked.to_vec();
+    // A profile of texts always has a written form; an empty one reads as "not enrolled yet".
+    keyring.extend(serde_json::to_vec(profile).unwrap_or_default());
+    let change = Change {
+        keyring: Some(&keyring),
+        ..Change::default()
+    };
+    store.change(&change).await
 }

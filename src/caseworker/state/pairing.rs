@@ -1,4 +1,4 @@
-//! A new link: a one-time code for the resident, and the wait for their answer.
+//! A one-time code for a resident who links their plan or for a colleague who joins, and the wait for their answer.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use mijn_brug_seal::SharedKey;
 use mijn_brug_seal::pairing::{Code, Mailboxes, Purpose};
 use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::{Code as Refusal, MAILBOX_SECONDS, NewMailboxes};
+use serde::{Deserialize, Serialize};
 
 use super::{App, NotWritten};
 use crate::device::service::{self, Request, hex, unhex};
@@ -38,10 +39,49 @@ pub enum Stage {
         /// What the resident is called; may be empty.
         name: String,
     },
+    /// The colleague joined.
+    Joined {
+        /// What the colleague is called.
+        name: String,
+    },
     /// The quarter of an hour is over.
     Expired,
     /// It came to nothing.
     Failed(Trouble),
+}
+
+/// For whom a code is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guest {
+    /// A resident links their plan.
+    Resident,
+    /// A colleague joins the team.
+    Colleague,
+}
+
+impl Guest {
+    const fn purpose(self) -> Purpose {
+        match self {
+            Self::Resident => Purpose::Pairing,
+            Self::Colleague => Purpose::Colleague,
+        }
+    }
+}
+
+/// What a code for a colleague offers. Holds a secret: it is written to be sealed and for nothing else.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ColleagueInvitation {
+    /// The team's name.
+    pub team: String,
+    /// The team's key, in hexadecimal digits.
+    pub key: String,
+}
+
+/// What a colleague answers.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ColleagueAnswer {
+    /// What they are called.
+    pub name: String,
 }
 
 /// Why a new link came to nothing.
@@ -60,6 +100,7 @@ pub enum Trouble {
 /// A code that waits for its answer.
 struct Waiting {
     stage: RwSignal<Stage>,
+    guest: Guest,
     code: String,
     boxes: Mailboxes,
     until: DateTime<Utc>,
@@ -67,19 +108,13 @@ struct Waiting {
 
 impl App {
     /// Makes a code and waits for the answer. `stage` belongs to the screen: when that is left, the code is taken back.
-    pub async fn invite(self, stage: RwSignal<Stage>) {
+    pub async fn invite(self, guest: Guest, stage: RwSignal<Stage>) {
         let code = Code::from_random(rng::bytes());
-        let Ok(boxes) = code.mailboxes(Purpose::Pairing) else {
+        let Ok(boxes) = code.mailboxes(guest.purpose()) else {
             stage.try_set(Stage::Failed(Trouble::OutOfMemory));
             return;
         };
-        let who = self.who.get_untracked();
-        let invitation = Invitation {
-            team: who.team,
-            caseworker: who.caseworker,
-        };
-        // An invitation of two texts always has a written form.
-        let content = serde_json::to_vec(&invitation).unwrap_or_default();
+        let content = self.offer(guest);
         let asked = NewMailboxes {
             offer: boxes.offer.id().to_string(),
             answer: boxes.answer.id().to_string(),
@@ -93,12 +128,30 @@ impl App {
         let seconds = i64::try_from(MAILBOX_SECONDS).unwrap_or_default();
         let waiting = Waiting {
             stage,
+            guest,
             code: code.text(),
             boxes,
             until: clock::now() + TimeDelta::seconds(seconds),
         };
         waiting.show(false);
         self.look_later(Rc::new(waiting));
+    }
+
+    /// What the one who types the code gets.
+    fn offer(self, guest: Guest) -> Vec<u8> {
+        let who = self.who.get_untracked();
+        let content = match guest {
+            Guest::Resident => serde_json::to_vec(&Invitation {
+                team: who.team,
+                caseworker: who.caseworker,
+            }),
+            Guest::Colleague => serde_json::to_vec(&ColleagueInvitation {
+                team: who.team,
+                key: hex(self.device.get_value().key.expose()),
+            }),
+        };
+        // Two texts always have a written form.
+        content.unwrap_or_default()
     }
 
     fn look_later(self, waiting: Rc<Waiting>) {
@@ -145,18 +198,28 @@ impl App {
         }
     }
 
-    /// Adds the case of an answer; `false` when it could not be stored, so that it is tried again.
+    /// Takes in an answer; `false` when it could not be stored, so that it is tried again.
     async fn take_answer(self, waiting: &Waiting, sealed: &[u8]) -> bool {
         let opened = waiting.boxes.answer.open(sealed).ok();
-        let answer = opened.and_then(|content| serde_json::from_slice::<Answer>(&content).ok());
-        let Some((answer, key)) = answer.and_then(|answer| {
-            let key = unhex(&answer.key).map(SharedKey::from_bytes)?;
-            Some((answer, key))
-        }) else {
-            self.take_back(waiting).await;
-            waiting.stage.try_set(Stage::Failed(Trouble::Foreign));
-            return true;
+        let stage = match waiting.guest {
+            Guest::Resident => match opened.and_then(|content| read_answer(&content)) {
+                Some((answer, key)) => return self.take_case(waiting, answer, &key).await,
+                None => Stage::Failed(Trouble::Foreign),
+            },
+            // Their own device writes into the team's log that they joined.
+            Guest::Colleague => match opened.and_then(|content| serde_json::from_slice(&content).ok()) {
+                Some(ColleagueAnswer { name }) => Stage::Joined { name },
+                None => Stage::Failed(Trouble::Foreign),
+            },
         };
+        self.take_back(waiting).await;
+        self.sync_soon();
+        waiting.stage.try_set(stage);
+        true
+    }
+
+    /// Adds the case of an answer; `false` when it could not be stored.
+    async fn take_case(self, waiting: &Waiting, answer: Answer, key: &SharedKey) -> bool {
         let case = key.log_id().to_string();
         // First of all the key: from here on nothing that fails can lose it.
         let event = TeamEvent::CaseOpened {
@@ -190,6 +253,12 @@ impl App {
         };
         drop(request.send().await);
     }
+}
+
+fn read_answer(content: &[u8]) -> Option<(Answer, SharedKey)> {
+    let answer: Answer = serde_json::from_slice(content).ok()?;
+    let key = unhex(&answer.key).map(SharedKey::from_bytes)?;
+    Some((answer, key))
 }
 
 impl Waiting {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::ReadError;
 use mijn_brug_plan::ids::{DomainId, RecordId};
@@ -60,16 +59,6 @@ impl Reading for CaseReading {
 }
 
 impl CaseReading {
-    /// When the resident did something last, as far as they share it; never later than `now`, because a phone's clock may
-    /// be wrong.
-    pub fn last_sign(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let own = self
-            .log
-            .entries()
-            .filter(|(_, entry)| entry.role == Role::Resident);
-        own.map(|(_, entry)| entry.at.min(now)).max()
-    }
-
     /// All of the plan that opens here, and the clock of the next entry.
     pub fn to_decide_on(&self) -> (&Plan, u64) {
         (self.log.plan(), self.log.next_lamport())
@@ -92,6 +81,7 @@ impl CaseReading {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
+    use chrono::{DateTime, Utc};
     use mijn_brug_plan::Event;
     use mijn_brug_plan::ids::AuthorId;
     use mijn_brug_plan::team::TeamEvent;
@@ -126,24 +116,6 @@ mod tests {
         assert!(case.is_empty());
         case.take(vec![record(1, Role::Caseworker, day(1), true)]);
         assert!(!case.is_empty());
-        assert_eq!(
-            case.last_sign(day(9)),
-            None,
-            "a caseworker's entry is no sign of the resident"
-        );
-    }
-
-    #[test]
-    fn a_sign_of_life_is_the_residents_and_never_in_the_future() {
-        let mut case = CaseReading::default();
-        case.take(vec![record(1, Role::Resident, day(3), false)]);
-        assert_eq!(case.last_sign(day(9)), Some(day(3)));
-        case.take(vec![record(2, Role::Resident, day(20), false)]);
-        assert_eq!(
-            case.last_sign(day(9)),
-            Some(day(9)),
-            "a phone's clock that is ahead"
-        );
     }
 
     #[test]

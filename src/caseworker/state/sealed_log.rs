@@ -9,9 +9,9 @@ use mijn_brug_plan::ids::RecordId;
 use mijn_brug_seal::{Caseworker, Keyring, SealError, SetHash};
 use mijn_brug_sync::{LocalState, Outcome, Record, RecordStore, Stopped, StoreFailed};
 
-use crate::device::rng;
 use crate::device::service::{self, Token};
 use crate::device::store::{Change, SealedRow, Store, StoreError};
+use crate::device::{rng, tabs};
 
 /// A record that was opened.
 pub struct Read {
@@ -50,8 +50,8 @@ pub struct SealedLog<R: 'static> {
     known: RefCell<Known>,
     /// One change at a time.
     turn: Mutex<()>,
-    /// What the records read as. Lives as long as the page.
-    pub reading: RwSignal<R>,
+    /// What the records read as. Goes with the log and with the screens that hold it.
+    pub reading: ArcRwSignal<R>,
 }
 
 #[derive(Default)]
@@ -68,15 +68,14 @@ impl<R: Reading> SealedLog<R> {
             keyring,
             known: RefCell::default(),
             turn: Mutex::new(()),
-            reading: RwSignal::new(R::default()),
+            reading: ArcRwSignal::new(R::default()),
         };
         log.read(records);
         log
     }
 
-    /// Opens the log's own database, and makes it the first time.
-    pub async fn open(name: &str, keyring: Keyring<Caseworker>) -> Result<Self, StoreError> {
-        let store = Store::open(name).await?;
+    /// The log in an open store.
+    pub async fn open(store: Store, keyring: Keyring<Caseworker>) -> Result<Self, StoreError> {
         let kept = store.load(None).await?;
         Ok(Self::new(store, keyring, &kept.records))
     }
@@ -94,12 +93,6 @@ impl<R: Reading> SealedLog<R> {
     /// The set of its records.
     pub fn set(&self) -> SetHash {
         self.known.borrow().set
-    }
-
-    /// How many records the service has not got.
-    pub async fn unsent_count(&self) -> u64 {
-        let progress = self.store.progress().await;
-        progress.map_or(0, |progress| progress.unsent)
     }
 
     /// Writes entries, made from what is known at that moment: all or none. When this returns `Ok`, they are on the disk.
@@ -130,6 +123,26 @@ impl<R: Reading> SealedLog<R> {
         Ok(())
     }
 
+    /// Seals something that is no record, and never travels.
+    pub fn seal_draft(&self, text: &[u8], nonce: [u8; 24]) -> Option<Vec<u8>> {
+        Some(self.keyring.seal(text, nonce).ok()?.into_bytes())
+    }
+
+    /// Opens what [`seal_draft`](Self::seal_draft) sealed.
+    pub fn open_draft(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        Some(self.keyring.open(sealed).ok()?.into_body())
+    }
+
+    /// Keeps what the log comes to, sealed as its own records are.
+    pub async fn keep_digest(&self, body: &[u8]) -> Result<(), NotWritten> {
+        let sealed = self.keyring.seal(body, rng::bytes())?;
+        let change = Change {
+            digest: Some(sealed.as_bytes()),
+            ..Change::default()
+        };
+        Ok(self.store.change(&change).await?)
+    }
+
     /// Reads what another tab stored meanwhile.
     pub async fn refresh(&self) {
         let _turn = self.turn.lock().await;
@@ -150,11 +163,6 @@ impl<R: Reading> SealedLog<R> {
     /// As [`sync`](Self::sync), and waits a while for something new.
     pub async fn listen(&self) -> Result<Outcome, Stopped> {
         mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), self).await
-    }
-
-    /// Deletes the log from this device.
-    pub async fn erase(&self) -> Result<(), StoreError> {
-        self.store.erase().await
     }
 
     /// Takes in records that are on the disk, as far as they are new.
@@ -221,6 +229,9 @@ impl<R: Reading> RecordStore for SealedLog<R> {
         };
         self.store.change(&change).await.map_err(failed)?;
         self.read(&rows);
+        if !rows.is_empty() {
+            tabs::tell(tabs::Word::New);
+        }
         Ok(rows.len())
     }
 

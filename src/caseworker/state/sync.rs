@@ -8,12 +8,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::team::{Case, TeamEvent};
+use mijn_brug_seal::SharedKey;
 use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsAsked, LOGS_MAX, NewLog};
 use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::{Backoff, Failure, Outcome, Stopped, StoreFailed};
 
-use super::{App, Device, OpenCase};
-use crate::device::service::{self, hex};
+use super::caseload::{OpenCase, shared_key};
+use super::{App, Device};
+use crate::device::service::{self, Token};
 use crate::device::store::StoreError;
 use crate::device::{page, rng};
 
@@ -48,6 +50,23 @@ impl App {
         self.sync_after(Duration::ZERO);
     }
 
+    /// Reads what another tab wrote.
+    pub(super) async fn read_news(self) {
+        let device = self.device.get_value();
+        device.team.refresh().await;
+        // A failure costs only time: the sync tells of it.
+        drop(self.read_digests(&device).await);
+        let open: Vec<Rc<OpenCase>> = device
+            .open
+            .borrow()
+            .values()
+            .filter_map(std::rc::Weak::upgrade)
+            .collect();
+        for case in open {
+            case.log.refresh().await;
+        }
+    }
+
     /// Syncs once this second's entries are together.
     pub(super) fn sync_soon(self) {
         self.sync_after(GATHER);
@@ -76,7 +95,11 @@ impl App {
                 // Another tab was at it: what came then is read from the disk.
                 return self.sync_after(LEAVE);
             }
-            let unsent = device.team.unsent_count().await;
+            let unsent = device
+                .store
+                .progress()
+                .await
+                .map_or(0, |progress| progress.unsent);
             self.show_status(&device, unsent);
         });
     }
@@ -96,6 +119,7 @@ impl App {
         let device = self.device.get_value();
         device.running.is_own.set(true);
         let result = self.sync_all(&device).await;
+        self.digest_all(&device).await;
         device.running.last.set(Some(result));
         match result {
             Ok(_) => device.running.backoff.borrow_mut().reset(),
@@ -112,46 +136,83 @@ impl App {
         }
     }
 
-    /// The team's log, then the residents'. One resident's trouble does not keep the others waiting.
+    /// The team's log, then the residents' that the service says have changed. One resident's trouble does not keep the
+    /// others waiting.
     async fn sync_all(self, device: &Device) -> Result<Outcome, Stopped> {
-        device.team.refresh().await;
         let outcome = device.team.sync().await?;
-        self.open_cases().await.map_err(|error| match error {
-            StoreError::Full => StoreFailed::Full,
-            StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
-        })?;
-        let cases: Vec<(String, OpenCase)> = device
-            .cases
-            .borrow()
-            .iter()
-            .map(|(id, case)| (id.clone(), case.clone()))
+        self.join_once(device).await;
+        self.erase_gone(device).await;
+        let (_, unsent) = device.store.digests().await.map_err(failed)?;
+        let cases = self.cases_now().into_iter();
+        let cases: Vec<(String, NewLog)> = cases
+            .filter_map(|(id, case)| Some((id, name_of(&shared_key(&case)?))))
             .collect();
         let mut result = Ok(outcome);
         for some in cases.chunks(LOGS_MAX) {
             let asked = HeadsAsked {
-                logs: some.iter().map(|(_, case)| name_of(case)).collect(),
+                logs: some.iter().map(|(_, log)| log.clone()).collect(),
             };
             let heads: Heads = service::json("/v1/heads", None, &asked)
                 .await
                 .map_err(Stopped::Request)?;
-            for ((id, case), head) in some.iter().zip(heads.heads) {
-                case.log.refresh().await;
-                if is_equal(case, &head) {
-                    continue;
-                }
-                if let Err(stopped) = self.sync_case(device, id, case).await {
-                    result = Err(stopped);
+            for ((id, _), head) in some.iter().zip(heads.heads) {
+                if unsent.contains(id) || !self.is_equal(id, &head) {
+                    result = self.sync_one(device, id).await.and(result);
                 }
             }
         }
         result
     }
 
+    /// Whether the service holds the same as this device, as far as the digest knows.
+    fn is_equal(self, id: &str, head: &HeadOrCode) -> bool {
+        self.digests
+            .with_untracked(|digests| digests.get(id).is_some_and(|digest| digest.is_at(head)))
+    }
+
+    /// Residents whom another device took off the caseload go from this one too.
+    async fn erase_gone(self, device: &Device) {
+        let known: Vec<String> = self
+            .digests
+            .with_untracked(|digests| digests.keys().cloned().collect());
+        for id in known {
+            if self.team_now(|team| !team.cases.contains_key(&id)) {
+                self.erase_case(device, &id).await;
+            }
+        }
+    }
+
+    /// Reads what has no digest yet, also without a network.
+    async fn digest_all(self, device: &Device) {
+        if self.content.with_untracked(Result::is_err) {
+            return;
+        }
+        for (id, _) in self.cases_now() {
+            if self.digests.with_untracked(|digests| digests.contains_key(&id)) {
+                continue;
+            }
+            if let Ok(Some(open)) = self.open_log(device, &id).await {
+                self.keep_digest(&id, &open).await;
+                self.leave(device, &id, open);
+            }
+        }
+    }
+
+    /// Opens one resident's log and syncs it.
+    async fn sync_one(self, device: &Device, id: &str) -> Result<(), Stopped> {
+        let Some(open) = self.open_log(device, id).await.map_err(failed)? else {
+            return Ok(());
+        };
+        let result = self.sync_case(device, id, &open).await;
+        self.leave(device, id, open);
+        result
+    }
+
     /// Syncs one resident's log, and makes its place at the service when there is none yet.
-    async fn sync_case(self, device: &Device, id: &str, case: &OpenCase) -> Result<(), Stopped> {
+    pub(super) async fn sync_case(self, device: &Device, id: &str, case: &OpenCase) -> Result<(), Stopped> {
         let mut result = case.log.sync().await;
         if refusal(&result) == Some(Code::LogNotFound) {
-            result = match self.make_log(device, case).await {
+            result = match self.make_log(device, id).await {
                 Ok(()) => case.log.sync().await,
                 Err(failure) => Err(failure.into()),
             };
@@ -160,97 +221,94 @@ impl App {
             return self.forget(device, id).await;
         }
         case.outcome.set(Some(result));
+        self.keep_digest(id, case).await;
         result.map(drop)
     }
 
     /// Makes the place of a resident's log. Done also when it was done before.
-    async fn make_log(self, device: &Device, case: &OpenCase) -> Result<(), Failure> {
-        service::json("/v1/logs", Some(&device.team.token()), &name_of(case)).await
+    async fn make_log(self, device: &Device, id: &str) -> Result<(), Failure> {
+        let key = self.team_now(|team| team.cases.get(id).and_then(shared_key));
+        let Some(key) = key else { return Ok(()) };
+        service::json("/v1/logs", Some(&device.team.token()), &name_of(&key)).await
     }
 
     /// The resident stopped sharing: what is here of them goes.
     async fn forget(self, device: &Device, id: &str) -> Result<(), Stopped> {
-        let case = self.team_now(|team| team.cases.get(id).cloned());
+        let Some(case) = self.team_now(|team| team.cases.get(id).cloned()) else {
+            return Ok(());
+        };
         let event = TeamEvent::CaseForgotten { case: id.to_owned() };
         // When it cannot be written, the next sync does it again.
         self.record(event).await.map_err(|_| StoreFailed::Failed)?;
-        self.close_case(device, id).await;
+        self.erase_case(device, id).await;
         // For one kind sentence on the screen; without the key.
-        let case = case.map(|case| Case {
+        let case = Case {
             key: String::new(),
             ..case
-        });
-        self.stopped.update(|cases| cases.extend(case));
+        };
+        self.stopped.update(|cases| cases.push(case));
         Ok(())
     }
 
     /// Sends what was just written into a resident's log: at once, because at the table the other screen waits for it. When
     /// that fails, the next sync does it.
-    pub(super) fn send_case(self, id: String) {
+    pub(super) fn send_case(self, id: String, open: Rc<OpenCase>) {
         let device = self.device.get_value();
         spawn_local(async move {
-            let case = device.cases.borrow().get(&id).cloned();
-            let Some(case) = case else { return };
-            if self.sync_case(&device, &id, &case).await.is_err() {
+            if self.sync_case(&device, &id, &open).await.is_err() {
                 self.sync_soon();
             }
+            self.leave(&device, &id, open);
         });
     }
 
-    /// Follows one resident's log as long as `screen` is there: what they write shows within a second.
+    /// Opens one resident's log and follows it as long as `screen` is there: what they write shows within a second.
     pub fn follow(self, id: String, screen: StoredValue<()>) {
         let device = self.device.get_value();
-        let case = device.cases.borrow().get(&id).cloned();
         spawn_local(async move {
-            let Some(case) = case else { return };
-            // How it went stands on the case's own screen.
-            let is_equal = self.sync_case(&device, &id, &case).await.is_ok();
-            let is_left = || screen.try_get_value().is_none();
-            if is_left() {
-                return;
-            }
-            let wait = if is_equal && case.log.listen().await.is_ok() {
-                Duration::ZERO
-            } else {
-                LOOK_AGAIN
-            };
-            if !is_left() {
-                set_timeout(move || self.follow(id, screen), wait);
+            // A store that fails shows with the sync of the whole.
+            if let Ok(Some(open)) = self.open_log(&device, &id).await {
+                self.follow_open(id, open, screen).await;
             }
         });
     }
 
-    /// Opens the log of a resident who was just linked, and makes its place at the service if that can be reached; else each
-    /// sync tries again.
-    pub(super) async fn begin_case(self, id: &str) {
-        let device: Rc<Device> = self.device.get_value();
-        drop(self.open_cases().await);
-        let case = device.cases.borrow().get(id).cloned();
-        if let Some(case) = case {
-            self.sync_case(&device, id, &case).await.ok();
+    async fn follow_open(self, id: String, open: Rc<OpenCase>, screen: StoredValue<()>) {
+        let device = self.device.get_value();
+        let is_left = || screen.try_get_value().is_none();
+        // How it went stands on the case's own screen.
+        let is_equal = self.sync_case(&device, &id, &open).await.is_ok();
+        if is_left() {
+            return self.leave(&device, &id, open);
         }
+        let is_equal = is_equal && open.log.listen().await.is_ok();
+        if is_left() {
+            return self.leave(&device, &id, open);
+        }
+        let wait = if is_equal { Duration::ZERO } else { LOOK_AGAIN };
+        set_timeout(move || spawn_local(self.follow_open(id, open, screen)), wait);
+    }
+
+    /// Makes the place of a resident's log who was just linked, if the service can be reached; else each sync tries again.
+    pub(super) async fn begin_case(self, id: &str) {
+        let device = self.device.get_value();
+        self.sync_one(&device, id).await.ok();
     }
 }
 
-/// The case's log and its token, as requests name it.
-fn name_of(case: &OpenCase) -> NewLog {
+/// A log and its token, as requests name it.
+fn name_of(key: &SharedKey) -> NewLog {
     NewLog {
-        log: case.log.id().to_string(),
-        token: case.log.token().text().to_owned(),
+        log: key.log_id().to_string(),
+        token: Token::new(&key.access_token()).text().to_owned(),
     }
 }
 
-/// Whether the service holds the same as this device. Records that wait to be sent are in the device's set, so then it
-/// does not.
-fn is_equal(case: &OpenCase, head: &HeadOrCode) -> bool {
-    let HeadOrCode::Head { count, xor, .. } = head else {
-        return false;
-    };
-    let set = case.log.set();
-    // Before the first sync of a case there is no outcome to show yet.
-    set.count() == *count
-        && hex(set.xor()) == *xor
-        && case.outcome.get_untracked().is_some_and(|last| last.is_ok())
+fn failed(error: StoreError) -> Stopped {
+    Stopped::Store(match error {
+        StoreError::Full => StoreFailed::Full,
+        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
+    })
 }
 
 fn refusal(result: &Result<Outcome, Stopped>) -> Option<Code> {

@@ -13,7 +13,7 @@ use crate::ui::texts::{t, tf};
 
 pub mod backup;
 pub mod card;
-pub mod confirm;
+pub use crate::ui::confirm;
 pub mod display;
 pub mod erase;
 pub mod install;

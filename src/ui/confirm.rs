@@ -1,11 +1,11 @@
 //! The second question before something that cannot be undone, in the browser's own dialog: it keeps the focus inside,
 //! closes with Escape, and gives the focus back.
 
-use crate::ui::dom::{component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use crate::ui::screen::{Act, Weight};
+use super::dom::{component, view};
+use super::screen::{Act, Weight};
 
 /// Opens a dialog, unless its screen is gone.
 pub fn open(dialog: NodeRef<Dialog>) {

@@ -1,0 +1,104 @@
+//! What the team arranges about a resident: a label, who cares for them, and the end of the work together. The resident sees
+//! none of it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::team::{Case, TeamEvent};
+
+use crate::caseworker::messages;
+use crate::caseworker::state::{App, use_app};
+use crate::ui::dom::{IntoNode, component, view};
+use crate::ui::field::{Field, FieldError};
+use crate::ui::screen::{Act, Weight};
+use crate::ui::texts::{t, tf};
+
+/// Writes into the team's log; a failure becomes a text in `error`.
+pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
+    error.set(None);
+    spawn_local(async move {
+        if let Err(failure) = app.record(event).await {
+            error.try_set(Some(messages::not_written(&failure)));
+        }
+    });
+}
+
+/// All of it, folded away.
+#[component]
+pub fn Care(
+    /// The case.
+    id: String,
+    /// As the team's log has it now.
+    case: Case,
+) -> Node {
+    let error = RwSignal::new(None::<String>);
+    view! {
+        <details class="mb-details">
+            <summary>{t("care.title")}</summary>
+            <p class="mb-muted">{t("care.unseen")}</p>
+            <Label id=id.clone() label=case.label.clone() error />
+            <Carer id=id.clone() case=case.clone() error />
+            <Closing id is_closed=case.is_closed error />
+            <FieldError id="care-failure".to_owned() error />
+        </details>
+    }
+}
+
+/// A label of the team's own, for two residents with one name.
+#[component]
+fn Label(id: String, label: String, error: RwSignal<Option<String>>) -> Node {
+    let app = use_app();
+    let text = RwSignal::new(label);
+    let keep = Callback::new(move |()| {
+        let event = TeamEvent::CaseLabelled {
+            case: id.clone(),
+            label: text.get_untracked().trim().to_owned(),
+        };
+        record(app, event, error);
+    });
+    view! {
+        <Field id="label" label=t("cases.label") hint=t("cases.label_hint") value=text />
+        <div class="mb-actions"><Act label=t("form.save") weight=Weight::Secondary on_click=keep /></div>
+    }
+}
+
+/// Who cares for the resident, and how to take over.
+#[component]
+fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> Node {
+    let app = use_app();
+    let me = app.who.get_untracked().caseworker;
+    if case.carer == me {
+        return view! { <p class="nl-paragraph">{t("care.yours")}</p> };
+    }
+    let (words, label) = if case.carer.is_empty() {
+        (t("care.nobodys"), t("care.take"))
+    } else {
+        let name = [("name", case.carer.as_str())];
+        (tf("care.theirs", &name), tf("care.take_over", &name))
+    };
+    let take = Callback::new(move |()| {
+        let event = TeamEvent::CaseTaken {
+            case: id.clone(),
+            by: me.clone(),
+        };
+        record(app, event, error);
+    });
+    view! {
+        <p class="nl-paragraph">{words}</p>
+        <div class="mb-actions"><Act label icon="handshake" weight=Weight::Secondary on_click=take /></div>
+    }
+}
+
+/// The end of the work together, which can be taken back.
+#[component]
+fn Closing(id: String, is_closed: bool, error: RwSignal<Option<String>>) -> Node {
+    let app = use_app();
+    if is_closed {
+        // The screen says so at its top, with the way back.
+        return ().into_node();
+    }
+    let close = Callback::new(move |()| record(app, TeamEvent::CaseClosed { case: id.clone() }, error));
+    view! {
+        <p class="nl-paragraph">{t("care.close_text")}</p>
+        <div class="mb-actions"><Act label=t("care.close") weight=Weight::Secondary on_click=close /></div>
+    }
+}

@@ -1,0 +1,85 @@
+//! What the resident asked help with, and a short answer beside it. No chat: one question, one answer.
+
+use leptos::prelude::*;
+use mijn_brug_plan::query::{Question, attention};
+use mijn_brug_plan::{Event, Plan};
+
+use crate::caseworker::state::use_app;
+use crate::device::draft;
+use crate::ui::dom::{IntoNode, Node, component, view};
+use crate::ui::field::{Field, Kind};
+use crate::ui::screen::{Act, Heading2};
+use crate::ui::texts::{t, tf};
+
+/// The longest answer, in characters: it stands on a mini-step, on a phone.
+const ANSWER_MAX: usize = 500;
+
+/// The questions that have no answer yet; nothing when there are none.
+pub fn help(case: &str, plan: Memo<Plan>) -> Node {
+    let case = case.to_owned();
+    // Drawn anew when a question comes or goes, not at each change of the plan: an answer may be half typed.
+    let asked = Memo::new(move |_| plan.with(|plan| attention(plan).questions));
+    let draw = move || {
+        let asked = asked.get();
+        if asked.is_empty() {
+            return ().into_node();
+        }
+        let cards: Node = asked
+            .into_iter()
+            .map(|question| view! { <Asked case=case.clone() question /> })
+            .collect();
+        view! {
+            <section class="mb-card mb-card--lifted">
+                <Heading2 text=t("help.asked") />
+                {cards}
+            </section>
+        }
+    };
+    draw.into_node()
+}
+
+#[component]
+fn Asked(case: String, question: Question) -> Node {
+    let Question {
+        mini_step: id,
+        title,
+        question,
+    } = question;
+    let app = use_app();
+    let key = format!("help.{case}.{id}");
+    let answer = draft::text(key.clone(), String::new());
+    let error = RwSignal::new(None::<String>);
+    let send = Callback::new(move |()| {
+        let text = answer.get_untracked().trim().to_owned();
+        let length = text.chars().count();
+        if length == 0 {
+            return error.set(Some(t("failure.text_missing")));
+        }
+        if length > ANSWER_MAX {
+            let [max, length] = [ANSWER_MAX, length].map(|n| n.to_string());
+            return error.set(Some(tf(
+                "failure.text_too_long",
+                &[("max", &max), ("length", &length)],
+            )));
+        }
+        let event = Event::HelpAnswered {
+            mini_step: id,
+            answer: text,
+        };
+        let key = key.clone();
+        app.act(
+            case.clone(),
+            event.into(),
+            error,
+            Box::new(move || draft::clear(&key)),
+        );
+    });
+    view! {
+        <div class="mb-question">
+            <h3 class="nl-heading nl-heading--level-3" dir="auto">{title}</h3>
+            {(!question.is_empty()).then(|| view! { <blockquote class="mb-quote" dir="auto">{question}</blockquote> })}
+            <Field id=format!("answer-{id}") label=t("help.answer") hint=t("help.answer_hint") value=answer kind=Kind::Lines error />
+            <div class="mb-actions"><Act label=t("help.send") icon="message-circle" on_click=send /></div>
+        </div>
+    }
+}

@@ -1,0 +1,50 @@
+//! What the list and the case say of a resident, in words. Facts, no score.
+
+use mijn_brug_plan::query::Digest;
+
+use crate::device::clock;
+use crate::ui::dom::{Node, view};
+use crate::ui::format;
+use crate::ui::texts::{t, tf, tn};
+
+/// The last sign of life and the next meeting: pictograms with words. `None`: nothing was read yet.
+pub fn lines(digest: Option<&Digest>) -> Vec<(&'static str, String)> {
+    let Some(digest) = digest else {
+        return vec![("clock", t("cases.not_read"))];
+    };
+    let last = digest.last_sign(clock::now()).map(clock::day_of);
+    let last = last.map_or_else(
+        || t("cases.nothing_yet"),
+        |day| tf("cases.last", &[("day", &format::day(day))]),
+    );
+    let mut lines = vec![("clock", last)];
+    lines.extend(meeting(digest).map(|words| ("calendar", words)));
+    lines
+}
+
+fn meeting(digest: &Digest) -> Option<String> {
+    let next = digest.next_appointment(clock::today())?;
+    let key = if next.declined {
+        "cases.declined"
+    } else {
+        "cases.meeting"
+    };
+    let when = match next.time {
+        Some(time) => format!("{}, {}", format::day(next.day), format::time(time)),
+        None => format::day(next.day),
+    };
+    Some(tf(key, &[("when", &when)]))
+}
+
+/// What may ask for attention, as badges.
+pub fn badges(digest: Option<&Digest>) -> Node {
+    let badge = |class: &'static str, words: String| view! { <span class=class>{words}</span> };
+    let help = digest.filter(|digest| !digest.questions.is_empty());
+    let done = digest.map_or(0, |digest| digest.done_since);
+    let lapsing = digest.map_or(0, |digest| digest.lapsing(clock::today()));
+    view! {
+        {help.map(|_| badge("mb-badge mb-badge--urgent", t("seen.help")))}
+        {(lapsing > 0).then(|| badge("mb-badge mb-badge--quiet", tn("reward.lapses", lapsing)))}
+        {(done > 0).then(|| badge("mb-badge mb-badge--up", tn("cases.done", done)))}
+    }
+}

@@ -1,0 +1,60 @@
+//! Taking the team off a device: a lost passphrase, a laptop that goes to somebody else.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::StoreError;
+use crate::device::page;
+use crate::ui::confirm::{self, Confirm};
+use crate::ui::dom::{component, view};
+use crate::ui::field::FieldError;
+use crate::ui::screen::{Act, Weight};
+use crate::ui::texts::t;
+
+/// How a device forgets.
+pub type Forget = Callback<(), std::pin::Pin<Box<dyn Future<Output = Result<(), StoreError>>>>>;
+
+/// The button, with its second question.
+#[component]
+pub fn ForgetDevice(
+    /// What the second question warns of.
+    #[prop(into)]
+    text: String,
+    /// Does it.
+    forget: Forget,
+) -> Node {
+    let question = NodeRef::<Dialog>::new();
+    let failure = RwSignal::new(None::<String>);
+    let yes = Callback::new(move |()| {
+        let done = forget.run(());
+        spawn_local(async move {
+            match done.await {
+                Ok(()) => page::go("/begeleider/"),
+                Err(_) => {
+                    failure.try_set(Some(t("erase.failed")));
+                }
+            }
+        });
+    });
+    view! {
+        <div class="mb-actions">
+            <Act
+                label=t("forget.now")
+                icon="trash-2"
+                weight=Weight::Secondary
+                on_click=Callback::new(move |()| confirm::open(question))
+            />
+        </div>
+        <FieldError id="forget-failure".to_owned() error=failure />
+        <Confirm
+            dialog=question
+            id="forget"
+            title=t("forget.sure")
+            text
+            yes=t("forget.yes")
+            no=t("erase.no")
+            on_yes=yes
+        />
+    }
+}

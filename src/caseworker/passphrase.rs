@@ -1,0 +1,88 @@
+//! The fields with which a device becomes somebody's: a name, and a passphrase typed twice.
+
+use leptos::prelude::*;
+
+use super::state::PASSPHRASE_MIN;
+use crate::device::page;
+use crate::ui::dom::{Node, view};
+use crate::ui::field::{Checkbox, Field, Kind};
+use crate::ui::texts::{t, tn};
+
+/// What is typed, and what is the matter with it.
+#[derive(Clone, Copy)]
+pub struct NewUser {
+    name: RwSignal<String>,
+    passphrase: RwSignal<String>,
+    again: RwSignal<String>,
+    revealed: RwSignal<bool>,
+    errors: [RwSignal<Option<String>>; 3],
+}
+
+impl NewUser {
+    /// Empty fields.
+    pub fn new() -> Self {
+        let [name, passphrase, again] = [(); 3].map(|()| RwSignal::new(String::new()));
+        Self {
+            name,
+            passphrase,
+            again,
+            revealed: RwSignal::new(false),
+            errors: [(); 3].map(|()| RwSignal::new(None)),
+        }
+    }
+
+    /// The name and the passphrase. `None` when something is the matter: it is said, and the focus goes there.
+    pub fn checked(self) -> Option<(String, String)> {
+        let name = self.name.get_untracked().trim().to_owned();
+        let passphrase = self.passphrase.get_untracked();
+        let has_name = !name.is_empty();
+        let is_long = passphrase.trim().chars().count() >= PASSPHRASE_MIN;
+        let is_same = passphrase == self.again.get_untracked();
+        let [name_error, passphrase_error, again_error] = self.errors;
+        name_error.set((!has_name).then(|| t("team.name_missing")));
+        passphrase_error.set((!is_long).then(|| tn("team.too_short", PASSPHRASE_MIN)));
+        again_error.set((is_long && !is_same).then(|| t("backup.differs")));
+        if has_name && is_long && is_same {
+            return Some((name, passphrase));
+        }
+        page::focus(match (has_name, is_long) {
+            (false, _) => "name",
+            (true, false) => "passphrase",
+            (true, true) => "passphrase-again",
+        });
+        None
+    }
+
+    /// The fields.
+    pub fn fields(self) -> Node {
+        let [name_error, passphrase_error, again_error] = self.errors;
+        let Self {
+            name,
+            passphrase,
+            again,
+            revealed,
+            ..
+        } = self;
+        view! {
+            <Field id="name" label=t("team.name") hint=t("team.name_hint") value=name error=name_error />
+            <Field
+                id="passphrase"
+                label=t("backup.passphrase")
+                hint=tn("team.passphrase_hint", PASSPHRASE_MIN)
+                value=passphrase
+                kind=Kind::Passphrase
+                revealed
+                error=passphrase_error
+            />
+            <Field
+                id="passphrase-again"
+                label=t("backup.again")
+                value=again
+                kind=Kind::Passphrase
+                revealed
+                error=again_error
+            />
+            <Checkbox id="passphrase-show" label=t("backup.show") value=revealed />
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The residents' logs on this device. The list needs only their digests; a log is opened when its screen is there or
+//! something of it changed, and goes from memory when nobody needs it any more.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use mijn_brug_plan::query::{Digest, attention};
+use mijn_brug_plan::team::Case;
+use mijn_brug_seal::{Keyring, SharedKey};
+use mijn_brug_sync::{Outcome, Stopped};
+
+use super::digest::CaseDigest;
+use super::reading::CaseReading;
+use super::sealed_log::SealedLog;
+use super::{App, Device};
+use crate::device::service::unhex;
+use crate::device::store::StoreError;
+
+/// An open log of a resident.
+pub(super) struct OpenCase {
+    pub log: SealedLog<CaseReading>,
+    /// What came of its last sync.
+    pub outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
+}
+
+/// The signals of an open log, which go with the last who holds them.
+#[derive(Clone)]
+pub(super) struct Seen {
+    reading: ArcRwSignal<CaseReading>,
+    outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
+}
+
+/// One resident's log, as a screen sees it. Goes with what is drawn there: ask again for each drawing.
+#[derive(Clone, Copy)]
+pub struct CaseLog {
+    /// What it reads as.
+    pub reading: RwSignal<CaseReading>,
+    /// What came of its last sync; `None` before the first.
+    pub outcome: RwSignal<Option<Result<Outcome, Stopped>>>,
+}
+
+impl App {
+    /// The log of a resident, once it is open: [`App::follow`] opens it. Follows only whether it is.
+    pub fn log(self, case: &str) -> Option<CaseLog> {
+        let open = self.logs.with(|logs| logs.get(case).cloned())?;
+        Some(CaseLog {
+            reading: open.reading.into(),
+            outcome: open.outcome.into(),
+        })
+    }
+
+    /// What a resident's log comes to; `None` until it was read for the first time.
+    pub fn digest(self, case: &str) -> Option<Digest> {
+        self.digests
+            .with(|digests| digests.get(case).map(|digest| digest.seen.clone()))
+    }
+
+    /// Opens a resident's log, or gives the one that is open. `None` when it left the caseload, or its key cannot be read.
+    pub(super) async fn open_log(
+        self,
+        device: &Device,
+        id: &str,
+    ) -> Result<Option<Rc<OpenCase>>, StoreError> {
+        // One at a time, so that nobody opens what another is opening.
+        let _turn = device.opening.lock().await;
+        let known = device.open.borrow().get(id).and_then(std::rc::Weak::upgrade);
+        if known.is_some() {
+            return Ok(known);
+        }
+        let Some(keyring) = self.keyring_of(device, id) else {
+            return Ok(None);
+        };
+        let open = Rc::new(OpenCase {
+            log: SealedLog::open(device.store.part(id), keyring).await?,
+            outcome: ArcRwSignal::new(None),
+        });
+        device
+            .open
+            .borrow_mut()
+            .insert(id.to_owned(), Rc::downgrade(&open));
+        let seen = Seen {
+            reading: open.log.reading.clone(),
+            outcome: open.outcome.clone(),
+        };
+        self.logs.update(|logs| {
+            logs.insert(id.to_owned(), seen);
+        });
+        Ok(Some(open))
+    }
+
+    /// Lets go of an open log; the last one closes it.
+    pub(super) fn leave(self, device: &Device, id: &str, open: Rc<OpenCase>) {
+        drop(open);
+        let mut all = device.open.borrow_mut();
+        if all.get(id).is_some_and(|open| open.strong_count() == 0) {
+            all.remove(id);
+            self.logs.update(|logs| {
+                logs.remove(id);
+            });
+        }
+    }
+
+    /// Keeps what an open log comes to, when it changed.
+    pub(super) async fn keep_digest(self, id: &str, open: &OpenCase) {
+        let set = open.log.set();
+        let is_known = self
+            .digests
+            .with_untracked(|digests| digests.get(id).is_some_and(|digest| digest.is_of(set)));
+        if is_known {
+            return;
+        }
+        let seen = self.content.with_untracked(|content| {
+            let content = content.as_ref().ok()?;
+            let reading = &open.log.reading;
+            Some(reading.with_untracked(|reading| attention(&reading.seen(content))))
+        });
+        // Without the content nobody knows what is shared.
+        let Some(seen) = seen else { return };
+        let digest = CaseDigest::new(set, seen);
+        if let Ok(body) = serde_json::to_vec(&digest) {
+            // What cannot be kept is made anew at the next start.
+            drop(open.log.keep_digest(&body).await);
+        }
+        self.digests.update(|digests| {
+            digests.insert(id.to_owned(), digest);
+        });
+    }
+
+    /// Reads the digests from the disk, and gives the cases that have records which the service has not got.
+    pub(super) async fn read_digests(self, device: &Device) -> Result<BTreeSet<String>, StoreError> {
+        let (rows, unsent) = device.store.digests().await?;
+        let read = |(id, sealed): (String, Vec<u8>)| {
+            let keyring = self.keyring_of(device, &id)?;
+            Some((id, CaseDigest::open(&sealed, &keyring)?))
+        };
+        let read = rows.into_iter().filter_map(read).collect();
+        self.digests.set(read);
+        Ok(unsent)
+    }
+
+    /// Takes everything of a resident who left the caseload off this device.
+    pub(super) async fn erase_case(self, device: &Device, id: &str) {
+        device.open.borrow_mut().remove(id);
+        self.logs.update(|logs| {
+            logs.remove(id);
+        });
+        self.digests.update(|digests| {
+            digests.remove(id);
+        });
+        // What could not be deleted holds sealed bytes only, whose key goes with the case.
+        drop(device.store.part(id).erase().await);
+    }
+
+    /// The residents of the team's log that are here, with their keys.
+    pub(super) fn cases_now(self) -> Vec<(String, Case)> {
+        self.team_now(|team| {
+            team.cases
+                .iter()
+                .map(|(id, case)| (id.clone(), case.clone()))
+                .collect()
+        })
+    }
+
+    fn keyring_of(self, device: &Device, id: &str) -> Option<Keyring<mijn_brug_seal::Caseworker>> {
+        let shared = self.team_now(|team| team.cases.get(id).and_then(shared_key))?;
+        Some(Keyring::caseworker(&shared, &device.key))
+    }
+}
+
+/// The key that a resident handed over. One that cannot be read has no log: the case stands in the list, and that is all.
+pub(super) fn shared_key(case: &Case) -> Option<SharedKey> {
+    unhex(&case.key).map(SharedKey::from_bytes)
+}

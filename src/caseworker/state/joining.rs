@@ -1,0 +1,140 @@
+//! A colleague joins with a code: the team's key comes sealed through a mailbox, and gets a passphrase of one's own.
+
+use std::cell::RefCell;
+
+use leptos::prelude::GetValue;
+use mijn_brug_plan::team::TeamEvent;
+use mijn_brug_seal::pairing::{Code, CodeError, Purpose};
+use mijn_brug_seal::{Cost, TeamKey, lock};
+use mijn_brug_sync::Failure;
+use mijn_brug_sync::api::Code as Refusal;
+
+use super::App;
+use super::opening::{Desk, Profile, forget, keep_profile};
+use super::pairing::{ColleagueAnswer, ColleagueInvitation};
+use crate::device::service::{self, unhex};
+use crate::device::store::{Store, StoreError};
+use crate::device::{page, rng};
+
+/// A device that a colleague may join with.
+#[derive(Clone)]
+pub struct Joiner {
+    store: Store,
+}
+
+/// Why a colleague did not join. Nothing was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinError {
+    /// What was typed is no code.
+    Code(CodeError),
+    /// The code is unknown, used or too old.
+    Gone,
+    /// The code is for something else.
+    Foreign,
+    /// The device has not the memory.
+    OutOfMemory,
+    /// It could not be stored.
+    NotStored(StoreError),
+    /// The service could not be reached, or refused.
+    Request(Failure),
+}
+
+impl JoinError {
+    /// Whether another code helps.
+    pub const fn is_codes(&self) -> bool {
+        matches!(self, Self::Code(_) | Self::Gone | Self::Foreign)
+    }
+}
+
+impl Joiner {
+    /// A device with nothing on it.
+    pub(super) fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Takes the team's key from the mailbox of a colleague's code, and stores it under a passphrase of one's own.
+    pub async fn join(self, code: &str, passphrase: &str, caseworker: String) -> Result<Desk, JoinError> {
+        let code: Code = code.parse().map_err(JoinError::Code)?;
+        let boxes = code
+            .mailboxes(Purpose::Colleague)
+            .map_err(|_| JoinError::OutOfMemory)?;
+        let sealed = match service::read_mailbox(boxes.offer.id()).await {
+            Ok(sealed) => sealed.ok_or(JoinError::Gone)?,
+            Err(Failure::Refused {
+                code: Refusal::MailboxNotFound,
+                ..
+            }) => return Err(JoinError::Gone),
+            Err(failure) => return Err(JoinError::Request(failure)),
+        };
+        let opened = boxes.offer.open(&sealed).map_err(|_| JoinError::Foreign)?;
+        let invitation: ColleagueInvitation =
+            serde_json::from_slice(&opened).map_err(|_| JoinError::Foreign)?;
+        let key = unhex(&invitation.key).ok_or(JoinError::Foreign)?;
+        let key = TeamKey::from_random(key);
+        let locked = lock::lock(&key, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
+            .map_err(|_| JoinError::OutOfMemory)?;
+        let answer = ColleagueAnswer {
+            name: caseworker.clone(),
+        };
+        let profile = Profile {
+            caseworker,
+            team: Some(invitation.team),
+            ..Profile::default()
+        };
+        let desk = Desk::begin(self.store, key, locked, profile)
+            .await
+            .map_err(JoinError::NotStored)?;
+        page::persist().await;
+        // Only a kindness to who made the code: this device has what it needs.
+        if let Ok(content) = serde_json::to_vec(&answer) {
+            let sealed = boxes.answer.seal(&content, rng::bytes());
+            service::fill_mailbox(boxes.answer.id(), &sealed).await.ok();
+        }
+        Ok(desk)
+    }
+}
+
+/// What a device writes about itself after its first sync.
+pub(super) struct Joining {
+    locked: Vec<u8>,
+    profile: RefCell<Profile>,
+}
+
+impl Joining {
+    /// As a device keeps it.
+    pub fn new(locked: Vec<u8>, profile: Profile) -> Self {
+        Self {
+            locked,
+            profile: RefCell::new(profile),
+        }
+    }
+}
+
+impl App {
+    /// Tells the team, once, that somebody works here. After the first sync: an entry made before it would stand before
+    /// everything that the team wrote.
+    pub(super) async fn join_once(self, device: &super::Device) {
+        let Joining { locked, profile } = &device.joining;
+        let new = profile.borrow().clone();
+        if new.has_joined {
+            return;
+        }
+        let event = TeamEvent::ColleagueJoined {
+            name: new.caseworker.clone(),
+        };
+        if self.record(event).await.is_ok() {
+            let new = Profile {
+                has_joined: true,
+                ..new
+            };
+            // When it is not kept, the next start tells it again, which changes nothing.
+            drop(keep_profile(&device.store, locked, &new).await);
+            *profile.borrow_mut() = new;
+        }
+    }
+
+    /// Takes the team off this device, in every tab.
+    pub async fn forget_device(self) -> Result<(), StoreError> {
+        forget(&self.device.get_value().store).await
+    }
+}

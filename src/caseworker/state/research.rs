@@ -1,0 +1,58 @@
+//! The table for the municipality's research: only residents who said yes in their own app, under pseudonyms.
+
+use leptos::prelude::*;
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::evaluation::{Export, TooFew, export};
+
+use super::App;
+use crate::device::service::hex;
+use crate::device::store::StoreError;
+
+/// How many bytes of the keyed hash stand in the table: too many for two residents to share one.
+const PSEUDONYM: usize = 8;
+
+/// Why there is no table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoTable {
+    /// Too few residents said yes.
+    TooFew(TooFew),
+    /// The bridge's content cannot be read, so nobody knows which words are whose.
+    NoContent,
+    /// A resident's records cannot be read from the device.
+    NotRead(StoreError),
+}
+
+impl App {
+    /// How many residents said yes, as far as this device knows.
+    pub fn said_yes(self) -> usize {
+        self.digests
+            .with(|digests| digests.values().filter(|digest| digest.seen.evaluation).count())
+    }
+
+    /// The table. Opens the logs of who said yes one after another.
+    pub async fn research(self) -> Result<Export, NoTable> {
+        let device = self.device.get_value();
+        let willing: Vec<String> = self.digests.with_untracked(|digests| {
+            let willing = digests.iter().filter(|(_, digest)| digest.seen.evaluation);
+            willing.map(|(id, _)| id.clone()).collect()
+        });
+        let mut plans: Vec<(String, Plan)> = Vec::new();
+        for id in willing {
+            let open = self.open_log(&device, &id).await.map_err(NoTable::NotRead)?;
+            let Some(open) = open else { continue };
+            let plan = self.content.with_untracked(|content| {
+                let content = content.as_ref().ok()?;
+                Some(open.log.reading.with_untracked(|reading| reading.seen(content)))
+            });
+            let pseudonym = device.key.pseudonym(open.log.id());
+            let (pseudonym, _) = pseudonym.split_at(PSEUDONYM);
+            plans.extend(plan.map(|plan| (hex(pseudonym), plan)));
+            self.leave(&device, &id, open);
+        }
+        self.content.with_untracked(|content| {
+            let content = content.as_ref().map_err(|_| NoTable::NoContent)?;
+            let residents = plans.iter().map(|(pseudonym, plan)| (pseudonym.as_str(), plan));
+            export(residents, content).map_err(NoTable::TooFew)
+        })
+    }
+}

@@ -1,0 +1,185 @@
+//! Team: the colleagues, whom each of them cares for, taking over, and this device.
+
+use leptos::prelude::*;
+use mijn_brug_plan::team::{Case, TeamEvent};
+
+use super::case::record;
+use super::cases::called;
+use super::forget::ForgetDevice;
+use super::route::Route;
+use super::state::{App, use_app};
+use crate::ui::dom::{IntoNode, Node, component, view};
+use crate::ui::field::FieldError;
+use crate::ui::icon::{Icon, Picture};
+use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Screen, Weight};
+use crate::ui::texts::{t, tf, tn};
+
+pub mod colleague;
+pub mod research;
+
+/// The screen.
+pub fn team() -> Node {
+    let app = use_app();
+    let who = app.who.get_untracked();
+    let names = Memo::new(move |_| names(app));
+    let me = who.caseworker.clone();
+    let rows = move || {
+        let rows: Node = names
+            .get()
+            .into_iter()
+            .map(|name| {
+                let is_me = name == me;
+                view! { <Colleague name is_me /> }
+            })
+            .collect();
+        view! { <div class="mb-list">{rows}</div> }
+    };
+    view! {
+        <Screen title=t("nav.team") above=who.team>
+            <Heading2 text=t("colleagues.title") />
+            {rows}
+            <div class="mb-actions">
+                <GoTo label=t("colleagues.new") icon="key-round" href=Route::Colleague.path() />
+            </div>
+            <ul class="mb-list">
+                <LinkRow
+                    href=Route::Research.path()
+                    icon="graduation-cap"
+                    title=t("research.title")
+                    detail=t("research.what_for")
+                />
+            </ul>
+            <Device />
+        </Screen>
+    }
+}
+
+/// All colleagues by name, those too who care for somebody and never said that they joined.
+fn names(app: App) -> Vec<String> {
+    let mut names: Vec<String> = app.team(|team| {
+        let carers = team.cases.values().map(|case| &case.carer);
+        let known = team
+            .colleagues
+            .keys()
+            .chain(carers.filter(|name| !name.is_empty()));
+        known.cloned().collect()
+    });
+    names.push(app.who.get_untracked().caseworker);
+    names.sort_by_cached_key(|name| (name.to_lowercase(), name.clone()));
+    names.dedup();
+    names
+}
+
+/// The residents that a colleague cares for, by name.
+fn residents_of(app: App, name: &str) -> Vec<(String, Case)> {
+    let mut cases: Vec<(String, Case)> = app.team(|team| {
+        let all = team
+            .cases
+            .iter()
+            .filter(|(_, case)| case.carer == name && !case.is_closed);
+        all.map(|(id, case)| (id.clone(), case.clone())).collect()
+    });
+    cases.sort_by_cached_key(|(id, case)| (called(case).to_lowercase(), id.clone()));
+    cases
+}
+
+#[component]
+fn Colleague(name: String, is_me: bool) -> Node {
+    let app = use_app();
+    let title = if is_me {
+        tf("colleagues.you", &[("name", &name)])
+    } else {
+        name.clone()
+    };
+    let residents = {
+        let name = name.clone();
+        Memo::new(move |_| residents_of(app, &name))
+    };
+    let count = move || tn("cases.count", residents.with(Vec::len));
+    let summary = view! {
+        <Picture name="users" small=true />
+        <span class="mb-row__text"><b dir="auto">{title}</b><small>{count}</small></span>
+    };
+    if is_me {
+        return view! { <div class="mb-row">{summary}</div> };
+    }
+    view! {
+        <details class="mb-colleague">
+            <summary class="mb-row">{summary}<Icon name="chevron-right" /></summary>
+            <TakeOver name residents />
+        </details>
+    }
+}
+
+/// The residents of a colleague, each to be taken over; and the colleague's leaving.
+#[component]
+fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> Node {
+    let app = use_app();
+    let error = RwSignal::new(None::<String>);
+    let rows = move || {
+        let rows: Node = residents
+            .get()
+            .into_iter()
+            .map(|(id, case)| {
+                let called = called(&case);
+                let take = Callback::new(move |()| {
+                    let event = TeamEvent::CaseTaken {
+                        case: id.clone(),
+                        by: app.who.get_untracked().caseworker,
+                    };
+                    record(app, event, error);
+                });
+                let label = tf("colleagues.take", &[("name", &called)]);
+                view! { <li><Act label icon="handshake" weight=Weight::Subtle on_click=take /></li> }
+            })
+            .collect();
+        view! { <ul class="mb-lines">{rows}</ul> }
+    };
+    let is_known = {
+        let name = name.clone();
+        move || app.team(|team| team.colleagues.contains_key(&name))
+    };
+    let leave = Callback::new(move |()| {
+        let event = TeamEvent::ColleagueLeft { name: name.clone() };
+        record(app, event, error);
+    });
+    let leaving = move || {
+        is_known().then(|| {
+            view! {
+                <p class="mb-muted">{t("colleagues.left_text")}</p>
+                <div class="mb-actions">
+                    <Act label=t("colleagues.left") weight=Weight::Secondary on_click=leave />
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="mb-colleague__more">
+            {rows}
+            {leaving}
+            <FieldError id="colleague-failure".to_owned() error />
+        </div>
+    }
+}
+
+/// This device, and how it forgets.
+#[component]
+fn Device() -> Node {
+    let app = use_app();
+    let is_last = app.team(|team| team.colleagues.len() <= 1);
+    let text = if is_last {
+        t("forget.last")
+    } else {
+        t("forget.text")
+    };
+    let forget = Callback::new(move |()| {
+        let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(app.forget_device());
+        done
+    });
+    view! {
+        <Heading2 text=t("forget.title") />
+        <p class="nl-paragraph">{t("forget.lock")}</p>
+        <ForgetDevice text forget />
+    }
+    .into_node()
+}

@@ -1,0 +1,18 @@
+//! A code with which a colleague joins the team.
+
+use crate::caseworker::new_case;
+use crate::caseworker::route::Route;
+use crate::caseworker::state::Guest;
+use crate::ui::dom::{Node, view};
+use crate::ui::screen::{Notice, Screen};
+use crate::ui::texts::t;
+
+/// The screen.
+pub fn colleague() -> Node {
+    view! {
+        <Screen title=t("colleagues.new") back=Route::Team.path()>
+            <Notice kind="warn" text=t("colleagues.trust") />
+            {new_case::code(Guest::Colleague)}
+        </Screen>
+    }
+}

@@ -1,0 +1,116 @@
+//! The table for the municipality's research, with its codebook, to save on this device.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_plan::evaluation::{Export, GROUP_MIN};
+
+use crate::caseworker::messages;
+use crate::caseworker::route::Route;
+use crate::caseworker::state::{App, use_app};
+use crate::device::{clock, files, page, settings};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, Heading2, Screen, Weight};
+use crate::ui::texts::{t, tf, tn};
+
+/// The screen.
+pub fn research() -> Node {
+    let app = use_app();
+    let table = RwSignal::new(None::<Export>);
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let make = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        error.set(None);
+        spawn_local(async move {
+            match app.research().await {
+                Ok(export) => {
+                    table.try_set(Some(export));
+                }
+                Err(why) => {
+                    error.try_set(Some(messages::no_table(&why)));
+                }
+            }
+            busy.try_set(false);
+        });
+    });
+    let yes = move || tn("research.yes", app.said_yes());
+    let least = tf("research.least", &[("n", &GROUP_MIN.to_string())]);
+    let result = move || {
+        table.with(|table| {
+            table
+                .as_ref()
+                .map_or_else(|| ().into_node(), |table| files_of(app, table))
+        })
+    };
+    view! {
+        <Screen title=t("research.title") back=Route::Team.path()>
+            <p class="mb-lead">{t("research.who")}</p>
+            <ul class="mb-facts">
+                <li><Icon name="users" /><span role="status">{yes}</span></li>
+                <li><Icon name="shield" /><span>{t("research.without")}</span></li>
+                <li><Icon name="info" /><span>{least}</span></li>
+            </ul>
+            <div class="mb-actions">
+                <Act label=t("research.make") disabled=busy on_click=make />
+            </div>
+            <FieldError id="research-failure".to_owned() error />
+            <div role="status">{result}</div>
+        </Screen>
+    }
+}
+
+/// The table, to save.
+fn files_of(app: App, table: &Export) -> Node {
+    let csv = table.csv.clone();
+    let failure = RwSignal::new(None::<String>);
+    let name = |what: &str, ending: &str| format!("mijn-brug-{what}-{}.{ending}", clock::today());
+    let not_saved = move || failure.set(Some(t("research.not_saved")));
+    let save_table = Callback::new(move |()| {
+        if files::save(
+            &name(&t("research.file_table"), "csv"),
+            "text/csv",
+            csv.as_bytes(),
+        )
+        .is_none()
+        {
+            not_saved();
+        }
+    });
+    let codebook = Callback::new(move |()| {
+        let path = format!("/begeleider/codebook/{}.txt", settings::LANGUAGE.get());
+        spawn_local(async move {
+            let text = page::fetch_text(&path).await;
+            let saved = text.and_then(|text| {
+                files::save(
+                    &name(&t("research.file_codebook"), "txt"),
+                    "text/plain",
+                    text.as_bytes(),
+                )
+            });
+            if saved.is_none() {
+                not_saved();
+            }
+        });
+    });
+    let left_out = (table.left_out > 0).then(|| tn("research.left_out", table.left_out));
+    let about = tn("research.about", table.residents);
+    // The app itself sends it nowhere.
+    let team = app.who.get_untracked().team;
+    view! {
+        <section class="mb-card">
+            <Heading2 text=t("research.ready") />
+            <p class="nl-paragraph">{about} " " {left_out}</p>
+            <div class="mb-actions">
+                <Act label=t("research.save_table") icon="download" on_click=save_table />
+                <Act label=t("research.save_codebook") icon="book-open" weight=Weight::Secondary on_click=codebook />
+            </div>
+            <p class="mb-muted">{tf("research.yours", &[("team", &team)])}</p>
+            <FieldError id="save-failure".to_owned() error=failure />
+        </section>
+    }
+}

@@ -1,0 +1,97 @@
+//! Notices that nobody uses the app any more, in any of its tabs.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use super::clock;
+
+/// When any tab was used last, in milliseconds: so that a tab in the background does not count as idle.
+const USED: &str = "mijn-brug.used";
+
+/// How often to look, and how often to tell the other tabs.
+const LOOK: Duration = Duration::from_secs(15);
+const TELL: i64 = 5_000;
+
+struct Idle {
+    limit: i64,
+    used: Cell<i64>,
+    told: Cell<i64>,
+    act: Box<dyn Fn()>,
+}
+
+/// Calls back when nobody has used the app for `minutes`. It compares clocks: a laptop that slept counts its sleep.
+pub fn after(minutes: i64, act: impl Fn() + 'static) {
+    let idle = Rc::new(Idle {
+        limit: minutes.saturating_mul(60_000),
+        used: Cell::new(now()),
+        told: Cell::new(0),
+        act: Box::new(act),
+    });
+    idle.tell();
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_capture(true);
+    options.set_passive(true);
+    let on_use = closure(&idle, Idle::touch);
+    for event in ["pointerdown", "pointermove", "keydown", "wheel"] {
+        window()
+            .add_event_listener_with_callback_and_add_event_listener_options(event, &on_use, &options)
+            .ok();
+    }
+    let on_return = closure(&idle, |idle| _ = idle.look());
+    for event in ["focus", "pageshow", "visibilitychange"] {
+        window()
+            .add_event_listener_with_callback_and_add_event_listener_options(event, &on_return, &options)
+            .ok();
+    }
+    set_interval(move || _ = idle.look(), LOOK);
+}
+
+fn closure(idle: &Rc<Idle>, hear: impl Fn(&Idle) + 'static) -> js_sys::Function {
+    let idle = idle.clone();
+    let closure = Closure::<dyn FnMut()>::new(move || hear(&idle));
+    // Lives as long as the page.
+    closure.into_js_value().unchecked_into()
+}
+
+impl Idle {
+    /// Somebody uses the app. Who comes back too late finds it locked: the first touch does not count.
+    fn touch(&self) {
+        if self.look() {
+            return;
+        }
+        self.used.set(now());
+        if now().saturating_sub(self.told.get()) >= TELL {
+            self.tell();
+        }
+    }
+
+    fn tell(&self) {
+        self.told.set(now());
+        // Where nothing can be kept, each tab looks at itself only.
+        LocalStorage::set(USED, now()).ok();
+    }
+
+    /// Whether it has been too long; then it also acts.
+    fn look(&self) -> bool {
+        let now = now();
+        // A clock that was set back says nothing of how long it has been.
+        let elsewhere = LocalStorage::get(USED).ok().filter(|used| *used <= now);
+        let used = elsewhere.unwrap_or(i64::MIN).max(self.used.get().min(now));
+        let is_over = now.saturating_sub(used) >= self.limit;
+        if is_over {
+            (self.act)();
+        }
+        is_over
+    }
+}
+
+fn now() -> i64 {
+    clock::now().timestamp_millis()
+}

@@ -1,0 +1,44 @@
+// Looking at a screen as axe and the Tab key do.
+
+import { AxeBuilder } from "@axe-core/playwright";
+
+const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds, one line each; by all rules of the standard unless some are named. */
+export async function findings(page, rules = []) {
+  // What fades in is measured as it will be.
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe.withTags(standard)).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
+}
+
+/** Opens everything that is folded away. */
+export const openDetails = (page) =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
+/** What Tab reaches from the top of the page, in its order, each as "role name". */
+export async function tabOrder(page) {
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  });
+  const reached = [];
+  for (let presses = 0; presses < 150; presses += 1) {
+    await page.keyboard.press("Tab");
+    const now = await page.evaluate(() => {
+      const it = document.activeElement;
+      if (!it || it === document.body) return null;
+      it.dataset.reached = "";
+      const shown = it.getBoundingClientRect();
+      return { text: (it.ariaLabel ?? it.textContent ?? "").trim(), isSeen: shown.width > 0 && shown.height > 0 };
+    });
+    if (!now) break;
+    reached.push(now);
+  }
+  return reached;
+}

@@ -1,0 +1,246 @@
+// The caseworker's app besides the session: the list of residents, help that was asked, closing, colleagues, the lock, and a start
+// without a network.
+
+import { findings, openDetails, tabOrder } from "./accessible.js";
+import { button, field, link, makePlan, onScreen, open, radio } from "./steps.js";
+import { enrol, expect, pair, PASSPHRASE, test, unlock } from "./together.js";
+
+// A browser writes to its console when a request finds no network, or no log yet: both are tried here.
+test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
+
+const QUESTION = "Welk nummer moet ik bellen?";
+
+/** Waits until phone and service hold the same. */
+async function isSafe(phone) {
+  await open(phone, "/meer/delen");
+  await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible({ timeout: 20_000 });
+}
+
+/** A resident with one mini-step in a domain that is shared, linked with the tablet. */
+async function linkedPlan({ phone, tablet, link: address }) {
+  await makePlan(phone, ["Bel de woningbouw"]);
+  await enrol(tablet, address);
+  await pair(phone, tablet);
+  await isSafe(phone);
+}
+
+/** Asks for help with the next mini-step. */
+async function askHelp(phone) {
+  await open(phone, "/");
+  await phone.getByRole("link", { name: "Niet gelukt" }).or(button(phone, "Niet gelukt")).click();
+  await phone.getByRole("button", { name: /Vraag hulp/ }).click();
+  await field(phone, "Wat wil je vragen?").fill(QUESTION);
+  await button(phone, "Bewaar mijn vraag").click();
+  await isSafe(phone);
+}
+
+/** Follows an address inside the app, which a reload would lock. */
+const go = (page, path) =>
+  page.evaluate((path) => {
+    history.pushState(null, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+
+const row = (page) => page.getByRole("main").getByRole("listitem").filter({ has: page.getByRole("link", { name: /Inwoner zonder naam/ }) });
+
+test("help asked is seen in the list, answered once, and read by the resident", async ({ linked }) => {
+  const { phone, tablet } = linked;
+  await linkedPlan(linked);
+  await askHelp(phone);
+  await go(tablet, "/begeleider/");
+  await tablet.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(row(tablet).getByText("Vraagt om hulp")).toBeVisible();
+  await radio(tablet, "Vraagt om hulp").check();
+  await expect(tablet.getByText("1 inwoner", { exact: true })).toBeVisible();
+  await row(tablet).getByRole("link").click();
+  await expect(tablet.getByText(QUESTION, { exact: true })).toBeVisible();
+
+  await button(tablet, "Stuur antwoord").click();
+  await expect(tablet.getByText("Schrijf hier nog iets op.")).toBeVisible();
+  await field(tablet, "Jouw antwoord").fill("x".repeat(501));
+  await button(tablet, "Stuur antwoord").click();
+  await expect(tablet.getByText(/De tekst is te lang: 501/)).toBeVisible();
+  await field(tablet, "Jouw antwoord").fill("Bel 14 0172, keuze 2.");
+  await button(tablet, "Stuur antwoord").click();
+  await expect(field(tablet, "Jouw antwoord")).toHaveCount(0);
+  await expect(tablet.getByText("Antwoord: Bel 14 0172, keuze 2.")).toBeVisible();
+  await link(tablet, "Terug").click();
+  await expect(tablet.getByText("Niemand gevonden")).toBeVisible();
+
+  await isSafe(phone);
+  await open(phone, "/");
+  await expect(phone.getByText("Bel 14 0172, keuze 2.").first()).toBeVisible({ timeout: 20_000 });
+});
+
+test("a case is closed and opened again, and found by its label", async ({ linked }) => {
+  const { tablet } = linked;
+  await linkedPlan(linked);
+  await link(tablet, "Bekijk de brug").click();
+  await tablet.getByText("Voor het team", { exact: true }).click();
+  await field(tablet, "Eigen kenmerk").fill("Dossier 12");
+  await button(tablet, "Bewaar").click();
+  await expect(tablet.getByRole("listitem").filter({ hasText: "Dossier 12" })).toBeVisible();
+  await tablet.getByText("Voor het team", { exact: true }).click();
+  await button(tablet, "Sluit het werk af").click();
+  await expect(tablet.getByText("Het werk met deze inwoner is afgesloten.")).toBeVisible();
+  await link(tablet, "Terug").click();
+  await expect(row(tablet)).toHaveCount(0);
+  await radio(tablet, "Afgesloten").check();
+  await expect(row(tablet).getByText(/Dossier 12 · Afgesloten/)).toBeVisible();
+  await row(tablet).getByRole("link").click();
+  await button(tablet, "Open weer").click();
+  await expect(tablet.getByText("Het werk met deze inwoner is afgesloten.")).toHaveCount(0);
+});
+
+test("a colleague joins with a code, takes over, and the first device sees who cares now", async ({ linked, otherPhone }) => {
+  const { tablet, running } = linked;
+  await linkedPlan(linked);
+  await link(tablet, "Team").click();
+  await onScreen(tablet, "Team");
+  await link(tablet, "Laat een collega meedoen").click();
+  const code = tablet.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
+  const text = await code.textContent();
+
+  const laptop = await otherPhone({ baseURL: running.url, viewport: { width: 1280, height: 800 }, isMobile: false });
+  await laptop.goto("/begeleider/");
+  await onScreen(laptop, "Doe mee met je team");
+  await field(laptop, "De code van je collega").fill("ABCD-EFGH-JKMN");
+  await field(laptop, "Je voornaam").fill("Collega");
+  await laptop.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
+  await laptop.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
+  await button(laptop, "Doe mee").click();
+  await expect(laptop.getByText("Er is een teken anders.", { exact: false })).toBeVisible();
+  await field(laptop, "De code van je collega").fill(text);
+  await button(laptop, "Doe mee").click();
+  await onScreen(laptop, "Inwoners");
+  await expect(tablet.getByText("Collega doet nu mee")).toBeVisible();
+
+  await row(laptop).getByRole("link").click();
+  await expect(laptop.getByText("Bel de woningbouw").first()).toBeVisible();
+  await laptop.getByText("Voor het team", { exact: true }).click();
+  await button(laptop, "Neem over van Begeleider").click();
+  await expect(laptop.getByText("Begeleider: Collega")).toBeVisible();
+
+  await link(tablet, "Naar het team").click();
+  await tablet.evaluate(() => dispatchEvent(new Event("online")));
+  const theirs = tablet.getByRole("group").filter({ hasText: "Collega" });
+  await expect(theirs.getByText("1 inwoner", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await theirs.getByText("Collega", { exact: true }).click();
+  await button(tablet, "Neem Inwoner zonder naam over").click();
+  await expect(tablet.getByText("Begeleider (jij)")).toBeVisible();
+  await expect(theirs.getByText("0 inwoners")).toBeVisible();
+});
+
+test("ten idle minutes lock every tab, and what was half typed is still there, sealed meanwhile", async ({ linked }) => {
+  const { phone, tablet } = linked;
+  await tablet.clock.install();
+  await linkedPlan(linked);
+  await askHelp(phone);
+  await link(tablet, "Bekijk de brug").click();
+  await field(tablet, "Jouw antwoord").fill("kanarie-antwoord");
+  const other = await tablet.context().newPage();
+  await other.goto("/begeleider/");
+  await unlock(other);
+  await onScreen(other, "Inwoners");
+  await tablet.clock.fastForward("09:00");
+  await expect(field(tablet, "Jouw antwoord")).toHaveValue("kanarie-antwoord");
+  await tablet.clock.fastForward("11:00");
+  for (const page of [tablet, other]) await expect(field(page, "Je wachtwoord")).toBeVisible();
+  const kept = await tablet.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  expect(kept).not.toContain("kanarie");
+  await field(tablet, "Je wachtwoord").fill("iets anders dan eerst");
+  await button(tablet, "Open").click();
+  await expect(tablet.getByText(/Dit wachtwoord past niet/)).toBeVisible();
+  await unlock(tablet);
+  await expect(field(tablet, "Jouw antwoord")).toHaveValue("kanarie-antwoord");
+});
+
+test("a lost passphrase: the device forgets, and a colleague's way in is there", async ({ linked }) => {
+  const { tablet } = linked;
+  await linkedPlan(linked);
+  await button(tablet, "Sluit af").click();
+  await tablet.getByText("Wachtwoord vergeten?").click();
+  await expect(tablet.getByText(/Van inwoners is niets weg/).first()).toBeVisible();
+  await button(tablet, "Haal het team van dit apparaat").click();
+  await button(tablet, "Ja, haal het eraf").click();
+  await onScreen(tablet, "Doe mee met je team");
+  const kept = await tablet.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  const records = await tablet.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opened = indexedDB.open("mijn-brug-begeleider");
+        opened.onsuccess = () => {
+          const get = opened.result.transaction("records").objectStore("records").count();
+          get.onsuccess = () => resolve(get.result);
+        };
+      }),
+  );
+  expect(kept).toContain("mijn-brug-begeleider");
+  expect(records).toBe(0);
+});
+
+test("the app starts without a network, with the list and a plan from the device", async ({ linked }) => {
+  const { phone, tablet } = linked;
+  const fetched = [];
+  phone.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  await linkedPlan(linked);
+  await expect(tablet.getByRole("link", { name: "Bekijk de brug" })).toBeVisible();
+  await link(tablet, "Bekijk de brug").click();
+  await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
+  await tablet.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await tablet.context().setOffline(true);
+  await tablet.goto("/begeleider/");
+  await unlock(tablet);
+  await onScreen(tablet, "Inwoners");
+  await expect(tablet.getByText("Wacht op internet")).toBeVisible();
+  await row(tablet).getByRole("link").click();
+  await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
+  await link(tablet, "Gesprek").click();
+  await expect(tablet.getByRole("heading", { level: 1 })).toBeVisible();
+  await tablet.context().setOffline(false);
+
+  // The two programs keep apart what is theirs.
+  expect(fetched.filter((path) => /caseworker|begeleider/.test(path))).toEqual([]);
+  const names = await tablet.evaluate(() => caches.keys());
+  expect(names.filter((name) => !name.startsWith("begeleider-"))).toEqual([]);
+  const stored = await phone.evaluate(async () => {
+    const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().map(({ url }) => new URL(url).pathname);
+  });
+  expect(stored.filter((path) => /caseworker|begeleider/.test(path))).toEqual([]);
+});
+
+test("axe finds nothing, Tab reaches everything, and no screen scrolls sideways from 320 to 1920 px", async ({ linked }) => {
+  test.setTimeout(180_000);
+  const { phone, tablet } = linked;
+  await linkedPlan(linked);
+  await askHelp(phone);
+  await link(tablet, "Bekijk de brug").click();
+  await expect(tablet.getByText(QUESTION, { exact: true })).toBeVisible();
+  const own = new URL(tablet.url()).pathname;
+  const found = [];
+  for (const path of ["/begeleider/", own, "/begeleider/koppelen", "/begeleider/team", "/begeleider/team/collega"]) {
+    await go(tablet, path);
+    await expect(tablet.getByRole("heading", { level: 1 })).toBeFocused();
+    await openDetails(tablet);
+    for (const theme of ["light", "dark"]) {
+      await tablet.evaluate((theme) => document.documentElement.setAttribute("data-theme", theme), theme);
+      for (const finding of await findings(tablet, theme === "light" ? [] : ["color-contrast"])) found.push(`${path} ${theme}: ${finding}`);
+    }
+    for (const width of [320, 360, 768, 1024, 1280, 1920]) {
+      await tablet.setViewportSize({ width, height: 768 });
+      const over = await tablet.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) found.push(`${path}: ${over} px too wide at ${width}`);
+    }
+    await tablet.setViewportSize({ width: 1024, height: 768 });
+    const reached = await tabOrder(tablet);
+    expect(reached[0]?.text, path).toBe("Naar de inhoud");
+    const missed = await tablet.evaluate(() =>
+      [...document.querySelectorAll("a[href], button, input, textarea, summary")]
+        .filter((it) => it.checkVisibility() && !("reached" in it.dataset) && it.type !== "radio")
+        .map((it) => it.outerHTML.slice(0, 120)),
+    );
+    expect(missed, path).toEqual([]);
+  }
+  expect(found).toEqual([]);
+});
