@@ -8,6 +8,7 @@ use mijn_brug_plan::{Command, Event};
 
 use super::notes::Notes;
 use super::prompts::Prompts;
+use super::waiting::decided;
 use super::{Table, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
 use crate::device::{draft, page};
 use crate::ui::dom::{IntoNode, Node, view};
@@ -185,6 +186,7 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
             <div class="mb-session__waits mb-no-print">{waiting(table)}</div>
             {body}
             {has_notes.then(|| notes.draw(table))}
+            <div class="mb-no-print">{move || decided(table)}</div>
             {way_on(sitting, part, notes)}
         </Screen>
     }

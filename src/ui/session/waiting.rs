@@ -76,18 +76,16 @@ pub fn waiting(table: Table) -> Node {
         }
         .into_node()
     };
-    let decided = move || decided(table);
     view! {
         // The region is always there, so that a screen reader hears what comes into it.
         <section class="mb-session__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
         <FieldError id="waiting-error".to_owned() error />
-        {decided}
     }
     .into_node()
 }
 
 /// What was answered today, with how it was confirmed, behind a fold.
-fn decided(table: Table) -> Node {
+pub fn decided(table: Table) -> Node {
     let today = clock::today();
     let mut answered = table.content.with(|content| {
         table.plan(|plan| {
