@@ -246,6 +246,8 @@ pub enum Bench {
     Service,
     /// Many residents on one PostgreSQL: docs/scale.md.
     Scale,
+    /// Reminders that fall due at one moment: docs/reminders-speed.md.
+    Reminders,
 }
 
 /// `cargo xtask bench`.
@@ -258,6 +260,7 @@ pub fn bench(what: Bench, arguments: &[String]) -> Result<()> {
         Bench::Caseload => bench_caseload(arguments),
         Bench::Service => load_test("speed", "docs/service-speed.md", arguments),
         Bench::Scale => load_test("scale", "docs/scale.md", arguments),
+        Bench::Reminders => load_test("reminders", "docs/reminders-speed.md", arguments),
     }
 }
 

@@ -27,6 +27,12 @@ impl TokenHash {
         &self.0
     }
 
+    /// Its first 16 bytes: enough to tell one from another.
+    pub fn start(&self) -> [u8; 16] {
+        let (start, _) = self.0.split_at(16);
+        start.try_into().unwrap_or_default()
+    }
+
     /// Whether it is the stored one, in a time that doesn't depend on where they differ.
     pub fn is(&self, stored: &[u8]) -> bool {
         self.0.as_slice().ct_eq(stored).into()

@@ -1,6 +1,7 @@
 //! What every request may use.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use mijn_brug_sync::wire::{BYTES_MAX, LogId};
 use std::net::IpAddr;
@@ -9,10 +10,15 @@ use tokio::sync::watch;
 use crate::append::{self, Appender, plan};
 use crate::config::Config;
 use crate::db::Database;
+use crate::db::reminders::Owner;
 use crate::health::Health;
 use crate::limit::Limit;
 use crate::poll::Polls;
+use crate::push::{Push, sender};
 use crate::relay::Relay;
+
+/// Test messages an hour of one owner.
+const TESTS: u64 = 12;
 
 /// The parts, joined.
 #[derive(Debug)]
@@ -33,6 +39,14 @@ pub struct App {
     pub address_limit: Limit<IpAddr>,
     /// Requests about a log.
     pub log_limit: Limit<LogId>,
+    /// The sender of reminders, when the operator wants them.
+    pub push: Option<Arc<Push>>,
+    /// How many reminders people have who are not linked: counted every minute.
+    pub guests: AtomicI64,
+    /// People who are not linked and come with their first reminder, by address.
+    pub newcomer_limit: Limit<IpAddr>,
+    /// Test messages of an owner.
+    pub test_limit: Limit<Owner>,
     /// Wrong guesses of an address.
     pub guess_limit: Limit<IpAddr>,
     /// Turns true when the service stops.
@@ -44,13 +58,20 @@ pub struct App {
 pub struct Tasks {
     /// Ends when all requests are done.
     pub appender: tokio::task::JoinHandle<()>,
+    /// Ends by itself when the service stops, after what is under way is written down.
+    pub sender: Option<tokio::task::JoinHandle<()>>,
     /// End when they are told to.
     pub others: Vec<tokio::task::JoinHandle<()>>,
 }
 
 impl App {
     /// Joins the parts and starts the tasks.
-    pub fn start(config: Config, database: Database, stopping: watch::Receiver<bool>) -> (Arc<Self>, Tasks) {
+    pub fn start(
+        config: Config,
+        database: Database,
+        push: Option<Push>,
+        stopping: watch::Receiver<bool>,
+    ) -> (Arc<Self>, Tasks) {
         let polls = Arc::new(Polls::default());
         let health = Arc::new(Health::default());
         let mut others = Vec::new();
@@ -76,6 +97,10 @@ impl App {
         let app = Arc::new(Self {
             address_limit: Limit::a_minute(config.address_requests),
             log_limit: Limit::a_minute(config.log_requests),
+            newcomer_limit: Limit::an_hour(config.newcomers),
+            test_limit: Limit::an_hour(TESTS),
+            guests: AtomicI64::new(0),
+            push: push.map(Arc::new),
             guess_limit: Limit::a_minute(config.guesses),
             config,
             database,
@@ -85,8 +110,13 @@ impl App {
             health,
             stopping,
         });
+        let sender = app
+            .push
+            .as_ref()
+            .map(|push| tokio::spawn(sender::run(Arc::clone(&app), Arc::clone(push))));
         let tasks = Tasks {
             appender: task,
+            sender,
             others,
         };
         (app, tasks)

@@ -9,6 +9,7 @@
 //! - [`endpoints`] is the API, one file each; [`request`] is what happens around and before them, [`access`] their tokens,
 //!   [`limit`] how many a minute, [`problem`] how errors look: `application/problem+json` (RFC 9457).
 //! - [`append`] gathers appends into groups and decides, purely, what a group changes; [`db`] writes and reads, on SQLite or PostgreSQL.
+//! - [`push`] sends reminders.
 //! - [`poll`] wakes who waits on this node, [`relay`] who waits on others; [`sweep`] is what goes by itself.
 //!
 //! Around it: [`config`], [`clock`], [`logging`], [`metrics`], [`health`], [`commands`] for the operator. [`app`] joins the parts,
@@ -32,6 +33,7 @@ pub mod metrics;
 pub mod pages;
 pub mod poll;
 pub mod problem;
+pub mod push;
 pub mod relay;
 pub mod request;
 pub mod server;

@@ -7,12 +7,15 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
 
-/// So many a minute for each key, and as many at once. (The generic cell rate algorithm: one moment for each key.)
+/// So many in some time for each key, and as many at once. (The generic cell rate algorithm: one moment for each key.)
 #[derive(Debug)]
 pub struct Limit<K> {
     /// The time that one takes; zero is no limit.
     each: Duration,
+    /// The time in which all come back that were used up.
+    within: Duration,
     state: Mutex<State<K>>,
 }
 
@@ -27,9 +30,19 @@ struct State<K> {
 impl<K: Hash + Eq> Limit<K> {
     /// So many a minute; 0 is no limit.
     pub fn a_minute(requests: u64) -> Self {
+        Self::within(requests, MINUTE)
+    }
+
+    /// So many an hour; 0 is no limit.
+    pub fn an_hour(requests: u64) -> Self {
+        Self::within(requests, HOUR)
+    }
+
+    fn within(requests: u64, within: Duration) -> Self {
         let requests = u32::try_from(requests).unwrap_or(u32::MAX);
         Self {
-            each: MINUTE.checked_div(requests).unwrap_or_default(),
+            each: within.checked_div(requests).unwrap_or_default(),
+            within,
             state: Mutex::new(State {
                 full: HashMap::new(),
                 clean_above: 1024,
@@ -59,7 +72,7 @@ impl<K: Hash + Eq> Limit<K> {
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let full = state.full.get(&key).copied().unwrap_or(now).max(now) + self.each;
-        let over = (full - now).saturating_sub(MINUTE);
+        let over = (full - now).saturating_sub(self.within);
         if !over.is_zero() {
             return Err(over.as_secs().saturating_add(1));
         }

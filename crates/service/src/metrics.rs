@@ -25,6 +25,34 @@ const BUCKETS: [(&str, u128); 9] = [
 /// Upper bounds for the size of a group of appends.
 const SIZES: [usize; 7] = [1, 4, 16, 64, 128, 256, 512];
 
+/// Upper bounds of how late a reminder was, in seconds.
+const LATE: [u64; 5] = [5, 15, 60, 300, 3_600];
+
+/// What became of a reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// A push service took it.
+    Taken,
+    /// Its browser doesn't listen any more.
+    Gone,
+    /// It is tried again later.
+    Again,
+    /// It came too late to be of use.
+    Late,
+    /// A push service takes it never, or is believed no longer.
+    Dropped,
+}
+
+impl Sent {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Taken, "sent"),
+        (Self::Gone, "gone"),
+        (Self::Again, "again"),
+        (Self::Late, "late"),
+        (Self::Dropped, "dropped"),
+    ];
+}
+
 /// All counters.
 #[derive(Debug)]
 pub struct Metrics {
@@ -35,6 +63,9 @@ pub struct Metrics {
     records: AtomicU64,
     polls: AtomicI64,
     db_errors: AtomicU64,
+    reminders: [AtomicU64; Sent::ALL.len()],
+    late: [AtomicU64; LATE.len()],
+    late_seconds: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -55,6 +86,9 @@ impl Metrics {
             records: AtomicU64::new(0),
             polls: AtomicI64::new(0),
             db_errors: AtomicU64::new(0),
+            reminders: [const { AtomicU64::new(0) }; Sent::ALL.len()],
+            late: [const { AtomicU64::new(0) }; LATE.len()],
+            late_seconds: AtomicU64::new(0),
         }
     }
 
@@ -97,6 +131,24 @@ impl Metrics {
         self.db_errors.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Something became of a reminder, so many seconds after it was due.
+    pub fn reminder(&self, sent: Sent, late: u64) {
+        if let Some((counter, _)) = self
+            .reminders
+            .iter()
+            .zip(Sent::ALL)
+            .find(|(_, (of, _))| *of == sent)
+        {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+        if sent == Sent::Taken {
+            for (within, bound) in self.late.iter().zip(LATE) {
+                within.fetch_add(u64::from(late <= bound), Ordering::Relaxed);
+            }
+            self.late_seconds.fetch_add(late, Ordering::Relaxed);
+        }
+    }
+
     /// How many long polls are open.
     pub fn polls(&self) -> i64 {
         self.polls.load(Ordering::Relaxed)
@@ -108,6 +160,7 @@ impl Metrics {
         // Writing to a String can't fail.
         _ = self.write_requests(&mut text);
         _ = self.write_store(&mut text);
+        _ = self.write_reminders(&mut text);
         text
     }
 
@@ -168,6 +221,34 @@ impl Metrics {
         }
         head(text, "mijn_brug_long_polls", "gauge", "Long polls that are open.")?;
         writeln!(text, "mijn_brug_long_polls {}", self.polls())
+    }
+}
+
+impl Metrics {
+    fn write_reminders(&self, text: &mut String) -> std::fmt::Result {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let name = "mijn_brug_reminders_total";
+        head(text, name, "counter", "What became of reminders that were due.")?;
+        let mut taken = 0;
+        for (counter, (sent, label)) in self.reminders.iter().zip(Sent::ALL) {
+            if sent == Sent::Taken {
+                taken = read(counter);
+            }
+            writeln!(text, "{name}{{outcome=\"{label}\"}} {}", read(counter))?;
+        }
+        let name = "mijn_brug_reminder_late_seconds";
+        head(
+            text,
+            name,
+            "histogram",
+            "From the due moment until a push service took it.",
+        )?;
+        for (within, bound) in self.late.iter().zip(LATE) {
+            writeln!(text, "{name}_bucket{{le=\"{bound}\"}} {}", read(within))?;
+        }
+        writeln!(text, "{name}_bucket{{le=\"+Inf\"}} {taken}")?;
+        writeln!(text, "{name}_sum {}", read(&self.late_seconds))?;
+        writeln!(text, "{name}_count {taken}")
     }
 }
 

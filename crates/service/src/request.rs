@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::access::{Bearer, TokenHash, read_hex};
 use crate::app::App;
+use crate::db::reminders::Owner;
 use crate::limit::household;
 use crate::metrics::METRICS;
 use crate::problem::Problem;
@@ -149,11 +150,11 @@ impl FromRequestParts<Arc<App>> for Access {
     }
 }
 
-/// A mailbox's name in the address: 32 hexadecimal digits.
+/// The name of a mailbox or a reminder in the address: 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug)]
-pub struct BoxName(pub [u8; 16]);
+pub struct Name(pub [u8; 16]);
 
-impl FromRequestParts<Arc<App>> for BoxName {
+impl FromRequestParts<Arc<App>> for Name {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
@@ -162,6 +163,28 @@ impl FromRequestParts<Arc<App>> for BoxName {
             .map_err(|_| Code::Malformed)?;
         Ok(Self(read_16(&name)?))
     }
+}
+
+/// Whose reminders a token is about: those of a log that it opens, or those of whoever made it and is not linked.
+///
+/// # Errors
+/// Why it opens nothing; the limit of requests about one owner.
+pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Owner, Problem> {
+    let (owner, of) = match log {
+        Some(log) => {
+            let id = read_16(log)?;
+            (Owner::Linked(id), id)
+        }
+        None => (Owner::Guest(token.start()), token.start()),
+    };
+    app.log_limit
+        .take(LogId::from_bytes(of), Instant::now())
+        .map_err(Problem::too_many)?;
+    if let Owner::Linked(id) = owner {
+        let log = app.database.log(LogId::from_bytes(id)).await?;
+        log.ok_or(Code::LogNotFound)?.head_for(token)?;
+    }
+    Ok(owner)
 }
 
 /// Reads 32 hexadecimal digits.

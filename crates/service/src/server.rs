@@ -21,6 +21,7 @@ pub use crate::config::Config as Settings;
 use crate::app::App;
 use crate::db::{Database, OpenError};
 use crate::metrics::METRICS;
+use crate::push::{Push, PushError};
 use crate::site::{Site, SiteError};
 use crate::{endpoints, headers, pages, sweep};
 
@@ -44,6 +45,9 @@ pub enum ServeError {
     /// The database is of no use.
     #[error(transparent)]
     Database(#[from] OpenError),
+    /// Reminders can't be sent.
+    #[error(transparent)]
+    Push(#[from] PushError),
     /// Another program listens there.
     #[error("{0} is in use by another program: stop that one, or name another address with --listen")]
     InUse(String),
@@ -84,7 +88,8 @@ pub async fn serve(
     };
     let database = Database::open(&settings.database_url, &settings.data, settings.connections).await?;
     let (tell, stopping) = watch::channel(false);
-    let (app, tasks) = App::start(settings.clone(), database.clone(), stopping.clone());
+    let push = Push::open(settings, &database).await?;
+    let (app, tasks) = App::start(settings.clone(), database.clone(), push, stopping.clone());
     let mut others = tasks.others;
     others.push(tokio::spawn(sweep::run(Arc::clone(&app))));
     if let Some(admin) = admin {
@@ -128,6 +133,9 @@ pub async fn serve(
     }
     // All who could append are gone with the requests; what they gave it is done first.
     _ = tokio::time::timeout(LAST, tasks.appender).await;
+    if let Some(sender) = tasks.sender {
+        _ = tokio::time::timeout(LAST, sender).await;
+    }
     _ = tokio::time::timeout(LAST, database.close()).await;
     served.map_err(ServeError::Stopped)
 }

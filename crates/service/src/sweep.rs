@@ -1,6 +1,7 @@
 //! What goes by itself: mailboxes whose time is over, and logs that nobody uses when the operator wants so.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::app::App;
@@ -28,6 +29,9 @@ pub async fn run(app: Arc<App>) {
 pub async fn once(app: &App) -> Result<usize, DbError> {
     let clock = &app.config.clock;
     app.database.sweep_mailboxes(clock.now()).await?;
+    if app.push.is_some() {
+        app.guests.store(app.database.guests().await?, Ordering::Relaxed);
+    }
     let mut erased = 0;
     if app.config.retention_days > 0 {
         let day = clock.today().saturating_sub(signed(app.config.retention_days));

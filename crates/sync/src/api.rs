@@ -14,6 +14,8 @@
 //! | `PUT /v1/mailboxes/{id}` | anybody who can name it | fills the empty box, once |
 //! | `DELETE /v1/mailboxes/{id}` | the token that made it | takes both boxes of the pair away |
 //!
+//! Reminders have a table of their own: [`crate::reminders`].
+//!
 //! A token goes in `Authorization: Bearer` as 64 hexadecimal digits; the service keeps its SHA-256 alone. Every error is
 //! `application/problem+json` with a [`Code`].
 
@@ -190,6 +192,16 @@ codes! {
     MailboxNotFound = "mailbox-not-found", 404, "There is no such mailbox, or no longer.";
     /// The mailbox was filled before.
     MailboxUsed = "mailbox-used", 409, "The mailbox was used before.";
+    /// This service sends no reminders.
+    RemindersOff = "reminders-off", 404, "This service sends no reminders.";
+    /// The push service's address or the browser's keys are of no use, or the push service is none that this service knows.
+    SubscriptionInvalid = "subscription-invalid", 422, "The subscription is of no use to this service.";
+    /// The moment is past, or too far away.
+    DueInvalid = "due-invalid", 422, "The moment is past, or too far away.";
+    /// The owner has as many reminders as it may, or the service has as many for people who are not linked.
+    RemindersFull = "reminders-full", 403, "The number of reminders has reached its limit.";
+    /// The reminder is there, with another owner.
+    ReminderTaken = "reminder-taken", 409, "There is a reminder with this id already.";
     /// Too many requests: `Retry-After` says when.
     TooManyRequests = "too-many-requests", 429, "Too many requests; try again later.";
     /// The database is away or the disk is full: `Retry-After` says when.

@@ -5,6 +5,7 @@
 //!
 //! - [`wire`]: the bytes of a batch, a page and a list of ids.
 //! - [`api`]: the addresses, the JSON forms and the stable error codes.
+//! - [`reminders`]: the forms of reminders.
 //! - [`planner`]: what to do next, as a pure function of what is known.
 //! - [`driver`]: asks the planner and does it, until both sides are proven equal or nothing more can be done.
 //! - [`backoff`]: when to try again.
@@ -15,6 +16,7 @@ pub mod api;
 pub mod backoff;
 pub mod driver;
 pub mod planner;
+pub mod reminders;
 pub mod status;
 pub mod wire;
 

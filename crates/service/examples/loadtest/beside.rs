@@ -44,6 +44,7 @@ struct Side<P> {
     appends: Vec<Append>,
     twenty: Vec<f64>,
     pulled: Vec<f64>,
+    failed: u64,
 }
 
 impl<P: Peer> Side<P> {
@@ -54,12 +55,14 @@ impl<P: Peer> Side<P> {
             appends: Vec::new(),
             twenty: Vec::new(),
             pulled: Vec::new(),
+            failed: 0,
         }
     }
 
     fn ask(&mut self, runtime: &Runtime, ask: Ask, time: Duration) -> Seen<P> {
         let mut seen = load::run(runtime, self.at, &self.peers, self.peers.len(), ask, time);
         self.peers = std::mem::take(&mut seen.peers);
+        self.failed += seen.failed;
         seen
     }
 
@@ -132,6 +135,7 @@ fn written(
     ours: &Side<Log>,
     theirs: Option<&Side<Account>>,
 ) -> (String, String) {
+    assert_eq!(ours.failed, 0, "the service refused requests");
     let of = |side: &[Append], figure: fn(&Append) -> f64| median(side.iter().map(figure));
     let rate = of(&ours.appends, |append| append.rate);
     let bare_rate = median(bare.iter().map(|(rate, _)| *rate));
@@ -148,7 +152,11 @@ fn written(
         |theirs| {
             let other = of(&theirs.appends, |append| append.rate);
             let micros = of(&theirs.appends, |append| append.micros);
-            format!(" {other:.0} | {micros:.0} | {:.1} |\n", rate / other)
+            let failed = match theirs.failed {
+                0 => String::new(),
+                n => format!(" ({n} requests failed)"),
+            };
+            format!(" {other:.0}{failed} | {micros:.0} | {:.1} |\n", rate / other)
         },
     ));
     let mut more = format!("| {name} | {n} |");

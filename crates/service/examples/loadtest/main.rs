@@ -1,4 +1,4 @@
-//! The service's load test: `cargo xtask bench service` and `cargo xtask bench scale`. Measures a service process of the same
+//! The service's load test: `cargo xtask bench service`, `cargo xtask bench scale` and `cargo xtask bench reminders`. Measures a service process of the same
 //! build over real connections, and writes tables.
 #![expect(
     clippy::unwrap_used,
@@ -21,6 +21,7 @@ mod atuin;
 mod bare;
 mod beside;
 mod load;
+mod reminders;
 mod scale;
 mod speed;
 #[path = "../../tests/support/mod.rs"]
@@ -52,6 +53,8 @@ enum What {
     Speed(speed::Options),
     /// Many residents on one PostgreSQL.
     Scale(scale::Options),
+    /// Reminders that are due.
+    Reminders(reminders::Options),
 }
 
 fn main() {
@@ -62,6 +65,7 @@ fn main() {
         .unwrap();
     let text = match &cli.what {
         What::Speed(options) => speed::run(&runtime, &cli.service, cli.seconds, options),
+        What::Reminders(options) => reminders::run(&runtime, &cli.service, options),
         What::Scale(options) => scale::run(&runtime, &cli.service, cli.seconds, options),
     };
     println!("{text}");

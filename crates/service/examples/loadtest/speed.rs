@@ -99,7 +99,8 @@ fn introduction(rounds: Rounds, has_other: bool) -> String {
     text
 }
 
-fn processors() -> String {
+/// What this machine computes with.
+pub fn processors() -> String {
     let n = std::thread::available_parallelism().map_or(1, usize::from);
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = info

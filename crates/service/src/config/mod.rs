@@ -12,6 +12,7 @@ use std::path::PathBuf;
 pub use self::layers::{ConfigError, environment, read};
 pub use self::value::{Addresses, LogFormat, LogLevel};
 use crate::clock::Clock;
+use crate::push::hosts::PushHosts;
 
 macro_rules! keys {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:expr $(, [$($flag:tt)*])?;)+) => {
@@ -114,6 +115,24 @@ keys! {
     request_seconds: u64 = 30;
     /// Days after which a log that nobody wrote to or read is erased; 0 keeps them.
     retention_days: u64 = 0;
+    /// Where push services can reach you: `mailto:name@example.org` or `https://example.org`. Empty: no reminders are sent.
+    push_contact: String = String::new();
+    /// Push services that are believed; commas between them. `*.example.org` is every name below; an origin in full, such as `http://127.0.0.1:9001`, may lie inside your network.
+    push_hosts: PushHosts = PushHosts::default();
+    /// Due moments of reminders are multiples of so many seconds.
+    reminder_step: u64 = mijn_brug_sync::reminders::STEP;
+    /// The most reminders of one log, and for one browser.
+    reminders: u64 = 200;
+    /// The most reminders of somebody who is not linked; 0 is none.
+    guest_reminders: u64 = 50;
+    /// The most reminders of all together who are not linked; counted every minute.
+    guests: u64 = 100_000;
+    /// People who are not linked and come with a first reminder, an hour, from one address; 0 is no limit.
+    newcomers: u64 = 20;
+    /// Seconds that a push service has for its answer.
+    push_seconds: u64 = 20;
+    /// Seconds after which another node may send what this one took and did not finish.
+    push_lease_seconds: u64 = 120;
 }
 
 impl Config {

@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use crate::push::hosts::PushHosts;
+
 /// A value that is read from text and written as TOML.
 pub(super) trait Value: Sized {
     /// Reads it; or gives what the text should be.
@@ -97,6 +99,23 @@ impl Value for Addresses {
 
     fn toml(&self) -> String {
         let items: Vec<String> = self.0.iter().map(|address| format!("\"{address}\"")).collect();
+        format!("[{}]", items.join(", "))
+    }
+}
+
+impl Value for PushHosts {
+    fn read(text: &str) -> Result<Self, String> {
+        Self::read(text).ok_or_else(|| {
+            "names such as push.example.org or *.example.org, with commas between them".to_owned()
+        })
+    }
+
+    fn toml(&self) -> String {
+        let items: Vec<String> = self
+            .entries()
+            .iter()
+            .map(|entry| format!("\"{entry}\""))
+            .collect();
         format!("[{}]", items.join(", "))
     }
 }

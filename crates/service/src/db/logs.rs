@@ -161,7 +161,7 @@ impl Database {
         Ok(made)
     }
 
-    /// Erases a log for ever: its records, its head, its team, its days. Gives whether it stood.
+    /// Erases a log for ever: its records, its reminders, its head, its team, its days. Gives whether it stood.
     ///
     /// # Errors
     /// The database's.
@@ -182,6 +182,10 @@ impl Database {
             .bind(today)
             .execute(&mut *connection)
             .await?;
+            sqlx::query("DELETE FROM reminders WHERE owner = $1 AND linked = 1")
+                .bind(id.as_bytes().as_slice())
+                .execute(&mut *connection)
+                .await?;
             sqlx::query("DELETE FROM records WHERE log_id = $1")
                 .bind(id.as_bytes().as_slice())
                 .execute(&mut *connection)

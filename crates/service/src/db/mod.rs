@@ -42,6 +42,7 @@ pub mod logs;
 pub mod mailboxes;
 pub mod probe;
 pub mod records;
+pub mod reminders;
 pub mod teams;
 
 use std::path::{Path, PathBuf};

@@ -8,12 +8,12 @@ use axum::http::StatusCode;
 use crate::access::Bearer;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::{BoxName, Guesser};
+use crate::request::{Guesser, Name};
 
 /// Done.
 pub async fn answer(
     State(app): State<Arc<App>>,
-    BoxName(name): BoxName,
+    Name(name): Name,
     Bearer(maker): Bearer,
     guesser: Guesser,
 ) -> Result<StatusCode, Problem> {

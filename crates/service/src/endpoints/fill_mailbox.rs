@@ -8,12 +8,12 @@ use mijn_brug_sync::api::{Code, MAILBOX_MAX};
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::{BoxName, Guesser, Octets};
+use crate::request::{Guesser, Name, Octets};
 
 /// Done. The same content again, as after a lost answer, is done already.
 pub async fn answer(
     State(app): State<Arc<App>>,
-    BoxName(name): BoxName,
+    Name(name): Name,
     guesser: Guesser,
     Octets(content): Octets,
 ) -> Result<StatusCode, Problem> {

@@ -4,22 +4,26 @@ mod append_records;
 mod create_log;
 mod create_mailboxes;
 mod delete_mailboxes;
+mod delete_reminder;
 mod enrol_team;
 mod erase_log;
 mod fill_mailbox;
 mod health;
 mod openapi;
+mod push_key;
+mod put_reminder;
 mod read_heads;
 mod read_ids;
 mod read_mailbox;
 mod read_records;
+mod test_reminder;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::MEDIA_TYPE;
 
@@ -49,6 +53,13 @@ fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
                 .put(fill_mailbox::answer)
                 .delete(delete_mailboxes::answer),
         ),
+        ("/v1/push-key", get(push_key::answer)),
+        ("/v1/reminders", axum::routing::delete(delete_reminder::all)),
+        (
+            "/v1/reminders/{reminder}",
+            put(put_reminder::answer).delete(delete_reminder::one),
+        ),
+        ("/v1/test-reminders", post(test_reminder::answer)),
     ]
 }
 

@@ -9,12 +9,12 @@ use axum::response::{IntoResponse as _, Response};
 use super::{NO_STORE, octets};
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::{BoxName, Guesser};
+use crate::request::{Guesser, Name};
 
 /// Its bytes; an empty box has none.
 pub async fn answer(
     State(app): State<Arc<App>>,
-    BoxName(name): BoxName,
+    Name(name): Name,
     guesser: Guesser,
 ) -> Result<Response, Problem> {
     let found = app.database.mailbox(&name, app.config.clock.now()).await?;

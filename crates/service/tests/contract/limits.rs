@@ -118,7 +118,8 @@ pub async fn every_code_is_described(on: &Backend) {
     for (path, methods) in document["paths"].as_object().unwrap() {
         let real = path
             .replace("{log}", &"00".repeat(16))
-            .replace("{box}", &"00".repeat(16));
+            .replace("{box}", &"00".repeat(16))
+            .replace("{reminder}", &"00".repeat(16));
         let all = ["get", "put", "post", "delete", "patch"];
         for method in all {
             let answer = server

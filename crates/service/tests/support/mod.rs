@@ -5,6 +5,7 @@
 pub mod client;
 pub mod postgres;
 pub mod process;
+pub mod push;
 
 use std::path::Path;
 

@@ -1,0 +1,341 @@
+//! Reminders: kept for their owners, taken by the node that sends them.
+
+use mijn_brug_sync::api::Code;
+use sqlx::FromRow;
+
+use super::{Database, DbError, dialect};
+
+/// Whose a reminder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// Whoever is linked: their log.
+    Linked([u8; 16]),
+    /// Whoever isn't: the start of the hash of a token that their device made.
+    Guest([u8; 16]),
+}
+
+impl Owner {
+    fn parts(&self) -> (&[u8], i64) {
+        match self {
+            Self::Linked(id) => (id, 1),
+            Self::Guest(id) => (id, 0),
+        }
+    }
+}
+
+/// A reminder as it is kept.
+#[derive(Clone, Debug, FromRow)]
+pub struct ReminderRow {
+    /// 16 bytes.
+    pub id: Vec<u8>,
+    /// Which browser, 16 bytes.
+    pub device: Vec<u8>,
+    /// The push service's address for it.
+    pub endpoint: String,
+    /// Its key.
+    pub p256dh: Vec<u8>,
+    /// Its secret.
+    pub auth: Vec<u8>,
+    /// What the device knows it by.
+    pub tag: String,
+    /// `nl` or `en`.
+    pub lang: String,
+    /// The page that a tap opens.
+    pub page: String,
+    /// 1 when it may wake a phone that saves its battery.
+    pub urgent: i64,
+    /// When it is due.
+    pub due: i64,
+    /// Until when it is of use.
+    pub until: i64,
+    /// When a node may take it.
+    pub turn: i64,
+    /// How often it was taken.
+    pub tries: i64,
+}
+
+/// How many an owner may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Of one owner; 0 is none.
+    pub owner: i64,
+    /// For one browser, whoever the owners are.
+    pub device: i64,
+}
+
+/// What became of a reminder that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It needs no more: sent, or of no use.
+    Done {
+        /// Which.
+        id: Vec<u8>,
+        /// The turn that it was taken for: when that is another now, somebody changed it meanwhile.
+        turn: i64,
+    },
+    /// It comes back.
+    Again {
+        /// Which.
+        id: Vec<u8>,
+        /// As above.
+        turn: i64,
+        /// When.
+        next: i64,
+        /// Whether it was tried.
+        is_tried: bool,
+    },
+    /// Its browser doesn't listen any more: all that is for it goes.
+    Gone {
+        /// Which.
+        device: Vec<u8>,
+    },
+}
+
+const COLUMNS: &str = "id, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn, tries";
+
+impl Database {
+    /// Keeps a reminder, or changes one of the same owner.
+    ///
+    /// # Errors
+    /// The database's; within, why it isn't kept.
+    pub async fn keep_reminder(
+        &self,
+        owner: Owner,
+        row: &ReminderRow,
+        room: Room,
+        today: i64,
+    ) -> Result<Result<(), Code>, DbError> {
+        let (owner_id, linked) = owner.parts();
+        let kept = change!(self, |connection| 'kept: {
+            if linked == 1 {
+                // The log's row makes an erasure wait, or says that it was first: nothing of an erased log stays behind.
+                let seen = sqlx::query("UPDATE logs SET last_seen = $2 WHERE id = $1 AND erased IS NULL")
+                    .bind(owner_id)
+                    .bind(today)
+                    .execute(&mut *connection)
+                    .await?;
+                if seen.rows_affected() == 0 {
+                    break 'kept Err(Code::LogErased);
+                }
+            }
+            let (others, ours): (i64, i64) = sqlx::query_as(
+                "SELECT (SELECT COUNT(*) FROM reminders WHERE device = $2 AND id <> $3), \
+                 (SELECT COUNT(*) FROM reminders WHERE owner = $1 AND id <> $3)",
+            )
+            .bind(owner_id)
+            .bind(row.device.as_slice())
+            .bind(row.id.as_slice())
+            .fetch_one(&mut *connection)
+            .await?;
+            if ours >= room.owner || others >= room.device {
+                break 'kept Err(Code::RemindersFull);
+            }
+            // The same moment again, as at every start of the app, changes nothing about whose turn it is: it may be under way.
+            let kept = sqlx::query(
+                "INSERT INTO reminders (id, owner, linked, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12) \
+                 ON CONFLICT (id) DO UPDATE SET device = excluded.device, endpoint = excluded.endpoint, p256dh = excluded.p256dh, \
+                 auth = excluded.auth, tag = excluded.tag, lang = excluded.lang, page = excluded.page, urgent = excluded.urgent, \
+                 due = excluded.due, until = excluded.until, \
+                 turn = CASE WHEN reminders.due = excluded.due THEN reminders.turn ELSE excluded.turn END, \
+                 tries = CASE WHEN reminders.due = excluded.due THEN reminders.tries ELSE 0 END \
+                 WHERE reminders.owner = excluded.owner AND reminders.linked = excluded.linked",
+            )
+            .bind(row.id.as_slice())
+            .bind(owner_id)
+            .bind(linked)
+            .bind(row.device.as_slice())
+            .bind(row.endpoint.as_str())
+            .bind(row.p256dh.as_slice())
+            .bind(row.auth.as_slice())
+            .bind(row.tag.as_str())
+            .bind(row.lang.as_str())
+            .bind(row.page.as_str())
+            .bind(row.urgent)
+            .bind(row.due)
+            .bind(row.until)
+            .execute(&mut *connection)
+            .await?;
+            if kept.rows_affected() == 0 {
+                Err(Code::ReminderTaken)
+            } else {
+                Ok(())
+            }
+        });
+        Ok(kept)
+    }
+
+    /// Whether this owner has a reminder.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn has_reminders(&self, owner: Owner) -> Result<bool, DbError> {
+        let (owner, linked) = owner.parts();
+        let found: Option<(i64,)> = read!(self, |pool| {
+            sqlx::query_as("SELECT due FROM reminders WHERE owner = $1 AND linked = $2 LIMIT 1")
+                .bind(owner)
+                .bind(linked)
+                .fetch_optional(pool)
+                .await?
+        });
+        Ok(found.is_some())
+    }
+
+    /// How many reminders people have who aren't linked.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn guests(&self) -> Result<i64, DbError> {
+        Ok(read!(self, |pool| {
+            sqlx::query_scalar("SELECT COUNT(*) FROM reminders WHERE linked = 0")
+                .fetch_one(pool)
+                .await?
+        }))
+    }
+
+    /// Takes one of this owner's reminders away, or all of them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn drop_reminders(&self, owner: Owner, id: Option<&[u8]>) -> Result<(), DbError> {
+        let (owner, linked) = owner.parts();
+        change!(self, |connection| {
+            match id {
+                Some(id) => {
+                    sqlx::query("DELETE FROM reminders WHERE id = $3 AND owner = $1 AND linked = $2")
+                        .bind(owner)
+                        .bind(linked)
+                        .bind(id)
+                        .execute(&mut *connection)
+                        .await?;
+                }
+                None => {
+                    sqlx::query("DELETE FROM reminders WHERE owner = $1 AND linked = $2")
+                        .bind(owner)
+                        .bind(linked)
+                        .execute(&mut *connection)
+                        .await?;
+                }
+            }
+        });
+        Ok(())
+    }
+
+    /// When the next one is due, if there is one.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn next_turn(&self) -> Result<Option<i64>, DbError> {
+        Ok(read!(self, |pool| {
+            sqlx::query_scalar("SELECT turn FROM reminders ORDER BY turn LIMIT 1")
+                .fetch_optional(pool)
+                .await?
+        }))
+    }
+
+    /// Takes up to so many that are due: until the lease ends, no other node takes them. A node that is killed loses its lease by
+    /// itself.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn take_reminders(
+        &self,
+        now: i64,
+        lease: i64,
+        at_most: i64,
+    ) -> Result<Vec<ReminderRow>, DbError> {
+        let leased = now.saturating_add(lease);
+        Ok(match self {
+            Self::Sqlite { writer, .. } => {
+                let mut transaction = writer.begin_with(dialect::BEGIN_SQLITE).await?;
+                let sql = format!(
+                    "UPDATE reminders SET turn = $2, tries = tries + 1 WHERE id IN \
+                     (SELECT id FROM reminders WHERE turn <= $1 ORDER BY turn LIMIT $3) RETURNING {COLUMNS}"
+                );
+                let taken = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                    .bind(now)
+                    .bind(leased)
+                    .bind(at_most)
+                    .fetch_all(&mut *transaction)
+                    .await?;
+                transaction.commit().await?;
+                taken
+            }
+            Self::Postgres(pool) => {
+                // Those that another node takes at this moment are passed over, not waited for.
+                let sql = format!(
+                    "UPDATE reminders SET turn = $2, tries = tries + 1 WHERE id = ANY (ARRAY \
+                     (SELECT id FROM reminders WHERE turn <= $1 ORDER BY turn LIMIT $3 FOR UPDATE SKIP LOCKED)) RETURNING {COLUMNS}"
+                );
+                sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                    .bind(now)
+                    .bind(leased)
+                    .bind(at_most)
+                    .fetch_all(pool)
+                    .await?
+            }
+        })
+    }
+
+    /// Writes down what became of reminders that were taken.
+    ///
+    /// # Errors
+    /// The database's; then nothing is written, and the same may be tried again.
+    pub async fn settle_reminders(&self, settled: &[Settled]) -> Result<(), DbError> {
+        change!(self, |connection| {
+            for one in settled {
+                match one {
+                    Settled::Done { id, turn } => {
+                        sqlx::query("DELETE FROM reminders WHERE id = $1 AND turn = $2")
+                            .bind(id.as_slice())
+                            .bind(*turn)
+                            .execute(&mut *connection)
+                            .await?;
+                    }
+                    Settled::Again {
+                        id,
+                        turn,
+                        next,
+                        is_tried,
+                    } => {
+                        sqlx::query(
+                            "UPDATE reminders SET turn = $3, tries = tries - $4 WHERE id = $1 AND turn = $2",
+                        )
+                        .bind(id.as_slice())
+                        .bind(*turn)
+                        .bind(*next)
+                        .bind(i64::from(!*is_tried))
+                        .execute(&mut *connection)
+                        .await?;
+                    }
+                    Settled::Gone { device } => {
+                        sqlx::query("DELETE FROM reminders WHERE device = $1")
+                            .bind(device.as_slice())
+                            .execute(&mut *connection)
+                            .await?;
+                    }
+                }
+            }
+        });
+        Ok(())
+    }
+
+    /// A secret that all nodes share: this one, unless there was one already.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn secret(&self, name: &str, new: &[u8]) -> Result<Vec<u8>, DbError> {
+        let (value,): (Vec<u8>,) = change!(self, |connection| {
+            sqlx::query("INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+                .bind(name)
+                .bind(new)
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query_as("SELECT value FROM secrets WHERE name = $1")
+                .bind(name)
+                .fetch_one(&mut *connection)
+                .await?
+        });
+        Ok(value)
+    }
+}

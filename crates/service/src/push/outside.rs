@@ -1,0 +1,154 @@
+//! Keeps connections out of our own network: a name that is believed may still lead inside, by mistake or by malice.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use hyper_util::client::legacy::connect::dns::Name;
+use tower_service::Service;
+
+/// Looks a name up, and gives only addresses outside. The connection is made to what is given here and to nothing else, so
+/// that a name cannot lead elsewhere between the question and the connection.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outside;
+
+impl Service<Name> for Outside {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = io::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, io::Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), io::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let outside: Vec<SocketAddr> = found.filter(|address| is_outside(address.ip())).collect();
+            if outside.is_empty() {
+                return Err(io::Error::new(
+                    io::ErrorKind::PermissionDenied,
+                    "the name leads inside our network",
+                ));
+            }
+            Ok(outside.into_iter())
+        })
+    }
+}
+
+/// Whether an address is one of the open internet: in none of the special ranges of IANA
+/// (<https://www.iana.org/assignments/iana-ipv4-special-registry>, <https://www.iana.org/assignments/iana-ipv6-special-registry>).
+pub fn is_outside(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => is_outside_v4(address),
+        IpAddr::V6(address) => is_outside_v6(address),
+    }
+}
+
+fn is_outside_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    let is_special = address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_broadcast()
+        || address.is_documentation()
+        || address.is_multicast()
+        || a == 0
+        // Shared by a provider's customers.
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        // The old way from 6 to 4.
+        || (a == 192 && b == 88 && c == 99)
+        // For measuring.
+        || (a == 198 && (b == 18 || b == 19))
+        || a >= 240;
+    !is_special
+}
+
+fn is_outside_v6(address: Ipv6Addr) -> bool {
+    // An address of version 4 within one of version 6 leads where that one leads.
+    let inner = |high: u16, low: u16| {
+        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+        is_outside_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    match address.segments() {
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => inner(high, low),
+        // Protocol assignments, Teredo among them, and documentation.
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
+        // The open internet is 2000::/3.
+        [first, ..] => first & 0xe000 == 0x2000,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(address: &str, expected: bool) {
+        let is = address.parse().map(is_outside);
+        assert_eq!(is, Ok(expected), "{address}");
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_inside_leads_nowhere() {
+        let asked = "localhost".parse::<Name>().map(|name| Outside.call(name));
+        let Ok(asked) = asked else {
+            unreachable!("it is a name")
+        };
+        let refused = asked.await.map(Iterator::count).map_err(|error| error.kind());
+        assert_eq!(refused, Err(io::ErrorKind::PermissionDenied));
+    }
+
+    #[test]
+    fn the_open_internet() {
+        for address in [
+            "142.250.179.138",
+            "17.188.143.34",
+            "100.63.255.255",
+            "172.32.0.1",
+            "2a00:1450:400e::1",
+            "2620:149:208::1",
+            "64:ff9b::8efa:b38a",
+        ] {
+            check(address, true);
+        }
+    }
+
+    #[test]
+    fn our_own_network() {
+        for address in [
+            "127.0.0.1",
+            "127.255.255.254",
+            "10.0.0.1",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "192.0.0.1",
+            "192.0.2.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "240.0.0.1",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::7f00:1",
+            "fc00::1",
+            "fd12::1",
+            "fe80::1",
+            "ff02::1",
+            "64:ff9b::7f00:1",
+            "64:ff9b:1::1",
+            "2002:7f00:1::",
+            "2002:a00:1::",
+            "2001::1",
+            "2001:db8::1",
+        ] {
+            check(address, false);
+        }
+    }
+}
