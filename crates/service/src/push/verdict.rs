@@ -62,7 +62,7 @@ pub fn verdict(answer: Answer, tries: i64) -> Verdict {
 
 /// How long to wait after so many tries.
 fn backoff(tries: i64) -> i64 {
-    let doublings = u32::try_from(tries.saturating_sub(1)).unwrap_or(0).min(16);
+    let doublings = u32::try_from(tries.saturating_sub(1).clamp(0, 16)).unwrap_or(0);
     FIRST.saturating_mul(2_i64.saturating_pow(doublings)).min(LONGEST)
 }
 
