@@ -8,7 +8,7 @@ use mijn_brug_sync::status::Situation;
 use super::cases::{badges, called, label_beside, lines};
 use super::messages;
 use super::route::Route;
-use super::state::{App, CaseLog, use_app};
+use super::state::{self, App, CaseLog, use_app};
 use crate::device::{clock, service};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::FieldError;
@@ -42,11 +42,12 @@ pub fn case(id: String) -> Node {
         let Some(case) = known.get() else {
             return gone();
         };
+        let can_open = state::can_open(&case);
         let shared = {
             let id = id.clone();
             move || {
                 let log = is_open.get().then(|| app.log(&id)).flatten();
-                log.map_or_else(opening, |log| shared(app, &id, log))
+                log.map_or_else(|| opening(can_open), |log| shared(app, &id, log))
             }
         };
         let closed = case.is_closed.then(|| {
@@ -80,8 +81,14 @@ fn gone() -> Node {
     }
 }
 
-fn opening() -> Node {
-    view! { <p class="mb-muted" role="status">{t("form.busy_hint")}</p> }
+/// Before the log is open; for one whose key is no key, for ever.
+fn opening(can_open: bool) -> Node {
+    let words = if can_open {
+        t("form.busy_hint")
+    } else {
+        t("cases.unreadable")
+    };
+    view! { <p class="mb-muted" role="status">{words}</p> }
 }
 
 /// What stands above everything else.
@@ -142,7 +149,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> Node {
         view! { <li><Icon name=icon /><span>{text}</span></li> }
     };
     let newer = move || log.reading.with(|reading| reading.newer);
-    let is_empty = Memo::new(move |_| log.reading.with(super::state::CaseReading::is_empty));
+    let is_empty = Memo::new(move |_| log.reading.with(state::CaseReading::is_empty));
     let plan = Memo::new(move |_| {
         app.content.with(|content| match content {
             Ok(content) => log.reading.with(|reading| reading.seen(content)),

@@ -31,7 +31,7 @@ mod sealed_log;
 mod sync;
 
 pub use crate::device::store::StoreError;
-pub use caseload::CaseLog;
+pub use caseload::{CaseLog, can_open};
 pub use deciding::NotDone;
 pub use granting::pick;
 pub use joining::{JoinError, Joiner};

@@ -168,6 +168,11 @@ impl App {
     }
 }
 
+/// Whether a resident's log can be opened at all.
+pub fn can_open(case: &Case) -> bool {
+    shared_key(case).is_some()
+}
+
 /// The key that a resident handed over. One that cannot be read has no log: the case stands in the list, and that is all.
 pub(super) fn shared_key(case: &Case) -> Option<SharedKey> {
     unhex(&case.key).map(SharedKey::from_bytes)
