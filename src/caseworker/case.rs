@@ -54,7 +54,10 @@ pub fn case(id: String) -> Node {
             let id = id.clone();
             view! { <Closed id /> }
         });
-        let session = Route::Session(id.clone()).path();
+        let (session, vouchers) = (
+            Route::Session(id.clone()).path(),
+            Route::CaseVouchers(id.clone()).path(),
+        );
         let [of, cared_for] = [id.clone(), id.clone()];
         let shown = case.clone();
         view! {
@@ -63,6 +66,7 @@ pub fn case(id: String) -> Node {
                 <Facts id=of case=shown />
                 <div class="mb-actions">
                     <GoTo label=t("session.title") icon="message-circle" href=session />
+                    <GoTo label=t("reward.nav") icon="ticket" weight=Weight::Secondary href=vouchers />
                 </div>
                 {shared}
                 <Care id=cared_for case />

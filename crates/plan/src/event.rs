@@ -3,7 +3,7 @@
 //! An entry is written as JSON. Fields may be added with a default; a meaning never changes: that needs a new kind.
 //! A reader that meets an unknown kind or a higher version keeps the bytes and says so.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -127,6 +127,8 @@ events! {
         "appointment_declined" => AppointmentDeclined { appointment: AppointmentId },
 
         "reminder_set" => ReminderSet { target: ReminderTarget, reminder: Option<Reminder> },
+        /// "Straks", "vandaag niet": what would ring before `until` (local wall time) rings then. `None` is "niet meer".
+        "reminder_snoozed" => ReminderSnoozed { target: ReminderTarget, until: Option<NaiveDateTime> },
         "quiet_hours_set" => QuietHoursSet { hours: Option<QuietHours> },
 
         /// Whether a pillar or domain is shared with the caseworker (R8).

@@ -11,6 +11,7 @@
 //! | [`plan`] | [`Plan`]: what people see, and how one event changes it |
 //! | [`fold`] | [`fold()`] and [`Log`]: entries in any order, with any repetition, to the same plan |
 //! | [`query`] | what the screens ask: the next mini-step, then and now, the look-back |
+//! | [`reminder`] | what rings when, and as a calendar file |
 //! | [`reward`] | promises and vouchers, which do not exist before they are announced (R2) |
 //! | [`content`] | the bridge's pillars, domains and sentences, as replaceable data (R9) |
 //! | [`conversation`] | open questions for each part of a session, as replaceable data (R9) |
@@ -39,6 +40,7 @@ pub mod map;
 pub mod order;
 pub mod plan;
 pub mod query;
+pub mod reminder;
 pub mod reward;
 pub mod rules;
 pub mod sharing;

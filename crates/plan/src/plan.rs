@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use crate::Event;
 use crate::event::Role;
@@ -44,6 +44,8 @@ pub struct Plan {
     pub rest: Option<Rest>,
     /// What rings when.
     pub reminders: Map<ReminderTarget, Reminder>,
+    /// Until when a reminder is put off, in local wall time; `None` for good.
+    pub snoozed: Map<ReminderTarget, Option<NaiveDateTime>>,
     /// When nothing rings.
     pub quiet_hours: Option<QuietHours>,
     /// What the resident chose to share, per pillar and domain.

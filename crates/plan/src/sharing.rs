@@ -89,6 +89,7 @@ impl<'a> Topics<'a> {
             Event::RestStarted { .. }
             | Event::RestEnded {}
             | Event::ReminderSet { .. }
+            | Event::ReminderSnoozed { .. }
             | Event::QuietHoursSet { .. }
             | Event::Paired { .. }
             | Event::Unpaired {} => Topic::Own,

@@ -104,6 +104,10 @@ fn of_the_resident() -> Vec<Event> {
                 words: text("Bellen"),
             }),
         },
+        Event::ReminderSnoozed {
+            target: ReminderTarget::Appointment(appointment),
+            until: Some(day().and_time(time(9, 30))),
+        },
         Event::QuietHoursSet {
             hours: Some(QuietHours {
                 from: time(22, 0),

@@ -145,16 +145,24 @@ impl Plan {
             Event::AppointmentRemoved { appointment } => {
                 self.appointments.remove(&appointment);
                 self.reminders.remove(&ReminderTarget::Appointment(appointment));
+                self.snoozed.remove(&ReminderTarget::Appointment(appointment));
             }
             Event::AppointmentDeclined { appointment } => {
                 if let Some(appointment) = self.appointments.get_mut(&appointment) {
                     appointment.declined = true;
                 }
             }
-            Event::ReminderSet { target, reminder } => match reminder {
-                Some(reminder) => self.reminders.insert(target, reminder),
-                None => self.reminders.remove(&target),
-            },
+            Event::ReminderSet { target, reminder } => {
+                // A new wish ends "not now".
+                self.snoozed.remove(&target);
+                match reminder {
+                    Some(reminder) => self.reminders.insert(target, reminder),
+                    None => self.reminders.remove(&target),
+                }
+            }
+            Event::ReminderSnoozed { target, until } => {
+                self.snoozed.insert(target, until);
+            }
             Event::QuietHoursSet { hours } => self.quiet_hours = hours,
             Event::SharingChosen { scope, shared } => {
                 self.sharing.insert(scope, shared);

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::values::{
-    action, actions, amount, any_day, code, confirmation, content, details, domain, effect, hours, if_then,
-    kind, level, note, part, reminder, scope, skill, target, title, when,
+    action, actions, amount, any_day, any_time, code, confirmation, content, details, domain, effect, hours,
+    if_then, kind, level, note, part, reminder, scope, skill, target, title, when,
 };
 use super::{agreement, appointment, goal, link, mini_step, promise, proposal, review, step, voucher};
 
@@ -157,6 +157,8 @@ fn around() -> impl Strategy<Value = Event> {
         3 => appointments().prop_map(|appointment| Event::AppointmentDeclined { appointment }),
         1 => (target(), option::of(reminder()))
             .prop_map(|(target, reminder)| Event::ReminderSet { target, reminder }),
+        1 => (target(), option::of((any_day(), any_time())))
+            .prop_map(|(target, until)| Event::ReminderSnoozed { target, until: until.map(|(day, time)| day.and_time(time)) }),
         1 => option::of(hours()).prop_map(|hours| Event::QuietHoursSet { hours }),
         1 => (0_u32..3, title(), title()).prop_map(|(pairing, team, caseworker)| Event::Paired {
             pairing,

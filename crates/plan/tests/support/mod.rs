@@ -82,7 +82,7 @@ pub fn residents_own(plan: &Plan) -> Vec<String> {
         format!("{:?}", (&plan.positions, &plan.links, &plan.sharing)),
         format!("{:?}", (&plan.goals, &plan.steps)),
         format!("{:?}", plan.mini_steps),
-        format!("{:?}", (&plan.appointments, &plan.reminders)),
+        format!("{:?}", (&plan.appointments, &plan.reminders, &plan.snoozed)),
     ]
 }
 

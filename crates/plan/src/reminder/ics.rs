@@ -1,0 +1,111 @@
+//! A mini-step or meeting as a calendar file (RFC 5545), for a phone without a service: its calendar rings instead.
+//!
+//! Times are in UTC, so no zone has to be written out. The crate `icalendar` does this too; it brings a date library's
+//! whole text form and a parser along, for the forty lines that are needed here.
+
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+
+/// What the calendar shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// An id that stays the same, so that a second import changes the first: 1 to 255 octets without a line break.
+    pub uid: String,
+    /// When it begins.
+    pub start: DateTime<Utc>,
+    /// How long it takes; `None` takes no time in the calendar.
+    pub minutes: Option<u16>,
+    /// The line that shows.
+    pub title: String,
+    /// Where; may be empty.
+    pub place: String,
+    /// More words; may be empty.
+    pub notes: String,
+    /// How many minutes before it begins the calendar rings: once for each.
+    pub alarms: Vec<u32>,
+}
+
+/// The longest line, in octets, without its end (RFC 5545, 3.1).
+const LINE_MAX: usize = 75;
+
+/// Writes the file. `now` is the moment at which it is made.
+pub fn write(item: &Item, now: DateTime<Utc>) -> String {
+    let mut file = File(String::new());
+    file.line("BEGIN", "VCALENDAR");
+    file.line("VERSION", "2.0");
+    file.line("PRODID", "-//Mijn Brug//NL");
+    file.line("BEGIN", "VEVENT");
+    file.line("UID", &escaped(&item.uid));
+    file.line("DTSTAMP", &moment(now));
+    file.line("DTSTART", &moment(item.start));
+    let lasts = TimeDelta::minutes(item.minutes.unwrap_or(0).into());
+    if let Some(end) = item
+        .start
+        .checked_add_signed(lasts)
+        .filter(|end| *end > item.start)
+    {
+        file.line("DTEND", &moment(end));
+    }
+    file.line("SUMMARY", &escaped(&item.title));
+    for (name, text) in [("LOCATION", &item.place), ("DESCRIPTION", &item.notes)] {
+        if !text.is_empty() {
+            file.line(name, &escaped(text));
+        }
+    }
+    for minutes in &item.alarms {
+        file.line("BEGIN", "VALARM");
+        file.line("ACTION", "DISPLAY");
+        file.line("DESCRIPTION", &escaped(&item.title));
+        file.line("TRIGGER", &format!("-PT{minutes}M"));
+        file.line("END", "VALARM");
+    }
+    file.line("END", "VEVENT");
+    file.line("END", "VCALENDAR");
+    file.0
+}
+
+struct File(String);
+
+impl File {
+    /// One line, folded so that no piece is longer than the norm allows and no character is cut in two.
+    fn line(&mut self, name: &str, value: &str) {
+        let mut length = 0;
+        for character in name.chars().chain([':']).chain(value.chars()) {
+            let octets = character.len_utf8();
+            if length + octets > LINE_MAX {
+                self.0.push_str("\r\n ");
+                length = 1;
+            }
+            self.0.push(character);
+            length += octets;
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+/// A moment in UTC: `20261231T090000Z`.
+fn moment(at: DateTime<Utc>) -> String {
+    format!(
+        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
+}
+
+/// A text as a value: signs with a meaning are escaped, line breaks become `\n`, other controls are left out.
+fn escaped(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for character in text.replace("\r\n", "\n").chars() {
+        match character {
+            '\\' | ';' | ',' => value.extend(['\\', character]),
+            '\n' | '\r' => value.push_str("\\n"),
+            '\t' => value.push(' '),
+            other if other.is_control() => {}
+            other => value.push(other),
+        }
+    }
+    value
+}

@@ -1,0 +1,89 @@
+//! Promises and vouchers, after the announcement (R2); appreciation does not depend on success (R5).
+
+use super::bounds::{at_most, free, list, note, ready, title};
+use super::{Refusal, TITLE_MAX, Thing};
+use crate::event::{Event, Role};
+use crate::plan::Plan;
+use crate::reward::{VoucherCode, VoucherKind, VoucherState};
+
+pub(super) fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
+    let rewards = plan.rewards().ok_or(Refusal::NotAnnounced)?;
+    let voucher = |id| rewards.vouchers.get(id).ok_or(Refusal::NotFound(Thing::Voucher));
+    let live = |id| {
+        voucher(id).and_then(|voucher| {
+            ready(
+                matches!(voucher.state, VoucherState::Granted | VoucherState::HandedOver(_)),
+                Thing::Voucher,
+            )
+        })
+    };
+    match event {
+        Event::RewardPromised { promise, actions, .. } => {
+            free(!rewards.promises.contains_key(promise), Thing::Promise)?;
+            list(actions.len())?;
+            let all_agreed = actions.iter().all(|action| plan.is_agreed(*action));
+            if all_agreed {
+                Ok(())
+            } else {
+                Err(Refusal::ActionNotAgreed)
+            }
+        }
+        Event::VoucherGranted {
+            voucher,
+            kind,
+            reason,
+            from,
+            code,
+            ..
+        } => {
+            free(!rewards.vouchers.contains_key(voucher), Thing::Voucher)?;
+            title(from)?;
+            if reason.trim().is_empty() {
+                return Err(Refusal::TextMissing);
+            }
+            note(reason)?;
+            usable(code)?;
+            match kind {
+                VoucherKind::Appreciation {} => Ok(()),
+                VoucherKind::Compensation { promise } => {
+                    let promise = rewards
+                        .promises
+                        .get(promise)
+                        .ok_or(Refusal::NotFound(Thing::Promise))?;
+                    let all_done = promise.actions.iter().all(|action| plan.is_done(*action));
+                    if all_done {
+                        Ok(())
+                    } else {
+                        Err(Refusal::ActionsNotDone)
+                    }
+                }
+            }
+        }
+        Event::VoucherCodeReplaced { voucher, code } => {
+            usable(code)?;
+            live(voucher)
+        }
+        Event::VoucherHandedOver { voucher: id, .. } => ready(
+            matches!(voucher(id)?.state, VoucherState::Granted),
+            Thing::Voucher,
+        ),
+        Event::VoucherWithdrawn { voucher, reason } => {
+            if reason.trim().is_empty() {
+                return Err(Refusal::TextMissing);
+            }
+            note(reason)?;
+            live(voucher)
+        }
+        Event::VoucherUsed { voucher, .. } if role == Role::Resident => live(voucher),
+        _ => Err(Refusal::NotYours),
+    }
+}
+
+fn usable(code: &VoucherCode) -> Result<(), Refusal> {
+    at_most(&code.shop_line, TITLE_MAX)?;
+    if code.is_valid() {
+        Ok(())
+    } else {
+        Err(Refusal::BadCode)
+    }
+}

@@ -1,0 +1,88 @@
+//! What resident and caseworker do together: proposals, agreements, sessions, and the announcement (R2).
+
+use super::bounds::{found, free, list, note, ready, word};
+use super::rewards::check_reward;
+use super::voices::may_propose;
+use super::{Refusal, Thing};
+use crate::event::{Event, Role};
+use crate::plan::Plan;
+use crate::values::{Action, ReviewPart};
+
+/// The events of a joint session, and rewards.
+pub(super) fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
+    match event {
+        Event::Proposed { proposal, events } => {
+            free(!plan.proposals.contains_key(proposal), Thing::Proposal)?;
+            list(events.len())?;
+            events.iter().try_for_each(may_propose)
+        }
+        Event::ProposalAnswered { proposal, .. } => {
+            let proposal = plan
+                .proposals
+                .get(proposal)
+                .ok_or(Refusal::NotFound(Thing::Proposal))?;
+            ready(proposal.answer.is_none(), Thing::Proposal)
+        }
+        Event::ViewRecorded {
+            domain, note: words, ..
+        } => {
+            word(domain.as_str(), Thing::Domain)?;
+            note(words)
+        }
+        Event::AgreementDrafted { agreement, actions } => {
+            free(!plan.agreements.contains_key(agreement), Thing::Agreement)?;
+            list(actions.len())?;
+            actions.iter().try_for_each(|action| action_exists(plan, *action))
+        }
+        Event::AgreementConfirmed { agreement, by, .. } => {
+            let agreement = plan
+                .agreements
+                .get(agreement)
+                .ok_or(Refusal::NotFound(Thing::Agreement))?;
+            let given = match by {
+                Role::Resident => agreement.resident,
+                Role::Caseworker => agreement.caseworker,
+            };
+            ready(given.is_none(), Thing::Agreement)
+        }
+        Event::ReviewStarted { review, .. } => free(!plan.reviews.contains_key(review), Thing::Review),
+        Event::ReviewPartFinished { review, .. }
+        | Event::ReviewNoted { review, .. }
+        | Event::ReviewClosed { review } => {
+            if let Event::ReviewNoted { note: words, .. } = event {
+                note(words)?;
+            }
+            if let Event::ReviewPartFinished { part, .. } | Event::ReviewNoted { part, .. } = event {
+                // Nothing names the sixth part before the fifth is agreed (R2).
+                let is_open = *part != ReviewPart::Appreciate || has_agreed_action(plan);
+                if !is_open {
+                    return Err(Refusal::NothingAgreed);
+                }
+            }
+            let review = plan.reviews.get(review).ok_or(Refusal::NotFound(Thing::Review))?;
+            ready(!review.closed, Thing::Review)
+        }
+        Event::RewardsAnnounced {} => {
+            ready(plan.rewards().is_none(), Thing::Promise)?;
+            if has_agreed_action(plan) {
+                Ok(())
+            } else {
+                Err(Refusal::NothingAgreed)
+            }
+        }
+        _ => check_reward(plan, event, role),
+    }
+}
+
+fn has_agreed_action(plan: &Plan) -> bool {
+    plan.agreements
+        .values()
+        .any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
+}
+
+fn action_exists(plan: &Plan, action: Action) -> Result<(), Refusal> {
+    match action {
+        Action::Step(id) => found(plan.steps.contains_key(&id), Thing::Step),
+        Action::MiniStep(id) => found(plan.mini_steps.contains_key(&id), Thing::MiniStep),
+    }
+}

@@ -1,0 +1,172 @@
+// What a caseworker gives: policy, stock, announcement, promise, voucher, withdrawal, and the overview.
+
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { button, field, finish, makePlan, navigation, onScreen, radio } from "./steps.js";
+import { enrol, expect, hold, pair, test } from "./together.js";
+
+// A browser writes to its console when a request finds no log yet: the first sync of a new link.
+test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
+
+/** A linked phone and tablet, with one action that both agreed on; the tablet shows the sixth part of the session. */
+async function agreed({ tablet, phone, link }) {
+  await makePlan(phone);
+  await enrol(tablet, link);
+  await pair(phone, tablet);
+  await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+  await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
+  await tablet.getByRole("link", { name: "Gesprek" }).click();
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+  await expect(part(tablet, "Bonnen")).toHaveCount(0);
+  await part(tablet, "Afspreken").click();
+  await onScreen(tablet, "Afspreken");
+  await tablet.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
+  await button(tablet, "Zet klaar om af te spreken").click();
+  await hold(tablet, "Inwoner: ja, dit spreken we af");
+  await hold(tablet, "Begeleider: ja, dit spreken we af");
+  await expect(tablet.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
+  await part(tablet, "Bonnen").click();
+  await onScreen(tablet, "Bonnen");
+}
+
+const part = (page, name) =>
+  page.getByRole("navigation", { name: "Delen van het gesprek" }).getByRole("button", { name: new RegExp(name) });
+
+async function announce(tablet) {
+  await button(tablet, "Vertel over bonnen").click();
+  await button(tablet, "Ja, laat bonnen zien").click();
+  await expect(button(tablet, "Geef een waardering")).toBeVisible();
+}
+
+async function appreciate(tablet, { amount, reason, code }) {
+  await button(tablet, "Geef een waardering").click();
+  await field(tablet, "Hoeveel euro?").fill(amount);
+  await field(tablet, "Waarvoor is deze bon?").fill(reason);
+  if (code !== undefined) await field(tablet, "Code").fill(code);
+  await button(tablet, "Geef de bon").click();
+}
+
+const screen = (tablet, name) => tablet.getByRole("navigation", { name: "Menu" }).getByRole("link", { name, exact: true }).click();
+
+async function accessible(page) {
+
+  const { violations } = await new AxeBuilder({ page }).exclude(".mb-parts__status").withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+}
+
+test("from the announcement to a voucher on the phone, and a promise that is kept", async ({ linked }) => {
+  test.setTimeout(180_000);
+  const { tablet, phone } = linked;
+  await agreed(linked);
+  await expect(navigation(phone).getByRole("link", { name: "Bonnen" })).toHaveCount(0);
+  await announce(tablet);
+  await accessible(tablet);
+
+  await button(tablet, "Beloof een bon").click();
+  await tablet.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
+  await field(tablet, "Hoeveel euro?").fill("61");
+  await button(tablet, "Beloof dit").click();
+  await expect(tablet.getByText("Dit bedrag past niet bij de regels van het team.")).toBeVisible();
+  await field(tablet, "Hoeveel euro?").fill("30");
+  await button(tablet, "Beloof dit").click();
+  await expect(tablet.getByRole("heading", { name: "€ 30 beloofd voor:" })).toBeVisible();
+
+  await appreciate(tablet, { amount: "25", reason: "Je belde zelf.", code: "é" });
+  await expect(tablet.getByText(/^Een code heeft 1 tot 64 gewone letters/)).toBeVisible();
+  await field(tablet, "Code").fill("8412 0001");
+  await button(tablet, "Geef de bon").click();
+  await expect(tablet.getByRole("heading", { name: "€ 25 · Je belde zelf." })).toBeVisible();
+  await accessible(tablet);
+
+  // The promise waits for what was agreed; then it is worth what was promised, and its code is another one.
+  await expect(button(tablet, "Geef deze bon")).toHaveCount(0);
+  await finish(phone);
+  await button(tablet, "Geef deze bon").click();
+  await expect(tablet.getByText("€ 30, zoals beloofd.")).toBeVisible();
+  await expect(field(tablet, "Waarvoor is deze bon?")).toHaveValue("Je deed wat we afspraken: Bel de woningbouw.");
+  await field(tablet, "Code").fill("84120001");
+  await button(tablet, "Geef de bon").click();
+  await expect(tablet.getByText("Deze code is al van een andere bon. Neem een andere code.")).toBeVisible();
+  await field(tablet, "Code").fill("8412 0002");
+  await button(tablet, "Geef de bon").click();
+  await expect(tablet.getByRole("heading", { name: /^€ 30 · Je deed wat we afspraken/ })).toBeVisible();
+  await expect(tablet.getByText("beloofd voor:")).toHaveCount(0);
+
+  // All of it is on the phone.
+  await phone.goto("/bonnen");
+  await expect(phone.getByText(/€ 25/).first()).toBeVisible();
+  await expect(phone.getByText(/€ 30/).first()).toBeVisible();
+
+  // Taken back, with the reason.
+  const first = tablet.getByRole("listitem").filter({ has: tablet.getByRole("heading", { name: "€ 25 · Je belde zelf." }) });
+  await first.getByRole("button", { name: "Trek de bon in" }).click();
+  await button(tablet, "Trek in").click();
+  await expect(tablet.getByText("Schrijf op waarom.")).toBeVisible();
+  await field(tablet, "Waarom trek je de bon in?").fill("De code werkt niet.");
+  await button(tablet, "Trek in").click();
+  await expect(tablet.getByText("Ingetrokken: De code werkt niet.")).toBeVisible();
+  await expect(phone.getByText(/De code werkt niet/)).toHaveCount(0);
+});
+
+test("codes come from the stock, amounts from the policy, and the overview adds up", async ({ linked }) => {
+  test.setTimeout(180_000);
+  const { tablet } = linked;
+  await agreed(linked);
+  await announce(tablet);
+  await button(tablet, "Geef een waardering").click();
+  await expect(tablet.getByText("Uit de voorraad")).toHaveCount(0);
+  await tablet.getByRole("link", { name: "Later verder" }).click();
+
+  // A policy whose numbers cannot all hold is refused; one that can is kept.
+  await screen(tablet, "Bonnen");
+  await onScreen(tablet, "Bonnen");
+  await expect(tablet.getByText("Er is nog niets gegeven.")).toBeVisible();
+  await tablet.getByRole("link", { name: "Regels" }).click();
+  await field(tablet, "Laagste bedrag van een bon").fill("60,01");
+  await button(tablet, "Bewaar").click();
+  await expect(tablet.getByText("Het laagste bedrag (€ 60,01) is hoger dan het hoogste (€ 60).")).toBeVisible();
+  await field(tablet, "Laagste bedrag van een bon").fill("10");
+  await field(tablet, "Budget voor een heel jaar, in euro").fill("40");
+  await button(tablet, "Bewaar").click();
+  await expect(tablet.getByText(/^De regels zijn bewaard/)).toBeVisible();
+  await accessible(tablet);
+
+  // A list is loaded whole or not at all.
+  await tablet.getByRole("link", { name: "Terug" }).click();
+  await tablet.getByRole("link", { name: "Voorraad codes" }).click();
+  await field(tablet, "Codes, een op elke regel").fill("AB 1\nAB2\nab1");
+  await field(tablet, "Hoeveel euro is elke code waard?").fill("25");
+  await button(tablet, "Zet in de voorraad").click();
+  await expect(tablet.getByText("Regel 3 is dezelfde code als regel 1.")).toBeVisible();
+  await field(tablet, "Codes, een op elke regel").fill(`AB 1\n${"9".repeat(4000)}`);
+  await button(tablet, "Zet in de voorraad").click();
+  await expect(tablet.getByText("Regel 2 heeft 4000 tekens. Er passen er 64.")).toBeVisible();
+  await field(tablet, "Codes, een op elke regel").fill("AB 1\r\nAB2\n\n");
+  await button(tablet, "Zet in de voorraad").click();
+  await expect(tablet.getByText("2 codes staan in de voorraad.")).toBeVisible();
+  await expect(tablet.getByText(/^2 × € 25, te gebruiken tot en met/)).toBeVisible();
+  await accessible(tablet);
+
+  // Two codes, but a budget for one.
+  await screen(tablet, "Inwoners");
+  await tablet.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+  await tablet.getByRole("link", { name: "Bonnen" }).last().click();
+  await appreciate(tablet, { amount: "20", reason: "Je hield vol." });
+  await expect(tablet.getByText(/^Er is geen vrije code van € 20/)).toBeVisible();
+  await field(tablet, "Hoeveel euro?").fill("25");
+  await button(tablet, "Geef de bon").click();
+  await expect(tablet.getByRole("heading", { name: "€ 25 · Je hield vol." })).toBeVisible();
+  await appreciate(tablet, { amount: "25", reason: "Je ging door." });
+  await expect(tablet.getByText(/^Het budget van dit jaar is te klein/)).toBeVisible();
+
+  await screen(tablet, "Bonnen");
+  await expect(tablet.getByText(/Nog € 15 te geven in \d+\. Al gegeven: € 25\./)).toBeVisible();
+  await expect(tablet.getByText("1 code in de voorraad")).toBeVisible();
+  await expect(tablet.getByRole("row").nth(1)).toHaveText(/Waardering.*Begeleider.*1.*€ 25/);
+  await accessible(tablet);
+  const download = tablet.waitForEvent("download");
+  await button(tablet, "Bewaar als tabel (CSV)").click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  expect(csv).toMatch(/^Maand,Soort,Begeleider,Aantal,Euro\r\n\d{4}-\d\d,Waardering,Begeleider,1,25.00\r\n$/);
+});
