@@ -1,18 +1,18 @@
 //! Appends, gathered: all that wait go into one transaction, so that many share one write to the disk.
 //!
-//! One task does so for the whole node. While a commit is under way the next group gathers. Those who were just answered often
+//! One task does so for the whole node. While a commit is under way the next group gathers; on PostgreSQL a few are under way at a time. Those who were just answered often
 //! come straight back, so the task waits for as many as came last time, but never longer than the disk took last time: that long a
 //! wait may save one for the disk. With a fast disk it hardly waits, and one group is read and answered while another is written.
 
 pub mod plan;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Bytes;
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::{Head, LogId, RecordId};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout_at;
 
 use self::plan::{Limits, plan};
@@ -30,6 +30,8 @@ const GROUP_APPENDS: usize = 512;
 const GROUP_BYTES: usize = 8 * 1024 * 1024;
 /// How many appends may wait; those after them wait for a place.
 const WAITING: usize = 2048;
+/// Groups under way at a time on PostgreSQL: their commits share one wait for its disk. SQLite writes one at a time.
+const AT_ONCE: usize = 4;
 /// The longest that a group gathers.
 const GATHER: Duration = Duration::from_millis(4);
 
@@ -97,14 +99,36 @@ impl Appender {
 }
 
 async fn run(mut jobs: mpsc::Receiver<Job>, context: Context) {
-    let mut expected = 1;
-    let mut patience = Duration::ZERO;
+    let at_once = match &context.database {
+        Database::Sqlite { .. } => 1,
+        Database::Postgres(_) => AT_ONCE,
+    };
+    let (context, places) = (Arc::new(context), Arc::new(Semaphore::new(at_once)));
+    let disk = Arc::new(Mutex::new(Duration::ZERO));
+    let mut last = 0_usize;
     while let Some(first) = jobs.recv().await {
-        let group = gather(first, &mut jobs, expected, patience).await;
-        let n_jobs = group.len();
-        patience = commit(group, &context).await.min(GATHER);
-        expected = n_jobs.saturating_add(jobs.len()).min(GROUP_APPENDS);
+        // While there is no place, more gather. Places are never closed.
+        let place = Arc::clone(&places).acquire_owned().await.ok();
+        let patience = match at_once {
+            1 => *disk.lock().unwrap_or_else(PoisonError::into_inner),
+            _ => Duration::ZERO,
+        };
+        // Those that wait, and those that were just answered and may come straight back.
+        let expected = last
+            .saturating_add(jobs.len())
+            .saturating_add(1)
+            .min(GROUP_APPENDS);
+        let group = gather(first, &mut jobs, expected, patience.min(GATHER)).await;
+        last = group.len();
+        let (context, disk) = (Arc::clone(&context), Arc::clone(&disk));
+        tokio::spawn(async move {
+            let took = commit(group, &context).await;
+            *disk.lock().unwrap_or_else(PoisonError::into_inner) = took;
+            drop(place);
+        });
     }
+    // What is under way is done first.
+    _ = places.acquire_many(u32::try_from(at_once).unwrap_or(1)).await;
 }
 
 async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, expected: usize, patience: Duration) -> Vec<Job> {

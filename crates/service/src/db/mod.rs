@@ -216,8 +216,8 @@ impl Database {
     async fn open_postgres(address: &str, connections: u32) -> Result<Self, OpenError> {
         let options: PgConnectOptions = address.parse().map_err(OpenError::Address)?;
         let pool = PgPoolOptions::new()
-            // One for the appends, one to listen, one to tell.
-            .max_connections(connections.max(1).saturating_add(3))
+            // Four for the appends, one to listen, one to tell.
+            .max_connections(connections.max(1).saturating_add(6))
             .acquire_timeout(ACQUIRE)
             .after_connect(|connection, _| {
                 Box::pin(async move {
