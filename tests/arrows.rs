@@ -64,8 +64,11 @@ fn the_service_knows_the_wire_and_never_the_plan_nor_a_key() {
 }
 
 #[test]
-fn the_tools_know_plan_and_sealing_for_the_benchmark_only() {
-    check_crate("xtask/Cargo.toml", &["mijn-brug-plan", "mijn-brug-seal"]);
+fn the_tools_know_what_the_benchmark_and_the_example_are_made_of() {
+    check_crate(
+        "xtask/Cargo.toml",
+        &["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-sync"],
+    );
 }
 
 #[test]
