@@ -17,15 +17,24 @@ pub const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=()
     display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
     local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-const ALWAYS: [(HeaderName, &str); 7] = [
+/// The policy of an answer that is data: a browser that shows it all the same runs and loads nothing. Short, because a
+/// tablet asks for the heads of all its residents again and again.
+pub const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+const OF_PAGES: [(HeaderName, &str); 3] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (REFERRER_POLICY, "no-referrer"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
     ),
+];
+
+const OF_API: [(HeaderName, &str); 1] = [(CONTENT_SECURITY_POLICY, API_POLICY)];
+
+const ALWAYS: [(HeaderName, &str); 4] = [
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
     (
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
@@ -33,9 +42,11 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Adds them; with `https` also that browsers must never come over plain http again (RFC 6797).
-pub fn add(headers: &mut HeaderMap, https: bool) {
-    for (name, value) in ALWAYS {
+/// Adds them, to a page or to an answer of the API; with `https` also that browsers must never come over plain http again
+/// (RFC 6797).
+pub fn add(headers: &mut HeaderMap, is_api: bool, https: bool) {
+    let own = if is_api { &OF_API[..] } else { &OF_PAGES[..] };
+    for (name, value) in own.iter().cloned().chain(ALWAYS) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if https {

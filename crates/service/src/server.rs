@@ -8,7 +8,9 @@ use std::time::Duration;
 use std::{fs, io};
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
@@ -152,10 +154,13 @@ async fn listen(address: &str) -> Result<TcpListener, ServeError> {
 
 fn router(site: Site, app: Arc<App>, https: bool) -> Router {
     let pages = Router::new().fallback(pages::answer).with_state(Arc::new(site));
-    endpoints::router(app, pages).layer(axum::middleware::map_response(move |mut response: Response| {
-        headers::add(response.headers_mut(), https);
-        std::future::ready(response)
-    }))
+    let add = move |request: Request, next: Next| async move {
+        let is_api = request.uri().path().starts_with("/v1/");
+        let mut response = next.run(request).await;
+        headers::add(response.headers_mut(), is_api, https);
+        response
+    };
+    endpoints::router(app, pages).layer(axum::middleware::from_fn(add))
 }
 
 async fn metrics() -> Response {

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
-use mijn_brug_service::headers::POLICY;
+use mijn_brug_service::headers::{API_POLICY, POLICY};
 use mijn_brug_service::server::{ServeError, Settings, serve};
 use mijn_brug_service::site::SiteError;
 use tempfile::TempDir;
@@ -314,6 +314,19 @@ fn every_answer_carries_the_security_headers() {
         assert_eq!(header(&response, "x-frame-options"), "DENY");
         assert!(header(&response, "permissions-policy").contains("camera=(self)"));
         assert_eq!(header(&response, "strict-transport-security"), "");
+    }
+}
+
+#[test]
+fn an_answer_of_the_api_runs_nothing_and_is_framed_nowhere() {
+    let service = Service::start();
+    for path in ["/v1/openapi.json", "/v1/logs/0/records", "/v1/nothing"] {
+        let response = service.get(path, &[]);
+        assert_eq!(header(&response, "content-security-policy"), API_POLICY, "{path}");
+        assert_eq!(header(&response, "x-content-type-options"), "nosniff");
+        assert_eq!(header(&response, "referrer-policy"), "no-referrer");
+        assert_eq!(header(&response, "cross-origin-resource-policy"), "same-origin");
+        assert_eq!(header(&response, "x-frame-options"), "DENY");
     }
 }
 
