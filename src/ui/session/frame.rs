@@ -127,7 +127,7 @@ fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> Node {
                 <Icon name="arrow-down" />
             </button>
             <ol class="mb-parts__list" class:mb-parts__list--open=move || sitting.is_open.get()>{rows}</ol>
-            <ul class="mb-facts mb-parts__status" role="status">{status}</ul>
+            <div class="mb-parts__status" role="status"><ul class="mb-facts">{status}</ul></div>
         </nav>
     }
     .into_node()
