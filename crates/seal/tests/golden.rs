@@ -89,6 +89,14 @@ fn derivations() {
     assert_eq!(&log, &Keyring::caseworker(&shared, &team()).log_id());
 }
 
+#[test]
+fn a_pseudonym_stays_the_same() {
+    check(
+        "pseudonym-v1.hex",
+        &team().pseudonym(LogId::from_bytes([9; 16])),
+    );
+}
+
 fn check_record(name: &str, sealed: SealedRecord, visibility: Visibility) -> Vec<u8> {
     let golden = check(name, sealed.as_bytes());
     let opened = Keyring::resident(root(), 0).open(&golden).unwrap();
