@@ -91,10 +91,7 @@ fn derivations() {
 
 #[test]
 fn a_pseudonym_stays_the_same() {
-    check(
-        "pseudonym-v1.hex",
-        &team().pseudonym(LogId::from_bytes([9; 16])),
-    );
+    check("pseudonym-v1.hex", &team().pseudonym(LogId::from_bytes([9; 16])));
 }
 
 fn check_record(name: &str, sealed: SealedRecord, visibility: Visibility) -> Vec<u8> {
