@@ -1,10 +1,9 @@
 //! What a caseworker reads when something could not be done, and how the sync goes.
 
-use mijn_brug_seal::pairing::CodeError;
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Failure, Status};
 
-use super::state::{EnrolError, JoinError, NoTable, NotDone, NotWritten, Trouble, UnlockError};
+use super::state::{CodeError, EnrolError, JoinError, NoTable, NotDone, NotWritten, Trouble, UnlockError};
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
 use crate::ui::texts::{t, tf, tn};

@@ -8,6 +8,7 @@ pub mod idle;
 pub mod install;
 pub mod page;
 pub mod rng;
+pub mod scan;
 pub mod service;
 pub mod settings;
 pub mod speech;
