@@ -122,10 +122,11 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// Fails for each file under `folder`, other than those in `except`, that mentions one of `words`.
+/// Fails for each file under `folder`, other than the files and folders in `except`, that mentions one of `words`.
 fn check_never(folder: &str, words: &[&str], except: &[&str]) {
     for (path, code) in sources(folder) {
-        if except.iter().any(|file| path.ends_with(file)) {
+        let is_excepted = |place: &Path| except.iter().any(|name| place.ends_with(name));
+        if path.ancestors().any(is_excepted) {
             continue;
         }
         for word in words {
@@ -165,13 +166,7 @@ fn the_two_apps_do_not_know_each_other() {
 
 #[test]
 fn a_caseworkers_screens_open_and_seal_nothing_themselves() {
-    let except = [
-        "caseworker/state.rs",
-        "state/opening.rs",
-        "state/pairing.rs",
-        "state/sealed_log.rs",
-        "state/sync.rs",
-    ];
+    let except = ["caseworker/state.rs", "caseworker/state"];
     check_never("src/caseworker", &["mijn_brug_seal"], &except);
 }
 

@@ -9,6 +9,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::count::{self, Count};
+use crate::demo::Example;
 use crate::step::{cargo, command, root, run, run_reading, say};
 use crate::{budget, caseload, long_plan, tools, web};
 
@@ -307,6 +308,12 @@ fn bench_caseload(arguments: &[String]) -> Result<()> {
 pub fn screenshots() -> Result<()> {
     web::build(web::Site::App)?;
     let mut node = command("node", &["tests/screenshots.mjs"]);
+    with_browser_and_service(&mut node)?;
+    run(node)?;
+    // Every screen of both apps, to look at: in target/screens.
+    let example = Example::start("127.0.0.1:0")?;
+    let mut node = command("node", &["tests/screens.mjs"]);
+    node.args([&example.page, &example.card, &example.colleague_code()?]);
     with_browser_and_service(&mut node)?;
     run(node)
 }

@@ -52,7 +52,7 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
-    /// Make the pictures of the README from the example plan; needs Chromium.
+    /// Make the pictures of the README from the example plan, and one of every screen of both apps; needs Chromium.
     Screenshots,
     /// Run each fuzz target for a while; with coverage when cargo-fuzz is installed.
     Fuzz {

@@ -26,46 +26,88 @@ const TEAM: &str = "Wijkteam Voorbeeld";
 /// What the caseworker of the example is called.
 const CASEWORKER: &str = "Begeleider";
 
+/// The example, served.
+pub struct Example {
+    service: Service,
+    team_key: TeamKey,
+    /// The address of the resident's page.
+    pub page: String,
+    /// What one of the residents is called.
+    pub resident: String,
+    /// That resident's recovery card.
+    pub card: String,
+}
+
+impl Example {
+    /// Starts the service and fills it.
+    ///
+    /// # Errors
+    /// The service does not start, or refuses the example.
+    pub fn start(listen: &str) -> Result<Self> {
+        let content = std::fs::read_to_string(root().join("public/bridge/nl.json"))?;
+        let content = Content::read(&content)?;
+        let mut steps = Steps::new(3);
+        let service = steps.step("The service", || Service::start(listen))?;
+        let team_key = TeamKey::from_random(random()?);
+        let names: Vec<String> = (1..=STORIES.len())
+            .map(|number| format!("Inwoner {number}"))
+            .collect();
+        let lives = steps.step("Twelve residents, half a year", || {
+            lives(&team_key, &content, &names)
+        })?;
+        steps.step("What they share goes to the service", || {
+            let grant = Service::make_team(TEAM)?;
+            service.enrol(&grant, &team_key)?;
+            for life in &lives {
+                service.send_life(&team_key, life)?;
+            }
+            service.send_team(&team_key, &team::entries(&lives, Local::now().to_utc()))
+        })?;
+        let first = lives.first().context("there is no resident")?;
+        let (resident, card) = (first.name.to_owned(), card::write(first.keyring.root_key(), 0));
+        drop(lives);
+        Ok(Self {
+            page: service.page().to_owned(),
+            resident,
+            card,
+            service,
+            team_key,
+        })
+    }
+
+    /// A code with which a browser becomes a colleague's tablet, for a quarter of an hour.
+    ///
+    /// # Errors
+    /// The service's.
+    pub fn colleague_code(&self) -> Result<String> {
+        let code = Code::from_random(random()?);
+        let boxes = code.mailboxes(Purpose::Colleague)?;
+        self.service.offer(&self.team_key, &boxes, TEAM, random()?)?;
+        Ok(code.text())
+    }
+}
+
 /// Serves the example until it is stopped.
 ///
 /// # Errors
-/// The service does not start, or refuses the example.
+/// The example's.
 pub fn demo(listen: &str) -> Result<()> {
-    let content = std::fs::read_to_string(root().join("public/bridge/nl.json"))?;
-    let content = Content::read(&content)?;
-    let mut steps = Steps::new(3);
-    let mut service = steps.step("The service", || Service::start(listen))?;
-    let team_key = TeamKey::from_random(random()?);
-    let names: Vec<String> = (1..=STORIES.len())
-        .map(|number| format!("Inwoner {number}"))
-        .collect();
-    let lives = steps.step("Twelve residents, half a year", || {
-        lives(&team_key, &content, &names)
-    })?;
-    steps.step("What they share goes to the service", || {
-        let grant = Service::make_team(TEAM)?;
-        service.enrol(&grant, &team_key)?;
-        for life in &lives {
-            service.send_life(&team_key, life)?;
-        }
-        service.send_team(&team_key, &team::entries(&lives, Local::now().to_utc()))
-    })?;
-    let page = service.page().to_owned();
-    let first = lives.first().context("there is no resident")?;
-    let card = card::write(first.keyring.root_key(), 0);
+    let mut example = Example::start(listen)?;
+    let Example {
+        page, resident, card, ..
+    } = &example;
     say(&format!(
         "\nThe example plan, of nobody:  {page}?demo\n\
-         The phone of {}:       {page}herstel#{card}\n\
-         A caseworker's tablet:        {page}begeleider/",
-        first.name
+         The phone of {resident}:       {page}herstel#{card}\n\
+         A caseworker's tablet:        {page}begeleider/"
     ));
     // A code lasts a quarter of an hour; the example lasts as long as somebody looks at it.
     loop {
-        let code = colleague_code(&service, &team_key)?;
+        let code = example.colleague_code()?;
         say(&format!(
             "    there, the code of a colleague, for the next quarter of an hour: {code}\nStop with Ctrl+C."
         ));
-        if service.wait(Duration::from_secs(MAILBOX_SECONDS - 60))? {
+        if example.service.wait(Duration::from_secs(MAILBOX_SECONDS - 60))? {
             return Ok(());
         }
     }
@@ -86,14 +128,6 @@ fn lives<'a>(team_key: &'a TeamKey, content: &'a Content, names: &'a [String]) -
         .with_context(|| format!("the story of {name}"))
     });
     told.collect()
-}
-
-/// Offers the team's key as a colleague's tablet does.
-fn colleague_code(service: &Service, team_key: &TeamKey) -> Result<String> {
-    let code = Code::from_random(random()?);
-    let boxes = code.mailboxes(Purpose::Colleague)?;
-    service.offer(team_key, &boxes, TEAM, random()?)?;
-    Ok(code.text())
 }
 
 /// Fresh bytes from the system.
