@@ -100,6 +100,11 @@ fn screen(app: App) -> Node {
     speech::hush();
     let is_first_visit =
         app.plan_now(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo;
+    let mut is_there = true;
+    let mut wait = || {
+        is_there = false;
+        app.together.wait()
+    };
     let view = match route {
         Route::Welcome => first_words(app),
         Route::Today if is_first_visit => first_words(app),
@@ -130,16 +135,20 @@ fn screen(app: App) -> Node {
             app.together.begin();
             match app.together.here() {
                 Some(together) => (together.screen)(route),
-                None => app.together.wait(),
+                None => wait(),
             }
         }
         // Its screen may be one of the third part's.
         Route::Lost if app.plan_now(|plan| plan.rewards().is_some()) && app.together.here().is_none() => {
-            app.together.wait()
+            wait()
         }
         _ => lost(),
     };
-    page::after_paint(|| page::begin_screen(&t("app.name")));
+    // What waits for its part of the program begins when it is drawn: a focus that moved twice would take the place of who
+    // had already gone on.
+    if is_there {
+        page::after_paint(|| page::begin_screen(&t("app.name")));
+    }
     view
 }
 

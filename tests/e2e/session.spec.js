@@ -1,5 +1,6 @@
 // The joint session: a caseworker's tablet and a resident's phone. Who says what, what waits for a yes, offline, and what is printed.
 
+import { findings, openDetails } from "./accessible.js";
 import { begin, button, field, mark, onScreen, open, radio, title } from "./steps.js";
 import { enrol, expect, expectedErrors, hold, pair, test, unlock } from "./together.js";
 
@@ -246,4 +247,29 @@ test("a resident who stops sharing in the middle of a session", async ({ linked 
   await onScreen(tablet, "Het gesprek is gestopt");
   await expect(tablet.getByText(/deelt het plan niet meer/)).toBeVisible();
   expect(await tablet.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Half getypt");
+});
+
+test("axe finds nothing in any part, and no part scrolls sideways from 320 to 1920 px", async ({ linked }) => {
+  test.setTimeout(180_000);
+  const { tablet } = linked;
+  await atTheTable(linked);
+  await button(tablet, "Begin het gesprek").click();
+  const found = [];
+  for (const part of ["Welkom", "Terugkijken", "De brug", "Doel en eerste stap", "Afspreken", "Volgende keer", "Samenvatting"]) {
+    if (part !== "Welkom") await to(tablet, part);
+    await onScreen(tablet, part);
+    await openDetails(tablet);
+    for (const colorScheme of ["light", "dark"]) {
+      await tablet.emulateMedia({ colorScheme });
+      for (const finding of await findings(tablet, colorScheme === "light" ? [] : ["color-contrast"])) found.push(`${part} ${colorScheme}: ${finding}`);
+    }
+    await tablet.emulateMedia({ colorScheme: "light" });
+    for (const width of [320, 360, 768, 1024, 1280, 1920]) {
+      await tablet.setViewportSize({ width, height: 768 });
+      const wider = await tablet.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wider > 0) found.push(`${part}: ${wider} px too wide at ${width} px`);
+    }
+    await tablet.setViewportSize({ width: 1024, height: 768 });
+  }
+  expect(found).toEqual([]);
 });
