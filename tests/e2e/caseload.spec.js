@@ -224,7 +224,8 @@ test("axe finds nothing, Tab reaches everything, and no screen scrolls sideways 
   await expect(tablet.getByText(QUESTION, { exact: true })).toBeVisible();
   const own = new URL(tablet.url()).pathname;
   const found = [];
-  for (const path of ["/begeleider/", own, "/begeleider/koppelen", "/begeleider/team", "/begeleider/team/collega"]) {
+  const others = ["koppelen", "team", "team/collega", "team/onderzoek", "bonnen", "bonnen/regels", "bonnen/codes"];
+  for (const path of ["/begeleider/", own, ...others.map((path) => `/begeleider/${path}`)]) {
     await go(tablet, path);
     await expect(tablet.getByRole("heading", { level: 1 })).toBeFocused();
     await openDetails(tablet);
