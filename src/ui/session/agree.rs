@@ -27,7 +27,7 @@ pub fn agree(table: Table, review: ReviewId) -> Node {
         {move || choice(table, ticked)}
         <FieldError id="agree-error".to_owned() error />
         {move || draft_button(table, review, ticked, error)}
-        <div aria-live="polite">{move || drafts(table, review, error)}</div>
+        <div aria-live="polite">{drafts(table, review, error)}</div>
         {move || agreed(table)}
     }
     .into_node()
@@ -163,26 +163,37 @@ pub fn pending(plan: &Plan) -> Vec<(AgreementId, &Agreement)> {
 }
 
 fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> Node {
-    let cards: Vec<Node> = table.plan(|plan| {
-        let drafts = pending(plan).into_iter();
-        drafts
-            .map(|(id, agreement)| draft_card(table, plan, review, (id, agreement), error))
-            .collect()
+    // Drawn anew only when they change: a button that somebody holds must not go because something else was synced.
+    let drafts = Memo::new(move |_| {
+        table.plan(|plan| {
+            let titles = |agreement: &Agreement| {
+                let actions = agreement.actions.iter();
+                actions.map(|action| title(plan, *action)).collect::<Vec<_>>()
+            };
+            let drafts = pending(plan).into_iter();
+            drafts
+                .map(|(id, agreement)| (id, agreement.clone(), titles(agreement)))
+                .collect::<Vec<_>>()
+        })
     });
+    let cards = move || {
+        let cards = drafts.get().into_iter();
+        cards
+            .map(|draft| draft_card(table, review, draft, error))
+            .collect::<Vec<Node>>()
+    };
     cards.into_node()
 }
 
 fn draft_card(
     table: Table,
-    plan: &Plan,
     review: ReviewId,
-    (id, agreement): (AgreementId, &Agreement),
+    (id, agreement, titles): (AgreementId, Agreement, Vec<String>),
     error: RwSignal<Option<String>>,
 ) -> Node {
-    let actions: Vec<Node> = agreement
-        .actions
-        .iter()
-        .map(|action| view! { <li dir="auto">{title(plan, *action)}</li> }.into_node())
+    let actions: Vec<Node> = titles
+        .into_iter()
+        .map(|title| view! { <li dir="auto">{title}</li> }.into_node())
         .collect();
     let confirm = |by: Role, given: Option<Confirmation>, is_last: bool| {
         let Some(how) = given else {

@@ -45,15 +45,19 @@ pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event 
 /// All that waits; nothing when nothing does.
 pub fn waiting(table: Table) -> Node {
     let error = RwSignal::new(None);
-    let list = move || {
-        let waiting = table.content.with(|content| {
+    // Drawn anew only when it changes: a button that somebody holds must not go because something else was synced.
+    let waiting = Memo::new(move |_| {
+        table.content.with(|content| {
             table.plan(|plan| {
                 let words = |(id, proposal): (ProposalId, &Proposal)| {
                     (id, changes(&proposal.events, plan, content.as_ref().ok()))
                 };
                 proposals(plan).into_iter().map(words).collect::<Vec<_>>()
             })
-        });
+        })
+    });
+    let list = move || {
+        let waiting = waiting.get();
         let all: Vec<ProposalId> = waiting.iter().map(|(id, _)| *id).collect();
         if all.is_empty() {
             return ().into_node();
