@@ -38,9 +38,9 @@ test("agreed, announced, given: the phone follows, and the code works without a 
   await tablet.getByRole("navigation", { name: "Delen van het gesprek" }).getByRole("button", { name: /Afspreken/ }).click();
   await tablet.getByRole("checkbox", { name: "Zoek het nummer op" }).check();
   await button(tablet, "Zet klaar om af te spreken").click();
-  await hold(tablet, "Inwoner: ja, dit spreken we af");
-  await expect(tablet.getByText("Inwoner zei ja op dit scherm samen")).toBeVisible();
-  await hold(tablet, "Begeleider: ja, dit spreken we af");
+  await hold(tablet, "Ja van de inwoner");
+  await expect(tablet.getByText("Ja van de inwoner, samen op dit scherm")).toBeVisible();
+  await hold(tablet, "Ja van de begeleider");
   await expect(tablet.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
   await isSafe(phone);
   await open(phone, "/");
