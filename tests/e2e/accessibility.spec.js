@@ -7,7 +7,7 @@ test.describe("a plan with something on every screen", () => {
 
   for (const language of ["nl", "en"]) {
     test(`axe finds nothing on any screen in ${language}: light, dark, more contrast`, async ({ page, paths }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       await open(page, "/");
       await page.evaluate((chosen) => localStorage.setItem("mijn-brug.language", JSON.stringify(chosen)), language);
       const found = [];
@@ -58,7 +58,7 @@ test.describe("a plan with something on every screen", () => {
     ["1280 px", 1280, "100"],
   ]) {
     test(`${what}: no screen scrolls sideways`, async ({ page, paths }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       await open(page, "/");
         await page.setViewportSize({ width, height: 640 });
       await page.evaluate((chosen) => localStorage.setItem("mijn-brug.text-size", JSON.stringify(chosen)), size);
@@ -88,7 +88,7 @@ test.describe("a plan with something on every screen", () => {
 });
 
 test("axe finds nothing on Welkom, the four exits, the dialogs and the lock", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await open(page, "/");
   expect(await findings(page)).toEqual([]);
   const { miniSteps } = await makePlan(page);

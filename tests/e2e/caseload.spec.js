@@ -81,7 +81,7 @@ test("a case is closed and opened again, and found by its label", async ({ linke
   await button(tablet, "Bewaar").click();
   // Nobody gave a name, so the team's label stands in its place.
   await onScreen(tablet, "Dossier 12");
-  await tablet.getByText("Voor het team", { exact: true }).click();
+  await openDetails(tablet);
   await button(tablet, "Sluit het werk af").click();
   await expect(tablet.getByText("Het werk met deze inwoner is afgesloten.")).toBeVisible();
   await link(tablet, "Terug").click();

@@ -7,7 +7,7 @@ test.use({ expectedErrors });
 
 for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead", "2027-11-23T10:00:00+01:00"]]) {
   test(`a phone whose clock is a year ${name} links, shares and keeps everything`, async ({ linked: { tablet, phone, link } }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await phone.clock.setFixedTime(new Date(moment));
     await tablet.clock.setFixedTime(new Date("2026-11-23T10:00:00+01:00"));
     await makePlan(phone, ["Zoek de brief", "Bel de woningbouw"]);
@@ -28,7 +28,7 @@ for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead",
 }
 
 test("two devices that were offline for a month agree again, and nothing of either is lost", async ({ linked: { tablet, phone, link } }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   for (const page of [phone, tablet]) await page.clock.setFixedTime(new Date("2026-10-23T10:00:00+02:00"));
   const { goal } = await makePlan(phone, ["Zoek de brief", "Bel de woningbouw"]);
   await enrol(tablet, link);

@@ -25,7 +25,7 @@ async function recover(phone, text) {
 }
 
 test("a code of the old phone brings the plan to the new one, once", async ({ linked, otherPhone }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { running, phone } = linked;
   await linkedPlan(linked);
   await open(phone, "/meer/nieuwe-telefoon");
@@ -55,7 +55,7 @@ test("a code of the old phone brings the plan to the new one, once", async ({ li
 });
 
 test("the recovery card brings the plan back when the phone is gone; a wrong letter is told", async ({ linked, otherPhone }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { running, phone } = linked;
   await linkedPlan(linked);
   await open(phone, "/meer/herstelkaart");

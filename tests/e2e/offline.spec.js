@@ -18,7 +18,7 @@ test.describe("a plan with something on every screen", () => {
   test.use({ isFilled: true });
 
   test("from the second visit on, every screen opens without a network", async ({ page, context, paths }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await open(page, "/");
     await ready(page);
     await context.setOffline(true);
@@ -62,7 +62,7 @@ async function olderBuild() {
 }
 
 test("an update waits until it is taken, and keeps the plan and a half-written form", async ({ otherPhone }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const folder = await olderBuild();
   let service = await serve({ folder });
   try {

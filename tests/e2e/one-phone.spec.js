@@ -8,7 +8,7 @@ const words =
   /(?<![\p{L}])(bon|bonnen|voucher|vouchers|beloning|beloningen|belonen|beloond|waardebon|waardebonnen|cadeaubon|cadeaukaart|reward|rewards|rewarded|rewarding|gift card)(?![\p{L}])/iu;
 
 test("two people agree on one phone, and no part names what comes later", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await makePlan(page);
   await open(page, "/gesprek");
   await button(page, "Begin het gesprek").click();

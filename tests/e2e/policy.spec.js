@@ -26,7 +26,7 @@ test.describe("a plan with something on every screen", () => {
   test.use({ isFilled: true });
 
   test("a whole walk asks nothing of another origin and breaks no policy", async ({ page, baseURL, paths }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await page.addInitScript(() => {
       window.broken = [];
       addEventListener("securitypolicyviolation", (event) => window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));

@@ -10,7 +10,7 @@ const words =
   /(?<![\p{L}])(bon|bonnen|voucher|vouchers|beloning|beloningen|belonen|beloond|waardebon|waardebonnen|cadeaubon|cadeaukaart|reward|rewards|rewarded|rewarding|gift card)(?![\p{L}])/iu;
 
 test("R2: no screen holds a word about rewards, seen, hidden or read aloud", async ({ page, paths }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   for (const path of paths) {
     await open(page, path);
     for (const details of await page.locator("details").all()) await details.evaluate((it) => it.setAttribute("open", ""));

@@ -7,7 +7,7 @@ import { button, link, makePlan, onScreen, open } from "./steps.js";
 test.use({ expectedErrors });
 
 test("Vandaag says that a session is under way, while nobody touches the phone", async ({ linked: { tablet, phone, link: enrolment } }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await makePlan(phone);
   await enrol(tablet, enrolment);
   await pair(phone, tablet);

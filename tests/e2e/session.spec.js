@@ -36,7 +36,7 @@ async function nothingIsNamed(phone, tablet) {
 const to = (page, part) => button(page, `Naar: ${part}`).click();
 
 test("a whole session, from nothing planned to a printed summary", async ({ linked }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { tablet, phone } = linked;
   await atTheTable(linked);
   await open(phone, "/gesprek");
