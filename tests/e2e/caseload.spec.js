@@ -31,6 +31,8 @@ async function askHelp(phone) {
   await phone.getByRole("button", { name: /Vraag hulp/ }).click();
   await field(phone, "Wat wil je vragen?").fill(QUESTION);
   await button(phone, "Bewaar mijn vraag").click();
+  // It is on the disk once the question is gone from the screen; a page that is left sooner stores nothing.
+  await expect(field(phone, "Wat wil je vragen?")).toHaveCount(0);
   await isSafe(phone);
 }
 
