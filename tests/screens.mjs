@@ -71,7 +71,10 @@ await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 try {
   const phone = await open(browser, `${origin}herstel#${card}`);
-  await phone.getByRole("navigation").getByRole("link", { name: "Mijn brug" }).waitFor();
+  // The plan comes, and with it the moment of what was given last.
+  await phone.waitForURL(/\/moment$/);
+  await settled(phone);
+  await take(phone, "resident", "moment");
   await go(phone, "/");
   await walk(phone, "resident", (link) => !link.startsWith("/begeleider"));
 

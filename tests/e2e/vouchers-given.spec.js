@@ -54,6 +54,8 @@ test("agreed, announced, given: the phone follows, and the code works without a 
   await expect(navigation(phone).getByRole("link", { name: "Bonnen" })).toBeVisible();
   await expect(phone.getByText("Er is iets nieuws")).toBeVisible();
 
+  // Vandaag shows at once what comes just after it was opened; here it comes while somebody is at something else.
+  await open(phone, "/plan");
   await button(tablet, "Geef een waardering").click();
   await field(tablet, "Hoeveel euro?").fill("25");
   await field(tablet, "Waarvoor is deze bon?").fill("Je zocht het zelf op.");
