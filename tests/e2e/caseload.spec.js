@@ -3,18 +3,11 @@
 
 import { findings, openDetails, tabOrder } from "./accessible.js";
 import { button, field, link, makePlan, onScreen, open, radio } from "./steps.js";
-import { enrol, expect, pair, PASSPHRASE, test, unlock } from "./together.js";
+import { enrol, expect, expectedErrors, isSafe, pair, PASSPHRASE, test, unlock } from "./together.js";
 
-// A browser writes to its console when a request finds no network, or no log yet: both are tried here.
-test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
+test.use({ expectedErrors });
 
 const QUESTION = "Welk nummer moet ik bellen?";
-
-/** Waits until phone and service hold the same. */
-async function isSafe(phone) {
-  await open(phone, "/meer/delen");
-  await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible({ timeout: 20_000 });
-}
 
 /** A resident with one mini-step in a domain that is shared, linked with the tablet. */
 async function linkedPlan({ phone, tablet, link: address }) {

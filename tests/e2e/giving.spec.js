@@ -3,10 +3,9 @@
 import { readFile } from "node:fs/promises";
 import { findings } from "./accessible.js";
 import { button, field, finish, makePlan, navigation, onScreen } from "./steps.js";
-import { enrol, expect, hold, pair, test } from "./together.js";
+import { enrol, expect, expectedErrors, hold, pair, test } from "./together.js";
 
-// A browser writes to its console when a request finds no log yet: the first sync of a new link.
-test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
+test.use({ expectedErrors });
 
 /** A linked phone and tablet, with one action that both agreed on; the tablet shows the sixth part of the session. */
 async function agreed({ tablet, phone, link }) {
