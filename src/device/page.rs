@@ -1,6 +1,6 @@
 //! The page itself: its address, title, focus, print, and the files that belong to the app.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Promise, Reflect};
@@ -200,9 +200,26 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Loads the page anew.
+/// Moves the focus to an element, unless it is on something inside already: there a person is busy.
+pub fn focus_near(id: &str) {
+    let is_inside = document().get_element_by_id(id).is_some_and(|place| {
+        let focused = document().active_element();
+        focused.is_some_and(|focused| place.contains(Some(&focused)))
+    });
+    if !is_inside {
+        focus(id);
+    }
+}
+
+thread_local! {
+    static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Loads the page anew. Asked for more than once, it happens once: a timer, another tab and a new worker may all ask for it.
 pub fn reload() {
-    window().location().reload().ok();
+    if !IS_LEAVING.replace(true) {
+        window().location().reload().ok();
+    }
 }
 
 /// Loads another page of this origin anew.

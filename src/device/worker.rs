@@ -1,8 +1,6 @@
 //! The service worker: the app offline, and its updates. A new version waits until the person says so; it never takes
 //! over in the middle of something.
 
-use std::cell::Cell;
-
 use leptos::prelude::*;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
@@ -23,10 +21,6 @@ fn script() -> &'static str {
 
 /// How the names of the caseworker's copies begin (`caseworker-worker.js`).
 const CASEWORKERS: &str = "begeleider-";
-
-thread_local! {
-    static IS_RELOADING: Cell<bool> = const { Cell::new(false) };
-}
 
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
@@ -104,15 +98,10 @@ fn watch(registration: &ServiceWorkerRegistration, waiting: RwSignal<bool>) {
 /// Takes the new version. Reloads when it has taken over, or after two seconds: iPhones often miss the event.
 pub fn take_update() {
     let Some(container) = container() else {
-        return super::page::reload();
-    };
-    let once = || {
-        if !IS_RELOADING.replace(true) {
-            super::page::reload();
-        }
+        return page::reload();
     };
     container.set_oncontrollerchange(Some(
-        Closure::<dyn FnMut()>::new(once).into_js_value().unchecked_ref(),
+        Closure::<dyn FnMut()>::new(page::reload).into_js_value().unchecked_ref(),
     ));
     spawn_local(async move {
         let registration = JsFuture::from(container.get_registration())
@@ -120,12 +109,12 @@ pub fn take_update() {
             .ok()
             .and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
         let Some(new) = registration.and_then(|registration| registration.waiting()) else {
-            return once();
+            return page::reload();
         };
         let message = js_sys::Object::new();
         js_sys::Reflect::set(&message, &"type".into(), &"SKIP_WAITING".into()).ok();
         new.post_message(&message).ok();
-        set_timeout(once, std::time::Duration::from_secs(2));
+        set_timeout(page::reload, std::time::Duration::from_secs(2));
     });
 }
 

@@ -64,5 +64,11 @@ export async function isSafe(phone) {
   await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible({ timeout: 20_000 });
 }
 
-/** Presses a button with the keyboard, and holds it until its second is over. */
-export const hold = (page, name) => button(page, name).first().press("Enter", { delay: 1200 });
+/** Presses a button with the keyboard, and holds it until its second is over. What it confirmed is there when its button is gone. */
+export async function hold(page, name) {
+  const held = button(page, name);
+  await expect(held.first()).toBeVisible();
+  const before = await held.count();
+  await held.first().press("Enter", { delay: 1200 });
+  await expect(held).toHaveCount(before - 1);
+}

@@ -17,9 +17,10 @@ use crate::ui::texts::t;
 /// The id of the place where proposals wait.
 const PLACE: &str = "session-waiting";
 
-/// To where proposals wait: something came there, or the button that was pressed is gone.
+/// To where proposals wait: something came there, or the button that was pressed is gone. Who already holds a button there goes
+/// on holding it.
 pub fn stay() {
-    page::after_paint(|| page::focus(PLACE));
+    page::after_paint(|| page::focus_near(PLACE));
 }
 
 /// The proposals that wait for an answer, in the order in which they were made.
