@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
-use js_sys::Date;
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+use js_sys::{Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
     /// Milliseconds that the example's clock is away from the real one.
@@ -46,15 +47,78 @@ fn day(date: &Date) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, date.get_month().saturating_add(1), date.get_date()).unwrap_or_default()
 }
 
-/// The day of a moment, where the phone is.
-pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
+fn date_of(moment: DateTime<Utc>) -> Date {
     #[expect(
         clippy::cast_precision_loss,
         clippy::as_conversions,
         reason = "milliseconds of this era fit in 53 bits"
     )]
     let millis = moment.timestamp_millis() as f64;
-    day(&Date::new(&millis.into()))
+    Date::new(&millis.into())
+}
+
+/// The day of a moment, where the phone is.
+pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
+    day(&date_of(moment))
+}
+
+/// The wall time where the phone is.
+pub fn wall() -> NaiveDateTime {
+    wall_of(now())
+}
+
+/// The wall time of a moment, where the phone is.
+pub fn wall_of(moment: DateTime<Utc>) -> NaiveDateTime {
+    let date = date_of(moment);
+    let time = NaiveTime::from_hms_opt(date.get_hours(), date.get_minutes(), date.get_seconds());
+    day(&date).and_time(time.unwrap_or_default())
+}
+
+/// The name of the zone where the phone is, such as `Europe/Amsterdam`; `UTC` when the browser knows none.
+pub fn zone() -> String {
+    let options = Intl::DateTimeFormat::default().resolved_options();
+    let zone = Reflect::get(&options, &"timeZone".into()).ok();
+    zone.and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// The moment of a wall time in a zone; in the phone's own when none is named. Where the clock skips an hour, the moment
+/// right after; where an hour comes twice, the first. `None` when the browser does not know the zone.
+pub fn to_utc(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
+    moment_of(wall, &|moment| wall_in(moment, zone))
+}
+
+/// The wall time of a moment in a zone. The browser has the zones, so the program carries none.
+fn wall_in(moment: DateTime<Utc>, zone: Option<&str>) -> Option<NaiveDateTime> {
+    let options = Object::new();
+    if let Some(zone) = zone {
+        Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
+    }
+    let date = date_of(moment);
+    let format: Function = Reflect::get(&date, &"toLocaleString".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    // Swedish writes a moment as a norm does: "2026-03-29 01:30:00". An unknown zone is an error here.
+    let text: JsValue = format.call2(&date, &"sv-SE".into(), &options).ok()?;
+    text.as_string()?.replace(' ', "T").parse().ok()
+}
+
+/// The moment of a wall time, from the wall times of moments.
+fn moment_of(
+    wall: NaiveDateTime,
+    wall_in: &dyn Fn(DateTime<Utc>) -> Option<NaiveDateTime>,
+) -> Option<DateTime<Utc>> {
+    // With the distance to UTC of a day before and of a day after: at most one change lies between.
+    let with_offset_of = |near: DateTime<Utc>| {
+        let offset = wall_in(near)?.signed_duration_since(near.naive_utc());
+        wall.checked_sub_signed(offset).map(|moment| moment.and_utc())
+    };
+    let near = wall.and_utc();
+    let before = with_offset_of(near.checked_sub_signed(TimeDelta::days(1))?)?;
+    let after = with_offset_of(near.checked_add_signed(TimeDelta::days(1))?)?;
+    let is_right = |moment: &DateTime<Utc>| wall_in(*moment) == Some(wall);
+    [before, after].into_iter().find(is_right).or(Some(before))
 }
 
 /// The hour where the phone is, 0 to 23.
@@ -111,4 +175,44 @@ fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
     // British English: the day before the month, as in Dutch.
     let locale = if language == "en" { "en-GB" } else { language };
     noon.to_locale_date_string(locale, &options).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Amsterdam in 2026: summer time from 29 March to 25 October, each time at 01:00 UTC.
+    fn amsterdam(moment: DateTime<Utc>) -> Option<NaiveDateTime> {
+        let change = |month, day| NaiveDate::from_ymd_opt(2026, month, day)?.and_hms_opt(1, 0, 0);
+        let moment = moment.naive_utc();
+        let is_summer = moment >= change(3, 29)? && moment < change(10, 25)?;
+        moment.checked_add_signed(TimeDelta::hours(if is_summer { 2 } else { 1 }))
+    }
+
+    #[track_caller]
+    fn check(wall: &str, expected: &str) {
+        let wall: NaiveDateTime = format!("{wall}:00").parse().unwrap();
+        let expected: NaiveDateTime = format!("{expected}:00").parse().unwrap();
+        assert_eq!(moment_of(wall, &amsterdam), Some(expected.and_utc()));
+    }
+
+    #[test]
+    fn a_wall_time_becomes_a_moment() {
+        check("2026-03-28T09:30", "2026-03-28T08:30");
+        check("2026-03-30T09:30", "2026-03-30T07:30");
+    }
+
+    #[test]
+    fn the_hour_that_is_skipped_is_the_moment_right_after() {
+        check("2026-03-29T01:59", "2026-03-29T00:59");
+        check("2026-03-29T02:30", "2026-03-29T01:30");
+        check("2026-03-29T03:00", "2026-03-29T01:00");
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_is_the_first() {
+        check("2026-10-25T01:59", "2026-10-24T23:59");
+        check("2026-10-25T02:30", "2026-10-25T00:30");
+        check("2026-10-25T03:00", "2026-10-25T02:00");
+    }
 }
