@@ -101,7 +101,9 @@ pub fn take_update() {
         return page::reload();
     };
     container.set_oncontrollerchange(Some(
-        Closure::<dyn FnMut()>::new(page::reload).into_js_value().unchecked_ref(),
+        Closure::<dyn FnMut()>::new(page::reload)
+            .into_js_value()
+            .unchecked_ref(),
     ));
     spawn_local(async move {
         let registration = JsFuture::from(container.get_registration())

@@ -171,6 +171,7 @@ fn clippy(what: &[&str]) -> Command {
 
 fn rust() -> Result<Outcome> {
     tools::postgres()?;
+    tools::calcurse()?;
     if tools::on_path("cargo-nextest").is_some() {
         return counted(cargo(&[
             "nextest",

@@ -156,6 +156,17 @@ pub fn postgres() -> Result<()> {
     Ok(())
 }
 
+/// Makes sure that a calendar program is there, for the test that opens a calendar file with it.
+///
+/// # Errors
+/// It isn't and apt may not install it; the error says what to run.
+pub fn calcurse() -> Result<()> {
+    match on_path("calcurse") {
+        Some(_) => Ok(()),
+        None => install("calcurse, a calendar program", "calcurse"),
+    }
+}
+
 /// Debian keeps each version's programs apart, and not on the path.
 fn has_postgres() -> bool {
     let versions = fs::read_dir("/usr/lib/postgresql")

@@ -1,5 +1,8 @@
-//! The calendar file, read back by a parser that is not ours.
-#![expect(clippy::unwrap_used, reason = "tests")]
+//! The calendar file, read back by a parser that is not ours, and by a calendar program.
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
+
+use std::fs;
+use std::process::Command;
 
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, CalendarComponent, Component};
@@ -87,6 +90,43 @@ fn a_long_line_is_folded_between_characters() {
         );
         assert_eq!(read(&file)[0], text);
     }
+}
+
+/// calcurse, of Debian, opens the file: its appointment, in the time of the place, with its alarm, place and notes.
+#[test]
+fn a_calendar_program_opens_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let file = path.join("afspraak.ics");
+    fs::write(
+        &file,
+        write(
+            &item("Gesprek; thuis", "Serviceplein, Alphen", "Neem mee:\n- de brief"),
+            now(),
+        ),
+    )
+    .unwrap();
+    let opened = Command::new("calcurse")
+        .env("TZ", "Europe/Amsterdam")
+        .env("LC_ALL", "C")
+        .args(["--directory".as_ref(), path, "--confdir".as_ref(), path])
+        .args(["--import".as_ref(), file.as_path()])
+        .output()
+        .expect("calcurse is installed: `cargo xtask test` does it");
+    assert!(
+        opened.status.success(),
+        "{}",
+        String::from_utf8_lossy(&opened.stderr)
+    );
+    let appointments = fs::read_to_string(path.join("apts")).unwrap();
+    // When, the name of its note, and an exclamation mark: it rings.
+    let (when, title) = appointments.trim().split_once(" !").unwrap();
+    let (when, note) = when.rsplit_once('>').unwrap();
+    assert_eq!(when, "12/01/2026 @ 10:00 -> 12/01/2026 @ 10:45");
+    assert_eq!(title, "Gesprek; thuis");
+    let note = fs::read_to_string(path.join("notes").join(note)).unwrap();
+    assert!(note.contains("Neem mee:\n- de brief"), "{note}");
+    assert!(note.contains("Location: Serviceplein, Alphen"), "{note}");
 }
 
 proptest! {
