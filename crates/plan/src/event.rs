@@ -15,7 +15,7 @@ use crate::ids::{
 };
 use crate::reward::{VoucherCode, VoucherKind};
 use crate::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours, Reminder,
+    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Instead, Level, QuietHours, Reminder,
     ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
@@ -123,8 +123,12 @@ events! {
         "appointment_made" => AppointmentMade { appointment: AppointmentId, details: AppointmentDetails },
         "appointment_changed" => AppointmentChanged { appointment: AppointmentId, details: AppointmentDetails },
         "appointment_removed" => AppointmentRemoved { appointment: AppointmentId },
-        /// "Ik kan niet."
-        "appointment_declined" => AppointmentDeclined { appointment: AppointmentId },
+        /// "Ik kan niet." Said again, the last word on what suits `instead` holds.
+        "appointment_declined" => AppointmentDeclined {
+            appointment: AppointmentId,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            instead: Option<Instead>,
+        },
 
         "reminder_set" => ReminderSet { target: ReminderTarget, reminder: Option<Reminder> },
         /// "Straks", "vandaag niet": what would ring before `until` (local wall time) rings then. `None` is "niet meer".

@@ -13,8 +13,8 @@ use crate::ids::{
 use crate::map::Map;
 use crate::reward::Rewards;
 use crate::values::{
-    Action, AppointmentDetails, Confirmation, Effect, IfThen, Level, QuietHours, Reminder, ReminderTarget,
-    ReviewPart, SharingScope, Skill, When,
+    Action, AppointmentDetails, Confirmation, Effect, IfThen, Instead, Level, QuietHours, Reminder,
+    ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
 mod apply;
@@ -42,6 +42,8 @@ pub struct Plan {
     pub appointments: Map<AppointmentId, Appointment>,
     /// *Even rust*.
     pub rest: Option<Rest>,
+    /// When the resident ended a rest themselves: what was silent before is not told afterwards (R4).
+    pub rest_ended: Option<DateTime<Utc>>,
     /// What rings when.
     pub reminders: Map<ReminderTarget, Reminder>,
     /// Until when a reminder is put off, in local wall time; `None` for good.
@@ -210,6 +212,8 @@ pub struct Appointment {
     pub details: AppointmentDetails,
     /// The resident said "ik kan niet".
     pub declined: bool,
+    /// What suits them instead, if they said so.
+    pub instead: Option<Instead>,
 }
 
 /// *Even rust*.

@@ -205,6 +205,16 @@ pub fn next_appointment(plan: &Plan, today: NaiveDate) -> Option<(AppointmentId,
         .min_by_key(|(_, appointment)| (appointment.details.day, appointment.details.time))
 }
 
+/// The next meeting that is not past and that the resident declined, soonest first.
+pub fn declined_appointment(plan: &Plan, today: NaiveDate) -> Option<(AppointmentId, &Appointment)> {
+    let all = plan
+        .appointments
+        .iter()
+        .map(|(id, appointment)| (*id, appointment));
+    all.filter(|(_, appointment)| appointment.details.day >= today && appointment.declined)
+        .min_by_key(|(_, appointment)| (appointment.details.day, appointment.details.time))
+}
+
 /// Something that was achieved. It never leaves the look-back, whatever happens to the goal (R6).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Achievement<'a> {

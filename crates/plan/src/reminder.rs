@@ -11,6 +11,7 @@ use crate::plan::{Appointment, Plan};
 use crate::query::is_resting;
 use crate::values::{QuietHours, Reminder, ReminderTarget};
 
+pub mod choices;
 pub mod ics;
 
 /// What a reminder is about.
@@ -62,6 +63,59 @@ pub fn due(plan: &Plan, to_utc: ToUtc<'_>, now: DateTime<Utc>) -> Vec<Due> {
     all
 }
 
+/// The mini-steps that are to do and rang already, soonest first, with the moment: what is shown on the next opening. Nothing while
+/// resting, and nothing of before the end of a rest (R4).
+pub fn rung(
+    plan: &Plan,
+    to_utc: ToUtc<'_>,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Vec<(DateTime<Utc>, MiniStepId)> {
+    if is_resting(plan, today) {
+        return Vec::new();
+    }
+    let rings = Rings { plan, to_utc, now };
+    let mut all: Vec<_> = rings.mini_steps().collect();
+    all.retain(|(at, _)| *at <= now && plan.rest_ended.is_none_or(|ended| *at > ended));
+    crate::order::sort_by_key(&mut all, |(at, _)| *at);
+    all
+}
+
+/// The wall times at which something rings, put off as the person chose and after quiet hours; none when it is off. Some may be
+/// past, and a rest makes no difference here.
+pub fn walls(plan: &Plan, target: &ReminderTarget) -> Vec<NaiveDateTime> {
+    let wishes = wishes(plan, target).into_iter();
+    let mut walls: Vec<_> = wishes
+        .filter_map(|(wall, _)| after_quiet(plan, put_off(plan, target, wall)?))
+        .collect();
+    walls.dedup();
+    walls
+}
+
+/// The wall times that somebody wished, each with its zone: the resident's own, or the usual ones of a meeting.
+fn wishes<'a>(plan: &'a Plan, target: &ReminderTarget) -> Vec<(NaiveDateTime, Option<&'a str>)> {
+    if let Some(reminder) = plan.reminders.get(target) {
+        return vec![(wall(reminder), Some(reminder.zone.as_str()))];
+    }
+    let ReminderTarget::Appointment(id) = target else {
+        return Vec::new();
+    };
+    let usual = plan.appointments.get(id).map_or_else(Vec::new, before);
+    usual.into_iter().map(|wall| (wall, None)).collect()
+}
+
+/// Not before it is put off to; `None` when it is off.
+fn put_off(plan: &Plan, target: &ReminderTarget, wall: NaiveDateTime) -> Option<NaiveDateTime> {
+    match plan.snoozed.get(target) {
+        None => Some(wall),
+        Some(until) => until.map(|until| wall.max(until)),
+    }
+}
+
+fn after_quiet(plan: &Plan, wall: NaiveDateTime) -> Option<NaiveDateTime> {
+    plan.quiet_hours.map_or(Some(wall), |hours| after(hours, wall))
+}
+
 /// The first of what rings after a week away stands for all of it.
 fn gathered(late: Vec<(DateTime<Utc>, MiniStepId)>) -> Option<Due> {
     let first = late.iter().map(|(at, _)| *at).min()?;
@@ -92,39 +146,38 @@ impl Rings<'_> {
     fn of_mini_steps(&self) -> (Vec<Due>, Vec<Ring>) {
         let away_from = self.plan.last_sign.and_then(|last| last.checked_add_signed(AWAY));
         let (mut soon, mut late) = (Vec::new(), Vec::new());
-        for (target, reminder) in self.plan.reminders.iter() {
-            let ReminderTarget::MiniStep(id) = target else {
-                continue;
-            };
-            if !self.plan.is_to_do(*id) {
-                continue;
-            }
-            let Some(at) = self.moment(target, wall(reminder), Some(&reminder.zone)) else {
-                continue;
-            };
+        for (at, id) in self.mini_steps().filter(|(at, _)| *at > self.now) {
             if away_from.is_some_and(|away_from| at > away_from) {
-                late.push((at, *id));
+                late.push((at, id));
             } else {
                 soon.push(Due {
                     at,
-                    about: About::MiniStep(*id),
+                    about: About::MiniStep(id),
                 });
             }
         }
         (soon, late)
     }
 
+    /// Those of all mini-steps that are to do, past ones too.
+    fn mini_steps(&self) -> impl Iterator<Item = Ring> {
+        self.plan.reminders.iter().filter_map(|(target, reminder)| {
+            let ReminderTarget::MiniStep(id) = target else {
+                return None;
+            };
+            let at = self.moment(target, wall(reminder), Some(&reminder.zone));
+            at.filter(|_| self.plan.is_to_do(*id)).map(|at| (at, *id))
+        })
+    }
+
     fn of_appointments(&self) -> impl Iterator<Item = Due> {
         let standing = self.plan.appointments.iter().filter(|(_, it)| !it.declined);
-        standing.flat_map(|(id, appointment)| {
+        standing.flat_map(|(id, _)| {
             let target = ReminderTarget::Appointment(*id);
-            let walls = match self.plan.reminders.get(&target) {
-                Some(reminder) => vec![(wall(reminder), Some(reminder.zone.as_str()))],
-                None => before(appointment).into_iter().map(|wall| (wall, None)).collect(),
-            };
-            let mut moments: Vec<_> = walls
+            let mut moments: Vec<_> = wishes(self.plan, &target)
                 .into_iter()
                 .filter_map(|(wall, zone)| self.moment(&target, wall, zone))
+                .filter(|at| *at > self.now)
                 .collect();
             // Put off to one moment, both ring once.
             moments.dedup();
@@ -147,6 +200,9 @@ impl Rings<'_> {
             BEFORE_LAPSE.into_iter().filter_map(|days| {
                 let day = voucher.valid_until.checked_sub_days(Days::new(days))?;
                 let at = self.ringing(day.and_time(MORNING), None)?;
+                if at <= self.now {
+                    return None;
+                }
                 Some(Due {
                     at,
                     about: About::Voucher(*id, days),
@@ -162,26 +218,19 @@ impl Rings<'_> {
         wall: NaiveDateTime,
         zone: Option<&str>,
     ) -> Option<DateTime<Utc>> {
-        let wall = match self.plan.snoozed.get(target) {
-            None => wall,
-            Some(until) => wall.max((*until)?),
-        };
-        self.ringing(wall, zone)
+        self.ringing(put_off(self.plan, target, wall)?, zone)
     }
 
-    /// The moment of a wall time, after quiet hours. `None` when it falls in a rest, or is past.
+    /// The moment of a wall time, after quiet hours. `None` when it falls in a rest.
     fn ringing(&self, wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
         if is_resting(self.plan, wall.date()) {
             return None;
         }
-        let wall = self
-            .plan
-            .quiet_hours
-            .map_or(Some(wall), |hours| after(hours, wall))?;
+        let wall = after_quiet(self.plan, wall)?;
         if is_resting(self.plan, wall.date()) {
             return None;
         }
-        (self.to_utc)(wall, zone).filter(|at| *at > self.now)
+        (self.to_utc)(wall, zone)
     }
 }
 

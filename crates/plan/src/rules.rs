@@ -215,7 +215,7 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
             appointment_texts(details)?;
             found(plan.appointments.contains_key(appointment), Thing::Appointment)
         }
-        Event::AppointmentRemoved { appointment } | Event::AppointmentDeclined { appointment } => {
+        Event::AppointmentRemoved { appointment } | Event::AppointmentDeclined { appointment, .. } => {
             found(plan.appointments.contains_key(appointment), Thing::Appointment)
         }
         Event::ReminderSet { target, reminder } => {

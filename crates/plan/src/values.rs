@@ -111,6 +111,21 @@ pub struct AppointmentDetails {
     pub bring: String,
 }
 
+/// What the resident would rather have than a meeting that they can't come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Instead {
+    /// Another moment, in local wall time.
+    Moment {
+        /// The day.
+        day: NaiveDate,
+        /// The time, if it matters.
+        time: Option<NaiveTime>,
+    },
+    /// That somebody calls, to find one together.
+    Call,
+}
+
 /// The skill that a finished mini-step took, named in the feedback (R6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,13 +6,13 @@ use std::process::Command;
 
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, CalendarComponent, Component};
-use mijn_brug_plan::reminder::ics::{Item, write};
+use mijn_brug_plan::reminder::ics::{Item, Start, write};
 use proptest::prelude::*;
 
 fn item(title: &str, place: &str, notes: &str) -> Item {
     Item {
         uid: "0001020304050607@mijn-brug".to_owned(),
-        start: "2026-12-01T09:00:00Z".parse().unwrap(),
+        start: Start::At("2026-12-01T09:00:00Z".parse().unwrap()),
         minutes: Some(45),
         title: title.to_owned(),
         place: place.to_owned(),
@@ -74,6 +74,22 @@ fn a_meeting_as_a_file() {
         "",
     ];
     assert_eq!(file.split("\r\n").collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_meeting_without_a_time_takes_the_whole_day() {
+    let start = Start::On("2026-12-01".parse().unwrap());
+    let file = write(
+        &Item {
+            start,
+            alarms: vec![840],
+            ..item("Gesprek", "", "")
+        },
+        now(),
+    );
+    assert!(file.contains("\r\nDTSTART;VALUE=DATE:20261201\r\nSUMMARY:"));
+    assert!(file.contains("\r\nTRIGGER:-PT840M\r\n"));
+    assert_eq!(read(&file)[0], "Gesprek");
 }
 
 #[test]

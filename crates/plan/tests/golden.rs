@@ -94,7 +94,11 @@ fn of_the_resident() -> Vec<Event> {
             },
         },
         Event::AppointmentRemoved { appointment },
-        Event::AppointmentDeclined { appointment },
+        // As the first records had it; `golden_values.rs` has those that say what suits instead.
+        Event::AppointmentDeclined {
+            appointment,
+            instead: None,
+        },
         Event::ReminderSet {
             target: ReminderTarget::MiniStep(id(3)),
             reminder: Some(Reminder {

@@ -84,3 +84,19 @@ fn a_voucher_with_its_day_is_written_as_it_was() {
     );
     check(event, frozen);
 }
+
+#[test]
+fn what_suits_instead_of_a_meeting_is_written_as_it_was() {
+    for frozen in [
+        r#"{"appointment_declined":{"appointment":"f0e1d2c3b4a59605","instead":"call"}}"#,
+        r#"{"appointment_declined":{"appointment":"f0e1d2c3b4a59605","instead":{"moment":{"day":"2026-12-31","time":"09:15:00"}}}}"#,
+        r#"{"appointment_declined":{"appointment":"f0e1d2c3b4a59605","instead":{"moment":{"day":"2026-12-31","time":null}}}}"#,
+    ] {
+        let event: Event = serde_json::from_str(frozen).unwrap();
+        assert!(matches!(
+            event,
+            Event::AppointmentDeclined { instead: Some(_), .. }
+        ));
+        check(event, frozen);
+    }
+}

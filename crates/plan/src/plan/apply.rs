@@ -131,7 +131,10 @@ impl Plan {
             | Event::HelpAnswered { mini_step, .. }
             | Event::MiniStepLetGo { mini_step }) => self.apply_to_mini_step(mini_step, event, moment),
             Event::RestStarted { until } => self.rest = Some(Rest { until }),
-            Event::RestEnded {} => self.rest = None,
+            Event::RestEnded {} => {
+                self.rest = None;
+                self.rest_ended = self.rest_ended.max(Some(moment.at));
+            }
             Event::AppointmentMade { appointment, details }
             | Event::AppointmentChanged { appointment, details } => {
                 self.appointments.insert(
@@ -139,6 +142,7 @@ impl Plan {
                     Appointment {
                         details,
                         declined: false,
+                        instead: None,
                     },
                 );
             }
@@ -147,9 +151,10 @@ impl Plan {
                 self.reminders.remove(&ReminderTarget::Appointment(appointment));
                 self.snoozed.remove(&ReminderTarget::Appointment(appointment));
             }
-            Event::AppointmentDeclined { appointment } => {
+            Event::AppointmentDeclined { appointment, instead } => {
                 if let Some(appointment) = self.appointments.get_mut(&appointment) {
                     appointment.declined = true;
+                    appointment.instead = instead;
                 }
             }
             Event::ReminderSet { target, reminder } => {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::session::{last_review, open_review};
 use crate::ids::{MiniStepId, ReviewId};
 use crate::plan::{MiniStep, MiniStepState, Plan};
+use crate::values::Instead;
 
 /// A resident's plan in a few lines, for the caseload. It holds days and no counts of days, so a kept digest stays right
 /// until the plan changes.
@@ -51,6 +52,9 @@ pub struct Meeting {
     pub time: Option<NaiveTime>,
     /// The resident said "ik kan niet".
     pub declined: bool,
+    /// What suits them instead, if they said so.
+    #[serde(default)]
+    pub instead: Option<Instead>,
 }
 
 /// Help that the resident asked.
@@ -80,6 +84,7 @@ pub fn attention(plan: &Plan) -> Digest {
             day: appointment.details.day,
             time: appointment.details.time,
             declined: appointment.declined,
+            instead: appointment.instead,
         })
         .collect();
     meetings.sort_unstable();

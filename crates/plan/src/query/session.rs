@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::attention::{Question, questions};
-use super::{Achievement, ThenNow, bridge_days, look_back, next_appointment, steps_of, then_and_now};
+use super::{
+    Achievement, ThenNow, bridge_days, declined_appointment, look_back, next_appointment, steps_of,
+    then_and_now,
+};
 use crate::ids::{AppointmentId, DomainId, MiniStepId, ReviewId, StepId};
 use crate::plan::{Appointment, Goal, GoalState, MiniStep, Plan, Review, Step, View};
 use crate::values::Action;
@@ -54,17 +57,13 @@ pub fn standing_out(plan: &Plan, today: NaiveDate) -> StandingOut<'_> {
         plan.position(domain)
             .is_some_and(|position| position.level != view.level)
     };
-    let declined = plan
-        .appointments
-        .values()
-        .filter(|appointment| appointment.declined && appointment.details.day >= today);
     StandingOut {
         achieved,
         to_talk_about: to_talk_about.collect(),
         urgency: plan.urgency.as_ref(),
         questions: questions(plan),
         seen_otherwise: plan.views.iter().filter(is_otherwise).collect(),
-        declined: declined.min_by_key(|appointment| appointment.details.day),
+        declined: declined_appointment(plan, today).map(|(_, appointment)| appointment),
     }
 }
 

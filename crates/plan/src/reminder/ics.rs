@@ -3,7 +3,16 @@
 //! Times are in UTC, so no zone has to be written out. The crate `icalendar` does this too; it brings a date library's
 //! whole text form and a parser along, for the forty lines that are needed here.
 
-use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
+
+/// When something begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// At a moment.
+    At(DateTime<Utc>),
+    /// On a day, at a time that nobody knows yet: the whole day in the calendar.
+    On(NaiveDate),
+}
 
 /// What the calendar shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +20,8 @@ pub struct Item {
     /// An id that stays the same, so that a second import changes the first: 1 to 255 octets without a line break.
     pub uid: String,
     /// When it begins.
-    pub start: DateTime<Utc>,
-    /// How long it takes; `None` takes no time in the calendar.
+    pub start: Start,
+    /// How long it takes; `None` takes no time in the calendar. Of no use for a whole day.
     pub minutes: Option<u16>,
     /// The line that shows.
     pub title: String,
@@ -20,7 +29,7 @@ pub struct Item {
     pub place: String,
     /// More words; may be empty.
     pub notes: String,
-    /// How many minutes before it begins the calendar rings: once for each.
+    /// How many minutes before it begins the calendar rings: once for each. A whole day begins at midnight.
     pub alarms: Vec<u32>,
 }
 
@@ -36,14 +45,16 @@ pub fn write(item: &Item, now: DateTime<Utc>) -> String {
     file.line("BEGIN", "VEVENT");
     file.line("UID", &escaped(&item.uid));
     file.line("DTSTAMP", &moment(now));
-    file.line("DTSTART", &moment(item.start));
-    let lasts = TimeDelta::minutes(item.minutes.unwrap_or(0).into());
-    if let Some(end) = item
-        .start
-        .checked_add_signed(lasts)
-        .filter(|end| *end > item.start)
-    {
-        file.line("DTEND", &moment(end));
+    match item.start {
+        Start::On(day) => file.line("DTSTART;VALUE=DATE", &date(day)),
+        Start::At(start) => {
+            file.line("DTSTART", &moment(start));
+            let lasts = TimeDelta::minutes(item.minutes.unwrap_or(0).into());
+            let end = start.checked_add_signed(lasts).filter(|end| *end > start);
+            if let Some(end) = end {
+                file.line("DTEND", &moment(end));
+            }
+        }
     }
     file.line("SUMMARY", &escaped(&item.title));
     for (name, text) in [("LOCATION", &item.place), ("DESCRIPTION", &item.notes)] {
@@ -85,14 +96,17 @@ impl File {
 /// A moment in UTC: `20261231T090000Z`.
 fn moment(at: DateTime<Utc>) -> String {
     format!(
-        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-        at.year(),
-        at.month(),
-        at.day(),
+        "{}T{:02}{:02}{:02}Z",
+        date(at.date_naive()),
         at.hour(),
         at.minute(),
         at.second()
     )
+}
+
+/// A day: `20261231`.
+fn date(day: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 /// A text as a value: signs with a meaning are escaped, line breaks become `\n`, other controls are left out.

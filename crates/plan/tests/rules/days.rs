@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::Role::Resident;
-use mijn_brug_plan::query::{Change, is_resting, next_appointment, then_and_now};
+use mijn_brug_plan::query::{Change, declined_appointment, is_resting, next_appointment, then_and_now};
 use mijn_brug_plan::values::{AppointmentDetails, Level};
 
 use crate::support::live::Live;
@@ -49,9 +49,12 @@ fn an_appointment_of_today_stays_until_the_day_is_over() {
         Resident,
         vec![Event::AppointmentDeclined {
             appointment: appointment(0),
+            instead: None,
         }],
     );
     assert_eq!(next(&live, 9), None);
+    let declined = |on| declined_appointment(live.plan(Resident), day(on)).map(|(id, _)| id);
+    assert_eq!([9, 10].map(declined), [Some(appointment(0)), None]);
 }
 
 #[test]

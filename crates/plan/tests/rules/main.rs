@@ -11,6 +11,7 @@ mod evaluation;
 mod fold;
 mod limits;
 mod policy;
+mod remind_choices;
 mod reminders;
 mod resident;
 mod rewards;

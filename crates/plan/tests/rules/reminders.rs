@@ -17,7 +17,7 @@ use crate::support::{appointment, date, day, goal, mini_step, moment, time, vouc
 use Role::Resident;
 
 /// As a browser does it.
-fn to_utc(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
+pub fn to_utc(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
     let zone: Tz = zone.unwrap_or("Europe/Amsterdam").parse().ok()?;
     let found = match zone.from_local_datetime(&wall) {
         MappedLocalTime::Single(at) | MappedLocalTime::Ambiguous(at, _) => at,
@@ -39,7 +39,7 @@ fn times(plan: &Plan, now: DateTime<Utc>) -> Vec<String> {
     all.map(|due| due.at.format("%m-%d %H:%M").to_string()).collect()
 }
 
-fn remind(n: u8, on: chrono::NaiveDate, hour: u32) -> Event {
+pub fn remind(n: u8, on: chrono::NaiveDate, hour: u32) -> Event {
     Event::ReminderSet {
         target: ReminderTarget::MiniStep(mini_step(n)),
         reminder: Some(Reminder {
@@ -51,14 +51,14 @@ fn remind(n: u8, on: chrono::NaiveDate, hour: u32) -> Event {
     }
 }
 
-fn snooze(n: u8, until: Option<NaiveDateTime>) -> Event {
+pub fn snooze(n: u8, until: Option<NaiveDateTime>) -> Event {
     Event::ReminderSnoozed {
         target: ReminderTarget::MiniStep(mini_step(n)),
         until,
     }
 }
 
-fn quiet(from: u32, until: u32) -> Event {
+pub fn quiet(from: u32, until: u32) -> Event {
     let hours = QuietHours {
         from: time(from, 0),
         until: time(until, 0),
@@ -156,7 +156,7 @@ fn not_now_not_today_and_off() {
     check(again, &["03-03 08:30"]);
 }
 
-fn meeting(on: i64, at: Option<u32>) -> Event {
+pub fn meeting(on: i64, at: Option<u32>) -> Event {
     Event::AppointmentMade {
         appointment: appointment(0),
         details: AppointmentDetails {
@@ -178,7 +178,10 @@ fn a_meeting_rings_the_day_before_and_two_hours_before() {
     check(
         vec![
             meeting(5, Some(14)),
-            Event::AppointmentDeclined { appointment: id },
+            Event::AppointmentDeclined {
+                appointment: id,
+                instead: None,
+            },
         ],
         &[],
     );

@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use super::values::{
     action, actions, amount, any_day, any_time, code, confirmation, content, details, domain, effect, hours,
-    if_then, kind, level, note, part, reminder, scope, skill, target, title, when,
+    if_then, instead, kind, level, note, part, reminder, scope, skill, target, title, when,
 };
 use super::{agreement, appointment, goal, link, mini_step, promise, proposal, review, step, voucher};
 
@@ -154,7 +154,8 @@ fn around() -> impl Strategy<Value = Event> {
         2 => (appointments(), details())
             .prop_map(|(appointment, details)| Event::AppointmentChanged { appointment, details }),
         1 => appointments().prop_map(|appointment| Event::AppointmentRemoved { appointment }),
-        3 => appointments().prop_map(|appointment| Event::AppointmentDeclined { appointment }),
+        3 => (appointments(), option::of(instead()))
+            .prop_map(|(appointment, instead)| Event::AppointmentDeclined { appointment, instead }),
         1 => (target(), option::of(reminder()))
             .prop_map(|(target, reminder)| Event::ReminderSet { target, reminder }),
         1 => (target(), option::of((any_day(), any_time())))

@@ -1,0 +1,168 @@
+//! The moments that are offered, what rang, and what becomes of a reminder that must go along.
+
+use chrono::NaiveDateTime;
+use mijn_brug_plan::reminder::{choices, rung, walls};
+use mijn_brug_plan::values::{QuietHours, ReminderTarget, When};
+use mijn_brug_plan::{Command, Event, Role};
+
+use crate::reminders::{meeting, quiet, remind, snooze, to_utc};
+use crate::support::live::Live;
+use crate::support::{appointment, day, mini_step, moment, time};
+
+use Role::Resident;
+
+fn at(on: i64, hour: u32, minute: u32) -> NaiveDateTime {
+    day(on).and_time(time(hour, minute))
+}
+
+fn when(on: Option<i64>, hour: Option<u32>) -> When {
+    When {
+        day: on.map(day),
+        time: hour.map(|hour| time(hour, 0)),
+        minutes: None,
+    }
+}
+
+fn live(events: Vec<Event>) -> Live {
+    let mut live = Live::start(1);
+    live.say_all(Resident, events);
+    live
+}
+
+#[test]
+fn the_moment_that_suits_most() {
+    let now = at(0, 11, 2);
+    for (on, hour, expected) in [
+        (None, None, at(1, 10, 0)),
+        (None, Some(15), at(1, 15, 0)),
+        (Some(3), None, at(3, 10, 0)),
+        (Some(3), Some(9), at(3, 9, 0)),
+        (Some(0), Some(14), at(0, 14, 0)),
+        // Today's morning is past, so this evening.
+        (Some(0), None, at(0, 19, 0)),
+        // A day that passed is not held against anybody.
+        (Some(-4), Some(9), at(1, 9, 0)),
+    ] {
+        assert_eq!(
+            choices::suggested(when(on, hour), now),
+            expected,
+            "{on:?} {hour:?}"
+        );
+    }
+    assert_eq!(
+        choices::suggested(when(Some(0), None), at(0, 20, 0)),
+        at(1, 10, 0)
+    );
+}
+
+#[test]
+fn the_moments_to_put_off_to() {
+    assert_eq!(choices::in_an_hour(at(0, 11, 2)), at(0, 12, 5));
+    assert_eq!(choices::in_an_hour(at(0, 11, 55)), at(0, 12, 55));
+    assert_eq!(choices::in_an_hour(at(0, 23, 31)), at(1, 0, 35));
+    assert_eq!(choices::this_evening(at(0, 11, 2)), Some(at(0, 19, 0)));
+    assert_eq!(choices::this_evening(at(0, 18, 0)), None);
+    let target = ReminderTarget::MiniStep(mini_step(0));
+    let live = live(vec![remind(0, day(-1), 8)]);
+    let plan = live.plan(Resident);
+    assert_eq!(choices::not_today(plan, &target, at(0, 11, 2)), at(1, 8, 30));
+}
+
+#[test]
+fn what_rang_stays_until_it_is_answered() {
+    let told = |live: &Live| -> Vec<_> {
+        let all = rung(live.plan(Resident), &to_utc, moment(0), day(0));
+        all.into_iter().map(|(_, id)| id).collect()
+    };
+    let mut live = live(vec![
+        remind(0, day(-1), 9),
+        remind(1, day(-3), 9),
+        remind(2, day(1), 9),
+    ]);
+    assert_eq!(told(&live), [mini_step(1), mini_step(0)]);
+    live.say_all(Resident, vec![snooze(1, Some(at(0, 12, 0)))]);
+    assert_eq!(told(&live), [mini_step(0)]);
+    live.say(Resident, Command::Finish(mini_step(0))).unwrap();
+    assert_eq!(told(&live), []);
+    live.say_all(Resident, vec![snooze(1, None)]);
+    assert_eq!(told(&live), []);
+}
+
+#[test]
+fn nothing_of_a_rest_is_told_afterwards() {
+    let told = |live: &Live| rung(live.plan(Resident), &to_utc, live.now, live.now.date_naive()).len();
+    let mut live = live(vec![remind(0, day(0), 11)]);
+    live.say_all(Resident, vec![Event::RestStarted { until: None }]);
+    live.now = moment(24 * 60);
+    assert_eq!(told(&live), 0);
+    live.say_all(Resident, vec![Event::RestEnded {}]);
+    assert_eq!(told(&live), 0);
+    live.say_all(Resident, vec![remind(0, day(1), 11)]);
+    live.now = moment(27 * 60);
+    assert_eq!(told(&live), 1);
+}
+
+#[test]
+fn what_is_set_is_shown_as_it_will_ring() {
+    let mut live = live(vec![remind(0, day(1), 22), quiet(22, 7), meeting(5, Some(14))]);
+    let mini = ReminderTarget::MiniStep(mini_step(0));
+    let met = ReminderTarget::Appointment(appointment(0));
+    assert_eq!(walls(live.plan(Resident), &mini), [at(2, 7, 0)]);
+    assert_eq!(walls(live.plan(Resident), &met), [at(4, 14, 0), at(5, 12, 0)]);
+    let none = QuietHours {
+        from: time(7, 0),
+        until: time(7, 0),
+    };
+    let off = Event::ReminderSnoozed {
+        target: met,
+        until: None,
+    };
+    live.say_all(Resident, vec![Event::QuietHoursSet { hours: Some(none) }, off]);
+    assert_eq!(walls(live.plan(Resident), &mini), [at(1, 22, 30)]);
+    assert_eq!(walls(live.plan(Resident), &met), []);
+    assert_eq!(
+        walls(live.plan(Resident), &ReminderTarget::MiniStep(mini_step(1))),
+        []
+    );
+}
+
+/// Plans the mini-step, then looks where its reminder of 4 March at 9:30 goes when it is planned again.
+#[track_caller]
+fn check(before: When, after: When, expected: &str) {
+    let planned = Event::MiniStepPlanned {
+        mini_step: mini_step(0),
+        when: before,
+    };
+    let live = live(vec![planned, remind(0, day(2), 9)]);
+    let found = match choices::goes_along(live.plan(Resident), mini_step(0), after) {
+        None => "stays".to_owned(),
+        Some(Event::ReminderSet {
+            reminder: Some(it), ..
+        }) => it.day.and_time(it.time).to_string(),
+        Some(_) => "off".to_owned(),
+    };
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_reminder_goes_along_with_its_mini_step() {
+    check(when(Some(2), None), when(Some(4), None), "2026-03-06 09:30:00");
+    check(
+        when(Some(3), Some(10)),
+        when(Some(8), Some(12)),
+        "2026-03-09 09:30:00",
+    );
+    check(when(Some(2), None), when(None, None), "off");
+    check(when(None, None), when(Some(4), None), "2026-03-06 09:30:00");
+    check(when(Some(2), None), when(Some(2), None), "stays");
+    let at_its_time = When {
+        time: Some(time(9, 30)),
+        ..when(Some(2), None)
+    };
+    check(at_its_time, when(Some(2), Some(14)), "2026-03-04 14:00:00");
+    let live = live(vec![]);
+    assert_eq!(
+        choices::goes_along(live.plan(Resident), mini_step(0), when(Some(1), None)),
+        None
+    );
+}
