@@ -28,16 +28,7 @@ use care::Care;
 /// The screen.
 pub fn case(id: String) -> Node {
     let app = use_app();
-    app.follow(id.clone(), StoredValue::new(()));
-    // Drawn anew when the case changes or goes; what is read into it changes below.
-    let known = {
-        let id = id.clone();
-        Memo::new(move |_| app.team(|team| team.cases.get(&id).cloned()))
-    };
-    let is_open = {
-        let id = id.clone();
-        Memo::new(move |_| app.log(&id).is_some())
-    };
+    let (known, is_open) = app.follow(&id);
     let draw = move || {
         let Some(case) = known.get() else {
             return gone();

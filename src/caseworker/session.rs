@@ -18,20 +18,12 @@ use crate::ui::texts::{t, tf};
 /// The screen.
 pub fn session(id: String) -> Node {
     let app = use_app();
-    app.follow(id.clone(), StoredValue::new(()));
-    let known = {
-        let id = id.clone();
-        Memo::new(move |_| app.team(|team| team.cases.get(&id).cloned()))
-    };
-    let log = {
-        let id = id.clone();
-        Memo::new(move |_| app.log(&id).is_some())
-    };
+    let (known, is_open) = app.follow(&id);
     // Told when the case goes, with all that is known of it.
     let name = StoredValue::new(None::<String>);
     (move || {
         // Not followed: another resident's log that opens would begin this session anew.
-        let opened = log.get().then(|| untrack(|| app.log(&id))).flatten();
+        let opened = is_open.get().then(|| untrack(|| app.log(&id))).flatten();
         match (known.get(), opened) {
             (Some(case), Some(log)) => {
                 name.set_value(Some(called(&case)));

@@ -13,6 +13,7 @@ pub mod language;
 pub mod level_choice;
 pub mod pictogram;
 pub mod plan_view;
+pub mod position_form;
 pub mod qr;
 pub mod refusal;
 pub mod screen;

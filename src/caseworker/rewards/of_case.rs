@@ -40,17 +40,10 @@ impl Of {
 /// The screen of one resident.
 pub fn screen(id: String) -> Node {
     let app = use_app();
-    app.follow(id.clone(), StoredValue::new(()));
-    let known = {
-        let id = id.clone();
-        Memo::new(move |_| app.team(|team| team.cases.get(&id).map(called)))
-    };
-    let is_open = {
-        let id = id.clone();
-        Memo::new(move |_| app.log(&id).is_some())
-    };
+    let (known, is_open) = app.follow(&id);
+    let name = Memo::new(move |_| known.with(|case| case.as_ref().map(called)));
     let draw = move || {
-        let Some(name) = known.get() else {
+        let Some(name) = name.get() else {
             return view! {
                 <Screen title=t("cases.gone") back=Route::Cases.path()>
                     <p class="nl-paragraph">{t("cases.gone_text")}</p>

@@ -1,4 +1,5 @@
-//! Keeps device and service equal: at the start, on return to the page, when the network is back, and after each own entry.
+//! Keeps device and service equal: at the start, on return to the page, when the network is back, after each own entry, and each
+//! minute while somebody looks.
 //! First the team's log, then each resident's log that the service says has changed.
 
 use std::cell::{Cell, RefCell};
@@ -25,6 +26,9 @@ const GATHER: Duration = Duration::from_secs(1);
 /// How long to leave another tab of the app at its sync before trying again.
 const LEAVE: Duration = Duration::from_secs(5);
 
+/// How often to ask for news while somebody looks.
+const LOOK: Duration = Duration::from_mins(1);
+
 /// How far the sync is.
 #[derive(Default)]
 pub(super) struct Running {
@@ -47,6 +51,14 @@ impl App {
             self.device.get_value().running.backoff.borrow_mut().reset();
             self.sync_after(Duration::ZERO);
         });
+        // A list that lies open: one small question for all residents. After a failure the backoff says when.
+        let look = move || {
+            let went_well = matches!(self.device.get_value().running.last.get(), Some(Ok(_)));
+            if page::is_visible() && went_well {
+                self.sync_after(Duration::ZERO);
+            }
+        };
+        set_interval(look, LOOK);
         self.sync_after(Duration::ZERO);
     }
 
@@ -262,15 +274,23 @@ impl App {
         });
     }
 
-    /// Opens one resident's log and follows it as long as `screen` is there: what they write shows within a second.
-    pub fn follow(self, id: String, screen: StoredValue<()>) {
+    /// Opens one resident's log and follows it as long as the screen that asks is there: what they write shows within a second.
+    /// Gives what is known of the case, and whether its log is open: a screen is drawn anew when these change, and not
+    /// when something is read into the log.
+    pub fn follow(self, id: &str) -> (Memo<Option<Case>>, Memo<bool>) {
         let device = self.device.get_value();
+        // Goes with the screen.
+        let screen = StoredValue::new(());
+        let [of, log, id] = [id, id, id].map(str::to_owned);
         spawn_local(async move {
             // A store that fails shows with the sync of the whole.
             if let Ok(Some(open)) = self.open_log(&device, &id).await {
                 self.follow_open(id, open, screen).await;
             }
         });
+        let known = Memo::new(move |_| self.team(|team| team.cases.get(&of).cloned()));
+        let is_open = Memo::new(move |_| self.log(&log).is_some());
+        (known, is_open)
     }
 
     async fn follow_open(self, id: String, open: Rc<OpenCase>, screen: StoredValue<()>) {

@@ -2,23 +2,19 @@
 
 use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
-use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::{ContentVersion, DomainId};
 use mijn_brug_plan::plan::Position;
 
 use super::JUST_MARKED;
-use crate::device::{clock, draft};
+use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
-use crate::ui::field::{Checkbox, Field, FieldError, Kind};
 use crate::ui::format;
-use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::plan_view::{domain_name, sentence};
-use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::position_form::{Placing, position_form};
+use crate::ui::screen::{GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
-
-const YES: &str = "1";
 
 /// The screen.
 pub fn position(domain: DomainId) -> Node {
@@ -47,84 +43,31 @@ pub fn position(domain: DomainId) -> Node {
     }
 }
 
-/// The five sentences, the note, and the button. Nothing is chosen beforehand on a first visit.
-fn form(app: App, place: usize, domain: Domain, version: ContentVersion) -> Node {
+fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Node {
     let id = domain.id.clone();
     let current = app.plan_now(|plan| plan.position(&id).cloned());
-    let prefix = format!("position.{id}.");
-    let start = |of: fn(&Position) -> String| current.as_ref().map(of).unwrap_or_default();
-    let chosen = draft::text(
-        format!("{prefix}level"),
-        start(|position| position.level.get().to_string()),
-    );
-    let note = draft::text(format!("{prefix}note"), start(|position| position.note.clone()));
-    let talk_kept = draft::text(
-        format!("{prefix}talk"),
-        start(|position| {
-            if position.talk {
-                YES.to_owned()
-            } else {
-                String::new()
-            }
-        }),
-    );
-    let talk = RwSignal::new(talk_kept.get_untracked() == YES);
-    Effect::new(move |_| talk_kept.set(if talk.get() { YES.to_owned() } else { String::new() }));
-    let older = current
-        .as_ref()
-        .filter(|position| position.content != version)
-        .map(|position| position.sentence.clone());
-    let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        chosen.track();
-        error.set(None);
+    let drafts = format!("position.{id}.");
+    let goal = current.is_some().then(|| {
+        let path = Route::NewGoal(Some(id.clone())).path();
+        view! { <GoTo label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
     });
-    let question = domain.question.clone();
-    let choices = level_choices("level", chosen, place, &domain);
-    let save = Callback::new(move |()| {
-        let Some(level) = read_level(chosen) else {
-            error.set(Some(t("position.choose_first")));
-            return;
-        };
-        let event = Event::PositionMarked {
-            domain: domain.id.clone(),
-            level,
-            sentence: domain.sentence(level).to_owned(),
-            content: version.clone(),
-            day: clock::today(),
-            note: note.get_untracked(),
-            talk: talk.get_untracked(),
-        };
-        let (prefix, marked) = (prefix.clone(), domain.id.clone());
+    let placing = Placing {
+        drafts: drafts.clone(),
+        pillar,
+        domain,
+        version,
+        current,
+    };
+    let error = RwSignal::new(None::<String>);
+    let save = move |event| {
+        let (drafts, marked) = (drafts.clone(), id.clone());
         app.act(event, error, move || {
-            draft::clear(&prefix);
+            draft::clear(&drafts);
             JUST_MARKED.set(Some(marked));
             app.go_instead(&Route::Bridge);
         });
-    });
-    let goal = current.map(|_| {
-        let path = Route::NewGoal(Some(id)).path();
-        view! { <GoTo label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
-    });
-    view! {
-        {older.map(|sentence| view! {
-            <div>
-                <p class="mb-muted">{t("position.older")}</p>
-                <p class="mb-quote" dir="auto">{sentence}</p>
-            </div>
-        })}
-        <fieldset class="mb-fieldset">
-            <legend class="mb-lead">{question}" "{t("position.lead")}</legend>
-            <div class="mb-choices">{choices}</div>
-        </fieldset>
-        <Checkbox id="talk" label=t("position.talk") value=talk />
-        <Field id="note" label=t("position.note") hint=t("position.note_hint") value=note kind=Kind::Lines />
-        <FieldError id="position-error".to_owned() error />
-        <div class="mb-actions">
-            <Act label=t("position.save") on_click=save />
-            {goal}
-        </div>
-    }
+    };
+    position_form(placing, error, save, goal)
 }
 
 /// Every place that was chosen here, newest first, in the words of then.

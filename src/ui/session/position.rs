@@ -7,10 +7,11 @@ use mijn_brug_plan::ids::{ContentVersion, DomainId};
 
 use super::Table;
 use super::bridge::EDITOR;
-use crate::device::{clock, draft};
+use crate::device::draft;
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
+use crate::ui::position_form::{Placing, position_form};
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
 
@@ -32,7 +33,7 @@ pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -
     view! {
         <section class="mb-card mb-card--lifted" aria-labelledby=EDITOR>
             <h2 class="nl-heading nl-heading--level-2" id=EDITOR tabindex="-1">{name}</h2>
-            {position_form(table, pillar, domain, version, editing)}
+            {own_place(table, pillar, domain, version, editing)}
             {own}
             <div><Act label=t("views.close") weight=Weight::Subtle on_click=close /></div>
         </section>
@@ -41,58 +42,33 @@ pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -
 }
 
 /// The resident's own sentence.
-fn position_form(
+fn own_place(
     table: Table,
     pillar: usize,
     domain: Domain,
     version: ContentVersion,
     editing: RwSignal<Option<DomainId>>,
 ) -> Node {
-    let key = format!("session.position.{}.", domain.id);
-    let start = table.plan_now(|plan| {
-        let position = plan.position(&domain.id);
-        position.map_or_else(String::new, |position| position.level.get().to_string())
-    });
-    let chosen = draft::text(format!("{key}level"), start);
-    let note = draft::text(format!("{key}note"), String::new());
-    let talk = RwSignal::new(table.plan_now(|plan| plan.position(&domain.id).is_some_and(|it| it.talk)));
+    let drafts = format!("session.position.{}.", domain.id);
+    let placing = Placing {
+        drafts: drafts.clone(),
+        pillar,
+        current: table.plan_now(|plan| plan.position(&domain.id).cloned()),
+        domain,
+        version,
+    };
     let error = RwSignal::new(None::<String>);
-    let choices = level_choices("session-level", chosen, pillar, &domain);
-    let question = domain.question.clone();
-    let save = Callback::new(move |()| {
-        let Some(level) = read_level(chosen) else {
-            error.set(Some(t("position.choose_first")));
-            return;
-        };
-        let event = Event::PositionMarked {
-            domain: domain.id.clone(),
-            level,
-            sentence: domain.sentence(level).to_owned(),
-            content: version.clone(),
-            day: clock::today(),
-            note: note.get_untracked(),
-            talk: talk.get_untracked(),
-        };
-        let key = key.clone();
+    let save = move |event| {
+        let drafts = drafts.clone();
         let is_proposed = table.is_caseworkers();
         table.say(vec![event], error, move || {
-            draft::clear(&key);
+            draft::clear(&drafts);
             if !is_proposed {
                 editing.try_set(None);
             }
         });
-    });
-    view! {
-        <fieldset class="mb-fieldset">
-            <legend class="mb-lead">{question}" "{t("position.lead")}</legend>
-            <div class="mb-choices">{choices}</div>
-        </fieldset>
-        <Checkbox id="session-talk" label=t("position.talk") value=talk />
-        <Field id="session-note" label=t("position.note") value=note kind=Kind::Lines />
-        <FieldError id="session-position-error".to_owned() error />
-        <div class="mb-actions"><Act label=t("position.save") on_click=save /></div>
-    }
-    .into_node()
+    };
+    position_form(placing, error, save, None)
 }
 
 /// How the caseworker sees it: their own words, in their own name. It needs nobody's yes, and changes nothing of the plan.

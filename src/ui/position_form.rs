@@ -1,0 +1,110 @@
+//! Choosing a place on one domain: the sentence that fits best now, a note, and whether to talk about it. The resident's bridge and the
+//! joint session ask it with the same form.
+
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::content::Domain;
+use mijn_brug_plan::ids::ContentVersion;
+use mijn_brug_plan::plan::Position;
+
+use super::dom::{IntoNode, Node, view};
+use super::field::{Checkbox, Field, FieldError, Kind};
+use super::level_choice::{level_choices, read_level};
+use super::screen::Act;
+use super::texts::t;
+use crate::device::{clock, draft};
+
+const YES: &str = "1";
+
+/// What the form is about.
+pub struct Placing {
+    /// How the keys of its drafts begin; whoever saves the place clears them.
+    pub drafts: String,
+    /// The pillar's number, from 0.
+    pub pillar: usize,
+    /// The domain, with its five sentences.
+    pub domain: Domain,
+    /// Of the bridge's content.
+    pub version: ContentVersion,
+    /// The place of now. Nothing is chosen beforehand when there is none.
+    pub current: Option<Position>,
+}
+
+/// The form. `save` gets what was chosen; `beside` stands beside its button.
+pub fn position_form(
+    placing: Placing,
+    error: RwSignal<Option<String>>,
+    save: impl Fn(Event) + Send + Sync + 'static,
+    beside: Option<Node>,
+) -> Node {
+    let Placing {
+        drafts,
+        pillar,
+        domain,
+        version,
+        current,
+    } = placing;
+    let start = |of: fn(&Position) -> String| current.as_ref().map(of).unwrap_or_default();
+    let chosen = draft::text(
+        format!("{drafts}level"),
+        start(|position| position.level.get().to_string()),
+    );
+    let note = draft::text(format!("{drafts}note"), start(|position| position.note.clone()));
+    let talk_kept = draft::text(format!("{drafts}talk"), start(|position| flag(position.talk)));
+    let talk = RwSignal::new(talk_kept.get_untracked() == YES);
+    Effect::new(move |_| talk_kept.set(flag(talk.get())));
+    Effect::new(move |_| {
+        chosen.track();
+        error.set(None);
+    });
+    let older = current
+        .filter(|position| position.content != version)
+        .map(|position| older(position.sentence));
+    let question = domain.question.clone();
+    let choices = level_choices("level", chosen, pillar, &domain);
+    let save = Callback::new(move |()| {
+        let Some(level) = read_level(chosen) else {
+            error.set(Some(t("position.choose_first")));
+            return;
+        };
+        save(Event::PositionMarked {
+            domain: domain.id.clone(),
+            level,
+            sentence: domain.sentence(level).to_owned(),
+            content: version.clone(),
+            day: clock::today(),
+            note: note.get_untracked(),
+            talk: talk.get_untracked(),
+        });
+    });
+    view! {
+        {older}
+        <fieldset class="mb-fieldset">
+            <legend class="mb-lead">{question}" "{t("position.lead")}</legend>
+            <div class="mb-choices">{choices}</div>
+        </fieldset>
+        <Checkbox id="talk" label=t("position.talk") value=talk />
+        <Field id="note" label=t("position.note") hint=t("position.note_hint") value=note kind=Kind::Lines />
+        <FieldError id="position-error".to_owned() error />
+        <div class="mb-actions">
+            <Act label=t("position.save") on_click=save />
+            {beside}
+        </div>
+    }
+    .into_node()
+}
+
+fn flag(is_set: bool) -> String {
+    if is_set { YES.to_owned() } else { String::new() }
+}
+
+/// A sentence of another version of the content: it is in the resident's words of then.
+fn older(sentence: String) -> Node {
+    view! {
+        <div>
+            <p class="mb-muted">{t("position.older")}</p>
+            <p class="mb-quote" dir="auto">{sentence}</p>
+        </div>
+    }
+    .into_node()
+}
