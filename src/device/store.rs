@@ -19,8 +19,10 @@ use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction};
 
 mod idb;
 mod progress;
+mod shelf;
 
 pub use progress::Progress;
+pub use shelf::{Ids, Shelf, Shelved};
 
 use idb::{begin, bytes_of, committed, database_of, done, factory, failed, put, result_of, store_of};
 

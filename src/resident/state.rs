@@ -12,13 +12,13 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::ReadError;
 use mijn_brug_plan::ids::{AuthorId, RecordId};
 use mijn_brug_plan::{Command, Context, Entry, Log, Plan, Refusal, Role, decide};
-use mijn_brug_seal::{Keyring, Resident, SealError, SetHash, Visibility};
+use mijn_brug_seal::{Keyring, Resident, SealError, Visibility};
 use mijn_brug_sync::Status;
 
 use super::later::Later;
 use super::route::Route;
 use super::together::Together;
-use crate::device::store::{Change, SealedRow, Store, StoreError};
+use crate::device::store::{Change, Ids, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, tabs};
 
 mod moving;
@@ -70,25 +70,9 @@ struct Device {
 /// The records on this device, as far as they need not be read again.
 #[derive(Default)]
 struct Known {
-    /// Their ids, so that another tab's news costs only what is new.
-    ids: BTreeSet<String>,
-    /// The hash of their set.
-    set: SetHash,
+    ids: Ids,
     /// The places of entries that are sealed for the caseworker.
     shared: BTreeSet<(u64, AuthorId)>,
-}
-
-impl Known {
-    /// Takes in a record's id; `false` when it was known.
-    fn insert(&mut self, id: String) -> bool {
-        if self.ids.contains(&id) {
-            return false;
-        }
-        if let Ok(id) = id.parse() {
-            self.set.insert(id);
-        }
-        self.ids.insert(id)
-    }
 }
 
 impl Device {
@@ -108,7 +92,7 @@ impl Device {
     fn know<'a>(&self, rows: impl IntoIterator<Item = &'a SealedRow>) {
         let mut known = self.known.borrow_mut();
         for (id, _) in rows {
-            known.insert(id.clone());
+            known.ids.insert(id.clone());
         }
     }
 }

@@ -133,6 +133,7 @@ test("a goal can be let go, and stays to be found", async ({ page }) => {
   const { goal } = await makePlan(page);
   await page.goto(`/plan/doel/${goal}`);
   await button(page, "Laat dit doel los").click();
+  await expect(button(page, "Ga weer aan dit doel werken")).toBeVisible();
   await open(page, "/plan");
   await expect(page.getByRole("heading", { name: "Eerdere doelen" })).toBeVisible();
   await expect(page.getByRole("link", { name: /Een regeling voor de huur Losgelaten/ })).toBeVisible();

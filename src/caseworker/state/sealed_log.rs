@@ -1,17 +1,16 @@
 //! One sealed log on this device: its records, the keyring that opens them, and what they read as.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::cell::{Ref, RefCell};
 
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::RecordId;
 use mijn_brug_seal::{Caseworker, Keyring, SealError, SetHash};
-use mijn_brug_sync::{LocalState, Outcome, Record, RecordStore, Stopped, StoreFailed};
+use mijn_brug_sync::{Outcome, Stopped};
 
+use crate::device::rng;
 use crate::device::service::{self, Token};
-use crate::device::store::{Change, SealedRow, Store, StoreError};
-use crate::device::{rng, tabs};
+use crate::device::store::{Change, Ids, SealedRow, Shelf, Shelved, Store, StoreError};
 
 /// A record that was opened.
 pub struct Read {
@@ -47,17 +46,11 @@ pub enum NotWritten {
 pub struct SealedLog<R: 'static> {
     store: Store,
     keyring: Keyring<Caseworker>,
-    known: RefCell<Known>,
+    known: RefCell<Ids>,
     /// One change at a time.
     turn: Mutex<()>,
     /// What the records read as. Goes with the log and with the screens that hold it.
     pub reading: ArcRwSignal<R>,
-}
-
-#[derive(Default)]
-struct Known {
-    ids: BTreeSet<String>,
-    set: SetHash,
 }
 
 impl<R: Reading> SealedLog<R> {
@@ -70,7 +63,7 @@ impl<R: Reading> SealedLog<R> {
             turn: Mutex::new(()),
             reading: ArcRwSignal::new(R::default()),
         };
-        log.read(records);
+        log.read_rows(records);
         log
     }
 
@@ -92,7 +85,7 @@ impl<R: Reading> SealedLog<R> {
 
     /// The set of its records.
     pub fn set(&self) -> SetHash {
-        self.known.borrow().set
+        self.known.borrow().set()
     }
 
     /// Writes entries, made from what is known at that moment: all or none. When this returns `Ok`, they are on the disk.
@@ -119,7 +112,7 @@ impl<R: Reading> SealedLog<R> {
             ..Change::default()
         };
         self.store.change(&change).await?;
-        self.read(&rows);
+        self.read_rows(&rows);
         Ok(())
     }
 
@@ -148,7 +141,7 @@ impl<R: Reading> SealedLog<R> {
         let _turn = self.turn.lock().await;
         // A failure costs only time: the sync tells of it.
         if let Ok(kept) = self.store.load(None).await {
-            self.read(&kept.records);
+            self.read_rows(&kept.records);
         }
     }
 
@@ -157,26 +150,25 @@ impl<R: Reading> SealedLog<R> {
     /// # Errors
     /// [`Stopped`].
     pub async fn sync(&self) -> Result<Outcome, Stopped> {
-        mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), self).await
+        mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), &Shelved(self)).await
     }
 
     /// As [`sync`](Self::sync), and waits a while for something new.
     pub async fn listen(&self) -> Result<Outcome, Stopped> {
-        mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), self).await
+        mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), &Shelved(self)).await
     }
 
     /// Takes in records that are on the disk, as far as they are new.
-    fn read(&self, rows: &[SealedRow]) {
+    fn read_rows(&self, rows: &[SealedRow]) {
         let mut read = Vec::new();
         {
             let mut known = self.known.borrow_mut();
             for (text, sealed) in rows {
                 // A row under another name than its bytes give was damaged on the disk.
                 let id = mijn_brug_seal::RecordId::of(sealed);
-                if id.to_string() != *text || !known.ids.insert(text.clone()) {
+                if id.to_string() != *text || !known.insert(text.clone()) {
                     continue;
                 }
-                known.set.insert(id);
                 // What does not open is the resident's own: private, kept, and no concern of the caseworker.
                 let Ok(opened) = self.keyring.open(sealed) else {
                     continue;
@@ -194,74 +186,20 @@ impl<R: Reading> SealedLog<R> {
     }
 }
 
-impl<R: Reading> RecordStore for SealedLog<R> {
-    async fn state(&self) -> Result<LocalState, StoreFailed> {
-        let _turn = self.turn.lock().await;
-        let progress = self.store.progress().await.map_err(failed)?;
-        Ok(LocalState {
-            set: self.set(),
-            cursor: progress.cursor,
-            unsent: progress.unsent,
-        })
+impl<R: Reading> Shelf for SealedLog<R> {
+    fn store(&self) -> &Store {
+        &self.store
     }
 
-    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
-        let max = u32::try_from(max).unwrap_or(u32::MAX);
-        let rows = self.store.unsent(max).await.map_err(failed)?;
-        let record = |(id, sealed): SealedRow| {
-            let id = id.parse().ok()?;
-            Some(Record { id, sealed })
-        };
-        Ok(rows.into_iter().filter_map(record).collect())
+    fn turn(&self) -> &Mutex<()> {
+        &self.turn
     }
 
-    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
-        let _turn = self.turn.lock().await;
-        let mut rows: Vec<SealedRow> = records
-            .into_iter()
-            .map(|record| (record.id.to_string(), record.sealed))
-            .collect();
-        rows.retain(|(id, _)| !self.known.borrow().ids.contains(id));
-        let change = Change {
-            put: &rows,
-            cursor: Some(cursor),
-            ..Change::default()
-        };
-        self.store.change(&change).await.map_err(failed)?;
-        self.read(&rows);
-        if !rows.is_empty() {
-            tabs::tell(tabs::Word::New);
-        }
-        Ok(rows.len())
+    fn ids(&self) -> Ref<'_, Ids> {
+        self.known.borrow()
     }
 
-    async fn sent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let change = Change {
-            sent: &ids,
-            ..Change::default()
-        };
-        self.store.change(&change).await.map_err(failed)
-    }
-
-    async fn ids(&self) -> Result<Vec<mijn_brug_seal::RecordId>, StoreFailed> {
-        let known = self.known.borrow();
-        Ok(known.ids.iter().filter_map(|id| id.parse().ok()).collect())
-    }
-
-    async fn mark_unsent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let change = Change {
-            unsent: &ids,
-            ..Change::default()
-        };
-        self.store.change(&change).await.map_err(failed)
-    }
-}
-
-fn failed(error: StoreError) -> StoreFailed {
-    match error {
-        StoreError::Full => StoreFailed::Full,
-        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
+    fn read(&self, rows: &[SealedRow]) {
+        self.read_rows(rows);
     }
 }

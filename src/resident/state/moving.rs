@@ -13,7 +13,7 @@ use crate::device::service::{self, Request, Token, hex};
 impl App {
     /// Whether nothing at all is kept on this phone, so that another plan may come here.
     pub fn holds_nothing(self) -> bool {
-        self.device.get_value().known.borrow().ids.is_empty()
+        self.device.get_value().known.borrow().ids.all().is_empty()
     }
 
     /// Makes a one-time code for a new phone. The service holds the sealed card for a quarter of an hour, and no code.

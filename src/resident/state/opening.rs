@@ -102,7 +102,7 @@ fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Con
         unread = again;
     }
     for (id, _) in records {
-        known.insert(id.clone());
+        known.ids.insert(id.clone());
     }
     App::new(new_device(store, keyring, known), log, unread, content, false)
 }

@@ -198,7 +198,7 @@ impl App {
         let mut known = Known::default();
         let (entries, _) = read_records(&keyring, &stay, &mut known.shared);
         for (id, _) in stay {
-            known.insert(id);
+            known.ids.insert(id);
         }
         device.known.replace(known);
         self.log.update(|log| {
@@ -305,7 +305,7 @@ impl App {
         }
         let mut unsent: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
         if anew {
-            unsent.extend(device.known.borrow().ids.iter().cloned());
+            unsent.extend(device.known.borrow().ids.all().iter().cloned());
         }
         let change = Change {
             put: &rows,

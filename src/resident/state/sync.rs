@@ -1,18 +1,20 @@
 //! Keeps phone and service equal: at the start, on return to the app, when the network is back, and after each record. As
 //! long as somebody looks at a linked app, it also listens: what the caseworker writes is there within a second.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
+use std::rc::Rc;
 use std::time::Duration;
 
+use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_sync::status::Situation;
-use mijn_brug_sync::{Backoff, LocalState, Outcome, Record, RecordStore, Stopped, StoreFailed};
+use mijn_brug_sync::{Backoff, Outcome, Stopped};
 
-use super::App;
+use super::{App, Device};
 use crate::device::service::{self, Token};
-use crate::device::store::{Change, SealedRow, StoreError};
-use crate::device::{page, rng, tabs};
+use crate::device::store::{Ids, SealedRow, Shelf, Shelved, Store};
+use crate::device::{page, rng};
 
 /// How long own records are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
@@ -91,7 +93,7 @@ impl App {
 
     async fn hear(self) {
         while page::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
-            let heard = mijn_brug_sync::listen(&self.log_at_service(), &Records(self)).await;
+            let heard = mijn_brug_sync::listen(&self.log_at_service(), &Shelved(&self.phone())).await;
             if let Err(stopped) = heard {
                 // The sync that follows tells what is the matter, and when it goes well this begins again.
                 if stopped.may_retry() && service::is_online() {
@@ -102,13 +104,20 @@ impl App {
         }
     }
 
+    fn phone(self) -> Phone {
+        Phone {
+            app: self,
+            device: self.device.get_value(),
+        }
+    }
+
     fn log_at_service(self) -> service::Log {
         let keyring = self.device.get_value().keyring();
         service::Log::new(keyring.log_id(), Token::new(keyring.access_token()))
     }
 
     async fn sync(self) {
-        let result = mijn_brug_sync::sync(&self.log_at_service(), &Records(self)).await;
+        let result = mijn_brug_sync::sync(&self.log_at_service(), &Shelved(&self.phone())).await;
         LAST.set(Some(result));
         match result {
             Ok(_) => BACKOFF.with_borrow_mut(Backoff::reset),
@@ -138,92 +147,26 @@ impl App {
     }
 }
 
-/// The phone's records, as the sync sees them.
-struct Records(App);
-
-impl Records {
-    async fn change(&self, change: &Change<'_>) -> Result<(), StoreFailed> {
-        let device = self.0.device.get_value();
-        device.store.change(change).await.map_err(failed)
-    }
+/// The phone's log.
+struct Phone {
+    app: App,
+    device: Rc<Device>,
 }
 
-impl RecordStore for Records {
-    async fn state(&self) -> Result<LocalState, StoreFailed> {
-        let device = self.0.device.get_value();
-        let _turn = device.turn.lock().await;
-        let progress = device.store.progress().await.map_err(failed)?;
-        Ok(LocalState {
-            set: device.known.borrow().set,
-            cursor: progress.cursor,
-            unsent: progress.unsent,
-        })
+impl Shelf for Phone {
+    fn store(&self) -> &Store {
+        &self.device.store
     }
 
-    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
-        let device = self.0.device.get_value();
-        let max = u32::try_from(max).unwrap_or(u32::MAX);
-        let rows = device.store.unsent(max).await.map_err(failed)?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|(id, sealed)| {
-                Some(Record {
-                    id: id.parse().ok()?,
-                    sealed,
-                })
-            })
-            .collect())
+    fn turn(&self) -> &Mutex<()> {
+        &self.device.turn
     }
 
-    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
-        let device = self.0.device.get_value();
-        let _turn = device.turn.lock().await;
-        let mut rows: Vec<SealedRow> = records
-            .into_iter()
-            .map(|record| (record.id.to_string(), record.sealed))
-            .collect();
-        rows.retain(|(id, _)| !device.known.borrow().ids.contains(id));
-        let change = Change {
-            put: &rows,
-            cursor: Some(cursor),
-            ..Change::default()
-        };
-        device.store.change(&change).await.map_err(failed)?;
-        if !rows.is_empty() {
-            self.0.read(&device, &rows);
-            tabs::tell(tabs::Word::New);
-        }
-        Ok(rows.len())
+    fn ids(&self) -> Ref<'_, Ids> {
+        Ref::map(self.device.known.borrow(), |known| &known.ids)
     }
 
-    async fn sent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let change = Change {
-            sent: &ids,
-            ..Change::default()
-        };
-        self.change(&change).await
-    }
-
-    async fn ids(&self) -> Result<Vec<mijn_brug_seal::RecordId>, StoreFailed> {
-        let device = self.0.device.get_value();
-        let known = device.known.borrow();
-        Ok(known.ids.iter().filter_map(|id| id.parse().ok()).collect())
-    }
-
-    async fn mark_unsent(&self, ids: &[mijn_brug_seal::RecordId]) -> Result<(), StoreFailed> {
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let change = Change {
-            unsent: &ids,
-            ..Change::default()
-        };
-        self.change(&change).await
-    }
-}
-
-fn failed(error: StoreError) -> StoreFailed {
-    match error {
-        StoreError::Full => StoreFailed::Full,
-        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
+    fn read(&self, rows: &[SealedRow]) {
+        self.app.read(&self.device, rows);
     }
 }

@@ -1,0 +1,144 @@
+//! A log on this device as the sync sees it: the resident's own, or one of those on a caseworker's device.
+
+use std::cell::Ref;
+use std::collections::BTreeSet;
+
+use futures_util::lock::Mutex;
+use mijn_brug_seal::{RecordId, SetHash};
+use mijn_brug_sync::{LocalState, Record, RecordStore, StoreFailed};
+
+use super::{Change, SealedRow, Store, StoreError};
+use crate::device::tabs;
+
+/// The ids of a log's records, so that another tab's news and the service's cost only what is new.
+#[derive(Default)]
+pub struct Ids {
+    all: BTreeSet<String>,
+    set: SetHash,
+}
+
+impl Ids {
+    /// Takes in a record's id; `false` when it was known.
+    pub fn insert(&mut self, id: String) -> bool {
+        if self.contains(&id) {
+            return false;
+        }
+        if let Ok(id) = id.parse() {
+            self.set.insert(id);
+        }
+        self.all.insert(id)
+    }
+
+    /// Whether a record is known.
+    pub fn contains(&self, id: &str) -> bool {
+        self.all.contains(id)
+    }
+
+    /// The hash of their set.
+    pub fn set(&self) -> SetHash {
+        self.set
+    }
+
+    /// All of them, in hexadecimal.
+    pub fn all(&self) -> &BTreeSet<String> {
+        &self.all
+    }
+}
+
+/// Who keeps a log on this device.
+pub trait Shelf {
+    /// Where its records lie.
+    fn store(&self) -> &Store;
+    /// One change at a time.
+    fn turn(&self) -> &Mutex<()>;
+    /// The ids of its records.
+    fn ids(&self) -> Ref<'_, Ids>;
+    /// Takes in records that are on the disk, as far as they are new.
+    fn read(&self, rows: &[SealedRow]);
+}
+
+/// A log that is kept, for the sync.
+pub struct Shelved<'a, S>(pub &'a S);
+
+impl<S: Shelf> Shelved<'_, S> {
+    async fn change(&self, change: &Change<'_>) -> Result<(), StoreFailed> {
+        self.0.store().change(change).await.map_err(failed)
+    }
+}
+
+impl<S: Shelf> RecordStore for Shelved<'_, S> {
+    async fn state(&self) -> Result<LocalState, StoreFailed> {
+        let _turn = self.0.turn().lock().await;
+        let progress = self.0.store().progress().await.map_err(failed)?;
+        Ok(LocalState {
+            set: self.0.ids().set(),
+            cursor: progress.cursor,
+            unsent: progress.unsent,
+        })
+    }
+
+    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
+        let max = u32::try_from(max).unwrap_or(u32::MAX);
+        let rows = self.0.store().unsent(max).await.map_err(failed)?;
+        let record = |(id, sealed): SealedRow| {
+            let id = id.parse().ok()?;
+            Some(Record { id, sealed })
+        };
+        Ok(rows.into_iter().filter_map(record).collect())
+    }
+
+    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
+        let _turn = self.0.turn().lock().await;
+        let mut rows: Vec<SealedRow> = records
+            .into_iter()
+            .map(|record| (record.id.to_string(), record.sealed))
+            .collect();
+        rows.retain(|(id, _)| !self.0.ids().contains(id));
+        let change = Change {
+            put: &rows,
+            cursor: Some(cursor),
+            ..Change::default()
+        };
+        self.change(&change).await?;
+        if !rows.is_empty() {
+            self.0.read(&rows);
+            tabs::tell(tabs::Word::New);
+        }
+        Ok(rows.len())
+    }
+
+    async fn sent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let change = Change {
+            sent: &ids,
+            ..Change::default()
+        };
+        self.change(&change).await
+    }
+
+    async fn ids(&self) -> Result<Vec<RecordId>, StoreFailed> {
+        Ok(self
+            .0
+            .ids()
+            .all()
+            .iter()
+            .filter_map(|id| id.parse().ok())
+            .collect())
+    }
+
+    async fn mark_unsent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let change = Change {
+            unsent: &ids,
+            ..Change::default()
+        };
+        self.change(&change).await
+    }
+}
+
+fn failed(error: StoreError) -> StoreFailed {
+    match error {
+        StoreError::Full => StoreFailed::Full,
+        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
+    }
+}
