@@ -1,11 +1,12 @@
 // Keeps the resident's app on the phone: its files at install, what it asks for later from then on, and its page for every
-// address inside it.
+// address inside it. And shows reminders while the app is closed (`worker/push.js`).
 //
 // A new version waits until the person says so (SKIP_WAITING), so that nothing is swapped under a half-filled form.
 
 import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { listen } from "./worker/push.js";
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
@@ -46,3 +47,5 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { deny
 self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") self.skipWaiting();
 });
+
+listen(self);

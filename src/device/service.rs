@@ -14,6 +14,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, RequestInit, Response};
 
+pub mod reminders;
+
 /// How long an answer may take, in milliseconds, besides what a long poll waits.
 const ANSWER_WITHIN: u32 = 30_000;
 
@@ -123,11 +125,24 @@ pub async fn json<T: DeserializeOwned>(
     body: &impl Serialize,
 ) -> Result<T, Failure> {
     let body = serde_json::to_vec(body).map_err(|_| Failure::Malformed)?;
+    exchange("POST", path, token, Some(&body)).await
+}
+
+/// Sends JSON with any method, and reads JSON: see [`json`].
+///
+/// # Errors
+/// As [`Request::send`].
+async fn exchange<T: DeserializeOwned>(
+    method: &str,
+    path: &str,
+    token: Option<&Token>,
+    body: Option<&[u8]>,
+) -> Result<T, Failure> {
     let request = Request {
-        method: "POST",
+        method,
         path,
         token,
-        body: Some(("application/json", &body)),
+        body: body.map(|body| ("application/json", body)),
         wait: 0,
     };
     let answer = request.send().await?;

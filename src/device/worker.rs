@@ -1,6 +1,10 @@
 //! The service worker: the app offline, and its updates. A new version waits until the person says so; it never takes
 //! over in the middle of something.
 
+use std::cell::RefCell;
+use std::time::Duration;
+
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
@@ -8,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
-use super::page;
+use super::{js, page};
 
 /// Each of the two apps has a worker of its own, with a say over its own pages.
 fn script() -> &'static str {
@@ -28,6 +32,59 @@ fn container() -> Option<ServiceWorkerContainer> {
     js_sys::Reflect::has(&navigator, &"serviceWorker".into())
         .ok()?
         .then(|| navigator.service_worker())
+}
+
+/// Whether the browser has service workers here.
+pub fn is_there() -> bool {
+    container().is_some()
+}
+
+/// How long a service worker may take until it is ready: at a first visit it fetches the whole app.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// The registration, once its service worker is ready; `None` when there is none.
+pub async fn active() -> Option<JsValue> {
+    let ready = container()?.ready().ok()?;
+    js::within(ready.into(), READY_WITHIN).await.ok()
+}
+
+/// The registration, ready or not; `None` when there is none.
+pub async fn registration() -> Option<JsValue> {
+    let found = JsFuture::from(container()?.get_registration()).await.ok()?;
+    found.is_object().then_some(found)
+}
+
+thread_local! {
+    /// Who waits for a notification with this tag.
+    static AWAITED: RefCell<Option<(&'static str, Function)>> = const { RefCell::new(None) };
+}
+
+/// Whether the service worker shows a notification with this tag within a while. It listens from this call on.
+pub fn shows(tag: &'static str, at_most: Duration) -> impl Future<Output = bool> {
+    let shown = Promise::new(&mut |tell, _| drop(AWAITED.replace(Some((tag, tell)))));
+    async move { js::within(shown.into(), at_most).await.is_ok() }
+}
+
+/// Listens to the service worker as long as the page lives: calls back with the path of what a tapped notification is about.
+pub fn listen(mut tapped: impl FnMut(String) + 'static) {
+    let Some(container) = container() else { return };
+    let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        let data = event.data();
+        let text = |name: &str| js::get(&data, name).as_string();
+        if let Some(path) = text("path") {
+            // It waits for this answer, and loads the page anew without one.
+            let answer = event.ports().get(0);
+            drop(js::call(&answer, "postMessage", &[JsValue::TRUE]));
+            tapped(path);
+        } else if let Some(shown) = text("shown")
+            && let Some((_, tell)) =
+                AWAITED.with_borrow_mut(|awaited| awaited.take_if(|(tag, _)| *tag == shown))
+        {
+            drop(tell.call0(&JsValue::UNDEFINED));
+        }
+    });
+    // Set so, and not added, messages begin to flow.
+    container.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
 }
 
 /// Has the browser keep the app on the phone.
@@ -116,7 +173,7 @@ pub fn take_update() {
         let message = js_sys::Object::new();
         js_sys::Reflect::set(&message, &"type".into(), &"SKIP_WAITING".into()).ok();
         new.post_message(&message).ok();
-        set_timeout(page::reload, std::time::Duration::from_secs(2));
+        set_timeout(page::reload, Duration::from_secs(2));
     });
 }
 

@@ -29,6 +29,7 @@ pub fn app() -> Node {
         });
         app.listen_to_tabs();
         app.keep_in_sync();
+        app.keep_reminders();
         worker::register(app.update_waits);
         fetch_together(app);
         state.set(Some(app));
@@ -112,6 +113,14 @@ fn screen(app: App) -> Node {
         Route::Done(id) => today::done::done(id),
         Route::NotDone(id) => today::not_done::not_done(id),
         Route::Appointment(id) => today::appointment::appointment(id),
+        Route::Reminder(tag) => match app.reminded(&tag) {
+            // Its texts may still be on their way; until then Vandaag, under the same address.
+            route if route.is_slips() && !app.has_slips.get() => today::today(),
+            route => {
+                page::after_paint(move || app.go_instead(&route));
+                loading()
+            }
+        },
         Route::Bridge => bridge::bridge(),
         Route::Position(domain) => bridge::position::position(domain),
         Route::Urgency => bridge::urgency::urgency(),

@@ -29,6 +29,8 @@ pub enum Route {
     NotDone(MiniStepId),
     /// A meeting, new or known.
     Appointment(Option<AppointmentId>),
+    /// What a notification with this tag is about.
+    Reminder(String),
     /// Mijn brug.
     Bridge,
     /// Choosing a sentence on one domain.
@@ -99,6 +101,7 @@ impl Route {
             Self::NotDone(id) => format!("/niet-gelukt/{id}"),
             Self::Appointment(None) => "/afspraak".to_owned(),
             Self::Appointment(Some(id)) => format!("/afspraak/{id}"),
+            Self::Reminder(tag) => format!("/herinnering/{tag}"),
             Self::Bridge => "/brug".to_owned(),
             Self::Position(domain) => format!("/brug/plek/{domain}"),
             Self::Urgency => "/brug/dringend".to_owned(),
@@ -143,6 +146,7 @@ impl Route {
             ["niet-gelukt", id] => id.parse().ok().map(Self::NotDone),
             ["afspraak"] => Some(Self::Appointment(None)),
             ["afspraak", id] => id.parse().ok().map(|id| Self::Appointment(Some(id))),
+            ["herinnering", tag] => Some(Self::Reminder((*tag).to_owned())),
             ["brug"] => Some(Self::Bridge),
             ["brug", "plek", domain] => Some(Self::Position(DomainId::from(*domain))),
             ["brug", "dringend"] => Some(Self::Urgency),
@@ -201,7 +205,9 @@ impl Route {
     /// The item of the bottom navigation that it belongs to.
     pub fn section(&self) -> Option<Section> {
         match self {
-            Self::Today | Self::Done(_) | Self::NotDone(_) | Self::Appointment(_) => Some(Section::Today),
+            Self::Today | Self::Done(_) | Self::NotDone(_) | Self::Appointment(_) | Self::Reminder(_) => {
+                Some(Section::Today)
+            }
             Self::Bridge | Self::Position(_) | Self::Urgency | Self::Links => Some(Section::Bridge),
             Self::Plan
             | Self::NewGoal(_)
@@ -269,6 +275,7 @@ mod tests {
             Route::NotDone(MiniStepId::from_random(id(2))),
             Route::Appointment(None),
             Route::Appointment(Some(AppointmentId::from_random(id(3)))),
+            Route::Reminder("0123abcd".to_owned()),
             Route::Bridge,
             Route::Position(domain.clone()),
             Route::Urgency,

@@ -24,11 +24,13 @@ use crate::device::{clock, draft, page, rng, tabs};
 mod moving;
 mod opening;
 mod pairing;
+pub mod reminders;
 mod safekeeping;
 mod sync;
 
 pub use opening::{Locked, Opened, open};
 pub use pairing::{Offer, PairingError};
+pub use reminders::{Push, PushError};
 pub use safekeeping::{FILE_MAX, PinError, RestoreError, erase};
 
 /// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
@@ -110,6 +112,12 @@ pub struct App {
     pub unread: RwSignal<Unread>,
     /// How the sync with the caseworker's service goes.
     pub sync: RwSignal<Status>,
+    /// Whether reminders can ring while the app is closed.
+    pub push: RwSignal<Push>,
+    /// What goes wrong with them.
+    pub push_trouble: RwSignal<Option<PushError>>,
+    /// A notification shows what it is about: the person's choice on this device.
+    pub shows_words: RwSignal<bool>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
@@ -140,6 +148,9 @@ impl App {
             route: RwSignal::new(Route::read(&page::path())),
             unread: RwSignal::new(unread),
             sync: RwSignal::new(Status::Unlinked),
+            push: RwSignal::new(Push::Off),
+            push_trouble: RwSignal::new(None),
+            shows_words: RwSignal::new(false),
             update_waits: RwSignal::new(false),
             language_turn: RwSignal::new(0),
             has_slips: RwSignal::new(false),

@@ -62,13 +62,13 @@ const STEPS: [(&str, Work); 12] = [
     }),
     ("node", |_| {
         tools::npm_packages()?;
-        counted(node_test("build/*.test.js"))
+        counted(node_test(&["build/*.test.js", "src/worker/*.test.js"]))
     }),
     ("features", |_| {
         plain(command("node", &["tests/features.mjs", "--check"]))
     }),
     ("build", |_| web::build(web::Site::App).map(|()| ONE.into())),
-    ("dist", |_| counted(node_test("build/built/*.test.js"))),
+    ("dist", |_| counted(node_test(&["build/built/*.test.js"]))),
     ("html", |_| {
         let pages = [
             "index.html",
@@ -192,17 +192,16 @@ fn rust() -> Result<Outcome> {
     ]))
 }
 
-fn node_test(files: &str) -> Command {
+/// Runs the tests of Node.js that these patterns name.
+fn node_test(patterns: &[&str]) -> Command {
     // Node 20 doesn't read patterns itself.
-    let (folder, ending) = files.split_once('*').unwrap_or((files, ""));
-    let entries = std::fs::read_dir(root().join(folder))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut tests: Vec<_> = entries
-        .map(|entry| entry.path())
-        .filter(|path| ends_with(path, ending))
-        .collect();
+    let matching = |pattern: &&str| {
+        let (folder, ending) = pattern.split_once('*').unwrap_or((pattern, ""));
+        let entries = std::fs::read_dir(root().join(folder));
+        let paths = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+        paths.filter(|path| ends_with(path, ending)).collect::<Vec<_>>()
+    };
+    let mut tests: Vec<_> = patterns.iter().flat_map(matching).collect();
     tests.sort();
     let mut node = command("node", &["--test", "--test-reporter=tap"]);
     node.args(tests);

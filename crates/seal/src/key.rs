@@ -11,6 +11,8 @@
 //! | root | `mijn-brug/v1/shared-key/` and the pairing's number | [`SharedKey`] of a later pairing, 32 bytes |
 //! | root | `mijn-brug/v1/private-record-key` | XChaCha20-Poly1305 key, 32 bytes |
 //! | root | `mijn-brug/v1/resident-signing-key` | HMAC-SHA-256 key, 32 bytes |
+//! | root | `mijn-brug/v1/guest` | [`AccessToken`] for reminders of who is not linked, 32 bytes |
+//! | root | `mijn-brug/v1/name/` and what is named | a name that tells nothing, the first 16 bytes |
 //! | shared | `mijn-brug/v1/log-id` | [`LogId`], the first 16 bytes |
 //! | shared | `mijn-brug/v1/access-token` | [`AccessToken`], 32 bytes |
 //! | shared | `mijn-brug/v1/shared-record-key` | XChaCha20-Poly1305 key, 32 bytes |
@@ -69,6 +71,17 @@ impl RootKey {
         } else {
             derive(&self.0, format!("mijn-brug/v1/shared-key/{pairing}").as_bytes())
         })
+    }
+
+    /// What the service asks of who has reminders there and is not linked. It tells nothing about any log.
+    pub fn guest_token(&self) -> AccessToken {
+        AccessToken(derive(&self.0, b"mijn-brug/v1/guest"))
+    }
+
+    /// A name for something, that all devices of the resident find and that tells nobody else what it names. No secret: it is
+    /// made to be shown.
+    pub fn opaque_name(&self, what: &str) -> [u8; 16] {
+        first_16(*derive(&self.0, format!("mijn-brug/v1/name/{what}").as_bytes()))
     }
 
     pub(crate) fn private_record_key(&self) -> Secret {

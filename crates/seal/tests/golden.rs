@@ -94,6 +94,17 @@ fn a_pseudonym_stays_the_same() {
     check("pseudonym-v1.hex", &team().pseudonym(LogId::from_bytes([9; 16])));
 }
 
+#[test]
+fn what_reminders_are_known_by_stays_the_same() {
+    check("guest-token-v1.hex", root().guest_token().expose());
+    check("opaque-name-v1.hex", &root().opaque_name("tag/gathered"));
+    assert_ne!(root().opaque_name("a"), root().opaque_name("b"));
+    assert_ne!(
+        root().opaque_name("a"),
+        RootKey::from_random([9; 32]).opaque_name("a")
+    );
+}
+
 fn check_record(name: &str, sealed: SealedRecord, visibility: Visibility) -> Vec<u8> {
     let golden = check(name, sealed.as_bytes());
     let opened = Keyring::resident(root(), 0).open(&golden).unwrap();

@@ -6,7 +6,7 @@ use mijn_brug_seal::{Cost, RecordId, RootKey, lock};
 
 use super::App;
 use crate::device::store::{Change, StoreError};
-use crate::device::{rng, settings, tabs, worker};
+use crate::device::{push, rng, settings, tabs, worker};
 
 /// The largest backup file that is opened, in bytes.
 pub const FILE_MAX: f64 = 64.0 * 1024.0 * 1024.0;
@@ -89,6 +89,9 @@ impl App {
             .count();
         let root_bytes = root.expose().to_vec();
         let same_plan = root.shared_key(0).log_id() == device.keyring().root_key().shared_key(0).log_id();
+        if !same_plan && replace {
+            self.withdraw_reminders().await;
+        }
         let stored = if same_plan {
             self.store(&device, &records).await
         } else if replace || self.log.with_untracked(mijn_brug_plan::Log::is_empty) {
@@ -145,6 +148,7 @@ impl App {
     /// Erases everything on this phone: records, keys, settings, drafts, and the app's own copies.
     pub async fn erase(self) -> Result<(), StoreError> {
         let device = self.device.get_value();
+        self.withdraw_reminders().await;
         erase(&device.store).await
     }
 }
@@ -157,6 +161,7 @@ fn is_locked(keyring: &[u8]) -> bool {
 /// Erases everything, also when the pin code is lost.
 pub async fn erase(store: &crate::device::store::Store) -> Result<(), StoreError> {
     store.erase().await?;
+    push::unsubscribe().await;
     settings::forget();
     worker::forget().await;
     tabs::tell(tabs::Word::Anew);

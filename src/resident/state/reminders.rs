@@ -1,0 +1,247 @@
+//! Reminders that ring while the app is closed: the service sends them at their time, and knows no more than when and where to.
+//!
+//! What rings is asked of `mijn_brug_plan::reminder`. This keeps the service in step with it: at the start, after each change, on
+//! return to the app and when the network is back. Whether a person wants reminders here is kept on this device alone.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::lock::Mutex;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mijn_brug_sync::Backoff;
+
+use super::App;
+use crate::device::push::{self, Permission, Support};
+use crate::device::service::{self, reminders as at_service};
+use crate::device::{notes, page, rng, worker};
+use crate::resident::route::Route;
+
+mod kept;
+mod naming;
+mod sending;
+pub mod testing;
+mod words;
+
+use kept::Kept;
+
+/// Whether reminders can ring here while the app is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Push {
+    /// The browser has no push messages.
+    Unsupported,
+    /// An iPhone has them only for an app on the home screen.
+    NeedsHomeScreen,
+    /// The service sends none, or this window keeps nothing: the example, a private window.
+    NotHere,
+    /// The person told the browser no; only its settings change that.
+    Denied,
+    /// Never asked for here, or switched off.
+    Off,
+    /// They ring.
+    On,
+}
+
+/// Why reminders do not ring, or not all of them, though they are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PushError {
+    /// The person told the browser no.
+    Denied,
+    /// The person closed the browser's question without an answer.
+    Unanswered,
+    /// The service sends no reminders.
+    NotHere,
+    /// The browser, or the push service behind it, gives no subscription.
+    NoSubscription,
+    /// No network, or the service does not answer: it is tried again by itself.
+    NoAnswer,
+    /// The service keeps no more reminders for this person.
+    Full,
+    /// The service refuses them.
+    Refused,
+    /// The browser keeps nothing.
+    NotKept,
+}
+
+impl PushError {
+    /// Whether it may go better by itself.
+    const fn may_retry(self) -> bool {
+        matches!(self, Self::NoAnswer | Self::NoSubscription)
+    }
+}
+
+/// How long changes are gathered before the service hears of them.
+const GATHER: Duration = Duration::from_secs(1);
+
+thread_local! {
+    /// One at a time: two would send the same.
+    static TURN: Rc<Mutex<()>> = Rc::default();
+    static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
+    static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
+    /// The service gets everything once at each start: then it rings on the device that was opened last.
+    static IS_ANEW: Cell<bool> = const { Cell::new(true) };
+    /// Everything goes: nothing is sent any more.
+    static IS_OVER: Cell<bool> = const { Cell::new(false) };
+}
+
+impl App {
+    /// Begins to keep the service in step with what rings, as long as the page lives.
+    pub fn keep_reminders(self) {
+        if let Some(push) = self.is_out_of_reach() {
+            return self.push.set(push);
+        }
+        worker::listen(move |path| self.go(&Route::read(&path)));
+        let awake = move || {
+            BACKOFF.with_borrow_mut(Backoff::reset);
+            spawn_local(seen());
+            self.remind_after(Duration::ZERO);
+        };
+        awake();
+        page::on_awake(awake);
+        Effect::new(move |is_later: Option<bool>| {
+            self.log.track();
+            self.language_turn.track();
+            self.has_slips.track();
+            if is_later.is_some() {
+                self.remind_after(GATHER);
+            }
+            true
+        });
+    }
+
+    /// Why no push message can come here, whatever the person wants.
+    fn is_out_of_reach(self) -> Option<Push> {
+        if self.is_demo || self.is_forgetful {
+            return Some(Push::NotHere);
+        }
+        match push::support() {
+            Support::Yes => None,
+            Support::FromHomeScreen => Some(Push::NeedsHomeScreen),
+            Support::No => Some(Push::Unsupported),
+        }
+    }
+
+    /// Finds out whether the service sends reminders at all, for a screen that offers them.
+    pub fn look_for_push(self) {
+        if self.push.get_untracked() == Push::Off {
+            spawn_local(async move {
+                if at_service::push_key().await.is_err_and(sending::is_not_here) {
+                    self.push.set(Push::NotHere);
+                }
+            });
+        }
+    }
+
+    /// Switches reminders on for this device; only from a tap, because the browser asks the person.
+    pub fn push_on(self, then: impl FnOnce(Result<(), PushError>) + 'static) {
+        let asked = push::ask();
+        self.push_on_then(Box::pin(asked), Box::new(then));
+    }
+
+    fn push_on_then(
+        self,
+        asked: std::pin::Pin<Box<dyn Future<Output = Permission>>>,
+        then: Box<dyn FnOnce(Result<(), PushError>)>,
+    ) {
+        spawn_local(async move {
+            let result = match asked.await {
+                Permission::Granted => self.choose(|kept| kept.wanted = true).await,
+                Permission::Denied => {
+                    self.push.set(Push::Denied);
+                    Err(PushError::Denied)
+                }
+                Permission::Open => Err(PushError::Unanswered),
+            };
+            then(result);
+        });
+    }
+
+    /// Switches reminders off for this device. What is at the service goes, now or when there is a network.
+    pub fn push_off(self) {
+        spawn_local(async move { _ = self.choose(|kept| kept.wanted = false).await });
+    }
+
+    /// Chooses whether a notification shows what it is about; else it only says that there is one.
+    pub fn show_words(self, shows: bool) {
+        self.shows_words.set(shows);
+        spawn_local(async move { _ = self.choose(move |kept| kept.words = shows).await });
+    }
+
+    /// Keeps a choice, and does what follows from it.
+    async fn choose(self, choice: impl FnOnce(&mut Kept)) -> Result<(), PushError> {
+        {
+            let turn = TURN.with(Clone::clone);
+            let _turn = turn.lock().await;
+            let mut kept = Kept::read().await;
+            choice(&mut kept);
+            if !kept.write().await {
+                return Err(PushError::NotKept);
+            }
+        }
+        IS_ANEW.set(true);
+        self.remind().await
+    }
+
+    /// Brings the service up to date after a while.
+    fn remind_after(self, wait: Duration) {
+        let run = move || {
+            // Another tab that is at it sends the same.
+            let work = async move { _ = self.remind().await };
+            spawn_local(service::alone("mijn-brug-reminders", work));
+        };
+        let timer = set_timeout_with_handle(run, wait).ok();
+        if let Some(earlier) = NEXT.replace(timer) {
+            earlier.clear();
+        }
+    }
+
+    /// Brings the service up to date, and tries again later where that may help.
+    async fn remind(self) -> Result<(), PushError> {
+        let turn = TURN.with(Clone::clone);
+        let _turn = turn.lock().await;
+        if IS_OVER.get() {
+            return Ok(());
+        }
+        let result = self.bring_up_to_date(IS_ANEW.get()).await;
+        match result {
+            Ok(()) => {
+                IS_ANEW.set(false);
+                BACKOFF.with_borrow_mut(Backoff::reset);
+            }
+            Err(error) if error.may_retry() => {
+                let random = u32::from_be_bytes(rng::bytes());
+                self.remind_after(BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, None)));
+            }
+            Err(_) => {}
+        }
+        self.push_trouble.set(result.err());
+        result
+    }
+
+    /// Takes away what this device had the service keep, before its plan goes. Without a network it stays there: it says
+    /// nothing, and the subscription ends with the plan.
+    pub(super) async fn withdraw_reminders(self) {
+        IS_OVER.set(true);
+        let turn = TURN.with(Clone::clone);
+        let _turn = turn.lock().await;
+        let mut kept = Kept::read().await;
+        if service::is_online() {
+            _ = self.take_back(&mut kept).await;
+        }
+        kept.sent.clear();
+        kept.write().await;
+        notes::forget(words::NOTE).await;
+    }
+}
+
+/// The note with the tags of the notifications that were shown since the app was opened last.
+const UNSEEN: &str = "unseen";
+
+/// The person is in the app: its icon needs no number any more.
+async fn seen() {
+    if page::is_visible() {
+        push::clear_badge();
+        notes::forget(UNSEEN).await;
+    }
+}

@@ -1,0 +1,64 @@
+//! What this device keeps about reminders: the person's choices, and what the service has got from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::device::notes;
+
+const NOTE: &str = "reminders";
+
+/// The choices, and what was sent.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The person wants reminders on this device.
+    pub wanted: bool,
+    /// A notification may show what it is about.
+    pub words: bool,
+    /// The service's key that this browser subscribed with; empty when it did not.
+    pub key: String,
+    /// What the service may have.
+    pub sent: Vec<Sent>,
+}
+
+/// A reminder that the service may have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Its id there.
+    pub id: String,
+    /// The number of the link that it belongs to; none when it is a guest's.
+    pub link: Option<u32>,
+    /// What the service took, as one text; empty as long as that is not sure.
+    pub what: String,
+}
+
+impl Kept {
+    pub async fn read() -> Self {
+        let note = notes::read(NOTE).await.unwrap_or_default();
+        serde_json::from_slice(note.as_bytes()).unwrap_or_default()
+    }
+
+    /// `false` when the browser keeps nothing.
+    pub async fn write(&self) -> bool {
+        match serde_json::to_string(self) {
+            Ok(text) => notes::write(NOTE, &text).await,
+            Err(_) => false,
+        }
+    }
+
+    /// Whether the service has exactly this.
+    pub fn has(&self, id: &str, what: &str) -> bool {
+        self.sent.iter().any(|sent| sent.id == id && sent.what == what)
+    }
+
+    /// Remembers what the service has; an empty text that it may have something.
+    pub fn note(&mut self, id: &str, link: Option<u32>, what: &str) {
+        match self.sent.iter_mut().find(|sent| sent.id == id) {
+            Some(sent) => what.clone_into(&mut sent.what),
+            None => self.sent.push(Sent {
+                id: id.to_owned(),
+                link,
+                what: what.to_owned(),
+            }),
+        }
+    }
+}

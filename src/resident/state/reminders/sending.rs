@@ -1,0 +1,290 @@
+//! Brings the service up to date: what is new or changed is sent, what is gone is taken away.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use mijn_brug_plan::ids::AppointmentId;
+use mijn_brug_plan::reminder::{self, About, Due};
+use mijn_brug_seal::{Keyring, Resident};
+use mijn_brug_sync::Failure;
+use mijn_brug_sync::api::Code;
+use mijn_brug_sync::reminders::{Language, NewReminder, STEP, Subscription, USEFUL, USEFUL_LIMITS};
+
+use super::kept::{Kept, Sent};
+use super::{App, Push, PushError, naming, words};
+use crate::device::push::{self, Permission};
+use crate::device::service::reminders::{self as at_service, Owner};
+use crate::device::service::{self, Token};
+use crate::device::{clock, notes, page, settings};
+use crate::resident::route::Route;
+
+/// The most that the service keeps, and how many days ahead: for whoever is linked, and for others. What comes later is sent when
+/// its turn comes.
+const LINKED: (usize, i64) = (200, 400);
+const GUEST: (usize, i64) = (50, 62);
+
+/// Whether the service has no reminders at all, or there is no service behind this page.
+pub fn is_not_here(failure: Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Malformed
+            | Failure::Refused {
+                code: Code::RemindersOff,
+                ..
+            }
+    )
+}
+
+impl From<Failure> for PushError {
+    fn from(failure: Failure) -> Self {
+        let code = match failure {
+            _ if is_not_here(failure) => return Self::NotHere,
+            Failure::NoAnswer | Failure::Malformed => return Self::NoAnswer,
+            Failure::Refused { code, .. } => code,
+        };
+        match code {
+            Code::RemindersFull => Self::Full,
+            Code::SubscriptionInvalid => Self::NoSubscription,
+            // The caseworker's side makes the log, a moment after the phone is linked.
+            Code::LogNotFound | Code::Unauthorized => Self::NoAnswer,
+            code if code.may_retry() => Self::NoAnswer,
+            _ => Self::Refused,
+        }
+    }
+}
+
+/// Whose reminders those of a link are; of a guest without one.
+fn owner(keyring: &Keyring<Resident>, link: Option<u32>) -> Owner {
+    let root = keyring.root_key();
+    match link {
+        None => Owner {
+            log: None,
+            token: Token::new(&root.guest_token()),
+        },
+        Some(number) => {
+            let shared = root.shared_key(number);
+            Owner {
+                log: Some(shared.log_id().to_string()),
+                token: Token::new(&shared.access_token()),
+            }
+        }
+    }
+}
+
+pub fn language() -> Language {
+    match settings::LANGUAGE.get() {
+        "en" => Language::En,
+        _ => Language::Nl,
+    }
+}
+
+impl App {
+    /// Finds out how reminders stand here, and has the service keep what rings. With `anew` it gets everything again.
+    pub(super) async fn bring_up_to_date(self, anew: bool) -> Result<(), PushError> {
+        let mut kept = Kept::read().await;
+        self.shows_words.set(kept.words);
+        let permission = push::permission();
+        if !kept.wanted || permission != Permission::Granted {
+            if self.push.get_untracked() != Push::NotHere || permission == Permission::Denied {
+                self.push.set(match permission {
+                    Permission::Denied => Push::Denied,
+                    _ => Push::Off,
+                });
+            }
+            return self.take_back(&mut kept).await;
+        }
+        self.push.set(Push::On);
+        let subscription = self.subscribed(&mut kept, anew).await;
+        if subscription == Err(PushError::NotHere) {
+            self.push.set(Push::NotHere);
+        }
+        self.send(&mut kept, subscription?, anew).await
+    }
+
+    /// The subscription of now, made when it is missing or belongs to another key.
+    pub(super) async fn subscribed(self, kept: &mut Kept, anew: bool) -> Result<Subscription, PushError> {
+        let mut key = kept.key.clone();
+        if key.is_empty() || (anew && service::is_online()) {
+            match at_service::push_key().await {
+                Ok(current) => key = current,
+                Err(failure) if key.is_empty() || is_not_here(failure) => return Err(failure.into()),
+                // What is known will do until the service answers.
+                Err(_) => {}
+            }
+        }
+        let found = if key == kept.key {
+            push::subscription().await
+        } else {
+            push::unsubscribe().await;
+            None
+        };
+        let subscription = match found {
+            Some(found) => found,
+            None => push::subscribe(&key).await.ok_or(PushError::NoSubscription)?,
+        };
+        kept.key = key;
+        Ok(subscription)
+    }
+
+    async fn send(self, kept: &mut Kept, subscription: Subscription, anew: bool) -> Result<(), PushError> {
+        let now = clock::now();
+        // One that rings within the service's rounding, or waits at a push service, still counts.
+        let since = now - TimeDelta::seconds(i64::try_from(USEFUL).unwrap_or_default());
+        let mut all = self.plan_now(|plan| reminder::due(plan, &clock::to_utc, since));
+        let keyring = self.device.get_value().keyring();
+        let name = |what: &str| keyring.root_key().opaque_name(what);
+        words::write(self, &name, &all, kept.words).await;
+        let link = self.plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
+        let (most, days) = if link.is_some() { LINKED } else { GUEST };
+        let soonest = now - TimeDelta::seconds(i64::try_from(STEP).unwrap_or_default());
+        all.retain(|due| due.at > soonest && due.at <= now + TimeDelta::days(days));
+        all.truncate(most);
+        let ids = naming::ids(&name, &all, link);
+        let owner = owner(&keyring, link);
+        let wanted: Vec<(String, NewReminder)> = ids
+            .into_iter()
+            .zip(&all)
+            .map(|(id, due)| {
+                let tag = naming::tag(&name, &due.about);
+                (
+                    id,
+                    self.reminder(due, tag, owner.log.clone(), subscription.clone()),
+                )
+            })
+            .collect();
+        // Noted before it is sent: what the service may have is never forgotten.
+        for (id, reminder) in &wanted {
+            if anew || !kept.has(id, &what(reminder)) {
+                kept.note(id, link, "");
+            }
+        }
+        kept.write().await;
+        let result = put(kept, &owner, link, &wanted).await;
+        let gone = |sent: &Sent| !wanted.iter().any(|(id, _)| *id == sent.id);
+        let result = match result {
+            Ok(()) => self.delete(kept, gone).await,
+            failed => failed,
+        };
+        kept.write().await;
+        result
+    }
+
+    fn reminder(
+        self,
+        due: &Due,
+        tag: String,
+        log: Option<String>,
+        subscription: Subscription,
+    ) -> NewReminder {
+        let begins = match &due.about {
+            About::Appointment(id) => self.begins(*id),
+            _ => None,
+        };
+        let (least, most) = USEFUL_LIMITS;
+        NewReminder {
+            log,
+            subscription,
+            due: due.at.timestamp(),
+            tag,
+            lang: language(),
+            page: format!("{}/", page::origin()),
+            urgent: matches!(due.about, About::Appointment(_)),
+            // Not after the meeting began.
+            useful: begins.map(|begins| {
+                let left = (begins - due.at).num_seconds();
+                u64::try_from(left)
+                    .unwrap_or_default()
+                    .min(USEFUL)
+                    .clamp(least, most)
+            }),
+        }
+    }
+
+    /// When a meeting begins, if it has a time.
+    fn begins(self, id: AppointmentId) -> Option<DateTime<Utc>> {
+        let details = self.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone()))?;
+        clock::to_utc(details.day.and_time(details.time?), None)
+    }
+
+    /// Takes everything back that the service may have, and ends the subscription when reminders are not wanted.
+    pub(super) async fn take_back(self, kept: &mut Kept) -> Result<(), PushError> {
+        if kept.sent.is_empty() && kept.key.is_empty() {
+            return Ok(());
+        }
+        notes::forget(words::NOTE).await;
+        if !kept.key.is_empty() {
+            push::unsubscribe().await;
+            kept.key.clear();
+        }
+        let result = self.delete(kept, |_| true).await;
+        kept.write().await;
+        result
+    }
+
+    /// Deletes at the service those that are `gone`.
+    async fn delete(self, kept: &mut Kept, gone: impl Fn(&Sent) -> bool) -> Result<(), PushError> {
+        let keyring = self.device.get_value().keyring();
+        let (gone, mut stay): (Vec<Sent>, Vec<Sent>) = kept.sent.drain(..).partition(|sent| gone(sent));
+        let mut result = Ok(());
+        for sent in gone {
+            if result.is_ok() {
+                match owner(&keyring, sent.link).delete(&sent.id).await {
+                    // With the log they went; without reminders there are none.
+                    Ok(()) | Err(Failure::Malformed) => continue,
+                    Err(Failure::Refused { code, .. }) if !code.may_retry() => continue,
+                    Err(failure) => result = Err(failure.into()),
+                }
+            }
+            stay.push(sent);
+        }
+        kept.sent = stay;
+        result
+    }
+
+    /// The screen of what a notification is about.
+    pub fn reminded(self, tag: &str) -> Route {
+        let keyring = self.device.get_value().keyring();
+        let name = |what: &str| keyring.root_key().opaque_name(what);
+        self.plan(|plan| naming::screen(&name, plan, tag))
+    }
+
+    /// Whose reminders they are now, for a test message.
+    pub(super) fn owner_now(self) -> Owner {
+        let link = self.plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
+        owner(&self.device.get_value().keyring(), link)
+    }
+}
+
+/// What the service gets of a reminder, as one text: when it changes, the service gets it again.
+fn what(reminder: &NewReminder) -> String {
+    let NewReminder {
+        due,
+        lang,
+        subscription,
+        ..
+    } = reminder;
+    format!("{due} {lang:?} {} {}", subscription.endpoint, subscription.auth)
+}
+
+async fn put(
+    kept: &mut Kept,
+    owner: &Owner,
+    link: Option<u32>,
+    wanted: &[(String, NewReminder)],
+) -> Result<(), PushError> {
+    for (id, reminder) in wanted {
+        let what = what(reminder);
+        if kept.has(id, &what) {
+            continue;
+        }
+        match owner.put(id, reminder).await {
+            // Its moment passed meanwhile: it rang, or is told no more.
+            Ok(_)
+            | Err(Failure::Refused {
+                code: Code::DueInvalid,
+                ..
+            }) => kept.note(id, link, &what),
+            Err(failure) => return Err(failure.into()),
+        }
+    }
+    Ok(())
+}

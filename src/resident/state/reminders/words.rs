@@ -1,0 +1,94 @@
+//! What a notification shows when the person chose to see what it is about. The words stay on this device: the service worker
+//! puts them in the place of the neutral text.
+
+use leptos::prelude::GetUntracked;
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::plan::{Appointment, MiniStep};
+use mijn_brug_plan::reminder::{About, Due};
+use mijn_brug_plan::values::ReminderTarget;
+use serde::Serialize;
+
+use super::{App, naming};
+use crate::device::{clock, notes, settings};
+use crate::ui::format;
+use crate::ui::texts::{t, tf};
+
+/// The note that the service worker reads (`src/worker/push.js`).
+pub const NOTE: &str = "words";
+
+#[derive(Serialize)]
+struct Note<'a> {
+    /// The language, for a message that cannot be read.
+    lang: &'a str,
+    /// The words by their tags.
+    words: Vec<Words>,
+}
+
+#[derive(Serialize)]
+struct Words {
+    tag: String,
+    title: String,
+    body: String,
+}
+
+/// Writes the words of what will ring; none when the person did not choose to see them.
+pub async fn write(app: App, name: naming::Name<'_>, all: &[Due], shows: bool) {
+    let mut words: Vec<Words> = Vec::new();
+    for due in all.iter().filter(|_| shows) {
+        let tag = naming::tag(name, &due.about);
+        let is_new = words.iter().all(|other| other.tag != tag);
+        if let Some((title, body)) = app.plan_now(|plan| of(app, plan, &due.about)).filter(|_| is_new) {
+            words.push(Words { tag, title, body });
+        }
+    }
+    let lang = settings::LANGUAGE.get();
+    if let Ok(text) = serde_json::to_string(&Note { lang, words }) {
+        notes::write(NOTE, &text).await;
+    }
+}
+
+/// Title and text.
+fn of(app: App, plan: &Plan, about: &About) -> Option<(String, String)> {
+    let own = |target: ReminderTarget| {
+        let words = plan.reminders.get(&target).map(|reminder| reminder.words.clone());
+        words.filter(|words| !words.is_empty())
+    };
+    match about {
+        About::MiniStep(id) => {
+            let it = plan.mini_steps.get(id)?;
+            let body = own(ReminderTarget::MiniStep(*id)).or_else(|| if_then(it));
+            Some((it.title.clone(), body.unwrap_or_else(|| t("push.look"))))
+        }
+        About::Appointment(id) => {
+            let body = meeting(plan.appointments.get(id)?);
+            let title = own(ReminderTarget::Appointment(*id));
+            Some((title.unwrap_or_else(|| t("push.appointment")), body))
+        }
+        About::Gathered(_) => Some((t("push.gathered"), t("push.gathered_text"))),
+        // Its words are here only after the announcement (R2).
+        About::Voucher(id, _) if app.has_slips.get_untracked() => {
+            let voucher = plan.rewards()?.vouchers.get(id)?;
+            let day = format::short_day(voucher.valid_until);
+            let values = [("amount", format::euro(voucher.amount)), ("day", day)];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            Some((t("app.name"), tf("slip.timely", &values)))
+        }
+        About::Voucher(..) => None,
+    }
+}
+
+fn if_then(it: &MiniStep) -> Option<String> {
+    let if_then = it.if_then.as_ref()?;
+    let [when, then] = [&if_then.when, &if_then.then].map(|words| format::small(words));
+    Some(tf("today.if_then", &[("when", &when), ("then", &then)]))
+}
+
+/// With whom, when and where. The day by its name: it is read later than it is written, so "morgen" would be wrong.
+fn meeting(it: &Appointment) -> String {
+    let details = &it.details;
+    let day = clock::day_in_words(details.day, settings::LANGUAGE.get(), true);
+    let time = details.time.map(format::time).unwrap_or_default();
+    let parts = [details.with.clone(), day, time, details.place.clone()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
