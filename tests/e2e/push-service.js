@@ -1,0 +1,92 @@
+// A push service on this machine: what Mozilla's is for Firefox, over a WebSocket to the browser
+// (https://mozilla-push-service.readthedocs.io/en/latest/design/), and the address that our service sends to (RFC 8030). It also
+// stands in for a browser's subscription where a test has none, and opens what was sealed for it (RFC 8291).
+
+import { createDecipheriv, createECDH, hkdfSync, randomBytes, randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import { WebSocketServer } from "ws";
+
+const base64 = (bytes) => Buffer.from(bytes).toString("base64url");
+
+/**
+ * Starts it on a free port.
+ *
+ * @returns {Promise<{ origin: string, socket: string, stop: () => Promise<void>, got: { path: string, body: Buffer, headers: object }[],
+ *   shown: string[], answers: Map<string, number>, subscription: () => Subscription }>} `got` is what our service sent, `shown` the
+ *   channels whose messages a browser took, `answers` the status for a path (else 201)
+ */
+export async function pushService() {
+  const [got, shown, answers, channels] = [[], [], new Map(), new Map()];
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await Array.fromAsync(request));
+    const path = request.url;
+    got.push({ path, body, headers: request.headers });
+    const status = answers.get(path) ?? 201;
+    if (status === 201) channels.get(path)?.(body);
+    response.writeHead(status).end();
+  });
+  const browsers = new WebSocketServer({ server, handleProtocols: () => "push-notification" });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  browsers.on("connection", (browser) => {
+    const say = (message) => browser.send(JSON.stringify(message));
+    const answer = {
+      hello: ({ uaid }) => say({ messageType: "hello", status: 200, uaid: uaid || randomUUID().replaceAll("-", ""), use_webpush: true }),
+      register: ({ channelID }) => {
+        const path = `/push/${channelID}`;
+        const headers = { encoding: "aes128gcm" };
+        const version = randomUUID();
+        channels.set(path, (body) => say({ messageType: "notification", channelID, version, data: base64(body), headers }));
+        say({ messageType: "register", status: 200, channelID, pushEndpoint: origin + path });
+      },
+      unregister: ({ channelID }) => {
+        answers.set(`/push/${channelID}`, 410);
+        say({ messageType: "unregister", status: 200, channelID });
+      },
+      ack: ({ updates }) => shown.push(...updates.map((update) => update.channelID)),
+    };
+    browser.on("message", (text) => {
+      const message = JSON.parse(text);
+      // An empty message asks whether we are there.
+      if (message.messageType === undefined) say({});
+      else answer[message.messageType]?.(message);
+    });
+  });
+  const stop = async () => {
+    for (const browser of browsers.clients) browser.terminate();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  const subscription = () => new Subscription(origin);
+  return { origin, socket: origin.replace("http", "ws"), stop, got, shown, answers, subscription };
+}
+
+/** A browser's subscription, with the keys that open its messages. */
+export class Subscription {
+  constructor(origin) {
+    this.path = `/push/${randomUUID()}`;
+    this.endpoint = origin + this.path;
+    this.keys = createECDH("prime256v1");
+    this.keys.generateKeys();
+    this.auth = randomBytes(16);
+  }
+
+  /** As `PushSubscription.toJSON()` gives it. */
+  get json() {
+    return { endpoint: this.endpoint, keys: { p256dh: base64(this.keys.getPublicKey()), auth: base64(this.auth) } };
+  }
+
+  /** Opens a message of one record: RFC 8291, section 3.4, and RFC 8188, section 2. */
+  open(body) {
+    const [salt, length] = [body.subarray(0, 16), body[20]];
+    const [sender, sealed] = [body.subarray(21, 21 + length), body.subarray(21 + length)];
+    const info = Buffer.concat([Buffer.from("WebPush: info\0"), this.keys.getPublicKey(), sender]);
+    const key = hkdfSync("sha256", this.keys.computeSecret(sender), this.auth, info, 32);
+    const derive = (name, bytes) => Buffer.from(hkdfSync("sha256", Buffer.from(key), salt, `Content-Encoding: ${name}\0`, bytes));
+    const decipher = createDecipheriv("aes-128-gcm", derive("aes128gcm", 16), derive("nonce", 12));
+    decipher.setAuthTag(sealed.subarray(-16));
+    const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+    // The last byte that is not zero says where the text ends.
+    return padded.subarray(0, padded.lastIndexOf(2)).toString();
+  }
+}
