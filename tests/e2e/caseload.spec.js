@@ -3,7 +3,7 @@
 
 import { findings, openDetails, tabOrder } from "./accessible.js";
 import { button, field, link, makePlan, onScreen, open, radio } from "./steps.js";
-import { enrol, expect, expectedErrors, isSafe, pair, PASSPHRASE, test, unlock } from "./together.js";
+import { colleagueCode, enrol, expect, expectedErrors, isSafe, join, pair, PASSPHRASE, test, unlock } from "./together.js";
 
 test.use({ expectedErrors });
 
@@ -94,20 +94,9 @@ test("a case is closed and opened again, and found by its label", async ({ linke
 test("a colleague joins with a code, takes over, and the first device sees who cares now", async ({ linked, otherPhone }) => {
   const { tablet, running } = linked;
   await linkedPlan(linked);
-  await link(tablet, "Team").click();
-  await onScreen(tablet, "Team");
-  await link(tablet, "Laat een collega meedoen").click();
-  const code = tablet.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
-  const text = await code.textContent();
-
+  const text = await colleagueCode(tablet);
   const laptop = await otherPhone({ baseURL: running.url, viewport: { width: 1280, height: 800 }, isMobile: false });
-  await laptop.goto("/begeleider/");
-  await onScreen(laptop, "Doe mee met je team");
-  await field(laptop, "De code van je collega").fill("ABCD-EFGH-JKMN");
-  await field(laptop, "Je voornaam").fill("Collega");
-  await laptop.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
-  await laptop.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
-  await button(laptop, "Doe mee").click();
+  await join(laptop, "ABCD-EFGH-JKMN");
   await expect(laptop.getByText("Er is een teken anders.", { exact: false })).toBeVisible();
   await field(laptop, "De code van je collega").fill(text);
   await button(laptop, "Doe mee").click();

@@ -2,8 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { findings } from "./accessible.js";
-import { button, field, finish, makePlan, navigation, onScreen } from "./steps.js";
-import { enrol, expect, expectedErrors, hold, pair, test } from "./together.js";
+import { button, field, finish, makePlan, navigation, onScreen, radio, title } from "./steps.js";
+import { colleagueCode, enrol, expect, expectedErrors, hold, join, pair, test } from "./together.js";
 
 test.use({ expectedErrors });
 
@@ -167,4 +167,56 @@ test("codes come from the stock, amounts from the policy, and the overview adds 
   await button(tablet, "Bewaar als tabel (CSV)").click();
   const csv = await readFile(await (await download).path(), "utf8");
   expect(csv).toMatch(/^Maand,Soort,Begeleider,Aantal,Euro\r\n\d{4}-\d\d,Waardering,Begeleider,1,25.00\r\n$/);
+});
+
+test("two colleagues without a network give the same code: the later one is told, and keeps its voucher with another code", async ({ linked, otherPhone }) => {
+  test.setTimeout(240_000);
+  const { tablet, phone, running } = linked;
+  await agreed(linked);
+  await announce(tablet);
+  await tablet.getByRole("link", { name: "Later verder" }).click();
+  await screen(tablet, "Bonnen");
+  await tablet.getByRole("link", { name: "Voorraad codes" }).click();
+  await field(tablet, "Codes, een op elke regel").fill("ANDERS-1");
+  await field(tablet, "Hoeveel euro is elke code waard?").fill("25");
+  await button(tablet, "Zet in de voorraad").click();
+  await expect(tablet.getByText("1 code staat in de voorraad.")).toBeVisible();
+  const laptop = await otherPhone({ baseURL: running.url, viewport: { width: 1280, height: 800 }, isMobile: false });
+  await join(laptop, await colleagueCode(tablet));
+  await onScreen(laptop, "Inwoners");
+  await screen(tablet, "Inwoners");
+
+  for (const [page, reason] of [[tablet, "Je belde zelf."], [laptop, "Je hield vol."]]) {
+    await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+    await page.getByRole("main").getByRole("link", { name: "Bonnen" }).click();
+    await expect(button(page, "Geef een waardering")).toBeVisible();
+    await page.context().setOffline(true);
+    await button(page, "Geef een waardering").click();
+    await radio(page, "Ik typ een code").check();
+    await field(page, "Hoeveel euro?").fill("25");
+    await field(page, "Waarvoor is deze bon?").fill(reason);
+    await field(page, "Code").fill("DEZELFDE-1");
+    await button(page, "Geef de bon").click();
+    await expect(page.getByText(/De bon is gegeven/)).toBeVisible();
+  }
+
+  await tablet.context().setOffline(false);
+  // The service has the earlier one when the phone has it, which gets to know it by itself.
+  await expect(async () => {
+    await phone.goto("/");
+    await expect(title(phone, "Je krijgt een bon van €\u00a025")).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 30_000 });
+  await laptop.context().setOffline(false);
+  await expect(laptop.getByText("Een collega had dezelfde code al gegeven.")).toBeVisible();
+  await expect(laptop.getByText("De bon van €\u00a025 voor Inwoner zonder naam kreeg een andere code.")).toBeVisible();
+  await expect(tablet.getByText("Een collega had dezelfde code al gegeven.")).toHaveCount(0);
+
+  const codeOf = async (reason) => {
+    await phone.goto("/bonnen");
+    await phone.getByRole("link", { name: reason }).click();
+    await onScreen(phone, "€\u00a025");
+    return phone.getByRole("main").innerText();
+  };
+  expect(await codeOf(/Je belde zelf/)).toContain("DEZELFDE-1");
+  expect(await codeOf(/Je hield vol/)).toContain("ANDERS-1");
 });

@@ -43,10 +43,32 @@ export async function unlock(tablet) {
   await button(tablet, "Open").click();
 }
 
+/** What a code is shown as. */
+const shownCode = (page) => page.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
+
+/** Shows the code with which a colleague joins the team. */
+export async function colleagueCode(tablet) {
+  await tablet.getByRole("link", { name: "Team", exact: true }).click();
+  await onScreen(tablet, "Team");
+  await tablet.getByRole("link", { name: "Laat een collega meedoen" }).click();
+  return shownCode(tablet).textContent();
+}
+
+/** Has a colleague's laptop join the team with a code. */
+export async function join(laptop, code, name = "Collega") {
+  await laptop.goto("/begeleider/");
+  await onScreen(laptop, "Doe mee met je team");
+  await field(laptop, "De code van je collega").fill(code);
+  await field(laptop, "Je voornaam").fill(name);
+  await laptop.getByLabel("Bedenk een wachtwoord").fill(PASSPHRASE);
+  await laptop.getByLabel("Nog een keer hetzelfde wachtwoord").fill(PASSPHRASE);
+  await button(laptop, "Doe mee").click();
+}
+
 /** Links the phone's plan with a code of the tablet; the resident may say what to be called. */
 export async function pair(phone, tablet, name) {
   await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
-  const code = tablet.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
+  const code = shownCode(tablet);
   await expect(code).toBeVisible();
   await phone.goto("/koppel");
   await field(phone, "De code van je begeleider").fill((await code.textContent()).toLowerCase());
