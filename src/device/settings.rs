@@ -111,10 +111,32 @@ fn seen() -> Vec<String> {
     LocalStorage::get(SEEN).unwrap_or_default()
 }
 
+const PUSH_ANSWERED: &str = "mijn-brug.push-answered";
+
+/// The day, as an ISO date, on which the person answered our question whether this phone may ring.
+pub fn answered_push() -> Option<String> {
+    if is_open() {
+        LocalStorage::get(PUSH_ANSWERED).ok()
+    } else {
+        None
+    }
+}
+
+/// Remembers that they answered, whatever it was.
+pub fn answer_push(day: &str) {
+    if is_open() {
+        LocalStorage::set(PUSH_ANSWERED, day).ok();
+    }
+}
+
 /// Forgets everything that this app keeps outside the records.
 pub fn forget() {
     if is_open() {
-        for key in ALL.iter().map(|setting| setting.key).chain([BEGUN, SEEN]) {
+        for key in ALL
+            .iter()
+            .map(|setting| setting.key)
+            .chain([BEGUN, SEEN, PUSH_ANSWERED])
+        {
             LocalStorage::delete(key);
         }
     }

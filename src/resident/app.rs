@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::later::loading;
 use super::route::{Route, Section};
 use super::state::{self, App, Locked, Opened, use_app};
-use super::{bridge, more, plan, today, welcome};
+use super::{bridge, more, plan, remind, today, welcome};
 use crate::device::{page, settings, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{GoTo, Notice, Screen, Update};
@@ -30,6 +30,7 @@ pub fn app() -> Node {
         app.listen_to_tabs();
         app.keep_in_sync();
         app.keep_reminders();
+        remind::now::follow_clock(app);
         worker::register(app.update_waits);
         fetch_together(app);
         state.set(Some(app));
@@ -112,7 +113,6 @@ fn screen(app: App) -> Node {
         Route::Today => today::today(),
         Route::Done(id) => today::done::done(id),
         Route::NotDone(id) => today::not_done::not_done(id),
-        Route::Appointment(id) => today::appointment::appointment(id),
         Route::Reminder(tag) => match app.reminded(&tag) {
             // Its texts may still be on their way; until then Vandaag, under the same address.
             route if route.is_slips() && !app.has_slips.get() => today::today(),
@@ -121,6 +121,10 @@ fn screen(app: App) -> Node {
                 loading()
             }
         },
+        Route::Appointment(None) => today::appointment::form(None),
+        Route::Appointment(Some(id)) => today::meeting::meeting(id),
+        Route::EditAppointment(id) => today::appointment::form(Some(id)),
+        Route::Remind(target) => remind::set::set(target),
         Route::Bridge => bridge::bridge(),
         Route::Position(domain) => bridge::position::position(domain),
         Route::Urgency => bridge::urgency::urgency(),
@@ -136,6 +140,7 @@ fn screen(app: App) -> Node {
         Route::Backup => more::backup::backup(),
         Route::Install => more::install::install(),
         Route::Pin => more::pin::pin(),
+        Route::Reminders => remind::overview::overview(),
         Route::Rest => more::rest::rest(),
         Route::Privacy => more::privacy::privacy(),
         Route::Print => plan::print::print(),
@@ -236,6 +241,7 @@ fn Banners() -> Node {
             {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
             {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
             {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
+            {remind::now::banner(app)}
             <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
         </div>
     }

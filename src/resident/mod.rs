@@ -10,6 +10,7 @@ mod later;
 mod messages;
 mod more;
 mod plan;
+mod remind;
 mod route;
 mod session;
 mod slips;

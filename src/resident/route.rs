@@ -4,11 +4,22 @@
 //! and the router costs more bytes of WebAssembly than all screens of this folder's siblings need (ARCHITECTURE.md).
 
 use mijn_brug_plan::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId, VoucherId};
+use mijn_brug_plan::values::ReminderTarget;
 
 use crate::ui::texts::t;
 
 /// The last part of the path of a moment.
 const MOMENT: &str = "moment";
+
+/// The last part of the path of a meeting's form.
+const CHANGE: &str = "verander";
+/// The last part of the path of a reminder.
+const REMINDER: &str = "herinnering";
+
+/// The reminder of an id.
+fn remind<Id: std::str::FromStr>(id: &str, target: fn(Id) -> ReminderTarget) -> Option<Route> {
+    id.parse().ok().map(target).map(Route::Remind)
+}
 
 /// The first part of the path of Bonnen: a text like any other, which comes with the announcement. So no file that is on the
 /// phone before it names them (R2).
@@ -31,6 +42,10 @@ pub enum Route {
     Appointment(Option<AppointmentId>),
     /// What a notification with this tag is about.
     Reminder(String),
+    /// Changing a meeting.
+    EditAppointment(AppointmentId),
+    /// A reminder of a mini-step or meeting.
+    Remind(ReminderTarget),
     /// Mijn brug.
     Bridge,
     /// Choosing a sentence on one domain.
@@ -61,6 +76,8 @@ pub enum Route {
     Install,
     /// Pin code.
     Pin,
+    /// Whether this phone rings, quiet hours, what is coming.
+    Reminders,
     /// Even rust.
     Rest,
     /// How we treat your data.
@@ -102,6 +119,9 @@ impl Route {
             Self::Appointment(None) => "/afspraak".to_owned(),
             Self::Appointment(Some(id)) => format!("/afspraak/{id}"),
             Self::Reminder(tag) => format!("/herinnering/{tag}"),
+            Self::EditAppointment(id) => format!("/afspraak/{id}/{CHANGE}"),
+            Self::Remind(ReminderTarget::Appointment(id)) => format!("/afspraak/{id}/{REMINDER}"),
+            Self::Remind(ReminderTarget::MiniStep(id)) => format!("/plan/ministap/{id}/{REMINDER}"),
             Self::Bridge => "/brug".to_owned(),
             Self::Position(domain) => format!("/brug/plek/{domain}"),
             Self::Urgency => "/brug/dringend".to_owned(),
@@ -118,6 +138,7 @@ impl Route {
             Self::Backup => "/meer/bewaren".to_owned(),
             Self::Install => "/meer/beginscherm".to_owned(),
             Self::Pin => "/meer/pincode".to_owned(),
+            Self::Reminders => "/meer/herinneringen".to_owned(),
             Self::Rest => "/meer/rust".to_owned(),
             Self::Privacy => "/meer/gegevens".to_owned(),
             Self::Print => "/meer/afdrukken".to_owned(),
@@ -147,6 +168,9 @@ impl Route {
             ["afspraak"] => Some(Self::Appointment(None)),
             ["afspraak", id] => id.parse().ok().map(|id| Self::Appointment(Some(id))),
             ["herinnering", tag] => Some(Self::Reminder((*tag).to_owned())),
+            ["afspraak", id, CHANGE] => id.parse().ok().map(Self::EditAppointment),
+            ["afspraak", id, REMINDER] => remind(id, ReminderTarget::Appointment),
+            ["plan", "ministap", id, REMINDER] => remind(id, ReminderTarget::MiniStep),
             ["brug"] => Some(Self::Bridge),
             ["brug", "plek", domain] => Some(Self::Position(DomainId::from(*domain))),
             ["brug", "dringend"] => Some(Self::Urgency),
@@ -163,6 +187,7 @@ impl Route {
             ["meer", "bewaren"] => Some(Self::Backup),
             ["meer", "beginscherm"] => Some(Self::Install),
             ["meer", "pincode"] => Some(Self::Pin),
+            ["meer", "herinneringen"] => Some(Self::Reminders),
             ["meer", "rust"] => Some(Self::Rest),
             ["meer", "gegevens"] => Some(Self::Privacy),
             ["meer", "afdrukken"] => Some(Self::Print),
@@ -205,15 +230,20 @@ impl Route {
     /// The item of the bottom navigation that it belongs to.
     pub fn section(&self) -> Option<Section> {
         match self {
-            Self::Today | Self::Done(_) | Self::NotDone(_) | Self::Appointment(_) | Self::Reminder(_) => {
-                Some(Section::Today)
-            }
+            Self::Today
+            | Self::Done(_)
+            | Self::NotDone(_)
+            | Self::Appointment(_)
+            | Self::EditAppointment(_)
+            | Self::Reminder(_)
+            | Self::Remind(ReminderTarget::Appointment(_)) => Some(Section::Today),
             Self::Bridge | Self::Position(_) | Self::Urgency | Self::Links => Some(Section::Bridge),
             Self::Plan
             | Self::NewGoal(_)
             | Self::Goal(_)
             | Self::NewMiniStep(_)
             | Self::MiniStep(_)
+            | Self::Remind(ReminderTarget::MiniStep(_))
             | Self::LookBack => Some(Section::Plan),
             Self::Slips => Some(Section::Slips),
             Self::Welcome | Self::Session | Self::Slip(_) | Self::SlipMoment(_) | Self::Lost => None,
@@ -276,6 +306,9 @@ mod tests {
             Route::Appointment(None),
             Route::Appointment(Some(AppointmentId::from_random(id(3)))),
             Route::Reminder("0123abcd".to_owned()),
+            Route::EditAppointment(AppointmentId::from_random(id(3))),
+            Route::Remind(ReminderTarget::Appointment(AppointmentId::from_random(id(3)))),
+            Route::Remind(ReminderTarget::MiniStep(MiniStepId::from_random(id(6)))),
             Route::Bridge,
             Route::Position(domain.clone()),
             Route::Urgency,
@@ -292,6 +325,7 @@ mod tests {
             Route::Backup,
             Route::Install,
             Route::Pin,
+            Route::Reminders,
             Route::Rest,
             Route::Privacy,
             Route::Print,

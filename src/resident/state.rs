@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::ReadError;
 use mijn_brug_plan::ids::{AuthorId, RecordId};
+use mijn_brug_plan::reminder::About;
 use mijn_brug_plan::{Command, Context, Entry, Log, Plan, Refusal, Role, decide};
 use mijn_brug_seal::{Keyring, Resident, SealError, Visibility};
 use mijn_brug_sync::Status;
@@ -118,6 +119,10 @@ pub struct App {
     pub push_trouble: RwSignal<Option<PushError>>,
     /// A notification shows what it is about: the person's choice on this device.
     pub shows_words: RwSignal<bool>,
+    /// Bumped again and again as time goes by.
+    pub clock_turn: RwSignal<u32>,
+    /// What rang while the app was open, until the person has read it.
+    pub rang: RwSignal<Option<About>>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
@@ -151,6 +156,8 @@ impl App {
             push: RwSignal::new(Push::Off),
             push_trouble: RwSignal::new(None),
             shows_words: RwSignal::new(false),
+            clock_turn: RwSignal::new(0),
+            rang: RwSignal::new(None),
             update_waits: RwSignal::new(false),
             language_turn: RwSignal::new(0),
             has_slips: RwSignal::new(false),

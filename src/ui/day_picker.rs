@@ -18,9 +18,9 @@ pub fn DayPicker(
     /// What it asks.
     #[prop(into)]
     legend: String,
-    /// The words for "no day".
-    #[prop(into)]
-    none: String,
+    /// The words for "no day", if that can be chosen.
+    #[prop(optional, into)]
+    none: Option<String>,
     /// An ISO date, or empty.
     value: RwSignal<String>,
 ) -> Node {
@@ -60,7 +60,7 @@ pub fn DayPicker(
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{legend}</legend>
-            <div class="mb-days">{option(none, None, String::new())}{chips}</div>
+            <div class="mb-days">{none.map(|none| option(none, None, String::new()))}{chips}</div>
         </fieldset>
         <Field id=format!("{name}-date") label=t("day.other") value=value kind=Kind::Date />
     }

@@ -1,7 +1,7 @@
 //! Days and times as people say them.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
-use mijn_brug_plan::values::{Cents, When};
+use mijn_brug_plan::values::{Cents, Instead, When};
 
 use super::texts::{t, tf, tn};
 use crate::device::{clock, settings};
@@ -41,6 +41,14 @@ pub fn moment(at: NaiveDate, time: Option<NaiveTime>) -> String {
     match time {
         Some(at) => format!("{day}, {}", self::time(at)),
         None => day,
+    }
+}
+
+/// What the resident would rather have than a meeting that they can't come to.
+pub fn instead(instead: Instead) -> String {
+    match instead {
+        Instead::Moment { day, time } => tf("seen.instead", &[("moment", &small(&moment(day, time)))]),
+        Instead::Call => t("seen.call"),
     }
 }
 

@@ -279,6 +279,7 @@ fn appointment(it: &Appointment) -> Node {
                     {line(&details.place)}
                     {(!details.bring.is_empty()).then(|| line(&tf("today.bring", &[("things", &details.bring)])))}
                     {it.declined.then(|| view! { <small class="mb-row__mark">{t("seen.declined")}</small> })}
+                    {it.instead.map(|instead| line(&format::instead(instead)))}
                 </span>
             </div>
         </li>

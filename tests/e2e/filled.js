@@ -40,8 +40,8 @@ export async function fillEverything(page) {
     bring: "De brief van de bank",
   });
   await onScreen(page, "Je volgende stap");
-  await link(page, "Verander de afspraak").click();
-  await onScreen(page, "Afspraak");
+  await link(page, "Bekijk de afspraak").click();
+  await onScreen(page, "Gesprek met mijn begeleider");
   const appointment = new URL(page.url()).pathname;
   return [
     "/welkom",
@@ -50,6 +50,9 @@ export async function fillEverything(page) {
     `/niet-gelukt/${next}`,
     "/afspraak",
     appointment,
+    `${appointment}/verander`,
+    `${appointment}/herinnering`,
+    `/plan/ministap/${next}/herinnering`,
     "/brug",
     "/brug/plek/thuis.wonen",
     "/brug/plek/thuis.gezin",
@@ -68,6 +71,7 @@ export async function fillEverything(page) {
     "/meer/beginscherm",
     "/meer/pincode",
     "/meer/rust",
+    "/meer/herinneringen",
     "/meer/gegevens",
     "/meer/afdrukken",
     "/meer/delen",

@@ -77,13 +77,17 @@ test("an appointment is written down, changed and taken away", async ({ page }) 
   await expect(card.getByText("Dinsdag 1 december, 10.00 uur")).toBeVisible();
   await expect(card.getByText("Het Serviceplein")).toBeVisible();
   await expect(card.getByText("Neem mee: de brief")).toBeVisible();
-  await link(page, "Verander de afspraak").click();
+  const change = async () => {
+    await link(page, "Bekijk de afspraak").click();
+    await link(page, "Verander de afspraak").click();
+  };
+  await change();
   await page.getByLabel("Waar?").fill("Thuis");
   await button(page, "Bewaar").click();
   await expect(card.getByText("Thuis")).toBeVisible();
   await page.reload();
   await expect(card.getByText("Thuis")).toBeVisible();
-  await link(page, "Verander de afspraak").click();
+  await change();
   await button(page, "Haal deze afspraak weg").click();
   await onScreen(page, "Je volgende stap");
   await expect(card.getByText("Thuis")).toHaveCount(0);

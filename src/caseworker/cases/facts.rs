@@ -33,17 +33,25 @@ fn meeting(digest: &Digest) -> Option<String> {
         Some(time) => format!("{}, {}", format::day(next.day), format::time(time)),
         None => format::day(next.day),
     };
-    Some(tf(key, &[("when", &when)]))
+    let words = [
+        Some(tf(key, &[("when", &when)])),
+        next.instead.map(format::instead),
+    ];
+    Some(words.into_iter().flatten().collect::<Vec<_>>().join(". "))
 }
 
 /// What may ask for attention, as badges.
 pub fn badges(digest: Option<&Digest>) -> Node {
     let badge = |class: &'static str, words: String| view! { <span class=class>{words}</span> };
+    let declined = digest
+        .and_then(|digest| digest.next_appointment(clock::today()))
+        .is_some_and(|next| next.declined);
     let help = digest.filter(|digest| !digest.questions.is_empty());
     let done = digest.map_or(0, |digest| digest.done_since);
     let lapsing = digest.map_or(0, |digest| digest.lapsing(clock::today()));
     view! {
         {help.map(|_| badge("mb-badge mb-badge--urgent", t("seen.help")))}
+        {declined.then(|| badge("mb-badge mb-badge--urgent", t("seen.declined")))}
         {(lapsing > 0).then(|| badge("mb-badge mb-badge--quiet", tn("reward.lapses", lapsing)))}
         {(done > 0).then(|| badge("mb-badge mb-badge--up", tn("cases.done", done)))}
     }

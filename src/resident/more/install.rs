@@ -72,7 +72,8 @@ fn android() -> Node {
     ])
 }
 
-fn ios() -> Node {
+/// The pictures for an iPhone.
+pub fn ios() -> Node {
     shots(vec![
         ("/pictures/install-ios-1.svg", t("install.ios_1")),
         ("/pictures/install-ios-2.svg", t("install.ios_2")),

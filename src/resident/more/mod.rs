@@ -81,7 +81,10 @@ pub fn more() -> Node {
     let app = use_app();
     view! {
         <Screen title=t("nav.more")>
-            <ul class="mb-list">{row(&Route::Rest, "moon", t("more.rest"), t("more.rest_detail"))}</ul>
+            <ul class="mb-list">
+                {row(&Route::Rest, "moon", t("more.rest"), t("more.rest_detail"))}
+                {row(&Route::Reminders, "bell", t("remind.screen"), t("remind.screen_detail"))}
+            </ul>
             <Heading2 text=t("more.app") />
             <ul class="mb-list">
                 {row(&Route::Display, "type", t("more.display"), t("more.display_detail"))}

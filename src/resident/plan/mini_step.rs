@@ -4,10 +4,12 @@ use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{MiniStep, MiniStepState};
-use mijn_brug_plan::values::{IfThen, When};
+use mijn_brug_plan::reminder::choices;
+use mijn_brug_plan::values::{IfThen, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event};
 
 use crate::device::draft;
+use crate::resident::remind::{self, rung};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::resident::today::facts;
@@ -35,8 +37,12 @@ pub fn mini_step(id: MiniStepId) -> Node {
     let back = Route::Goal(goal);
     if it.is_open() {
         let title = it.title.clone();
+        let rung = remind::rung(app);
         return view! {
-            <Screen title=title back=back.path()>{form(app, id, &it, back)}</Screen>
+            <Screen title=title back=back.path()>
+                {rung::on_its_screen(app, id, rung)}
+                {form(app, id, &it, back, rung)}
+            </Screen>
         }
         .into_node();
     }
@@ -93,16 +99,21 @@ impl Fields {
         }
     }
 
+    /// When it is planned, as the form says. Follows what is typed.
+    fn when(self) -> When {
+        When {
+            day: day_picker::read(&self.day.get()),
+            time: format::read_time(&self.time.get()),
+            minutes: self.minutes.get().trim().parse().ok(),
+        }
+    }
+
     /// What changed, as commands.
-    fn changes(self, mini_step: MiniStepId, it: &MiniStep) -> Vec<Command> {
+    fn changes(self, app: App, mini_step: MiniStepId, it: &MiniStep) -> Vec<Command> {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         let some = |text: String| (!text.is_empty()).then_some(text);
         let title = text(self.title);
-        let when = When {
-            day: day_picker::read(&self.day.get_untracked()),
-            time: format::read_time(&self.time.get_untracked()),
-            minutes: text(self.minutes).parse().ok(),
-        };
+        let when = untrack(|| self.when());
         let supporter = some(text(self.supporter));
         let (moment, act) = (some(text(self.moment)), some(text(self.act)));
         // Half an if-then plan is kept whole: what stands for the empty half is the mini-step itself.
@@ -116,6 +127,7 @@ impl Fields {
         let events = [
             (title != it.title).then_some(Event::MiniStepReworded { mini_step, title }),
             (when != it.when).then_some(Event::MiniStepPlanned { mini_step, when }),
+            app.plan_now(|plan| choices::goes_along(plan, mini_step, when)),
             (if_then != it.if_then).then_some(Event::IfThenSet { mini_step, if_then }),
             (supporter != it.supporter).then_some(Event::SupporterSet { mini_step, supporter }),
         ];
@@ -123,12 +135,12 @@ impl Fields {
     }
 }
 
-fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
+fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route, rung: Memo<Vec<MiniStepId>>) -> Node {
     let fields = Fields::new(id, it);
     let error = RwSignal::new(None);
     let known = StoredValue::new(it.clone());
     let save = Callback::new(move |()| {
-        let changes = known.with_value(|it| fields.changes(id, it));
+        let changes = known.with_value(|it| fields.changes(app, id, it));
         let back = back.clone();
         app.act(Command::All(changes), error, move || {
             draft::clear(&format!("plan.{id}"));
@@ -147,12 +159,19 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
             app.go_instead(&Route::Done(id));
         });
     });
+    let when = Signal::derive(move || fields.when());
+    // What rang has its own card, at the top.
+    let reminder = move || {
+        let has_rung = rung.with(|rung| rung.contains(&id));
+        (!has_rung).then(|| remind::card::card(app, ReminderTarget::MiniStep(id), when))
+    };
     view! {
         <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") value=fields.day />
         <div class="mb-pair">
             <Field id="mini-time" label=t("mini.time") value=fields.time kind=Kind::Time />
             <Field id="mini-minutes" label=t("mini.minutes") value=fields.minutes />
         </div>
+        {reminder}
         <fieldset class="mb-fieldset mb-card">
             <legend class="utrecht-form-label">{t("mini.if_then")}</legend>
             <p class="mb-hint">{t("mini.if_then_hint")}</p>

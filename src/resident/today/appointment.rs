@@ -1,4 +1,4 @@
-//! A meeting: with whom, when, where, what to bring.
+//! The form of a meeting: with whom, when, where, what to bring.
 
 use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::ui::screen::{Act, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn appointment(known: Option<AppointmentId>) -> Node {
+pub fn form(known: Option<AppointmentId>) -> Node {
     let app = use_app();
     let details =
         known.and_then(|id| app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone())));
@@ -30,6 +30,7 @@ pub fn appointment(known: Option<AppointmentId>) -> Node {
     );
     let place = field("place", start(|it| it.place.clone()));
     let bring = field("bring", start(|it| it.bring.clone()));
+    let back = known.map_or(Route::Today, |id| Route::Appointment(Some(id)));
     let error = RwSignal::new(None);
     let day_error = RwSignal::new(None);
     let saved = move || {
@@ -65,7 +66,7 @@ pub fn appointment(known: Option<AppointmentId>) -> Node {
         view! { <Act label=t("appointment.remove") weight=Weight::Subtle on_click=remove /> }
     });
     view! {
-        <Screen title=t("appointment.title") back="/">
+        <Screen title=t("appointment.title") back=back.path()>
             <Field id="with" label=t("appointment.with") hint=t("appointment.with_hint") value=with />
             <Field id="day" label=t("appointment.day") value=day kind=Kind::Date error=day_error />
             <Field id="time" label=t("appointment.time") value=time kind=Kind::Time />

@@ -6,6 +6,7 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
 use mijn_brug_plan::{Command, Event, query};
 
+use super::remind;
 use super::route::Route;
 use super::state::{App, use_app};
 use crate::device::clock;
@@ -17,6 +18,7 @@ use crate::ui::{format, pictogram};
 
 pub mod appointment;
 pub mod done;
+pub mod meeting;
 pub mod not_done;
 
 /// Who stays away this long is welcomed back, in days.
@@ -31,6 +33,9 @@ pub fn today() -> Node {
     } else {
         greeting()
     };
+    let rung = remind::rung(app);
+    let shown =
+        Memo::new(move |_| app.plan(|plan| query::next_mini_step(plan, clock::today()).map(|(id, _)| id)));
     let body = move || {
         let today = clock::today();
         if let Some(rest) = app.plan(|plan| plan.rest.filter(|_| query::is_resting(plan, today))) {
@@ -38,7 +43,7 @@ pub fn today() -> Node {
         }
         let next = app.plan(|plan| query::next_mini_step(plan, today).map(|(id, next)| (id, next.clone())));
         match next {
-            Some((id, next)) => next_step(app, id, &next),
+            Some((id, next)) => next_step(app, id, &next, rung),
             None => nothing_to_do(app),
         }
     };
@@ -53,9 +58,10 @@ pub fn today() -> Node {
     view! {
         <Screen title=title() above=greeting>
             {move || app.together.here().map(|together| (together.now)(app))}
+            {move || remind::rung::on_today(app, rung, shown.get())}
             {body}
             {move || app.together.here().map(|together| (together.below)(app))}
-            {move || meeting(app)}
+            {move || meeting::on_today(app)}
             {move || {
                 let has_goals = app.plan(|plan| !plan.goals.is_empty());
                 has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> })
@@ -74,7 +80,7 @@ fn greeting() -> String {
 }
 
 /// The card of the one next mini-step.
-fn next_step(app: App, id: MiniStepId, next: &MiniStep) -> Node {
+fn next_step(app: App, id: MiniStepId, next: &MiniStep, rung: Memo<Vec<MiniStepId>>) -> Node {
     let error = RwSignal::new(None);
     let is_busy = RwSignal::new(false);
     let done = Callback::new(move |()| {
@@ -99,6 +105,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep) -> Node {
                 <Act label=t("today.done") icon="check" disabled=is_busy on_click=done />
                 <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
             </div>
+            {remind::rung::on_next(app, id, rung)}
         </section>
     }
     .into_node()
@@ -176,47 +183,6 @@ fn nothing_to_do(app: App) -> Node {
             <p class="mb-lead">{text}</p>
             <div class="mb-actions">
                 <GoTo label=label href=route.path() />
-            </div>
-        </section>
-    }
-    .into_node()
-}
-
-/// The next meeting, or the way to write one down.
-fn meeting(app: App) -> Node {
-    let next = app.plan(|plan| {
-        query::next_appointment(plan, clock::today())
-            .map(|(id, appointment)| (id, appointment.details.clone()))
-    });
-    let Some((id, details)) = next else {
-        let has_goals = app.plan(|plan| !plan.goals.is_empty());
-        return has_goals
-            .then(|| {
-                view! {
-                    <a class="nl-link mb-more" href=Route::Appointment(None).path()>{t("today.add_appointment")}</a>
-                }
-            })
-            .into_node();
-    };
-    let mut when = format::capital(&format::day(details.day));
-    if let Some(time) = details.time {
-        when = format!("{when}, {}", format::time(time));
-    }
-    let line = |text: String| (!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> });
-    let bring = if details.bring.is_empty() {
-        String::new()
-    } else {
-        tf("today.bring", &[("things", &details.bring)])
-    };
-    view! {
-        <section class="mb-card mb-card--quiet">
-            <Picture name="calendar" small=true />
-            <div>
-                <h2 class="nl-heading nl-heading--level-3" dir="auto">{details.with}</h2>
-                {line(when)}
-                {line(details.place)}
-                {line(bring)}
-                <a class="nl-link" href=Route::Appointment(Some(id)).path()>{t("today.change_appointment")}</a>
             </div>
         </section>
     }

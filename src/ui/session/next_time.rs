@@ -61,11 +61,14 @@ fn row(it: Appointment) -> Node {
     let declined = it
         .declined
         .then(|| view! { <small class="mb-row__mark">{t("seen.declined")}</small> });
+    let instead = it
+        .instead
+        .map(|instead| view! { <small>{format::instead(instead)}</small> });
     view! {
         <li>
             <div class="mb-row">
                 <Picture name="calendar" small=true />
-                <span class="mb-row__text"><b dir="auto">{with}</b>{lines}{declined}</span>
+                <span class="mb-row__text"><b dir="auto">{with}</b>{lines}{declined}{instead}</span>
             </div>
         </li>
     }

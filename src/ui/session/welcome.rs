@@ -94,7 +94,12 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
         with_names("users", "welcome_part.otherwise", otherwise),
         out.declined.map(|it| {
             let day = format::short_day(it.details.day);
-            ("calendar", tf("welcome_part.declined", &[("day", &day)]))
+            let declined = tf("welcome_part.declined", &[("day", &day)]);
+            let words = [Some(declined), it.instead.map(format::instead)];
+            (
+                "calendar",
+                words.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            )
         }),
     ];
     facts.into_iter().flatten().collect()

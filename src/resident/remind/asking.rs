@@ -1,0 +1,121 @@
+//! Asking whether this phone may ring: after the first reminder, with our own question first. Who says no to the browser can't
+//! be asked again, so it is asked only of who said yes to us; and "Nu niet" holds for a month.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use mijn_brug_plan::values::ReminderTarget;
+
+use super::calendar;
+use crate::device::{clock, install, page, settings};
+use crate::resident::route::Route;
+use crate::resident::state::{App, Push, PushError};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::screen::{Act, GoTo, Weight};
+use crate::ui::texts::t;
+
+/// How many days "Nu niet" holds.
+const QUIET_DAYS: i64 = 30;
+
+/// Whether the person answered not long ago.
+fn is_answered() -> bool {
+    let answered = settings::answered_push().and_then(|day| day.parse::<NaiveDate>().ok());
+    answered.is_some_and(|day| clock::today().signed_duration_since(day).num_days() < QUIET_DAYS)
+}
+
+fn answer() {
+    settings::answer_push(&clock::today().to_string());
+}
+
+/// What to say below a reminder that is set: our question, or where it can't ring, the calendar.
+pub fn question(app: App, target: ReminderTarget) -> Node {
+    let is_over = RwSignal::new(is_answered());
+    let wants_it_now = RwSignal::new(false);
+    let said = RwSignal::new(None::<String>);
+    app.look_for_push();
+    let draw = move || match app.push.get() {
+        _ if is_over.get() => ().into_node(),
+        Push::On | Push::Denied => ().into_node(),
+        Push::Unsupported | Push::NotHere => {
+            view! { <p class="mb-hint">{t("push.only_calendar")}</p> }.into_node()
+        }
+        Push::NeedsHomeScreen => install_first(app, target, t("push.install_ios"), is_over, None),
+        Push::Off if !wants_it_now.get() && !page::is_installed() && install::is_offered() => {
+            install_first(app, target, t("push.install_why"), is_over, Some(wants_it_now))
+        }
+        Push::Off => ask(app, target, is_over, said),
+    };
+    view! {
+        <div role="status">
+            {draw}
+            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        </div>
+    }
+    .into_node()
+}
+
+/// The frame of the question; the calendar always is an answer.
+fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>, yes: Node) -> Node {
+    let not_now = Callback::new(move |()| {
+        answer();
+        is_over.set(true);
+    });
+    view! {
+        <section class="mb-card">
+            <h2 class="nl-heading nl-heading--level-3">{t("push.question")}</h2>
+            <p class="nl-paragraph">{text}</p>
+            <div class="mb-actions">
+                {yes}
+                <Act label=t("push.not_now") weight=Weight::Secondary on_click=not_now />
+            </div>
+            {calendar::button(app, target)}
+        </section>
+    }
+    .into_node()
+}
+
+fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: RwSignal<Option<String>>) -> Node {
+    let is_busy = RwSignal::new(false);
+    let yes = Callback::new(move |()| {
+        is_busy.set(true);
+        app.push_on(move |result| {
+            answer();
+            said.try_set(Some(result.map_or_else(trouble, |()| t("push.is_on"))));
+            is_over.try_set(true);
+        });
+    });
+    let yes = view! { <Act label=t("push.yes") disabled=is_busy on_click=yes /> };
+    card(app, target, t("push.question_text"), is_over, yes.into_node())
+}
+
+/// On the home screen it rings better, and on an iPhone only there.
+fn install_first(
+    app: App,
+    target: ReminderTarget,
+    text: String,
+    is_over: RwSignal<bool>,
+    without: Option<RwSignal<bool>>,
+) -> Node {
+    let without = without.map(|wants_it_now| {
+        let go_on = Callback::new(move |()| wants_it_now.set(true));
+        view! { <Act label=t("push.without") weight=Weight::Secondary on_click=go_on /> }
+    });
+    let yes = view! {
+        <GoTo label=t("install.now") icon="square-plus" href=Route::Install.path() />
+        {without}
+    };
+    card(app, target, text, is_over, yes)
+}
+
+/// What is the matter, and what helps.
+pub fn trouble(error: PushError) -> String {
+    match error {
+        PushError::Denied => t("push.denied"),
+        PushError::Unanswered => t("push.unanswered"),
+        PushError::NotHere => t("push.not_here"),
+        PushError::NoSubscription => t("push.no_subscription"),
+        PushError::NoAnswer => t("push.no_answer"),
+        PushError::Full => t("push.full"),
+        PushError::Refused => t("push.refused"),
+        PushError::NotKept => t("push.not_kept"),
+    }
+}

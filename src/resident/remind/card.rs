@@ -1,0 +1,81 @@
+//! The card on the screen of a mini-step or meeting that says what is set, with one tap for the moment that suits most.
+
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::reminder::choices;
+use mijn_brug_plan::values::{Reminder, ReminderTarget, When};
+
+use super::{asking, at, in_words, silence};
+use crate::device::clock;
+use crate::resident::route::Route;
+use crate::resident::state::App;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::icon::Picture;
+use crate::ui::screen::{Act, Weight};
+use crate::ui::texts::{t, tf};
+
+/// The card. `when` is what the screen's own form says about the day, maybe not saved yet.
+pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> Node {
+    let error = RwSignal::new(None);
+    let href = Route::Remind(target).path();
+    let is_set = Memo::new(move |_| {
+        app.clock_turn.track();
+        app.plan(|plan| in_words(plan, target).is_some())
+    });
+    let draw = move || {
+        app.clock_turn.track();
+        let (set, silent) = app.plan(|plan| (in_words(plan, target), silence(plan)));
+        let is_set = set.is_some();
+        let words = set.unwrap_or_else(|| t("remind.none"));
+        let silent = silent.filter(|_| is_set);
+        let other = if is_set {
+            t("remind.change")
+        } else {
+            t("remind.other")
+        };
+        let is_mini_step = matches!(target, ReminderTarget::MiniStep(_));
+        let at_once = (is_mini_step && !is_set).then(|| one_tap(app, target, when, error));
+        view! {
+            <p>{words}</p>
+            {silent.map(|silent| view! { <p>{silent}</p> })}
+            {at_once}
+            <a class="nl-link" href=href.clone()>{other}</a>
+        }
+    };
+    view! {
+        <section class="mb-card" role="status">
+            <div class="mb-card__head">
+                <Picture name="bell" small=true />
+                <h2 class="nl-heading nl-heading--level-3">{t("remind.title")}</h2>
+            </div>
+            {draw}
+            <FieldError id="remind-error".to_owned() error />
+        </section>
+        {move || is_set.get().then(|| asking::question(app, target))}
+    }
+    .into_node()
+}
+
+/// The button for the moment that suits most.
+fn one_tap(app: App, target: ReminderTarget, when: Signal<When>, error: RwSignal<Option<String>>) -> Node {
+    let wall = choices::suggested(when.get(), clock::wall());
+    let set = Callback::new(move |()| {
+        let reminder = Reminder {
+            day: wall.date(),
+            time: wall.time(),
+            zone: clock::zone(),
+            words: String::new(),
+        };
+        let event = Event::ReminderSet {
+            target,
+            reminder: Some(reminder),
+        };
+        app.act(event, error, || ());
+    });
+    let label = tf("remind.me", &[("moment", &at(wall))]);
+    view! {
+        <div class="mb-actions"><Act label weight=Weight::Secondary on_click=set /></div>
+    }
+    .into_node()
+}

@@ -1,0 +1,80 @@
+//! Reminders on the screen: what is set, setting one, what rang, the phone's calendar, and asking whether this phone may ring.
+//! What rings when is `plan::reminder`'s; that it rings while the app is closed is `state::reminders`'.
+
+use chrono::NaiveDateTime;
+use leptos::prelude::*;
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::ids::MiniStepId;
+use mijn_brug_plan::query;
+use mijn_brug_plan::reminder;
+use mijn_brug_plan::values::ReminderTarget;
+
+use super::route::Route;
+use super::state::App;
+use crate::device::clock;
+use crate::ui::format;
+use crate::ui::texts::{t, tf};
+
+pub mod asking;
+pub mod calendar;
+pub mod card;
+pub mod now;
+pub mod overview;
+pub mod rung;
+pub mod set;
+mod trial;
+
+/// The screen of what a reminder is about.
+pub fn screen_of(target: ReminderTarget) -> Route {
+    match target {
+        ReminderTarget::MiniStep(id) => Route::MiniStep(id),
+        ReminderTarget::Appointment(id) => Route::Appointment(Some(id)),
+    }
+}
+
+/// What it is called; `None` when it is gone.
+fn called(plan: &Plan, target: ReminderTarget) -> Option<String> {
+    match target {
+        ReminderTarget::MiniStep(id) => plan.mini_steps.get(&id).map(|it| it.title.clone()),
+        ReminderTarget::Appointment(id) => plan.appointments.get(&id).map(|it| it.details.with.clone()),
+    }
+}
+
+/// The moments at which it will ring from now on, in one line: "Morgen om 10.00 uur". `None` when there is none.
+fn in_words(plan: &Plan, target: ReminderTarget) -> Option<String> {
+    let now = clock::wall();
+    let ahead = reminder::walls(plan, &target)
+        .into_iter()
+        .filter(|wall| *wall > now);
+    let ahead: Vec<String> = ahead.map(at).collect();
+    let words = match ahead.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        [first, second, ..] => tf("remind.both", &[("first", first), ("second", second)]),
+    };
+    Some(format::capital(&words))
+}
+
+/// A moment within a sentence: "morgen om 10.00 uur".
+fn at(wall: NaiveDateTime) -> String {
+    let (day, time) = (format::day(wall.date()), format::time(wall.time()));
+    tf("remind.at", &[("day", &day), ("time", &time)])
+}
+
+/// Until when reminders are silent, while the person rests.
+fn silence(plan: &Plan) -> Option<String> {
+    let rest = plan.rest.filter(|_| query::is_resting(plan, clock::today()))?;
+    Some(match rest.until {
+        Some(until) => tf("remind.rest_until", &[("day", &format::day(until))]),
+        None => t("remind.rest"),
+    })
+}
+
+/// The mini-steps whose reminder rang and which are still to do. Follows the plan and the clock.
+pub fn rung(app: App) -> Memo<Vec<MiniStepId>> {
+    Memo::new(move |_| {
+        app.clock_turn.track();
+        let all = app.plan(|plan| reminder::rung(plan, &clock::to_utc, clock::now(), clock::today()));
+        all.into_iter().map(|(_, id)| id).collect()
+    })
+}

@@ -1,0 +1,108 @@
+//! What rings while the app is open. A timer looks at the clock again and again, because a phone that slept wakes up late and a
+//! clock may be set: nothing here counts time itself.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::reminder::{About, due};
+use mijn_brug_plan::values::ReminderTarget;
+
+use super::called;
+use crate::device::{clock, page};
+use crate::resident::route::Route;
+use crate::resident::state::App;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::format;
+use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::texts::{t, tf};
+
+/// How often the clock is looked at.
+const LOOK: Duration = Duration::from_secs(20);
+
+/// Begins to follow the clock, as long as the page lives.
+pub fn follow_clock(app: App) {
+    let last = StoredValue::new(clock::now());
+    let look = move || look(app, last);
+    set_interval(look, LOOK);
+    page::on_awake(look);
+}
+
+fn look(app: App, last: StoredValue<DateTime<Utc>>) {
+    let now = clock::now();
+    let since = last.get_value();
+    last.set_value(now);
+    app.clock_turn.update(|turn| *turn = turn.wrapping_add(1));
+    let rang = app.plan_now(|plan| {
+        due(plan, &clock::to_utc, since)
+            .into_iter()
+            .rfind(|due| due.at <= now)
+    });
+    if let Some(rang) = rang {
+        app.rang.set(Some(rang.about));
+    }
+}
+
+/// What rang just now, above the screen, until the person goes there or has read it.
+pub fn banner(app: App) -> Node {
+    let draw = move || {
+        let about = app.rang.get()?;
+        let (words, route) = app.plan_now(|plan| words(plan, &about))?;
+        // Vandaag and the screen itself show it already.
+        let is_there = [Route::Today, route.clone()].contains(&app.route.get());
+        if is_there {
+            return None;
+        }
+        let read = Callback::new(move |()| app.rang.set(None));
+        Some(view! {
+            <Notice kind="info" text=words>
+                <p><a class="nl-link" href=route.path()>{t("remind.look")}</a></p>
+                <Act label=t("remind.read") weight=Weight::Subtle on_click=read />
+            </Notice>
+        })
+    };
+    // Who was there has read it.
+    Effect::new(move |_| {
+        let route = app.route.get();
+        let about = app.rang.get_untracked();
+        let is_read = about.is_some_and(|about| {
+            app.plan_now(|plan| words(plan, &about))
+                .is_none_or(|(_, there)| there == route)
+        });
+        if is_read {
+            app.rang.set(None);
+        }
+    });
+    draw.into_node()
+}
+
+/// What it says, and the screen that it leads to; `None` when it is gone.
+fn words(plan: &Plan, about: &About) -> Option<(String, Route)> {
+    let of = |target| {
+        let title = called(plan, target)?;
+        let own = plan.reminders.get(&target).map(|it| it.words.clone());
+        let words = own.filter(|words| !words.is_empty()).unwrap_or(title);
+        Some((tf("remind.rings", &[("words", &words)]), super::screen_of(target)))
+    };
+    match about {
+        About::MiniStep(id) => of(ReminderTarget::MiniStep(*id)),
+        About::Gathered(_) => Some((t("remind.rings_all"), Route::Today)),
+        About::Voucher(id, _) => {
+            let voucher = plan.rewards()?.vouchers.get(id)?;
+            let (amount, day) = (
+                format::euro(voucher.amount),
+                format::short_day(voucher.valid_until),
+            );
+            let words = tf("slip.timely", &[("amount", &amount), ("day", &day)]);
+            Some((words, Route::Slip(*id)))
+        }
+        About::Appointment(id) => {
+            let details = &plan.appointments.get(id)?.details;
+            let when = format::small(&format::moment(details.day, details.time));
+            let words = format!("{}, {when}", details.with);
+            let words = tf("remind.rings", &[("words", &words)]);
+            Some((words, Route::Appointment(Some(*id))))
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Meer → Herinneringen: whether this phone rings, what a notification shows, when it is quiet, and what is coming.
+
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::reminder::{About, due};
+use mijn_brug_plan::values::{QuietHours, ReminderTarget};
+
+use super::asking::trouble;
+use super::{at, called, in_words, screen_of, silence, trial};
+use crate::device::{clock, page};
+use crate::resident::more::install;
+use crate::resident::route::Route;
+use crate::resident::state::{App, Push, use_app};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Field, FieldError, Kind, Switch};
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+/// The quiet hours that are offered, as fields hold them.
+const NIGHT: [&str; 2] = ["22:00", "08:00"];
+
+/// How many of what is coming are shown.
+const COMING_MAX: usize = 10;
+
+/// The screen.
+pub fn overview() -> Node {
+    let app = use_app();
+    app.look_for_push();
+    view! {
+        <Screen title=t("remind.screen") back=Route::More.path()>
+            {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
+            {move || this_phone(app)}
+            <Heading2 text=t("remind.coming") />
+            {move || coming(app)}
+            <Heading2 text=t("remind.quiet") />
+            {quiet(app)}
+            <ul class="mb-list">
+                <LinkRow href=Route::Rest.path() icon="moon" title=t("more.rest") detail=t("remind.rest_detail") />
+            </ul>
+        </Screen>
+    }
+}
+
+/// The state of this phone in plain words, and what can be done about it.
+fn this_phone(app: App) -> Node {
+    let says = |text: String| view! { <p class="mb-lead">{text}</p> };
+    match app.push.get() {
+        Push::On => view! {
+            {switch(app, true)}
+            {app.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
+            <p class="mb-hint">{t("push.last_phone")}</p>
+            {lock_screen(app)}
+            {trial::trial(app)}
+        },
+        Push::Off => view! {
+            {switch(app, false)}
+            <p class="mb-hint">{t("push.off_text")}</p>
+        },
+        Push::Denied => view! { {says(t("push.denied"))} {allow_again()} },
+        Push::Unsupported => says(t("push.unsupported")).into_node(),
+        Push::NotHere => says(t("push.not_here")).into_node(),
+        Push::NeedsHomeScreen => view! {
+            {says(t("push.install_ios"))}
+            {install::ios()}
+            <div class="mb-actions">
+                <GoTo label=t("more.install") weight=Weight::Secondary href=Route::Install.path() />
+            </div>
+        },
+    }
+}
+
+fn switch(app: App, is_on: bool) -> Node {
+    let error = RwSignal::new(None);
+    let change = Callback::new(move |wanted: bool| {
+        if !wanted {
+            return app.push_off();
+        }
+        app.push_on(move |result| {
+            error.try_set(result.err().map(trouble));
+        });
+    });
+    let detail = if is_on {
+        t("push.state_on")
+    } else {
+        t("push.state_off")
+    };
+    view! {
+        <ul class="mb-list">
+            <li><Switch label=t("push.here") detail=detail value=is_on on_change=change /></li>
+        </ul>
+        <FieldError id="push-error".to_owned() error />
+    }
+}
+
+/// What a notification shows, with a picture of it.
+fn lock_screen(app: App) -> Node {
+    let detail = Signal::derive(|| t("push.words_detail"));
+    let change = Callback::new(move |shows| app.show_words(shows));
+    let shown = move || {
+        if app.shows_words.get() {
+            (t("push.example_title"), t("push.example_text"))
+        } else {
+            (t("app.name"), t("push.neutral"))
+        }
+    };
+    view! {
+        <ul class="mb-list">
+            <li><Switch label=t("push.words") detail=detail value=app.shows_words on_change=change /></li>
+        </ul>
+        <figure class="mb-notification">
+            <figcaption class="mb-hint">{t("push.example")}</figcaption>
+            {move || {
+                let (title, text) = shown();
+                view! {
+                    <div class="mb-notification__card">
+                        <Icon name="bell" />
+                        <div><b>{title}</b><p>{text}</p></div>
+                    </div>
+                }
+            }}
+        </figure>
+    }
+}
+
+/// How to allow notifications again: only the browser's settings can.
+fn allow_again() -> Node {
+    let way = if page::is_ios() {
+        t("push.allow_ios")
+    } else if page::is_installed() {
+        t("push.allow_app")
+    } else {
+        t("push.allow_page")
+    };
+    view! { <Notice kind="info" text=way /> }
+}
+
+/// What will ring, soonest first; each leads to what it is about.
+fn coming(app: App) -> Node {
+    app.clock_turn.track();
+    let all = app.plan(|plan| {
+        let mut rows: Vec<(Route, &'static str, String, String)> = Vec::new();
+        for ring in due(plan, &clock::to_utc, clock::now()) {
+            let when = || format::capital(&at(clock::wall_of(ring.at)));
+            let mut of = |target: ReminderTarget, icon| {
+                let title = called(plan, target)?;
+                let words = in_words(plan, target)?;
+                rows.push((screen_of(target), icon, title, words));
+                Some(())
+            };
+            match &ring.about {
+                About::MiniStep(id) => drop(of(ReminderTarget::MiniStep(*id), "bell")),
+                About::Appointment(id) => drop(of(ReminderTarget::Appointment(*id), "calendar")),
+                // After a week away one notification stands for all; here each has its own line.
+                About::Gathered(ids) => {
+                    for id in ids {
+                        of(ReminderTarget::MiniStep(*id), "bell");
+                    }
+                }
+                About::Voucher(id, _) if app.has_slips.get() => {
+                    let found = plan.rewards().and_then(|rewards| rewards.vouchers.get(id));
+                    if let Some(voucher) = found {
+                        let title = tf("slip.remind", &[("amount", &format::euro(voucher.amount))]);
+                        rows.push((Route::Slip(*id), "ticket", title, when()));
+                    }
+                }
+                About::Voucher(..) => {}
+            }
+        }
+        // What rings twice has one line.
+        let mut shown: Vec<Route> = Vec::new();
+        rows.retain(|(route, ..)| {
+            let is_new = !shown.contains(route);
+            shown.push(route.clone());
+            is_new
+        });
+        rows
+    });
+    if all.is_empty() {
+        return view! { <p class="nl-paragraph">{t("remind.nothing_coming")}</p> }.into_node();
+    }
+    let rows: Node = all
+        .into_iter()
+        .take(COMING_MAX)
+        .map(|(route, icon, title, detail)| {
+            view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }
+        })
+        .collect();
+    view! { <ul class="mb-list">{rows}</ul> }.into_node()
+}
+
+/// Hours in which nothing rings.
+fn quiet(app: App) -> Node {
+    let known = app.plan_now(|plan| plan.quiet_hours);
+    let is_on = Memo::new(move |_| app.plan(|plan| plan.quiet_hours.is_some()));
+    let start = |time: fn(QuietHours) -> chrono::NaiveTime, usual: &str| {
+        let text = known.map_or_else(|| usual.to_owned(), |hours| format::time_field(time(hours)));
+        RwSignal::new(text)
+    };
+    let [from, until] = [
+        start(|hours| hours.from, NIGHT[0]),
+        start(|hours| hours.until, NIGHT[1]),
+    ];
+    let error = RwSignal::new(None);
+    let typed = move || {
+        let read = |text: RwSignal<String>| format::read_time(&text.get());
+        Some(QuietHours {
+            from: read(from)?,
+            until: read(until)?,
+        })
+    };
+    let keep = move |hours| app.act(Event::QuietHoursSet { hours }, error, || ());
+    let change = Callback::new(move |wanted: bool| keep(untrack(typed).filter(|_| wanted)));
+    let save = Callback::new(move |()| match untrack(typed) {
+        Some(hours) => keep(Some(hours)),
+        None => error.set(Some(t("remind.quiet_missing"))),
+    });
+    let detail = Signal::derive(move || {
+        let hours = app.plan(|plan| plan.quiet_hours);
+        hours.map_or_else(String::new, |hours| {
+            let [from, until] = [hours.from, hours.until].map(format::time);
+            tf("remind.quiet_from", &[("from", &from), ("until", &until)])
+        })
+    });
+    let is_changed = move || typed() != app.plan(|plan| plan.quiet_hours);
+    view! {
+        <ul class="mb-list">
+            <li><Switch label=t("remind.quiet_on") detail=detail value=is_on on_change=change /></li>
+        </ul>
+        {move || is_on.get().then(|| view! {
+            <div class="mb-pair">
+                <Field id="quiet-from" label=t("remind.quiet_start") value=from kind=Kind::Time />
+                <Field id="quiet-until" label=t("remind.quiet_end") value=until kind=Kind::Time />
+            </div>
+            {move || is_changed().then(|| view! {
+                <div class="mb-actions"><Act label=t("form.save") weight=Weight::Secondary on_click=save /></div>
+            })}
+        })}
+        <FieldError id="quiet-error".to_owned() error />
+    }
+}

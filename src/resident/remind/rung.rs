@@ -1,0 +1,213 @@
+//! What rang: on Vandaag on the next opening, and on the mini-step's own screen. Without blame: no moment that passed is named,
+//! and one tap puts it off or ends it (R4).
+
+use chrono::NaiveDateTime;
+use leptos::prelude::*;
+use mijn_brug_plan::ids::MiniStepId;
+use mijn_brug_plan::reminder::choices;
+use mijn_brug_plan::values::ReminderTarget;
+use mijn_brug_plan::{Command, Event};
+
+use super::at;
+use crate::device::clock;
+use crate::resident::route::Route;
+use crate::resident::state::App;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::FieldError;
+use crate::ui::icon::Picture;
+use crate::ui::screen::{Act, GoTo, Weight};
+use crate::ui::texts::{t, tf};
+
+/// Vandaag's card: all that rang, one line each, besides the one next mini-step, which has its choices on its own card.
+pub fn on_today(app: App, rung: Memo<Vec<MiniStepId>>, next: Option<MiniStepId>) -> Node {
+    let said = RwSignal::new(None::<String>);
+    let draw = move || {
+        let others: Vec<MiniStepId> = rung.get().into_iter().filter(|id| Some(*id) != next).collect();
+        if others.is_empty() {
+            return ().into_node();
+        }
+        let lines: Node = others.iter().map(|id| line(app, *id, said)).collect();
+        let all = (others.len() > 1).then(|| {
+            let put_off = Callback::new(move |()| put_all_off(app, others.clone(), said));
+            view! { <div class="mb-actions"><Act label=t("rung.none_today") weight=Weight::Secondary on_click=put_off /></div> }
+        });
+        view! {
+            <section class="mb-card">
+                <div class="mb-card__head">
+                    <Picture name="bell" small=true />
+                    <h2 class="nl-heading nl-heading--level-3">{t("rung.title")}</h2>
+                </div>
+                {lines}
+                {all}
+            </section>
+        }
+        .into_node()
+    };
+    view! {
+        <div role="status">
+            {draw}
+            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        </div>
+    }
+    .into_node()
+}
+
+/// One of them: its choices wait behind its name, so that Vandaag stays calm (R7).
+fn line(app: App, id: MiniStepId, said: RwSignal<Option<String>>) -> Node {
+    let title = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.title.clone()));
+    let title = title.unwrap_or_default();
+    let choices = view! {
+        {own_words(app, id)}
+        <div class="mb-actions">{done(app, id, Weight::Secondary)}</div>
+        {put_off(app, id, said)}
+    };
+    view! {
+        <details class="mb-details">
+            <summary dir="auto">{title}</summary>
+            {choices}
+        </details>
+    }
+    .into_node()
+}
+
+/// The same choices on the mini-step's own screen, where a notification leads to.
+pub fn on_its_screen(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>) -> Node {
+    let said = RwSignal::new(None::<String>);
+    let draw = move || {
+        rung.with(|rung| rung.contains(&id)).then(|| {
+            view! {
+                <section class="mb-card mb-card--lifted">
+                    <div class="mb-card__head">
+                        <Picture name="bell" small=true />
+                        <h2 class="nl-heading nl-heading--level-3">{t("rung.title")}</h2>
+                    </div>
+                    {own_words(app, id)}
+                    <div class="mb-actions">
+                        {done(app, id, Weight::Primary)}
+                        <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
+                    </div>
+                    {put_off(app, id, said)}
+                </section>
+            }
+        })
+    };
+    view! {
+        <div role="status">
+            {draw}
+            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        </div>
+    }
+    .into_node()
+}
+
+/// The same choices on Vandaag's card of the one next mini-step, which has a "Gelukt" of its own.
+pub fn on_next(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>) -> Node {
+    let said = RwSignal::new(None::<String>);
+    let draw = move || {
+        rung.with(|rung| rung.contains(&id)).then(|| {
+            view! {
+                {own_words(app, id)}
+                {put_off(app, id, said)}
+            }
+        })
+    };
+    view! {
+        <div role="status">
+            {draw}
+            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        </div>
+    }
+    .into_node()
+}
+
+/// What the person wrote to themselves.
+fn own_words(app: App, id: MiniStepId) -> Node {
+    let target = ReminderTarget::MiniStep(id);
+    let words = app.plan_now(|plan| plan.reminders.get(&target).map(|it| it.words.clone()));
+    let words = words.filter(|words| !words.is_empty());
+    words
+        .map(|words| view! { <p class="mb-quote" dir="auto">{words}</p> })
+        .into_node()
+}
+
+fn done(app: App, id: MiniStepId, weight: Weight) -> Node {
+    let error = RwSignal::new(None);
+    let done = Callback::new(move |()| {
+        app.act(Command::Finish(id), error, move || app.go(&Route::Done(id)));
+    });
+    view! {
+        <Act label=t("today.done") icon="check" weight=weight on_click=done />
+        <FieldError id=format!("done-error-{id}") error />
+    }
+    .into_node()
+}
+
+/// "Straks", "niet vandaag", "geen herinnering meer". What was chosen is told in `said`.
+fn put_off(app: App, id: MiniStepId, said: RwSignal<Option<String>>) -> Node {
+    let error = RwSignal::new(None);
+    let target = ReminderTarget::MiniStep(id);
+    let now = clock::wall();
+    let until = move |words: String, wall: NaiveDateTime| {
+        let snooze = move |_| {
+            let event = Event::ReminderSnoozed {
+                target,
+                until: Some(wall),
+            };
+            app.act(event, error, move || {
+                said.try_set(Some(tf("rung.again", &[("moment", &at(wall))])));
+            });
+        };
+        chip(words, snooze)
+    };
+    let off = move |_| {
+        let event = Event::ReminderSet {
+            target,
+            reminder: None,
+        };
+        app.act(event, error, move || {
+            said.try_set(Some(t("rung.is_off")));
+        });
+    };
+    let tomorrow = app.plan_now(|plan| choices::not_today(plan, &target, now));
+    let evening = choices::this_evening(now);
+    view! {
+        <p class="mb-hint">{t("rung.later")}</p>
+        <ul class="mb-chips">
+            {until(t("rung.in_an_hour"), choices::in_an_hour(now))}
+            {evening.map(|evening| until(t("rung.this_evening"), evening))}
+            {until(t("rung.not_today"), tomorrow)}
+            {chip(t("rung.off"), off)}
+        </ul>
+        <FieldError id=format!("later-error-{id}") error />
+    }
+    .into_node()
+}
+
+fn chip(words: String, choose: impl FnMut(web_sys::Event) + 'static) -> Node {
+    view! {
+        <li>
+            <button type="button" class="mb-chip" on:click=choose>{words}</button>
+        </li>
+    }
+    .into_node()
+}
+
+/// Nothing of all this today: each comes back tomorrow at its own time.
+fn put_all_off(app: App, all: Vec<MiniStepId>, said: RwSignal<Option<String>>) {
+    let now = clock::wall();
+    let error = RwSignal::new(None);
+    let put_off = |id| {
+        let target = ReminderTarget::MiniStep(id);
+        let until = Some(app.plan_now(|plan| choices::not_today(plan, &target, now)));
+        Command::from(Event::ReminderSnoozed { target, until })
+    };
+    let commands = all.into_iter().map(put_off).collect();
+    app.act(Command::All(commands), error, move || {
+        said.try_set(Some(t("rung.all_again")));
+    });
+    Effect::new(move |_| {
+        if let Some(words) = error.get() {
+            said.try_set(Some(words));
+        }
+    });
+}

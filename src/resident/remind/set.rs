@@ -1,0 +1,226 @@
+//! "Herinner mij": when, and in whose words. Offers the moments that most people want, and any other.
+
+use chrono::NaiveDateTime;
+use leptos::prelude::*;
+use mijn_brug_plan::Event;
+use mijn_brug_plan::reminder::choices;
+use mijn_brug_plan::values::{Reminder, ReminderTarget};
+
+use super::{at, calendar, called, screen_of, silence};
+use crate::device::{clock, draft};
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::format;
+use crate::ui::screen::{Act, Notice, Screen};
+use crate::ui::texts::t;
+
+/// A moment of one's own.
+const OWN: &str = "own";
+/// A meeting's usual moments: the day before, and two hours before.
+const USUAL: &str = "usual";
+/// None at all.
+const OFF: &str = "off";
+
+/// The screen.
+pub fn set(target: ReminderTarget) -> Node {
+    let app = use_app();
+    let Some(title) = app.plan_now(|plan| called(plan, target)) else {
+        return view! {
+            <Screen title=t("remind.me_title") back=Route::Today.path()>
+                <p class="nl-paragraph">{t("failure.changed")}</p>
+            </Screen>
+        };
+    };
+    let silent = app.plan_now(silence);
+    view! {
+        <Screen title=t("remind.me_title") back=screen_of(target).path()>
+            <p class="mb-quote" dir="auto">{title}</p>
+            {silent.map(|silent| view! { <Notice kind="info" text=silent /> })}
+            {form(app, target)}
+        </Screen>
+    }
+}
+
+/// The fields of the form.
+#[derive(Clone, Copy)]
+struct Fields {
+    choice: RwSignal<String>,
+    day: RwSignal<String>,
+    time: RwSignal<String>,
+    words: RwSignal<String>,
+}
+
+impl Fields {
+    fn new(app: App, target: ReminderTarget, first: &str) -> Self {
+        let (known, is_off) = app.plan_now(|plan| {
+            let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
+            (plan.reminders.get(&target).cloned(), is_off)
+        });
+        let choice = match (&known, is_off) {
+            (_, true) => OFF,
+            (Some(_), false) => OWN,
+            (None, false) => first,
+        };
+        let start = |text: Option<String>| text.unwrap_or_default();
+        let field = |name: &str, start: String| draft::text(format!("{}.{name}", key(target)), start);
+        let known = known.as_ref();
+        Self {
+            choice: field("choice", choice.to_owned()),
+            day: field("day", start(known.map(|it| it.day.to_string()))),
+            time: field("time", start(known.map(|it| format::time_field(it.time)))),
+            words: field("words", start(known.map(|it| it.words.clone()))),
+        }
+    }
+
+    /// The moment that is chosen; `None` when there is none, or it is not filled in.
+    fn moment(self) -> Option<NaiveDateTime> {
+        let choice = self.choice.get_untracked();
+        if choice == OWN {
+            let day = day_picker::read(&self.day.get_untracked())?;
+            return format::read_time(&self.time.get_untracked()).map(|time| day.and_time(time));
+        }
+        choice.parse().ok()
+    }
+}
+
+fn key(target: ReminderTarget) -> String {
+    match target {
+        ReminderTarget::MiniStep(id) => format!("remind.{id}"),
+        ReminderTarget::Appointment(id) => format!("remind.{id}"),
+    }
+}
+
+/// What can be chosen: a value, and its words. A moment's value is the wall time itself.
+fn options(app: App, target: ReminderTarget) -> Vec<(String, String)> {
+    let now = clock::wall();
+    let mut options = Vec::new();
+    match target {
+        ReminderTarget::MiniStep(id) => {
+            let when = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.when));
+            let when = when.unwrap_or_default();
+            let first = choices::suggested(when, now);
+            let evening = choices::this_evening(now);
+            let mut walls = vec![first];
+            walls.extend(evening.filter(|evening| *evening != first));
+            let morning = choices::suggested(mijn_brug_plan::values::When::default(), now);
+            if morning != first {
+                walls.push(morning);
+            }
+            options.extend(
+                walls
+                    .into_iter()
+                    .map(|wall| (wall_value(wall), format::capital(&at(wall)))),
+            );
+        }
+        ReminderTarget::Appointment(_) => options.push((USUAL.to_owned(), t("remind.usual"))),
+    }
+    options.push((OWN.to_owned(), t("remind.own")));
+    let is_meeting = matches!(target, ReminderTarget::Appointment(_));
+    let is_set = app.plan_now(|plan| plan.reminders.contains_key(&target));
+    if is_meeting || is_set {
+        options.push((OFF.to_owned(), t("remind.off")));
+    }
+    options
+}
+
+/// As [`NaiveDateTime`] reads it.
+fn wall_value(wall: NaiveDateTime) -> String {
+    format!("{}T{}:00", wall.date(), format::time_field(wall.time()))
+}
+
+fn form(app: App, target: ReminderTarget) -> Node {
+    let options = options(app, target);
+    let first = options.first().map_or(OWN, |(value, _)| value.as_str());
+    let fields = Fields::new(app, target, first);
+    let error = RwSignal::new(None);
+    let save = Callback::new(move |()| {
+        let event = match wish(fields, target) {
+            Ok(event) => event,
+            Err(words) => return error.set(Some(words)),
+        };
+        app.act(event, error, move || {
+            draft::clear(&key(target));
+            app.go_instead(&screen_of(target));
+        });
+    });
+    let choices: Node = options
+        .into_iter()
+        .map(|(value, words)| choice(fields.choice, value, words))
+        .collect();
+    let own = move || {
+        (fields.choice.get() == OWN).then(|| {
+            view! {
+                <DayPicker name="remind-day" legend=t("remind.day") value=fields.day />
+                <Field id="remind-time" label=t("mini.time") value=fields.time kind=Kind::Time />
+            }
+        })
+    };
+    let words = move || {
+        let choice = fields.choice.get();
+        (choice != OFF && choice != USUAL).then(|| {
+            view! { <Field id="remind-words" label=t("remind.words") hint=t("remind.words_hint") value=fields.words /> }
+        })
+    };
+    view! {
+        <fieldset class="mb-fieldset">
+            <legend class="utrecht-form-label">{t("remind.when")}</legend>
+            <div class="mb-choices">{choices}</div>
+        </fieldset>
+        {own}
+        {words}
+        <FieldError id="remind-error".to_owned() error />
+        <div class="mb-actions"><Act label=t("form.save") on_click=save /></div>
+        {calendar::button(app, target)}
+    }
+    .into_node()
+}
+
+/// What the form says, or what is the matter with it.
+fn wish(fields: Fields, target: ReminderTarget) -> Result<Event, String> {
+    let choice = fields.choice.get_untracked();
+    let is_meeting = matches!(target, ReminderTarget::Appointment(_));
+    if choice == OFF && is_meeting {
+        // Without a word it would ring at its usual moments.
+        return Ok(Event::ReminderSnoozed { target, until: None });
+    }
+    if choice == OFF || choice == USUAL {
+        return Ok(Event::ReminderSet {
+            target,
+            reminder: None,
+        });
+    }
+    let wall = fields.moment().ok_or_else(|| t("remind.missing"))?;
+    if wall <= clock::wall() {
+        return Err(t("remind.past"));
+    }
+    Ok(Event::ReminderSet {
+        target,
+        reminder: Some(Reminder {
+            day: wall.date(),
+            time: wall.time(),
+            zone: clock::zone(),
+            words: fields.words.get_untracked().trim().to_owned(),
+        }),
+    })
+}
+
+fn choice(chosen: RwSignal<String>, value: String, words: String) -> Node {
+    let (mine, taken) = (value.clone(), value.clone());
+    view! {
+        <label class="mb-choice">
+            <span>{words}</span>
+            <input
+                class="utrecht-radio-button utrecht-radio-button--html-input"
+                type="radio"
+                name="remind"
+                value=value
+                prop:checked=move || chosen.get() == mine
+                on:change=move |_| chosen.set(taken.clone())
+            />
+        </label>
+    }
+    .into_node()
+}

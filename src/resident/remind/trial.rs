@@ -1,0 +1,55 @@
+//! "Stuur een testmelding": from this phone to the service and back, and which link failed.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::resident::state::App;
+use crate::resident::state::reminders::testing::TestResult;
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::texts::t;
+
+/// The button, and what came of it.
+pub fn trial(app: App) -> Node {
+    let is_busy = RwSignal::new(false);
+    let result = RwSignal::new(None::<TestResult>);
+    let send = Callback::new(move |()| {
+        is_busy.set(true);
+        result.set(None);
+        spawn_local(async move {
+            let found = app.push_test().await;
+            result.try_set(Some(found));
+            is_busy.try_set(false);
+        });
+    });
+    let shown = move || {
+        if is_busy.get() {
+            return view! { <p class="mb-hint">{t("trial.busy")}</p> }.into_node();
+        }
+        result.get().map(said).into_node()
+    };
+    view! {
+        <div class="mb-actions">
+            <Act label=t("trial.send") weight=Weight::Secondary disabled=is_busy on_click=send />
+        </div>
+        <div role="status">{shown}</div>
+    }
+}
+
+/// What failed, and what to do about it.
+fn said(result: TestResult) -> Node {
+    let text = match result {
+        TestResult::Shown => return view! { <Notice kind="info" text=t("trial.shown") /> },
+        TestResult::NotAllowed => t("trial.not_allowed"),
+        TestResult::NoWorker => t("trial.no_worker"),
+        TestResult::NoSubscription => t("trial.no_subscription"),
+        TestResult::NoAnswer => t("trial.no_answer"),
+        TestResult::NotHere => t("push.not_here"),
+        TestResult::TooMany => t("trial.too_many"),
+        TestResult::Refused => t("trial.refused"),
+        TestResult::Gone | TestResult::RefusedByPush => t("trial.gone"),
+        TestResult::Busy | TestResult::Unreachable => t("trial.unreachable"),
+        TestResult::NotShown => t("trial.not_shown"),
+    };
+    view! { <Notice kind="warn" text=text /> }
+}

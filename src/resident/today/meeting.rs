@@ -1,0 +1,231 @@
+//! A meeting: what to know of it, its reminder, and "ik kan niet" in one tap.
+
+use leptos::prelude::*;
+use mijn_brug_plan::ids::AppointmentId;
+use mijn_brug_plan::plan::Appointment;
+use mijn_brug_plan::values::{AppointmentDetails, Instead, ReminderTarget, When};
+use mijn_brug_plan::{Event, query};
+
+use crate::device::{clock, draft};
+use crate::resident::remind;
+use crate::resident::route::Route;
+use crate::resident::state::{App, use_app};
+use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::format;
+use crate::ui::icon::{Icon, Picture};
+use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::texts::{t, tf};
+
+/// Vandaag's card of the next meeting, or the way to write one down.
+pub fn on_today(app: App) -> Node {
+    let found = app.plan(|plan| {
+        let today = clock::today();
+        let next = query::next_appointment(plan, today).or_else(|| query::declined_appointment(plan, today));
+        next.map(|(id, appointment)| (id, appointment.clone()))
+    });
+    let Some((id, it)) = found else {
+        let has_goals = app.plan(|plan| !plan.goals.is_empty());
+        return has_goals
+            .then(|| {
+                view! {
+                    <a class="nl-link mb-more" href=Route::Appointment(None).path()>{t("today.add_appointment")}</a>
+                }
+            })
+            .into_node();
+    };
+    let error = RwSignal::new(None);
+    let line = |text: String| (!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> });
+    let (more, cannot) = if it.declined {
+        (line(t("meeting.declined")), None)
+    } else {
+        let decline = Callback::new(move |()| decline(app, id, None, error));
+        let cannot = view! {
+            <div class="mb-actions"><Act label=t("meeting.cannot") weight=Weight::Subtle on_click=decline /></div>
+        };
+        (None, Some(cannot))
+    };
+    view! {
+        <section class="mb-card mb-card--quiet">
+            <Picture name="calendar" small=true />
+            <div>
+                <h2 class="nl-heading nl-heading--level-3" dir="auto">{it.details.with.clone()}</h2>
+                {line(format::moment(it.details.day, it.details.time))}
+                {line(it.details.place.clone())}
+                {line(bring(&it.details))}
+                {more}
+                <a class="nl-link" href=Route::Appointment(Some(id)).path()>{t("today.see_appointment")}</a>
+                {cannot}
+                <FieldError id="decline-error".to_owned() error />
+            </div>
+        </section>
+    }
+    .into_node()
+}
+
+fn bring(details: &AppointmentDetails) -> String {
+    if details.bring.is_empty() {
+        String::new()
+    } else {
+        tf("today.bring", &[("things", &details.bring)])
+    }
+}
+
+/// "Ik kan niet", with what suits instead; then the meeting's own screen, which takes it back too.
+fn decline(app: App, id: AppointmentId, instead: Option<Instead>, error: RwSignal<Option<String>>) {
+    let event = Event::AppointmentDeclined {
+        appointment: id,
+        instead,
+    };
+    app.act(event, error, move || {
+        draft::clear(&format!("instead.{id}"));
+        let screen = Route::Appointment(Some(id));
+        if app.route.get_untracked() != screen {
+            app.go(&screen);
+        }
+    });
+}
+
+/// The screen.
+pub fn meeting(id: AppointmentId) -> Node {
+    let app = use_app();
+    let known = Memo::new(move |_| app.plan(|plan| plan.appointments.get(&id).cloned()));
+    let draw = move || {
+        let Some(it) = known.get() else {
+            return view! {
+                <Screen title=t("appointment.title") back=Route::Today.path()>
+                    <p class="nl-paragraph">{t("failure.changed")}</p>
+                </Screen>
+            };
+        };
+        let body = if it.declined {
+            declined(app, id, &it)
+        } else {
+            standing(app, id)
+        };
+        view! {
+            <Screen title=it.details.with.clone() above=t("appointment.title") back=Route::Today.path()>
+                {facts(&it.details)}
+                {body}
+            </Screen>
+        }
+    };
+    draw.into_node()
+}
+
+fn facts(details: &AppointmentDetails) -> Node {
+    let fact = |icon: &'static str, words: String| {
+        (!words.is_empty()).then(|| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> })
+    };
+    view! {
+        <ul class="mb-facts">
+            {fact("calendar", format::moment(details.day, details.time))}
+            {fact("map-pin", details.place.clone())}
+            {fact("package", bring(details))}
+        </ul>
+    }
+    .into_node()
+}
+
+fn standing(app: App, id: AppointmentId) -> Node {
+    let error = RwSignal::new(None);
+    let target = ReminderTarget::Appointment(id);
+    let cannot = Callback::new(move |()| decline(app, id, None, error));
+    let is_coming = app.plan_now(|plan| {
+        let it = plan.appointments.get(&id);
+        it.is_some_and(|it| it.details.day >= clock::today())
+    });
+    view! {
+        {is_coming.then(|| view! {
+            {remind::card::card(app, target, Signal::derive(When::default))}
+            <div class="mb-actions">
+                <Act label=t("meeting.cannot") weight=Weight::Secondary on_click=cannot />
+            </div>
+            <FieldError id="decline-error".to_owned() error />
+            {remind::calendar::button(app, target)}
+        })}
+        <div class="mb-actions">
+            <GoTo label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />
+        </div>
+    }
+    .into_node()
+}
+
+/// The resident can't come: who knows, what suits instead, and the way back for a slip.
+fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
+    let error = RwSignal::new(None);
+    let details = it.details.clone();
+    let undo = Callback::new(move |()| {
+        // Changed into what it is: it stands again.
+        let details = details.clone();
+        let event = Event::AppointmentChanged {
+            appointment: id,
+            details,
+        };
+        app.act(event, error, || ());
+    });
+    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    let who_knows = if is_linked {
+        t("meeting.told")
+    } else {
+        t("meeting.not_told")
+    };
+    let body = match (is_linked, it.instead) {
+        (true, Some(instead)) => {
+            let said = match instead {
+                Instead::Moment { day, time } => {
+                    let moment = format::small(&format::moment(day, time));
+                    tf("meeting.asked_moment", &[("moment", &moment)])
+                }
+                Instead::Call => t("meeting.asked_call"),
+            };
+            view! { <p class="nl-paragraph">{said}</p> }.into_node()
+        }
+        (true, None) => offer(app, id, error),
+        (false, _) => ().into_node(),
+    };
+    let note = (!is_linked || it.instead.is_some()).then(|| {
+        view! { <GoTo label=t("meeting.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }
+    });
+    view! {
+        <section class="mb-card" role="status">
+            <h2 class="nl-heading nl-heading--level-2">{t("meeting.declined")}</h2>
+            <p class="nl-paragraph">{who_knows}</p>
+        </section>
+        {body}
+        <FieldError id="decline-error".to_owned() error />
+        <div class="mb-actions">
+            {note}
+            <Act label=t("meeting.can_after_all") weight=Weight::Subtle on_click=undo />
+        </div>
+    }
+    .into_node()
+}
+
+/// Another moment, or a call: whichever suits.
+fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> Node {
+    let field = |name: &str| draft::text(format!("instead.{id}.{name}"), String::new());
+    let (day, time) = (field("day"), field("time"));
+    let propose = Callback::new(move |()| {
+        let Some(chosen) = day_picker::read(&day.get_untracked()) else {
+            return error.set(Some(t("appointment.day_missing")));
+        };
+        let instead = Instead::Moment {
+            day: chosen,
+            time: format::read_time(&time.get_untracked()),
+        };
+        decline(app, id, Some(instead), error);
+    });
+    let call = Callback::new(move |()| decline(app, id, Some(Instead::Call), error));
+    view! {
+        <Heading2 text=t("meeting.other_moment") />
+        <DayPicker name="instead-day" legend=t("meeting.which_day") value=day />
+        <Field id="instead-time" label=t("appointment.time") value=time kind=Kind::Time />
+        <div class="mb-actions">
+            <Act label=t("meeting.propose") on_click=propose />
+            <Act label=t("meeting.call") icon="phone" weight=Weight::Secondary on_click=call />
+        </div>
+    }
+    .into_node()
+}

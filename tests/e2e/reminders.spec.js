@@ -1,0 +1,228 @@
+// Reminders in the app: setting one, what rang while away, the calendar, quiet hours, and a rest. What rings while the app is
+// closed is tested with push messages, elsewhere.
+
+import { readFile } from "node:fs/promises";
+import { findings } from "./accessible.js";
+import { expect, test } from "./fixtures.js";
+import { addMiniStep, at, button, field, link, makeAppointment, makePlan, onScreen, open, planMiniStep, radio } from "./steps.js";
+
+const MONDAY = "2026-11-23T10:00:00+01:00";
+
+/** A plan with one mini-step, on its screen. */
+async function oneStep(page, moment = MONDAY) {
+  await at(page, moment);
+  const plan = await makePlan(page, ["Bel de woningbouw"]);
+  return { ...plan, id: plan.miniSteps[0] };
+}
+
+const remindTomorrow = (page) => button(page, "Herinner mij morgen om 10.00 uur");
+
+/** Chooses a moment of one's own. */
+async function chooseMoment(page, id, day, time) {
+  await open(page, `/plan/ministap/${id}/herinnering`);
+  await radio(page, "Zelf kiezen").check();
+  await field(page, "Of kies een andere dag").fill(day);
+  await field(page, "Hoe laat?").fill(time);
+  await button(page, "Bewaar").click();
+}
+
+test("a reminder takes one tap, shows in one line, is changed, gets own words, and goes off", async ({ page }) => {
+  const { id } = await oneStep(page);
+  await remindTomorrow(page).click();
+  await expect(page.getByText("Morgen om 10.00 uur")).toBeVisible();
+  await link(page, "Verander de herinnering").click();
+  await onScreen(page, "Herinner mij");
+  await field(page, "Of kies een andere dag").fill("2026-11-25");
+  await field(page, "Hoe laat?").fill("14:30");
+  await field(page, "In je eigen woorden").fill("Eerst koffie");
+  await button(page, "Bewaar").click();
+  await onScreen(page, "Bel de woningbouw");
+  await expect(page.getByText("Woensdag 25 november om 14.30 uur")).toBeVisible();
+  await open(page, `/plan/ministap/${id}`);
+  await expect(page.getByText("Woensdag 25 november om 14.30 uur")).toBeVisible();
+  await link(page, "Verander de herinnering").click();
+  await expect(field(page, "In je eigen woorden")).toHaveValue("Eerst koffie");
+  await radio(page, "Geen herinnering").check();
+  await button(page, "Bewaar").click();
+  await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
+});
+
+test("the moment that is offered follows the day that is chosen, and the reminder goes along with the day", async ({ page }) => {
+  const { id } = await oneStep(page);
+  await field(page, "Of kies een andere dag").fill("2026-11-26");
+  await field(page, "Hoe laat?").fill("09:15");
+  await button(page, "Herinner mij donderdag 26 november om 9.15 uur").click();
+  await expect(page.getByText("Donderdag 26 november om 9.15 uur")).toBeVisible();
+  await planMiniStep(page);
+  await open(page, `/niet-gelukt/${id}`);
+  await page.getByRole("button", { name: /Andere dag/ }).click();
+  await field(page, "Of kies een andere dag").fill("2026-11-27");
+  await button(page, "Kies deze dag").click();
+  await onScreen(page, "Je volgende stap");
+  await open(page, `/plan/ministap/${id}`);
+  await expect(page.getByText("Vrijdag 27 november om 9.15 uur")).toBeVisible();
+});
+
+test("a moment that has passed, or half a moment, is told kindly and changes nothing", async ({ page }) => {
+  const { id } = await oneStep(page);
+  await chooseMoment(page, id, "2026-11-23", "09:00");
+  await expect(page.getByText("Dit moment is al geweest. Kies een moment dat nog komt.")).toBeVisible();
+  await field(page, "Hoe laat?").fill("");
+  await button(page, "Bewaar").click();
+  await expect(page.getByText("Kies een dag en een tijd.")).toBeVisible();
+  await open(page, `/plan/ministap/${id}`);
+  await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
+});
+
+test("what rang is on Vandaag on the next opening; later, not today, and no more are one tap", async ({ page }) => {
+  const { id } = await oneStep(page);
+  await remindTomorrow(page).click();
+  await expect(page.getByText("Morgen om 10.00 uur")).toBeVisible();
+  await at(page, "2026-11-24T11:02:00+01:00");
+  await open(page, "/");
+  await button(page, "Over een uur").click();
+  await expect(page.getByText("Goed. Je hoort het weer: vandaag om 12.05 uur.")).toBeVisible();
+  await expect(button(page, "Over een uur")).toHaveCount(0);
+
+  await at(page, "2026-11-24T12:06:00+01:00");
+  await open(page, `/plan/ministap/${id}`);
+  await expect(page.getByRole("heading", { name: "Je vroeg om een seintje" })).toBeVisible();
+  await button(page, "Niet vandaag").click();
+  await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
+
+  await at(page, "2026-11-25T10:01:00+01:00");
+  await open(page, "/");
+  await button(page, "Vanavond").click();
+  await expect(page.getByText("Goed. Je hoort het weer: vandaag om 19.00 uur.")).toBeVisible();
+  await at(page, "2026-11-25T19:30:00+01:00");
+  await open(page, "/");
+  await expect(button(page, "Vanavond")).toHaveCount(0);
+  await button(page, "Geen herinnering meer").click();
+  await expect(page.getByText("Goed. Hierover hoor je niets meer.")).toBeVisible();
+  await open(page, `/plan/ministap/${id}`);
+  await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
+});
+
+test("R4: after a week away one calm card gathers what rang, without a moment that passed, and one tap clears it", async ({ page }) => {
+  const { step, miniSteps } = await oneStep(page);
+  const second = await addMiniStep(page, step, "Lees de brief");
+  const third = await addMiniStep(page, step, "Vraag je zus mee");
+  for (const [id, day] of [[miniSteps[0], "2026-11-24"], [second, "2026-11-25"], [third, "2026-11-26"]]) {
+    await chooseMoment(page, id, day, "10:00");
+    await expect(page.getByText(/om 10.00 uur/)).toBeVisible();
+  }
+  await at(page, "2026-12-03T09:00:00+01:00");
+  await open(page, "/");
+  const card = page.getByRole("main");
+  await expect(card.getByRole("heading", { name: "Je vroeg om een seintje" })).toHaveCount(1);
+  for (const title of ["Lees de brief", "Vraag je zus mee"]) await expect(card.getByText(title)).toBeVisible();
+  expect(await card.innerText()).not.toMatch(/november|gemist|te laat|dagen geleden/i);
+  await card.getByText("Lees de brief").click();
+  await expect(button(page, "Over een uur")).toHaveCount(2);
+  expect(await findings(page)).toEqual([]);
+  await button(page, "Niets hiervan vandaag").click();
+  await expect(page.getByText("Goed. Je hoort het morgen weer.")).toBeVisible();
+  await open(page, "/");
+  await expect(card.getByText("Vraag je zus mee")).toHaveCount(0);
+});
+
+test("what rings while the app is open is said at that moment, and leads there", async ({ page }) => {
+  await page.clock.install({ time: new Date("2026-11-23T09:00:00+01:00") });
+  const { miniSteps } = await makePlan(page, ["Bel de woningbouw"]);
+  await chooseMoment(page, miniSteps[0], "2026-11-23", "10:00");
+  await onScreen(page, "Bel de woningbouw");
+  await link(page, "Meer").click();
+  await onScreen(page, "Meer");
+  const said = page.getByRole("status").filter({ hasText: "Herinnering: Bel de woningbouw" });
+  await expect(said).toHaveCount(0);
+  await page.clock.fastForward("02:00:00");
+  await expect(said).toBeVisible();
+  await said.getByRole("link", { name: "Bekijk" }).click();
+  await onScreen(page, "Bel de woningbouw");
+  await expect(said).toHaveCount(0);
+  await expect(button(page, "Over een uur")).toBeVisible();
+});
+
+test("even rust is silent, says until when, and nothing of it is told afterwards", async ({ page }) => {
+  const { id } = await oneStep(page);
+  await remindTomorrow(page).click();
+  await expect(page.getByText("Morgen om 10.00 uur")).toBeVisible();
+  await open(page, "/meer/rust");
+  await page.getByRole("button", { name: /^Een paar dagen/ }).click();
+  await expect(page.getByText(/^Je hebt rust tot en met/)).toBeVisible();
+  await open(page, `/plan/ministap/${id}`);
+  await expect(page.getByText("Je hebt nu rust. Herinneringen zijn stil tot en met donderdag 26 november.")).toBeVisible();
+  await at(page, "2026-11-25T10:00:00+01:00");
+  await open(page, "/");
+  await expect(page.getByText("Je vroeg om een seintje")).toHaveCount(0);
+  await button(page, "Ik ben er weer").click();
+  await onScreen(page, "Vandaag");
+  await open(page, "/");
+  await onScreen(page, "Je volgende stap");
+  await expect(button(page, "Over een uur")).toHaveCount(0);
+});
+
+test("quiet hours put a reminder off to their end", async ({ page }) => {
+  const { id } = await oneStep(page);
+  await open(page, "/meer/herinneringen");
+  await page.getByRole("switch", { name: /Niet in de nacht/ }).check();
+  await expect(page.getByText("Stil van 22.00 uur tot 8.00 uur")).toBeVisible();
+  await chooseMoment(page, id, "2026-11-24", "23:00");
+  await expect(page.getByText("Woensdag 25 november om 8.00 uur")).toBeVisible();
+  await open(page, "/meer/herinneringen");
+  await field(page, "Tot").fill("09:00");
+  await button(page, "Bewaar").click();
+  await expect(page.getByText("Stil van 22.00 uur tot 9.00 uur")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Bel de woningbouw/ })).toContainText("Woensdag 25 november om 9.00 uur");
+  await page.getByRole("switch", { name: /Niet in de nacht/ }).uncheck();
+  await expect(page.getByRole("link", { name: /Bel de woningbouw/ })).toContainText("Morgen om 23.00 uur");
+});
+
+/** The lines of a calendar file, unfolded. */
+async function calendarFile(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Zet in mijn agenda").click()]);
+  const text = await readFile(await download.path(), "utf8");
+  return { name: download.suggestedFilename(), lines: text.replaceAll("\r\n ", "").trimEnd().split("\r\n") };
+}
+
+test("a mini-step and an appointment go into the phone's calendar, at the right moment on both sides of summer time", async ({ page }) => {
+  const { id } = await oneStep(page, "2026-03-27T10:00:00+01:00");
+  await chooseMoment(page, id, "2026-03-30", "09:30");
+  await expect(page.getByText("Maandag 30 maart om 9.30 uur")).toBeVisible();
+  await link(page, "Verander de herinnering").click();
+  const step = await calendarFile(page);
+  expect(step.name).toBe("mijn-brug-2026-03-30.ics");
+  expect(step.lines).toEqual(expect.arrayContaining([`UID:${id}@mijn-brug`, "DTSTART:20260330T073000Z", "SUMMARY:Bel de woningbouw", "TRIGGER:-PT0M"]));
+
+  await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-03-28", time: "10:00", place: "Het Serviceplein", bring: "de brief" });
+  await link(page, "Bekijk de afspraak").click();
+  await onScreen(page, "Mijn begeleider");
+  const meeting = await calendarFile(page);
+  expect(meeting.lines).toEqual(
+    expect.arrayContaining(["DTSTART:20260328T090000Z", "LOCATION:Het Serviceplein", "DESCRIPTION:Neem mee: de brief", "TRIGGER:-PT1440M", "TRIGGER:-PT120M"]),
+  );
+  await expect(page.getByText("Open het bestand. Dan zet je telefoon het in je agenda.")).toBeVisible();
+});
+
+test("an appointment rings the day before and two hours before, unless the person chooses otherwise", async ({ page }) => {
+  await oneStep(page);
+  await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-12-01", time: "10:00" });
+  await link(page, "Bekijk de afspraak").click();
+  await expect(page.getByText("Maandag 30 november om 10.00 uur en dinsdag 1 december om 8.00 uur")).toBeVisible();
+  const change = async (choice) => {
+    await page.getByRole("link", { name: /herinnering|ander moment/i }).click();
+    await onScreen(page, "Herinner mij");
+    await radio(page, choice).check();
+  };
+  await change("Geen herinnering");
+  await button(page, "Bewaar").click();
+  await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
+  await change("Zelf kiezen");
+  await field(page, "Of kies een andere dag").fill("2026-11-30");
+  await field(page, "Hoe laat?").fill("19:00");
+  await button(page, "Bewaar").click();
+  await expect(page.getByText("Maandag 30 november om 19.00 uur")).toBeVisible();
+  await change("Een dag en twee uur ervoor");
+  await button(page, "Bewaar").click();
+  await expect(page.getByText(/^Maandag 30 november om 10.00 uur en/)).toBeVisible();
+});
