@@ -33,7 +33,7 @@ export async function serve({ folder = web, port = 0 } = {}) {
   if (!existsSync(path.join(folder, "index.html"))) throw new Error(`${folder} has no web app: run \`cargo xtask build\``);
   const data = await mkdtemp(path.join(tmpdir(), "mijn-brug-e2e-"));
   const listen = `127.0.0.1:${port}`;
-  const child = spawn(program(), ["serve", "--listen", listen, "--web", folder, "--data", data], {
+  const child = spawn(program(), ["serve", "--listen", listen, "--web", folder, "--data", data, "--push-contact", "mailto:test@example.org"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let written = "";

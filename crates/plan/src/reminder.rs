@@ -38,8 +38,8 @@ pub struct Due {
 
 /// How long before a meeting it rings, unless the resident chose a moment: the day before, and two hours before.
 const BEFORE_MEETING: [TimeDelta; 2] = [TimeDelta::days(1), TimeDelta::hours(2)];
-/// How many days before its last day a voucher rings.
-const BEFORE_LAPSE: [u64; 2] = [30, 7];
+/// How many days before its last day a voucher rings, and Vandaag says a word.
+pub const BEFORE_LAPSE: [u64; 2] = [30, 7];
 /// After so long without a word of the resident, one message stands for all.
 const AWAY: TimeDelta = TimeDelta::days(7);
 /// When something rings that has a day and no time.

@@ -32,7 +32,8 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
     let wants_it_now = RwSignal::new(false);
     let said = RwSignal::new(None::<String>);
     app.look_for_push();
-    let draw = move || match app.push.get() {
+    let push = Memo::new(move |_| app.push.get());
+    let draw = move || match push.get() {
         _ if is_over.get() => ().into_node(),
         Push::On | Push::Denied => ().into_node(),
         Push::Unsupported | Push::NotHere => {
@@ -67,7 +68,7 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
                 {yes}
                 <Act label=t("push.not_now") weight=Weight::Secondary on_click=not_now />
             </div>
-            {calendar::button(app, target)}
+            {calendar::button(app, target, t("push.calendar"))}
         </section>
     }
     .into_node()

@@ -21,7 +21,7 @@ const USUAL: [u32; 2] = [24 * 60, 2 * 60];
 const MORNING_BEFORE: u32 = 14 * 60;
 
 /// The button, and what happened after it.
-pub fn button(app: App, target: ReminderTarget) -> Node {
+pub fn button(app: App, target: ReminderTarget, label: String) -> Node {
     let said = RwSignal::new(None::<String>);
     let put = Callback::new(move |()| {
         let words = if save(app, target).is_some() {
@@ -33,7 +33,7 @@ pub fn button(app: App, target: ReminderTarget) -> Node {
     });
     view! {
         <div class="mb-actions">
-            <Act label=t("calendar.put") icon="calendar-plus" weight=Weight::Subtle on_click=put />
+            <Act label=label icon="calendar-plus" weight=Weight::Subtle on_click=put />
             <div role="status">{move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}</div>
         </div>
     }

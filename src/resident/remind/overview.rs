@@ -28,10 +28,12 @@ const COMING_MAX: usize = 10;
 pub fn overview() -> Node {
     let app = use_app();
     app.look_for_push();
+    // Drawn anew only when it changes, and not each time that the service heard something.
+    let push = Memo::new(move |_| app.push.get());
     view! {
         <Screen title=t("remind.screen") back=Route::More.path()>
             {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
-            {move || this_phone(app)}
+            {move || this_phone(app, push.get())}
             <Heading2 text=t("remind.coming") />
             {move || coming(app)}
             <Heading2 text=t("remind.quiet") />
@@ -44,12 +46,12 @@ pub fn overview() -> Node {
 }
 
 /// The state of this phone in plain words, and what can be done about it.
-fn this_phone(app: App) -> Node {
+fn this_phone(app: App, push: Push) -> Node {
     let says = |text: String| view! { <p class="mb-lead">{text}</p> };
-    match app.push.get() {
+    match push {
         Push::On => view! {
             {switch(app, true)}
-            {app.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
+            {move || app.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
             <p class="mb-hint">{t("push.last_phone")}</p>
             {lock_screen(app)}
             {trial::trial(app)}
@@ -73,12 +75,18 @@ fn this_phone(app: App) -> Node {
 
 fn switch(app: App, is_on: bool) -> Node {
     let error = RwSignal::new(None);
+    let shown = RwSignal::new(is_on);
     let change = Callback::new(move |wanted: bool| {
+        shown.set(wanted);
         if !wanted {
             return app.push_off();
         }
         app.push_on(move |result| {
-            error.try_set(result.err().map(trouble));
+            // Without a yes of the browser it is off again.
+            if let Err(failed) = result {
+                shown.try_set(false);
+                error.try_set(Some(trouble(failed)));
+            }
         });
     });
     let detail = if is_on {
@@ -88,7 +96,7 @@ fn switch(app: App, is_on: bool) -> Node {
     };
     view! {
         <ul class="mb-list">
-            <li><Switch label=t("push.here") detail=detail value=is_on on_change=change /></li>
+            <li><Switch label=t("push.here") detail=detail value=shown on_change=change /></li>
         </ul>
         <FieldError id="push-error".to_owned() error />
     }
@@ -226,7 +234,7 @@ fn quiet(app: App) -> Node {
     let is_changed = move || typed() != app.plan(|plan| plan.quiet_hours);
     view! {
         <ul class="mb-list">
-            <li><Switch label=t("remind.quiet_on") detail=detail value=is_on on_change=change /></li>
+            <li><Switch label=t("remind.quiet_on") detail=detail value=shown on_change=change /></li>
         </ul>
         {move || is_on.get().then(|| view! {
             <div class="mb-pair">

@@ -18,11 +18,17 @@ use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::{t, tf};
 
+/// What is told after a choice. It belongs to the screen: the card that was answered goes.
+pub type Said = RwSignal<Option<String>>;
+
 /// Vandaag's card: all that rang, one line each, besides the one next mini-step, which has its choices on its own card.
-pub fn on_today(app: App, rung: Memo<Vec<MiniStepId>>, next: Option<MiniStepId>) -> Node {
-    let said = RwSignal::new(None::<String>);
+pub fn on_today(app: App, rung: Memo<Vec<MiniStepId>>, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
     let draw = move || {
-        let others: Vec<MiniStepId> = rung.get().into_iter().filter(|id| Some(*id) != next).collect();
+        let others: Vec<MiniStepId> = rung
+            .get()
+            .into_iter()
+            .filter(|id| Some(*id) != next.get())
+            .collect();
         if others.is_empty() {
             return ().into_node();
         }
@@ -53,7 +59,7 @@ pub fn on_today(app: App, rung: Memo<Vec<MiniStepId>>, next: Option<MiniStepId>)
 }
 
 /// One of them: its choices wait behind its name, so that Vandaag stays calm (R7).
-fn line(app: App, id: MiniStepId, said: RwSignal<Option<String>>) -> Node {
+fn line(app: App, id: MiniStepId, said: Said) -> Node {
     let title = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.title.clone()));
     let title = title.unwrap_or_default();
     let choices = view! {
@@ -101,8 +107,7 @@ pub fn on_its_screen(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>) -> N
 }
 
 /// The same choices on Vandaag's card of the one next mini-step, which has a "Gelukt" of its own.
-pub fn on_next(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>) -> Node {
-    let said = RwSignal::new(None::<String>);
+pub fn on_next(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>, said: Said) -> Node {
     let draw = move || {
         rung.with(|rung| rung.contains(&id)).then(|| {
             view! {
@@ -111,13 +116,7 @@ pub fn on_next(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>) -> Node {
             }
         })
     };
-    view! {
-        <div role="status">
-            {draw}
-            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
-        </div>
-    }
-    .into_node()
+    draw.into_node()
 }
 
 /// What the person wrote to themselves.
@@ -143,12 +142,12 @@ fn done(app: App, id: MiniStepId, weight: Weight) -> Node {
 }
 
 /// "Straks", "niet vandaag", "geen herinnering meer". What was chosen is told in `said`.
-fn put_off(app: App, id: MiniStepId, said: RwSignal<Option<String>>) -> Node {
+fn put_off(app: App, id: MiniStepId, said: Said) -> Node {
     let error = RwSignal::new(None);
     let target = ReminderTarget::MiniStep(id);
     let now = clock::wall();
     let until = move |words: String, wall: NaiveDateTime| {
-        let snooze = move |_| {
+        let snooze = Callback::new(move |()| {
             let event = Event::ReminderSnoozed {
                 target,
                 until: Some(wall),
@@ -156,10 +155,10 @@ fn put_off(app: App, id: MiniStepId, said: RwSignal<Option<String>>) -> Node {
             app.act(event, error, move || {
                 said.try_set(Some(tf("rung.again", &[("moment", &at(wall))])));
             });
-        };
+        });
         chip(words, snooze)
     };
-    let off = move |_| {
+    let off = Callback::new(move |()| {
         let event = Event::ReminderSet {
             target,
             reminder: None,
@@ -167,7 +166,7 @@ fn put_off(app: App, id: MiniStepId, said: RwSignal<Option<String>>) -> Node {
         app.act(event, error, move || {
             said.try_set(Some(t("rung.is_off")));
         });
-    };
+    });
     let tomorrow = app.plan_now(|plan| choices::not_today(plan, &target, now));
     let evening = choices::this_evening(now);
     view! {
@@ -183,17 +182,17 @@ fn put_off(app: App, id: MiniStepId, said: RwSignal<Option<String>>) -> Node {
     .into_node()
 }
 
-fn chip(words: String, choose: impl FnMut(web_sys::Event) + 'static) -> Node {
+fn chip(words: String, choose: Callback<()>) -> Node {
     view! {
         <li>
-            <button type="button" class="mb-chip" on:click=choose>{words}</button>
+            <button type="button" class="mb-chip" on:click=move |_| choose.run(())>{words}</button>
         </li>
     }
     .into_node()
 }
 
 /// Nothing of all this today: each comes back tomorrow at its own time.
-fn put_all_off(app: App, all: Vec<MiniStepId>, said: RwSignal<Option<String>>) {
+fn put_all_off(app: App, all: Vec<MiniStepId>, said: Said) {
     let now = clock::wall();
     let error = RwSignal::new(None);
     let put_off = |id| {

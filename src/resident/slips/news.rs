@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;
+use mijn_brug_plan::reminder::BEFORE_LAPSE;
 use mijn_brug_plan::reward::Voucher;
 
 use super::EXPLAINED;
@@ -14,9 +15,6 @@ use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
-
-/// When a word is said, in days before the last day: a month, and a week.
-const WORDS: [i64; 2] = [7, 30];
 
 /// At most one card: nothing piles up on Vandaag (R7).
 pub fn news(app: App) -> Node {
@@ -60,7 +58,10 @@ fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, St
         .valid_until
         .signed_duration_since(clock::today())
         .num_days();
-    let stage = WORDS.into_iter().find(|days| left <= *days)?;
+    // The shortest that holds: who opens the app a week before hears one word and not two.
+    let stage = BEFORE_LAPSE
+        .into_iter()
+        .rfind(|days| u64::try_from(left).is_ok_and(|left| left <= *days))?;
     let mark = format!("{id}.{stage}");
     (!settings::has_seen(&mark)).then_some((id, voucher, mark))
 }

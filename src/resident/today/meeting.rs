@@ -143,7 +143,7 @@ fn standing(app: App, id: AppointmentId) -> Node {
                 <Act label=t("meeting.cannot") weight=Weight::Secondary on_click=cannot />
             </div>
             <FieldError id="decline-error".to_owned() error />
-            {remind::calendar::button(app, target)}
+            {remind::calendar::button(app, target, t("calendar.put"))}
         })}
         <div class="mb-actions">
             <GoTo label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />
