@@ -23,6 +23,7 @@ pub fn privacy() -> Node {
                 t("privacy.shared_text"),
                 Some((Route::Sharing, t("more.sharing"))),
             )}
+            {part("bell", t("privacy.remind"), t("privacy.remind_text"), Some((Route::Reminders, t("remind.screen"))))}
             {part("users", t("privacy.account"), t("privacy.account_text"), None)}
             {part("download", t("privacy.take"), t("privacy.take_text"), Some((Route::Backup, t("privacy.to_copy"))))}
             {part("trash-2", t("privacy.erase"), t("privacy.erase_text"), Some((Route::Erase, t("privacy.to_erase"))))}

@@ -35,10 +35,8 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
     let push = Memo::new(move |_| app.push.get());
     let draw = move || match push.get() {
         _ if is_over.get() => ().into_node(),
-        Push::On | Push::Denied => ().into_node(),
-        Push::Unsupported | Push::NotHere => {
-            view! { <p class="mb-hint">{t("push.only_calendar")}</p> }.into_node()
-        }
+        Push::On => ().into_node(),
+        Push::Denied | Push::Unsupported | Push::NotHere => only_calendar(app, target),
         Push::NeedsHomeScreen => install_first(app, target, t("push.install_ios"), is_over, None),
         Push::Off if !wants_it_now.get() && !page::is_installed() && install::is_offered() => {
             install_first(app, target, t("push.install_why"), is_over, Some(wants_it_now))
@@ -52,6 +50,15 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
         </div>
     }
     .into_node()
+}
+
+/// Nothing rings here while the app is closed; the calendar does. A meeting's screen has that button itself.
+fn only_calendar(app: App, target: ReminderTarget) -> Node {
+    let is_mini_step = matches!(target, ReminderTarget::MiniStep(_));
+    view! {
+        <p class="mb-hint">{t("push.only_calendar")}</p>
+        {is_mini_step.then(|| calendar::button(app, target, t("calendar.put")))}
+    }
 }
 
 /// The frame of the question; the calendar always is an answer.

@@ -234,7 +234,7 @@ fn quiet(app: App) -> Node {
     let is_changed = move || typed() != app.plan(|plan| plan.quiet_hours);
     view! {
         <ul class="mb-list">
-            <li><Switch label=t("remind.quiet_on") detail=detail value=shown on_change=change /></li>
+            <li><Switch label=t("remind.quiet_on") detail=detail value=is_on on_change=change /></li>
         </ul>
         {move || is_on.get().then(|| view! {
             <div class="mb-pair">
