@@ -1,5 +1,6 @@
 //! What both apps share.
 
+pub mod appointment_form;
 pub mod bars;
 pub mod bridge;
 pub mod code;

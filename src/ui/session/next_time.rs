@@ -8,11 +8,10 @@ use mijn_brug_plan::values::AppointmentDetails;
 
 use super::Table;
 use crate::device::{clock, draft, rng};
+use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Picture;
-use crate::ui::refusal::refused;
 use crate::ui::screen::Act;
 use crate::ui::texts::{t, tf};
 
@@ -76,41 +75,17 @@ fn row(it: Appointment) -> Node {
 }
 
 fn form(table: Table) -> Node {
-    let field = |name: &str, start: String| draft::text(format!("session.next.{name}"), start);
-    let with = field("with", t("next.with"));
-    let day = field("day", String::new());
-    let time = field("time", String::new());
-    let place = field("place", String::new());
-    let bring = field("bring", String::new());
-    let error = RwSignal::new(None);
-    let day_error = RwSignal::new(None);
+    const DRAFTS: &str = "session.next.";
+    let form = AppointmentForm::new(DRAFTS, None, t("next.with"));
     let save = Callback::new(move |()| {
-        let Ok(chosen) = day.get_untracked().parse() else {
-            day_error.set(Some(t("appointment.day_missing")));
-            return;
-        };
-        day_error.set(None);
-        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
-        let details = AppointmentDetails {
-            with: text(with),
-            day: chosen,
-            time: format::read_time(&time.get_untracked()),
-            place: text(place),
-            bring: text(bring),
-        };
-        if let Err(refusal) = mijn_brug_plan::rules::title(&details.with) {
-            error.set(Some(refused(refusal)));
-            return;
-        }
+        let Some(details) = form.read() else { return };
         let appointment = AppointmentId::from_random(rng::bytes());
         table.say(
             vec![Event::AppointmentMade { appointment, details }],
-            error,
+            form.error,
             move || {
-                draft::clear("session.next.");
-                for text in [day, time, place, bring] {
-                    text.try_set(String::new());
-                }
+                draft::clear(DRAFTS);
+                form.clear();
             },
         );
     });
@@ -122,14 +97,7 @@ fn form(table: Table) -> Node {
     view! {
         <section class="mb-card">
             <h2 class="nl-heading nl-heading--level-2">{t("next.new")}</h2>
-            <Field id="session-with" label=t("appointment.with") value=with />
-            <div class="mb-pair">
-                <Field id="session-day" label=t("appointment.day") value=day kind=Kind::Date error=day_error />
-                <Field id="session-time" label=t("appointment.time") value=time kind=Kind::Time />
-            </div>
-            <Field id="session-place" label=t("appointment.place") value=place />
-            <Field id="session-bring" label=t("appointment.bring") value=bring kind=Kind::Lines />
-            <FieldError id="session-next-error".to_owned() error />
+            {form.fields()}
             <div class="mb-actions"><Act label on_click=save /></div>
         </section>
     }
