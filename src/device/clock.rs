@@ -179,6 +179,8 @@ fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     /// Amsterdam in 2026: summer time from 29 March to 25 October, each time at 01:00 UTC.

@@ -248,9 +248,9 @@ impl App {
         self.sync_soon();
         if !self.is_demo {
             tabs::tell(tabs::Word::New);
-            // Asked once there is something to lose; Chrome decides silently, Firefox asks the person.
+            // Asked once there is something to lose; Chrome decides silently, Firefox asks the person, who may take their time.
             if lamport == 1 {
-                page::persist().await;
+                spawn_local(async { _ = page::persist().await });
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 // stands in for a browser's subscription where a test has none, and opens what was sealed for it (RFC 8291).
 
 import { createDecipheriv, createECDH, hkdfSync, randomBytes, randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
 
@@ -12,16 +13,20 @@ const base64 = (bytes) => Buffer.from(bytes).toString("base64url");
  * Starts it on a free port.
  *
  * @returns {Promise<{ origin: string, socket: string, stop: () => Promise<void>, got: { path: string, body: Buffer, headers: object }[],
- *   shown: string[], answers: Map<string, number>, subscription: () => Subscription }>} `got` is what our service sent, `shown` the
- *   channels whose messages a browser took, `answers` the status for a path (else 201)
+ *   taken: (n: number) => Promise<void>,
+ *   answers: Map<string, number>, subscription: () => Subscription }>} `got` is what our service sent, `taken` waits
+ *   until browsers took so many messages, `answers` the status for a path, or for all (else 201)
  */
 export async function pushService() {
-  const [got, shown, answers, channels] = [[], [], new Map(), new Map()];
+  const [got, answers, channels, changed] = [[], new Map(), new Map(), new EventEmitter()];
+  let nTaken = 0;
   const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync(request));
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const body = Buffer.concat(parts);
     const path = request.url;
     got.push({ path, body, headers: request.headers });
-    const status = answers.get(path) ?? 201;
+    const status = answers.get(path) ?? answers.get("all") ?? 201;
     if (status === 201) channels.get(path)?.(body);
     response.writeHead(status).end();
   });
@@ -35,15 +40,20 @@ export async function pushService() {
       register: ({ channelID }) => {
         const path = `/push/${channelID}`;
         const headers = { encoding: "aes128gcm" };
-        const version = randomUUID();
-        channels.set(path, (body) => say({ messageType: "notification", channelID, version, data: base64(body), headers }));
+        channels.set(path, (body) => {
+          // A message that comes again with the same version is dropped by the browser.
+          say({ messageType: "notification", channelID, version: randomUUID(), data: base64(body), headers });
+        });
         say({ messageType: "register", status: 200, channelID, pushEndpoint: origin + path });
       },
       unregister: ({ channelID }) => {
         answers.set(`/push/${channelID}`, 410);
         say({ messageType: "unregister", status: 200, channelID });
       },
-      ack: ({ updates }) => shown.push(...updates.map((update) => update.channelID)),
+      ack: ({ updates }) => {
+        nTaken += updates.length;
+        changed.emit("taken");
+      },
     };
     browser.on("message", (text) => {
       const message = JSON.parse(text);
@@ -58,8 +68,14 @@ export async function pushService() {
     await new Promise((resolve) => server.close(resolve));
   };
   const subscription = () => new Subscription(origin);
-  return { origin, socket: origin.replace("http", "ws"), stop, got, shown, answers, subscription };
+  const taken = async (n) => {
+    while (nTaken < n) await once(changed, "taken");
+  };
+  return { origin, socket: origin.replace("http", "ws"), stop, got, taken, answers, subscription };
 }
+
+/** The options that have our service send there, at the minute. */
+export const sendsTo = ({ origin }) => ["--push-hosts", origin, "--reminder-step", "1"];
 
 /** A browser's subscription, with the keys that open its messages. */
 export class Subscription {

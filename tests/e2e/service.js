@@ -24,16 +24,19 @@ function program() {
 /**
  * Starts the service and waits until it listens.
  *
- * @param {{ folder?: string, port?: number }} options the web app's folder, and the port (0 takes a free one)
+ * @param {{ folder?: string, port?: number, options?: string[] }} options the web app's folder, the port (0 takes a free one), and
+ *   further options of the program
  * @returns {Promise<{ url: string, port: number, stop: () => Promise<void>, command: (...args: string[]) =>
  *   Promise<string>, kept: () => Promise<Buffer>, written: () => string }>} `command` runs the service's program on the same
  *   data; `kept` is every byte that it keeps, `written` every line that it wrote
  */
-export async function serve({ folder = web, port = 0 } = {}) {
+export async function serve({ folder = web, port = 0, options = [] } = {}) {
   if (!existsSync(path.join(folder, "index.html"))) throw new Error(`${folder} has no web app: run \`cargo xtask build\``);
   const data = await mkdtemp(path.join(tmpdir(), "mijn-brug-e2e-"));
   const listen = `127.0.0.1:${port}`;
-  const child = spawn(program(), ["serve", "--listen", listen, "--web", folder, "--data", data, "--push-contact", "mailto:test@example.org"], {
+  const child = spawn(program(), ["serve", "--listen", listen, "--web", folder, "--data", data, ...options], {
+    // With reminders on, unless an option says otherwise.
+    env: { ...process.env, MIJN_BRUG_PUSH_CONTACT: "mailto:test@example.org" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let written = "";

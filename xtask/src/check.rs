@@ -44,7 +44,7 @@ impl From<Count> for Outcome {
 }
 
 /// The steps: quick ones first, and the browser last, on what the build step made.
-const STEPS: [(&str, Work); 12] = [
+const STEPS: [(&str, Work); 13] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
     ("clippy-wasm", |_| {
@@ -84,6 +84,7 @@ const STEPS: [(&str, Work); 12] = [
         budget::check(&web::Site::App.folder()).map(|()| ONE.into())
     }),
     ("e2e", e2e),
+    ("firefox", |_| firefox()),
 ];
 
 /// A step that is one check.
@@ -220,9 +221,18 @@ fn e2e(options: &Options) -> Result<Outcome> {
     counted(playwright)
 }
 
+/// Reminders from the service to a notification, in Firefox: the one browser that takes a push service of ours.
+fn firefox() -> Result<Outcome> {
+    tools::npm_packages()?;
+    let mut node = node_test(&["tests/firefox/*.test.js"]);
+    tools::FIREFOX.name_to(&mut node)?;
+    node.env("MIJN_BRUG_SERVICE", service()?);
+    counted(node)
+}
+
 /// Lets a node program know, as `CHROMIUM` and `MIJN_BRUG_SERVICE`, the browser and the service to use.
 fn with_browser_and_service(node: &mut Command) -> Result<()> {
-    node.env("CHROMIUM", tools::chromium()?);
+    tools::CHROMIUM.name_to(node)?;
     node.env("MIJN_BRUG_SERVICE", service()?);
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! `cargo xtask serve` and `cargo xtask demo`.
 
+use std::env;
 use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -22,12 +25,9 @@ pub struct Options {
 /// The build's or the service's.
 pub fn serve(options: &Options) -> Result<()> {
     web::build(web::Site::App)?;
-    let service = check::service()?;
+    let mut service = service(&options.listen, &root().join("target/serve-data"))?;
     let page = format!("http://{}/", options.listen.replace("127.0.0.1", "localhost"));
     say(&format!("\nMijn Brug: {page}\nStop with Ctrl+C."));
-    let data = root().join("target/serve-data");
-    let mut service = command(service, &["serve", "--listen", &options.listen, "--web", "dist"]);
-    service.arg("--data").arg(data);
     // Takes our place, so that a signal to stop reaches the service itself.
     Err(service.exec()).context("cannot start the service")
 }
@@ -39,4 +39,22 @@ pub fn serve(options: &Options) -> Result<()> {
 pub fn demo(options: &Options) -> Result<()> {
     web::build(web::Site::App)?;
     demo::demo(&options.listen)
+}
+
+/// Where push services may reach whoever runs the service on a machine of their own, unless the environment says it. Those of Chrome
+/// and Firefox take it; a service for people needs an address that somebody reads (docs/service.md).
+const CONTACT: (&str, &str) = ("MIJN_BRUG_PUSH_CONTACT", "mailto:nobody@example.org");
+
+/// Builds the service; gives the command that runs it on what was built, with reminders on.
+///
+/// # Errors
+/// cargo's.
+pub fn service(listen: &str, data: &Path) -> Result<Command> {
+    let mut service = command(check::service()?, &["serve", "--listen", listen, "--web", "dist"]);
+    service.arg("--data").arg(data);
+    let (key, value) = CONTACT;
+    if env::var_os(key).is_none() {
+        service.env(key, value);
+    }
+    Ok(service)
 }

@@ -4,6 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
@@ -88,23 +89,66 @@ pub fn modified(file: &Path) -> Option<SystemTime> {
     fs::metadata(file).and_then(|about| about.modified()).ok()
 }
 
-/// A Chromium to test with: the one of `$CHROMIUM`, one of the system, or one that apt installs here.
-///
-/// # Errors
-/// There is none and apt may not install it; the error says what to run.
-pub fn chromium() -> Result<PathBuf> {
-    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
-        if named.is_file() {
-            return Ok(named);
+/// A browser of the system, to test with.
+pub struct Browser {
+    name: &'static str,
+    /// Names a browser that is to be taken instead.
+    variable: &'static str,
+    /// Debian's package is a plain browser; Ubuntu's is a snap, which apt installs as well.
+    package: &'static str,
+    programs: &'static [&'static str],
+}
+
+/// What most browser tests run in.
+pub const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    variable: "CHROMIUM",
+    package: "chromium",
+    programs: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ],
+};
+
+/// What the push messages are tested in: it can be given a push service of ours.
+pub const FIREFOX: Browser = Browser {
+    name: "Firefox",
+    variable: "FIREFOX",
+    package: "firefox-esr",
+    programs: &["firefox-esr", "firefox"],
+};
+
+impl Browser {
+    /// Sets the variable of a command to the browser: the one that it names, one of the system, or one that apt installs here.
+    ///
+    /// # Errors
+    /// There is none and apt may not install it; the error says what to run.
+    pub fn name_to(&self, command: &mut Command) -> Result<()> {
+        command.env(self.variable, self.path()?);
+        Ok(())
+    }
+
+    fn path(&self) -> Result<PathBuf> {
+        let Self { name, variable, .. } = self;
+        if let Some(named) = env::var_os(variable).map(PathBuf::from) {
+            if named.is_file() {
+                return Ok(named);
+            }
+            bail!("{variable} names {}, which is not a file", named.display());
         }
-        bail!("CHROMIUM names {}, which is not a file", named.display());
+        if let Some(found) = self.find() {
+            return Ok(found);
+        }
+        install(name, self.package).with_context(|| format!("or set {variable} to a browser's path"))?;
+        self.find()
+            .with_context(|| format!("apt left no {name}; set {variable} to a browser's path"))
     }
-    if let Some(found) = find_chromium() {
-        return Ok(found);
+
+    fn find(&self) -> Option<PathBuf> {
+        self.programs.iter().find_map(|name| on_path(name))
     }
-    // Debian's package is a plain browser; Ubuntu's is a snap, which apt installs as well.
-    install("Chromium", "chromium").context("or set CHROMIUM to a browser's path")?;
-    find_chromium().context("apt left no Chromium; set CHROMIUM to a browser's path")
 }
 
 /// Installs a package of the system where that is ours to do; else the error says what to run.
@@ -120,17 +164,6 @@ fn install(what: &str, package: &str) -> Result<()> {
     );
     install.env("DEBIAN_FRONTEND", "noninteractive");
     run(install)
-}
-
-fn find_chromium() -> Option<PathBuf> {
-    [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ]
-    .iter()
-    .find_map(|name| on_path(name))
 }
 
 /// Where a program lies that the shell would find.

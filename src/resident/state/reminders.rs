@@ -146,7 +146,7 @@ impl App {
     ) {
         spawn_local(async move {
             let result = match asked.await {
-                Permission::Granted => self.choose(|kept| kept.wanted = true).await,
+                Permission::Granted => self.turn_on().await,
                 Permission::Denied => {
                     self.push.set(Push::Denied);
                     Err(PushError::Denied)
@@ -155,6 +155,15 @@ impl App {
             };
             then(result);
         });
+    }
+
+    async fn turn_on(self) -> Result<(), PushError> {
+        let result = self.choose(|kept| kept.wanted = true).await;
+        if result == Err(PushError::NotHere) {
+            // Nobody waits for what cannot come.
+            _ = self.choose(|kept| kept.wanted = false).await;
+        }
+        result
     }
 
     /// Switches reminders off for this device. What is at the service goes, now or when there is a network.

@@ -15,8 +15,8 @@ use serde::Serialize;
 
 use super::life::Life;
 use super::team_keyring;
-use crate::check;
 use crate::step::{command, root, say};
+use crate::{check, serve};
 
 /// The most records of one request.
 const BATCH: usize = 200;
@@ -40,15 +40,16 @@ impl Service {
     /// # Errors
     /// It cannot be built or started: the port is taken, perhaps.
     pub fn start(listen: &str) -> Result<Self> {
-        let program = check::service()?;
         let data = data();
+        let mut serve = serve::service(listen, &data)?;
         std::fs::remove_dir_all(&data).or_else(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Ok(()),
             _ => Err(error),
         })?;
-        let mut serve = command(program, &["serve", "--listen", listen, "--web", "dist"]);
-        serve.arg("--data").arg(&data).stdout(Stdio::piped());
-        let mut child = serve.spawn().context("cannot start the service")?;
+        let mut child = serve
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the service")?;
         let output = child.stdout.take().context("the service says nothing")?;
         let mut lines = BufReader::new(output).lines().map_while(Result::ok);
         let page = lines

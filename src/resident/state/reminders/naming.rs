@@ -57,3 +57,87 @@ pub fn screen(name: Name<'_>, plan: &Plan, sought: &str) -> Route {
     let slip = slips.map(|(id, _)| *id).find(|id| is_it(About::Voucher(*id, 0)));
     slip.map_or(Route::Today, Route::Slip)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use mijn_brug_plan::ids::{AppointmentId, MiniStepId, VoucherId};
+    use mijn_brug_seal::RootKey;
+
+    use super::*;
+
+    fn root(byte: u8) -> RootKey {
+        RootKey::from_random([byte; 32])
+    }
+
+    fn due(about: About, hour: u32) -> Due {
+        let at = format!("2026-11-23T{hour:02}:00:00Z").parse().unwrap();
+        Due { at, about }
+    }
+
+    fn meeting() -> About {
+        About::Appointment(AppointmentId::from_random([1; 8]))
+    }
+
+    fn all() -> [Due; 5] {
+        let slip = VoucherId::from_random([2; 8]);
+        [
+            due(meeting(), 1),
+            due(About::MiniStep(MiniStepId::from_random([3; 8])), 2),
+            due(meeting(), 3),
+            due(About::Voucher(slip, 30), 4),
+            due(About::Voucher(slip, 7), 5),
+        ]
+    }
+
+    fn ids_of(all: &[Due], link: Option<u32>, key: u8) -> Vec<String> {
+        ids(&|what| root(key).opaque_name(what), all, link)
+    }
+
+    #[test]
+    fn each_ring_has_an_id_of_its_own() {
+        let mut ids = ids_of(&all(), None, 7);
+        assert!(ids.iter().all(|id| id.len() == 32));
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 5);
+    }
+
+    #[test]
+    fn a_ring_keeps_its_id_when_an_earlier_one_is_past() {
+        let [first, rest @ ..] = all();
+        let ids = ids_of(&[&[first], rest.as_slice()].concat(), None, 7);
+        assert_eq!(ids_of(&rest, None, 7), ids[1..]);
+    }
+
+    #[test]
+    fn another_owner_has_other_ids_and_another_plan_too() {
+        let mine = ids_of(&all(), None, 7);
+        for others in [
+            ids_of(&all(), Some(0), 7),
+            ids_of(&all(), Some(1), 7),
+            ids_of(&all(), None, 8),
+        ] {
+            assert!(others.iter().all(|id| !mine.contains(id)));
+        }
+    }
+
+    #[test]
+    fn a_tag_names_what_it_is_about_and_not_which_ring() {
+        let name = |what: &str| root(7).opaque_name(what);
+        let [first, step, second, month, week] = all().map(|due| tag(&name, &due.about));
+        assert_eq!((&first, &month), (&second, &week));
+        assert!(first != step && first != month && step != month);
+        // The most characters of a tag at the service.
+        assert_eq!(first.len(), 32);
+    }
+
+    #[test]
+    fn what_is_not_there_any_more_leads_to_today() {
+        let name = |what: &str| root(7).opaque_name(what);
+        for sought in ["", "test", &tag(&name, &meeting())] {
+            assert_eq!(screen(&name, &Plan::default(), sought), Route::Today);
+        }
+    }
+}

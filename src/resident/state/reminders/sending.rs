@@ -151,14 +151,18 @@ impl App {
                 )
             })
             .collect();
+        // One that rings about now stays as the service has it.
+        let is_past = |reminder: &NewReminder| reminder.due <= now.timestamp();
+        let mut to_send = wanted.clone();
+        to_send.retain(|(id, reminder)| !(is_past(reminder) && kept.sent.iter().any(|sent| sent.id == *id)));
         // Noted before it is sent: what the service may have is never forgotten.
-        for (id, reminder) in &wanted {
+        for (id, reminder) in &to_send {
             if anew || !kept.has(id, &what(reminder)) {
                 kept.note(id, link, "");
             }
         }
         kept.write().await;
-        let result = put(kept, &owner, link, &wanted).await;
+        let result = put(kept, &owner, link, &to_send).await;
         let gone = |sent: &Sent| !wanted.iter().any(|(id, _)| *id == sent.id);
         let result = match result {
             Ok(()) => self.delete(kept, gone).await,

@@ -1,0 +1,241 @@
+// Reminders that ring while the app is closed: what is shown, where a tap leads, and what the service keeps. The way from a real push
+// service to a real browser is tested in Firefox (tests/firefox/).
+
+import { choice, expect, keeps, send, test } from "./ringing.js";
+import { serve } from "./service.js";
+import { button, finish, makePlan, onScreen, open } from "./steps.js";
+import { enrol, pair } from "./together.js";
+
+const NEUTRAL = ["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."];
+
+/** A phone with one mini-step, a reminder on it for tomorrow, and notifications on; what the service got. */
+async function reminded(phone) {
+  const { page } = phone;
+  const plan = await makePlan(page, ["Bel de woningbouw"]);
+  await button(page, "Herinner mij morgen om 10.00 uur").click();
+  await button(page, "Ja").click();
+  await expect(page.getByText("Gelukt. Je telefoon geeft een seintje.")).toBeVisible();
+  return { ...plan, put: await phone.until("PUT") };
+}
+
+test("a notification says what it is about only when that was chosen, and a tap opens it", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page } = phone;
+  const { put } = await reminded(phone);
+  const { tag, lang, page: address } = put.body;
+  expect([lang, address]).toEqual(["nl", `${ringing.running.url}/`]);
+  await send(ringing.running, phone.subscription, tag);
+  const message = await phone.message();
+  expect(message).not.toContain("woningbouw");
+  await phone.deliver(message);
+  await expect.poll(() => phone.notifications()).toEqual([NEUTRAL]);
+  await open(page, "/meer/herinneringen");
+  await choice(page, /Laat zien waar het over gaat/).check();
+  const own = ["Bel de woningbouw", "Tik om je stap te zien."];
+  await expect(async () => {
+    await phone.deliver(message);
+    expect(await phone.notifications()).toEqual([own]);
+  }).toPass();
+  await phone.tap(tag);
+  await onScreen(page, "Bel de woningbouw");
+  expect(await phone.notifications()).toEqual([]);
+  await open(page, "/meer/herinneringen");
+  await choice(page, /Laat zien waar het over gaat/).uncheck();
+  await expect(async () => {
+    await phone.deliver(message);
+    expect(await phone.notifications()).toEqual([NEUTRAL]);
+  }).toPass();
+});
+
+test("something is shown for a message that cannot be read", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  await reminded(phone);
+  await phone.deliver("\u0000 this is no message");
+  await expect.poll(() => phone.notifications()).toEqual([NEUTRAL]);
+  await phone.page.goto("/herinnering/nobody-knows-it");
+  await onScreen(phone.page, "Je volgende stap");
+});
+
+test("the app's icon counts what was not seen, until the app is opened", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page } = phone;
+  await reminded(phone);
+  const [worker] = page.context().serviceWorkers();
+  await worker.evaluate(() => (navigator.setAppBadge = async (n) => (self.badge = n)));
+  const badge = () => worker.evaluate(() => self.badge);
+  await phone.deliver("while the app is open");
+  await expect.poll(() => phone.notifications()).toEqual([NEUTRAL]);
+  expect(await badge()).toBeUndefined();
+  await page.goto("about:blank");
+  const message = (tag) => JSON.stringify({ notification: { tag } });
+  for (const tag of ["a", "a", "b"]) await phone.deliver(message(tag));
+  await expect.poll(badge).toBe(2);
+  await page.goto("/");
+  await onScreen(page, "Je volgende stap");
+  await expect.poll(() => page.evaluate(async () => Boolean(await caches.match("/notes/unseen")))).toBe(false);
+});
+
+test("a test message tells which link failed", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page, push } = phone;
+  await reminded(phone);
+  await open(page, "/meer/herinneringen");
+  await button(page, "Stuur een testmelding").click();
+  await phone.deliver(await phone.message());
+  await expect(page.getByText("Het werkt. Je telefoon liet de melding zien.")).toBeVisible();
+  push.answers.set("all", 500);
+  await button(page, "Stuur een testmelding").click();
+  await expect(page.getByText("De meldingendienst van je telefoon antwoordt nu niet. Probeer het later weer.")).toBeVisible();
+  push.answers.set("all", 410);
+  await button(page, "Stuur een testmelding").click();
+  await expect(page.getByText(/kent deze app niet meer/)).toBeVisible();
+  expect(phone.subscriptions).toHaveLength(2);
+});
+
+test("a subscription that the push service forgot is made anew by a test message", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page, push } = phone;
+  await reminded(phone);
+  const [first] = phone.subscriptions;
+  push.answers.set(first.path, 410);
+  await open(page, "/meer/herinneringen");
+  await button(page, "Stuur een testmelding").click();
+  await expect.poll(() => phone.subscriptions.length).toBe(2);
+  await phone.deliver(await phone.message());
+  await expect(page.getByText("Het werkt. Je telefoon liet de melding zien.")).toBeVisible();
+  await expect.poll(() => phone.done("PUT").at(-1).body.subscription.endpoint).toBe(phone.subscription.endpoint);
+});
+
+test("who says no to the browser is told, and nothing is sent", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page } = phone;
+  await makePlan(page);
+  await phone.set("answer", "denied");
+  await button(page, "Herinner mij morgen om 10.00 uur").click();
+  await button(page, "Ja").click();
+  await expect(page.getByText("Je telefoon laat geen meldingen van deze app toe.").first()).toBeVisible();
+  expect([phone.asked, phone.subscriptions]).toEqual([[], []]);
+});
+
+test("a permission that is withdrawn takes the reminders away from the service, and given again brings them back", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page } = phone;
+  const { put } = await reminded(phone);
+  expect(await keeps(ringing.running, put)).toBe(true);
+  await phone.set("permission", "denied");
+  await page.reload();
+  expect((await phone.until("DELETE")).id).toBe(put.id);
+  expect(await keeps(ringing.running, put)).toBe(false);
+  await open(page, "/meer/herinneringen");
+  await expect(page.getByText("Je telefoon laat geen meldingen van deze app toe.")).toBeVisible();
+  await phone.set("permission", "granted");
+  await page.reload();
+  expect((await phone.until("PUT", 2)).id).toBe(put.id);
+});
+
+test("a subscription that is gone at the start is made anew", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { put } = await reminded(phone);
+  const [first] = phone.subscriptions;
+  await phone.page.evaluate(() => localStorage.removeItem("test.subscription"));
+  await phone.page.reload();
+  const again = await phone.until("PUT", 2);
+  expect([again.id, again.body.subscription.endpoint]).toEqual([put.id, phone.subscription.endpoint]);
+  expect(phone.subscription).not.toBe(first);
+});
+
+test("what is done rings no more, and neither does what is switched off", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page } = phone;
+  const { put } = await reminded(phone);
+  await finish(page);
+  expect((await phone.until("DELETE")).id).toBe(put.id);
+  await phone.switchOff();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("test.subscription"))).toBeNull();
+});
+
+test.describe("without a network", () => {
+  test.use({ expectedErrors: /Failed to load resource|net::ERR_/ });
+
+  test("what changes reaches the service when there is one again", async ({ ringing }) => {
+    const phone = await ringing.phone();
+    const { page } = phone;
+    const { put, miniSteps } = await reminded(phone);
+    await page.context().setOffline(true);
+    await open(page, `/plan/ministap/${miniSteps[0]}/herinnering`);
+    await page.getByRole("radio", { name: "Geen herinnering" }).check();
+    await button(page, "Bewaar").click();
+    await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
+    await page.context().setOffline(false);
+    expect((await phone.until("DELETE")).id).toBe(put.id);
+  });
+});
+
+test("two phones with one plan have one reminder: it rings on the one that was opened last", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { put } = await reminded(phone);
+  const storageState = await phone.page.context().storageState({ indexedDB: true });
+  storageState.origins.forEach((origin) => (origin.localStorage = origin.localStorage.filter(({ name }) => !name.startsWith("test."))));
+  const other = await ringing.phone({ storageState });
+  await other.switchOn();
+  const again = await other.until("PUT");
+  expect([again.id, again.body.tag]).toEqual([put.id, put.body.tag]);
+  expect(again.body.subscription.endpoint).toBe(other.subscription.endpoint);
+  await phone.page.reload();
+  expect(await phone.until("PUT", 2)).toMatchObject({ id: put.id, body: { subscription: { endpoint: phone.subscription.endpoint } } });
+});
+
+test.describe("with a caseworker", () => {
+  test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
+
+  test("linking gives the reminders to the log, and stopping takes them back", async ({ ringing, otherPhone }) => {
+    const { running } = ringing;
+    const phone = await ringing.phone();
+    const { page } = phone;
+    const { put } = await reminded(phone);
+    const link = await running.command("team", "create", "Wijkteam Zuid", "--origin", running.url);
+    const tablet = await otherPhone({ baseURL: running.url, viewport: { width: 1024, height: 768 }, isMobile: false });
+    await enrol(tablet, link.match(/http\S+/)[0]);
+    await pair(page, tablet);
+    expect(await phone.until("DELETE")).toMatchObject({ id: put.id, search: "" });
+    const linked = phone.done("PUT").at(-1);
+    expect(linked.body.log).toMatch(/^[0-9a-f]{32}$/);
+    expect([linked.id === put.id, linked.body.tag]).toEqual([false, put.body.tag]);
+    await open(page, "/meer/delen");
+    await button(page, "Stop met delen").click();
+    await page.getByRole("dialog").getByRole("button", { name: /Ja/ }).click();
+    await expect.poll(() => phone.done("PUT").at(-1)).toMatchObject({ id: put.id });
+    expect(phone.done("PUT").at(-1).body.log).toBeUndefined();
+  });
+});
+
+test("erasing everything takes the reminders away, with the words and the subscription", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page } = phone;
+  const { put } = await reminded(phone);
+  await open(page, "/meer/wissen");
+  await button(page, "Alles wissen").click();
+  await page.getByRole("dialog").getByRole("button", { name: /Ja/ }).click();
+  await expect(button(page, "Begin")).toBeVisible();
+  expect((await phone.until("DELETE")).id).toBe(put.id);
+  expect(await page.evaluate(async () => [await caches.has("mijn-brug-notes"), localStorage.getItem("test.subscription")])).toEqual([
+    false,
+    null,
+  ]);
+  expect(await keeps(ringing.running, put)).toBe(false);
+});
+
+test.describe("a service without reminders", () => {
+  test.use({ expectedErrors: /404 .*\/v1\/push-key/ });
+
+  test("is told in plain words", async ({ otherPhone }) => {
+    const running = await serve({ options: ["--push-contact", ""] });
+    try {
+      const page = await otherPhone({ baseURL: running.url });
+      await page.goto("/meer/herinneringen");
+      await expect(page.getByText(/Hier zijn meldingen niet mogelijk/)).toBeVisible();
+    } finally {
+      await running.stop();
+    }
+  });
+});

@@ -1,0 +1,150 @@
+// The whole chain in Firefox: the app subscribes at a push service, our service sends at the time that was asked for, the browser
+// opens the message while the app is closed, and its service worker shows it: with the person's own words, or without.
+//
+// `FIREFOX` names the browser, `MIJN_BRUG_SERVICE` the service's program. `cargo xtask test --only firefox` sets both.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import puppeteer from "puppeteer-core";
+import { pushService, sendsTo } from "../e2e/push-service.js";
+import { serve } from "../e2e/service.js";
+
+/** The longest that a wait may take, in milliseconds: a reminder rings at a full minute. */
+const TIMEOUT = 120_000;
+
+const MINUTE = 60_000;
+
+let push, service, browser;
+
+before(async () => {
+  push = await pushService();
+  service = await serve({ options: sendsTo(push) });
+  browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    // High enough for each screen: puppeteer clicks where the bottom navigation may lie over a button.
+    defaultViewport: { width: 800, height: 1600 },
+    extraPrefsFirefox: {
+      "dom.push.serverURL": `${push.socket}/`,
+      "dom.push.connection.enabled": true,
+      "dom.push.testing.allowInsecureServerURL": true,
+      "alerts.useSystemBackend": false,
+      // The person says yes to the browser's question.
+      "permissions.default.desktop-notification": 1,
+      "intl.accept_languages": "nl",
+    },
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+  await push?.stop();
+});
+
+/** What is found by its role and name. */
+const found = (page, role, name) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
+
+const press = (page, name) => found(page, "button", name).click();
+
+/** Chooses what has this label: the browser hides the small circle itself behind a drawn one. */
+const choose = (page, label) => page.locator(`::-p-xpath(//label[starts-with(normalize-space(), "${label}")])`).click();
+
+/** The field with this label. */
+const field = (page, label) => page.locator(`::-p-xpath(//*[@id = //label[normalize-space() = "${label}"]/@for])`);
+
+const fill = (page, label, text) => field(page, label).fill(text);
+
+const sees = (page, name) => found(page, "heading", name).wait();
+
+async function go(page, path) {
+  await page.goto(new URL(path, service.url).href);
+}
+
+/** A goal with a step and two mini-steps; the addresses of the mini-steps. */
+async function makePlan(page, names) {
+  await go(page, "/");
+  await press(page, "Begin");
+  await sees(page, "Mijn brug");
+  await go(page, "/plan/doel");
+  await choose(page, "Wonen");
+  await fill(page, "Wat wil jij?", "Een regeling voor de huur");
+  await press(page, "Dit is mijn doel");
+  await fill(page, "Welke stap brengt je dichterbij?", "Praten met de woningbouw");
+  await press(page, "Voeg stap toe");
+  await sees(page, "Een ministap");
+  const step = page.url();
+  const paths = [];
+  for (const name of names) {
+    await page.goto(step);
+    await fill(page, "Wat ga je doen?", name);
+    await choose(page, "Ja");
+    await press(page, "Zet in mijn plan");
+    await sees(page, name);
+    paths.push(new URL(page.url()).pathname);
+  }
+  return paths;
+}
+
+/** Has a mini-step ring at a moment. */
+async function remind(page, path, moment) {
+  await go(page, `${path}/herinnering`);
+  await choose(page, "Zelf kiezen");
+  const two = (number) => String(number).padStart(2, "0");
+  await fill(page, "Of kies een andere dag", [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join("-"));
+  await fill(page, "Hoe laat?", `${two(moment.getHours())}:${two(moment.getMinutes())}`);
+  await press(page, "Bewaar");
+}
+
+/** Waits until the browser shows a notification with this title; all of them, title and text. */
+async function shows(page, title) {
+  const all = async () => {
+    const registration = await navigator.serviceWorker.ready;
+    return (await registration.getNotifications()).map(({ title, body }) => [title, body]);
+  };
+  await page.waitForFunction(`(${all})().then((all) => all.some(([title]) => title === ${JSON.stringify(title)}))`);
+  return page.evaluate(all);
+}
+
+/** What the page asks our service to keep next. */
+const kept = (page) =>
+  page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.url().includes("/v1/reminders/") && answer.ok());
+
+/** Chooses whether a notification says what it is about, and waits until its words are on the device or gone from it. */
+async function chooseWords(page, shown) {
+  await go(page, "/meer/herinneringen");
+  await choose(page, "Laat zien waar het over gaat");
+  await page.waitForFunction(`caches.match("/notes/words").then((note) => note.json()).then(({ words }) => words.length > 0 === ${shown})`);
+}
+
+/** The next full minute that is at least so far ahead, in milliseconds. */
+const minuteAfter = (ahead) => new Date(Math.ceil((Date.now() + ahead) / MINUTE) * MINUTE);
+
+test("a reminder arrives while the app is closed: with own words when that was chosen, else without", { timeout: 4 * TIMEOUT }, async () => {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(TIMEOUT);
+  const [first, second] = await makePlan(page, ["Bel de woningbouw", "Zoek de brief"]);
+  await remind(page, first, minuteAfter(MINUTE / 4));
+  const sent = kept(page);
+  await press(page, "Ja");
+  await sent;
+  await chooseWords(page, true);
+  await page.goto("about:blank");
+  await push.taken(1);
+  await go(page, "/");
+  assert.deepEqual(await shows(page, "Bel de woningbouw"), [["Bel de woningbouw", "Tik om je stap te zien."]]);
+  const next = kept(page);
+  await remind(page, second, minuteAfter(MINUTE / 4));
+  await next;
+  await chooseWords(page, false);
+  await page.goto("about:blank");
+  await push.taken(2);
+  await go(page, "/");
+  const neutral = (await shows(page, "Mijn Brug")).filter(([title]) => title === "Mijn Brug");
+  assert.deepEqual(neutral, [["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."]]);
+  // Sealed, and signed by our service.
+  for (const { headers } of push.got) {
+    assert.equal(headers["content-encoding"], "aes128gcm");
+    assert.match(headers.authorization, /^vapid t=/);
+  }
+});
