@@ -59,13 +59,13 @@ test("with a caseworker, one tap tells them, and what suits instead comes along"
   await field(phone, "Hoe laat?").fill("14:00");
   expect(await findings(phone)).toEqual([]);
   await button(phone, "Stel dit voor").click();
-  await expect(phone.getByText(/^Je stelt voor: .* 14.00 uur. Het staat vast als je begeleider ja zegt.$/)).toBeVisible();
+  await expect(phone.getByText(/^Je stelt voor: .* 14.00 uur. Je begeleider ziet dit.$/)).toBeVisible();
   await seen(/Kan wel: .* 14.00 uur/);
   await row.getByRole("link").click();
   await expect(tablet.getByText(/Kan wel: .* 14.00 uur/).first()).toBeVisible();
 
-  await button(phone, "Ik kan toch wel").click();
-  await expect(button(phone, "Ik kan niet")).toBeVisible();
+  await button(phone, "Dit is nu afgesproken").click();
+  await expect(phone.getByText(/14.00 uur$/).first()).toBeVisible();
   await button(phone, "Ik kan niet").click();
   await button(phone, "Bel mij").click();
   await expect(phone.getByText("Je vroeg: bel mij.")).toBeVisible();

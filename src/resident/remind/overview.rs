@@ -95,10 +95,12 @@ fn switch(app: App, is_on: bool) -> Node {
         t("push.state_off")
     };
     view! {
-        <ul class="mb-list">
-            <li><Switch label=t("push.here") detail=detail value=shown on_change=change /></li>
-        </ul>
-        <FieldError id="push-error".to_owned() error />
+        <div>
+            <ul class="mb-list">
+                <li><Switch label=t("push.here") detail=detail value=shown on_change=change /></li>
+            </ul>
+            <FieldError id="push-error".to_owned() error />
+        </div>
     }
 }
 

@@ -70,7 +70,7 @@ fn line(app: App, id: MiniStepId, said: Said) -> Node {
     view! {
         <details class="mb-details">
             <summary dir="auto">{title}</summary>
-            {choices}
+            <div class="mb-card__body">{choices}</div>
         </details>
     }
     .into_node()
@@ -145,9 +145,10 @@ fn done(app: App, id: MiniStepId, weight: Weight) -> Node {
 fn put_off(app: App, id: MiniStepId, said: Said) -> Node {
     let error = RwSignal::new(None);
     let target = ReminderTarget::MiniStep(id);
-    let now = clock::wall();
-    let until = move |words: String, wall: NaiveDateTime| {
+    let until = move |words: String, moment: fn(App, ReminderTarget) -> NaiveDateTime| {
         let snooze = Callback::new(move |()| {
+            // The moment of the tap counts: the screen may have been open for hours.
+            let wall = moment(app, target);
             let event = Event::ReminderSnoozed {
                 target,
                 until: Some(wall),
@@ -167,19 +168,33 @@ fn put_off(app: App, id: MiniStepId, said: Said) -> Node {
             said.try_set(Some(t("rung.is_off")));
         });
     });
-    let tomorrow = app.plan_now(|plan| choices::not_today(plan, &target, now));
-    let evening = choices::this_evening(now);
+    let has_evening = choices::this_evening(clock::wall()).is_some();
     view! {
-        <p class="mb-hint">{t("rung.later")}</p>
-        <ul class="mb-chips">
-            {until(t("rung.in_an_hour"), choices::in_an_hour(now))}
-            {evening.map(|evening| until(t("rung.this_evening"), evening))}
-            {until(t("rung.not_today"), tomorrow)}
-            {chip(t("rung.off"), off)}
-        </ul>
+        <div class="mb-card__body">
+            <p class="mb-hint">{t("rung.later")}</p>
+            <ul class="mb-chips">
+                {until(t("rung.in_an_hour"), in_an_hour)}
+                {has_evening.then(|| until(t("rung.this_evening"), this_evening))}
+                {until(t("rung.not_today"), not_today)}
+                {chip(t("rung.off"), off)}
+            </ul>
+        </div>
         <FieldError id=format!("later-error-{id}") error />
     }
     .into_node()
+}
+
+fn in_an_hour(_: App, _: ReminderTarget) -> NaiveDateTime {
+    choices::in_an_hour(clock::wall())
+}
+
+fn this_evening(_: App, _: ReminderTarget) -> NaiveDateTime {
+    let now = clock::wall();
+    choices::this_evening(now).unwrap_or_else(|| choices::in_an_hour(now))
+}
+
+fn not_today(app: App, target: ReminderTarget) -> NaiveDateTime {
+    app.plan_now(|plan| choices::not_today(plan, &target, clock::wall()))
 }
 
 fn chip(words: String, choose: Callback<()>) -> Node {
@@ -193,11 +208,10 @@ fn chip(words: String, choose: Callback<()>) -> Node {
 
 /// Nothing of all this today: each comes back tomorrow at its own time.
 fn put_all_off(app: App, all: Vec<MiniStepId>, said: Said) {
-    let now = clock::wall();
     let error = RwSignal::new(None);
     let put_off = |id| {
         let target = ReminderTarget::MiniStep(id);
-        let until = Some(app.plan_now(|plan| choices::not_today(plan, &target, now)));
+        let until = Some(not_today(app, target));
         Command::from(Event::ReminderSnoozed { target, until })
     };
     let commands = all.into_iter().map(put_off).collect();

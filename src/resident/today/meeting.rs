@@ -1,10 +1,12 @@
 //! A meeting: what to know of it, its reminder, and "ik kan niet" in one tap.
 
+use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::plan::Appointment;
+use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::{AppointmentDetails, Instead, ReminderTarget, When};
-use mijn_brug_plan::{Event, query};
+use mijn_brug_plan::{Command, Event, query};
 
 use crate::device::{clock, draft};
 use crate::resident::remind;
@@ -158,12 +160,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
     let details = it.details.clone();
     let undo = Callback::new(move |()| {
         // Changed into what it is: it stands again.
-        let details = details.clone();
-        let event = Event::AppointmentChanged {
-            appointment: id,
-            details,
-        };
-        app.act(event, error, || ());
+        app.act(changed(app, id, details.clone()), error, || ());
     });
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let who_knows = if is_linked {
@@ -185,6 +182,10 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
         (true, None) => offer(app, id, error),
         (false, _) => ().into_node(),
     };
+    let agreed = match it.instead {
+        Some(Instead::Moment { day, time }) if is_linked => Some(agreed(app, id, it, day, time, error)),
+        _ => None,
+    };
     let note = (!is_linked || it.instead.is_some()).then(|| {
         view! { <GoTo label=t("meeting.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }
     });
@@ -196,11 +197,43 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
         {body}
         <FieldError id="decline-error".to_owned() error />
         <div class="mb-actions">
+            {agreed}
             {note}
             <Act label=t("meeting.can_after_all") weight=Weight::Subtle on_click=undo />
         </div>
     }
     .into_node()
+}
+
+/// Changes the meeting; the resident's own reminder goes along.
+pub fn changed(app: App, id: AppointmentId, details: AppointmentDetails) -> Command {
+    let along = app.plan_now(|plan| choices::goes_along_with_meeting(plan, id, details.day));
+    let changed = Event::AppointmentChanged {
+        appointment: id,
+        details,
+    };
+    let events = [Some(changed), along].into_iter().flatten();
+    Command::All(events.map(Command::from).collect())
+}
+
+/// The caseworker said yes to the moment: the meeting moves there.
+fn agreed(
+    app: App,
+    id: AppointmentId,
+    it: &Appointment,
+    day: NaiveDate,
+    time: Option<NaiveTime>,
+    error: RwSignal<Option<String>>,
+) -> Node {
+    let moved = AppointmentDetails {
+        day,
+        time: time.or(it.details.time),
+        ..it.details.clone()
+    };
+    let agree = Callback::new(move |()| {
+        app.act(changed(app, id, moved.clone()), error, || ());
+    });
+    view! { <Act label=t("meeting.agreed") on_click=agree /> }.into_node()
 }
 
 /// Another moment, or a call: whichever suits.

@@ -1,11 +1,11 @@
 //! The moments that are offered, so that most people need one tap; and what becomes of a reminder when its mini-step gets
 //! another day. All in wall time.
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::{MORNING, wall};
 use crate::event::Event;
-use crate::ids::MiniStepId;
+use crate::ids::{AppointmentId, MiniStepId};
 use crate::plan::Plan;
 use crate::values::{Reminder, ReminderTarget, When};
 
@@ -90,6 +90,26 @@ pub fn goes_along(plan: &Plan, id: MiniStepId, when: When) -> Option<Event> {
     };
     let is_put_off = plan.snoozed.contains_key(&target);
     (wall(&reminder) != wall(known) || is_put_off).then_some(Event::ReminderSet {
+        target,
+        reminder: Some(reminder),
+    })
+}
+
+/// What becomes of the resident's own reminder of a meeting that moves to another day: it keeps its distance. `None` when nothing
+/// changes; the usual reminders follow the meeting by themselves.
+pub fn goes_along_with_meeting(plan: &Plan, id: AppointmentId, day: NaiveDate) -> Option<Event> {
+    let target = ReminderTarget::Appointment(id);
+    let known = plan.reminders.get(&target)?;
+    let before = plan.appointments.get(&id)?.details.day;
+    let ahead = day.signed_duration_since(before);
+    if ahead.is_zero() {
+        return None;
+    }
+    let reminder = Reminder {
+        day: known.day.checked_add_signed(ahead).unwrap_or(day),
+        ..known.clone()
+    };
+    Some(Event::ReminderSet {
         target,
         reminder: Some(reminder),
     })

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use mijn_brug_plan::reminder::{choices, rung, walls};
-use mijn_brug_plan::values::{QuietHours, ReminderTarget, When};
+use mijn_brug_plan::values::{QuietHours, Reminder, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event, Role};
 
 use crate::reminders::{meeting, quiet, remind, snooze, to_utc};
@@ -124,6 +124,29 @@ fn what_is_set_is_shown_as_it_will_ring() {
         walls(live.plan(Resident), &ReminderTarget::MiniStep(mini_step(1))),
         []
     );
+}
+
+#[test]
+fn a_reminder_of_ones_own_goes_along_with_its_meeting() {
+    let target = ReminderTarget::Appointment(appointment(0));
+    let own = Event::ReminderSet {
+        target,
+        reminder: Some(Reminder {
+            day: day(4),
+            time: time(19, 0),
+            zone: "Europe/Amsterdam".to_owned(),
+            words: String::new(),
+        }),
+    };
+    let mut live = live(vec![meeting(5, Some(14))]);
+    let along =
+        |live: &Live, on| choices::goes_along_with_meeting(live.plan(Resident), appointment(0), day(on));
+    assert_eq!(along(&live, 8), None, "the usual ones need no word");
+    live.say_all(Resident, vec![own]);
+    assert_eq!(along(&live, 5), None);
+    let moved = along(&live, 8).unwrap();
+    live.say_all(Resident, vec![moved]);
+    assert_eq!(walls(live.plan(Resident), &target), [at(7, 19, 0)]);
 }
 
 /// Plans the mini-step, then looks where its reminder of 4 March at 9:30 goes when it is planned again.
