@@ -4,10 +4,10 @@ use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::later::loading;
+use super::later::{Later, loading};
 use super::route::{Route, Section};
 use super::state::{self, App, Locked, Opened, use_app};
-use super::{bridge, more, plan, remind, today, welcome};
+use super::{bridge, more, plan, today, welcome};
 use crate::device::{page, settings, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{GoTo, Notice, Screen, Update};
@@ -29,10 +29,9 @@ pub fn app() -> Node {
         });
         app.listen_to_tabs();
         app.keep_in_sync();
-        app.keep_reminders();
-        remind::now::follow_clock(app);
         worker::register(app.update_waits);
         fetch_together(app);
+        fetch_reminders(app);
         state.set(Some(app));
     };
     spawn_local(async move {
@@ -60,13 +59,24 @@ fn fetch_together(app: App) {
             app.together.begin();
         }
     });
+    once_here(app.together, move |together| (together.start)(app));
+}
+
+/// Fetches the fourth part once the first screen stands: nothing competes with it for the network.
+fn fetch_reminders(app: App) {
+    page::after_paint(move || app.reminding.begin());
+    once_here(app.reminding, move |reminding| (reminding.start)(app));
+}
+
+/// Starts a part when it is there.
+fn once_here<T: Copy + Send + Sync + 'static>(part: Later<T>, start: impl Fn(T) + 'static) {
     let has_started = StoredValue::new(false);
     Effect::new(move |_| {
-        if let Some(together) = app.together.here()
+        if let Some(part) = part.here()
             && !has_started.get_value()
         {
             has_started.set_value(true);
-            (together.start)(app);
+            start(part);
         }
     });
 }
@@ -113,18 +123,6 @@ fn screen(app: App) -> Node {
         Route::Today => today::today(),
         Route::Done(id) => today::done::done(id),
         Route::NotDone(id) => today::not_done::not_done(id),
-        Route::Reminder(tag) => match app.reminded(&tag) {
-            // Its texts may still be on their way; until then Vandaag, under the same address.
-            route if route.is_slips() && !app.has_slips.get() => today::today(),
-            route => {
-                page::after_paint(move || app.go_instead(&route));
-                loading()
-            }
-        },
-        Route::Appointment(None) => today::appointment::form(None),
-        Route::Appointment(Some(id)) => today::meeting::meeting(id),
-        Route::EditAppointment(id) => today::appointment::form(Some(id)),
-        Route::Remind(target) => remind::set::set(target),
         Route::Bridge => bridge::bridge(),
         Route::Position(domain) => bridge::position::position(domain),
         Route::Urgency => bridge::urgency::urgency(),
@@ -140,11 +138,16 @@ fn screen(app: App) -> Node {
         Route::Backup => more::backup::backup(),
         Route::Install => more::install::install(),
         Route::Pin => more::pin::pin(),
-        Route::Reminders => remind::overview::overview(),
         Route::Rest => more::rest::rest(),
         Route::Privacy => more::privacy::privacy(),
         Route::Print => plan::print::print(),
         Route::Erase => more::erase::erase(),
+        route if route.is_reminding() => {
+            app.reminding.begin();
+            let drawn = app.reminding.here().map(|reminding| (reminding.screen)(route));
+            is_there = drawn.is_some();
+            drawn.unwrap_or_else(|| app.reminding.wait())
+        }
         route if route.is_together() && (app.has_slips.get() || !route.is_slips()) => {
             app.together.begin();
             match app.together.here() {
@@ -241,7 +244,7 @@ fn Banners() -> Node {
             {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
             {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
             {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
-            {remind::now::banner(app)}
+            {move || app.reminding.here().map(|reminding| (reminding.banner)(app))}
             <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
         </div>
     }

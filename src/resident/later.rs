@@ -1,9 +1,9 @@
 //! The parts of the program that come after the first.
 //!
-//! A first visit waits for Welkom only, which needs a fifth of the program. `cargo xtask build` cuts the rest off at two
+//! A first visit waits for Welkom only, which needs a sixth of the program. `cargo xtask build` cuts the rest off at three
 //! functions of `src/bin/resident.rs`: one gives everything after Welkom, which the page fetches while the person reads, or at
-//! once when there is no Welkom to read; the other what a resident does together with a caseworker, which comes when it is
-//! first needed. They stand in the program and not here: what is cut off is exported, and the caseworker's program would
+//! once when there is no Welkom to read; one what a resident does together with a caseworker, which comes when it is
+//! first needed; one reminders, which come once the first screen stands. They stand in the program and not here: what is cut off is exported, and the caseworker's program would
 //! carry it along.
 
 use std::cell::Cell;
@@ -12,6 +12,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use super::app;
+use super::reminding::{self, Reminding};
 use super::together::{self, Together};
 use crate::device::worker;
 use crate::ui::dom::{Node, view};
@@ -33,6 +34,11 @@ pub fn the_rest() -> Together {
     together::FUNCTIONS
 }
 
+/// The fourth part.
+pub fn the_reminders() -> Reminding {
+    reminding::FUNCTIONS
+}
+
 /// How far a part is.
 #[derive(Clone, Copy)]
 enum Stage<T> {
@@ -52,6 +58,8 @@ pub struct Parts {
     pub app: Ask<DrawApp>,
     /// To [`the_rest`].
     pub together: Ask<Together>,
+    /// To [`the_reminders`].
+    pub reminding: Ask<Reminding>,
 }
 
 thread_local! {
@@ -83,6 +91,13 @@ impl Later<Together> {
     /// What is done together with a caseworker.
     pub fn together() -> Self {
         Self::new(PARTS.get().map(|parts| parts.together))
+    }
+}
+
+impl Later<Reminding> {
+    /// Reminders.
+    pub fn reminding() -> Self {
+        Self::new(PARTS.get().map(|parts| parts.reminding))
     }
 }
 

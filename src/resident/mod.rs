@@ -1,6 +1,6 @@
 //! The resident's app.
 //!
-//! `first` starts it and shows Welkom, `later` fetches the rest of the program: `together` is its third part. There `state` is the one state with the one
+//! `first` starts it and shows Welkom, `later` fetches the rest of the program: `together` is its third part, `reminding` its fourth. There `state` is the one state with the one
 //! door for changes, `route` the one route table, `app` the frame. Each folder is one item of the bottom navigation.
 
 mod app;
@@ -11,6 +11,7 @@ mod messages;
 mod more;
 mod plan;
 mod remind;
+mod reminding;
 mod route;
 mod session;
 mod slips;
@@ -20,5 +21,6 @@ mod together;
 mod welcome;
 
 pub use first::start;
-pub use later::{DrawApp, Parts, the_app, the_rest};
+pub use later::{DrawApp, Parts, the_app, the_reminders, the_rest};
+pub use reminding::Reminding;
 pub use together::Together;

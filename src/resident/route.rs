@@ -227,6 +227,18 @@ impl Route {
         )
     }
 
+    /// Whether its screen is in the fourth part of the program.
+    pub fn is_reminding(&self) -> bool {
+        matches!(
+            self,
+            Self::Reminder(_)
+                | Self::Reminders
+                | Self::Remind(_)
+                | Self::Appointment(_)
+                | Self::EditAppointment(_)
+        )
+    }
+
     /// The item of the bottom navigation that it belongs to.
     pub fn section(&self) -> Option<Section> {
         match self {

@@ -17,6 +17,7 @@ use mijn_brug_seal::{Keyring, Resident, SealError, Visibility};
 use mijn_brug_sync::Status;
 
 use super::later::Later;
+use super::reminding::Reminding;
 use super::route::Route;
 use super::together::Together;
 use crate::device::store::{Change, Ids, SealedRow, Store, StoreError};
@@ -131,6 +132,8 @@ pub struct App {
     pub has_slips: RwSignal<bool>,
     /// The third part of the program.
     pub together: Later<Together>,
+    /// The fourth part of the program.
+    pub reminding: Later<Reminding>,
     /// Whether this is the example plan.
     pub is_demo: bool,
     /// Whether records are kept in memory only, because the browser keeps nothing.
@@ -162,6 +165,7 @@ impl App {
             language_turn: RwSignal::new(0),
             has_slips: RwSignal::new(false),
             together: Later::together(),
+            reminding: Later::reminding(),
             is_demo,
             is_forgetful,
         }

@@ -1,5 +1,6 @@
 //! The size budget: what a first visit of the resident's app takes over the wire until Welkom can be used, and what
-//! its two later parts take: one while the person reads, one when there is something to do together with a caseworker.
+//! its three later parts take: one while the person reads, one when there is something to do together with a caseworker, and
+//! reminders, once the first screen stands.
 
 use std::fs;
 use std::path::Path;
@@ -18,11 +19,17 @@ const SECOND_LIMIT: u64 = 220 * 1024;
 /// The most that the third part may take, which comes when it is first needed.
 const THIRD_LIMIT: u64 = 110 * 1024;
 
-/// How the files of the second part begin: its own, and what the third needs too.
+/// The most that the fourth part may take, which comes once the first screen stands.
+const FOURTH_LIMIT: u64 = 60 * 1024;
+
+/// How the files of the second part begin: its own, and what two parts need.
 const SECOND_PART: [&str; 2] = ["assets/split_app", "assets/chunk_"];
 
 /// How the files of the third part begin.
 const THIRD_PART: [&str; 1] = ["assets/split_together"];
+
+/// How the files of the fourth part begin.
+const FOURTH_PART: [&str; 1] = ["assets/split_reminding"];
 
 /// What the first screen asks for besides what its html names.
 const FIRST_SCREEN: [&str; 2] = ["locales/nl.json", "pictures/welcome.svg"];
@@ -35,8 +42,11 @@ pub fn check(dist: &Path) -> Result<()> {
     let first = total(dist, "first visit", &first_visit(dist)?, FIRST_LIMIT)?;
     let second = total(dist, "second part", &part(dist, &SECOND_PART)?, SECOND_LIMIT)?;
     let third = total(dist, "third part", &part(dist, &THIRD_PART)?, THIRD_LIMIT)?;
-    let all = first.saturating_add(second).saturating_add(third);
-    say(&format!("  all three: {} KiB", all.div_ceil(1024)));
+    let fourth = total(dist, "fourth part", &part(dist, &FOURTH_PART)?, FOURTH_LIMIT)?;
+    let all = [first, second, third, fourth]
+        .into_iter()
+        .fold(0, u64::saturating_add);
+    say(&format!("  all four: {} KiB", all.div_ceil(1024)));
     Ok(())
 }
 
@@ -134,6 +144,7 @@ mod tests {
             "assets/a.wasm",
             "assets/split_app-b.wasm",
             "assets/split_together-c.wasm",
+            "assets/split_reminding-e.wasm",
             "first.js",
             "icons/apple.png",
         ]
@@ -176,6 +187,7 @@ mod tests {
         let parts = [
             ("assets/split_app-b.wasm", SECOND_LIMIT),
             ("assets/split_together-c.wasm", THIRD_LIMIT),
+            ("assets/split_reminding-e.wasm", FOURTH_LIMIT),
         ];
         for (file, limit) in parts {
             let dist = site(1);

@@ -9,7 +9,7 @@ use mijn_brug_plan::values::{IfThen, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event};
 
 use crate::device::draft;
-use crate::resident::remind::{self, rung};
+use crate::resident::reminding;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::resident::today::facts;
@@ -37,11 +37,10 @@ pub fn mini_step(id: MiniStepId) -> Node {
     let back = Route::Goal(goal);
     if it.is_open() {
         let title = it.title.clone();
-        let rung = remind::rung(app);
         return view! {
             <Screen title=title back=back.path()>
-                {rung::on_its_screen(app, id, rung)}
-                {form(app, id, &it, back, rung)}
+                {reminding::once_here(app, move |reminding| (reminding.on_its_screen)(app, id))}
+                {form(app, id, &it, back)}
             </Screen>
         }
         .into_node();
@@ -135,7 +134,7 @@ impl Fields {
     }
 }
 
-fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route, rung: Memo<Vec<MiniStepId>>) -> Node {
+fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
     let fields = Fields::new(id, it);
     let error = RwSignal::new(None);
     let known = StoredValue::new(it.clone());
@@ -160,11 +159,9 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route, rung: Memo<Vec<Min
         });
     });
     let when = Signal::derive(move || fields.when());
-    // What rang has its own card, at the top.
-    let reminder = move || {
-        let has_rung = rung.with(|rung| rung.contains(&id));
-        (!has_rung).then(|| remind::card::card(app, ReminderTarget::MiniStep(id), when))
-    };
+    let reminder = reminding::once_here(app, move |reminding| {
+        (reminding.card)(app, ReminderTarget::MiniStep(id), when)
+    });
     view! {
         <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") value=fields.day />
         <div class="mb-pair">

@@ -57,7 +57,7 @@ fn only_calendar(app: App, target: ReminderTarget) -> Node {
     let is_mini_step = matches!(target, ReminderTarget::MiniStep(_));
     view! {
         <p class="mb-hint">{t("push.only_calendar")}</p>
-        {is_mini_step.then(|| calendar::button(app, target, t("calendar.put")))}
+        {is_mini_step.then(|| calendar::button(app, target))}
     }
 }
 
@@ -75,7 +75,7 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
                 {yes}
                 <Act label=t("push.not_now") weight=Weight::Secondary on_click=not_now />
             </div>
-            {calendar::button(app, target, t("push.calendar"))}
+            {calendar::labelled(app, target, t("push.calendar"))}
         </section>
     }
     .into_node()

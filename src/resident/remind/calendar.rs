@@ -21,7 +21,12 @@ const USUAL: [u32; 2] = [24 * 60, 2 * 60];
 const MORNING_BEFORE: u32 = 14 * 60;
 
 /// The button, and what happened after it.
-pub fn button(app: App, target: ReminderTarget, label: String) -> Node {
+pub fn button(app: App, target: ReminderTarget) -> Node {
+    labelled(app, target, t("calendar.put"))
+}
+
+/// The same under other words.
+pub fn labelled(app: App, target: ReminderTarget, label: String) -> Node {
     let said = RwSignal::new(None::<String>);
     let put = Callback::new(move |()| {
         let words = if save(app, target).is_some() {
@@ -41,7 +46,7 @@ pub fn button(app: App, target: ReminderTarget, label: String) -> Node {
 }
 
 /// Offers the file; `None` when there is nothing to offer or the browser refuses.
-pub fn save(app: App, target: ReminderTarget) -> Option<()> {
+fn save(app: App, target: ReminderTarget) -> Option<()> {
     let now = clock::wall();
     let item = app.plan_now(|plan| item(plan, target, now))?;
     // The name says nothing of what it is about: a list of downloads may be seen by others.

@@ -5,7 +5,7 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::{Reminder, ReminderTarget, When};
 
-use super::{asking, at, in_words, silence};
+use super::{asking, at, in_words, rung, silence};
 use crate::device::clock;
 use crate::resident::route::Route;
 use crate::resident::state::App;
@@ -43,8 +43,11 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> Node {
             <a class="nl-link" href=href.clone()>{other}</a>
         }
     };
+    // What rang has a card of its own, at the top.
+    let rung = rung(app);
+    let has_rung = move || rung.with(|rung| rung.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
     view! {
-        <section class="mb-card" role="status">
+        <section class="mb-card" role="status" hidden=has_rung>
             <div class="mb-card__head">
                 <Picture name="bell" small=true />
                 <h2 class="nl-heading nl-heading--level-3">{t("remind.title")}</h2>

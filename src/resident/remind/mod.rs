@@ -15,10 +15,10 @@ use crate::device::clock;
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
 
-pub mod asking;
+mod asking;
+pub mod banner;
 pub mod calendar;
 pub mod card;
-pub mod now;
 pub mod overview;
 pub mod rung;
 pub mod set;
@@ -71,7 +71,7 @@ fn silence(plan: &Plan) -> Option<String> {
 }
 
 /// The mini-steps whose reminder rang and which are still to do. Follows the plan and the clock.
-pub fn rung(app: App) -> Memo<Vec<MiniStepId>> {
+fn rung(app: App) -> Memo<Vec<MiniStepId>> {
     Memo::new(move |_| {
         app.clock_turn.track();
         let all = app.plan(|plan| reminder::rung(plan, &clock::to_utc, clock::now(), clock::today()));

@@ -8,7 +8,7 @@ use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::ReminderTarget;
 use mijn_brug_plan::{Command, Event};
 
-use super::at;
+use super::{at, rung};
 use crate::device::clock;
 use crate::resident::route::Route;
 use crate::resident::state::App;
@@ -22,7 +22,8 @@ use crate::ui::texts::{t, tf};
 pub type Said = RwSignal<Option<String>>;
 
 /// Vandaag's card: all that rang, one line each, besides the one next mini-step, which has its choices on its own card.
-pub fn on_today(app: App, rung: Memo<Vec<MiniStepId>>, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
+pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
+    let rung = rung(app);
     let draw = move || {
         let others: Vec<MiniStepId> = rung
             .get()
@@ -77,7 +78,8 @@ fn line(app: App, id: MiniStepId, said: Said) -> Node {
 }
 
 /// The same choices on the mini-step's own screen, where a notification leads to.
-pub fn on_its_screen(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>) -> Node {
+pub fn on_its_screen(app: App, id: MiniStepId) -> Node {
+    let rung = rung(app);
     let said = RwSignal::new(None::<String>);
     let draw = move || {
         rung.with(|rung| rung.contains(&id)).then(|| {
@@ -107,7 +109,8 @@ pub fn on_its_screen(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>) -> N
 }
 
 /// The same choices on Vandaag's card of the one next mini-step, which has a "Gelukt" of its own.
-pub fn on_next(app: App, id: MiniStepId, rung: Memo<Vec<MiniStepId>>, said: Said) -> Node {
+pub fn on_next(app: App, id: MiniStepId, said: Said) -> Node {
+    let rung = rung(app);
     let draw = move || {
         rung.with(|rung| rung.contains(&id)).then(|| {
             view! {

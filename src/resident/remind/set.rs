@@ -173,7 +173,7 @@ fn form(app: App, target: ReminderTarget) -> Node {
         {words}
         <FieldError id="remind-error".to_owned() error />
         <div class="mb-actions"><Act label=t("form.save") on_click=save /></div>
-        {calendar::button(app, target, t("calendar.put"))}
+        {calendar::button(app, target)}
     }
     .into_node()
 }

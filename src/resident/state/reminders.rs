@@ -124,7 +124,7 @@ impl App {
 
     /// Finds out whether the service sends reminders at all, for a screen that offers them.
     pub fn look_for_push(self) {
-        if self.push.get_untracked() == Push::Off {
+        if self.push.get_untracked() == Push::Off && service::is_online() {
             spawn_local(async move {
                 if at_service::push_key().await.is_err_and(sending::is_not_here) {
                     self.push.set(Push::NotHere);
@@ -230,7 +230,7 @@ impl App {
 
     /// Takes away what this device had the service keep, before its plan goes. Without a network it stays there: it says
     /// nothing, and the subscription ends with the plan.
-    pub(super) async fn withdraw_reminders(self) {
+    pub async fn withdraw_reminders(self) {
         IS_OVER.set(true);
         let turn = TURN.with(Clone::clone);
         let _turn = turn.lock().await;

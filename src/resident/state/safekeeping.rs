@@ -90,7 +90,7 @@ impl App {
         let root_bytes = root.expose().to_vec();
         let same_plan = root.shared_key(0).log_id() == device.keyring().root_key().shared_key(0).log_id();
         if !same_plan && replace {
-            self.withdraw_reminders().await;
+            self.forget_reminders().await;
         }
         let stored = if same_plan {
             self.store(&device, &records).await
@@ -145,10 +145,17 @@ impl App {
         kept.is_ok_and(|kept| kept.keyring.is_some_and(|keyring| is_locked(&keyring)))
     }
 
+    /// Takes away what the service keeps of this plan. A part of the program that is not here yet had it keep nothing new.
+    async fn forget_reminders(self) {
+        if let Some(reminding) = untrack(|| self.reminding.here()) {
+            (reminding.withdraw)(self).await;
+        }
+    }
+
     /// Erases everything on this phone: records, keys, settings, drafts, and the app's own copies.
     pub async fn erase(self) -> Result<(), StoreError> {
         let device = self.device.get_value();
-        self.withdraw_reminders().await;
+        self.forget_reminders().await;
         erase(&device.store).await
     }
 }

@@ -1,4 +1,4 @@
-//! A meeting: what to know of it, its reminder, and "ik kan niet" in one tap.
+//! A meeting: what to know of it, its reminder, and "ik kan niet" in one tap. Its screen is in the fourth part of the program.
 
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
@@ -145,7 +145,7 @@ fn standing(app: App, id: AppointmentId) -> Node {
                 <Act label=t("meeting.cannot") weight=Weight::Secondary on_click=cannot />
             </div>
             <FieldError id="decline-error".to_owned() error />
-            {remind::calendar::button(app, target, t("calendar.put"))}
+            {remind::calendar::button(app, target)}
         })}
         <div class="mb-actions">
             <GoTo label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />

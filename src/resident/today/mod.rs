@@ -6,7 +6,8 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
 use mijn_brug_plan::{Command, Event, query};
 
-use super::remind::{self, rung::Said};
+use super::remind::rung::Said;
+use super::reminding;
 use super::route::Route;
 use super::state::{App, use_app};
 use crate::device::clock;
@@ -33,7 +34,7 @@ pub fn today() -> Node {
     } else {
         greeting()
     };
-    let (rung, said) = (remind::rung(app), RwSignal::new(None));
+    let said = RwSignal::new(None);
     let shown =
         Memo::new(move |_| app.plan(|plan| query::next_mini_step(plan, clock::today()).map(|(id, _)| id)));
     let body = move || {
@@ -43,7 +44,7 @@ pub fn today() -> Node {
         }
         let next = app.plan(|plan| query::next_mini_step(plan, today).map(|(id, next)| (id, next.clone())));
         match next {
-            Some((id, next)) => next_step(app, id, &next, rung, said),
+            Some((id, next)) => next_step(app, id, &next, said),
             None => nothing_to_do(app),
         }
     };
@@ -58,7 +59,7 @@ pub fn today() -> Node {
     view! {
         <Screen title=title() above=greeting>
             {move || app.together.here().map(|together| (together.now)(app))}
-            {remind::rung::on_today(app, rung, shown, said)}
+            {reminding::once_here(app, move |reminding| (reminding.on_today)(app, shown, said))}
             {body}
             {move || app.together.here().map(|together| (together.below)(app))}
             {move || meeting::on_today(app)}
@@ -80,7 +81,7 @@ fn greeting() -> String {
 }
 
 /// The card of the one next mini-step.
-fn next_step(app: App, id: MiniStepId, next: &MiniStep, rung: Memo<Vec<MiniStepId>>, said: Said) -> Node {
+fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> Node {
     let error = RwSignal::new(None);
     let is_busy = RwSignal::new(false);
     let done = Callback::new(move |()| {
@@ -105,7 +106,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, rung: Memo<Vec<MiniStepI
                 <Act label=t("today.done") icon="check" disabled=is_busy on_click=done />
                 <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
             </div>
-            {remind::rung::on_next(app, id, rung, said)}
+            {reminding::once_here(app, move |reminding| (reminding.on_next)(app, id, said))}
         </section>
     }
     .into_node()
