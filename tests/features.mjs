@@ -18,6 +18,7 @@ const places = {
   app: "src",
   tests: "tests",
   e2e: "tests/e2e",
+  firefox: "tests/firefox",
   xtask: "xtask/src",
   build: "build",
 };
