@@ -89,6 +89,9 @@ test("what rang is on Vandaag on the next opening; later, not today, and no more
   await expect(page.getByRole("heading", { name: "Je vroeg om een seintje" })).toBeVisible();
   await button(page, "Niet vandaag").click();
   await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
+  // A moment that passed is not offered again.
+  await link(page, "Verander de herinnering").click();
+  await expect(radio(page, "Morgen om 10.00 uur")).toBeChecked();
 
   await at(page, "2026-11-25T10:01:00+01:00");
   await open(page, "/");

@@ -59,19 +59,22 @@ impl Fields {
             let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
             (plan.reminders.get(&target).cloned(), is_off)
         });
-        let choice = match (&known, is_off) {
-            (_, true) => OFF,
-            (Some(_), false) => OWN,
-            (None, false) => first,
+        // One that rang is no offer; its words still are.
+        let wall = known.as_ref().map(|it| it.day.and_time(it.time));
+        let ahead = wall.filter(|wall| *wall > clock::wall());
+        let choice = match ahead {
+            _ if is_off => OFF,
+            Some(_) => OWN,
+            None => first,
         };
+        let offered = ahead.or_else(|| first.parse().ok());
         let start = |text: Option<String>| text.unwrap_or_default();
         let field = |name: &str, start: String| draft::text(format!("{}.{name}", key(target)), start);
-        let known = known.as_ref();
         Self {
             choice: field("choice", choice.to_owned()),
-            day: field("day", start(known.map(|it| it.day.to_string()))),
-            time: field("time", start(known.map(|it| format::time_field(it.time)))),
-            words: field("words", start(known.map(|it| it.words.clone()))),
+            day: field("day", start(offered.map(|wall| wall.date().to_string()))),
+            time: field("time", start(offered.map(|wall| format::time_field(wall.time())))),
+            words: field("words", start(known.map(|it| it.words))),
         }
     }
 
