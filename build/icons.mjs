@@ -1,7 +1,8 @@
-// Makes the app's icons (public/icons/*.png) from two drawings: `node build/icons.mjs`.
+// Makes the app's icons (public/icons/*.png) from three drawings: `node build/icons.mjs`.
 // public/theme/logo.svg has its own rounded corners; icon-maskable.svg fills its square and keeps the mark inside the safe
 // circle of 80 % (https://www.w3.org/TR/appmanifest/#icon-masks). iOS rounds the corners itself and shows black under
-// transparency, so its icon comes from the filled square too, cropped to the mark.
+// transparency, so its icon comes from the filled square too, cropped to the mark. The badge stands beside the clock of an Android
+// phone, which shows only where it is not transparent: the mark in one colour.
 import { readFile, writeFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 
@@ -13,6 +14,7 @@ const ICONS = [
   { file: "public/icons/icon-512.png", drawing: "public/theme/logo.svg", edge: 512, shown: 1 },
   { file: "public/icons/maskable-512.png", drawing: "build/icon-maskable.svg", edge: 512, shown: 1 },
   { file: "public/icons/apple-touch-icon.png", drawing: "build/icon-maskable.svg", edge: 180, shown: 0.84 },
+  { file: "public/icons/badge-96.png", drawing: "build/icon-badge.svg", edge: 96, shown: 1 },
 ];
 
 const browser = await chromium.launch({

@@ -84,13 +84,13 @@ async function show(worker, event) {
   await worker.registration.showNotification(title, options);
   const pages = await windows(worker);
   for (const page of pages) page.postMessage({ shown: options.tag });
-  if (options.tag !== TEST && !pages.some((page) => page.visibilityState === "visible")) await count(options.tag);
+  if (options.tag !== TEST && !pages.some((page) => page.visibilityState === "visible")) await count(worker, options.tag);
 }
 
 const plain = ({ title, body, lang, tag }) => ({ title, body, lang, tag });
 
 /** The number on the app's icon: how many were shown since the app was opened last. */
-async function count(tag) {
+async function count({ navigator }, tag) {
   if (!navigator.setAppBadge) return;
   const tags = [...new Set([...((await noted(UNSEEN)) ?? []), tag])];
   await (await caches.open(NOTES)).put(UNSEEN, new Response(JSON.stringify(tags)));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pageFor, toShow } from "./push.js";
+import { listen, pageFor, toShow } from "./push.js";
 
 const message = (change = {}) =>
   JSON.stringify({
@@ -68,4 +68,48 @@ test("a tap goes to the page that is looked at, and never to a caseworker's or t
   assert.equal(pageFor(others), undefined);
   assert.equal(pageFor([...others, hidden]), hidden);
   assert.equal(pageFor([]), undefined);
+});
+
+/** A service worker that notes what it is asked for. */
+function worker() {
+  const asked = [];
+  const note = (name) => async (...values) => void asked.push([name, ...values]);
+  const it = Object.assign(new EventTarget(), { navigator: {} });
+  it.registration = { showNotification: note("show"), pushManager: { subscribe: note("subscribe") } };
+  it.clients = { matchAll: async () => [], openWindow: note("open") };
+  listen(it);
+  const happens = async (type, properties) => {
+    const event = Object.assign(new Event(type), properties);
+    const work = new Promise((resolve) => (event.waitUntil = resolve));
+    it.dispatchEvent(event);
+    await work;
+    return asked.splice(0);
+  };
+  return { happens };
+}
+
+test("a declarative message, as Safari gives it, is shown like any other", async () => {
+  const notification = { title: "Mijn Brug", body: "You have a reminder. Tap to read it.", lang: "en", tag: "a1" };
+  const [[name, title, options]] = await worker().happens("push", { notification, data: null });
+  assert.deepEqual([name, title, options.body, options.data.path], ["show", "Mijn Brug", notification.body, "/herinnering/a1"]);
+});
+
+test("a message without data is shown too", async () => {
+  const [[name, title]] = await worker().happens("push", { data: null });
+  assert.deepEqual([name, title], ["show", "Mijn Brug"]);
+});
+
+test("a tap opens the app when none of its pages is open", async () => {
+  const closed = [];
+  const notification = { data: { path: "/herinnering/a1" }, close: () => closed.push(true) };
+  const asked = await worker().happens("notificationclick", { notification });
+  assert.deepEqual([asked, closed], [[["open", "/herinnering/a1"]], [true]]);
+});
+
+test("a subscription that the browser ends is made anew with the same key, unless the browser did so itself", async () => {
+  const options = { userVisibleOnly: true, applicationServerKey: new ArrayBuffer(65) };
+  const changed = (event) => worker().happens("pushsubscriptionchange", event);
+  assert.deepEqual(await changed({ oldSubscription: { options } }), [["subscribe", options]]);
+  assert.deepEqual(await changed({ oldSubscription: { options }, newSubscription: {} }), []);
+  assert.deepEqual(await changed({}), []);
 });

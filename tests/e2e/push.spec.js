@@ -3,7 +3,7 @@
 
 import { choice, expect, keeps, send, test } from "./ringing.js";
 import { serve } from "./service.js";
-import { button, finish, makePlan, onScreen, open } from "./steps.js";
+import { button, finish, makeAppointment, makePlan, onScreen, open } from "./steps.js";
 import { enrol, pair } from "./together.js";
 
 const NEUTRAL = ["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."];
@@ -45,6 +45,30 @@ test("a notification says what it is about only when that was chosen, and a tap 
     await phone.deliver(message);
     expect(await phone.notifications()).toEqual([NEUTRAL]);
   }).toPass();
+});
+
+test("a meeting rings twice under one tag, urgently and not after it began, and leads to its own screen", async ({ ringing }) => {
+  const phone = await ringing.phone();
+  const { page } = phone;
+  await page.goto("/");
+  await button(page, "Begin").click();
+  await phone.switchOn();
+  const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await makeAppointment(page, { withWhom: "Wijkteam", day: inThreeDays, time: "14:30", place: "Markt 1" });
+  await phone.until("PUT", 2);
+  const [dayBefore, hoursBefore] = phone.done("PUT").map(({ body }) => body);
+  const begins = hoursBefore.due + 7200;
+  expect([begins - dayBefore.due, dayBefore.useful, hoursBefore.useful]).toEqual([86_400, 14_400, 7200]);
+  expect([dayBefore.urgent, hoursBefore.urgent, dayBefore.tag]).toEqual([true, true, hoursBefore.tag]);
+  await open(page, "/meer/herinneringen");
+  await choice(page, /Laat zien waar het over gaat/).check();
+  await expect(async () => {
+    await phone.deliver(JSON.stringify({ notification: { tag: dayBefore.tag } }));
+    expect(await phone.notifications()).toEqual([["Je hebt een afspraak", expect.stringMatching(/^Wijkteam, .*14\.30 uur, Markt 1$/)]]);
+  }).toPass();
+  await phone.tap(dayBefore.tag);
+  await expect(page).toHaveURL(/\/afspraak\/.+/);
+  await expect(page.getByText("Markt 1").first()).toBeVisible();
 });
 
 test("something is shown for a message that cannot be read", async ({ ringing }) => {
