@@ -1,5 +1,7 @@
 //! Requests to the service that this page came from.
 
+use std::pin::Pin;
+
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
 use leptos::web_sys;
@@ -257,6 +259,16 @@ pub fn is_online() -> bool {
 
 /// Does work unless another tab of the app is at the same.
 pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
+    with_lock(name, true, Box::pin(work)).await;
+}
+
+/// Does work once no tab of the app is at the same.
+pub async fn in_turn(name: &str, work: impl Future<Output = ()> + 'static) {
+    with_lock(name, false, Box::pin(work)).await;
+}
+
+/// Does work under a lock of all tabs; `only_if_free` leaves it when the lock is taken.
+async fn with_lock(name: &str, only_if_free: bool, work: Pin<Box<dyn Future<Output = ()>>>) {
     // web-sys knows locks only as an unstable interface, so they are called by their names.
     let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or_default();
     let request = Reflect::get(&locks, &"request".into())
@@ -268,7 +280,11 @@ pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     };
     let options = Object::new();
     // Fails for no object of ours.
-    drop(Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE));
+    drop(Reflect::set(
+        &options,
+        &"ifAvailable".into(),
+        &only_if_free.into(),
+    ));
     let when_free = Closure::once(move |lock: JsValue| {
         if lock.is_null() {
             return Promise::resolve(&JsValue::UNDEFINED);

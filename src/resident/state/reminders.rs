@@ -195,9 +195,9 @@ impl App {
     /// Brings the service up to date after a while.
     fn remind_after(self, wait: Duration) {
         let run = move || {
-            // Another tab that is at it sends the same.
+            // After a tab that is at it, this one too: it may do so for the plan of a moment ago.
             let work = async move { _ = self.remind().await };
-            spawn_local(service::alone("mijn-brug-reminders", work));
+            spawn_local(service::in_turn("mijn-brug-reminders", work));
         };
         let timer = set_timeout_with_handle(run, wait).ok();
         if let Some(earlier) = NEXT.replace(timer) {
