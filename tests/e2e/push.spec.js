@@ -38,7 +38,7 @@ test("a notification says what it is about only when that was chosen, and a tap 
   }).toPass();
   await phone.tap(tag);
   await onScreen(page, "Bel de woningbouw");
-  expect(await phone.notifications()).toEqual([]);
+  await expect.poll(() => phone.notifications()).toEqual([]);
   await open(page, "/meer/herinneringen");
   await choice(page, /Laat zien waar het over gaat/).uncheck();
   await expect(async () => {
