@@ -8,7 +8,7 @@ use leptos::prelude::{document, window};
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The element that an app is drawn in; `None` on a page that is not an app's.
 pub fn root() -> Option<web_sys::HtmlElement> {
@@ -262,6 +262,12 @@ pub async fn persist() -> Option<bool> {
         return None;
     }
     JsFuture::from(storage.persist().ok()?).await.ok()?.as_bool()
+}
+
+/// Asks it once there is something to lose, and waits for nothing: Chrome decides silently, Firefox asks the person, who may take
+/// their time.
+pub fn keep() {
+    spawn_local(async { _ = persist().await });
 }
 
 /// Whether the browser promised to keep the records. `None` when it cannot be asked.

@@ -252,9 +252,8 @@ impl App {
         self.sync_soon();
         if !self.is_demo {
             tabs::tell(tabs::Word::New);
-            // Asked once there is something to lose; Chrome decides silently, Firefox asks the person, who may take their time.
             if lamport == 1 {
-                spawn_local(async { _ = page::persist().await });
+                page::keep();
             }
         }
         Ok(())

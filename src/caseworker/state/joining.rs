@@ -84,7 +84,7 @@ impl Joiner {
         let desk = Desk::begin(self.store, key, locked, profile)
             .await
             .map_err(JoinError::NotStored)?;
-        page::persist().await;
+        page::keep();
         // Only a kindness to who made the code: this device has what it needs.
         if let Ok(content) = serde_json::to_vec(&answer) {
             let sealed = boxes.answer.seal(&content, rng::bytes());

@@ -153,8 +153,7 @@ impl NewDesk {
         let desk = Desk::begin(self.store, key, locked, profile)
             .await
             .map_err(EnrolError::NotStored)?;
-        // The key exists nowhere else: the browser should not take it when space is short.
-        page::persist().await;
+        page::keep();
         Ok(desk)
     }
 }
