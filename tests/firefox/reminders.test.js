@@ -124,7 +124,7 @@ test("a reminder arrives while the app is closed: with own words when that was c
   const page = await browser.newPage();
   page.setDefaultTimeout(TIMEOUT);
   const [first, second] = await makePlan(page, ["Bel de woningbouw", "Zoek de brief"]);
-  await remind(page, first, minuteAfter(MINUTE / 4));
+  await remind(page, first, minuteAfter(MINUTE / 2));
   const sent = kept(page);
   await press(page, "Ja");
   await sent;
@@ -134,7 +134,7 @@ test("a reminder arrives while the app is closed: with own words when that was c
   await go(page, "/");
   assert.deepEqual(await shows(page, "Bel de woningbouw"), [["Bel de woningbouw", "Tik om je stap te zien."]]);
   const next = kept(page);
-  await remind(page, second, minuteAfter(MINUTE / 4));
+  await remind(page, second, minuteAfter(MINUTE / 2));
   await next;
   await chooseWords(page, false);
   await page.goto("about:blank");
