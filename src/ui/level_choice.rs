@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::values::Level;
 
-use super::dom::{IntoNode, Node, view};
+use super::choice::choice;
+use super::dom::{Node, view};
 
 /// The choices. `name` is what the radio buttons share, `chosen` the level as a number, or empty.
 pub fn level_choices(name: &'static str, chosen: RwSignal<String>, pillar: usize, domain: &Domain) -> Node {
     Level::all()
-        .map(|level| choice(name, chosen, level, pillar, domain.sentence(level).to_owned()))
+        .map(|level| level_choice(name, chosen, level, pillar, domain.sentence(level).to_owned()))
         .collect()
 }
 
@@ -18,7 +19,7 @@ pub fn read_level(chosen: RwSignal<String>) -> Option<Level> {
     chosen.get_untracked().parse::<u8>().ok().and_then(Level::new)
 }
 
-fn choice(
+fn level_choice(
     name: &'static str,
     chosen: RwSignal<String>,
     level: Level,
@@ -26,27 +27,16 @@ fn choice(
     sentence: String,
 ) -> Node {
     let value = level.get().to_string();
-    let (mine, taken) = (value.clone(), value.clone());
-    view! {
-        <label class="mb-choice">
-            <span
-                class="mb-stones"
-                data-level=value.clone()
-                data-pillar=pillar.saturating_add(1).to_string()
-                aria-hidden="true"
-            >
-                <i></i><i></i><i></i><i></i><i></i>
-            </span>
-            <span dir="auto">{sentence}</span>
-            <input
-                class="utrecht-radio-button utrecht-radio-button--html-input"
-                type="radio"
-                name=name
-                value=value
-                prop:checked=move || chosen.get() == mine
-                on:change=move |_| chosen.set(taken.clone())
-            />
-        </label>
-    }
-    .into_node()
+    let shown = view! {
+        <span
+            class="mb-stones"
+            data-level=value.clone()
+            data-pillar=pillar.saturating_add(1).to_string()
+            aria-hidden="true"
+        >
+            <i></i><i></i><i></i><i></i><i></i>
+        </span>
+        <span dir="auto">{sentence}</span>
+    };
+    choice(name, chosen, value, shown)
 }

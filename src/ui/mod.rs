@@ -3,6 +3,7 @@
 pub mod appointment_form;
 pub mod bars;
 pub mod bridge;
+pub mod choice;
 pub mod code;
 pub mod confirm;
 pub mod day_picker;

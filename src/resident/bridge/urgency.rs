@@ -10,6 +10,7 @@ use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::bridge::overview;
+use crate::ui::choice::choice;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::screen::{Act, GoTo, Notice, Screen};
@@ -63,7 +64,7 @@ pub fn urgency() -> Node {
                 <b>{place.name}</b>
                 <small dir="auto">{place.sentence}</small>
             };
-            choice(chosen, place.domain.0, dot, words.into_node())
+            place_choice(chosen, place.domain.0, dot, words.into_node())
         })
         .collect::<Node>();
     view! {
@@ -80,7 +81,7 @@ pub fn urgency() -> Node {
                         <legend class="mb-lead">{t("urgency.lead")}</legend>
                         <div class="mb-choices">
                             {choices}
-                            {choice(
+                            {place_choice(
                                 chosen,
                                 NONE.to_owned(),
                                 view! { <span class="mb-dot"><Icon name="circle" /></span> }.into_node(),
@@ -97,21 +98,10 @@ pub fn urgency() -> Node {
     }
 }
 
-fn choice(chosen: RwSignal<String>, value: String, dot: Node, words: Node) -> Node {
-    let (mine, taken) = (value.clone(), value.clone());
-    view! {
-        <label class="mb-choice">
-            {dot}
-            <span class="mb-choice__words">{words}</span>
-            <input
-                class="utrecht-radio-button utrecht-radio-button--html-input"
-                type="radio"
-                name="urgency"
-                value=value
-                prop:checked=move || chosen.get() == mine
-                on:change=move |_| chosen.set(taken.clone())
-            />
-        </label>
-    }
-    .into_node()
+fn place_choice(chosen: RwSignal<String>, value: String, dot: Node, words: Node) -> Node {
+    let shown = view! {
+        {dot}
+        <span class="mb-choice__words">{words}</span>
+    };
+    choice("urgency", chosen, value, shown)
 }

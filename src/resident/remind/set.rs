@@ -10,6 +10,7 @@ use super::{at, calendar, called, screen_of, silence};
 use crate::device::{clock, draft};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
+use crate::ui::choice::choice;
 use crate::ui::day_picker::{self, DayPicker};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
@@ -151,7 +152,7 @@ fn form(app: App, target: ReminderTarget) -> Node {
     });
     let choices: Node = options
         .into_iter()
-        .map(|(value, words)| choice(fields.choice, value, words))
+        .map(|(value, words)| choice("remind", fields.choice, value, view! { <span>{words}</span> }))
         .collect();
     let own = move || {
         (fields.choice.get() == OWN).then(|| {
@@ -208,22 +209,4 @@ fn wish(fields: Fields, target: ReminderTarget) -> Result<Event, String> {
             words: fields.words.get_untracked().trim().to_owned(),
         }),
     })
-}
-
-fn choice(chosen: RwSignal<String>, value: String, words: String) -> Node {
-    let (mine, taken) = (value.clone(), value.clone());
-    view! {
-        <label class="mb-choice">
-            <span>{words}</span>
-            <input
-                class="utrecht-radio-button utrecht-radio-button--html-input"
-                type="radio"
-                name="remind"
-                value=value
-                prop:checked=move || chosen.get() == mine
-                on:change=move |_| chosen.set(taken.clone())
-            />
-        </label>
-    }
-    .into_node()
 }
