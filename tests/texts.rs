@@ -345,7 +345,7 @@ fn every_pictogram_that_is_asked_for_is_listed() {
         "fact(\"",
         "line(\"",
         "part(\"",
-        "choice(\"",
+        "pause(\"",
     ] {
         wanted.extend(
             source

@@ -66,9 +66,9 @@ pub fn rest() -> Node {
             <p class="mb-lead">{t("rest.text")}</p>
             <Heading2 text=t("rest.how_long") />
             <ul class="mb-list">
-                {choice("coffee", t("rest.few_days"), Some(few), start)}
-                {choice("calendar", t("rest.week"), Some(week), start)}
-                {choice("feather", t("rest.open"), None, start)}
+                {pause("coffee", t("rest.few_days"), Some(few), start)}
+                {pause("calendar", t("rest.week"), Some(week), start)}
+                {pause("feather", t("rest.open"), None, start)}
             </ul>
             <p class="mb-hint">{t("rest.hint")}</p>
         }
@@ -83,7 +83,7 @@ pub fn rest() -> Node {
 }
 
 /// A row that starts the rest.
-fn choice(
+fn pause(
     icon: &'static str,
     title: String,
     until: Option<NaiveDate>,
