@@ -1,4 +1,5 @@
-//! What goes by itself: mailboxes whose time is over, and logs that nobody uses when the operator wants so.
+//! What goes by itself: mailboxes whose time is over, logs that nobody uses when the operator wants so, and what is left of anything
+//! that was deleted.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -41,6 +42,7 @@ pub async fn once(app: &App) -> Result<usize, DbError> {
             erased += 1;
         }
     }
+    app.database.empty_log_of_writes().await;
     if erased > 0 {
         tracing::info!(
             logs = erased,

@@ -1,19 +1,20 @@
 //! Appends, gathered: all that wait go into one transaction, so that many share one write to the disk.
 //!
-//! One task does so for the whole node. While a commit is under way the next group gathers; on PostgreSQL a few are under way at a time. Those who were just answered often
-//! come straight back, so the task waits for as many as came last time, but never longer than the disk took last time: that long a
-//! wait may save one for the disk. With a fast disk it hardly waits, and one group is read and answered while another is written.
+//! One task does so for the whole node, one group at a time: while it is written the next one gathers. Groups that overlap, on PostgreSQL,
+//! were slower: they are smaller, and each costs the same. Those who were just answered often come straight back, so the task waits a
+//! moment for as many as came last time: with a slow disk never longer than it took last time, as that may save one wait for it.
 
 pub mod plan;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::{Head, LogId, RecordId};
-use tokio::sync::{Semaphore, mpsc, oneshot};
-use tokio::time::timeout_at;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::yield_now;
+use tokio::time::{Instant, timeout_at};
 
 use self::plan::{Limits, plan};
 use crate::access::TokenHash;
@@ -30,10 +31,11 @@ const GROUP_APPENDS: usize = 512;
 const GROUP_BYTES: usize = 8 * 1024 * 1024;
 /// How many appends may wait; those after them wait for a place.
 const WAITING: usize = 2048;
-/// Groups under way at a time on PostgreSQL: their commits share one wait for its disk. SQLite writes one at a time.
-const AT_ONCE: usize = 4;
-/// The longest that a group gathers.
+/// The longest that a group gathers for a slow disk, and how long it does for a fast one.
 const GATHER: Duration = Duration::from_millis(4);
+const GATHER_FAST: Duration = Duration::from_micros(300);
+/// A disk that takes less is fast. The runtime's timer counts in whole milliseconds and may be one late.
+const FAST: Duration = Duration::from_millis(2);
 
 /// A batch for one log.
 #[derive(Clone, Debug)]
@@ -99,46 +101,32 @@ impl Appender {
 }
 
 async fn run(mut jobs: mpsc::Receiver<Job>, context: Context) {
-    let at_once = match &context.database {
-        Database::Sqlite { .. } => 1,
-        Database::Postgres(_) => AT_ONCE,
-    };
-    let (context, places) = (Arc::new(context), Arc::new(Semaphore::new(at_once)));
-    let disk = Arc::new(Mutex::new(Duration::ZERO));
-    let mut last = 0_usize;
+    let (mut last, mut disk) = (0_usize, Duration::ZERO);
     while let Some(first) = jobs.recv().await {
-        // While there is no place, more gather. Places are never closed.
-        let place = Arc::clone(&places).acquire_owned().await.ok();
-        let patience = match at_once {
-            1 => *disk.lock().unwrap_or_else(PoisonError::into_inner),
-            _ => Duration::ZERO,
-        };
-        // Those that wait, and those that were just answered and may come straight back.
-        let expected = last
-            .saturating_add(jobs.len())
-            .saturating_add(1)
-            .min(GROUP_APPENDS);
-        let group = gather(first, &mut jobs, expected, patience.min(GATHER)).await;
+        let group = gather(first, &mut jobs, last, disk).await;
         last = group.len();
-        let (context, disk) = (Arc::clone(&context), Arc::clone(&disk));
-        tokio::spawn(async move {
-            let took = commit(group, &context).await;
-            *disk.lock().unwrap_or_else(PoisonError::into_inner) = took;
-            drop(place);
-        });
+        disk = commit(group, &context).await;
     }
-    // What is under way is done first.
-    _ = places.acquire_many(u32::try_from(at_once).unwrap_or(1)).await;
 }
 
-async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, expected: usize, patience: Duration) -> Vec<Job> {
+/// Those that wait, and those of the `last` group that come straight back. `disk` is how long the disk took for it.
+async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, last: usize, disk: Duration) -> Vec<Job> {
+    // One alone would wait for nobody.
+    let back = if last > 1 { last } else { 0 };
+    let expected = back.saturating_add(jobs.len()).min(GROUP_APPENDS);
+    let is_fast = disk < FAST;
+    let deadline = Instant::now() + if is_fast { GATHER_FAST } else { disk.min(GATHER) };
     let mut bytes = first.batch.bytes();
     let mut group = vec![first];
-    let deadline = tokio::time::Instant::now() + patience;
     while group.len() < GROUP_APPENDS && bytes < GROUP_BYTES {
         let next = match jobs.try_recv() {
             Ok(job) => Some(job),
-            Err(_) if group.len() >= expected => None,
+            Err(_) if group.len() >= expected || Instant::now() >= deadline => None,
+            // Requests are read meanwhile.
+            Err(_) if is_fast => {
+                yield_now().await;
+                continue;
+            }
             Err(_) => timeout_at(deadline, jobs.recv()).await.unwrap_or(None),
         };
         let Some(job) = next else { break };

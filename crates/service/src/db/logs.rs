@@ -198,13 +198,7 @@ impl Database {
             }
             erased.rows_affected() == 1
         });
-        if let Self::Sqlite { writer, .. } = self {
-            // What was erased still lies in the log of writes; it goes when that is emptied. A reader may be in the
-            // way: then a later one does it.
-            _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(writer)
-                .await;
-        }
+        self.empty_log_of_writes().await;
         Ok(stood)
     }
 

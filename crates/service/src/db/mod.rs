@@ -60,6 +60,8 @@ use crate::problem::Problem;
 
 /// How long a request waits for a connection before it is told to come again.
 const ACQUIRE: Duration = Duration::from_secs(4);
+/// How long a connection to a server may have been idle and is still taken to be there. A question each time costs as much as a statement.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// The database's pools.
 #[derive(Clone, Debug)]
@@ -179,6 +181,8 @@ impl Database {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE)
+            // A file does not go away.
+            .test_before_acquire(false)
             // A full disk ends a transaction by itself, so that the driver's own end of it fails, and it counts one as
             // open ever after: such a connection is thrown away.
             .before_acquire(|connection, _| {
@@ -194,7 +198,8 @@ impl Database {
                     .pragma("cache_size", "-65536")
                     // What a statement needs aside for a moment is small.
                     .pragma("temp_store", "MEMORY")
-                    .pragma("wal_autocheckpoint", "4000"),
+                    // Emptying the log of writes holds everybody up, so not too often: at 64 MiB.
+                    .pragma("wal_autocheckpoint", "16384"),
             )
             .await
             .map_err(OpenError::Connect)?;
@@ -202,6 +207,7 @@ impl Database {
         let readers = SqlitePoolOptions::new()
             .max_connections(connections.max(1))
             .acquire_timeout(ACQUIRE)
+            .test_before_acquire(false)
             .connect_with(options.read_only(true).pragma("query_only", "ON"))
             .await
             .map_err(OpenError::Connect)?;
@@ -216,9 +222,18 @@ impl Database {
     async fn open_postgres(address: &str, connections: u32) -> Result<Self, OpenError> {
         let options: PgConnectOptions = address.parse().map_err(OpenError::Address)?;
         let pool = PgPoolOptions::new()
-            // Four for the appends, one to listen, one to tell.
-            .max_connections(connections.max(1).saturating_add(6))
+            // One for the appends, one to listen, one to tell.
+            .max_connections(connections.max(1).saturating_add(3))
             .acquire_timeout(ACQUIRE)
+            .test_before_acquire(false)
+            .before_acquire(|connection, known| {
+                Box::pin(async move {
+                    if known.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     sqlx::raw_sql(dialect::SESSION_POSTGRES)
@@ -242,6 +257,15 @@ impl Database {
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Empties SQLite's log of writes: what was erased still lies there. A reader may be in the way; then a later call does it.
+    pub async fn empty_log_of_writes(&self) {
+        if let Self::Sqlite { writer, .. } = self {
+            _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(writer)
+                .await;
         }
     }
 

@@ -1,11 +1,13 @@
 //! Reminders: kept, changed, taken away, and refused.
 
+use std::time::{Duration, Instant};
+
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::reminders::{NewReminder, Reminder};
 
 use crate::push_place::{MINUTES, Place};
 use crate::server::{Backend, START};
-use crate::support::{Log, new_log};
+use crate::support::{Log, hex, new_log, random};
 
 pub async fn is_moved_and_taken_away(on: &Backend) {
     let place = Place::new(on).await;
@@ -33,6 +35,39 @@ pub async fn is_moved_and_taken_away(on: &Backend) {
     place.server.pass(60 * MINUTES);
     place.kick().await;
     assert_eq!(place.push.count("201/one"), 1);
+}
+
+pub async fn one_that_was_deleted_leaves_no_bytes(on: &Backend) {
+    if on.is_postgres() {
+        // Its vacuum does that, in its own time.
+        return;
+    }
+    let place = Place::new(on).await;
+    let (me, path) = (new_log(), format!("201/{}", hex(&random(16))));
+    let is_there = || place.server.is_in_its_files(path.as_bytes());
+    place
+        .put(
+            &me.id,
+            &me.token,
+            &place.push.reminder(&path, START + 5 * MINUTES),
+        )
+        .await;
+    assert!(is_there());
+    assert_eq!(
+        place
+            .delete(&format!("/v1/reminders/{}", me.id), &me.token)
+            .await
+            .status,
+        204
+    );
+    // The sweeper of a node that just started does it at once, others within a minute.
+    let mut next = place.server.another().await;
+    let start = Instant::now();
+    while is_there() {
+        assert!(start.elapsed() < Duration::from_secs(20));
+        tokio::task::yield_now().await;
+    }
+    next.stop().await;
 }
 
 pub async fn of_whoever_is_linked(on: &Backend) {

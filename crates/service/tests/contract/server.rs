@@ -130,6 +130,14 @@ impl Server {
             .unwrap()
     }
 
+    /// Whether these bytes stand in SQLite's file or its log of writes.
+    pub fn is_in_its_files(&self, bytes: &[u8]) -> bool {
+        std::fs::read_dir(&self.config.data).unwrap().any(|file| {
+            let content = std::fs::read(file.unwrap().path()).unwrap();
+            content.windows(bytes.len()).any(|window| window == bytes)
+        })
+    }
+
     /// The secret of a new team's link.
     pub async fn grant(&self) -> String {
         let link = commands::create_team(&self.config, "Wijkteam", 7, "http://x")
