@@ -20,6 +20,7 @@ use crate::ui::texts::{t, tf, tn};
 
 mod care;
 mod help;
+mod meeting;
 
 pub use care::record;
 
@@ -163,6 +164,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> Node {
     };
     view! {
         {help::help(id, plan)}
+        {meeting::declined(id, plan)}
         <div role="status"><ul class="mb-facts">{status}</ul></div>
         {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
         <p class="mb-muted">{t("cases.read_only")}</p>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::values::{ReminderTarget, When};
 
-use super::remind::rung::Said;
+use super::remind::Said;
 use super::remind::{banner, card, overview, rung, set};
 use super::route::Route;
 use super::state::App;

@@ -29,11 +29,72 @@ test("without a caseworker, 'Ik kan niet' says that nobody sees it, and is taken
 });
 
 test("with a caseworker, one tap tells them, and what suits instead comes along", async ({ linked }) => {
-  const { phone, tablet, link: address } = linked;
-  await makePlan(phone, ["Bel de woningbouw"]);
+  const { phone, seen } = await declined(linked);
+  await button(phone, "Stel dit voor").click();
+  await expect(phone.getByText("Kies een dag.")).toBeVisible();
+  await proposeInstead(phone, 9);
+  await seen(/Kan wel: .* 14.00 uur/);
+
+  await button(phone, "Dit is nu afgesproken").click();
+  await expect(phone.getByText(/14.00 uur$/).first()).toBeVisible();
+  await button(phone, "Ik kan niet").click();
+  await button(phone, "Bel mij").click();
+  await expect(phone.getByText("Je vroeg: bel mij.")).toBeVisible();
+  await seen(/Wil graag gebeld worden/);
+});
+
+test("R1: the caseworker proposes another moment, and it counts when the resident says yes", async ({ linked }) => {
+  const { phone, tablet, row, seen } = await declined(linked);
+  await proposeInstead(phone, 9);
+  await seen(/Kan wel: .* 14.00 uur/);
+  await row.getByRole("link").click();
+  const card = tablet.locator("section").filter({ has: tablet.getByRole("heading", { name: "Kan niet komen" }) });
+  await expect(card.getByText(/Kan wel: .* 14.00 uur/)).toBeVisible();
+  expect(await findings(tablet)).toEqual([]);
+  await button(card, "Dit moment is goed").click();
+  await expect(card.getByText(/Jouw voorstel staat op de telefoon/)).toBeVisible();
+  await expect(card).toBeFocused();
+
+  await open(phone, "/");
+  const proposal = phone.getByRole("listitem").filter({ hasText: /Afspraak: Mijn begeleider, .* 14.00 uur/ });
+  await heard(phone, () => expect(proposal).toBeVisible({ timeout: 2000 }));
+  await expect(phone.getByText("Je kunt niet komen")).toBeVisible();
+  await button(proposal, "Nee, toch niet").click();
+  await expect(proposal).toBeHidden();
+
+  // Another one, of their own choice.
+  await heard(tablet, () => expect(card.getByText("Stel een ander moment voor")).toBeVisible({ timeout: 2000 }));
+  await card.getByText("Stel een ander moment voor").click();
+  await field(card, "Welke dag?").fill(inDays(10));
+  await field(card, "Hoe laat?").fill("15:30");
+  await button(card, "Stuur het voorstel").click();
+  await expect(card.getByText(/Jouw voorstel staat op de telefoon/)).toBeVisible();
+  const second = phone.getByRole("listitem").filter({ hasText: /Afspraak: Mijn begeleider, .* 15.30 uur/ });
+  await heard(phone, () => expect(second).toBeVisible({ timeout: 2000 }));
+  await button(second, "Ja, doen").click();
+  await expect(second).toBeHidden();
+  await expect(phone.getByText(/15.30 uur$/)).toBeVisible();
+  await expect(button(phone, "Ik kan niet")).toBeVisible();
+  await heard(tablet, () => expect(card).toBeHidden({ timeout: 2000 }));
+});
+
+const inDays = (days) => {
   const day = new Date();
-  day.setDate(day.getDate() + 7);
-  await makeAppointment(phone, { withWhom: "Mijn begeleider", day: day.toISOString().slice(0, 10), time: "10:00" });
+  day.setDate(day.getDate() + days);
+  return day.toISOString().slice(0, 10);
+};
+
+/** Asks for news until `seen` holds: a phone gathers a second before it sends. */
+const heard = (page, seen) =>
+  expect(async () => {
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await seen();
+  }).toPass({ timeout: 20_000 });
+
+/** A phone whose owner said "Ik kan niet" for a meeting in a week, linked to a tablet that shows the list. */
+async function declined({ phone, tablet, link: address }) {
+  await makePlan(phone, ["Bel de woningbouw"]);
+  await makeAppointment(phone, { withWhom: "Mijn begeleider", day: inDays(7), time: "10:00" });
   await enrol(tablet, address);
   await pair(phone, tablet);
   await isSafe(phone);
@@ -44,31 +105,16 @@ test("with a caseworker, one tap tells them, and what suits instead comes along"
   await link(tablet, "Bekijk de brug").click();
   await link(tablet, "Terug").click();
   await onScreen(tablet, "Inwoners");
-  // The phone gathers a second before it sends.
-  const seen = (words) =>
-    expect(async () => {
-      await tablet.evaluate(() => dispatchEvent(new Event("online")));
-      await expect(row.getByText(words).first()).toBeVisible({ timeout: 2000 });
-    }).toPass({ timeout: 20_000 });
+  const seen = (words) => heard(tablet, () => expect(row.getByText(words).first()).toBeVisible({ timeout: 2000 }));
   await seen("Kan niet komen");
+  return { phone, tablet, row, seen };
+}
 
-  await button(phone, "Stel dit voor").click();
-  await expect(phone.getByText("Kies een dag.")).toBeVisible();
-  day.setDate(day.getDate() + 2);
-  await field(phone, "Of kies een andere dag").fill(day.toISOString().slice(0, 10));
+/** On the meeting's screen: another moment, so many days from now. */
+async function proposeInstead(phone, days) {
+  await field(phone, "Of kies een andere dag").fill(inDays(days));
   await field(phone, "Hoe laat?").fill("14:00");
   expect(await findings(phone)).toEqual([]);
   await button(phone, "Stel dit voor").click();
   await expect(phone.getByText(/^Je stelt voor: .* 14.00 uur. Je begeleider ziet dit.$/)).toBeVisible();
-  await seen(/Kan wel: .* 14.00 uur/);
-  await row.getByRole("link").click();
-  await expect(tablet.getByText(/Kan wel: .* 14.00 uur/).first()).toBeVisible();
-
-  await button(phone, "Dit is nu afgesproken").click();
-  await expect(phone.getByText(/14.00 uur$/).first()).toBeVisible();
-  await button(phone, "Ik kan niet").click();
-  await button(phone, "Bel mij").click();
-  await expect(phone.getByText("Je vroeg: bel mij.")).toBeVisible();
-  await link(tablet, "Terug").click();
-  await seen(/Wil graag gebeld worden/);
-});
+}

@@ -17,6 +17,7 @@ use crate::values::{
     ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
+mod along;
 mod apply;
 
 pub(crate) use apply::Moment;

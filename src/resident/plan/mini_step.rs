@@ -4,7 +4,6 @@ use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{MiniStep, MiniStepState};
-use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::{IfThen, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event};
 
@@ -108,7 +107,7 @@ impl Fields {
     }
 
     /// What changed, as commands.
-    fn changes(self, app: App, mini_step: MiniStepId, it: &MiniStep) -> Vec<Command> {
+    fn changes(self, mini_step: MiniStepId, it: &MiniStep) -> Vec<Command> {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         let some = |text: String| (!text.is_empty()).then_some(text);
         let title = text(self.title);
@@ -126,7 +125,6 @@ impl Fields {
         let events = [
             (title != it.title).then_some(Event::MiniStepReworded { mini_step, title }),
             (when != it.when).then_some(Event::MiniStepPlanned { mini_step, when }),
-            app.plan_now(|plan| choices::goes_along(plan, mini_step, when)),
             (if_then != it.if_then).then_some(Event::IfThenSet { mini_step, if_then }),
             (supporter != it.supporter).then_some(Event::SupporterSet { mini_step, supporter }),
         ];
@@ -139,7 +137,7 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
     let error = RwSignal::new(None);
     let known = StoredValue::new(it.clone());
     let save = Callback::new(move |()| {
-        let changes = known.with_value(|it| fields.changes(app, id, it));
+        let changes = known.with_value(|it| fields.changes(id, it));
         let back = back.clone();
         app.act(Command::All(changes), error, move || {
             draft::clear(&format!("plan.{id}"));

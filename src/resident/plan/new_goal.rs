@@ -1,6 +1,6 @@
 //! A new goal: on which domain, and what the resident wants there.
 
-use crate::ui::dom::{Node, view};
+use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{DomainId, GoalId};
@@ -8,6 +8,7 @@ use mijn_brug_plan::ids::{DomainId, GoalId};
 use crate::device::{draft, rng};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
+use crate::ui::choice::choice;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Dot;
 use crate::ui::screen::{Act, Screen};
@@ -72,23 +73,14 @@ fn domains(app: App, chosen: RwSignal<String>) -> Node {
                 let id = domain.id.clone();
                 let sentence =
                     app.plan_now(|plan| plan.position(&id).map(|position| position.sentence.clone()));
-                let (mine, value) = (id.0.clone(), id.0.clone());
-                view! {
-                    <label class="mb-choice">
-                        <input
-                            type="radio"
-                            name="goal-domain"
-                            value=id.0
-                            prop:checked=move || chosen.get() == mine
-                            on:change=move |_| chosen.set(value.clone())
-                        />
-                        <Dot name=domain.picture.clone() pillar />
-                        <span class="mb-row__text">
-                            <b>{domain.name.clone()}</b>
-                            {sentence.map(|sentence| view! { <small dir="auto">{sentence}</small> })}
-                        </span>
-                    </label>
-                }
+                let shown = view! {
+                    <Dot name=domain.picture.clone() pillar />
+                    <span class="mb-choice__words">
+                        <b>{domain.name.clone()}</b>
+                        {sentence.map(|sentence| view! { <small dir="auto">{sentence}</small> })}
+                    </span>
+                };
+                choice("goal-domain", chosen, id.0, shown.into_node())
             })
             .collect::<Node>()
     });

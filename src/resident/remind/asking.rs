@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::values::ReminderTarget;
 
-use super::calendar;
+use super::{Said, calendar, with_said};
 use crate::device::{clock, install, page, settings};
 use crate::resident::route::Route;
 use crate::resident::state::{App, Push, PushError};
@@ -43,13 +43,7 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
         }
         Push::Off => ask(app, target, is_over, said),
     };
-    view! {
-        <div role="status">
-            {draw}
-            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
-        </div>
-    }
-    .into_node()
+    with_said(draw, said)
 }
 
 /// Nothing rings here while the app is closed; the calendar does. A meeting's screen has that button itself.
@@ -81,7 +75,7 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
     .into_node()
 }
 
-fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: RwSignal<Option<String>>) -> Node {
+fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) -> Node {
     let is_busy = RwSignal::new(false);
     let yes = Callback::new(move |()| {
         is_busy.set(true);

@@ -12,6 +12,7 @@ use mijn_brug_plan::values::ReminderTarget;
 use super::route::Route;
 use super::state::App;
 use crate::device::clock;
+use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
 
@@ -23,6 +24,20 @@ pub mod overview;
 pub mod rung;
 pub mod set;
 mod trial;
+
+/// What is told after a choice. It belongs to the screen: the card that was answered goes.
+pub type Said = RwSignal<Option<String>>;
+
+/// A card, and below it what was said of the answer. A screen reader hears both come.
+fn with_said<T: IntoNode + 'static>(card: impl Fn() -> T + 'static, said: Said) -> Node {
+    view! {
+        <div role="status">
+            {move || card().into_node()}
+            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        </div>
+    }
+    .into_node()
+}
 
 /// The screen of what a reminder is about.
 pub fn screen_of(target: ReminderTarget) -> Route {

@@ -8,7 +8,7 @@ use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::ReminderTarget;
 use mijn_brug_plan::{Command, Event};
 
-use super::{at, rung};
+use super::{Said, at, rung, with_said};
 use crate::device::clock;
 use crate::resident::route::Route;
 use crate::resident::state::App;
@@ -17,9 +17,6 @@ use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::{t, tf};
-
-/// What is told after a choice. It belongs to the screen: the card that was answered goes.
-pub type Said = RwSignal<Option<String>>;
 
 /// Vandaag's card: all that rang, one line each, besides the one next mini-step, which has its choices on its own card.
 pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
@@ -40,20 +37,21 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
         });
         view! {
             <section class="mb-card">
-                <div class="mb-card__head">
-                    <Picture name="bell" small=true />
-                    <h2 class="nl-heading nl-heading--level-3">{t("rung.title")}</h2>
-                </div>
+                {head()}
                 {lines}
                 {all}
             </section>
         }
         .into_node()
     };
+    with_said(draw, said)
+}
+
+fn head() -> Node {
     view! {
-        <div role="status">
-            {draw}
-            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        <div class="mb-card__head">
+            <Picture name="bell" small=true />
+            <h2 class="nl-heading nl-heading--level-3">{t("rung.title")}</h2>
         </div>
     }
     .into_node()
@@ -85,10 +83,7 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> Node {
         rung.with(|rung| rung.contains(&id)).then(|| {
             view! {
                 <section class="mb-card mb-card--lifted">
-                    <div class="mb-card__head">
-                        <Picture name="bell" small=true />
-                        <h2 class="nl-heading nl-heading--level-3">{t("rung.title")}</h2>
-                    </div>
+                    {head()}
                     {own_words(app, id)}
                     <div class="mb-actions">
                         {done(app, id, Weight::Primary)}
@@ -99,13 +94,7 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> Node {
             }
         })
     };
-    view! {
-        <div role="status">
-            {draw}
-            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
-        </div>
-    }
-    .into_node()
+    with_said(draw, said)
 }
 
 /// The same choices on Vandaag's card of the one next mini-step, which has a "Gelukt" of its own.

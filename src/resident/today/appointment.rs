@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::AppointmentId;
 
-use super::meeting;
 use crate::device::{draft, rng};
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
@@ -30,15 +29,14 @@ pub fn form(known: Option<AppointmentId>) -> Node {
     };
     let save = Callback::new(move |()| {
         let Some(details) = form.read() else { return };
-        let command = match known {
-            Some(id) => meeting::changed(app, id, details),
+        let event = match known {
+            Some(appointment) => Event::AppointmentChanged { appointment, details },
             None => Event::AppointmentMade {
                 appointment: AppointmentId::from_random(rng::bytes()),
                 details,
-            }
-            .into(),
+            },
         };
-        app.act(command, form.error, saved);
+        app.act(event, form.error, saved);
     });
     let remove = known.map(|appointment| {
         let remove =

@@ -4,9 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::plan::Appointment;
-use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::{AppointmentDetails, Instead, ReminderTarget, When};
-use mijn_brug_plan::{Command, Event, query};
+use mijn_brug_plan::{Event, query};
 
 use crate::device::{clock, draft};
 use crate::resident::remind;
@@ -160,7 +159,15 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
     let details = it.details.clone();
     let undo = Callback::new(move |()| {
         // Changed into what it is: it stands again.
-        app.act(changed(app, id, details.clone()), error, || ());
+        let details = details.clone();
+        app.act(
+            Event::AppointmentChanged {
+                appointment: id,
+                details,
+            },
+            error,
+            || (),
+        );
     });
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let who_knows = if is_linked {
@@ -205,17 +212,6 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
     .into_node()
 }
 
-/// Changes the meeting; the resident's own reminder goes along.
-pub fn changed(app: App, id: AppointmentId, details: AppointmentDetails) -> Command {
-    let along = app.plan_now(|plan| choices::goes_along_with_meeting(plan, id, details.day));
-    let changed = Event::AppointmentChanged {
-        appointment: id,
-        details,
-    };
-    let events = [Some(changed), along].into_iter().flatten();
-    Command::All(events.map(Command::from).collect())
-}
-
 /// The caseworker said yes to the moment: the meeting moves there.
 fn agreed(
     app: App,
@@ -231,7 +227,15 @@ fn agreed(
         ..it.details.clone()
     };
     let agree = Callback::new(move |()| {
-        app.act(changed(app, id, moved.clone()), error, || ());
+        let details = moved.clone();
+        app.act(
+            Event::AppointmentChanged {
+                appointment: id,
+                details,
+            },
+            error,
+            || (),
+        );
     });
     view! { <Act label=t("meeting.agreed") on_click=agree /> }.into_node()
 }

@@ -6,7 +6,7 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
 use mijn_brug_plan::{Command, Event, query};
 
-use super::remind::rung::Said;
+use super::remind::Said;
 use super::reminding;
 use super::route::Route;
 use super::state::{App, use_app};

@@ -4,8 +4,6 @@ use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::ids::MiniStepId;
-use mijn_brug_plan::reminder::choices;
-use mijn_brug_plan::values::When;
 use mijn_brug_plan::{Command, Event, rules};
 
 use crate::device::{draft, page, rng};
@@ -123,15 +121,7 @@ fn other_day(app: App, id: MiniStepId) -> Node {
     let day = RwSignal::new(String::new());
     let save = Callback::new(move |()| {
         let day = day_picker::read(&day.get_untracked());
-        // Its reminder goes along: it would ring on a day that was just changed.
-        let along = app.plan_now(|plan| {
-            let before = plan.mini_steps.get(&id)?.when;
-            choices::goes_along(plan, id, When { day, ..before })
-        });
-        let moved = Event::MiniStepMoved { mini_step: id, day };
-        let events = [Some(moved), along].into_iter().flatten();
-        let commands = events.map(Command::from).collect();
-        app.act(Command::All(commands), error, move || {
+        app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {
             app.go_instead(&Route::Today);
         });
     });

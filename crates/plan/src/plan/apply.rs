@@ -137,6 +137,8 @@ impl Plan {
             }
             Event::AppointmentMade { appointment, details }
             | Event::AppointmentChanged { appointment, details } => {
+                let (before, day) = (self.appointments.get(&appointment), details.day);
+                let before = before.map(|it| it.details.day);
                 self.appointments.insert(
                     appointment,
                     Appointment {
@@ -145,6 +147,9 @@ impl Plan {
                         instead: None,
                     },
                 );
+                if let Some(before) = before {
+                    self.reminder_goes_along_with_meeting(appointment, before, day);
+                }
             }
             Event::AppointmentRemoved { appointment } => {
                 self.appointments.remove(&appointment);
@@ -198,6 +203,7 @@ impl Plan {
             return;
         };
         mini_step.changed = moment.at;
+        let before = mini_step.when;
         match event {
             Event::MiniStepReworded { title, .. } => mini_step.title = title,
             Event::MiniStepPlanned { when, .. } => mini_step.when = when,
@@ -226,6 +232,8 @@ impl Plan {
             Event::MiniStepLetGo { .. } => mini_step.state = MiniStepState::LetGo,
             _ => {}
         }
+        let after = mini_step.when;
+        self.reminder_goes_along(id, before, after);
     }
 
     /// The events in which the caseworker has a part.

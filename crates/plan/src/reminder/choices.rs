@@ -1,13 +1,10 @@
-//! The moments that are offered, so that most people need one tap; and what becomes of a reminder when its mini-step gets
-//! another day. All in wall time.
+//! The moments that are offered, so that most people need one tap. All in wall time.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::{MORNING, wall};
-use crate::event::Event;
-use crate::ids::{AppointmentId, MiniStepId};
+use super::MORNING;
 use crate::plan::Plan;
-use crate::values::{Reminder, ReminderTarget, When};
+use crate::values::{ReminderTarget, When};
 
 /// When the evening begins.
 const EVENING: NaiveTime = match NaiveTime::from_hms_opt(19, 0, 0) {
@@ -60,57 +57,4 @@ pub fn tomorrow(time: NaiveTime, now: NaiveDateTime) -> NaiveDateTime {
 pub fn not_today(plan: &Plan, target: &ReminderTarget, now: NaiveDateTime) -> NaiveDateTime {
     let known = plan.reminders.get(target);
     tomorrow(known.map_or(MORNING, |reminder| reminder.time), now)
-}
-
-/// What becomes of a mini-step's reminder when it gets another day or time: it goes along, and one of a mini-step that loses its
-/// day goes off. `None` when nothing changes.
-pub fn goes_along(plan: &Plan, id: MiniStepId, when: When) -> Option<Event> {
-    let target = ReminderTarget::MiniStep(id);
-    let known = plan.reminders.get(&target)?;
-    let before = plan.mini_steps.get(&id)?.when;
-    if before.day == when.day && before.time == when.time {
-        return None;
-    }
-    let Some(day) = when.day else {
-        return before.day.map(|_| Event::ReminderSet {
-            target,
-            reminder: None,
-        });
-    };
-    // A reminder on the day before stays one on the day before.
-    let ahead = before.day.map_or(TimeDelta::zero(), |planned| {
-        known.day.signed_duration_since(planned)
-    });
-    let is_at_its_time = before.time == Some(known.time);
-    let time = when.time.filter(|_| is_at_its_time).unwrap_or(known.time);
-    let reminder = Reminder {
-        day: day.checked_add_signed(ahead).unwrap_or(day),
-        time,
-        ..known.clone()
-    };
-    let is_put_off = plan.snoozed.contains_key(&target);
-    (wall(&reminder) != wall(known) || is_put_off).then_some(Event::ReminderSet {
-        target,
-        reminder: Some(reminder),
-    })
-}
-
-/// What becomes of the resident's own reminder of a meeting that moves to another day: it keeps its distance. `None` when nothing
-/// changes; the usual reminders follow the meeting by themselves.
-pub fn goes_along_with_meeting(plan: &Plan, id: AppointmentId, day: NaiveDate) -> Option<Event> {
-    let target = ReminderTarget::Appointment(id);
-    let known = plan.reminders.get(&target)?;
-    let before = plan.appointments.get(&id)?.details.day;
-    let ahead = day.signed_duration_since(before);
-    if ahead.is_zero() {
-        return None;
-    }
-    let reminder = Reminder {
-        day: known.day.checked_add_signed(ahead).unwrap_or(day),
-        ..known.clone()
-    };
-    Some(Event::ReminderSet {
-        target,
-        reminder: Some(reminder),
-    })
 }

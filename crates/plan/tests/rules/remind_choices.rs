@@ -1,15 +1,15 @@
-//! The moments that are offered, what rang, and what becomes of a reminder that must go along.
+//! The moments that are offered, what rang, and that a reminder goes along with what it reminds of.
 
 use chrono::NaiveDateTime;
 use mijn_brug_plan::reminder::{choices, rung, walls};
-use mijn_brug_plan::values::{QuietHours, Reminder, ReminderTarget, When};
+use mijn_brug_plan::values::{Confirmation, QuietHours, Reminder, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event, Role};
 
 use crate::reminders::{meeting, quiet, remind, snooze, to_utc};
 use crate::support::live::Live;
-use crate::support::{appointment, day, mini_step, moment, time};
+use crate::support::{appointment, day, mini_step, moment, proposal, time};
 
-use Role::Resident;
+use Role::{Caseworker, Resident};
 
 fn at(on: i64, hour: u32, minute: u32) -> NaiveDateTime {
     day(on).and_time(time(hour, minute))
@@ -126,66 +126,121 @@ fn what_is_set_is_shown_as_it_will_ring() {
     );
 }
 
-#[test]
-fn a_reminder_of_ones_own_goes_along_with_its_meeting() {
-    let target = ReminderTarget::Appointment(appointment(0));
-    let own = Event::ReminderSet {
-        target,
+/// The meeting of [`meeting`], on another day.
+fn moved(on: i64) -> Event {
+    let Event::AppointmentMade { appointment, details } = meeting(on, Some(14)) else {
+        unreachable!()
+    };
+    Event::AppointmentChanged { appointment, details }
+}
+
+fn of_the_meeting() -> ReminderTarget {
+    ReminderTarget::Appointment(appointment(0))
+}
+
+/// The resident's own reminder of the meeting, in the evening of the day before it.
+fn own() -> Event {
+    Event::ReminderSet {
+        target: of_the_meeting(),
         reminder: Some(Reminder {
             day: day(4),
             time: time(19, 0),
             zone: "Europe/Amsterdam".to_owned(),
             words: String::new(),
         }),
-    };
-    let mut live = live(vec![meeting(5, Some(14))]);
-    let along =
-        |live: &Live, on| choices::goes_along_with_meeting(live.plan(Resident), appointment(0), day(on));
-    assert_eq!(along(&live, 8), None, "the usual ones need no word");
-    live.say_all(Resident, vec![own]);
-    assert_eq!(along(&live, 5), None);
-    let moved = along(&live, 8).unwrap();
-    live.say_all(Resident, vec![moved]);
+    }
+}
+
+#[test]
+fn a_reminder_of_ones_own_goes_along_with_its_meeting() {
+    let target = of_the_meeting();
+    let mut live = live(vec![meeting(5, Some(14)), own(), moved(5)]);
+    assert_eq!(walls(live.plan(Resident), &target), [at(4, 19, 0)]);
+    live.say_all(Resident, vec![moved(8)]);
     assert_eq!(walls(live.plan(Resident), &target), [at(7, 19, 0)]);
+}
+
+#[test]
+fn the_usual_reminders_of_a_meeting_follow_it_unless_they_are_off() {
+    let target = of_the_meeting();
+    let snoozed = |until| Event::ReminderSnoozed { target, until };
+    let mut live = live(vec![meeting(5, Some(14)), snoozed(Some(at(4, 15, 0))), moved(8)]);
+    assert_eq!(walls(live.plan(Resident), &target), [at(7, 14, 0), at(8, 12, 0)]);
+    live.say_all(Resident, vec![snoozed(None), moved(9)]);
+    assert_eq!(walls(live.plan(Resident), &target), []);
+}
+
+#[test]
+fn it_also_goes_along_when_the_caseworker_proposed_the_day() {
+    let mut live = live(vec![meeting(5, Some(14)), remind(0, day(2), 9)]);
+    live.say_all(Resident, vec![own()]);
+    let planned = Event::MiniStepPlanned {
+        mini_step: mini_step(0),
+        when: when(Some(6), None),
+    };
+    let proposal = proposal(0);
+    live.say_all(
+        Caseworker,
+        vec![Event::Proposed {
+            proposal,
+            events: vec![moved(8), planned],
+        }],
+    );
+    live.say_all(
+        Resident,
+        vec![Event::ProposalAnswered {
+            proposal,
+            accepted: true,
+            how: Confirmation::OwnDevice,
+        }],
+    );
+    let plan = live.plan(Resident);
+    assert_eq!(walls(plan, &of_the_meeting()), [at(7, 19, 0)]);
+    assert_eq!(
+        walls(plan, &ReminderTarget::MiniStep(mini_step(0))),
+        [at(6, 9, 30)]
+    );
 }
 
 /// Plans the mini-step, then looks where its reminder of 4 March at 9:30 goes when it is planned again.
 #[track_caller]
-fn check(before: When, after: When, expected: &str) {
-    let planned = Event::MiniStepPlanned {
+fn check(before: When, after: When, expected: &[NaiveDateTime]) {
+    let planned = |when| Event::MiniStepPlanned {
         mini_step: mini_step(0),
-        when: before,
+        when,
     };
-    let live = live(vec![planned, remind(0, day(2), 9)]);
-    let found = match choices::goes_along(live.plan(Resident), mini_step(0), after) {
-        None => "stays".to_owned(),
-        Some(Event::ReminderSet {
-            reminder: Some(it), ..
-        }) => it.day.and_time(it.time).to_string(),
-        Some(_) => "off".to_owned(),
-    };
-    assert_eq!(found, expected);
+    let live = live(vec![planned(before), remind(0, day(2), 9), planned(after)]);
+    let target = ReminderTarget::MiniStep(mini_step(0));
+    assert_eq!(walls(live.plan(Resident), &target), expected);
 }
 
 #[test]
 fn a_reminder_goes_along_with_its_mini_step() {
-    check(when(Some(2), None), when(Some(4), None), "2026-03-06 09:30:00");
-    check(
-        when(Some(3), Some(10)),
-        when(Some(8), Some(12)),
-        "2026-03-09 09:30:00",
-    );
-    check(when(Some(2), None), when(None, None), "off");
-    check(when(None, None), when(Some(4), None), "2026-03-06 09:30:00");
-    check(when(Some(2), None), when(Some(2), None), "stays");
+    check(when(Some(2), None), when(Some(4), None), &[at(4, 9, 30)]);
+    check(when(Some(3), Some(10)), when(Some(8), Some(12)), &[at(7, 9, 30)]);
+    check(when(Some(2), None), when(None, None), &[]);
+    check(when(None, None), when(Some(4), None), &[at(4, 9, 30)]);
+    check(when(None, Some(8)), when(None, None), &[at(2, 9, 30)]);
+    check(when(Some(2), None), when(Some(2), None), &[at(2, 9, 30)]);
     let at_its_time = When {
         time: Some(time(9, 30)),
         ..when(Some(2), None)
     };
-    check(at_its_time, when(Some(2), Some(14)), "2026-03-04 14:00:00");
-    let live = live(vec![]);
-    assert_eq!(
-        choices::goes_along(live.plan(Resident), mini_step(0), when(Some(1), None)),
-        None
-    );
+    check(at_its_time, when(Some(2), Some(14)), &[at(2, 14, 0)]);
+}
+
+#[test]
+fn another_day_from_not_done_takes_the_reminder_along_and_ends_not_now() {
+    let planned = Event::MiniStepPlanned {
+        mini_step: mini_step(0),
+        when: when(Some(2), None),
+    };
+    let moved = Event::MiniStepMoved {
+        mini_step: mini_step(0),
+        day: Some(day(5)),
+    };
+    let put_off = snooze(0, Some(at(3, 9, 30)));
+    let live = live(vec![planned, remind(0, day(2), 9), put_off, moved]);
+    let target = ReminderTarget::MiniStep(mini_step(0));
+    assert_eq!(walls(live.plan(Resident), &target), [at(5, 9, 30)]);
 }
