@@ -24,4 +24,5 @@ pub mod select;
 pub mod session;
 pub mod skill;
 pub mod split;
+pub mod steps;
 pub mod texts;

@@ -12,10 +12,8 @@ use mijn_brug_plan::values::Effect;
 
 use super::format;
 use super::icon::{Dot, Icon, Picture};
-use super::texts::{t, tf, tn};
-
-/// How many done mini-steps of a step stand open; earlier ones are behind a fold, so that what is to do is near.
-const RECENT: usize = 3;
+use super::steps::steps;
+use super::texts::{t, tf};
 
 /// All of a plan that a caseworker has a use for, on cards. Their headings are of the third level.
 pub fn plan_view(plan: &Plan, content: &Content) -> Node {
@@ -188,7 +186,7 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
         Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
         None => view! { <Picture name="history" small=true /> },
     };
-    let steps: Vec<Node> = query::steps_of(plan, goal)
+    let all: Vec<Node> = query::steps_of(plan, goal)
         .map(|(_, it)| step(plan, it))
         .collect();
     view! {
@@ -201,7 +199,7 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
                     {state.map(|state| view! { <p class="mb-muted">{state}</p> })}
                 </div>
             </div>
-            {steps}
+            {all}
         </div>
     }
 }
@@ -210,27 +208,11 @@ fn step(plan: &Plan, step: &Step) -> Node {
     let mini_steps = step.mini_steps.iter().filter_map(|id| plan.mini_steps.get(id));
     // The parts of what was split stand in the list themselves.
     let mini_steps = mini_steps.filter(|it| it.state != MiniStepState::Split);
-    let (mut done, to_do): (Vec<_>, Vec<_>) =
-        mini_steps.partition(|it| matches!(it.state, MiniStepState::Done(..)));
-    let recent = done.split_off(done.len().saturating_sub(RECENT));
-    let list = |all: Vec<&MiniStep>| {
-        let rows: Vec<Node> = all.into_iter().map(mini_step).collect();
-        (!rows.is_empty()).then(|| view! { <ol class="mb-steps">{rows}</ol> })
-    };
-    let n_before = done.len();
-    let before = list(done).map(|list| {
-        view! {
-            <details class="mb-details">
-                <summary>{tn("seen.before", n_before)}</summary>
-                {list}
-            </details>
-        }
-    });
+    let rows = mini_steps.map(|it| (matches!(it.state, MiniStepState::Done(..)), mini_step(it)));
     view! {
         <div>
             <p dir="auto"><b>{step.title.clone()}</b></p>
-            {before}
-            {list(recent.into_iter().chain(to_do).collect())}
+            {steps(rows)}
         </div>
     }
 }

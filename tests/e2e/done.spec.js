@@ -37,6 +37,20 @@ test("everything that was done stays in the look-back", async ({ page }) => {
   await expect(page.getByText("Bel de woningbouw")).toBeVisible();
 });
 
+test("the goal shows the last three done, and earlier ones behind a fold", async ({ page }) => {
+  const { goal } = await makePlan(page, ["Zoek de brief", "Maak een foto", "Bel de woningbouw", "Vraag uitstel", "Schrijf het op"]);
+  for (let done = 0; done < 4; done += 1) await finish(page);
+  await open(page, `/plan/doel/${goal}`);
+  await expect(link(page, "Maak een foto")).toBeVisible();
+  await expect(link(page, "Schrijf het op")).toBeVisible();
+  await expect(link(page, "Zoek de brief")).toBeHidden();
+  await page.getByText("Eerder: 1 stap gedaan").click();
+  await expect(link(page, "Zoek de brief")).toBeVisible();
+  await button(page, "Volgorde veranderen of weghalen").click();
+  await expect(link(page, "Zoek de brief")).toBeVisible();
+  await expect(page.getByText("Eerder: 1 stap gedaan")).toBeHidden();
+});
+
 test("a tap by mistake can be taken back", async ({ page }) => {
   await makePlan(page, ["Zoek de brief"]);
   await finish(page);

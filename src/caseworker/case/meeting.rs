@@ -12,8 +12,8 @@ use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::screen::{Act, Heading2, Weight};
-use crate::ui::session::proposals;
-use crate::ui::texts::{t, tf};
+use crate::ui::session::{meeting, proposals};
+use crate::ui::texts::t;
 
 /// The id of the card.
 const PLACE: &str = "declined-meeting";
@@ -63,8 +63,7 @@ fn Card(case: String, it: Declined) -> Node {
         instead,
         is_proposed,
     } = it;
-    let when = format::moment(details.day, details.time);
-    let what = tf("change.appointment", &[("with", &details.with), ("when", &when)]);
+    let what = meeting(&details);
     let suits = match instead {
         Some(Instead::Moment { day, time }) => Some(AppointmentDetails {
             day,
@@ -112,8 +111,10 @@ fn Card(case: String, it: Declined) -> Node {
             {good}
             <details class="mb-details">
                 <summary>{t("meeting.other")}</summary>
-                {form.fields()}
-                <div class="mb-actions"><Act label=t("meeting.send") weight=Weight::Secondary on_click=send /></div>
+                <div class="mb-card__body">
+                    {form.fields()}
+                    <div class="mb-actions"><Act label=t("meeting.send") weight=Weight::Secondary on_click=send /></div>
+                </div>
             </details>
         }
         .into_node()

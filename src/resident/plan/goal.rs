@@ -14,6 +14,7 @@ use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 
 /// The screen.
@@ -123,20 +124,20 @@ fn step_view(
     let order: Vec<MiniStepId> = known.iter().map(|(id, _)| *id).collect();
     let next = app.plan(|plan| query::next_mini_step(plan, clock::today()).map(|(id, _)| id));
     let is_empty = known.is_empty();
-    let rows = known
-        .into_iter()
-        .enumerate()
-        .map(|(place, (mini_step, it))| {
-            let moves = is_ordering.then(|| {
-                let order = order.clone();
-                mover(it.title.clone(), place, order.len(), move |to| {
-                    let order = moved(&order, place, to);
-                    app.act(Event::MiniStepsOrdered { step: id, order }, error, || ());
-                })
-            });
-            mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_node())
-        })
-        .collect::<Node>();
+    let rows = known.into_iter().enumerate().map(|(place, (mini_step, it))| {
+        let moves = is_ordering.then(|| {
+            let order = order.clone();
+            mover(it.title.clone(), place, order.len(), move |to| {
+                let order = moved(&order, place, to);
+                app.act(Event::MiniStepsOrdered { step: id, order }, error, || ());
+            })
+        });
+        let row = mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_node());
+        // Who puts them in order sees all.
+        let is_done = matches!(it.state, MiniStepState::Done(..)) && !is_ordering;
+        (is_done, row)
+    });
+    let rows = steps(rows);
     let remove = is_ordering.then(|| {
         let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
         view! { <Act label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }
@@ -148,7 +149,7 @@ fn step_view(
                 {moves}
             </div>
             {is_empty.then(|| view! { <p class="mb-muted">{t("goal.no_mini_steps")}</p> })}
-            <ol class="mb-steps">{rows}</ol>
+            {rows}
             <GoTo
                 label=t("goal.add_mini_step")
                 icon="plus"

@@ -13,6 +13,7 @@ use crate::ui::format;
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::plan_view::domain_name;
 use crate::ui::screen::{Act, Weight};
+use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 
 /// The id of the form's heading.
@@ -69,7 +70,7 @@ fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> Node {
         };
         (dot, domain_name(content, &goal.domain))
     });
-    let steps: Vec<Node> = query::steps_of(plan, goal)
+    let all: Vec<Node> = query::steps_of(plan, goal)
         .map(|(id, it)| step(plan, id, it, add))
         .collect();
     let add_step = Callback::new(move |()| add.run(Adding::Step(id)));
@@ -82,7 +83,7 @@ fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> Node {
                     <h2 class="nl-heading nl-heading--level-3" dir="auto">{goal.wish.clone()}</h2>
                 </div>
             </div>
-            {steps}
+            {all}
             <div><Act label=t("goal.add_step") icon="plus" weight=Weight::Subtle on_click=add_step /></div>
         </section>
     }
@@ -96,16 +97,16 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> Node {
         plan.mini_steps
             .get(id)
             .filter(shown)
-            .map(|it| mini_step(*id, it, add))
+            .map(|it| (!it.is_open(), mini_step(*id, it, add)))
     };
-    let rows: Vec<Node> = step.mini_steps.iter().filter_map(found).collect();
+    let rows: Vec<(bool, Node)> = step.mini_steps.iter().filter_map(found).collect();
     let is_small = !rows.is_empty();
     let add_mini_step = Callback::new(move |()| add.run(Adding::MiniStep(id)));
     view! {
         <div class="mb-session__step">
             <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3>
             {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> })}
-            <ol class="mb-steps">{rows}</ol>
+            {steps(rows.into_iter())}
             <div>
                 <Act label=t("goal.add_mini_step") icon="plus" weight=Weight::Subtle on_click=add_mini_step />
             </div>

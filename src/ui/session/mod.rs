@@ -44,7 +44,7 @@ pub use hold::Hold;
 use prompts::Prompts;
 pub use table::{Seat, Sixth, Table};
 pub use waiting::{proposals, waiting};
-pub use words::{change, changes};
+pub use words::{change, changes, meeting};
 
 use crate::ui::dom::{IntoNode, Node};
 

@@ -4,7 +4,7 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::Event;
 use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
 use mijn_brug_plan::plan::Plan;
-use mijn_brug_plan::values::{Effect, Level};
+use mijn_brug_plan::values::{AppointmentDetails, Effect, Level};
 
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
@@ -18,6 +18,12 @@ pub fn changes(events: &[Event], plan: &Plan, content: Option<&Content>) -> Vec<
         content,
     };
     events.iter().map(|event| scene.words(event)).collect()
+}
+
+/// A meeting in one line: with whom and when.
+pub fn meeting(details: &AppointmentDetails) -> String {
+    let when = format::small(&format::moment(details.day, details.time));
+    tf("change.appointment", &[("with", &details.with), ("when", &when)])
 }
 
 /// One change in words.
@@ -69,8 +75,7 @@ impl Scene<'_> {
             }
             Event::StepRemoved { step } => tf("change.step_removed", &[("title", &self.step(*step))]),
             Event::AppointmentMade { details, .. } | Event::AppointmentChanged { details, .. } => {
-                let when = format::moment(details.day, details.time);
-                tf("change.appointment", &[("with", &details.with), ("when", &when)])
+                meeting(details)
             }
             Event::AppointmentRemoved { appointment } => {
                 let known = self.plan.appointments.get(appointment);
