@@ -1,4 +1,5 @@
-//! One resident: what they ask, what the team arranges, and the plan as far as they share it, to read and not to change.
+//! One resident: what they ask, what the team arranges, and the plan as far as they share it, to read and not to change but by an
+//! answer or a proposal.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;

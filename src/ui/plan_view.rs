@@ -208,7 +208,7 @@ fn step(plan: &Plan, step: &Step) -> Node {
     let mini_steps = step.mini_steps.iter().filter_map(|id| plan.mini_steps.get(id));
     // The parts of what was split stand in the list themselves.
     let mini_steps = mini_steps.filter(|it| it.state != MiniStepState::Split);
-    let rows = mini_steps.map(|it| (matches!(it.state, MiniStepState::Done(..)), mini_step(it)));
+    let rows = mini_steps.map(|it| (it.done_on(), mini_step(it))).collect();
     view! {
         <div>
             <p dir="auto"><b>{step.title.clone()}</b></p>

@@ -92,9 +92,12 @@ const plain = ({ title, body, lang, tag }) => ({ title, body, lang, tag });
 /** The number on the app's icon: how many were shown since the app was opened last. */
 async function count({ navigator }, tag) {
   if (!navigator.setAppBadge) return;
-  const tags = [...new Set([...((await noted(UNSEEN)) ?? []), tag])];
-  await (await caches.open(NOTES)).put(UNSEEN, new Response(JSON.stringify(tags)));
-  await navigator.setAppBadge(tags.length);
+  // One after the other: of two messages at once, both count.
+  await navigator.locks.request(UNSEEN, async () => {
+    const tags = [...new Set([...((await noted(UNSEEN)) ?? []), tag])];
+    await (await caches.open(NOTES)).put(UNSEEN, new Response(JSON.stringify(tags)));
+    await navigator.setAppBadge(tags.length);
+  });
 }
 
 /** Goes to what a notification is about: in an open page without loading it anew, so that nothing half filled in is lost. */

@@ -52,7 +52,8 @@ test("R1: the caseworker proposes another moment, and it counts when the residen
   await expect(card.getByText(/Kan wel: .* 14.00 uur/)).toBeVisible();
   expect(await findings(tablet)).toEqual([]);
   await button(card, "Dit moment is goed").click();
-  await expect(card.getByText(/Jouw voorstel staat op de telefoon/)).toBeVisible();
+  await expect(card.getByText(/Je voorstel is klaar/)).toBeVisible();
+  await expect(button(card, "Dit moment is goed")).toBeHidden();
   await expect(card).toBeFocused();
 
   await open(phone, "/");
@@ -63,12 +64,12 @@ test("R1: the caseworker proposes another moment, and it counts when the residen
   await expect(proposal).toBeHidden();
 
   // Another one, of their own choice.
-  await heard(tablet, () => expect(card.getByText("Stel een ander moment voor")).toBeVisible({ timeout: 2000 }));
+  await heard(tablet, () => expect(button(card, "Dit moment is goed")).toBeVisible({ timeout: 2000 }));
   await card.getByText("Stel een ander moment voor").click();
   await field(card, "Welke dag?").fill(inDays(10));
   await field(card, "Hoe laat?").fill("15:30");
   await button(card, "Stuur het voorstel").click();
-  await expect(card.getByText(/Jouw voorstel staat op de telefoon/)).toBeVisible();
+  await expect(card.getByText(/Je voorstel is klaar/)).toBeVisible();
   const second = phone.getByRole("listitem").filter({ hasText: /Afspraak: Mijn begeleider, .* 15.30 uur/ });
   await heard(phone, () => expect(second).toBeVisible({ timeout: 2000 }));
   await button(second, "Ja, doen").click();

@@ -204,6 +204,14 @@ impl MiniStep {
     pub fn is_open(&self) -> bool {
         self.state == MiniStepState::Open
     }
+
+    /// The day on which it was done.
+    pub fn done_on(&self) -> Option<NaiveDate> {
+        match self.state {
+            MiniStepState::Done(day, _) => Some(day),
+            _ => None,
+        }
+    }
 }
 
 /// A meeting.

@@ -18,7 +18,7 @@ use super::caseload::{OpenCase, shared_key};
 use super::{App, Device};
 use crate::device::service::{self, Token};
 use crate::device::store::StoreError;
-use crate::device::{page, rng};
+use crate::device::{draft, page, rng};
 
 /// How long own entries are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
@@ -253,6 +253,9 @@ impl App {
         // When it cannot be written, the next sync does it again.
         self.record(event).await.map_err(|_| StoreFailed::Failed)?;
         self.erase_case(device, id).await;
+        for half_typed in ["help", "meeting"] {
+            draft::clear(&format!("{half_typed}.{id}."));
+        }
         // For one kind sentence on the screen; without the key.
         let case = Case {
             key: String::new(),

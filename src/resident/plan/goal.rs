@@ -134,10 +134,9 @@ fn step_view(
         });
         let row = mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_node());
         // Who puts them in order sees all.
-        let is_done = matches!(it.state, MiniStepState::Done(..)) && !is_ordering;
-        (is_done, row)
+        (it.done_on().filter(|_| !is_ordering), row)
     });
-    let rows = steps(rows);
+    let rows = steps(rows.collect());
     let remove = is_ordering.then(|| {
         let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
         view! { <Act label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }

@@ -97,16 +97,16 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> Node {
         plan.mini_steps
             .get(id)
             .filter(shown)
-            .map(|it| (!it.is_open(), mini_step(*id, it, add)))
+            .map(|it| (it.done_on(), mini_step(*id, it, add)))
     };
-    let rows: Vec<(bool, Node)> = step.mini_steps.iter().filter_map(found).collect();
+    let rows: Vec<_> = step.mini_steps.iter().filter_map(found).collect();
     let is_small = !rows.is_empty();
     let add_mini_step = Callback::new(move |()| add.run(Adding::MiniStep(id)));
     view! {
         <div class="mb-session__step">
             <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3>
             {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> })}
-            {steps(rows.into_iter())}
+            {steps(rows)}
             <div>
                 <Act label=t("goal.add_mini_step") icon="plus" weight=Weight::Subtle on_click=add_mini_step />
             </div>

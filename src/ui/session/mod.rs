@@ -42,7 +42,7 @@ use mijn_brug_plan::query;
 
 pub use hold::Hold;
 use prompts::Prompts;
-pub use table::{Seat, Sixth, Table};
+pub use table::{Seat, Sixth, Table, proposed};
 pub use waiting::{proposals, waiting};
 pub use words::{change, changes, meeting};
 

@@ -50,6 +50,14 @@ struct Rest {
     sixth: Option<Sixth>,
 }
 
+/// A proposal of these events, for the resident to answer.
+pub fn proposed(events: Vec<Event>) -> Event {
+    Event::Proposed {
+        proposal: ProposalId::from_random(rng::bytes()),
+        events,
+    }
+}
+
 /// The table at which two people sit.
 #[derive(Clone, Copy)]
 pub struct Table {
@@ -158,11 +166,7 @@ impl Table {
     pub fn said(self, events: Vec<Event>) -> Command {
         match self.role {
             Role::Resident => Command::All(events.into_iter().map(Command::Record).collect()),
-            Role::Caseworker => Event::Proposed {
-                proposal: ProposalId::from_random(rng::bytes()),
-                events,
-            }
-            .into(),
+            Role::Caseworker => proposed(events).into(),
         }
     }
 }

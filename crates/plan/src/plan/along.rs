@@ -9,28 +9,38 @@ use crate::values::{Reminder, ReminderTarget, When};
 
 impl Plan {
     /// After a mini-step got another day or time: its reminder keeps its distance in days, and stays at the mini-step's time when it
-    /// was. One of a mini-step that loses its day goes off.
+    /// was. One of a mini-step that loses its day goes off. One for after the old day was set for the new one, just before that was
+    /// said: it stays, and is never later than the new day.
     pub(super) fn reminder_goes_along(&mut self, id: MiniStepId, before: When, after: When) {
         if before.day == after.day && before.time == after.time {
             return;
         }
         let target = ReminderTarget::MiniStep(id);
-        self.snoozed.remove(&target);
         let Some(known) = self.reminders.get_mut(&target) else {
             return;
         };
+        let was = (known.day, known.time);
         match (before.day, after.day) {
-            (Some(_), None) => self.reminders.remove(&target),
-            (None, None) => {}
-            (from, Some(to)) => {
-                // Set while the mini-step had no day, it comes on the day itself.
-                shift(known, from.unwrap_or(known.day), to);
-                if let Some(time) = after.time
-                    && before.time == Some(known.time)
-                {
-                    known.time = time;
-                }
+            (Some(from), None) if known.day <= from => {
+                self.reminders.remove(&target);
+                self.snoozed.remove(&target);
+                return;
             }
+            (_, None) => return,
+            // Set while the mini-step had no day, it comes on the day itself.
+            (None, Some(to)) => known.day = to,
+            (Some(_), Some(to)) if known.day == to => {}
+            (Some(from), Some(to)) if known.day > from => known.day = known.day.min(to),
+            (Some(from), Some(to)) => shift(known, from, to),
+        }
+        if let Some(time) = after.time
+            && before.time == Some(known.time)
+        {
+            known.time = time;
+        }
+        if (known.day, known.time) != was {
+            // "Not now" was about the moment that it had.
+            self.snoozed.remove(&target);
         }
     }
 
@@ -46,13 +56,11 @@ impl Plan {
             return;
         }
         let target = ReminderTarget::Appointment(id);
-        let own = self.reminders.get_mut(&target);
-        let is_off = own.is_none() && self.snoozed.get(&target) == Some(&None);
-        if let Some(known) = own {
+        if let Some(known) = self.reminders.get_mut(&target) {
             shift(known, before, after);
         }
         // Put off is over; switched off is not.
-        if !is_off {
+        if self.snoozed.get(&target) != Some(&None) {
             self.snoozed.remove(&target);
         }
     }

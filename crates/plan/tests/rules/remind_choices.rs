@@ -168,6 +168,12 @@ fn the_usual_reminders_of_a_meeting_follow_it_unless_they_are_off() {
     assert_eq!(walls(live.plan(Resident), &target), [at(7, 14, 0), at(8, 12, 0)]);
     live.say_all(Resident, vec![snoozed(None), moved(9)]);
     assert_eq!(walls(live.plan(Resident), &target), []);
+    live.say_all(Resident, vec![own(), snoozed(None), moved(10)]);
+    assert_eq!(
+        walls(live.plan(Resident), &target),
+        [],
+        "also with one of their own"
+    );
 }
 
 #[test]
@@ -227,6 +233,36 @@ fn a_reminder_goes_along_with_its_mini_step() {
         ..when(Some(2), None)
     };
     check(at_its_time, when(Some(2), Some(14)), &[at(2, 14, 0)]);
+}
+
+/// The form offers a reminder for the day that is chosen there, before that day is saved.
+#[test]
+fn a_reminder_that_was_set_for_the_new_day_stays_there() {
+    let target = ReminderTarget::MiniStep(mini_step(0));
+    for (from, rings, to, expected) in [(2, 5, 5, 5), (5, 2, 2, 2), (2, 4, 5, 4), (2, 7, 5, 5)] {
+        let planned = |on| Event::MiniStepPlanned {
+            mini_step: mini_step(0),
+            when: when(Some(on), None),
+        };
+        let live = live(vec![planned(from), remind(0, day(rings), 9), planned(to)]);
+        assert_eq!(
+            walls(live.plan(Resident), &target),
+            [at(expected, 9, 30)],
+            "{from} {rings} {to}"
+        );
+    }
+}
+
+#[test]
+fn not_now_holds_while_the_reminder_stays_where_it_is() {
+    let planned = Event::MiniStepPlanned {
+        mini_step: mini_step(0),
+        when: when(None, Some(15)),
+    };
+    let put_off = snooze(0, Some(at(3, 9, 30)));
+    let live = live(vec![remind(0, day(-1), 9), put_off, planned]);
+    let target = ReminderTarget::MiniStep(mini_step(0));
+    assert_eq!(walls(live.plan(Resident), &target), [at(3, 9, 30)]);
 }
 
 #[test]

@@ -101,11 +101,15 @@ impl Appender {
 }
 
 async fn run(mut jobs: mpsc::Receiver<Job>, context: Context) {
+    let context = Arc::new(context);
     let (mut last, mut disk) = (0_usize, Duration::ZERO);
     while let Some(first) = jobs.recv().await {
         let group = gather(first, &mut jobs, last, disk).await;
         last = group.len();
-        disk = commit(group, &context).await;
+        let context = Arc::clone(&context);
+        // A task of its own: a fault of ours in one group does not end this one.
+        let commit = tokio::spawn(async move { commit(group, &context).await });
+        disk = commit.await.unwrap_or_default();
     }
 }
 

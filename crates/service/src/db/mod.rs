@@ -49,17 +49,19 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use mijn_brug_sync::api::Code;
-use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{AssertSqlSafe, Connection as _};
 use thiserror::Error;
 
 use crate::problem::Problem;
 
 /// How long a request waits for a connection before it is told to come again.
 const ACQUIRE: Duration = Duration::from_secs(4);
+/// How long emptying SQLite's log of writes may hold up who writes.
+const HOLD_UP: Duration = Duration::from_millis(100);
 /// How long a connection to a server may have been idle and is still taken to be there. A question each time costs as much as a statement.
 const TRUSTED: Duration = Duration::from_secs(1);
 
@@ -260,11 +262,20 @@ impl Database {
         }
     }
 
-    /// Empties SQLite's log of writes: what was erased still lies there. A reader may be in the way; then a later call does it.
+    /// Empties SQLite's log of writes: what was erased still lies there. A reader may be in the way, for long when it is a backup;
+    /// then a later call does it, so that nobody waits to write.
     pub async fn empty_log_of_writes(&self) {
-        if let Self::Sqlite { writer, .. } = self {
-            _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(writer)
+        let Self::Sqlite { writer, .. } = self else {
+            return;
+        };
+        let Ok(mut connection) = writer.acquire().await else {
+            return;
+        };
+        let patience = |wait: Duration| format!("PRAGMA busy_timeout = {}", wait.as_millis());
+        let empty = "PRAGMA wal_checkpoint(TRUNCATE)".to_owned();
+        for pragma in [patience(HOLD_UP), empty, patience(ACQUIRE)] {
+            _ = sqlx::raw_sql(AssertSqlSafe(pragma))
+                .execute(&mut *connection)
                 .await;
         }
     }
