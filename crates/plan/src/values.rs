@@ -111,6 +111,18 @@ pub struct AppointmentDetails {
     pub bring: String,
 }
 
+impl AppointmentDetails {
+    /// The same at another moment; without a time of its own it keeps the time that it had.
+    #[must_use]
+    pub fn moved(&self, day: NaiveDate, time: Option<NaiveTime>) -> Self {
+        Self {
+            day,
+            time: time.or(self.time),
+            ..self.clone()
+        }
+    }
+}
+
 /// What the resident would rather have than a meeting that they can't come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

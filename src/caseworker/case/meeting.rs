@@ -81,11 +81,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
         move || {
             // A moment that passed helps nobody any more.
             let suits = match instead.get() {
-                Some(Instead::Moment { day, time }) if day >= clock::today() => AppointmentDetails {
-                    day,
-                    time: time.or(details.time),
-                    ..details.clone()
-                },
+                Some(Instead::Moment { day, time }) if day >= clock::today() => details.moved(day, time),
                 _ => return None,
             };
             if waiting.with(|waiting| waiting.contains(&suits)) {

@@ -156,19 +156,8 @@ fn standing(app: App, id: AppointmentId) -> Node {
 /// The resident can't come: who knows, what suits instead, and the way back for a slip.
 fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
     let error = RwSignal::new(None);
-    let details = it.details.clone();
-    let undo = Callback::new(move |()| {
-        // Changed into what it is: it stands again.
-        let details = details.clone();
-        app.act(
-            Event::AppointmentChanged {
-                appointment: id,
-                details,
-            },
-            error,
-            || (),
-        );
-    });
+    // Changed into what it is: it stands again.
+    let undo = change(app, id, it.details.clone(), error);
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let who_knows = if is_linked {
         t("meeting.told")
@@ -212,6 +201,18 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
     .into_node()
 }
 
+fn change(
+    app: App,
+    appointment: AppointmentId,
+    details: AppointmentDetails,
+    error: RwSignal<Option<String>>,
+) -> Callback<()> {
+    Callback::new(move |()| {
+        let details = details.clone();
+        app.act(Event::AppointmentChanged { appointment, details }, error, || ());
+    })
+}
+
 /// The caseworker said yes to the moment: the meeting moves there.
 fn agreed(
     app: App,
@@ -221,22 +222,7 @@ fn agreed(
     time: Option<NaiveTime>,
     error: RwSignal<Option<String>>,
 ) -> Node {
-    let moved = AppointmentDetails {
-        day,
-        time: time.or(it.details.time),
-        ..it.details.clone()
-    };
-    let agree = Callback::new(move |()| {
-        let details = moved.clone();
-        app.act(
-            Event::AppointmentChanged {
-                appointment: id,
-                details,
-            },
-            error,
-            || (),
-        );
-    });
+    let agree = change(app, id, it.details.moved(day, time), error);
     view! { <Act label=t("meeting.agreed") on_click=agree /> }.into_node()
 }
 
