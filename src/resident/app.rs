@@ -51,9 +51,9 @@ pub fn app() -> Node {
     draw.into_node()
 }
 
-/// Fetches the third part of the program for who is linked, and for who was given something by a caseworker.
+/// Fetches the third part of the program for who has something to do with it.
 fn fetch_together(app: App) {
-    let is_needed = Memo::new(move |_| app.plan(|plan| plan.pairing.is_some() || plan.rewards().is_some()));
+    let is_needed = Memo::new(move |_| app.needs_together());
     Effect::new(move |_| {
         if is_needed.get() {
             app.together.begin();

@@ -141,6 +141,11 @@ impl<T: Copy + Send + Sync + 'static> Later<T> {
         }
     }
 
+    /// Whether it is there, or could not be had.
+    pub fn is_settled(self) -> bool {
+        matches!(self.stage.get(), Stage::Here(_) | Stage::Failed)
+    }
+
     /// Says that it is coming, or that it could not be had.
     pub fn wait(self) -> Node {
         if !matches!(self.stage.get(), Stage::Failed) {

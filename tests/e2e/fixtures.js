@@ -22,6 +22,14 @@ function watch(context, origin, expected) {
   return wrong;
 }
 
+/** Writes down what stood on the screens when a test failed: who reads the log of another machine has nothing else. */
+async function tell(context) {
+  for (const page of context.pages()) {
+    const shown = await page.locator("body").ariaSnapshot({ timeout: 5000 }).catch(String);
+    console.log(`${page.url()}\n${shown}\n`);
+  }
+}
+
 export const test = base.extend({
   /** Errors that a test brings about on purpose, as a pattern. */
   expectedErrors: [null, { option: true }],
@@ -50,14 +58,15 @@ export const test = base.extend({
     await use(page);
   },
 
-  context: async ({ context, baseURL, expectedErrors }, use) => {
+  context: async ({ context, baseURL, expectedErrors }, use, testInfo) => {
     const wrong = watch(context, new URL(baseURL).origin, expectedErrors);
     await use(context);
+    if (testInfo.errors.length > 0) await tell(context);
     expect(wrong).toEqual([]);
   },
 
   /** Makes a page on another phone: nothing of the first is on it. */
-  otherPhone: async ({ browser, contextOptions, baseURL, expectedErrors }, use) => {
+  otherPhone: async ({ browser, contextOptions, baseURL, expectedErrors }, use, testInfo) => {
     const contexts = [];
     const seen = [];
     await use(async (options = {}) => {
@@ -66,7 +75,10 @@ export const test = base.extend({
       seen.push(watch(context, new URL(options.baseURL ?? baseURL).origin, expectedErrors));
       return context.newPage();
     });
-    for (const context of contexts) await context.close();
+    for (const context of contexts) {
+      if (testInfo.errors.length > 0) await tell(context);
+      await context.close();
+    }
     expect(seen.flat()).toEqual([]);
   },
 });

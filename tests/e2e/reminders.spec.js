@@ -110,16 +110,30 @@ test("R4: after a week away one calm card gathers what rang, without a moment th
   const { step, miniSteps } = await oneStep(page);
   const second = await addMiniStep(page, step, "Lees de brief");
   const third = await addMiniStep(page, step, "Vraag je zus mee");
-  for (const [id, day] of [[miniSteps[0], "2026-11-24"], [second, "2026-11-25"], [third, "2026-11-26"]]) {
+  const all = [
+    [miniSteps[0], "2026-11-24", "Bel de woningbouw"],
+    [second, "2026-11-25", "Lees de brief"],
+    [third, "2026-11-26", "Vraag je zus mee"],
+  ];
+  for (const [id, day, name] of all) {
     await chooseMoment(page, id, day, "10:00");
-    await expect(page.getByText(/om 10.00 uur/)).toBeVisible();
+    await onScreen(page, name);
   }
   await at(page, "2026-12-03T09:00:00+01:00");
+  await page.addInitScript(() => {
+    window.moved = [];
+    const name = ({ node }) => node?.outerHTML ?? String(node);
+    const note = (list) => window.moved.push(...list.getEntries().flatMap((entry) => entry.sources.map(name)));
+    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+  });
   await open(page, "/");
   const card = page.getByRole("main");
   await expect(card.getByRole("heading", { name: "Je vroeg om een seintje" })).toHaveCount(1);
   for (const title of ["Lees de brief", "Vraag je zus mee"]) await expect(card.getByText(title)).toBeVisible();
   expect(await card.innerText()).not.toMatch(/november|gemist|te laat|dagen geleden/i);
+  // It stood there from the start: nothing moves away under a finger.
+  await expect(button(page, "Over een uur")).toHaveCount(1);
+  expect(await page.evaluate(() => window.moved)).toEqual([]);
   await card.getByText("Lees de brief").click();
   await expect(button(page, "Over een uur")).toHaveCount(2);
   expect(await findings(page)).toEqual([]);
