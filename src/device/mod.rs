@@ -9,6 +9,7 @@ pub mod install;
 mod js;
 pub mod notes;
 pub mod page;
+pub mod paper;
 pub mod push;
 pub mod rng;
 pub mod scan;

@@ -26,7 +26,7 @@ function watch(context, origin, expected) {
 async function tell(context) {
   for (const page of context.pages()) {
     const shown = await page.locator("body").ariaSnapshot({ timeout: 5000 }).catch(String);
-    console.log(`${page.url()}\n${shown}\n`);
+    console.log(`${page.url()}\n${shown.slice(0, 6000)}\n`);
   }
 }
 

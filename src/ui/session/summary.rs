@@ -12,7 +12,7 @@ use super::agree::{confirmed, title};
 use super::bridge::day_then;
 use super::notes::who;
 use super::{Table, parts};
-use crate::device::{clock, page};
+use crate::device::{clock, page, paper};
 use crate::ui::bridge::{Drawing, Place, overview};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
@@ -22,6 +22,7 @@ use crate::ui::texts::{t, tf, tn};
 
 /// The sheet of a session, and the button that prints it.
 pub fn summary(table: Table, review: ReviewId) -> Node {
+    paper::fit_when_printed();
     let drawn = Memo::new(move |_| {
         let then = table.plan(|plan| day_then(plan, review));
         table
@@ -48,6 +49,7 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
                         {agreed(plan, known.review.day)}
                         {notes(table, known.review)}
                         {meeting(&known)}
+                        <p class="mb-sheet__short">{t("summary.short")}</p>
                     }
                     .into_node(),
                 )
@@ -162,7 +164,7 @@ fn notes(table: Table, review: &Review) -> Option<Node> {
             parts::name(table, *part),
             format::small(&who(table, *role))
         );
-        view! { <li dir="auto">{note.clone()}" "<small>{from}</small></li> }.into_node()
+        view! { <li dir="auto"><small>{from}": "</small>{note.clone()}</li> }.into_node()
     };
     list("summary.notes", review.notes.iter().map(line).collect())
 }

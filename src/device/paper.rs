@@ -1,0 +1,44 @@
+//! What is printed on one sheet of paper fits there.
+
+use leptos::prelude::*;
+use leptos::web_sys::Element;
+
+/// The sheet of the screen.
+const SHEET: &str = ".mb-sheet";
+
+/// Says how small its text is; while it stands there the sheet has the width of an A4 within its margins (`sheet.css`).
+const SIZE: &str = "data-size";
+
+/// How many sizes the style has: from one that reads well to one at which each line is cut short.
+const SIZES: u8 = 5;
+
+/// How high a sheet may be for its width: an A4 within the margins of `print.css`, in millimetres, less the heading above it.
+const ROOM: f64 = (297.0 - 36.0 - 25.0) / 178.0;
+
+/// Has the sheet on the screen fit on one page whenever it is printed, until its owner goes.
+pub fn fit_when_printed() {
+    let before = window_event_listener_untyped("beforeprint", |_| drop(sheet().as_ref().map(fit)));
+    let after = window_event_listener_untyped("afterprint", |_| {
+        if let Some(sheet) = sheet() {
+            sheet.remove_attribute(SIZE).ok();
+        }
+    });
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+}
+
+fn sheet() -> Option<Element> {
+    document().query_selector(SHEET).ok().flatten()
+}
+
+/// Gives it the first size at which it fits.
+fn fit(sheet: &Element) {
+    for size in 0..SIZES {
+        sheet.set_attribute(SIZE, &size.to_string()).ok();
+        if f64::from(sheet.client_height()) <= f64::from(sheet.client_width()) * ROOM {
+            break;
+        }
+    }
+}
