@@ -37,6 +37,9 @@ test.describe("a plan with something on every screen", () => {
       await open(page, path);
       // The screen puts the focus on its heading once it is painted; before that, Tab would begin elsewhere.
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+      if (/^\/plan\/ministap\/\w+$/.test(path) && (await button(page, "Bewaar").isVisible())) {
+        await expect(page.getByRole("heading", { name: "Herinnering", exact: true })).toBeVisible();
+      }
       await openDetails(page);
       const reached = await tabOrder(page);
       expect(reached[0]?.text, path).toBe("Naar de inhoud");
@@ -132,6 +135,7 @@ test("the skip link leads to the content, and a screen begins at its heading", a
 test("a place on the bridge can be chosen with the keyboard alone", async ({ page }) => {
   await makePlan(page);
   await open(page, "/brug/plek/thuis.wonen");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.getByRole("radio").first().focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");
@@ -145,6 +149,7 @@ test("a place on the bridge can be chosen with the keyboard alone", async ({ pag
 test("a dialog keeps the focus, closes with Escape and gives the focus back", async ({ page }) => {
   await makePlan(page);
   await open(page, "/meer/wissen");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await button(page, "Alles wissen").focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");

@@ -90,7 +90,7 @@ const heard = (page, seen) =>
   expect(async () => {
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await seen();
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
 
 /** A phone whose owner said "Ik kan niet" for a meeting in a week, linked to a tablet that shows the list. */
 async function declined({ phone, tablet, link: address }) {

@@ -10,6 +10,7 @@ const question = (page) => page.getByRole("heading", { name: "Een melding op je 
 /** A plan with one reminder, on the screen of its mini-step. */
 async function firstReminder(page) {
   const { miniSteps } = await makePlan(page, ["Bel de woningbouw"]);
+  await expect(page.getByRole("button", { name: /^Herinner mij / })).toBeVisible();
   await expect(question(page)).toHaveCount(0);
   await page.getByRole("button", { name: /^Herinner mij / }).click();
   await expect(link(page, "Verander de herinnering")).toBeVisible();

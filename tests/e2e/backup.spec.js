@@ -49,6 +49,7 @@ test("restoring the same plan twice adds nothing and loses nothing", async ({ pa
   await restore(page, copy);
   await expect(page.getByText("Alles uit de kopie stond al op deze telefoon.")).toBeVisible();
   await button(page, "Bekijk je plan").click();
+  await onScreen(page, "Vandaag");
   await open(page, "/plan/terugblik");
   await expect(page.getByText("Zoek de brief")).toBeVisible();
 });

@@ -30,7 +30,7 @@ test("erasing leaves nothing in any storage of the browser", async ({ page, base
   await page.route(`${baseURL}/`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>leeg</title>" }));
   await button(page, "Ja, wis alles").click();
   await expect(page).toHaveTitle("leeg");
-  expect(await kept(page)).toEqual(nothing);
+  await expect.poll(() => kept(page)).toEqual(nothing);
 });
 
 test("the second question can be answered with no", async ({ page }) => {

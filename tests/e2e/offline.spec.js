@@ -24,7 +24,9 @@ test.describe("a plan with something on every screen", () => {
     await context.setOffline(true);
     for (const address of paths) {
       await open(page, address);
-      expect(await page.getByRole("main").locator("img").evaluateAll((all) => all.filter((it) => !it.complete || it.naturalWidth === 0).length), address).toBe(0);
+      const pictures = page.getByRole("main").locator("img");
+      const missing = () => pictures.evaluateAll((all) => all.filter((it) => !it.complete || it.naturalWidth === 0).length);
+      await expect.poll(missing, { message: address }).toBe(0);
     }
     await open(page, "/");
     await button(page, "Gelukt").click();
@@ -107,6 +109,7 @@ test("two tabs that open for the first time at once share one key", async ({ pag
   const other = await context.newPage();
   await Promise.all([page.goto("/"), other.goto("/")]);
   await Promise.all([button(page, "Begin").click(), button(other, "Begin").click()]);
+  await Promise.all([onScreen(page, "Mijn brug"), onScreen(other, "Mijn brug")]);
   await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
   await mark(other, "thuis.gezin", /^Thuis is het meestal rustig/);
   for (const tab of [page, other]) {

@@ -60,6 +60,7 @@ test("a meeting rings twice under one tag, urgently and not after it began, and 
   const { page } = phone;
   await page.goto("/");
   await button(page, "Begin").click();
+  await onScreen(page, "Mijn brug");
   await phone.switchOn();
   const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   await makeAppointment(page, { withWhom: "Wijkteam", day: inThreeDays, time: "14:30", place: "Markt 1" });

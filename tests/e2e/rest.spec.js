@@ -31,6 +31,7 @@ test("an open rest lasts until the person says so", async ({ page }) => {
   await makePlan(page, ["Bel de woningbouw"]);
   await open(page, "/meer/rust");
   await page.getByRole("button", { name: /^Tot ik terug ben/ }).click();
+  await expect(page.getByText("Je hebt rust tot je zelf terugkomt.")).toBeVisible();
   await at(page, "2027-02-01T10:00:00+01:00");
   await open(page, "/meer/rust");
   await expect(page.getByText("Je hebt rust tot je zelf terugkomt.")).toBeVisible();

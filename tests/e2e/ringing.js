@@ -103,7 +103,10 @@ export class Phone {
   /** Switches reminders off. */
   async switchOff() {
     await open(this.page, "/meer/herinneringen");
-    await choice(this.page, /Meldingen op deze telefoon/).uncheck();
+    // The screen begins with off, until it knows how it stands.
+    const here = choice(this.page, /Meldingen op deze telefoon/);
+    await expect(here).toBeChecked();
+    await here.uncheck();
     await expect(button(this.page, "Stuur een testmelding")).toHaveCount(0);
   }
 

@@ -92,6 +92,7 @@ test("a whole session, from nothing planned to a printed summary", async ({ link
 
   // The sixth part has a name on the caseworker's device now, and on the phone only after the announcement.
   await expect(parts(tablet)).toHaveCount(8);
+  await expect(phone.locator("nav li").filter({ hasText: /Klaar:\s*Afspreken/ })).toHaveCount(1);
   await expect(phone.getByRole("button", { name: /Deel 1 van 7/ })).toBeVisible();
   expect(await phone.content()).not.toMatch(words);
   await to(tablet, "Bonnen");
@@ -145,6 +146,7 @@ test("what a caseworker proposes counts when the resident says yes on their own 
   await expect(proposal("Doel bij Wonen: Meer slapen")).toBeVisible();
 
   await proposal("Rust in huis").getByRole("button", { name: "Ja, doen" }).click();
+  await expect(proposal("Rust in huis")).toHaveCount(0);
   await proposal("Meer slapen").getByRole("button", { name: "Nee, toch niet" }).click();
   await expect(tablet.getByRole("heading", { name: "Rust in huis" })).toBeVisible();
   await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);

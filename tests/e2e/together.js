@@ -91,6 +91,8 @@ export async function hold(page, name) {
   const held = button(page, name);
   await expect(held.first()).toBeVisible();
   const before = await held.count();
-  await held.first().press("Enter", { delay: 1200 });
+  await held.first().focus();
+  await page.keyboard.down("Enter");
   await expect(held).toHaveCount(before - 1);
+  await page.keyboard.up("Enter");
 }

@@ -65,8 +65,10 @@ test("agreed, announced, given: the phone follows, and the code works without a 
   await expect(tablet.getByText(/De bon is gegeven/)).toBeVisible();
 
   // It has its moment when the app is opened next, not in the middle of something.
-  await phone.goto("/");
-  await onScreen(phone, "Je krijgt een bon van €\u00a025");
+  await expect(async () => {
+    await phone.goto("/");
+    await onScreen(phone, "Je krijgt een bon van €\u00a025");
+  }).toPass({ timeout: 90_000 });
   await expect(phone.getByText("Je zocht het zelf op.")).toBeVisible();
   await expect(phone.getByText("Van Begeleider")).toBeVisible();
 
