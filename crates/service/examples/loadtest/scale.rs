@@ -109,7 +109,8 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     _ = writeln!(
         text,
         "\nFor a million residents at 5 records a day: {load:.0} appends a second on average, against {:.0} measured here; \
-         {:.0} GiB a year at {each:.0} bytes a record. What grows is the disk, not the work of a request: one request touches one log.",
+         {:.0} GiB a year at {each:.0} bytes a record. What grows is the disk, not the work of a request: one request touches one log. \
+         Before the disk of one machine is full, set a retention, or part the records over machines by their log.",
         append.rate(),
         gib(a_year * each),
     );
