@@ -176,6 +176,7 @@ test("even rust is silent, says until when, and nothing of it is told afterwards
   await expect(button(page, "Ik ben er weer")).toBeVisible();
   await expect(page.getByText("Je vroeg om een seintje")).toHaveCount(0);
   await button(page, "Ik ben er weer").click();
+  await onScreen(page, "Je volgende stap");
   await expect(button(page, "Gelukt")).toBeVisible();
   await open(page, "/");
   await expect(button(page, "Gelukt")).toBeVisible();

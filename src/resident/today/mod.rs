@@ -48,14 +48,6 @@ pub fn today() -> Node {
             None => nothing_to_do(app),
         }
     };
-    let title = move || {
-        let has_next = app.plan_now(|plan| query::next_mini_step(plan, clock::today()).is_some());
-        if has_next {
-            t("today.title")
-        } else {
-            t("nav.today")
-        }
-    };
     let parts = move || {
         view! {
             {move || app.together.here().map(|together| (together.now)(app))}
@@ -70,11 +62,20 @@ pub fn today() -> Node {
         }
     };
     let is_complete = is_complete(app);
-    view! {
-        <Screen title=title() above=greeting>
-            {move || is_complete.get().then(parts)}
-        </Screen>
-    }
+    let has_next = Memo::new(move |_| shown.get().is_some());
+    let draw = move || {
+        let title = if has_next.get() {
+            t("today.title")
+        } else {
+            t("nav.today")
+        };
+        view! {
+            <Screen title=title above=greeting.clone()>
+                {move || is_complete.get().then(parts)}
+            </Screen>
+        }
+    };
+    draw.into_node()
 }
 
 /// Whether the parts of the program are there that may draw something above the next step: it must not move away under a

@@ -17,7 +17,7 @@ use crate::ui::bridge::{Drawing, Place, overview};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
-use crate::ui::screen::{Act, Heading2};
+use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The sheet of a session, and the button that prints it.
@@ -60,7 +60,7 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
         <p class="mb-lead mb-no-print">{t("summary.lead")}</p>
         <article class="mb-paper mb-sheet">{sheet}</article>
         <div class="mb-actions mb-no-print">
-            <Act label=t("summary.print") icon="printer" on_click=Callback::new(|()| page::print()) />
+            <Act label=t("summary.print") icon="printer" weight=Weight::Secondary on_click=Callback::new(|()| page::print()) />
         </div>
     }
     .into_node()
