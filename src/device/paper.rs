@@ -17,7 +17,11 @@ const ROOM: f64 = (297.0 - 36.0 - 25.0) / 178.0;
 
 /// Has the sheet on the screen fit on one page whenever it is printed, until its owner goes.
 pub fn fit_when_printed() {
-    let before = window_event_listener_untyped("beforeprint", |_| drop(sheet().as_ref().map(fit)));
+    let before = window_event_listener_untyped("beforeprint", |_| {
+        if let Some(sheet) = sheet() {
+            fit(&sheet);
+        }
+    });
     let after = window_event_listener_untyped("afterprint", |_| {
         if let Some(sheet) = sheet() {
             sheet.remove_attribute(SIZE).ok();

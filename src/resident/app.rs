@@ -3,8 +3,9 @@
 use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mijn_brug_plan::Plan;
 
-use super::later::{Later, loading};
+use super::later::{Later, loading, waiting};
 use super::route::{Route, Section};
 use super::state::{self, App, Locked, Opened, use_app};
 use super::{bridge, more, plan, today, welcome};
@@ -51,9 +52,14 @@ pub fn app() -> Node {
     draw.into_node()
 }
 
+/// Whether the third part of the program has something to say: the person is linked, or was given something by a caseworker.
+fn has_together(plan: &Plan) -> bool {
+    plan.pairing.is_some() || plan.rewards().is_some()
+}
+
 /// Fetches the third part of the program for who has something to do with it.
 fn fetch_together(app: App) {
-    let is_needed = Memo::new(move |_| app.needs_together());
+    let is_needed = Memo::new(move |_| app.plan(has_together));
     Effect::new(move |_| {
         if is_needed.get() {
             app.together.begin();
@@ -106,12 +112,28 @@ fn hide_secret(route: &Route) -> bool {
     matches!(route, Route::Pair | Route::Recover) && page::hide_secret()
 }
 
+/// Whether a part of the program is still on its way that draws above or amid what is touched on a screen: nothing may move
+/// away under a finger. A part that cannot be had is not waited for.
+fn is_coming(app: App, route: &Route) -> bool {
+    let (needs_reminding, needs_together) = match route {
+        Route::Today => app.plan_now(|plan| (!plan.reminders.is_empty(), has_together(plan))),
+        Route::MiniStep(_) => (true, false),
+        _ => (false, false),
+    };
+    if needs_reminding {
+        app.reminding.begin();
+    }
+    (needs_reminding && !app.reminding.is_settled()) || (needs_together && !app.together.is_settled())
+}
+
 /// The screen of the route.
 fn screen(app: App) -> Node {
     let route = app.route.get();
     speech::hush();
-    let is_first_visit =
-        app.plan_now(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo;
+    if is_coming(app, &route) {
+        return waiting();
+    }
+    let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_begun() && !app.is_demo;
     let mut is_there = true;
     let mut wait = || {
         is_there = false;
@@ -176,7 +198,7 @@ fn first_words(app: App) -> Node {
             settings::begin();
         }
         // The first thing of value is a place on one's own bridge, and the bridge asks for it.
-        let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
+        let has_plan = !app.plan_now(Plan::is_empty);
         app.go_instead(if has_plan { &Route::Today } else { &Route::Bridge });
     });
     welcome::welcome(begin, app.on_language())
@@ -212,7 +234,7 @@ fn Navigation() -> Node {
     };
     let is_bare = move || {
         app.route.get().section().is_none()
-            || (app.plan(mijn_brug_plan::Plan::is_empty) && !settings::has_begun() && !app.is_demo)
+            || (app.plan(Plan::is_empty) && !settings::has_begun() && !app.is_demo)
     };
     view! {
         <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>

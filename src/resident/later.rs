@@ -167,7 +167,8 @@ pub fn loading() -> Node {
     view! { <main id="main">{waiting()}</main> }
 }
 
-fn waiting() -> Node {
+/// That the app, or a part of it, is coming.
+pub fn waiting() -> Node {
     view! {
         <div class="mb-loading">
             <p class="nl-heading nl-heading--level-1">{t("app.name")}</p>

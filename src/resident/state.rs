@@ -186,12 +186,6 @@ impl App {
         self.content_tracked().as_ref().ok().map(ask)
     }
 
-    /// Whether the person is linked, or was given something by a caseworker: then the third part of the program has something to
-    /// say. Follows the plan.
-    pub fn needs_together(self) -> bool {
-        self.plan(|plan| plan.pairing.is_some() || plan.rewards().is_some())
-    }
-
     // Kept out of the generic functions above: each of their hundred callers would otherwise bring its own copy.
 
     #[inline(never)]

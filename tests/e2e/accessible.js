@@ -42,3 +42,15 @@ export async function tabOrder(page) {
   }
   return reached;
 }
+
+/** Collects what moves on a page by itself, from its next load on. */
+export async function movesOf(page) {
+  const moved = [];
+  await page.exposeFunction("tellMoved", (what) => moved.push(what));
+  await page.addInitScript(() => {
+    const places = (entry) => entry.sources.map(({ node, previousRect, currentRect }) => `${node?.className} ${previousRect.y} ${currentRect.y}`);
+    const tell = (list) => list.getEntries().forEach((entry) => window.tellMoved(`${location.pathname}: ${places(entry).join(", ")}`));
+    new PerformanceObserver(tell).observe({ type: "layout-shift", buffered: true });
+  });
+  return moved;
+}

@@ -2,7 +2,7 @@
 // closed is tested with push messages, elsewhere.
 
 import { readFile } from "node:fs/promises";
-import { findings } from "./accessible.js";
+import { findings, movesOf } from "./accessible.js";
 import { expect, test } from "./fixtures.js";
 import { addMiniStep, at, button, field, link, makeAppointment, makePlan, onScreen, open, planMiniStep, radio } from "./steps.js";
 
@@ -121,12 +121,7 @@ test("R4: after a week away one calm card gathers what rang, without a moment th
     await onScreen(page, name);
   }
   await at(page, "2026-12-03T09:00:00+01:00");
-  await page.addInitScript(() => {
-    window.moved = [];
-    const name = ({ node }) => node?.outerHTML ?? String(node);
-    const note = (list) => window.moved.push(...list.getEntries().flatMap((entry) => entry.sources.map(name)));
-    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
-  });
+  const moved = await movesOf(page);
   await open(page, "/");
   const card = page.getByRole("main");
   await expect(card.getByRole("heading", { name: "Je vroeg om een seintje" })).toHaveCount(1);
@@ -134,7 +129,7 @@ test("R4: after a week away one calm card gathers what rang, without a moment th
   expect(await card.innerText()).not.toMatch(/november|gemist|te laat|dagen geleden/i);
   // It stood there from the start: nothing moves away under a finger.
   await expect(button(page, "Over een uur")).toHaveCount(1);
-  expect(await page.evaluate(() => window.moved)).toEqual([]);
+  expect(moved).toEqual([]);
   await card.getByText("Lees de brief").click();
   await expect(button(page, "Over een uur")).toHaveCount(2);
   expect(await findings(page)).toEqual([]);

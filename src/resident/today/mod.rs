@@ -48,20 +48,6 @@ pub fn today() -> Node {
             None => nothing_to_do(app),
         }
     };
-    let parts = move || {
-        view! {
-            {move || app.together.here().map(|together| (together.now)(app))}
-            {reminding::once_here(app, move |reminding| (reminding.on_today)(app, shown, said))}
-            {body}
-            {move || app.together.here().map(|together| (together.below)(app))}
-            {move || meeting::on_today(app)}
-            {move || {
-                let has_goals = app.plan(|plan| !plan.goals.is_empty());
-                has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> })
-            }}
-        }
-    };
-    let is_complete = is_complete(app);
     let has_next = Memo::new(move |_| shown.get().is_some());
     let draw = move || {
         let title = if has_next.get() {
@@ -71,24 +57,19 @@ pub fn today() -> Node {
         };
         view! {
             <Screen title=title above=greeting.clone()>
-                {move || is_complete.get().then(parts)}
+                {move || app.together.here().map(|together| (together.now)(app))}
+                {reminding::once_here(app, move |reminding| (reminding.on_today)(app, shown, said))}
+                {body}
+                {move || app.together.here().map(|together| (together.below)(app))}
+                {move || meeting::on_today(app)}
+                {move || {
+                    let has_goals = app.plan(|plan| !plan.goals.is_empty());
+                    has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> })
+                }}
             </Screen>
         }
     };
     draw.into_node()
-}
-
-/// Whether the parts of the program are there that may draw something above the next step: it must not move away under a
-/// finger. A part that can't be had is not waited for.
-fn is_complete(app: App) -> Memo<bool> {
-    let rings = Memo::new(move |_| app.plan(|plan| !plan.reminders.is_empty()));
-    if rings.get_untracked() {
-        app.reminding.begin();
-    }
-    Memo::new(move |_| {
-        let reminds = !rings.get() || app.reminding.is_settled();
-        reminds && (!app.needs_together() || app.together.is_settled())
-    })
 }
 
 fn greeting() -> String {
