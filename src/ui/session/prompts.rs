@@ -11,19 +11,23 @@ use crate::device::{page, settings};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::texts::t;
 
+/// A file of questions; `None` while it is on its way, empty when it cannot be had.
+type File = RwSignal<Option<Conversation>>;
+
 /// The questions, as far as they have come.
 #[derive(Clone, Copy)]
 pub struct Prompts {
-    together: RwSignal<Conversation>,
-    caseworkers: RwSignal<Conversation>,
+    together: File,
+    caseworkers: File,
 }
 
 impl Prompts {
     /// Begins to fetch them. The sixth part's come to a caseworker's device only (R2).
     pub fn fetch(role: Role) -> Self {
+        let is_caseworker = role == Role::Caseworker;
         let prompts = Self {
-            together: RwSignal::default(),
-            caseworkers: RwSignal::default(),
+            together: RwSignal::new(None),
+            caseworkers: RwSignal::new((!is_caseworker).then(Conversation::default)),
         };
         let language = settings::LANGUAGE.get();
         read(
@@ -31,24 +35,27 @@ impl Prompts {
             &Conversation::TOGETHER,
             prompts.together,
         );
-        if role == Role::Caseworker {
+        if is_caseworker {
             let path = format!("/begeleider/conversation/{language}.json");
             read(path, &Conversation::CASEWORKERS, prompts.caseworkers);
         }
         prompts
     }
 
-    /// The questions of a part, behind a fold.
+    /// The questions of a part, behind a fold. It stands there while they are on their way, so that nothing moves when they come.
     pub fn draw(self, part: ReviewPart) -> Node {
         (move || {
+            let questions = |file: &Conversation| file.questions(part).to_vec();
             let found =
-                [self.together, self.caseworkers].map(|file| file.with(|file| file.questions(part).to_vec()));
+                [self.together, self.caseworkers].map(|file| file.with(|file| file.as_ref().map(questions)));
+            let is_coming = found.iter().any(Option::is_none);
             let rows: Vec<Node> = found
                 .into_iter()
                 .flatten()
+                .flatten()
                 .map(|question| view! { <li>{question}</li> }.into_node())
                 .collect();
-            (!rows.is_empty()).then(|| {
+            (is_coming || !rows.is_empty()).then(|| {
                 view! {
                     <details class="mb-details mb-prompts mb-no-print">
                         <summary>{t("session.prompts")}</summary>
@@ -61,11 +68,10 @@ impl Prompts {
     }
 }
 
-fn read(path: String, parts: &'static [ReviewPart], into: RwSignal<Conversation>) {
+fn read(path: String, parts: &'static [ReviewPart], into: File) {
     spawn_local(async move {
         let json = page::fetch_text(&path).await;
-        if let Some(Ok(read)) = json.map(|json| Conversation::read(&json, parts)) {
-            into.try_set(read);
-        }
+        let read = json.and_then(|json| Conversation::read(&json, parts).ok());
+        into.try_set(Some(read.unwrap_or_default()));
     });
 }
