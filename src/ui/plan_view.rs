@@ -232,7 +232,12 @@ fn mini_step(it: &MiniStep) -> Node {
         tf("today.if_then", &[("when", &when), ("then", &then)])
     });
     let supporter = it.supporter.as_ref();
-    let question = it.help_asked.as_ref().map(|question| {
+    // Who let it go asks for nothing any more.
+    let asked = it
+        .help_asked
+        .as_ref()
+        .filter(|_| it.state != MiniStepState::LetGo);
+    let question = asked.map(|question| {
         if question.is_empty() {
             t("seen.help")
         } else {

@@ -44,6 +44,8 @@ test("who says no to the browser is told how to allow it, and not asked again", 
   const path = await firstReminder(page);
   await button(page, "Ja").click();
   await expect(page.getByText("Je telefoon laat geen meldingen van deze app toe.")).toBeVisible();
+  // What is left to ring.
+  await expect(button(page, "Zet in mijn agenda")).toBeVisible();
   await open(page, path);
   await expect(link(page, "Verander de herinnering")).toBeVisible();
   await expect(question(page)).toHaveCount(0);

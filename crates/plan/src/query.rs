@@ -198,11 +198,20 @@ pub fn bridge_days(plan: &Plan) -> Vec<NaiveDate> {
 
 /// The next meeting that is not past, soonest first. A meeting of today stays until the day is over.
 pub fn next_appointment(plan: &Plan, today: NaiveDate) -> Option<(AppointmentId, &Appointment)> {
-    plan.appointments
+    coming_appointments(plan, today).into_iter().next()
+}
+
+/// The meetings that are not past and not declined, soonest first.
+pub fn coming_appointments(plan: &Plan, today: NaiveDate) -> Vec<(AppointmentId, &Appointment)> {
+    let all = plan
+        .appointments
         .iter()
-        .map(|(id, appointment)| (*id, appointment))
+        .map(|(id, appointment)| (*id, appointment));
+    let mut coming: Vec<_> = all
         .filter(|(_, appointment)| appointment.details.day >= today && !appointment.declined)
-        .min_by_key(|(_, appointment)| (appointment.details.day, appointment.details.time))
+        .collect();
+    coming.sort_by_key(|(_, appointment)| (appointment.details.day, appointment.details.time));
+    coming
 }
 
 /// The next meeting that is not past and that the resident declined, soonest first.

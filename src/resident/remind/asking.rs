@@ -34,9 +34,11 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
     app.look_for_push();
     let push = Memo::new(move |_| app.push.get());
     let draw = move || match push.get() {
+        // Whatever was answered before: here only the calendar rings.
+        Push::Denied => only_calendar(app, target),
         _ if is_over.get() => ().into_node(),
         Push::On => ().into_node(),
-        Push::Denied | Push::Unsupported | Push::NotHere => only_calendar(app, target),
+        Push::Unsupported | Push::NotHere => only_calendar(app, target),
         Push::NeedsHomeScreen => install_first(app, target, t("push.install_ios"), is_over, None),
         Push::Off if !wants_it_now.get() && !page::is_installed() && install::is_offered() => {
             install_first(app, target, t("push.install_why"), is_over, Some(wants_it_now))

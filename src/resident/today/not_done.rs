@@ -139,6 +139,7 @@ fn help(app: App, id: MiniStepId) -> Node {
     let known = app
         .plan_now(|plan| plan.mini_steps.get(&id).and_then(|it| it.supporter.clone()))
         .unwrap_or_default();
+    let is_alone = app.plan_now(|plan| plan.pairing.is_none());
     let who = draft::text(format!("help.{id}.who"), known);
     let question = draft::text(format!("help.{id}.question"), String::new());
     let save = Callback::new(move |()| {
@@ -168,6 +169,7 @@ fn help(app: App, id: MiniStepId) -> Node {
     view! {
         {heading(t("not_done.help"))}
         <p class="nl-paragraph">{t("not_done.help_lead")}</p>
+        {is_alone.then(|| view! { <p class="mb-hint">{t("meeting.not_told")}</p> })}
         <Field id="help-who" label=t("not_done.help_who") hint=t("not_done.help_who_hint") value=who />
         <Field id="help-question" label=t("not_done.help_question") value=question kind=Kind::Lines />
         <FieldError id="exit-error".to_owned() error />

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::Role;
 use mijn_brug_plan::content::Content;
-use mijn_brug_plan::ids::ReviewId;
-use mijn_brug_plan::plan::{Agreement, Goal, Plan, Review};
+use mijn_brug_plan::ids::{AppointmentId, ReviewId};
+use mijn_brug_plan::plan::{Agreement, Appointment, Goal, Plan, Review};
 use mijn_brug_plan::query::{self, Change, FirstStep, ReviewSummary};
 
 use super::agree::{confirmed, title};
@@ -48,7 +48,7 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
                         {goals(&known, content)}
                         {agreed(plan, known.review.day)}
                         {notes(table, known.review)}
-                        {meeting(&known)}
+                        {meetings(&known)}
                         <p class="mb-sheet__short">{t("summary.short")}</p>
                     }
                     .into_node(),
@@ -169,23 +169,23 @@ fn notes(table: Table, review: &Review) -> Option<Node> {
     list("summary.notes", review.notes.iter().map(line).collect())
 }
 
-fn meeting(summary: &ReviewSummary<'_>) -> Option<Node> {
-    let (_, next) = summary.next.as_ref()?;
-    let details = &next.details;
-    let bring = (!details.bring.is_empty()).then(|| tf("today.bring", &[("things", &details.bring)]));
-    let parts = [
-        Some(details.with.clone()),
-        Some(format::moment(details.day, details.time)),
-        Some(details.place.clone()),
-        bring,
-    ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
-    list(
-        "session.next_time",
-        vec![view! { <li dir="auto">{parts.join(" · ")}</li> }.into_node()],
-    )
+/// The meetings that come: one that was made in this session need not be the first.
+fn meetings(summary: &ReviewSummary<'_>) -> Option<Node> {
+    let line = |(_, meeting): &(AppointmentId, &Appointment)| {
+        let details = &meeting.details;
+        let bring = (!details.bring.is_empty()).then(|| tf("today.bring", &[("things", &details.bring)]));
+        let parts = [
+            Some(details.with.clone()),
+            Some(format::moment(details.day, details.time)),
+            Some(details.place.clone()),
+            bring,
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
+        view! { <li dir="auto">{parts.join(" · ")}</li> }.into_node()
+    };
+    list("session.next_time", summary.meetings.iter().map(line).collect())
 }

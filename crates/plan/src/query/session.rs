@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::attention::{Question, questions};
 use super::{
-    Achievement, ThenNow, bridge_days, declined_appointment, look_back, next_appointment, steps_of,
+    Achievement, ThenNow, bridge_days, coming_appointments, declined_appointment, look_back, steps_of,
     then_and_now,
 };
 use crate::ids::{AppointmentId, DomainId, MiniStepId, ReviewId, StepId};
@@ -80,8 +80,8 @@ pub struct ReviewSummary<'a> {
     pub goals: Vec<(&'a Goal, Option<FirstStep<'a>>)>,
     /// What both agreed on and is still to do.
     pub agreed: Vec<Action>,
-    /// The next meeting from the day of the session on.
-    pub next: Option<(AppointmentId, &'a Appointment)>,
+    /// The meetings from the day of the session on, soonest first.
+    pub meetings: Vec<(AppointmentId, &'a Appointment)>,
 }
 
 /// The first thing to do for a goal.
@@ -107,7 +107,7 @@ pub fn review_summary(plan: &Plan, review: ReviewId, today: NaiveDate) -> Option
             .collect(),
         goals: active.map(|goal| (goal, first_step(plan, goal))).collect(),
         agreed: agreed_to_do(plan),
-        next: next_appointment(plan, today.max(review.day)),
+        meetings: coming_appointments(plan, today.max(review.day)),
     })
 }
 

@@ -245,6 +245,7 @@ fn a_summary_lays_now_over_the_session_before() {
             marked("geld", 30, 4, false),
             marked("werk", 30, 1, false),
             meeting(0, 60),
+            meeting(1, 45),
         ],
     );
     let plan = live.plan(Resident);
@@ -269,7 +270,8 @@ fn a_summary_lays_now_over_the_session_before() {
     );
     assert_eq!(summary.agreed, [Action::MiniStep(mini_step(0))]);
     assert_eq!(summary.review.notes.len(), 1);
-    assert_eq!(summary.next.unwrap().0, appointment(0));
+    let meetings: Vec<_> = summary.meetings.iter().map(|(id, _)| *id).collect();
+    assert_eq!(meetings, [appointment(1), appointment(0)]);
     assert_eq!(
         plan.rewards().unwrap().promises.keys().collect::<Vec<_>>(),
         [&promise(0)]
