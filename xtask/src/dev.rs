@@ -10,7 +10,6 @@ use anyhow::{Context as _, Result};
 use crate::step::{command, root, say};
 use crate::{tools, web};
 
-const PROGRAMS: [&str; 2] = ["resident", "caseworker"];
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// Serves until it is stopped.
@@ -21,7 +20,7 @@ pub fn dev() -> Result<()> {
     tools::for_the_web()?;
     build();
     let mut vite = command("node_modules/.bin/vite", &[]);
-    vite.env("MIJN_BRUG_PROGRAMS", "target/web-dev");
+    vite.env("MIJN_BRUG_PROGRAMS", web::DEBUG_GLUE);
     let mut vite = vite.spawn().context("cannot run Vite")?;
     let mut built = newest_source();
     while vite.try_wait()?.is_none() {
@@ -44,13 +43,9 @@ fn build() {
 }
 
 fn try_build() -> Result<()> {
-    web::compile(&PROGRAMS, "dev")?;
-    let folder = root().join("target/web-dev");
-    for name in PROGRAMS {
-        web::bindgen(&web::compiled(name, "dev"), &folder.join(name), name, true)?;
-    }
+    web::debug_programs()?;
     // vite.config.js watches this file, and reloads the page.
-    fs::write(folder.join("stamp"), "")?;
+    fs::write(root().join(web::DEBUG_GLUE).join("stamp"), "")?;
     Ok(())
 }
 

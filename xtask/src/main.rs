@@ -34,6 +34,9 @@ enum Command {
         /// Build the smallest Leptos page into target/minimal-dist instead: the yardstick of `bench`.
         #[arg(long)]
         minimal: bool,
+        /// Build fast and large instead of slow and small, to try a change in a browser test.
+        #[arg(long, conflicts_with = "minimal")]
+        debug: bool,
     },
     /// Build, then serve the apps on port 8080.
     Serve(serve::Options),
@@ -64,11 +67,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Build { minimal } => web::build(if minimal {
-            web::Site::Minimal
-        } else {
-            web::Site::App
-        }),
+        Command::Build { debug: true, .. } => web::build_debug(),
+        Command::Build { minimal: true, .. } => web::build(web::Site::Minimal),
+        Command::Build { .. } => web::build(web::Site::App),
         Command::Serve(options) => serve::serve(&options),
         Command::Demo(options) => serve::demo(&options),
         Command::Dev => dev::dev(),

@@ -72,11 +72,45 @@ pub fn build(site: Site) -> Result<()> {
     Ok(())
 }
 
-/// Compiles programs for wasm with a cargo profile.
+/// Builds for debugging, into `dist/` too: in a minute where the release build takes many, and much larger. For trying one
+/// change in a browser test; `cargo xtask test` weighs and tests the release build.
 ///
 /// # Errors
-/// cargo's; it wrote them to the terminal.
-pub fn compile(names: &[&str], profile: &str) -> Result<()> {
+/// As [`build`].
+pub fn build_debug() -> Result<()> {
+    let mut steps = Steps::new(3);
+    steps.step("tools and packages", tools::for_the_web)?;
+    steps.step("programs for debugging", debug_programs)?;
+    steps.step("pages", || {
+        let mut vite = command("node_modules/.bin/vite", &["build"]);
+        vite.env("MIJN_BRUG_PROGRAMS", DEBUG_GLUE);
+        run_quietly(vite)
+    })
+}
+
+/// Where the glue of a debug build lies.
+pub const DEBUG_GLUE: &str = "target/web-dev";
+
+/// Compiles both programs for debugging, with their glue in [`DEBUG_GLUE`].
+///
+/// # Errors
+/// cargo's, or wasm-bindgen's.
+pub fn debug_programs() -> Result<()> {
+    let names = Site::App.programs();
+    compile(names, "dev")?;
+    for name in names {
+        bindgen(
+            &compiled(name, "dev"),
+            &root().join(DEBUG_GLUE).join(name),
+            name,
+            true,
+        )?;
+    }
+    Ok(())
+}
+
+/// Compiles programs for wasm with a cargo profile.
+fn compile(names: &[&str], profile: &str) -> Result<()> {
     let mut arguments = vec![
         "build",
         "--target",
@@ -116,7 +150,7 @@ fn program(name: &str, glue: &Path) -> Result<()> {
 }
 
 /// Where cargo put a program that it compiled for wasm.
-pub fn compiled(name: &str, profile: &str) -> PathBuf {
+fn compiled(name: &str, profile: &str) -> PathBuf {
     let folder = if profile == "dev" { "debug" } else { profile };
     root()
         .join("target/wasm32-unknown-unknown")
@@ -126,10 +160,7 @@ pub fn compiled(name: &str, profile: &str) -> PathBuf {
 
 /// Cuts a program at its `#[wasm_split]` functions and runs wasm-bindgen: `folder` gets `NAME.js` and `NAME_bg.wasm`, and
 /// `split.js` with a wasm file for each part that is fetched later.
-///
-/// # Errors
-/// The file is missing, or one of the two tools'.
-pub fn bindgen(compiled: &Path, folder: &Path, name: &str, debug: bool) -> Result<()> {
+fn bindgen(compiled: &Path, folder: &Path, name: &str, debug: bool) -> Result<()> {
     let whole = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     if folder.is_dir() {
         // Parts of an earlier build have other names.
