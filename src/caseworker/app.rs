@@ -134,7 +134,7 @@ fn Frame() -> Node {
                 <Navigation />
                 <div class="mb-stage">
                     <div class="mb-banners mb-no-print">
-                        <Update waits=app.update_waits on_take=Callback::new(move |()| app.take_update()) />
+                        <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
                     </div>
                     {rewards::news(app)}
                     <main id="main" tabindex="-1">{move || screen(app)}</main>
@@ -202,7 +202,7 @@ fn Navigation() -> Node {
             {item("ticket", t("reward.nav"), Route::Vouchers)}
             {item("link", t("cases.new"), Route::NewCase)}
             {item("handshake", t("nav.team"), Route::Team)}
-            <button type="button" class="mb-nav__item" on:click=move |_| app.lock()>
+            <button type="button" class="mb-nav__item" on:click=|_| state::lock()>
                 <Icon name="lock" />
                 <span>{t("team.lock")}</span>
             </button>

@@ -35,6 +35,7 @@ pub use caseload::{CaseLog, can_open};
 pub use deciding::NotDone;
 pub use granting::pick;
 pub use joining::{JoinError, Joiner};
+pub use locking::lock;
 pub use mijn_brug_seal::pairing::CodeError;
 pub use opening::{Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, UnlockError, open};
 pub use pairing::{Guest, Stage, Trouble};

@@ -1,100 +1,351 @@
-//! Half-filled forms. They live in the session storage, so that a reload or an update loses no word.
+//! Half-filled forms: sealed in the database, so that no word is lost when the phone ends the browser, and nobody who has the
+//! browser's files reads one.
+//!
+//! A draft belongs to the tab that it was typed in. When that tab is gone, whoever starts next takes it over; beside a tab that
+//! is open it stays that tab's, and two tabs with the same form do not undo each other. In the example, and where the browser
+//! keeps nothing, drafts last as long as the page.
 
-use gloo_storage::{SessionStorage, Storage};
+use std::cell::RefCell;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::future;
+use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use leptos::web_sys;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::service::hex;
+use super::store::{SealedRow, Store};
+use super::{clock, js, page, rng};
 
-const PREFIX: &str = "mijn-brug.draft.";
-/// The same while the app is locked: sealed, as hexadecimal digits.
-const SEALED: &str = "mijn-brug.sealed-draft.";
+/// How long after a letter it is written, with all that was typed meanwhile.
+const WRITE_AFTER: Duration = Duration::from_millis(400);
 
-fn is_open() -> bool {
-    web_sys::window().is_some_and(|window| matches!(window.session_storage(), Ok(Some(_))))
+/// A draft that nobody went on with goes after so many milliseconds: thirty days.
+const LASTS: i64 = 30 * 24 * 3_600_000;
+
+/// Where a tab that is hidden or loads anew leaves its name for itself. Not there while it is shown: a copy of the tab would
+/// else be the same one.
+const TAB: &str = "mijn-brug.tab";
+
+/// How the name of the lock begins that a tab holds as long as it is open.
+const LOCK: &str = "mijn-brug.tab.";
+
+/// How long the browser may take to say which tabs are open.
+const LOCKS_WITHIN: Duration = Duration::from_millis(300);
+
+/// Seals bytes, or opens them; `None` when that cannot be.
+type Turn = Box<dyn Fn(&[u8]) -> Option<Vec<u8>>>;
+
+/// Where drafts are written, and how they are sealed.
+struct Keeper {
+    store: Store,
+    seal: Turn,
 }
 
-/// A text that survives a reload until [`clear`]. `start` is used when there is no draft.
-pub fn text(key: String, start: String) -> RwSignal<String> {
-    let key = format!("{PREFIX}{key}");
-    let kept = if is_open() {
-        SessionStorage::get::<String>(&key).ok()
-    } else {
-        None
-    };
-    let signal = RwSignal::new(kept.unwrap_or_else(|| start.clone()));
-    Effect::new(move |_| {
-        let text = signal.get();
-        if is_open() {
-            if text == start {
-                SessionStorage::delete(&key);
-            } else {
-                SessionStorage::set(&key, text).ok();
-            }
-        }
+/// A draft as it is sealed.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    /// The tab that it was typed in.
+    tab: String,
+    /// In milliseconds since 1970.
+    at: i64,
+    /// The field. Not the name of the row: it tells what somebody writes about.
+    name: String,
+    text: String,
+}
+
+/// A draft that is there.
+struct Draft {
+    text: String,
+    /// The name of its row.
+    row: String,
+}
+
+#[derive(Default)]
+struct Drafts {
+    /// By the name of the field.
+    kept: BTreeMap<String, Draft>,
+    /// What is not on the disk yet.
+    changed: BTreeSet<String>,
+    /// Rows that go.
+    gone: Vec<String>,
+    /// Older rows of the same fields, of tabs that are gone: they go with the draft. A field, and the name of its row.
+    older: Vec<(String, String)>,
+    keeper: Option<Rc<Keeper>>,
+    tab: String,
+    /// A timer runs.
+    is_due: bool,
+}
+
+/// What is not on the disk yet.
+struct Unwritten {
+    keeper: Rc<Keeper>,
+    /// The fields.
+    names: Vec<String>,
+    /// Their rows.
+    put: Vec<SealedRow>,
+    /// The rows that go.
+    gone: Vec<String>,
+}
+
+thread_local! {
+    static DRAFTS: RefCell<Drafts> = RefCell::default();
+}
+
+/// Brings back what was half typed, and from now on keeps what is typed. To be waited for before a form is drawn.
+pub async fn begin(
+    store: Store,
+    seal: impl Fn(&[u8]) -> Option<Vec<u8>> + 'static,
+    open: impl Fn(&[u8]) -> Option<Vec<u8>>,
+) {
+    if !matches!(store, Store::Disk(_)) {
+        return;
+    }
+    let tab = take_name().unwrap_or_else(|| hex(&rng::bytes::<8>()));
+    hold(&tab);
+    // One that cannot be read now is no reason to keep somebody from their plan.
+    let (rows, open_tabs) = future::join(store.drafts(), open_tabs()).await;
+    DRAFTS.with_borrow_mut(|drafts| {
+        drafts.tab = tab;
+        drafts.take_in(rows.unwrap_or_default(), &open_tabs, open);
+        drafts.keeper = Some(Rc::new(Keeper {
+            store,
+            seal: Box::new(seal),
+        }));
     });
+    flush();
+    watch();
+}
+
+/// A text that lasts until [`clear`]. `start` is used when there is no draft.
+pub fn text(key: String, start: String) -> RwSignal<String> {
+    let kept = DRAFTS.with_borrow(|drafts| drafts.kept.get(&key).map(|draft| draft.text.clone()));
+    let signal = RwSignal::new(kept.unwrap_or_else(|| start.clone()));
+    Effect::new(move |_| signal.with(|text| DRAFTS.with_borrow_mut(|drafts| drafts.put(&key, text, &start))));
     signal
+}
+
+/// What is half typed under this key; `None` when nothing is.
+pub fn kept(key: &str) -> Option<String> {
+    DRAFTS.with_borrow(|drafts| drafts.kept.get(key).map(|draft| draft.text.clone()))
+}
+
+/// Whether something is half typed under a key that begins with this.
+pub fn has(key: &str) -> bool {
+    DRAFTS.with_borrow(|drafts| {
+        let mut kept = drafts.kept.iter();
+        kept.any(|(name, draft)| name.starts_with(key) && !draft.text.trim().is_empty())
+    })
 }
 
 /// Forgets the drafts whose key begins with this: their form was saved.
 pub fn clear(key: &str) {
-    let Some(storage) = storage() else { return };
-    for key in keys(&storage, &format!("{PREFIX}{key}")) {
-        storage.remove_item(&key).ok();
-    }
+    DRAFTS.with_borrow_mut(|drafts| drafts.remove(|name| name.starts_with(key)));
+    flush();
 }
 
-/// Seals all drafts before the key goes, so that nobody reads them while the app is locked. One that cannot be sealed goes.
-pub fn lock(seal: impl Fn(&[u8]) -> Option<Vec<u8>>) {
-    let Some(storage) = storage() else { return };
-    for key in keys(&storage, PREFIX) {
-        let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
-        let name = key.strip_prefix(PREFIX).unwrap_or_default();
-        if let Some(sealed) = seal(text.as_bytes()) {
-            storage.set_item(&format!("{SEALED}{name}"), &hex(&sealed)).ok();
-        }
-        storage.remove_item(&key).ok();
-    }
-}
-
-/// Opens what [`lock`] sealed. What does not open belongs to another key, and goes.
-pub fn unlock(open: impl Fn(&[u8]) -> Option<Vec<u8>>) {
-    let Some(storage) = storage() else { return };
-    for key in keys(&storage, SEALED) {
-        let sealed = storage
-            .get_item(&key)
-            .ok()
-            .flatten()
-            .and_then(|text| bytes(&text));
-        let text = sealed.and_then(|sealed| String::from_utf8(open(&sealed)?).ok());
-        let name = key.strip_prefix(SEALED).unwrap_or_default();
-        if let Some(text) = text {
-            storage.set_item(&format!("{PREFIX}{name}"), &text).ok();
-        }
-        storage.remove_item(&key).ok();
-    }
-}
-
-/// The keys that begin so.
-fn keys(storage: &web_sys::Storage, prefix: &str) -> Vec<String> {
-    let length = storage.length().unwrap_or(0);
-    let keys = (0..length).filter_map(|place| storage.key(place).ok().flatten());
-    keys.filter(|key| key.starts_with(prefix)).collect()
-}
-
-/// The bytes of hexadecimal digits.
-fn bytes(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes().chunks(2);
-    digits
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect()
-}
-
-/// Forgets all drafts.
+/// Forgets all drafts here, and whatever else would be kept when the page is left. Those on the disk go with the database.
 pub fn forget() {
-    clear("");
+    page::forget_all_hidden();
+    DRAFTS.with_borrow_mut(|drafts| {
+        drafts.kept.clear();
+        drafts.changed.clear();
+        drafts.gone.clear();
+        drafts.older.clear();
+        drafts.tab.clear();
+    });
 }
 
-fn storage() -> Option<web_sys::Storage> {
+/// Writes at once what is not on the disk yet: the page may go.
+pub fn flush() {
+    let Some(unwritten) = DRAFTS.with_borrow_mut(Drafts::take_unwritten) else {
+        return;
+    };
+    let Unwritten {
+        keeper,
+        names,
+        put,
+        gone,
+    } = unwritten;
+    // Begun before this returns: a page that goes has no other moment.
+    let written = keeper.store.keep_drafts(&put, &gone);
+    spawn_local(async move {
+        let is_written = match written {
+            Ok(written) => written.await.is_ok(),
+            Err(_) => false,
+        };
+        if !is_written {
+            // With the next letter, or when the page is left.
+            DRAFTS.with_borrow_mut(|drafts| {
+                drafts.gone.extend(gone);
+                let kept = names.into_iter().filter(|name| drafts.kept.contains_key(name));
+                let kept: Vec<String> = kept.collect();
+                drafts.changed.extend(kept);
+            });
+        }
+    });
+}
+
+impl Drafts {
+    /// Takes in what the disk holds. What does not open belongs to another key, and goes; so does what is too old.
+    fn take_in(
+        &mut self,
+        rows: Vec<SealedRow>,
+        open_tabs: &BTreeSet<String>,
+        open: impl Fn(&[u8]) -> Option<Vec<u8>>,
+    ) {
+        let now = clock::now().timestamp_millis();
+        let mut found: Vec<(String, Written)> = Vec::new();
+        for (row, sealed) in rows {
+            let written = open(&sealed).and_then(|body| serde_json::from_slice::<Written>(&body).ok());
+            match written.filter(|written| now.saturating_sub(written.at) <= LASTS) {
+                Some(written) => found.push((row, written)),
+                None => self.gone.push(row),
+            }
+        }
+        found.retain(|(_, written)| written.tab == self.tab || !open_tabs.contains(&written.tab));
+        // This tab's own first, then the newest.
+        found.sort_by_key(|(_, written)| (written.tab != self.tab, std::cmp::Reverse(written.at)));
+        for (row, Written { name, text, .. }) in found {
+            match self.kept.entry(name) {
+                Entry::Occupied(newer) => self.older.push((newer.key().clone(), row)),
+                Entry::Vacant(free) => drop(free.insert(Draft { text, row })),
+            }
+        }
+    }
+
+    /// What stands in a field now.
+    fn put(&mut self, name: &str, text: &str, start: &str) {
+        match self.kept.get_mut(name) {
+            Some(draft) if draft.text == text => return,
+            _ if text == start => self.remove(|kept| kept == name),
+            Some(draft) => {
+                text.clone_into(&mut draft.text);
+                self.changed.insert(name.to_owned());
+            }
+            None => {
+                let row = hex(&rng::bytes::<8>());
+                let text = text.to_owned();
+                self.kept.insert(name.to_owned(), Draft { text, row });
+                self.changed.insert(name.to_owned());
+            }
+        }
+        if !self.is_due && self.keeper.is_some() && (!self.changed.is_empty() || !self.gone.is_empty()) {
+            self.is_due = true;
+            set_timeout(flush, WRITE_AFTER);
+        }
+    }
+
+    fn remove(&mut self, is_it: impl Fn(&str) -> bool) {
+        let Self { kept, gone, .. } = self;
+        kept.retain(|name, draft| {
+            let goes = is_it(name);
+            if goes {
+                gone.push(std::mem::take(&mut draft.row));
+            }
+            !goes
+        });
+        self.older.retain(|(name, row)| {
+            let goes = is_it(name);
+            if goes {
+                gone.push(row.clone());
+            }
+            !goes
+        });
+        self.changed.retain(|name| !is_it(name));
+    }
+
+    /// What is to be written now.
+    fn take_unwritten(&mut self) -> Option<Unwritten> {
+        self.is_due = false;
+        let keeper = self.keeper.clone()?;
+        let gone = std::mem::take(&mut self.gone);
+        let names: Vec<String> = std::mem::take(&mut self.changed).into_iter().collect();
+        let at = clock::now().timestamp_millis();
+        let sealed = |name: &String| {
+            let draft = self.kept.get(name)?;
+            let written = Written {
+                tab: self.tab.clone(),
+                at,
+                name: name.clone(),
+                text: draft.text.clone(),
+            };
+            let body = serde_json::to_vec(&written).ok()?;
+            // Too long for a record, it stays on the screen only; it is too long to be saved, too.
+            Some((draft.row.clone(), (keeper.seal)(&body)?))
+        };
+        let put: Vec<SealedRow> = names.iter().filter_map(sealed).collect();
+        (!put.is_empty() || !gone.is_empty()).then_some(Unwritten {
+            keeper,
+            names,
+            put,
+            gone,
+        })
+    }
+}
+
+/// Writes when the page is left or hidden, for as long as it lives.
+fn watch() {
+    page::when_hidden(|| {
+        leave_name();
+        flush();
+    });
+    page::on_awake(|| drop(take_name()));
+}
+
+fn session() -> Option<web_sys::Storage> {
     web_sys::window().and_then(|window| window.session_storage().ok().flatten())
+}
+
+fn take_name() -> Option<String> {
+    let storage = session()?;
+    let name = storage.get_item(TAB).ok().flatten();
+    storage.remove_item(TAB).ok();
+    name
+}
+
+fn leave_name() {
+    let tab = DRAFTS.with_borrow(|drafts| drafts.tab.clone());
+    if let Some(storage) = session().filter(|_| !tab.is_empty()) {
+        storage.set_item(TAB, &tab).ok();
+    }
+}
+
+fn locks() -> JsValue {
+    js::get(&window().navigator(), "locks")
+}
+
+/// Says that this tab is open, as long as it is.
+fn hold(tab: &str) {
+    let for_ever = Closure::<dyn FnMut() -> Promise>::new(|| Promise::new(&mut |_, _| ())).into_js_value();
+    let name = format!("{LOCK}{tab}");
+    if let Ok(held) = js::call(&locks(), "request", &[name.into(), for_ever]) {
+        // Refused, this tab's drafts are anybody's: as without locks.
+        spawn_local(async move { drop(JsFuture::from(Promise::resolve(&held)).await) });
+    }
+}
+
+/// The tabs that are open now; none where the browser does not tell.
+async fn open_tabs() -> BTreeSet<String> {
+    let Ok(asked) = js::call(&locks(), "query", &[]) else {
+        return BTreeSet::new();
+    };
+    let held = js::within(asked, LOCKS_WITHIN)
+        .await
+        .map(|found| js::get(&found, "held"))
+        .ok()
+        .and_then(|held| held.dyn_into::<Array>().ok())
+        .unwrap_or_default();
+    let name = |lock: JsValue| {
+        let name = js::get(&lock, "name").as_string()?;
+        name.strip_prefix(LOCK).map(str::to_owned)
+    };
+    held.iter().filter_map(name).collect()
 }

@@ -133,6 +133,63 @@ pub fn on_awake(woke: impl FnMut() + 'static) {
     drop(on_network.into_js_value());
 }
 
+/// Hears that the page is hidden.
+type Hide = Rc<dyn Fn()>;
+
+thread_local! {
+    static HIDDEN: RefCell<Vec<(u32, Hide)>> = const { RefCell::new(Vec::new()) };
+    static N_HIDDEN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Calls back when the page is hidden or left, until [`forget_hidden`] with the number that this gives. A phone ends a hidden
+/// page without a word.
+pub fn when_hidden(act: impl Fn() + 'static) -> u32 {
+    let number = N_HIDDEN.get();
+    N_HIDDEN.set(number.wrapping_add(1));
+    if number == 0 {
+        listen_for_hidden();
+    }
+    HIDDEN.with_borrow_mut(|all| all.push((number, Rc::new(act))));
+    number
+}
+
+/// Calls that one no more.
+pub fn forget_hidden(number: u32) {
+    // Dropped outside of the borrow.
+    let gone = HIDDEN.with_borrow_mut(|all| {
+        let place = all.iter().position(|(other, _)| *other == number);
+        place.map(|place| all.remove(place))
+    });
+    drop(gone);
+}
+
+/// Calls nobody any more: what they would keep is erased.
+pub fn forget_all_hidden() {
+    drop(HIDDEN.take());
+}
+
+fn listen_for_hidden() {
+    let tell = || {
+        // The later ones first: what a screen saves is written before what is half typed.
+        let all: Vec<Hide> = HIDDEN.with_borrow(|all| all.iter().rev().map(|(_, act)| act.clone()).collect());
+        for act in all {
+            act();
+        }
+    };
+    let on_left = Closure::<dyn FnMut()>::new(tell);
+    window()
+        .add_event_listener_with_callback("pagehide", on_left.into_js_value().unchecked_ref())
+        .ok();
+    let on_hidden = Closure::<dyn FnMut()>::new(move || {
+        if !is_visible() {
+            tell();
+        }
+    });
+    document()
+        .add_event_listener_with_callback("visibilitychange", on_hidden.into_js_value().unchecked_ref())
+        .ok();
+}
+
 /// Calls back with the path of every link inside the app that is followed, in the place of who was called before.
 pub fn on_link(followed: impl Fn(String) + 'static) {
     if FOLLOW.replace(Some(Rc::new(followed))).is_some() {

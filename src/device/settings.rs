@@ -140,5 +140,4 @@ pub fn forget() {
             LocalStorage::delete(key);
         }
     }
-    super::draft::forget();
 }

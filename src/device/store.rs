@@ -17,6 +17,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction};
 
+mod drafts;
 mod idb;
 mod progress;
 mod shelf;
@@ -28,8 +29,8 @@ use idb::{begin, bytes_of, committed, database_of, done, factory, failed, put, r
 
 /// The resident's database.
 pub const RESIDENT: &str = "mijn-brug";
-/// 1 had no [`UNSENT`] and no [`SYNC`], 2 no [`DIGESTS`]; an upgrade only adds.
-const VERSION: u32 = 3;
+/// 1 had no [`UNSENT`] and no [`SYNC`], 2 no [`DIGESTS`], 3 no [`DRAFTS`]; an upgrade only adds.
+const VERSION: u32 = 4;
 /// Sealed records by their id in hexadecimal.
 const RECORDS: &str = "records";
 /// The keyring, plain or locked, under [`KEYRING`].
@@ -42,7 +43,9 @@ const SYNC: &str = "sync";
 const CURSOR: &str = "cursor";
 /// What a log came to, sealed, so that its records need not be opened to know it. By the name of the log.
 const DIGESTS: &str = "digests";
-const ALL: [&str; 5] = [RECORDS, KEYS, UNSENT, SYNC, DIGESTS];
+/// What is half typed, sealed. By names that say nothing.
+const DRAFTS: &str = "drafts";
+const ALL: [&str; 6] = [RECORDS, KEYS, UNSENT, SYNC, DIGESTS, DRAFTS];
 
 /// A sealed record: its id in hexadecimal, and its bytes.
 pub type SealedRow = (String, Vec<u8>);
@@ -212,9 +215,9 @@ impl Store {
             }
         };
         let transaction = begin(&disk.database, &ALL, "readwrite")?;
-        let [records, keys, unsent, sync, digests] = stores_of(&transaction)?;
+        let [records, keys, unsent, sync, digests, drafts] = stores_of(&transaction)?;
         if change.clear {
-            for store in [&records, &keys, &unsent, &sync, &digests] {
+            for store in [&records, &keys, &unsent, &sync, &digests, &drafts] {
                 store.clear().map_err(failed)?;
             }
         }
@@ -257,8 +260,8 @@ impl Store {
             return done(&request).await;
         }
         let transaction = begin(&disk.database, &ALL, "readwrite")?;
-        let [records, _, unsent, sync, digests] = stores_of(&transaction)?;
-        for store in [&records, &unsent, &sync, &digests] {
+        let [records, _, unsent, sync, digests, drafts] = stores_of(&transaction)?;
+        for store in [&records, &unsent, &sync, &digests, &drafts] {
             store.delete(&disk.range()?).map_err(failed)?;
         }
         committed(&transaction).await
@@ -307,8 +310,8 @@ async fn first_keyring(database: &IdbDatabase, new: &[u8]) -> Result<Vec<u8>, St
     bytes_of(&result_of(&get)).ok_or_else(|| StoreError::Failed("no keyring".to_owned()))
 }
 
-/// All five of them.
-fn stores_of(transaction: &IdbTransaction) -> Result<[IdbObjectStore; 5], StoreError> {
-    let [records, keys, unsent, sync, digests] = ALL.map(|name| store_of(transaction, name));
-    Ok([records?, keys?, unsent?, sync?, digests?])
+/// All six of them.
+fn stores_of(transaction: &IdbTransaction) -> Result<[IdbObjectStore; 6], StoreError> {
+    let [records, keys, unsent, sync, digests, drafts] = ALL.map(|name| store_of(transaction, name));
+    Ok([records?, keys?, unsent?, sync?, digests?, drafts?])
 }

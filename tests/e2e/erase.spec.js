@@ -22,7 +22,7 @@ test("erasing leaves nothing in any storage of the browser", async ({ page, base
   await open(page, "/afspraak");
   await field(page, "Met wie?").fill("Half geschre");
   const before = await kept(page);
-  for (const part of Object.keys(nothing)) expect(before[part], part).not.toEqual(nothing[part]);
+  for (const part of ["databases", "local", "caches", "workers"]) expect(before[part], part).not.toEqual(nothing[part]);
 
   await open(page, "/meer/wissen");
   await button(page, "Alles wissen").click();

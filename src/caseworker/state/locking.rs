@@ -1,9 +1,10 @@
-//! The lock. The key, and everything that it opened, goes with the page; what is half filled in waits, sealed.
+//! The lock. The key, and everything that it opened, goes with the page; what is half filled in waits on the disk, sealed.
 
 use leptos::prelude::*;
 
 use super::App;
-use crate::device::{draft, idle, page, rng, tabs, worker};
+use super::opening::TEAM;
+use crate::device::{draft, idle, page, rng, tabs};
 
 /// After so many minutes without use the app locks itself.
 const IDLE_MINUTES: i64 = 10;
@@ -11,35 +12,33 @@ const IDLE_MINUTES: i64 = 10;
 impl App {
     /// Begins to look whether somebody is there, and to follow the other tabs.
     pub fn guard(self) {
-        let device = self.device.get_value();
-        draft::unlock(|sealed| device.team.open_draft(sealed));
-        idle::after(IDLE_MINUTES, move || self.lock());
+        idle::after(IDLE_MINUTES, lock);
         tabs::listen(move |word| match word {
-            tabs::Word::Anew => self.lock_here(),
+            tabs::Word::Anew => lock_here(),
             tabs::Word::New => leptos::task::spawn_local(self.read_news()),
         });
     }
 
-    /// Locks the app, in every tab.
-    pub fn lock(self) {
-        tabs::tell(tabs::Word::Anew);
-        self.lock_here();
-    }
-
-    /// Takes the newer version of the app, which locks this tab.
-    pub fn take_update(self) {
-        self.seal_drafts();
-        worker::take_update();
-    }
-
-    fn seal_drafts(self) {
+    /// Brings back what was half typed, sealed with the team's key.
+    pub(super) async fn begin_drafts(self) {
         let device = self.device.get_value();
-        draft::lock(|text| device.team.seal_draft(text, rng::bytes()));
+        let sealing = device.clone();
+        let seal = move |text: &[u8]| sealing.team.seal_draft(text, rng::bytes());
+        draft::begin(device.store.part(TEAM), seal, |sealed| {
+            device.team.open_draft(sealed)
+        })
+        .await;
     }
+}
 
-    fn lock_here(self) {
-        self.seal_drafts();
-        // To the same address: who comes back goes on where they were.
-        page::reload();
-    }
+/// Locks the app, in every tab.
+pub fn lock() {
+    tabs::tell(tabs::Word::Anew);
+    lock_here();
+}
+
+fn lock_here() {
+    draft::flush();
+    // To the same address: who comes back goes on where they were.
+    page::reload();
 }

@@ -21,7 +21,7 @@ use crate::device::{draft, page, rng, tabs, worker};
 const DATABASE: &str = "mijn-brug-begeleider";
 
 /// The team's own log in it. No resident's has this name: theirs are hexadecimal digits.
-const TEAM: &str = "team";
+pub(super) const TEAM: &str = "team";
 
 /// What stands before the secret of an enrolment link.
 pub const LINK: &str = "aanmelden=";
@@ -256,13 +256,15 @@ impl Desk {
         // A failure shows again, with its status, at the first sync.
         let device = app.device.get_value();
         drop(app.read_digests(&device).await);
+        app.begin_drafts().await;
         app
     }
 }
 
 pub(super) async fn forget(store: &Store) -> Result<(), StoreError> {
-    store.erase().await?;
+    // First: one that is written later would make the database anew.
     draft::forget();
+    store.erase().await?;
     worker::forget().await;
     tabs::tell(tabs::Word::Anew);
     Ok(())

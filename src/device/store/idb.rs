@@ -34,6 +34,12 @@ pub fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbT
         .map_err(failed)
 }
 
+/// Nothing more is to come: the browser finishes the transaction also when the page goes. An older one does so by itself, if the
+/// page stays.
+pub fn commit(transaction: &IdbTransaction) {
+    drop(crate::device::js::call(transaction, "commit", &[]));
+}
+
 /// Puts a value under a key, in the place of what was there.
 pub fn put(store: &IdbObjectStore, key: &str, value: &JsValue) -> Result<(), StoreError> {
     store.put_with_key(value, &key.into()).map(drop).map_err(failed)

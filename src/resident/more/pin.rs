@@ -180,7 +180,8 @@ pub fn ask(locked: Locked, open: Callback<App>) -> Node {
     let unlock = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            if let Some(app) = locked.with_value(|locked| locked.unlock(&digits.get_untracked())) {
+            let locked = locked.get_value();
+            if let Some(app) = locked.unlock(&digits.get_untracked()).await {
                 open.run(app);
             } else {
                 digits.set(String::new());

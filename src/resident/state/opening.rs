@@ -1,16 +1,16 @@
 //! From nothing to the state: texts, content, records, and the pin code when one is set.
 
 use futures_util::future;
-use leptos::prelude::{Callback, Set, Update};
+use leptos::prelude::{Callback, GetValue, Set, Update};
 use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::{Entry, Log};
-use mijn_brug_seal::{Keyring, RootKey, lock};
+use mijn_brug_seal::{Keyring, RootKey, Visibility, lock};
 use serde::Deserialize;
 
 use super::{App, Known, Unread, new_device, read_records};
 use crate::device::store::{self, Kept, SealedRow, Store};
-use crate::device::{clock, page, rng, settings};
+use crate::device::{clock, draft, page, rng, settings};
 
 /// What the start of the app found.
 pub enum Opened {
@@ -45,7 +45,11 @@ pub async fn open() -> Opened {
     let ((store, kept), content) = future::join(load_records(&new_key), load_content()).await;
     let keyring = kept.keyring.unwrap_or_else(|| new_key.to_vec());
     match <[u8; 32]>::try_from(keyring.as_slice()) {
-        Ok(root) => Opened::Ready(ready(store, RootKey::from_random(root), &kept.records, content)),
+        Ok(root) => {
+            let app = ready(store, RootKey::from_random(root), &kept.records, content);
+            app.begin_drafts().await;
+            Opened::Ready(app)
+        }
         Err(_) => Opened::Locked(Locked {
             store,
             keyring,
@@ -71,14 +75,11 @@ async fn load_records(new_key: &[u8; 32]) -> (Store, Kept) {
 
 impl Locked {
     /// Opens the plan with a pin code; `None` when it is not the right one.
-    pub fn unlock(&self, pin: &str) -> Option<App> {
+    pub async fn unlock(&self, pin: &str) -> Option<App> {
         let root = lock::unlock::<RootKey>(&self.keyring, pin).ok()?;
-        Some(ready(
-            self.store.clone(),
-            root,
-            &self.records,
-            self.content.clone(),
-        ))
+        let app = ready(self.store.clone(), root, &self.records, self.content.clone());
+        app.begin_drafts().await;
+        Some(app)
     }
 
     /// Where the records are, to erase them when the pin code is lost.
@@ -134,6 +135,18 @@ async fn example() -> App {
 }
 
 impl App {
+    /// Brings back what was half typed, sealed with the key of what nobody else reads.
+    async fn begin_drafts(self) {
+        let device = self.device.get_value();
+        let sealing = device.clone();
+        let seal = move |text: &[u8]| {
+            let sealed = sealing.keyring().seal(text, Visibility::Private, rng::bytes());
+            Some(sealed.ok()?.into_bytes())
+        };
+        let open = |sealed: &[u8]| Some(device.keyring().open(sealed).ok()?.into_body());
+        draft::begin(device.store.clone(), seal, open).await;
+    }
+
     /// Shows everything in the language that was just chosen.
     pub fn on_language(self) -> Callback<()> {
         Callback::new(move |()| {

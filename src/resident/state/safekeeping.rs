@@ -6,7 +6,7 @@ use mijn_brug_seal::{Cost, RecordId, RootKey, lock};
 
 use super::App;
 use crate::device::store::{Change, StoreError};
-use crate::device::{push, rng, settings, tabs, worker};
+use crate::device::{draft, push, rng, settings, tabs, worker};
 
 /// The largest backup file that is opened, in bytes.
 pub const FILE_MAX: f64 = 64.0 * 1024.0 * 1024.0;
@@ -101,6 +101,8 @@ impl App {
                 put: &records,
                 ..Change::default()
             };
+            // Of the plan that goes; a key that is gone would seal them.
+            draft::forget();
             device.store.change(&change).await
         } else {
             return Err(RestoreError::OtherPlan);
@@ -167,6 +169,8 @@ fn is_locked(keyring: &[u8]) -> bool {
 
 /// Erases everything, also when the pin code is lost.
 pub async fn erase(store: &crate::device::store::Store) -> Result<(), StoreError> {
+    // First: one that is written later would make the database anew.
+    draft::forget();
     store.erase().await?;
     push::unsubscribe().await;
     settings::forget();

@@ -1,0 +1,58 @@
+//! What is half typed.
+
+use js_sys::{Array, Uint8Array};
+
+use super::idb::{begin, bytes_of, commit, committed, failed, put, result_of, store_of};
+use super::{DRAFTS, SealedRow, Store, StoreError};
+
+impl Store {
+    /// The drafts of this log: their names, and their sealed bytes.
+    pub async fn drafts(&self) -> Result<Vec<SealedRow>, StoreError> {
+        let Self::Disk(disk) = self else {
+            return Ok(Vec::new());
+        };
+        let transaction = begin(&disk.database, &[DRAFTS], "readonly")?;
+        let drafts = store_of(&transaction, DRAFTS)?;
+        let range = disk.range()?;
+        let (names, values) = (
+            drafts.get_all_keys_with_key(&range).map_err(failed)?,
+            drafts.get_all_with_key(&range).map_err(failed)?,
+        );
+        committed(&transaction).await?;
+        let (names, values) = (Array::from(&result_of(&names)), Array::from(&result_of(&values)));
+        let rows = names.iter().zip(values.iter());
+        Ok(rows
+            .filter_map(|(key, value)| Some((disk.id(&key)?, bytes_of(&value)?)))
+            .collect())
+    }
+
+    /// Keeps drafts, and takes others away. All is asked of the browser before this returns, so that a page that goes may call
+    /// it; what it gives is done when the bytes are on the disk.
+    pub fn keep_drafts(
+        &self,
+        keep: &[SealedRow],
+        delete: &[String],
+    ) -> Result<impl Future<Output = Result<(), StoreError>> + use<>, StoreError> {
+        let transaction = match self {
+            Self::Disk(disk) => {
+                let transaction = begin(&disk.database, &[DRAFTS], "readwrite")?;
+                let drafts = store_of(&transaction, DRAFTS)?;
+                for (name, bytes) in keep {
+                    put(&drafts, &disk.key(name), &Uint8Array::from(bytes.as_slice()))?;
+                }
+                for name in delete {
+                    drafts.delete(&disk.key(name).into()).map_err(failed)?;
+                }
+                commit(&transaction);
+                Some(transaction)
+            }
+            Self::Memory(_) => None,
+        };
+        Ok(async move {
+            match transaction {
+                Some(transaction) => committed(&transaction).await,
+                None => Ok(()),
+            }
+        })
+    }
+}

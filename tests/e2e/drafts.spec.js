@@ -1,0 +1,169 @@
+// Half-typed text is lost by nothing: a killed browser, a reload, another screen, another tab. And nobody reads it on the disk.
+
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "./fixtures.js";
+import { start } from "./killed.js";
+import { begin, button, field, link, makePlan, onScreen, open, radio, setGoal } from "./steps.js";
+
+const NOTE = "Wil je er iets bij schrijven?";
+const WISH = "Wat wil jij?";
+const PLACE = "/brug/plek/thuis.wonen";
+
+/** The drafts in the database, as bytes in a text. */
+const drafts = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opened = indexedDB.open("mijn-brug");
+        opened.onerror = () => reject(opened.error);
+        opened.onsuccess = () => {
+          const rows = opened.result.transaction("drafts").objectStore("drafts").getAll();
+          rows.onsuccess = () => {
+            opened.result.close();
+            resolve(rows.result.map((bytes) => new TextDecoder("latin1").decode(bytes)));
+          };
+        };
+      }),
+  );
+
+/** The files below a folder that hold one of these. */
+async function holding(folder, needles) {
+  const found = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = await readFile(path.join(entry.parentPath ?? entry.path, entry.name)).catch(() => Buffer.alloc(0));
+    if (needles.some((needle) => bytes.includes(needle))) found.push(entry.name);
+  }
+  return found;
+}
+
+test("what was half typed is there after the browser was killed, and no file tells it", async ({ baseURL }) => {
+  test.setTimeout(90_000);
+  const profile = await mkdtemp(path.join(tmpdir(), "mijn-brug-draft-"));
+  const words = "Ik probeer al drie weken te kanariebellen";
+  let running = await start(profile, baseURL);
+  try {
+    await begin(running.page);
+    await open(running.page, PLACE);
+    await running.page.getByRole("radio").nth(3).check();
+    await field(running.page, NOTE).pressSequentially(words);
+    await expect.poll(() => drafts(running.page)).toHaveLength(2);
+    await running.page.getByRole("checkbox", { name: "Hier wil ik over praten" }).check();
+    await expect.poll(() => drafts(running.page)).toHaveLength(3);
+    await running.kill();
+    const needles = ["utf8", "utf16le"].map((encoding) => Buffer.from("kanariebellen", encoding));
+    expect(await holding(profile, needles)).toEqual([]);
+    running = await start(profile, baseURL);
+    await open(running.page, PLACE);
+    await expect(field(running.page, NOTE)).toHaveValue(words);
+    await expect(running.page.getByRole("radio").nth(3)).toBeChecked();
+    await expect(running.page.getByRole("checkbox", { name: "Hier wil ik over praten" })).toBeChecked();
+  } finally {
+    await running.kill();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+test("nothing that a person does by the way loses it; saving forgets it", async ({ page }) => {
+  await begin(page);
+  await open(page, "/plan/doel");
+  const wish = field(page, WISH);
+  const ways = {
+    "following a link": async () => {
+      await page.getByRole("link", { name: "Meer", exact: true }).click();
+      await onScreen(page, "Meer");
+      await page.goBack();
+    },
+    "going back and forward": async () => {
+      await page.goBack();
+      await page.goForward();
+    },
+    "loading anew, at once": () => page.reload(),
+    "another language and back": async () => {
+      await open(page, "/meer/weergave");
+      await radio(page, "English").check();
+      await radio(page, "Nederlands").check();
+      await open(page, "/plan/doel");
+    },
+    "a dark theme": async () => {
+      await open(page, "/meer/weergave");
+      await radio(page, "Donker").check();
+      await page.goBack();
+    },
+  };
+  for (const [way, go] of Object.entries(ways)) {
+    await test.step(way, async () => {
+      await wish.fill(`Wens na ${way}`);
+      await go();
+      await expect(wish).toHaveValue(`Wens na ${way}`);
+    });
+  }
+  await radio(page, "Wonen").check();
+  await button(page, "Dit is mijn doel").click();
+  await expect(page).toHaveURL(/\/plan\/doel\/.+/);
+  await expect.poll(() => drafts(page)).toEqual([]);
+  await open(page, "/plan/doel");
+  await expect(wish).toHaveValue("");
+});
+
+test("two tabs with one form keep their own, and saving in one leaves the other", async ({ page, context }) => {
+  await begin(page);
+  await open(page, "/plan/doel");
+  await field(page, WISH).fill("Van de eerste");
+  await expect.poll(() => drafts(page)).toHaveLength(1);
+  const other = await context.newPage();
+  await open(other, "/plan/doel");
+  await expect(field(other, WISH)).toHaveValue("");
+  await field(other, WISH).fill("Van de tweede");
+  await expect.poll(() => drafts(page)).toHaveLength(2);
+  await page.reload();
+  await expect(field(page, WISH)).toHaveValue("Van de eerste");
+  await other.reload();
+  await expect(field(other, WISH)).toHaveValue("Van de tweede");
+  await setGoal(other, "Wonen", "Van de tweede");
+  await page.reload();
+  await expect(field(page, WISH)).toHaveValue("Van de eerste");
+  // A tab that was closed leaves it to the next one.
+  await page.close();
+  await open(other, "/plan");
+  await open(other, "/plan/doel");
+  await expect(field(other, WISH)).toHaveValue("Van de eerste");
+});
+
+test("a text too long to keep goes wrong nowhere, and an old one goes", async ({ page }) => {
+  await page.clock.setFixedTime(new Date("2026-03-02T10:00:00+01:00"));
+  await makePlan(page);
+  await open(page, "/plan/doel");
+  await field(page, WISH).fill("a".repeat(200_000));
+  await open(page, "/afspraak");
+  await field(page, "Met wie?").fill("Half geschreven");
+  await expect.poll(() => drafts(page)).toHaveLength(1);
+  await page.clock.setFixedTime(new Date("2026-03-31T10:00:00+02:00"));
+  await open(page, "/afspraak");
+  await expect(field(page, "Met wie?")).toHaveValue("Half geschreven");
+  await page.clock.setFixedTime(new Date("2026-04-02T10:00:00+02:00"));
+  await open(page, "/afspraak");
+  await expect(field(page, "Met wie?")).toHaveValue("");
+  await expect.poll(() => drafts(page)).toEqual([]);
+});
+
+test("behind a pin code it waits, sealed", async ({ page }) => {
+  await begin(page);
+  await open(page, "/meer/pincode");
+  await field(page, "Nieuwe pincode").fill("2580");
+  await field(page, "Nog een keer dezelfde pincode").fill("2580");
+  await button(page, "Zet pincode aan").click();
+  await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
+  await page.getByRole("link", { name: "Mijn plan", exact: true }).click();
+  await link(page, "Nieuw doel").click();
+  await field(page, WISH).fill("Mijn kanarie");
+  await page.reload();
+  await expect(field(page, "Je pincode")).toBeVisible();
+  const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  expect(kept + (await drafts(page)).join() + (await page.content())).not.toContain("kanarie");
+  await field(page, "Je pincode").fill("2580");
+  await button(page, "Open").click();
+  await expect(field(page, WISH)).toHaveValue("Mijn kanarie");
+});
