@@ -2,10 +2,10 @@
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::state::StoreError;
 use crate::device::page;
+use crate::ui::busy;
 use crate::ui::confirm::{self, Confirm};
 use crate::ui::dom::{component, view};
 use crate::ui::field::FieldError;
@@ -28,7 +28,7 @@ pub fn ForgetDevice(
     let failure = RwSignal::new(None::<String>);
     let yes = Callback::new(move |()| {
         let done = forget.run(());
-        spawn_local(async move {
+        busy::work(async move {
             match done.await {
                 Ok(()) => page::go("/begeleider/"),
                 Err(_) => {

@@ -22,6 +22,7 @@ use super::route::Route;
 use super::together::Together;
 use crate::device::store::{Change, Ids, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, tabs};
+use crate::ui::busy;
 
 mod moving;
 mod opening;
@@ -124,6 +125,8 @@ pub struct App {
     pub clock_turn: RwSignal<u32>,
     /// What rang while the app was open, until the person has read it.
     pub rang: RwSignal<Option<About>>,
+    /// What ended began on another screen: it takes nobody away from where they are now.
+    stays: StoredValue<bool>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
@@ -161,6 +164,7 @@ impl App {
             shows_words: RwSignal::new(false),
             clock_turn: RwSignal::new(0),
             rang: RwSignal::new(None),
+            stays: StoredValue::new(false),
             update_waits: RwSignal::new(false),
             language_turn: RwSignal::new(0),
             has_slips: RwSignal::new(false),
@@ -205,14 +209,19 @@ impl App {
 
     /// Goes to a screen.
     pub fn go(self, route: &Route) {
-        page::push(&route.path(), false);
-        self.route.set(route.clone());
+        self.go_to(route, false);
     }
 
     /// Goes to a screen that takes the place of this one: "back" does not return here.
     pub fn go_instead(self, route: &Route) {
-        page::push(&route.path(), true);
-        self.route.set(route.clone());
+        self.go_to(route, true);
+    }
+
+    fn go_to(self, route: &Route, is_instead: bool) {
+        if !self.stays.get_value() {
+            page::push(&route.path(), is_instead);
+            self.route.set(route.clone());
+        }
     }
 
     /// Does what the person wants. When this returns `Ok`, it is on the disk.
@@ -228,6 +237,9 @@ impl App {
         let (events, lamport) = self.log.with_untracked(|log| {
             decide(log.plan(), command, &context).map(|events| (events, log.next_lamport()))
         })?;
+        if events.is_empty() {
+            return Ok(());
+        }
         let visible = self.visibilities(&events);
         let mut sealed = Vec::new();
         let mut entries = Vec::new();
@@ -259,7 +271,8 @@ impl App {
         Ok(())
     }
 
-    /// Does what the person wants, then goes on; a failure becomes a text in `error`.
+    /// Does what the person wants, then goes on; a failure becomes a text in `error`. `then` may run when its screen is gone:
+    /// it goes nowhere then, and asks no signal of that screen.
     pub fn act(
         self,
         command: impl Into<Command>,
@@ -272,11 +285,14 @@ impl App {
 
     /// As [`act`](Self::act), for who has a box already.
     pub fn act_then(self, command: Command, error: RwSignal<Option<String>>, then: Box<dyn FnOnce()>) {
-        spawn_local(async move {
+        let screen = self.route.get_untracked();
+        busy::work(async move {
             match self.dispatch(command).await {
                 Ok(()) => {
                     error.try_set(None);
+                    self.stays.set_value(self.route.get_untracked() != screen);
                     then();
+                    self.stays.set_value(false);
                 }
                 Err(failure) => {
                     error.try_set(Some(super::messages::failure(&failure)));

@@ -3,6 +3,7 @@
 pub mod appointment_form;
 pub mod bars;
 pub mod bridge;
+pub mod busy;
 pub mod choice;
 pub mod code;
 pub mod confirm;
@@ -13,6 +14,7 @@ pub mod format;
 pub mod icon;
 pub mod language;
 pub mod level_choice;
+pub mod new_id;
 pub mod pictogram;
 pub mod plan_view;
 pub mod position_form;

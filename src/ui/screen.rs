@@ -3,6 +3,7 @@
 use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
+use super::busy::Busy;
 use super::icon::{Icon, Picture};
 use super::texts::t;
 use crate::device::{settings, speech};
@@ -85,7 +86,7 @@ impl Weight {
     }
 }
 
-/// A button that does something.
+/// A button that does something, and nothing more while that is under way.
 #[component]
 pub fn Act(
     /// What it says.
@@ -97,14 +98,26 @@ pub fn Act(
     /// Primary unless said otherwise.
     #[prop(default = Weight::Primary)]
     weight: Weight,
-    /// Cannot be pressed while something is under way.
+    /// Cannot be pressed while something else is under way.
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// What it does.
     on_click: Callback<()>,
 ) -> Node {
+    let busy = Busy::new();
+    let press = move |_| {
+        if !disabled.get_untracked() {
+            busy.press(|| on_click.run(()));
+        }
+    };
     view! {
-        <button type="button" class=weight.class() disabled=disabled on:click=move |_| on_click.run(())>
+        // Not `disabled`: the focus would be lost.
+        <button
+            type="button"
+            class=weight.class()
+            aria-disabled=move || (disabled.get() || busy.get()).then_some("true")
+            on:click=press
+        >
             {icon.map(|name| view! { <Icon name /> })}
             <span>{label}</span>
         </button>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::busy;
 use super::dom::{Node, component, view};
 use super::icon::Icon;
 use super::texts::t;
@@ -57,10 +58,16 @@ pub fn SecretForm(
 /// Shows that the form is busy, lets the browser draw that, and only then works.
 pub fn work(busy: RwSignal<bool>, work: impl Future<Output = ()> + 'static) {
     busy.set(true);
+    let under_way = busy::hold();
     page::after_paint(move || {
+        // Who left before it began gave no secret.
+        if busy.is_disposed() {
+            return;
+        }
         spawn_local(async move {
             work.await;
             busy.try_set(false);
+            drop(under_way);
         });
     });
 }

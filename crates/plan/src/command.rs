@@ -7,7 +7,7 @@ use crate::ids::{MiniStepId, PromiseId};
 use crate::plan::{Moment, Plan};
 use crate::query;
 use crate::reward::{Policy, Rewards, VoucherKind};
-use crate::rules::{Refusal, Thing};
+use crate::rules::{Refusal, Thing, what_is_new};
 use crate::values::Cents;
 
 /// What somebody wants.
@@ -43,7 +43,8 @@ pub struct Context<'a> {
     pub policy: Option<&'a Policy>,
 }
 
-/// The events that a command leads to, or why it cannot be done. Never both: a command is done whole or not at all.
+/// The events that a command leads to, or why it cannot be done. Never both: a command is done whole or not at all. A
+/// command that was done already, with the ids that it made, leads to no event.
 pub fn decide(plan: &Plan, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     // A later part of a command may build on an earlier one, so each is tried on a copy of the plan.
     let mut ahead = plan.clone();
@@ -70,6 +71,9 @@ fn decide_into(
             skill: query::skill_for(ahead, mini_step),
         },
         Command::Record(event) => event,
+    };
+    let Some(event) = what_is_new(ahead, event, context.role) else {
+        return Ok(());
     };
     within_policy(ahead, &event, context, granted_in(events))?;
     let moment = Moment {

@@ -17,11 +17,14 @@ use crate::values::ReminderTarget;
 
 mod bounds;
 mod mini_steps;
+mod repeat;
 mod rewards;
 mod together;
 mod voices;
 
 pub use bounds::{note, title};
+
+pub(crate) use repeat::what_is_new;
 
 use bounds::{at_most, found, free, ready, word};
 

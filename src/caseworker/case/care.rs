@@ -2,11 +2,11 @@
 //! none of it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::team::{Case, TeamEvent};
 
 use crate::caseworker::messages;
 use crate::caseworker::state::{App, use_app};
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, component, view};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::screen::{Act, Weight};
@@ -15,7 +15,7 @@ use crate::ui::texts::{t, tf};
 /// Writes into the team's log; a failure becomes a text in `error`.
 pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
     error.set(None);
-    spawn_local(async move {
+    busy::work(async move {
         if let Err(failure) = app.record(event).await {
             error.try_set(Some(messages::not_written(&failure)));
         }

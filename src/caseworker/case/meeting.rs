@@ -11,6 +11,7 @@ use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::session::{meeting, proposals, proposed};
 use crate::ui::texts::t;
@@ -59,14 +60,17 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
     let app = use_app();
     let drafts = format!("{}{id}.", drafts(&case));
     let form = AppointmentForm::new(&drafts, Some(&details), String::new());
+    let new = NewId::new(&drafts);
     let propose = move |details: AppointmentDetails, error: RwSignal<Option<String>>| {
-        let event = proposed(vec![Event::AppointmentChanged {
+        let changed = Event::AppointmentChanged {
             appointment: id,
             details,
-        }]);
+        };
+        let event = proposed(new.get(), vec![changed]);
         let drafts = drafts.clone();
         let done = Box::new(move || {
             draft::clear(&drafts);
+            new.renew();
             // The button may be gone.
             page::after_paint(|| page::focus_near(PLACE));
         });

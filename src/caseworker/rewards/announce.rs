@@ -1,11 +1,11 @@
 //! The announcement: from then on the resident's app has a place for vouchers (R2).
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::Event;
 
 use super::money;
 use super::of_case::Of;
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Weight};
@@ -17,7 +17,7 @@ pub fn announce(of: Of) -> Node {
     let error = RwSignal::new(None::<String>);
     let yes = Callback::new(move |()| {
         let case = of.case.get_value();
-        spawn_local(async move {
+        busy::work(async move {
             let done = of
                 .app
                 .dispatch(&case, Event::RewardsAnnounced {}.into(), None)

@@ -1,7 +1,6 @@
 //! The vouchers that a resident got: where each stands, handing over, taking back, and another code.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::VoucherId;
 use mijn_brug_plan::reward::{Voucher, VoucherKind, VoucherState};
@@ -12,6 +11,7 @@ use super::of_case::{Of, heading};
 use super::stock::code_fields;
 use crate::caseworker::state::NotDone;
 use crate::device::{clock, draft};
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
@@ -158,7 +158,7 @@ fn buttons(
 
 /// Does something, and says what went wrong.
 fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), NotDone>> + 'static) {
-    spawn_local(async move {
+    busy::work(async move {
         let failure = act.await.err();
         error.try_set(failure.map(|failure| money::not_done(&failure)));
     });

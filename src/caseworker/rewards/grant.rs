@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{PromiseId, VoucherId};
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
@@ -12,11 +11,13 @@ use super::of_case::{Of, heading};
 use super::stock::{code_fields, read_symbology};
 use super::{money, promise};
 use crate::caseworker::state::pick;
-use crate::device::{clock, draft, rng};
+use crate::device::{clock, draft};
+use crate::ui::busy;
 use crate::ui::day_picker;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
@@ -49,14 +50,15 @@ const SKILLS: [Skill; 8] = [
 #[derive(Clone, Copy)]
 struct Form {
     of: Of,
+    giving: Giving,
     kind: StoredValue<VoucherKind>,
     amount: RwSignal<String>,
     reason: RwSignal<String>,
     skill: RwSignal<String>,
     source: RwSignal<String>,
     code: CodeForm,
+    new: NewId,
     error: RwSignal<Option<String>>,
-    is_busy: RwSignal<bool>,
 }
 
 /// A code that is typed. Not kept as a draft: a code is money.
@@ -97,7 +99,7 @@ impl CodeForm {
 pub fn grant(of: Of, giving: Giving) -> Node {
     match giving {
         Giving::Promise => promise::form(of),
-        Giving::Freely => form(of, VoucherKind::Appreciation {}, None, String::new()),
+        Giving::Freely => form(of, giving, VoucherKind::Appreciation {}, None, String::new()),
         Giving::Kept(id) => {
             let promised = of.plan.with_untracked(|plan| {
                 let promise = plan.rewards()?.promises.get(&id)?;
@@ -112,6 +114,7 @@ pub fn grant(of: Of, giving: Giving) -> Node {
             let reason = tf("reward.you_did", &[("actions", &done)]);
             form(
                 of,
+                giving,
                 VoucherKind::Compensation { promise: id },
                 Some(amount),
                 reason,
@@ -149,13 +152,14 @@ fn free(of: Of) -> String {
     words.join(", ")
 }
 
-fn form(of: Of, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> Node {
+fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> Node {
     let key = format!("{}grant.", of.draft());
     let free = free(of);
     let until = untrack(|| of.app.team(|team| team.policy.valid_until(clock::today())));
     let has_stock = !free.is_empty();
     let form = Form {
         of,
+        giving,
         kind: StoredValue::new(kind.clone()),
         amount: fixed.map_or_else(
             || draft::text(format!("{key}amount"), String::new()),
@@ -165,8 +169,8 @@ fn form(of: Of, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> Node
         skill: RwSignal::new(Skill::TookAStep.word().to_owned()),
         source: RwSignal::new(if has_stock { "stock" } else { "typed" }.to_owned()),
         code: CodeForm::new(until),
+        new: NewId::new(&key),
         error: RwSignal::new(None),
-        is_busy: RwSignal::new(false),
     };
     let is_compensation = matches!(kind, VoucherKind::Compensation { .. });
     let title = if is_compensation {
@@ -206,7 +210,7 @@ fn form(of: Of, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> Node
             {code(&form, &free)}
             <FieldError id="grant-error".to_owned() error=form.error />
             <div class="mb-actions">
-                <Act label=t("reward.give") icon="ticket" disabled=form.is_busy on_click=give />
+                <Act label=t("reward.give") icon="ticket" on_click=give />
                 <Act label=t("reward.cancel") weight=Weight::Secondary on_click=close />
             </div>
         </section>
@@ -290,7 +294,7 @@ impl Form {
             who.caseworker
         };
         Ok(Event::VoucherGranted {
-            voucher: VoucherId::from_random(rng::bytes()),
+            voucher: self.voucher(amount),
             kind: self.kind.get_value(),
             amount,
             reason,
@@ -302,23 +306,36 @@ impl Form {
         })
     }
 
+    /// The id of what is given. One that the ledger knows for something else, or that was taken back when its writing failed,
+    /// is of no use any more.
+    fn voucher(self, amount: Cents) -> VoucherId {
+        let id = VoucherId::from_random(self.new.get());
+        let kind = self.kind.get_value();
+        let is_used = untrack(|| {
+            self.of.app.team(|team| {
+                let known = team.issued.get(&id);
+                known.is_some_and(|it| it.is_voided || it.amount != amount || it.kind != kind)
+            })
+        });
+        if !is_used {
+            return id;
+        }
+        self.new.renew();
+        VoucherId::from_random(self.new.get())
+    }
+
     fn give(self) {
         let event = match self.event() {
             Ok(event) => event,
             Err(words) => return self.error.set(Some(words)),
         };
-        if self.is_busy.get_untracked() {
-            return;
-        }
-        self.is_busy.set(true);
         let key = format!("{}grant.", self.of.draft());
-        spawn_local(async move {
+        busy::work(async move {
             let given = self.of.app.grant(&self.of.case.get_value(), event).await;
-            self.is_busy.try_set(false);
             match given {
                 Ok(()) => {
                     draft::clear(&key);
-                    self.of.giving.try_set(None);
+                    self.of.close(self.giving);
                     self.of.said.try_set(Some(t("reward.given_now")));
                 }
                 Err(failure) => {

@@ -35,6 +35,13 @@ impl Of {
     pub fn draft(self) -> String {
         format!("reward.{}.", self.case.get_value())
     }
+
+    /// Closes a form that is done, unless another is open by now.
+    pub fn close(self, done: Giving) {
+        if self.giving.try_get_untracked().flatten() == Some(done) {
+            self.giving.set(None);
+        }
+    }
 }
 
 /// The screen of one resident.

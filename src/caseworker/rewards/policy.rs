@@ -1,13 +1,13 @@
 //! What the team may give: kinds, amounts, the most for one resident in a year, the budget (R5).
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::team::{TeamEvent, TeamPolicy};
 
 use super::money;
 use crate::caseworker::messages;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::use_app;
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Checkbox, Field, FieldError};
 use crate::ui::screen::{Act, Screen};
@@ -79,7 +79,7 @@ pub fn policy() -> Node {
             Err(words) => return error.set(Some(words)),
         };
         error.set(None);
-        spawn_local(async move {
+        busy::work(async move {
             match app.record(TeamEvent::PolicySet { policy }).await {
                 Ok(()) => said.try_set(Some(t("reward.policy_kept"))),
                 Err(failure) => error.try_set(Some(messages::not_written(&failure))),

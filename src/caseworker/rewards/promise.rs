@@ -1,17 +1,19 @@
 //! What was promised for agreed actions, and a form to promise.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::ids::PromiseId;
 use mijn_brug_plan::values::Action;
 use mijn_brug_plan::{Event, Plan};
 
+use super::grant::Giving;
 use super::money;
 use super::of_case::{Of, heading, keep};
-use crate::device::{draft, rng};
+use crate::device::draft;
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Checkbox, Field, FieldError};
 use crate::ui::format;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -125,6 +127,7 @@ pub fn form(of: Of) -> Node {
     }
     let key = format!("{}promise.", of.draft());
     let amount = draft::text(format!("{key}amount"), String::new());
+    let new = NewId::new(&key);
     let error = RwSignal::new(None::<String>);
     let boxes: Node = choices
         .iter()
@@ -143,12 +146,12 @@ pub fn form(of: Of) -> Node {
             return error.set(Some(t("reward.choose_action")));
         }
         let event = Event::RewardPromised {
-            promise: PromiseId::from_random(rng::bytes()),
+            promise: PromiseId::from_random(new.get()),
             actions,
             amount,
         };
         let key = key.clone();
-        spawn_local(async move {
+        busy::work(async move {
             let policy = of.app.policy_now();
             match of
                 .app
@@ -157,7 +160,7 @@ pub fn form(of: Of) -> Node {
             {
                 Ok(()) => {
                     draft::clear(&key);
-                    of.giving.try_set(None);
+                    of.close(Giving::Promise);
                 }
                 Err(failure) => {
                     error.try_set(Some(money::not_done(&failure)));

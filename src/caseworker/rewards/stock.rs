@@ -1,7 +1,6 @@
 //! The stock of codes: what is free, and loading more. A list is loaded whole or not at all.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::reward::Symbology;
 use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_plan::team::codes::read_list;
@@ -14,6 +13,7 @@ use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::clock;
 use crate::ui::day_picker;
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
@@ -81,7 +81,7 @@ pub fn stock() -> Node {
         } else {
             0
         };
-        spawn_local(async move {
+        busy::work(async move {
             match app.record(event).await {
                 Ok(()) => {
                     list.try_set(String::new());

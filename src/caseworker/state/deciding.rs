@@ -1,7 +1,6 @@
 //! What a caseworker does in a resident's log: decide, seal, store, send.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::reward::Policy;
 use mijn_brug_plan::{Command, Context, Entry, Refusal, Role, decide};
 
@@ -9,6 +8,7 @@ use super::reading::CaseReading;
 use super::{App, NotWritten};
 use crate::caseworker::messages;
 use crate::device::{clock, tabs};
+use crate::ui::busy;
 
 /// Why something that the caseworker wanted was not done. Nothing changed, and what they typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +64,7 @@ impl App {
         Ok(())
     }
 
-    /// As [`dispatch`](Self::dispatch), then goes on; a failure becomes a text in `error`.
+    /// As [`dispatch`](Self::dispatch), then goes on; a failure becomes a text in `error`. `then` may run when its screen is gone.
     pub fn act(
         self,
         case: String,
@@ -72,7 +72,7 @@ impl App {
         error: RwSignal<Option<String>>,
         then: Box<dyn FnOnce()>,
     ) {
-        spawn_local(async move {
+        busy::work(async move {
             match self.dispatch(&case, command, None).await {
                 Ok(()) => {
                     error.try_set(None);

@@ -28,10 +28,13 @@ impl App {
     }
 
     /// Gives a voucher. First its code is reserved in the ledger: from then on no colleague can give it. When the resident's
-    /// log cannot be written, the code is free again.
-    pub async fn grant(self, case: &str, granted: Event) -> Result<(), NotDone> {
+    /// log cannot be written, the code is free again. What was broken off between the two goes on with the code that the
+    /// ledger has, and a voucher that is given already is not given again.
+    pub async fn grant(self, case: &str, mut granted: Event) -> Result<(), NotDone> {
         let policy = self.policy_now();
-        self.would_be_done(case, granted.clone(), &policy)?;
+        if !self.is_to_do(case, granted.clone(), &policy)? {
+            return Ok(());
+        }
         let Event::VoucherGranted {
             voucher,
             kind,
@@ -40,20 +43,29 @@ impl App {
             code,
             valid_until,
             ..
-        } = granted.clone()
+        } = &mut granted
         else {
             return Err(Refusal::NotYours.into());
         };
+        let voucher = *voucher;
+        let reserved = self.team_now(|team| {
+            let issued = team.issued.get(&voucher).filter(|issued| !issued.is_voided);
+            issued.map(|issued| (issued.code.clone(), issued.valid_until))
+        });
+        if let Some((known, until)) = reserved {
+            (*code, *valid_until) = (known, until);
+            return self.dispatch(case, granted.into(), Some(&policy)).await;
+        }
         let issued = TeamEvent::VoucherIssued {
             voucher,
             case: case.to_owned(),
-            code,
-            amount,
-            kind,
-            skill,
+            code: code.clone(),
+            amount: *amount,
+            kind: kind.clone(),
+            skill: *skill,
             by: self.who.with_untracked(|who| who.caseworker.clone()),
             day: clock::today(),
-            valid_until,
+            valid_until: *valid_until,
         };
         self.record(issued).await?;
         let given = self.dispatch(case, granted.into(), Some(&policy)).await;
@@ -137,8 +149,8 @@ impl App {
         })
     }
 
-    /// Decides without writing.
-    fn would_be_done(self, case: &str, event: Event, policy: &Policy) -> Result<(), NotDone> {
+    /// Decides without writing: whether there is something to write.
+    fn is_to_do(self, case: &str, event: Event, policy: &Policy) -> Result<bool, NotDone> {
         let log = untrack(|| self.log(case)).ok_or(NotDone::Gone)?;
         let context = Context {
             now: clock::now(),
@@ -146,11 +158,11 @@ impl App {
             role: Role::Caseworker,
             policy: Some(policy),
         };
-        log.reading.with_untracked(|reading| {
+        let events = log.reading.with_untracked(|reading| {
             let (plan, _) = reading.to_decide_on();
-            decide(plan, Command::Record(event), &context).map(|_| ())
+            decide(plan, Command::Record(event), &context)
         })?;
-        Ok(())
+        Ok(!events.is_empty())
     }
 }
 

@@ -95,7 +95,9 @@ impl<R: Reading> SealedLog<R> {
     {
         let _turn = self.turn.lock().await;
         let bodies = self.reading.with_untracked(make)?;
-        self.seal_and_store(&bodies).await?;
+        if !bodies.is_empty() {
+            self.seal_and_store(&bodies).await?;
+        }
         Ok(())
     }
 

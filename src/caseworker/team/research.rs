@@ -1,13 +1,13 @@
 //! The table for the municipality's research, with its codebook, to save on this device.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::evaluation::{Export, GROUP_MIN};
 
 use crate::caseworker::messages;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::{clock, files, page, settings};
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
@@ -19,14 +19,9 @@ pub fn research() -> Node {
     let app = use_app();
     let table = RwSignal::new(None::<Export>);
     let error = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
     let make = Callback::new(move |()| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         error.set(None);
-        spawn_local(async move {
+        busy::work(async move {
             match app.research().await {
                 Ok(export) => {
                     table.try_set(Some(export));
@@ -35,7 +30,6 @@ pub fn research() -> Node {
                     error.try_set(Some(messages::no_table(&why)));
                 }
             }
-            busy.try_set(false);
         });
     });
     let yes = move || tn("research.yes", app.said_yes());
@@ -56,7 +50,7 @@ pub fn research() -> Node {
                 <li><Icon name="info" /><span>{least}</span></li>
             </ul>
             <div class="mb-actions">
-                <Act label=t("research.make") disabled=busy on_click=make />
+                <Act label=t("research.make") on_click=make />
             </div>
             <FieldError id="research-failure".to_owned() error />
             <div role="status">{result}</div>
@@ -83,7 +77,7 @@ fn files_of(app: App, table: &Export) -> Node {
     });
     let codebook = Callback::new(move |()| {
         let path = format!("/begeleider/codebook/{}.txt", settings::LANGUAGE.get());
-        spawn_local(async move {
+        busy::work(async move {
             let text = page::fetch_text(&path).await;
             let saved = text.and_then(|text| {
                 files::save(

@@ -10,8 +10,10 @@ use mijn_brug_plan::values::Effect;
 use crate::device::{draft, page, rng};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
+use crate::ui::busy::Busy;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::icon::Icon;
+use crate::ui::new_id::NewId;
 use crate::ui::plan_view::domain_name;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
 use crate::ui::select::Select;
@@ -62,17 +64,17 @@ pub fn links() -> Node {
 fn drawn() -> Node {
     let app = use_app();
     let error = RwSignal::new(None);
-    let taken_away = RwSignal::new(None::<Link>);
+    let taken_away = RwSignal::new(None::<(LinkId, Link)>);
     let put_back = Callback::new(move |()| {
-        if let Some(Link {
-            from,
-            to,
-            effect,
-            note,
-        }) = taken_away.get_untracked()
-        {
+        if let Some((link, removed)) = taken_away.get_untracked() {
+            let Link {
+                from,
+                to,
+                effect,
+                note,
+            } = removed;
             let event = Event::LinkDrawn {
-                link: LinkId::from_random(rng::bytes()),
+                link,
                 from,
                 to,
                 effect,
@@ -88,13 +90,14 @@ fn drawn() -> Node {
                 let link = app.plan(|plan| plan.links.get(&id).cloned());
                 let note = link.as_ref().map(|link| link.note.clone()).filter(|note| !note.is_empty());
                 let label = tf("links.remove_what", &[("link", &words)]);
-                let remove = move |_| {
+                let busy = Busy::new();
+                let remove = move |_| busy.press(|| {
                     let link = link.clone();
                     app.act(Event::LinkRemoved { link: id }, error, move || {
-                        taken_away.set(link);
+                        taken_away.set(link.map(|link| (LinkId::from_random(rng::bytes()), link)));
                         page::after_paint(|| page::focus("terugzetten"));
                     });
-                };
+                });
                 view! {
                     <li>
                         <div class="mb-row">
@@ -120,8 +123,9 @@ fn drawn() -> Node {
     view! {
         {list}
         <div role="status">
-            {move || taken_away.get().map(|link| {
+            {move || taken_away.get().map(|(_, link)| {
                 let words = words(app, &link.from, &link.to, link.effect);
+                let busy = Busy::new();
                 view! {
                     <div class="mb-notice mb-notice--info">
                         <Icon name="info" />
@@ -132,7 +136,7 @@ fn drawn() -> Node {
                                     id="terugzetten"
                                     type="button"
                                     class="nl-button nl-button--secondary"
-                                    on:click=move |_| put_back.run(())
+                                    on:click=move |_| busy.press(|| put_back.run(()))
                                 >
                                     {t("links.put_back")}
                                 </button>
@@ -168,6 +172,7 @@ fn form() -> Node {
     let to = draft::text(format!("{DRAFT}to"), String::new());
     let effect = draft::text(format!("{DRAFT}effect"), HARDER.to_owned());
     let note = draft::text(format!("{DRAFT}note"), String::new());
+    let new = NewId::new("links");
     let error = RwSignal::new(None);
     let made = move || {
         let (from, to) = (DomainId(from.get()), DomainId(to.get()));
@@ -196,7 +201,7 @@ fn form() -> Node {
             error.set(Some(t("links.known")));
             return;
         }
-        let link = LinkId::from_random(rng::bytes());
+        let link = LinkId::from_random(new.get());
         let event = Event::LinkDrawn {
             link,
             from: one,
@@ -210,6 +215,7 @@ fn form() -> Node {
             to.set(String::new());
             effect.set(HARDER.to_owned());
             note.set(String::new());
+            new.renew();
         });
     });
     view! {

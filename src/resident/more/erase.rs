@@ -3,13 +3,13 @@
 use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::back;
 use super::confirm::{self, Confirm};
 use crate::device::page;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
+use crate::ui::busy;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
@@ -37,7 +37,7 @@ fn Erase(app: App) -> Node {
     let failure = RwSignal::new(None::<String>);
     let erase = Callback::new(move |()| {
         failure.set(None);
-        spawn_local(async move {
+        busy::work(async move {
             match app.erase().await {
                 Ok(()) => page::go("/"),
                 Err(_) => {

@@ -12,6 +12,7 @@ use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{self, App, Locked, PinError, use_app};
+use crate::ui::busy;
 use crate::ui::field::{Checkbox, Field, FieldError, Kind};
 use crate::ui::screen::{Act, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::t;
@@ -192,7 +193,7 @@ pub fn ask(locked: Locked, open: Callback<App>) -> Node {
     });
     let erase = Callback::new(move |()| {
         let store = locked.with_value(|locked| locked.store().clone());
-        spawn_local(async move {
+        busy::work(async move {
             match state::erase(&store).await {
                 Ok(()) => page::go("/"),
                 Err(_) => {

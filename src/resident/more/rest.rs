@@ -9,6 +9,7 @@ use super::back;
 use crate::device::{clock, page};
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
+use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
@@ -93,9 +94,10 @@ fn pause(
         Some(day) => tf("rest.through", &[("day", &format::day(day))]),
         None => t("rest.open_detail"),
     };
+    let busy = Busy::new();
     view! {
         <li>
-            <button type="button" class="mb-row" on:click=move |_| start.run(until)>
+            <button type="button" class="mb-row" on:click=move |_| busy.press(|| start.run(until))>
                 <Picture name=icon small=true />
                 <span class="mb-row__text"><b>{title}</b><small>{detail}</small></span>
                 <Icon name="chevron-right" />

@@ -7,12 +7,14 @@ use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Step};
 use mijn_brug_plan::{Event, query};
 
 use super::{domain_dot, domain_name};
-use crate::device::{clock, draft, rng};
+use crate::device::{clock, draft};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
+use crate::ui::busy::Busy;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
@@ -187,13 +189,14 @@ fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: Node) -> N
 fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone + 'static) -> Node {
     let button = |icon: &'static str, label: String, to: Option<usize>| {
         let go = go.clone();
+        let busy = Busy::new();
         view! {
             <button
                 type="button"
                 class="mb-icon-button"
                 aria-label=label
                 disabled=to.is_none()
-                on:click=move |_| if let Some(to) = to { go(to) }
+                on:click=move |_| if let Some(to) = to { busy.press(|| go(to)) }
             >
                 <Icon name=icon />
             </button>
@@ -219,9 +222,10 @@ fn moved<T: Copy>(order: &[T], from: usize, to: usize) -> Vec<T> {
 fn add_step(app: App, goal: GoalId) -> Node {
     let key = format!("step.{goal}");
     let title = draft::text(key.clone(), String::new());
+    let new = NewId::new(&key);
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
-        let step = StepId::from_random(rng::bytes());
+        let step = StepId::from_random(new.get());
         let event = Event::StepAdded {
             step,
             goal,

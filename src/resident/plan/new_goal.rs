@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{DomainId, GoalId};
 
-use crate::device::{draft, rng};
+use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::choice::choice;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Dot;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::t;
 
@@ -23,6 +24,7 @@ pub fn new_goal(domain: Option<DomainId>) -> Node {
         start.map_or_else(String::new, |domain| domain.0),
     );
     let wish = draft::text("goal.wish".to_owned(), String::new());
+    let new = NewId::new("goal");
     let error = RwSignal::new(None);
     let domain_error = RwSignal::new(None);
     let save = Callback::new(move |()| {
@@ -32,7 +34,7 @@ pub fn new_goal(domain: Option<DomainId>) -> Node {
             return;
         }
         domain_error.set(None);
-        let goal = GoalId::from_random(rng::bytes());
+        let goal = GoalId::from_random(new.get());
         let wish = wish.get_untracked().trim().to_owned();
         app.act(
             Event::GoalSet {

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::{DomainId, MiniStepId, StepId};
 use mijn_brug_plan::{Command, Event};
 
-use crate::device::{draft, rng};
+use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Segment};
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
@@ -36,6 +37,7 @@ pub fn new_mini_step(step: StepId) -> Node {
     let title = draft::text(format!("{key}.title"), String::new());
     let fits = draft::text(format!("{key}.fits"), String::new());
     let smaller = Parts::new(&key);
+    let new = NewId::new(&key);
     let error = RwSignal::new(None);
     let fits_error = RwSignal::new(None);
     let save = Callback::new(move |()| {
@@ -54,9 +56,8 @@ pub fn new_mini_step(step: StepId) -> Node {
             error.set(Some(t("mini.parts_missing")));
             return;
         }
-        let ids: Vec<MiniStepId> = titles
-            .iter()
-            .map(|_| MiniStepId::from_random(rng::bytes()))
+        let ids: Vec<MiniStepId> = (0..titles.len())
+            .map(|place| MiniStepId::from_random(new.nth(place)))
             .collect();
         let add = |(title, mini_step): (String, &MiniStepId)| -> Command {
             Event::MiniStepAdded {

@@ -78,16 +78,14 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
 }
 
 fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) -> Node {
-    let is_busy = RwSignal::new(false);
     let yes = Callback::new(move |()| {
-        is_busy.set(true);
         app.push_on(move |result| {
             answer();
             said.try_set(Some(result.map_or_else(trouble, |()| t("push.is_on"))));
             is_over.try_set(true);
         });
     });
-    let yes = view! { <Act label=t("push.yes") disabled=is_busy on_click=yes /> };
+    let yes = view! { <Act label=t("push.yes") on_click=yes /> };
     card(app, target, t("push.question_text"), is_over, yes.into_node())
 }
 

@@ -12,6 +12,7 @@ use super::{Said, at, rung, with_said};
 use crate::device::clock;
 use crate::resident::route::Route;
 use crate::resident::state::App;
+use crate::ui::busy::Busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
@@ -190,9 +191,10 @@ fn not_today(app: App, target: ReminderTarget) -> NaiveDateTime {
 }
 
 fn chip(words: String, choose: Callback<()>) -> Node {
+    let busy = Busy::new();
     view! {
         <li>
-            <button type="button" class="mb-chip" on:click=move |_| choose.run(())>{words}</button>
+            <button type="button" class="mb-chip" on:click=move |_| busy.press(|| choose.run(()))>{words}</button>
         </li>
     }
     .into_node()

@@ -1,10 +1,10 @@
 //! "Stuur een testmelding": from this phone to the service and back, and which link failed.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::resident::state::App;
 use crate::resident::state::reminders::testing::TestResult;
+use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::t;
@@ -16,7 +16,7 @@ pub fn trial(app: App) -> Node {
     let send = Callback::new(move |()| {
         is_busy.set(true);
         result.set(None);
-        spawn_local(async move {
+        busy::work(async move {
             let found = app.push_test().await;
             result.try_set(Some(found));
             is_busy.try_set(false);
@@ -30,7 +30,7 @@ pub fn trial(app: App) -> Node {
     };
     view! {
         <div class="mb-actions">
-            <Act label=t("trial.send") weight=Weight::Secondary disabled=is_busy on_click=send />
+            <Act label=t("trial.send") weight=Weight::Secondary on_click=send />
         </div>
         <div role="status">{shown}</div>
     }

@@ -17,6 +17,7 @@ use crate::device::push::{self, Permission, Support};
 use crate::device::service::{self, reminders as at_service};
 use crate::device::{notes, page, rng, worker};
 use crate::resident::route::Route;
+use crate::ui::busy;
 
 mod kept;
 mod naming;
@@ -144,7 +145,7 @@ impl App {
         asked: std::pin::Pin<Box<dyn Future<Output = Permission>>>,
         then: Box<dyn FnOnce(Result<(), PushError>)>,
     ) {
-        spawn_local(async move {
+        busy::work(async move {
             let result = match asked.await {
                 Permission::Granted => self.turn_on().await,
                 Permission::Denied => {

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::AppointmentId;
 
-use crate::device::{draft, rng};
+use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::appointment_form::AppointmentForm;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Screen, Weight};
 use crate::ui::texts::t;
 
@@ -22,6 +23,7 @@ pub fn form(known: Option<AppointmentId>) -> Node {
         known.and_then(|id| app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone())));
     let known = known.filter(|_| details.is_some());
     let form = AppointmentForm::new(DRAFTS, details.as_ref(), String::new());
+    let new = NewId::new("appointment");
     let back = known.map_or(Route::Today, |id| Route::Appointment(Some(id)));
     let saved = move || {
         draft::clear(DRAFTS);
@@ -32,7 +34,7 @@ pub fn form(known: Option<AppointmentId>) -> Node {
         let event = match known {
             Some(appointment) => Event::AppointmentChanged { appointment, details },
             None => Event::AppointmentMade {
-                appointment: AppointmentId::from_random(rng::bytes()),
+                appointment: AppointmentId::from_random(new.get()),
                 details,
             },
         };

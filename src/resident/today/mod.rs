@@ -84,16 +84,8 @@ fn greeting() -> String {
 /// The card of the one next mini-step.
 fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> Node {
     let error = RwSignal::new(None);
-    let is_busy = RwSignal::new(false);
     let done = Callback::new(move |()| {
-        is_busy.set(true);
         app.act(Command::Finish(id), error, move || app.go(&Route::Done(id)));
-    });
-    // A failure gives the button back.
-    Effect::new(move |_| {
-        if error.get().is_some() {
-            is_busy.set(false);
-        }
     });
     view! {
         <section class="mb-card mb-card--lifted">
@@ -104,7 +96,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> Node {
             {facts(next)}
             <FieldError id="next-error".to_owned() error />
             <div class="mb-actions">
-                <Act label=t("today.done") icon="check" disabled=is_busy on_click=done />
+                <Act label=t("today.done") icon="check" on_click=done />
                 <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
             </div>
             {reminding::once_here(app, move |reminding| (reminding.on_next)(app, id, said))}

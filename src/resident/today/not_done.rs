@@ -6,12 +6,13 @@ use mijn_brug_plan::event::Part;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::{Command, Event, rules};
 
-use crate::device::{draft, page, rng};
+use crate::device::{draft, page};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::day_picker::{self, DayPicker};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
@@ -94,12 +95,13 @@ fn heading(text: String) -> Node {
 fn smaller(app: App, id: MiniStepId) -> Node {
     let error = RwSignal::new(None);
     let parts = Parts::new(&format!("split.{id}"));
+    let new = NewId::new(&format!("split.{id}"));
     let save = Callback::new(move |()| {
-        let part = |title| Part {
-            mini_step: MiniStepId::from_random(rng::bytes()),
+        let part = |(place, title)| Part {
+            mini_step: MiniStepId::from_random(new.nth(place)),
             title,
         };
-        let into = parts.texts().into_iter().map(part).collect();
+        let into = parts.texts().into_iter().enumerate().map(part).collect();
         app.act(Event::MiniStepSplit { mini_step: id, into }, error, move || {
             draft::clear(&format!("split.{id}"));
             app.go_instead(&Route::Today);

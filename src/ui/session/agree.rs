@@ -10,10 +10,11 @@ use mijn_brug_plan::values::{Action, Confirmation, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, query};
 
 use super::{Hold, Table};
-use crate::device::{draft, rng};
+use crate::device::draft;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Heading2};
 use crate::ui::texts::{t, tf};
 
@@ -22,11 +23,12 @@ pub fn agree(table: Table, review: ReviewId) -> Node {
     let error = RwSignal::new(None);
     // The actions that are ticked, as words with spaces between them: they survive a reload.
     let ticked = draft::text(format!("session.{review}.actions"), String::new());
+    let new = NewId::new(&format!("session.{review}.agreement"));
     view! {
         <p class="mb-lead">{t("agree.lead")}</p>
         {move || choice(table, ticked)}
         <FieldError id="agree-error".to_owned() error />
-        {move || draft_button(table, review, ticked, error)}
+        {move || draft_button(table, review, ticked, new, error)}
         <div aria-live="polite">{drafts(table, review, error)}</div>
         {move || agreed(table)}
     }
@@ -130,15 +132,17 @@ fn draft_button(
     table: Table,
     review: ReviewId,
     ticked: RwSignal<String>,
+    new: NewId,
     error: RwSignal<Option<String>>,
 ) -> Option<Node> {
     let actions: Vec<Action> = words(&ticked.get()).into_iter().filter_map(read).collect();
     let draft = Callback::new(move |()| {
-        let agreement = AgreementId::from_random(rng::bytes());
+        let agreement = AgreementId::from_random(new.get());
         let actions = actions.clone();
         table.act(Event::AgreementDrafted { agreement, actions }, error, move || {
             draft::clear(&format!("session.{review}.actions"));
             ticked.try_set(String::new());
+            new.renew();
         });
     });
     (!ticked.with(String::is_empty)).then(|| {

@@ -11,7 +11,7 @@ use mijn_brug_plan::query::{self, Change};
 
 use super::Table;
 use super::position::editor;
-use crate::device::{clock, page};
+use crate::device::{clock, page, rng};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
@@ -206,7 +206,7 @@ fn urgency(table: Table) -> Node {
     let save = Callback::new(move |()| {
         let domain = chosen.get_untracked();
         let domain = (!domain.is_empty()).then_some(DomainId(domain));
-        table.say(vec![Event::UrgencyChosen { domain }], error, || ());
+        table.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, || ());
     });
     view! {
         <details class="mb-details">

@@ -210,8 +210,17 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes) -> Node {
         let next = parts::after(&sitting.parts.get(), part);
         let act = Callback::new(move |()| {
             let finished = Event::ReviewPartFinished { review, part };
+            let from = sitting.kept.get_untracked();
             on.with_value(|on| match next {
-                Some(next) => on(finished.into(), Box::new(move || sitting.go(next))),
+                // Who chose another part meanwhile stays there.
+                Some(next) => on(
+                    finished.into(),
+                    Box::new(move || {
+                        if sitting.kept.try_get_untracked() == Some(from) {
+                            sitting.go(next);
+                        }
+                    }),
+                ),
                 None => on(
                     Command::All(vec![finished.into(), Event::ReviewClosed { review }.into()]),
                     Box::new(move || draft::clear(&format!("session.{review}."))),

@@ -9,10 +9,11 @@ use mijn_brug_plan::values::When;
 
 use super::Table;
 use super::goals::{Adding, FORM};
-use crate::device::{draft, rng};
+use crate::device::draft;
 use crate::ui::day_picker::{self, DayPicker};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
+use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::select::Select;
@@ -23,7 +24,9 @@ use crate::ui::texts::{t, tf};
 #[derive(Clone, Copy)]
 struct Form {
     table: Table,
+    what: Adding,
     adding: RwSignal<Option<Adding>>,
+    new: NewId,
     error: RwSignal<Option<String>>,
 }
 
@@ -42,10 +45,13 @@ impl Form {
 
     /// Says it, forgets the draft, and closes.
     fn say(self, events: Vec<Event>, draft: String) {
-        let adding = self.adding;
-        self.table.say(events, self.error, move || {
+        let Self { what, adding, .. } = self;
+        self.table.say(self.new.get(), events, self.error, move || {
             draft::clear(&draft);
-            adding.try_set(None);
+            // Another form may be open by now.
+            if adding.try_get_untracked() == Some(Some(what)) {
+                adding.set(None);
+            }
         });
     }
 
@@ -75,7 +81,9 @@ impl Form {
 pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Node {
     let form = Form {
         table,
+        what,
         adding,
+        new: NewId::new(&drafts(what)),
         error: RwSignal::new(None),
     };
     match what {
@@ -86,14 +94,25 @@ pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Nod
     }
 }
 
+/// How the keys of a form's drafts begin.
+fn drafts(what: Adding) -> String {
+    match what {
+        Adding::Goal => "session.goal.".to_owned(),
+        Adding::Step(goal) => format!("session.step.{goal}"),
+        Adding::MiniStep(step) => format!("session.mini.{step}."),
+        Adding::Smaller(mini_step) => format!("session.smaller.{mini_step}."),
+    }
+}
+
 fn goal(form: Form) -> Node {
     let Form { table, error, .. } = form;
     let urgent = table.plan_now(|plan| plan.urgency.clone());
+    let key = drafts(form.what);
     let domain = draft::text(
-        "session.goal.domain".to_owned(),
+        format!("{key}domain"),
         urgent.map_or_else(String::new, |domain| domain.0),
     );
-    let wish = draft::text("session.goal.wish".to_owned(), String::new());
+    let wish = draft::text(format!("{key}wish"), String::new());
     let options = table.content.with_untracked(|content| {
         let known = content.as_ref().map(|content| {
             let shared = content.domains().filter(|(_, pillar, domain)| {
@@ -118,11 +137,11 @@ fn goal(form: Form) -> Node {
         }
         let Some(wish) = form.text(wish) else { return };
         let event = Event::GoalSet {
-            goal: GoalId::from_random(rng::bytes()),
+            goal: GoalId::from_random(form.new.get()),
             domain: DomainId(chosen),
             wish,
         };
-        form.say(vec![event], "session.goal.".to_owned());
+        form.say(vec![event], key.clone());
     });
     let fields = view! {
         <Select id="session-goal-domain" label=t("goal.domain") options value=domain />
@@ -132,11 +151,11 @@ fn goal(form: Form) -> Node {
 }
 
 fn step(form: Form, goal: GoalId) -> Node {
-    let key = format!("session.step.{goal}");
+    let key = drafts(form.what);
     let title = draft::text(key.clone(), String::new());
     let save = Callback::new(move |()| {
         let Some(title) = form.text(title) else { return };
-        let step = StepId::from_random(rng::bytes());
+        let step = StepId::from_random(form.new.get());
         form.say(vec![Event::StepAdded { step, goal, title }], key.clone());
     });
     let wish = form
@@ -150,7 +169,7 @@ fn step(form: Form, goal: GoalId) -> Node {
 
 /// The one-day question: on "no" it becomes smaller parts.
 fn mini_step(form: Form, step: StepId) -> Node {
-    let key = format!("session.mini.{step}.");
+    let key = drafts(form.what);
     let title = draft::text(format!("{key}title"), String::new());
     let fits = draft::text(format!("{key}fits"), String::new());
     let day = draft::text(format!("{key}day"), String::new());
@@ -170,7 +189,7 @@ fn mini_step(form: Form, step: StepId) -> Node {
         let planned = day_picker::read(&day.get_untracked());
         let mut events = Vec::new();
         for (place, title) in titles.into_iter().enumerate() {
-            let mini_step = MiniStepId::from_random(rng::bytes());
+            let mini_step = MiniStepId::from_random(form.new.nth(place));
             events.push(Event::MiniStepAdded {
                 mini_step,
                 step,
@@ -224,14 +243,14 @@ fn mini_step(form: Form, step: StepId) -> Node {
 }
 
 fn smaller(form: Form, mini_step: MiniStepId) -> Node {
-    let key = format!("session.smaller.{mini_step}.");
+    let key = drafts(form.what);
     let parts = Parts::new(&key);
     let save = Callback::new(move |()| {
-        let part = |title| Part {
-            mini_step: MiniStepId::from_random(rng::bytes()),
+        let part = |(place, title)| Part {
+            mini_step: MiniStepId::from_random(form.new.nth(place)),
             title,
         };
-        let into: Vec<Part> = parts.texts().into_iter().map(part).collect();
+        let into: Vec<Part> = parts.texts().into_iter().enumerate().map(part).collect();
         if into.is_empty() {
             form.error.set(Some(t("mini.parts_missing")));
             return;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::device::page;
+use crate::ui::busy::Busy;
 use crate::ui::dom::{component, view};
 use crate::ui::icon::Icon;
 use crate::ui::texts::t;
@@ -37,6 +38,7 @@ enum Stage {
 struct Gesture {
     stage: RwSignal<Stage>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    busy: Busy,
     confirm: Callback<()>,
 }
 
@@ -45,6 +47,7 @@ impl Gesture {
         Self {
             stage: RwSignal::new(Stage::Idle),
             timer: StoredValue::new(None),
+            busy: Busy::new(),
             confirm,
         }
     }
@@ -108,7 +111,7 @@ impl Gesture {
     fn done(self) {
         if self.stage().is_some() {
             self.goes_to(Stage::Idle);
-            self.confirm.run(());
+            self.busy.press(|| self.confirm.run(()));
         }
     }
 }
@@ -141,6 +144,7 @@ pub fn Hold(
                 type="button"
                 class="nl-button nl-button--primary mb-hold__button"
                 class:mb-hold__button--held=is_held
+                aria-disabled=move || gesture.busy.get().then_some("true")
                 on:pointerdown=move |_| {
                     is_pointers.try_set_value(true);
                     gesture.press();

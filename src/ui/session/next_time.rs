@@ -7,11 +7,12 @@ use mijn_brug_plan::plan::Appointment;
 use mijn_brug_plan::values::AppointmentDetails;
 
 use super::Table;
-use crate::device::{clock, draft, rng};
+use crate::device::{clock, draft};
 use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Picture;
+use crate::ui::new_id::NewId;
 use crate::ui::screen::Act;
 use crate::ui::texts::{t, tf};
 
@@ -77,15 +78,18 @@ fn row(it: Appointment) -> Node {
 fn form(table: Table) -> Node {
     const DRAFTS: &str = "session.next.";
     let form = AppointmentForm::new(DRAFTS, None, t("next.with"));
+    let new = NewId::new(DRAFTS);
     let save = Callback::new(move |()| {
         let Some(details) = form.read() else { return };
-        let appointment = AppointmentId::from_random(rng::bytes());
+        let appointment = AppointmentId::from_random(new.get());
         table.say(
+            new.get(),
             vec![Event::AppointmentMade { appointment, details }],
             form.error,
             move || {
                 draft::clear(DRAFTS);
                 form.clear();
+                new.renew();
             },
         );
     });

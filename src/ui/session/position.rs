@@ -11,6 +11,7 @@ use crate::device::draft;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
+use crate::ui::new_id::NewId;
 use crate::ui::position_form::{Placing, position_form};
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
@@ -57,14 +58,17 @@ fn own_place(
         domain,
         version,
     };
+    let id = placing.domain.id.clone();
+    let new = NewId::new(&drafts);
     let error = RwSignal::new(None::<String>);
     let save = move |event| {
         let drafts = drafts.clone();
-        let is_proposed = table.is_caseworkers();
-        table.say(vec![event], error, move || {
+        let (is_proposed, edited) = (table.is_caseworkers(), id.clone());
+        table.say(new.get(), vec![event], error, move || {
             draft::clear(&drafts);
-            if !is_proposed {
-                editing.try_set(None);
+            new.renew();
+            if !is_proposed && editing.try_get_untracked().flatten().as_ref() == Some(&edited) {
+                editing.set(None);
             }
         });
     };

@@ -26,9 +26,10 @@ pub fn start(table: Table) -> Node {
 
 fn begin(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
     let error = RwSignal::new(None);
+    let review = ReviewId::from_random(rng::bytes());
     let begin = Callback::new(move |()| {
         let event = Event::ReviewStarted {
-            review: ReviewId::from_random(rng::bytes()),
+            review,
             day: clock::today(),
         };
         table.act(event, error, || ());

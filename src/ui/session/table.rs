@@ -9,7 +9,6 @@ use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Plan, Role};
 
 use super::waiting;
-use crate::device::rng;
 use crate::ui::dom::Node;
 
 /// Does a command, tells in the signal what went wrong, and goes on when it is on the disk.
@@ -50,10 +49,10 @@ struct Rest {
     sixth: Option<Sixth>,
 }
 
-/// A proposal of these events, for the resident to answer.
-pub fn proposed(events: Vec<Event>) -> Event {
+/// A proposal of these events, for the resident to answer. It has the id of what it would make.
+pub fn proposed(id: [u8; 8], events: Vec<Event>) -> Event {
     Event::Proposed {
-        proposal: ProposalId::from_random(rng::bytes()),
+        proposal: ProposalId::from_random(id),
         events,
     }
 }
@@ -151,10 +150,17 @@ impl Table {
         (self.rest.get_value().act)(command.into(), error, Box::new(then));
     }
 
-    /// Says what is the resident's to say: on their own phone it is said, on a caseworker's device it is proposed (R1).
-    pub fn say(self, events: Vec<Event>, error: RwSignal<Option<String>>, then: impl FnOnce() + 'static) {
+    /// Says what is the resident's to say: on their own phone it is said, on a caseworker's device it is proposed (R1), with
+    /// the form's id.
+    pub fn say(
+        self,
+        id: [u8; 8],
+        events: Vec<Event>,
+        error: RwSignal<Option<String>>,
+        then: impl FnOnce() + 'static,
+    ) {
         let is_proposed = self.is_caseworkers();
-        self.act(self.said(events), error, move || {
+        self.act(self.said(id, events), error, move || {
             then();
             if is_proposed {
                 waiting::stay();
@@ -163,10 +169,10 @@ impl Table {
     }
 
     /// The command of [`say`](Self::say).
-    pub fn said(self, events: Vec<Event>) -> Command {
+    pub fn said(self, id: [u8; 8], events: Vec<Event>) -> Command {
         match self.role {
             Role::Resident => Command::All(events.into_iter().map(Command::Record).collect()),
-            Role::Caseworker => proposed(events).into(),
+            Role::Caseworker => proposed(id, events).into(),
         }
     }
 }

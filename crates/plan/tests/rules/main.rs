@@ -13,6 +13,7 @@ mod limits;
 mod policy;
 mod remind_choices;
 mod reminders;
+mod repeats;
 mod resident;
 mod rewards;
 mod sharing;

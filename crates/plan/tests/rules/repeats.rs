@@ -1,0 +1,210 @@
+//! A request whose answer was lost is made again: the id of what it makes is known, so it is the same thing.
+
+use chrono::TimeDelta;
+use mijn_brug_plan::event::Part;
+use mijn_brug_plan::values::{AppointmentDetails, Effect};
+use mijn_brug_plan::{Event, Refusal, Role, fold};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::support::entries::seal;
+use crate::support::events::{event, role};
+use crate::support::live::{Live, lives};
+use crate::support::{appointment, code, day, goal, link, mini_step, review, step, time};
+
+/// Whether an event makes something with an id of its own.
+fn makes(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::LinkDrawn { .. }
+            | Event::GoalSet { .. }
+            | Event::StepAdded { .. }
+            | Event::MiniStepAdded { .. }
+            | Event::MiniStepSplit { .. }
+            | Event::AppointmentMade { .. }
+            | Event::Proposed { .. }
+            | Event::AgreementDrafted { .. }
+            | Event::ReviewStarted { .. }
+            | Event::RewardPromised { .. }
+            | Event::VoucherGranted { .. }
+    )
+}
+
+proptest! {
+    #[test]
+    fn what_was_made_is_made_once(live in lives(40), role in role(), events in vec(event(), 0..20)) {
+        let mut live = live;
+        for event in events.into_iter().filter(makes) {
+            if live.say(role, event.clone()).is_ok_and(|said| !said.is_empty()) {
+                let after = live.plan(role).clone();
+                // Time goes on, and with a voucher another code is drawn.
+                live.now += TimeDelta::minutes(1);
+                let again = match event {
+                    Event::VoucherGranted { voucher, kind, amount, reason, skill, from, valid_until, day, .. } => {
+                        let code = code("5555 0000");
+                        Event::VoucherGranted { voucher, kind, amount, reason, skill, from, code, valid_until, day }
+                    }
+                    other => other,
+                };
+                prop_assert_eq!(live.say(role, again).map(|said| said.len()), Ok(0));
+                prop_assert_eq!(live.plan(role), &after);
+            }
+        }
+    }
+
+    /// Two tabs, or a write that was told as failed and landed all the same: the entries are there twice.
+    #[test]
+    fn a_second_entry_that_makes_the_same_changes_nothing(live in lives(60), minutes in 1_i64..500) {
+        let (before, _) = fold(live.entries.iter().cloned());
+        let last = live.entries.iter().map(|(_, entry)| entry.lamport).max().unwrap_or(0);
+        let made = live.entries.iter().filter(|(_, entry)| makes(&entry.event));
+        // An entry that never counted, such as one for a goal that was unknown then, would count now.
+        let (_, problems) = fold(live.entries.iter().cloned());
+        let counted = made.filter(|(record, _)| !problems.iter().any(|problem| problem.record == *record));
+        // What was taken away since is made anew by whoever asks for it, and that is no repeat.
+        let stands = counted.filter(|(_, entry)| match &entry.event {
+            Event::LinkDrawn { link, .. } => before.links.contains_key(link),
+            Event::AppointmentMade { appointment, .. } => before.appointments.contains_key(appointment),
+            _ => true,
+        });
+        let again = stands.zip(1_u64..).map(|((_, entry), n)| {
+            let mut entry = entry.clone();
+            entry.lamport = last + n;
+            entry.at += TimeDelta::minutes(minutes);
+            seal(entry)
+        });
+        let again: Vec<_> = again.collect();
+        let (mut after, _) = fold(live.entries.iter().cloned().chain(again));
+        // The resident's device gave a sign of life: that is all.
+        after.last_sign = before.last_sign;
+        prop_assert_eq!(after, before);
+    }
+}
+
+/// A plan with one of each, and what made them.
+fn made() -> (Live, Vec<Event>) {
+    let mut live = Live::start(1);
+    let made = vec![
+        Event::GoalSet {
+            goal: goal(7),
+            domain: "wonen.huis".into(),
+            wish: "Een eigen plek".to_owned(),
+        },
+        Event::StepAdded {
+            step: step(7),
+            goal: goal(7),
+            title: "Inschrijven".to_owned(),
+        },
+        Event::MiniStepAdded {
+            mini_step: mini_step(7),
+            step: step(7),
+            title: "Bel de gemeente".to_owned(),
+            fits_in_a_day: true,
+        },
+        Event::AppointmentMade {
+            appointment: appointment(7),
+            details: details(None),
+        },
+        Event::LinkDrawn {
+            link: link(7),
+            from: "geld.schulden".into(),
+            to: "wonen.huis".into(),
+            effect: Effect::Harder,
+            note: String::new(),
+        },
+        Event::ReviewStarted {
+            review: review(7),
+            day: day(0),
+        },
+        Event::MiniStepSplit {
+            mini_step: mini_step(0),
+            into: vec![Part {
+                mini_step: mini_step(8),
+                title: "Leg de brief klaar".to_owned(),
+            }],
+        },
+    ];
+    live.say_all(Role::Resident, made.clone());
+    (live, made)
+}
+
+fn details(hour: Option<u32>) -> AppointmentDetails {
+    AppointmentDetails {
+        with: "Wijkteam".to_owned(),
+        day: day(3),
+        time: hour.map(|hour| time(hour, 0)),
+        place: String::new(),
+        bring: String::new(),
+    }
+}
+
+#[test]
+fn each_kind_said_again_is_nothing_new() {
+    let (mut live, made) = made();
+    let before = live.plan(Role::Resident).clone();
+    for event in made {
+        assert_eq!(live.say(Role::Resident, event).unwrap().len(), 0);
+    }
+    assert_eq!(*live.plan(Role::Resident), before);
+}
+
+/// The form was changed before it was saved again: the last words hold, and nothing is there twice.
+#[test]
+fn the_last_words_hold() {
+    let (mut live, _) = made();
+    let again = vec![
+        Event::GoalSet {
+            goal: goal(7),
+            domain: "wonen.huis".into(),
+            wish: "Een huis".to_owned(),
+        },
+        Event::StepAdded {
+            step: step(7),
+            goal: goal(7),
+            title: "Inschrijven bij drie woningbouwverenigingen".to_owned(),
+        },
+        Event::MiniStepAdded {
+            mini_step: mini_step(7),
+            step: step(7),
+            title: "Bel de gemeente om tien uur".to_owned(),
+            fits_in_a_day: true,
+        },
+        Event::AppointmentMade {
+            appointment: appointment(7),
+            details: details(Some(10)),
+        },
+    ];
+    live.say_all(Role::Resident, again);
+    let plan = live.plan(Role::Resident);
+    assert_eq!((plan.goals.len(), plan.steps.len(), plan.appointments.len()), (2, 2, 1));
+    assert_eq!(plan.goal(goal(7)).unwrap().wish, "Een huis");
+    assert_eq!(
+        plan.steps.get(&step(7)).unwrap().title,
+        "Inschrijven bij drie woningbouwverenigingen"
+    );
+    assert_eq!(plan.mini_steps.get(&mini_step(7)).unwrap().title, "Bel de gemeente om tien uur");
+    assert_eq!(plan.appointments.get(&appointment(7)).unwrap().details, details(Some(10)));
+}
+
+/// An id that something else has is no repeat.
+#[test]
+fn another_thing_with_the_same_id_is_refused() {
+    let (mut live, _) = made();
+    let other = Event::StepAdded {
+        step: step(7),
+        goal: goal(0),
+        title: "Inschrijven".to_owned(),
+    };
+    assert!(matches!(
+        live.say(Role::Resident, other),
+        Err(Refusal::Exists(_))
+    ));
+}
+
+/// R1 is asked first: nobody learns from a repeat what they may not say.
+#[test]
+fn a_repeat_in_another_name_is_refused() {
+    let (mut live, made) = made();
+    let first = made.into_iter().next().unwrap();
+    assert_eq!(live.say(Role::Caseworker, first).err(), Some(Refusal::NotYours));
+}

@@ -1,0 +1,127 @@
+//! What a press began is under way: until it has ended, pressing again does nothing.
+//!
+//! On a slow disk a person taps twice. The button that is pressed knows by itself what its press begins: [`press`](Busy::press)
+//! says whose press is heard, and [`work`], by which everything that stores or sends begins, holds that button until the work
+//! has ended, well or not. So no screen has to remember it, and a failure gives the button back.
+//!
+//! A control whose next press means something else, such as a switch, is no business of this: its presses wait for each other.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+thread_local! {
+    /// Whose press is being heard.
+    static PRESSED: Cell<Option<Busy>> = const { Cell::new(None) };
+}
+
+/// Whether what a control began is under way.
+#[derive(Clone, Copy)]
+pub struct Busy(RwSignal<u32>);
+
+impl Busy {
+    /// Of a control that was not pressed yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new(0))
+    }
+
+    /// Whether something is under way. Follows.
+    pub fn get(self) -> bool {
+        self.0.get() > 0
+    }
+
+    /// Hears a press: does nothing while an earlier one is under way, or when the control went with its screen.
+    pub fn press(self, act: impl FnOnce()) {
+        if self.0.try_get_untracked() != Some(0) {
+            return;
+        }
+        let outer = PRESSED.replace(Some(self));
+        act();
+        PRESSED.set(outer);
+    }
+}
+
+impl Default for Busy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Something is under way as long as this lives.
+pub struct UnderWay(Option<Busy>);
+
+/// Holds the control that is being pressed, if one is.
+pub fn hold() -> UnderWay {
+    let busy = PRESSED.get();
+    if let Some(Busy(count)) = busy {
+        count.try_update(|count| *count = count.saturating_add(1));
+    }
+    UnderWay(busy)
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        // The control may have gone with its screen.
+        if let Some(Busy(count)) = self.0 {
+            count.try_update(|count| *count = count.saturating_sub(1));
+        }
+    }
+}
+
+/// Does something that takes time, and holds the control that is being pressed until it is done.
+pub fn work(work: impl Future<Output = ()> + 'static) {
+    let under_way = hold();
+    spawn_local(async move {
+        work.await;
+        drop(under_way);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_press_waits_for_the_end_of_the_first() {
+        let owner = Owner::new();
+        owner.set();
+        let busy = Busy::new();
+        let times = StoredValue::new(0);
+        let again = || times.update_value(|times| *times += 1);
+        let first = StoredValue::new_local(None::<UnderWay>);
+        busy.press(|| {
+            again();
+            first.set_value(Some(hold()));
+        });
+        busy.press(again);
+        assert_eq!((times.get_value(), busy.0.get_untracked()), (1, 1));
+        first.set_value(None);
+        busy.press(again);
+        assert_eq!((times.get_value(), busy.0.get_untracked()), (2, 0));
+    }
+
+    #[test]
+    fn work_that_nobody_pressed_for_holds_nothing() {
+        let owner = Owner::new();
+        owner.set();
+        let busy = Busy::new();
+        let _work = hold();
+        let other = Busy::new();
+        other.press(|| drop(hold()));
+        assert_eq!((busy.0.get_untracked(), other.0.get_untracked()), (0, 0));
+    }
+
+    #[test]
+    fn a_control_that_is_gone_hears_nothing() {
+        let owner = Owner::new();
+        owner.set();
+        let busy = owner.with(Busy::new);
+        let under_way = StoredValue::new_local(None);
+        busy.press(|| under_way.set_value(Some(hold())));
+        let held = under_way.try_update_value(Option::take).flatten();
+        owner.cleanup();
+        drop(held);
+        busy.press(|| panic!("it is gone"));
+    }
+}

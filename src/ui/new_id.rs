@@ -1,0 +1,46 @@
+//! The id of what a form makes. It is chosen when the form opens and kept with the form's draft, so that asking once more,
+//! after a reload, in a copied tab, or because no answer came, asks for the same thing and not for a second one.
+
+use leptos::prelude::*;
+
+use crate::device::{draft, rng};
+
+/// The id, or the ids, of what one form makes.
+#[derive(Clone, Copy)]
+pub struct NewId(RwSignal<String>);
+
+impl NewId {
+    /// The id that is kept with the drafts whose keys begin with `drafts`; else a new one.
+    pub fn new(drafts: &str) -> Self {
+        let kept = draft::text(format!("{drafts}.new-id"), String::new());
+        if kept.with_untracked(|kept| read(kept).is_none()) {
+            kept.set(fresh());
+        }
+        Self(kept)
+    }
+
+    /// The id of the one thing that the form makes.
+    pub fn get(self) -> [u8; 8] {
+        self.nth(0)
+    }
+
+    /// The id of the thing at that place, of several.
+    pub fn nth(self, place: usize) -> [u8; 8] {
+        let first = self.0.with_untracked(|kept| read(kept)).unwrap_or_default();
+        let place = u64::try_from(place).unwrap_or_default();
+        first.wrapping_add(place).to_be_bytes()
+    }
+
+    /// It is made: what the form makes next is another thing.
+    pub fn renew(self) {
+        self.0.try_set(fresh());
+    }
+}
+
+fn fresh() -> String {
+    format!("{:016x}", u64::from_be_bytes(rng::bytes()))
+}
+
+fn read(kept: &str) -> Option<u64> {
+    u64::from_str_radix(kept, 16).ok()
+}
