@@ -10,6 +10,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::js;
+
 /// The element that an app is drawn in; `None` on a page that is not an app's.
 pub fn root() -> Option<web_sys::HtmlElement> {
     document().get_element_by_id("app")?.dyn_into().ok()
@@ -266,6 +268,44 @@ pub fn focus_near(id: &str) {
     if !is_inside {
         focus(id);
     }
+}
+
+/// Moves the focus to the first field that says that something is the matter with it.
+pub fn focus_invalid() {
+    let found = document().query_selector("[aria-invalid=true]").ok().flatten();
+    if let Some(field) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        field.focus().ok();
+    }
+}
+
+/// Whether an input is filled in so that it has no value, such as a time without its minutes.
+pub fn is_half_filled(id: &str) -> bool {
+    document()
+        .get_element_by_id(id)
+        .is_some_and(|input| has_bad_input(&input))
+}
+
+/// The same of the input that an event tells of.
+pub fn is_of_half_filled(event: &web_sys::Event) -> bool {
+    event.target().is_some_and(|input| has_bad_input(&input))
+}
+
+fn has_bad_input(input: &JsValue) -> bool {
+    js::get(&js::get(input, "validity"), "badInput") == JsValue::TRUE
+}
+
+/// Whether an event comes from within the nearest part of the page around an element: its field, card or screen.
+pub fn is_beside(element: &web_sys::Element, event: &web_sys::Event) -> bool {
+    let part = element.parent_element().and_then(|parent| {
+        parent
+            .closest(".mb-field, form, section, .mb-screen")
+            .ok()
+            .flatten()
+    });
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    part.is_some_and(|part| part.contains(target.as_ref()))
 }
 
 thread_local! {

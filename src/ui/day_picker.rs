@@ -4,15 +4,15 @@ use crate::ui::dom::{Node, component, view};
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
 
-use super::field::{Field, Kind};
 use super::format;
 use super::texts::t;
+use super::typed::Typed;
 use crate::device::{clock, settings};
 
-/// Chooses a day. The value is an ISO date, or empty for no day.
+/// Chooses a day.
 #[component]
 pub fn DayPicker(
-    /// The name that the radio buttons share; also the beginning of ids.
+    /// The name that the radio buttons share.
     #[prop(into)]
     name: String,
     /// What it asks.
@@ -21,9 +21,10 @@ pub fn DayPicker(
     /// The words for "no day", if that can be chosen.
     #[prop(optional, into)]
     none: Option<String>,
-    /// An ISO date, or empty.
-    value: RwSignal<String>,
+    /// The field for any other day, which holds the chosen one too.
+    day: Typed<NaiveDate>,
 ) -> Node {
+    let value = day.text();
     let today = clock::today();
     let days = (0..7).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
     let option = |words: String, small: Option<String>, day: String| {
@@ -62,11 +63,6 @@ pub fn DayPicker(
             <legend class="utrecht-form-label">{legend}</legend>
             <div class="mb-days">{none.map(|none| option(none, None, String::new()))}{chips}</div>
         </fieldset>
-        <Field id=format!("{name}-date") label=t("day.other") value=value kind=Kind::Date />
+        {day.draw(t("day.other"))}
     }
-}
-
-/// The day of a picker's value.
-pub fn read(value: &str) -> Option<NaiveDate> {
-    value.parse().ok()
 }

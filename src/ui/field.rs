@@ -1,11 +1,62 @@
 //! Form fields: a label, a hint, the input, and an error that says what to do.
 
 use crate::ui::dom::{IntoNode, Node, component, view};
+use leptos::ev;
+use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::web_sys::Event;
 
 use super::icon::Icon;
+use crate::device::page;
 
-/// An error under a field or form: what is the matter, calmly.
+/// An error, until something is changed about its cause.
+#[derive(Clone, Copy)]
+struct Lasting {
+    error: Signal<Option<String>>,
+    is_over: RwSignal<bool>,
+}
+
+impl Lasting {
+    fn new(error: Signal<Option<String>>) -> Self {
+        let is_over = RwSignal::new(false);
+        Effect::new(move |_| {
+            error.track();
+            is_over.set(false);
+        });
+        Self { error, is_over }
+    }
+
+    /// It ends with each change of what it is about.
+    fn ends_with(self, about: Signal<String>) {
+        Effect::new(move |before: Option<()>| {
+            about.track();
+            if before.is_some() {
+                self.end();
+            }
+        });
+    }
+
+    fn end(self) {
+        self.is_over.try_set(true);
+    }
+
+    /// What to say now. Follows.
+    fn get(self) -> Option<String> {
+        self.error.get().filter(|_| !self.is_over.get())
+    }
+
+    // The region is always there, so that a screen reader hears what comes into it.
+    fn draw(self, id: String, region: NodeRef<Div>) -> Node {
+        view! {
+            <div id=id role="alert" node_ref=region>
+                {move || self.get().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> })}
+            </div>
+        }
+    }
+}
+
+/// An error under a field or form: what is the matter, calmly. It goes when the person changes something beside it, or the
+/// one value that it is about.
 #[component]
 pub fn FieldError(
     /// The element's id.
@@ -13,13 +64,24 @@ pub fn FieldError(
     /// What to say; nothing when all is well.
     #[prop(into)]
     error: Signal<Option<String>>,
+    /// The choice that it is about; else everything in the same card, form or screen.
+    #[prop(optional, into)]
+    about: Option<Signal<String>>,
 ) -> Node {
-    // The region is always there, so that a screen reader hears what comes into it.
-    view! {
-        <div id=id role="alert">
-            {move || error.get().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> })}
-        </div>
+    let error = Lasting::new(error);
+    let region = NodeRef::<Div>::new();
+    if let Some(about) = about {
+        error.ends_with(about);
+    } else {
+        let hearing = window_event_listener(ev::input, move |event| {
+            let region = region.try_get_untracked().flatten();
+            if region.is_some_and(|region| page::is_beside(&region, &event)) {
+                error.end();
+            }
+        });
+        on_cleanup(move || hearing.remove());
     }
+    error.draw(id, region)
 }
 
 /// What kind of input a field is.
@@ -68,7 +130,16 @@ pub fn Field(
     let error_id = format!("{id}-error");
     let described = format!("{hint_id} {error_id}");
     let no_hint = hint.is_none();
+    let error = Lasting::new(error);
+    error.ends_with(value.into());
     let invalid = move || error.get().map(|_| "true");
+    let typed = move |event: Event| {
+        error.end();
+        // Half a time has no value: what was there stays until there is a whole one, or none.
+        if !page::is_of_half_filled(&event) {
+            value.set(event_target_value(&event));
+        }
+    };
     let input = if kind == Kind::Lines {
         view! {
             <textarea
@@ -79,7 +150,7 @@ pub fn Field(
                 aria-describedby=described
                 aria-invalid=invalid
                 prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=typed
             ></textarea>
         }
         .into_node()
@@ -102,7 +173,7 @@ pub fn Field(
                 aria-describedby=described
                 aria-invalid=invalid
                 prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=typed
             />
         }
         .into_node()
@@ -112,7 +183,7 @@ pub fn Field(
             <label class="utrecht-form-label" for=label_for>{label}</label>
             <p class="mb-hint" id=hint_id hidden=no_hint>{hint}</p>
             {input}
-            <FieldError id=error_id error />
+            {error.draw(error_id, NodeRef::new())}
         </div>
     }
 }

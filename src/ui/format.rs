@@ -57,12 +57,6 @@ pub fn time_field(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// The time that an input holds; `None` when it is empty.
-pub fn read_time(text: &str) -> Option<NaiveTime> {
-    let (hour, minute) = text.split_once(':')?;
-    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.get(..2)?.parse().ok()?, 0)
-}
-
 /// When a mini-step is planned: "Vandaag, 10.00 uur, 10 minuten"; nothing when nothing is planned. A day that passed is
 /// not mentioned (R4).
 pub fn when(when: When) -> Option<String> {
@@ -112,20 +106,4 @@ pub fn small(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_reads_what_it_writes() {
-        for text in ["00:00", "09:05", "23:59"] {
-            assert_eq!(read_time(text).map(time_field).as_deref(), Some(text));
-        }
-        assert_eq!(read_time("09:05:30"), NaiveTime::from_hms_opt(9, 5, 0));
-        for text in ["", "24:00", "9", "a:b", "09:5"] {
-            assert_eq!(read_time(text), None, "{text}");
-        }
-    }
 }

@@ -28,3 +28,5 @@ pub mod skill;
 pub mod split;
 pub mod steps;
 pub mod texts;
+pub mod typed;
+pub mod written;

@@ -53,10 +53,6 @@ pub fn position_form(
     let talk_kept = draft::text(format!("{drafts}talk"), start(|position| flag(position.talk)));
     let talk = RwSignal::new(talk_kept.get_untracked() == YES);
     Effect::new(move |_| talk_kept.set(flag(talk.get())));
-    Effect::new(move |_| {
-        chosen.track();
-        error.set(None);
-    });
     let older = current
         .filter(|position| position.content != version)
         .map(|position| older(position.sentence));

@@ -205,7 +205,7 @@ fn withdrawing(
 /// Another code for a voucher whose code an earlier one has: of the stock, else typed.
 fn recoding(of: Of, doing: RwSignal<Option<Doing>>, error: RwSignal<Option<String>>, id: VoucherId) -> Node {
     let until = untrack(|| of.app.team(|team| team.issued.get(&id).map(|it| it.valid_until)));
-    let form = CodeForm::new(until.unwrap_or_else(clock::today));
+    let form = CodeForm::new("recode-until", until.unwrap_or_else(clock::today));
     let from_stock = Callback::new(move |()| {
         run(error, async move {
             if of.app.give_another_code(id).await? {

@@ -13,7 +13,6 @@ use super::{money, promise};
 use crate::caseworker::state::pick;
 use crate::device::{clock, draft};
 use crate::ui::busy;
-use crate::ui::day_picker;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
@@ -22,6 +21,7 @@ use crate::ui::screen::{Act, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
+use crate::ui::typed::{self, Typed, Wrong};
 
 /// What is being given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ struct Form {
     of: Of,
     giving: Giving,
     kind: StoredValue<VoucherKind>,
-    amount: RwSignal<String>,
+    amount: Typed<Cents>,
     reason: RwSignal<String>,
     skill: RwSignal<String>,
     source: RwSignal<String>,
@@ -71,17 +71,17 @@ pub struct CodeForm {
     /// A line for the shop.
     pub shop_line: RwSignal<String>,
     /// Its last day.
-    pub until: RwSignal<String>,
+    pub until: Typed<NaiveDate>,
 }
 
 impl CodeForm {
-    /// An empty one, valid as long as the policy says.
-    pub fn new(until: NaiveDate) -> Self {
+    /// An empty one, valid as long as the policy says. `id` is that of the field for the last day.
+    pub fn new(id: &'static str, until: NaiveDate) -> Self {
         Self {
             text: RwSignal::new(String::new()),
             symbology: RwSignal::new("qr".to_owned()),
             shop_line: RwSignal::new(String::new()),
-            until: RwSignal::new(until.to_string()),
+            until: typed::day(id, RwSignal::new(until.to_string())),
         }
     }
 
@@ -161,14 +161,17 @@ fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason:
         of,
         giving,
         kind: StoredValue::new(kind.clone()),
-        amount: fixed.map_or_else(
-            || draft::text(format!("{key}amount"), String::new()),
-            |amount| RwSignal::new(money::field(amount)),
+        amount: money::amount(
+            "grant-amount",
+            fixed.map_or_else(
+                || draft::text(format!("{key}amount"), String::new()),
+                |amount| RwSignal::new(money::field(amount)),
+            ),
         ),
         reason: draft::text(format!("{key}reason"), reason),
         skill: RwSignal::new(Skill::TookAStep.word().to_owned()),
         source: RwSignal::new(if has_stock { "stock" } else { "typed" }.to_owned()),
-        code: CodeForm::new(until),
+        code: CodeForm::new("grant-until", until),
         new: NewId::new(&key),
         error: RwSignal::new(None),
     };
@@ -179,12 +182,7 @@ fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason:
         t("reward.appreciation")
     };
     let amount = fixed.map_or_else(
-        || {
-            view! {
-                <Field id="grant-amount" label=t("reward.amount") hint=amount_hint(of) value=form.amount />
-            }
-            .into_node()
-        },
+        || form.amount.draw_with(t("reward.amount"), amount_hint(of)),
         |amount| {
             let words = tf("reward.as_promised", &[("amount", &format::euro(amount))]);
             view! { <p class="nl-paragraph">{words}</p> }.into_node()
@@ -254,7 +252,7 @@ fn code(form: &Form, free: &str) -> Node {
 
 impl Form {
     /// The code and its last day, or what is wrong.
-    fn code(self, amount: Cents) -> Result<(VoucherCode, NaiveDate), String> {
+    fn code(self, amount: Cents) -> Result<(VoucherCode, NaiveDate), Wrong> {
         let app = self.of.app;
         if self.source.get_untracked() == "stock" {
             return untrack(|| {
@@ -265,24 +263,25 @@ impl Form {
                     let until = free.iter().find(|it| it.code == code).map(|it| it.valid_until);
                     Ok((code, until.unwrap_or_else(clock::today)))
                 })
-            });
+            })
+            .map_err(|words: String| words.into());
         }
         let code = self.code.read();
-        let until = day_picker::read(&self.code.until.get_untracked()).ok_or_else(|| t("reward.no_day"))?;
+        let until = self.code.until.required("reward.no_day")?;
         if !code.is_valid() {
-            return Err(t("reward.bad_code"));
+            return Err(t("reward.bad_code").into());
         }
         if untrack(|| app.team(|team| team.has_code(&code.text))) {
-            return Err(t("reward.known_code"));
+            return Err(t("reward.known_code").into());
         }
         Ok((code, until))
     }
 
-    fn event(self) -> Result<Event, String> {
-        let amount = money::read(&self.amount.get_untracked()).ok_or_else(|| t("reward.no_amount"))?;
+    fn event(self) -> Result<Event, Wrong> {
+        let amount = self.amount.required("reward.no_amount")?;
         let reason = self.reason.get_untracked().trim().to_owned();
         if reason.is_empty() {
-            return Err(t("reward.no_reason"));
+            return Err(t("reward.no_reason").into());
         }
         let (code, valid_until) = self.code(amount)?;
         let chosen = self.skill.get_untracked();
@@ -327,7 +326,7 @@ impl Form {
     fn give(self) {
         let event = match self.event() {
             Ok(event) => event,
-            Err(words) => return self.error.set(Some(words)),
+            Err(wrong) => return self.error.set(wrong.words()),
         };
         let key = format!("{}grant.", self.of.draft());
         busy::work(async move {

@@ -1,5 +1,6 @@
 //! Amounts as people type them, and what is said when something is refused.
 
+use leptos::prelude::RwSignal;
 use mijn_brug_plan::Refusal;
 use mijn_brug_plan::team::PolicyError;
 use mijn_brug_plan::team::codes::{CODES_MAX, ListError};
@@ -7,8 +8,15 @@ use mijn_brug_plan::values::Cents;
 
 use crate::caseworker::messages;
 use crate::caseworker::state::NotDone;
+use crate::ui::field::Kind;
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
+use crate::ui::typed::Typed;
+
+/// A field for an amount.
+pub fn amount(id: &'static str, text: RwSignal<String>) -> Typed<Cents> {
+    Typed::new(id, text, Kind::Line, read, "reward.no_amount")
+}
 
 /// The amount that somebody typed: "25", "€ 12,50", "12.50", "1.000". `None` when it is none.
 pub fn read(text: &str) -> Option<Cents> {

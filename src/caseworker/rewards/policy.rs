@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::team::{TeamEvent, TeamPolicy};
+use mijn_brug_plan::values::Cents;
 
 use super::money;
 use crate::caseworker::messages;
@@ -9,61 +10,63 @@ use crate::caseworker::route::Route;
 use crate::caseworker::state::use_app;
 use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::field::{Checkbox, Field, FieldError};
+use crate::ui::field::{Checkbox, FieldError, Kind};
 use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::t;
+use crate::ui::typed::{Typed, Wrong};
 
 /// The fields.
 #[derive(Clone, Copy)]
 struct Form {
     compensation: RwSignal<bool>,
     appreciation: RwSignal<bool>,
-    min: RwSignal<String>,
-    max: RwSignal<String>,
-    yearly_max: RwSignal<String>,
-    budget: RwSignal<String>,
-    valid_days: RwSignal<String>,
+    min: Typed<Cents>,
+    max: Typed<Cents>,
+    yearly_max: Typed<Cents>,
+    budget: Typed<Cents>,
+    valid_days: Typed<u16>,
 }
 
 impl Form {
     fn new(policy: TeamPolicy) -> Self {
-        let amount = |amount| RwSignal::new(money::field(amount));
+        let amount = |id, amount: Option<Cents>| {
+            money::amount(id, RwSignal::new(amount.map(money::field).unwrap_or_default()))
+        };
+        let days = RwSignal::new(policy.valid_days.to_string());
         Self {
             compensation: RwSignal::new(policy.compensation),
             appreciation: RwSignal::new(policy.appreciation),
-            min: amount(policy.min),
-            max: amount(policy.max),
-            yearly_max: amount(policy.yearly_max),
-            budget: RwSignal::new(policy.budget.map(money::field).unwrap_or_default()),
-            valid_days: RwSignal::new(policy.valid_days.to_string()),
+            min: amount("policy-min", Some(policy.min)),
+            max: amount("policy-max", Some(policy.max)),
+            yearly_max: amount("policy-year", Some(policy.yearly_max)),
+            budget: amount("policy-budget", policy.budget),
+            valid_days: Typed::new("policy-days", days, Kind::Line, read_days, "reward.policy_days"),
         }
     }
 
     /// The policy as it was typed, or what is wrong with it.
-    fn read(self) -> Result<TeamPolicy, String> {
-        let amount =
-            |text: RwSignal<String>| money::read(&text.get_untracked()).ok_or_else(|| t("reward.no_amount"));
-        let has_budget = !self.budget.get_untracked().trim().is_empty();
+    fn read(self) -> Result<TeamPolicy, Wrong> {
+        let [min, max, yearly_max] =
+            [self.min, self.max, self.yearly_max].map(|amount| amount.required("reward.no_amount"));
+        let (budget, valid_days) = (
+            self.budget.optional(),
+            self.valid_days.required("reward.policy_days"),
+        );
         let policy = TeamPolicy {
             compensation: self.compensation.get_untracked(),
             appreciation: self.appreciation.get_untracked(),
-            min: amount(self.min)?,
-            max: amount(self.max)?,
-            yearly_max: amount(self.yearly_max)?,
-            budget: if has_budget {
-                Some(amount(self.budget)?)
-            } else {
-                None
-            },
-            valid_days: self
-                .valid_days
-                .get_untracked()
-                .trim()
-                .parse()
-                .map_err(|_| t("reward.policy_days"))?,
+            min: min?,
+            max: max?,
+            yearly_max: yearly_max?,
+            budget: budget?,
+            valid_days: valid_days?,
         };
-        policy.checked().map_err(money::bad_policy)
+        Ok(policy.checked().map_err(money::bad_policy)?)
     }
+}
+
+fn read_days(text: &str) -> Option<u16> {
+    text.trim().parse().ok()
 }
 
 /// The screen.
@@ -76,7 +79,7 @@ pub fn policy() -> Node {
         said.set(None);
         let policy = match form.read() {
             Ok(policy) => policy,
-            Err(words) => return error.set(Some(words)),
+            Err(wrong) => return error.set(wrong.words()),
         };
         error.set(None);
         busy::work(async move {
@@ -94,11 +97,11 @@ pub fn policy() -> Node {
                 <Checkbox id="policy-compensation" label=t("reward.compensation_means") value=form.compensation />
                 <Checkbox id="policy-appreciation" label=t("reward.appreciation_means") value=form.appreciation />
             </fieldset>
-            <Field id="policy-min" label=t("reward.min") value=form.min />
-            <Field id="policy-max" label=t("reward.max") value=form.max />
-            <Field id="policy-year" label=t("reward.yearly_max") value=form.yearly_max />
-            <Field id="policy-budget" label=t("reward.budget") hint=t("reward.budget_hint") value=form.budget />
-            <Field id="policy-days" label=t("reward.valid_days") hint=t("reward.valid_hint") value=form.valid_days />
+            {form.min.draw(t("reward.min"))}
+            {form.max.draw(t("reward.max"))}
+            {form.yearly_max.draw(t("reward.yearly_max"))}
+            {form.budget.draw_with(t("reward.budget"), t("reward.budget_hint"))}
+            {form.valid_days.draw_with(t("reward.valid_days"), t("reward.valid_hint"))}
             <FieldError id="policy-error".to_owned() error />
             <p class="mb-muted" role="status">{move || said.get()}</p>
             <div class="mb-actions"><Act label=t("form.save") on_click=keep /></div>

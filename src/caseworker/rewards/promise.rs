@@ -11,7 +11,7 @@ use super::of_case::{Of, heading, keep};
 use crate::device::draft;
 use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::field::{Checkbox, Field, FieldError};
+use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Weight};
@@ -126,7 +126,10 @@ pub fn form(of: Of) -> Node {
         .into_node();
     }
     let key = format!("{}promise.", of.draft());
-    let amount = draft::text(format!("{key}amount"), String::new());
+    let amount = money::amount(
+        "promise-amount",
+        draft::text(format!("{key}amount"), String::new()),
+    );
     let new = NewId::new(&key);
     let error = RwSignal::new(None::<String>);
     let boxes: Node = choices
@@ -139,8 +142,9 @@ pub fn form(of: Of) -> Node {
     let promise = Callback::new(move |()| {
         let chosen = choices.iter().filter(|(.., chosen)| chosen.get_untracked());
         let actions: Vec<Action> = chosen.map(|(action, ..)| *action).collect();
-        let Some(amount) = money::read(&amount.get_untracked()) else {
-            return error.set(Some(t("reward.no_amount")));
+        error.set(None);
+        let Ok(amount) = amount.required("reward.no_amount") else {
+            return;
         };
         if actions.is_empty() {
             return error.set(Some(t("reward.choose_action")));
@@ -174,7 +178,7 @@ pub fn form(of: Of) -> Node {
                 <legend class="utrecht-form-label">{t("reward.which")}</legend>
                 {boxes}
             </fieldset>
-            <Field id="promise-amount" label=t("reward.amount") hint=super::grant::amount_hint(of) value=amount />
+            {amount.draw_with(t("reward.amount"), super::grant::amount_hint(of))}
             <FieldError id="promise-error".to_owned() error />
             <div class="mb-actions">
                 <Act label=t("reward.promise_yes") icon="handshake" on_click=promise />

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::reward::Symbology;
 use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_plan::team::codes::read_list;
+use mijn_brug_plan::values::Cents;
 
 use super::grant::{CodeForm, symbologies};
 use super::of_case::heading;
@@ -12,7 +13,6 @@ use crate::caseworker::messages;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::clock;
-use crate::ui::day_picker;
 use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
@@ -20,6 +20,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::{t, tf, tn};
+use crate::ui::typed::{Typed, Wrong};
 
 /// The word of a symbology in a form.
 pub const fn symbology_word(symbology: Symbology) -> &'static str {
@@ -55,7 +56,7 @@ pub fn code_fields(name: &str, form: CodeForm) -> Node {
             hint=t("reward.shop_hint")
             value=form.shop_line
         />
-        <Field id=format!("{name}-until") label=t("reward.until") value=form.until kind=Kind::Date />
+        {form.until.draw(t("reward.until"))}
     }
     .into_node()
 }
@@ -65,15 +66,15 @@ pub fn stock() -> Node {
     let app = use_app();
     let policy = untrack(|| app.team(|team| team.policy));
     let list = RwSignal::new(String::new());
-    let amount = RwSignal::new(String::new());
-    let form = CodeForm::new(policy.valid_until(clock::today()));
+    let amount = money::amount("codes-amount", RwSignal::new(String::new()));
+    let form = CodeForm::new("codes-until", policy.valid_until(clock::today()));
     let error = RwSignal::new(None::<String>);
     let said = RwSignal::new(None::<String>);
     let load = Callback::new(move |()| {
         said.set(None);
         let event = match read(app, list, amount, form) {
             Ok(event) => event,
-            Err(words) => return error.set(Some(words)),
+            Err(wrong) => return error.set(wrong.words()),
         };
         error.set(None);
         let n = if let TeamEvent::CodesLoaded { codes, .. } = &event {
@@ -110,7 +111,7 @@ pub fn stock() -> Node {
             <p class="nl-paragraph">{t("reward.load_text")}</p>
             <Field id="codes" label=t("reward.list") hint=t("reward.list_hint") value=list kind=Kind::Lines />
             {scan::scan(scanned)}
-            <Field id="codes-amount" label=t("reward.worth") value=amount />
+            {amount.draw(t("reward.worth"))}
             {code_fields("codes", form)}
             <FieldError id="codes-error".to_owned() error />
             <p class="mb-muted" role="status">{move || said.get()}</p>
@@ -121,29 +122,25 @@ pub fn stock() -> Node {
 }
 
 /// What was typed, as an event, or what is wrong with it.
-fn read(
-    app: App,
-    list: RwSignal<String>,
-    amount: RwSignal<String>,
-    form: CodeForm,
-) -> Result<TeamEvent, String> {
+fn read(app: App, list: RwSignal<String>, amount: Typed<Cents>, form: CodeForm) -> Result<TeamEvent, Wrong> {
     let is_known = |code: &str| untrack(|| app.team(|team| team.has_code(code)));
     let codes = list
         .with_untracked(|list| read_list(list, is_known))
         .map_err(money::bad_list)?;
-    let amount = money::read(&amount.get_untracked())
-        .filter(|amount| amount.0 > 0)
-        .ok_or_else(|| t("reward.no_amount"))?;
-    let valid_until = day_picker::read(&form.until.get_untracked()).ok_or_else(|| t("reward.no_day"))?;
+    let worth = amount.required("reward.no_amount")?;
+    if worth.0 == 0 {
+        return Err(amount.refuse(t("reward.no_amount")).into());
+    }
+    let valid_until = form.until.required("reward.no_day")?;
     if valid_until < clock::today() {
-        return Err(t("reward.lapsed_day"));
+        return Err(form.until.refuse(t("reward.lapsed_day")).into());
     }
     let code = form.read();
     Ok(TeamEvent::CodesLoaded {
         codes,
         symbology: code.symbology,
         shop_line: code.shop_line,
-        amount,
+        amount: worth,
         valid_until,
     })
 }

@@ -183,10 +183,6 @@ fn form() -> Node {
         };
         (!from.0.is_empty() && !to.0.is_empty()).then_some((from, to, effect))
     };
-    leptos::prelude::Effect::new(move |_| {
-        made();
-        error.set(None);
-    });
     let save = Callback::new(move |()| {
         let Some((one, other, kind)) = untrack(made) else {
             error.set(Some(t("links.pick_two")));

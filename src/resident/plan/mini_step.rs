@@ -1,6 +1,7 @@
 //! One mini-step: its words, its day, its moment, who helps.
 
 use crate::ui::dom::{IntoNode, Node, view};
+use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{MiniStep, MiniStepState};
@@ -12,11 +13,12 @@ use crate::resident::reminding;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::resident::today::facts;
-use crate::ui::day_picker::{self, DayPicker};
-use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::day_picker::DayPicker;
+use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::texts::{t, tf};
+use crate::ui::typed::{self, Typed, Unclear};
 
 /// The screen.
 pub fn mini_step(id: MiniStepId) -> Node {
@@ -72,9 +74,9 @@ pub fn mini_step(id: MiniStepId) -> Node {
 #[derive(Clone, Copy)]
 struct Fields {
     title: RwSignal<String>,
-    day: RwSignal<String>,
-    time: RwSignal<String>,
-    minutes: RwSignal<String>,
+    day: Typed<NaiveDate>,
+    time: Typed<NaiveTime>,
+    minutes: Typed<u16>,
     moment: RwSignal<String>,
     act: RwSignal<String>,
     supporter: RwSignal<String>,
@@ -88,9 +90,15 @@ impl Fields {
         let if_then = it.if_then.as_ref();
         Self {
             title: field("title", Some(it.title.clone())),
-            day: field("day", it.when.day.map(|day| day.to_string())),
-            time: field("time", it.when.time.map(format::time_field)),
-            minutes: field("minutes", it.when.minutes.map(|minutes| minutes.to_string())),
+            day: typed::day(
+                "mini-day-date",
+                field("day", it.when.day.map(|day| day.to_string())),
+            ),
+            time: typed::time("mini-time", field("time", it.when.time.map(format::time_field))),
+            minutes: typed::minutes(
+                "mini-minutes",
+                field("minutes", it.when.minutes.map(|minutes| minutes.to_string())),
+            ),
             moment: field("moment", if_then.map(|if_then| if_then.when.clone())),
             act: field("act", if_then.map(|if_then| if_then.then.clone())),
             supporter: field("supporter", it.supporter.clone()),
@@ -100,18 +108,29 @@ impl Fields {
     /// When it is planned, as the form says. Follows what is typed.
     fn when(self) -> When {
         When {
-            day: day_picker::read(&self.day.get()),
-            time: format::read_time(&self.time.get()),
-            minutes: self.minutes.get().trim().parse().ok(),
+            day: self.day.value(),
+            time: self.time.value(),
+            minutes: self.minutes.value(),
         }
     }
 
+    /// When it is planned, for saving.
+    fn planned(self) -> Result<When, Unclear> {
+        // All of them say what is unclear, and not the first only.
+        let (day, time, minutes) = (self.day.optional(), self.time.optional(), self.minutes.optional());
+        Ok(When {
+            day: day?,
+            time: time?,
+            minutes: minutes?,
+        })
+    }
+
     /// What changed, as commands.
-    fn changes(self, mini_step: MiniStepId, it: &MiniStep) -> Vec<Command> {
+    fn changes(self, mini_step: MiniStepId, it: &MiniStep) -> Result<Vec<Command>, Unclear> {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         let some = |text: String| (!text.is_empty()).then_some(text);
         let title = text(self.title);
-        let when = untrack(|| self.when());
+        let when = self.planned()?;
         let supporter = some(text(self.supporter));
         let (moment, act) = (some(text(self.moment)), some(text(self.act)));
         // Half an if-then plan is kept whole: what stands for the empty half is the mini-step itself.
@@ -128,7 +147,7 @@ impl Fields {
             (if_then != it.if_then).then_some(Event::IfThenSet { mini_step, if_then }),
             (supporter != it.supporter).then_some(Event::SupporterSet { mini_step, supporter }),
         ];
-        events.into_iter().flatten().map(Command::from).collect()
+        Ok(events.into_iter().flatten().map(Command::from).collect())
     }
 }
 
@@ -137,7 +156,9 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
     let error = RwSignal::new(None);
     let known = StoredValue::new(it.clone());
     let save = Callback::new(move |()| {
-        let changes = known.with_value(|it| fields.changes(id, it));
+        let Ok(changes) = known.with_value(|it| fields.changes(id, it)) else {
+            return;
+        };
         let back = back.clone();
         app.act(Command::All(changes), error, move || {
             draft::clear(&format!("plan.{id}"));
@@ -161,10 +182,10 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
         (reminding.card)(app, ReminderTarget::MiniStep(id), when)
     });
     view! {
-        <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") value=fields.day />
+        <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") day=fields.day />
         <div class="mb-pair">
-            <Field id="mini-time" label=t("mini.time") value=fields.time kind=Kind::Time />
-            <Field id="mini-minutes" label=t("mini.minutes") value=fields.minutes />
+            {fields.time.draw(t("mini.time"))}
+            {fields.minutes.draw(t("mini.minutes"))}
         </div>
         {reminder}
         <fieldset class="mb-fieldset mb-card">

@@ -33,7 +33,6 @@ pub fn new_goal(domain: Option<DomainId>) -> Node {
             domain_error.set(Some(t("goal.domain_missing")));
             return;
         }
-        domain_error.set(None);
         let goal = GoalId::from_random(new.get());
         let wish = wish.get_untracked().trim().to_owned();
         app.act(
@@ -52,7 +51,7 @@ pub fn new_goal(domain: Option<DomainId>) -> Node {
     view! {
         <Screen title=t("goal.new") back=Route::Plan.path()>
             {domains(app, chosen)}
-            <FieldError id="goal-domain-error".to_owned() error=domain_error />
+            <FieldError id="goal-domain-error".to_owned() error=domain_error about=chosen />
             <Field
                 id="goal-wish"
                 label=t("goal.wish")

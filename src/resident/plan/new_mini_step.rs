@@ -3,13 +3,14 @@
 use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{DomainId, MiniStepId, StepId};
-use mijn_brug_plan::{Command, Event};
+use mijn_brug_plan::{Command, Event, rules};
 
-use crate::device::draft;
+use crate::device::{draft, page};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Segment};
 use crate::ui::new_id::NewId;
+use crate::ui::refusal::refused;
 use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
@@ -39,40 +40,33 @@ pub fn new_mini_step(step: StepId) -> Node {
     let smaller = Parts::new(&key);
     let new = NewId::new(&key);
     let error = RwSignal::new(None);
-    let fits_error = RwSignal::new(None);
+    let [title_error, fits_error] = [(); 2].map(|()| RwSignal::new(None));
     let save = Callback::new(move |()| {
         let answer = fits.get_untracked();
         if answer.is_empty() {
             fits_error.set(Some(t("mini.fits_missing")));
             return;
         }
-        fits_error.set(None);
         let titles = if answer == "no" {
             smaller.texts()
         } else {
-            vec![title.get_untracked().trim().to_owned()]
+            let Some(title) = read(title, title_error) else {
+                return;
+            };
+            vec![title]
         };
         if titles.is_empty() {
             error.set(Some(t("mini.parts_missing")));
             return;
         }
-        let ids: Vec<MiniStepId> = (0..titles.len())
-            .map(|place| MiniStepId::from_random(new.nth(place)))
+        let first = MiniStepId::from_random(new.get());
+        let commands = titles.into_iter().enumerate();
+        let commands = commands
+            .map(|(place, title)| add(step, new.nth(place), title))
             .collect();
-        let add = |(title, mini_step): (String, &MiniStepId)| -> Command {
-            Event::MiniStepAdded {
-                mini_step: *mini_step,
-                step,
-                title,
-                fits_in_a_day: true,
-            }
-            .into()
-        };
-        let commands = titles.into_iter().zip(&ids).map(add).collect();
-        let first = ids.first().copied();
         app.act(Command::All(commands), error, move || {
             draft::clear(&format!("mini.{step}"));
-            app.go_instead(&first.map_or(Route::Goal(goal), Route::MiniStep));
+            app.go_instead(&Route::MiniStep(first));
         });
     });
     let answers = vec![
@@ -94,7 +88,13 @@ pub fn new_mini_step(step: StepId) -> Node {
             above=tf("mini.for_step", &[("step", &step_title)])
             back=Route::Goal(goal).path()
         >
-            <Field id="mini-title" label=t("mini.title") hint=t("mini.title_hint") value=title />
+            <Field
+                id="mini-title"
+                label=t("mini.title")
+                hint=t("mini.title_hint")
+                value=title
+                error=title_error
+            />
             {ideas(app, &domain, title)}
             <Segment
                 legend=t("mini.fits")
@@ -103,13 +103,34 @@ pub fn new_mini_step(step: StepId) -> Node {
                 value=fits
                 on_choose=Callback::new(move |answer| fits.set(answer))
             />
-            <FieldError id="fits-error".to_owned() error=fits_error />
+            <FieldError id="fits-error".to_owned() error=fits_error about=fits />
             {help}
             <FieldError id="mini-error".to_owned() error />
             <div class="mb-actions"><Act label=t("mini.save") on_click=save /></div>
         </Screen>
     }
     .into_node()
+}
+
+fn add(step: StepId, id: [u8; 8], title: String) -> Command {
+    Event::MiniStepAdded {
+        mini_step: MiniStepId::from_random(id),
+        step,
+        title,
+        fits_in_a_day: true,
+    }
+    .into()
+}
+
+/// The one thing to do; else its field says what is the matter.
+fn read(title: RwSignal<String>, error: RwSignal<Option<String>>) -> Option<String> {
+    let title = title.get_untracked().trim().to_owned();
+    let refusal = rules::title(&title).err();
+    if let Some(refusal) = refusal {
+        error.set(Some(refused(refusal)));
+        page::after_paint(page::focus_invalid);
+    }
+    refusal.is_none().then_some(title)
 }
 
 /// Examples of the domain, to take over with one tap.

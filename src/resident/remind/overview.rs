@@ -12,11 +12,12 @@ use crate::resident::more::install;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Push, use_app};
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::field::{Field, FieldError, Kind, Switch};
+use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
+use crate::ui::typed;
 
 /// The quiet hours that are offered, as fields hold them.
 const NIGHT: [&str; 2] = ["22:00", "08:00"];
@@ -208,23 +209,25 @@ fn quiet(app: App) -> Node {
         let text = known.map_or_else(|| usual.to_owned(), |hours| format::time_field(time(hours)));
         RwSignal::new(text)
     };
-    let [from, until] = [
-        start(|hours| hours.from, NIGHT[0]),
-        start(|hours| hours.until, NIGHT[1]),
-    ];
+    let from = typed::time("quiet-from", start(|hours| hours.from, NIGHT[0]));
+    let until = typed::time("quiet-until", start(|hours| hours.until, NIGHT[1]));
     let error = RwSignal::new(None);
-    let typed = move || {
-        let read = |text: RwSignal<String>| format::read_time(&text.get());
+    let written = move || {
         Some(QuietHours {
-            from: read(from)?,
-            until: read(until)?,
+            from: from.value()?,
+            until: until.value()?,
         })
     };
     let keep = move |hours| app.act(Event::QuietHoursSet { hours }, error, || ());
-    let change = Callback::new(move |wanted: bool| keep(untrack(typed).filter(|_| wanted)));
-    let save = Callback::new(move |()| match untrack(typed) {
-        Some(hours) => keep(Some(hours)),
-        None => error.set(Some(t("remind.quiet_missing"))),
+    let change = Callback::new(move |wanted: bool| keep(untrack(written).filter(|_| wanted)));
+    let save = Callback::new(move |()| {
+        let (from, until) = (
+            from.required("remind.quiet_missing"),
+            until.required("remind.quiet_missing"),
+        );
+        if let (Ok(from), Ok(until)) = (from, until) {
+            keep(Some(QuietHours { from, until }));
+        }
     });
     let detail = Signal::derive(move || {
         let hours = app.plan(|plan| plan.quiet_hours);
@@ -233,15 +236,15 @@ fn quiet(app: App) -> Node {
             tf("remind.quiet_from", &[("from", &from), ("until", &until)])
         })
     });
-    let is_changed = move || typed() != app.plan(|plan| plan.quiet_hours);
+    let is_changed = move || written() != app.plan(|plan| plan.quiet_hours);
     view! {
         <ul class="mb-list">
             <li><Switch label=t("remind.quiet_on") detail=detail value=is_on on_change=change /></li>
         </ul>
         {move || is_on.get().then(|| view! {
             <div class="mb-pair">
-                <Field id="quiet-from" label=t("remind.quiet_start") value=from kind=Kind::Time />
-                <Field id="quiet-until" label=t("remind.quiet_end") value=until kind=Kind::Time />
+                {from.draw(t("remind.quiet_start"))}
+                {until.draw(t("remind.quiet_end"))}
             </div>
             {move || is_changed().then(|| view! {
                 <div class="mb-actions"><Act label=t("form.save") weight=Weight::Secondary on_click=save /></div>

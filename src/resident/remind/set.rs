@@ -1,6 +1,6 @@
 //! "Herinner mij": when, and in whose words. Offers the moments that most people want, and any other.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::choices;
@@ -11,12 +11,13 @@ use crate::device::{clock, draft};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::choice::choice;
-use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::day_picker::DayPicker;
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::texts::t;
+use crate::ui::typed::{self, Typed, Wrong};
 
 /// A moment of one's own.
 const OWN: &str = "own";
@@ -49,8 +50,8 @@ pub fn set(target: ReminderTarget) -> Node {
 #[derive(Clone, Copy)]
 struct Fields {
     choice: RwSignal<String>,
-    day: RwSignal<String>,
-    time: RwSignal<String>,
+    day: Typed<NaiveDate>,
+    time: Typed<NaiveTime>,
     words: RwSignal<String>,
 }
 
@@ -73,20 +74,29 @@ impl Fields {
         let field = |name: &str, start: String| draft::text(format!("{}.{name}", key(target)), start);
         Self {
             choice: field("choice", choice.to_owned()),
-            day: field("day", start(offered.map(|wall| wall.date().to_string()))),
-            time: field("time", start(offered.map(|wall| format::time_field(wall.time())))),
+            day: typed::day(
+                "remind-day-date",
+                field("day", typed::day_text(offered.map(|wall| wall.date()))),
+            ),
+            time: typed::time(
+                "remind-time",
+                field("time", typed::time_text(offered.map(|wall| wall.time()))),
+            ),
             words: field("words", start(known.map(|it| it.words))),
         }
     }
 
-    /// The moment that is chosen; `None` when there is none, or it is not filled in.
-    fn moment(self) -> Option<NaiveDateTime> {
+    /// The moment that is chosen.
+    fn moment(self) -> Result<NaiveDateTime, Wrong> {
         let choice = self.choice.get_untracked();
-        if choice == OWN {
-            let day = day_picker::read(&self.day.get_untracked())?;
-            return format::read_time(&self.time.get_untracked()).map(|time| day.and_time(time));
+        if choice != OWN {
+            return choice.parse().map_err(|_| Wrong::Form(t("remind.missing")));
         }
-        choice.parse().ok()
+        let (day, time) = (
+            self.day.required("remind.missing"),
+            self.time.required("remind.missing"),
+        );
+        Ok(day?.and_time(time?))
     }
 }
 
@@ -143,7 +153,7 @@ fn form(app: App, target: ReminderTarget) -> Node {
     let save = Callback::new(move |()| {
         let event = match wish(fields, target) {
             Ok(event) => event,
-            Err(words) => return error.set(Some(words)),
+            Err(wrong) => return error.set(wrong.words()),
         };
         app.act(event, error, move || {
             draft::clear(&key(target));
@@ -157,8 +167,8 @@ fn form(app: App, target: ReminderTarget) -> Node {
     let own = move || {
         (fields.choice.get() == OWN).then(|| {
             view! {
-                <DayPicker name="remind-day" legend=t("remind.day") value=fields.day />
-                <Field id="remind-time" label=t("mini.time") value=fields.time kind=Kind::Time />
+                <DayPicker name="remind-day" legend=t("remind.day") day=fields.day />
+                {fields.time.draw(t("mini.time"))}
             }
         })
     };
@@ -183,7 +193,7 @@ fn form(app: App, target: ReminderTarget) -> Node {
 }
 
 /// What the form says, or what is the matter with it.
-fn wish(fields: Fields, target: ReminderTarget) -> Result<Event, String> {
+fn wish(fields: Fields, target: ReminderTarget) -> Result<Event, Wrong> {
     let choice = fields.choice.get_untracked();
     let is_meeting = matches!(target, ReminderTarget::Appointment(_));
     if choice == OFF && is_meeting {
@@ -196,9 +206,9 @@ fn wish(fields: Fields, target: ReminderTarget) -> Result<Event, String> {
             reminder: None,
         });
     }
-    let wall = fields.moment().ok_or_else(|| t("remind.missing"))?;
+    let wall = fields.moment()?;
     if wall <= clock::wall() {
-        return Err(t("remind.past"));
+        return Err(Wrong::Form(t("remind.past")));
     }
     Ok(Event::ReminderSet {
         target,

@@ -11,13 +11,14 @@ use crate::device::{clock, draft};
 use crate::resident::remind;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
-use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::day_picker::DayPicker;
 use crate::ui::dom::{IntoNode, Node, view};
-use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
+use crate::ui::typed;
 
 /// Vandaag's card of the next meeting, or the way to write one down.
 pub fn on_today(app: App) -> Node {
@@ -229,22 +230,18 @@ fn agreed(
 /// Another moment, or a call: whichever suits.
 fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> Node {
     let field = |name: &str| draft::text(format!("instead.{id}.{name}"), String::new());
-    let (day, time) = (field("day"), field("time"));
+    let day = typed::day("instead-day-date", field("day"));
+    let time = typed::time("instead-time", field("time"));
     let propose = Callback::new(move |()| {
-        let Some(chosen) = day_picker::read(&day.get_untracked()) else {
-            return error.set(Some(t("appointment.day_missing")));
-        };
-        let instead = Instead::Moment {
-            day: chosen,
-            time: format::read_time(&time.get_untracked()),
-        };
-        decline(app, id, Some(instead), error);
+        if let (Ok(day), Ok(time)) = (day.required("appointment.day_missing"), time.optional()) {
+            decline(app, id, Some(Instead::Moment { day, time }), error);
+        }
     });
     let call = Callback::new(move |()| decline(app, id, Some(Instead::Call), error));
     view! {
         <Heading2 text=t("meeting.other_moment") />
-        <DayPicker name="instead-day" legend=t("meeting.which_day") value=day />
-        <Field id="instead-time" label=t("appointment.time") value=time kind=Kind::Time />
+        <DayPicker name="instead-day" legend=t("meeting.which_day") day />
+        {time.draw(t("appointment.time"))}
         <div class="mb-actions">
             <Act label=t("meeting.propose") on_click=propose />
             <Act label=t("meeting.call") icon="phone" weight=Weight::Secondary on_click=call />

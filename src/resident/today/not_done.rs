@@ -9,13 +9,14 @@ use mijn_brug_plan::{Command, Event, rules};
 use crate::device::{draft, page};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
-use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
+use crate::ui::typed;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
@@ -120,16 +121,16 @@ fn smaller(app: App, id: MiniStepId) -> Node {
 
 fn other_day(app: App, id: MiniStepId) -> Node {
     let error = RwSignal::new(None);
-    let day = RwSignal::new(String::new());
+    let day = typed::day("move-date", RwSignal::new(String::new()));
     let save = Callback::new(move |()| {
-        let day = day_picker::read(&day.get_untracked());
+        let Ok(day) = day.optional() else { return };
         app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {
             app.go_instead(&Route::Today);
         });
     });
     view! {
         {heading(t("not_done.other_day"))}
-        <DayPicker name="move" legend=t("not_done.which_day") none=t("not_done.later") value=day />
+        <DayPicker name="move" legend=t("not_done.which_day") none=t("not_done.later") day />
         <FieldError id="exit-error".to_owned() error />
         <div class="mb-actions"><Act label=t("not_done.other_day_save") on_click=save /></div>
     }

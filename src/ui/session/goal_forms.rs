@@ -10,7 +10,7 @@ use mijn_brug_plan::values::When;
 use super::Table;
 use super::goals::{Adding, FORM};
 use crate::device::draft;
-use crate::ui::day_picker::{self, DayPicker};
+use crate::ui::day_picker::DayPicker;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::new_id::NewId;
@@ -19,6 +19,7 @@ use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
+use crate::ui::typed;
 
 /// A form as all of them are: what it says, and what closes it.
 #[derive(Clone, Copy)]
@@ -172,7 +173,10 @@ fn mini_step(form: Form, step: StepId) -> Node {
     let key = drafts(form.what);
     let title = draft::text(format!("{key}title"), String::new());
     let fits = draft::text(format!("{key}fits"), String::new());
-    let day = draft::text(format!("{key}day"), String::new());
+    let day = typed::day(
+        "session-day-date",
+        draft::text(format!("{key}day"), String::new()),
+    );
     let parts = Parts::new(&key);
     let save = Callback::new(move |()| {
         let titles = match fits.get_untracked().as_str() {
@@ -186,7 +190,7 @@ fn mini_step(form: Form, step: StepId) -> Node {
             });
             return;
         }
-        let planned = day_picker::read(&day.get_untracked());
+        let Ok(planned) = day.optional() else { return };
         let mut events = Vec::new();
         for (place, title) in titles.into_iter().enumerate() {
             let mini_step = MiniStepId::from_random(form.new.nth(place));
@@ -237,7 +241,7 @@ fn mini_step(form: Form, step: StepId) -> Node {
             on_choose=Callback::new(move |answer| fits.set(answer))
         />
         {split}
-        <DayPicker name="session-day" legend=t("mini.day") none=t("mini.no_day") value=day />
+        <DayPicker name="session-day" legend=t("mini.day") none=t("mini.no_day") day />
     };
     form.draw(tf("mini.for_step", &[("step", &name)]), fields.into_node(), save)
 }

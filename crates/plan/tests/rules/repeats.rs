@@ -176,14 +176,23 @@ fn the_last_words_hold() {
     ];
     live.say_all(Role::Resident, again);
     let plan = live.plan(Role::Resident);
-    assert_eq!((plan.goals.len(), plan.steps.len(), plan.appointments.len()), (2, 2, 1));
+    assert_eq!(
+        (plan.goals.len(), plan.steps.len(), plan.appointments.len()),
+        (2, 2, 1)
+    );
     assert_eq!(plan.goal(goal(7)).unwrap().wish, "Een huis");
     assert_eq!(
         plan.steps.get(&step(7)).unwrap().title,
         "Inschrijven bij drie woningbouwverenigingen"
     );
-    assert_eq!(plan.mini_steps.get(&mini_step(7)).unwrap().title, "Bel de gemeente om tien uur");
-    assert_eq!(plan.appointments.get(&appointment(7)).unwrap().details, details(Some(10)));
+    assert_eq!(
+        plan.mini_steps.get(&mini_step(7)).unwrap().title,
+        "Bel de gemeente om tien uur"
+    );
+    assert_eq!(
+        plan.appointments.get(&appointment(7)).unwrap().details,
+        details(Some(10))
+    );
 }
 
 /// An id that something else has is no repeat.
@@ -195,10 +204,7 @@ fn another_thing_with_the_same_id_is_refused() {
         goal: goal(0),
         title: "Inschrijven".to_owned(),
     };
-    assert!(matches!(
-        live.say(Role::Resident, other),
-        Err(Refusal::Exists(_))
-    ));
+    assert!(matches!(live.say(Role::Resident, other), Err(Refusal::Exists(_))));
 }
 
 /// R1 is asked first: nobody learns from a repeat what they may not say.

@@ -1,0 +1,168 @@
+// What a field holds is nothing, a value, or something that cannot be read; the last never takes the place of a value. And an
+// error goes when its cause does.
+
+import { expect, test } from "./fixtures.js";
+import { begin, button, field, link, makeAppointment, makePlan, onScreen, open, radio } from "./steps.js";
+
+const alerts = (page) => page.getByRole("alert").filter({ hasText: /./ });
+
+/** Half of a time: the hour taken out with the keyboard, the minutes left. */
+async function takeHourOut(input) {
+  await input.focus();
+  await input.press("Backspace");
+  await expect(input).toHaveValue("");
+}
+
+test("minutes in words are understood, or asked again at the field, and nothing else is lost", async ({ page }) => {
+  const { miniSteps } = await makePlan(page);
+  const path = `/plan/ministap/${miniSteps[0]}`;
+  for (const [typed, kept] of [["30", "30"], ["30 min", "30"], ["een half uur", "30"], ["anderhalf uur", "90"], ["1 uur 15", "75"]]) {
+    await open(page, path);
+    await field(page, "Hoeveel minuten?").fill(typed);
+    await button(page, "Bewaar").click();
+    await onScreen(page, "Een regeling voor de huur");
+    await open(page, path);
+    await expect(field(page, "Hoeveel minuten?"), typed).toHaveValue(kept);
+  }
+  await field(page, "Hoeveel minuten?").fill("een poosje");
+  await field(page, "Wie helpt je?").fill("mijn zus");
+  await button(page, "Bewaar").click();
+  await expect(alerts(page)).toHaveText("Vul een aantal minuten in. Bijvoorbeeld: 30, of: een half uur.");
+  await expect(field(page, "Hoeveel minuten?")).toBeFocused();
+  await expect(field(page, "Wie helpt je?")).toHaveValue("mijn zus");
+  await field(page, "Hoeveel minuten?").fill("20");
+  await expect(alerts(page)).toHaveCount(0);
+  await button(page, "Bewaar").click();
+  await onScreen(page, "Een regeling voor de huur");
+  await open(page, path);
+  await expect(field(page, "Hoeveel minuten?")).toHaveValue("20");
+  await expect(field(page, "Wie helpt je?")).toHaveValue("mijn zus");
+});
+
+test("half a time or day is asked again everywhere, and what was there stays", async ({ page }) => {
+  const { miniSteps } = await makePlan(page);
+  await makeAppointment(page, { withWhom: "Wijkteam", day: "2030-12-15", time: "14:30" });
+  await link(page, "Bekijk de afspraak").click();
+  await onScreen(page, "Wijkteam");
+  const appointment = new URL(page.url()).pathname;
+  const step = `/plan/ministap/${miniSteps[0]}`;
+  await open(page, step);
+  await field(page, "Of kies een andere dag").fill("2030-12-14");
+  await field(page, "Hoe laat?").fill("10:15");
+  await button(page, "Bewaar").click();
+  await onScreen(page, "Een regeling voor de huur");
+
+  const time = "Vul de hele tijd in. Bijvoorbeeld: 9:30.";
+  const day = "Vul de hele dag in. Bijvoorbeeld: 12-3-2027.";
+  for (const [path, label, save, said, whole] of [
+    [`${appointment}/verander`, "Hoe laat?", "Bewaar", time, "09:30"],
+    [`${appointment}/verander`, "Welke dag?", "Bewaar", day, "2030-12-16"],
+    [step, "Hoe laat?", "Bewaar", time, "09:45"],
+    [step, "Of kies een andere dag", "Bewaar", day, "2030-12-17"],
+    [`${step}/herinnering`, "Hoe laat?", "Bewaar", time, "08:00"],
+  ]) {
+    await test.step(`${label} on ${path}`, async () => {
+      await open(page, path);
+      if (path.endsWith("herinnering")) {
+        await radio(page, "Zelf kiezen").check();
+        await field(page, "Of kies een andere dag").fill("2030-12-13");
+        await field(page, label).fill("07:00");
+      }
+      const input = field(page, label);
+      const before = await input.inputValue();
+      await takeHourOut(input);
+      await button(page, save).click();
+      await expect(alerts(page)).toHaveText(said);
+      await expect(input).toBeFocused();
+      expect(new URL(page.url()).pathname).toBe(path);
+      if (!path.endsWith("herinnering")) {
+        // Nothing was erased, nor is it when the app is opened again.
+        await page.reload();
+        await expect(input).toHaveValue(before);
+        await takeHourOut(input);
+        await button(page, save).click();
+        await expect(alerts(page)).toHaveText(said);
+      }
+      await input.fill(whole);
+      await expect(alerts(page)).toHaveCount(0);
+      await button(page, save).click();
+      await expect(button(page, save)).toHaveCount(0);
+      await open(page, path);
+      await expect(input).toHaveValue(whole);
+    });
+  }
+
+  // The hour alone in an empty field is no empty field.
+  await open(page, "/afspraak");
+  await field(page, "Met wie?").fill("Huisarts");
+  await field(page, "Welke dag?").fill("2030-12-18");
+  await field(page, "Hoe laat?").focus();
+  await page.keyboard.type("09");
+  await button(page, "Bewaar").click();
+  await expect(alerts(page)).toHaveText(time);
+  await page.keyboard.type("0930");
+  await button(page, "Bewaar").click();
+  await expect(button(page, "Bewaar")).toHaveCount(0);
+  await open(page, "/meer/herinneringen");
+  await expect(page.getByText(/9.30 uur/).first()).toBeVisible();
+});
+
+test("where the browser has no calendar and no clock, what people write is read", async ({ page }) => {
+  // Such a browser takes the type of the input for text.
+  await page.addInitScript(() => {
+    const { setAttribute } = Element.prototype;
+    Element.prototype.setAttribute = function (name, value) {
+      setAttribute.call(this, name, name === "type" && ["date", "time"].includes(value) ? "text" : value);
+    };
+  });
+  await begin(page);
+  await makeAppointment(page, { withWhom: "Wijkteam", day: "12-3-2031", time: "half tien" });
+  await link(page, "Bekijk de afspraak").click();
+  await expect(page.getByText("Woensdag 12 maart, 9.30 uur")).toBeVisible();
+  const path = `${new URL(page.url()).pathname}/verander`;
+  await open(page, path);
+  await field(page, "Hoe laat?").fill("straks");
+  await field(page, "Welke dag?").fill("30 februari");
+  await button(page, "Bewaar").click();
+  await expect(alerts(page)).toHaveCount(2);
+  await expect(field(page, "Welke dag?")).toBeFocused();
+  await field(page, "Welke dag?").fill("13 maart 2031");
+  await field(page, "Hoe laat?").fill("9.45");
+  await button(page, "Bewaar").click();
+  await expect(button(page, "Bewaar")).toHaveCount(0);
+  await open(page, path);
+  await expect(field(page, "Welke dag?")).toHaveValue("2031-03-13");
+  await expect(field(page, "Hoe laat?")).toHaveValue("09:45");
+});
+
+test("an error goes when its cause does", async ({ page }) => {
+  await makePlan(page);
+  for (const [path, save, said, mend] of [
+    ["/plan/doel", "Dit is mijn doel", /Kies/, () => radio(page, /^Gezin/).check()],
+    ["/afspraak", "Bewaar", "Kies een dag.", () => field(page, "Welke dag?").fill("2030-12-15")],
+    ["/brug/plek/thuis.wonen", "Kies deze plek", /./, () => page.getByRole("radio").first().check()],
+    ["/brug/verbanden", "Zet erbij", /./, () => field(page, "Dit onderwerp").selectOption({ label: "Wonen" })],
+  ]) {
+    await test.step(path, async () => {
+      await open(page, path);
+      if (path === "/afspraak") await field(page, "Met wie?").fill("Wijkteam");
+      await button(page, save).click();
+      await expect(alerts(page)).toHaveText(said);
+      await mend();
+      await expect(alerts(page)).toHaveCount(0);
+    });
+  }
+  await test.step("the one-day question", async () => {
+    await open(page, "/plan");
+    await link(page, "Een regeling voor de huur").click();
+    await page.getByRole("link", { name: "Ministap erbij" }).click();
+    await field(page, "Wat ga je doen?").fill("Zoek de brief");
+    await button(page, "Zet in mijn plan").click();
+    await expect(alerts(page)).toHaveText("Kies ja of nee.");
+    // Another field is not its cause.
+    await field(page, "Wat ga je doen?").fill("Zoek de brief op");
+    await expect(alerts(page)).toHaveText("Kies ja of nee.");
+    await radio(page, "Ja").check();
+    await expect(alerts(page)).toHaveCount(0);
+  });
+});
