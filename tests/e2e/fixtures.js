@@ -4,6 +4,7 @@
 
 import { expect, test as base } from "@playwright/test";
 import { fillEverything, moment } from "./filled.js";
+import { tell } from "./shown.js";
 
 /** Collects what goes wrong in a browser context. */
 function watch(context, origin, expected) {
@@ -20,14 +21,6 @@ function watch(context, origin, expected) {
     if (!["data:", "blob:"].includes(url.protocol) && url.origin !== origin) note(`other origin: ${url}`);
   });
   return wrong;
-}
-
-/** Writes down what stood on the screens when a test failed: who reads the log of another machine has nothing else. */
-async function tell(context) {
-  for (const page of context.pages()) {
-    const shown = await page.locator("body").ariaSnapshot({ timeout: 5000 }).catch(String);
-    console.log(`${page.url()}\n${shown.slice(0, 6000)}\n`);
-  }
 }
 
 export const test = base.extend({
@@ -61,7 +54,7 @@ export const test = base.extend({
   context: async ({ context, baseURL, expectedErrors }, use, testInfo) => {
     const wrong = watch(context, new URL(baseURL).origin, expectedErrors);
     await use(context);
-    if (testInfo.errors.length > 0) await tell(context);
+    if (testInfo.errors.length > 0) await tell(context, testInfo.testId);
     expect(wrong).toEqual([]);
   },
 
@@ -76,7 +69,7 @@ export const test = base.extend({
       return context.newPage();
     });
     for (const context of contexts) {
-      if (testInfo.errors.length > 0) await tell(context);
+      if (testInfo.errors.length > 0) await tell(context, testInfo.testId);
       await context.close();
     }
     expect(seen.flat()).toEqual([]);

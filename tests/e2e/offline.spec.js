@@ -1,7 +1,6 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
+import { olderBuild } from "./older-build.js";
 import { serve, web } from "./service.js";
 import { button, field, makePlan, mark, onScreen, open } from "./steps.js";
 
@@ -43,30 +42,10 @@ test("without a network the other language can still be chosen", async ({ page, 
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
 
-/** An older build of the web app: other texts, and so another list of files in its service worker. */
-async function olderBuild() {
-  const folder = await mkdtemp(path.join(tmpdir(), "mijn-brug-older-"));
-  await cp(web, folder, { recursive: true });
-  const edit = async (name, from, to) => {
-    const file = path.join(folder, name);
-    const text = await readFile(file, "utf8");
-    const edited = text.replace(from, to);
-    if (edited === text) throw new Error(`${name} does not hold ${from}`);
-    await writeFile(file, edited);
-  };
-  await edit("locales/nl.json", '"nav.more": "Meer"', '"nav.more": "Menu van toen"');
-  // A service worker knows a file's state by its revision.
-  await edit("sw.js", /("?revision"?:)"[^"]*"(,"?url"?:"locales\/nl\.json")/, '$1"older"$2');
-  for (const name of await readdir(folder, { recursive: true })) {
-    if (/^(locales\/nl\.json|sw\.js)\.br$/.test(name)) await rm(path.join(folder, name));
-  }
-  return folder;
-}
-
 test("an update waits until it is taken, and keeps the plan and a half-written form", async ({ otherPhone }) => {
   test.setTimeout(180_000);
   const folder = await olderBuild();
-  let service = await serve({ folder });
+  const service = await serve({ folder });
   try {
     const page = await otherPhone({ baseURL: service.url });
     await makePlan(page, ["Bel de woningbouw"]);
@@ -74,9 +53,8 @@ test("an update waits until it is taken, and keeps the plan and a half-written f
     await open(page, "/");
     await expect(page.getByRole("link", { name: "Menu van toen" })).toBeVisible();
 
-    const { port } = service;
-    await service.stop();
-    service = await serve({ port });
+    await service.pause();
+    await service.resume(web);
     await open(page, "/afspraak");
     await field(page, "Met wie?").fill("Mijn begeleider");
     await expect(page.getByText("Er is een nieuwe versie van deze app.")).toBeVisible({ timeout: 20_000 });

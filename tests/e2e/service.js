@@ -26,37 +26,21 @@ function program() {
  *
  * @param {{ folder?: string, port?: number, options?: string[] }} options the web app's folder, the port (0 takes a free one), and
  *   further options of the program
- * @returns {Promise<{ url: string, port: number, stop: () => Promise<void>, command: (...args: string[]) =>
- *   Promise<string>, kept: () => Promise<Buffer>, written: () => string }>} `command` runs the service's program on the same
- *   data; `kept` is every byte that it keeps, `written` every line that it wrote
+ * @returns {Promise<{ url: string, port: number, stop: () => Promise<void>, pause: () => Promise<void>, resume: (folder?: string) =>
+ *   Promise<void>, command: (...args: string[]) => Promise<string>, kept: () => Promise<Buffer>, written: () => string }>} `pause`
+ *   ends it and keeps its data, `resume` starts it again at the same address, with another build of the web app if one is named;
+ *   `command` runs the service's program on the same data; `kept` is every byte that it keeps, `written` every line that it wrote
  */
 export async function serve({ folder = web, port = 0, options = [] } = {}) {
-  if (!existsSync(path.join(folder, "index.html"))) throw new Error(`${folder} has no web app: run \`cargo xtask build\``);
   const data = await mkdtemp(path.join(tmpdir(), "mijn-brug-e2e-"));
-  const listen = `127.0.0.1:${port}`;
-  const child = spawn(program(), ["serve", "--listen", listen, "--web", folder, "--data", data, ...options], {
-    // With reminders on, unless an option says otherwise.
-    env: { ...process.env, MIJN_BRUG_PUSH_CONTACT: "mailto:test@example.org" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let written = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (written += bytes));
-  child.stderr.pipe(process.stderr);
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const lines = createInterface({ input: child.stdout });
-  const url = await new Promise((resolve, reject) => {
-    lines.on("line", (line) => {
-      const found = line.match(/http:\/\/\S+/);
-      if (found) resolve(found[0]);
-    });
-    ended.then((code) => reject(new Error(`the service ended with code ${code}`)));
-  });
+  const written = [];
+  let running = await run({ folder, port, options, data, written });
+  const pause = () => end(running.child);
+  const resume = async (other = folder) => {
+    running = await run({ folder: other, port: running.port, options, data, written });
+  };
   const stop = async () => {
-    child.kill("SIGTERM");
-    // A browser may hold its connections open for long; the tests don't wait for that.
-    const impatient = setTimeout(() => child.kill("SIGKILL"), 1000);
-    await ended;
-    clearTimeout(impatient);
+    await pause();
     await rm(data, { recursive: true, force: true });
   };
   const command = async (...args) => {
@@ -67,5 +51,37 @@ export async function serve({ folder = web, port = 0, options = [] } = {}) {
     const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     return Buffer.concat(await Promise.all(files.map((file) => readFile(path.join(file.parentPath, file.name)))));
   };
-  return { url, port: Number(new URL(url).port), stop, command, kept, written: () => written };
+  const { url } = running;
+  return { url, port: running.port, stop, pause, resume, command, kept, written: () => written.join("") };
+}
+
+/** Runs the service's program until it listens. */
+async function run({ folder, port, options, data, written }) {
+  if (!existsSync(path.join(folder, "index.html"))) throw new Error(`${folder} has no web app: run \`cargo xtask build\``);
+  const child = spawn(program(), ["serve", "--listen", `127.0.0.1:${port}`, "--web", folder, "--data", data, ...options], {
+    // With reminders on, unless an option says otherwise.
+    env: { ...process.env, MIJN_BRUG_PUSH_CONTACT: "mailto:test@example.org" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => written.push(bytes));
+  child.stderr.pipe(process.stderr);
+  const lines = createInterface({ input: child.stdout });
+  const url = await new Promise((resolve, reject) => {
+    lines.on("line", (line) => {
+      const found = line.match(/http:\/\/\S+/);
+      if (found) resolve(found[0]);
+    });
+    child.once("exit", (code) => reject(new Error(`the service ended with code ${code}`)));
+  });
+  return { child, url, port: Number(new URL(url).port) };
+}
+
+/** Ends a program. A browser may hold its connections open for long; the tests don't wait for that. */
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const impatient = setTimeout(() => child.kill("SIGKILL"), 1000);
+  await ended;
+  clearTimeout(impatient);
 }

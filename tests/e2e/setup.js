@@ -1,8 +1,10 @@
 // Starts one service for all tests, and stops it after the last.
 
 import { serve } from "./service.js";
+import { forgetShown } from "./shown.js";
 
 export default async function setup() {
+  if (!process.argv.includes("--last-failed")) await forgetShown();
   const service = await serve();
   // The tests run in processes of their own; what stands in the environment reaches them.
   process.env.MIJN_BRUG_URL = service.url;

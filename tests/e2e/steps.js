@@ -1,6 +1,5 @@
-// What a person does, in steps that tests share. Everything is found by its role and name.
-
-import { expect } from "@playwright/test";
+// What a person does, in steps that tests share. Everything is found by its role and name. The steps ask of a page only what
+// tests/engines/page.js has too, so that they run in every engine.
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 export const link = (page, name) => page.getByRole("link", { name, exact: true });
@@ -10,7 +9,10 @@ export const title = (page, name) => page.getByRole("heading", { level: 1, name,
 export const navigation = (page) => page.getByRole("navigation", { name: /^Menu$/ });
 
 /** Waits for a screen by its heading. */
-export const onScreen = (page, name) => expect(title(page, name)).toBeVisible();
+export const onScreen = (page, name) => title(page, name).waitFor();
+
+/** Waits until nothing of it is there. */
+export const isGone = (found) => found.first().waitFor({ state: "detached" });
 
 /** The last part of the address: the id of what the screen shows. */
 export const idInAddress = (page) => new URL(page.url()).pathname.split("/").at(-1);
@@ -41,7 +43,7 @@ export async function setGoal(page, domain, wish) {
   await radio(page, domain).check();
   await field(page, "Wat wil jij?").fill(wish);
   await button(page, "Dit is mijn doel").click();
-  await expect(page).toHaveURL(/\/plan\/doel\/.+/);
+  await page.waitForURL(/\/plan\/doel\/.+/);
   return idInAddress(page);
 }
 
@@ -76,7 +78,7 @@ export async function makePlan(page, miniSteps = ["Bel de woningbouw"], wish = "
 /** Saves the form on the screen; it leaves once it is stored. */
 export async function save(page) {
   await button(page, "Bewaar").click();
-  await expect(button(page, "Bewaar")).toHaveCount(0);
+  await isGone(button(page, "Bewaar"));
 }
 
 /** Plans the mini-step on the screen. */
@@ -110,5 +112,5 @@ export async function finish(page) {
 /** Opens a screen by its address, and waits until the app has drawn it. */
 export async function open(page, path) {
   await page.goto(path);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("heading", { level: 1 }).waitFor();
 }

@@ -2,7 +2,7 @@
 
 import { expect, test as base } from "./fixtures.js";
 import { serve } from "./service.js";
-import { button, field, onScreen } from "./steps.js";
+import { button, field, onScreen, open } from "./steps.js";
 
 /** The passphrase of the caseworker's device. */
 export const PASSPHRASE = "drie gewone woorden achter elkaar";
@@ -69,30 +69,30 @@ export async function join(laptop, code, name = "Collega") {
 export async function pair(phone, tablet, name) {
   await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
   const code = shownCode(tablet);
-  await expect(code).toBeVisible();
+  await code.waitFor();
   await phone.goto("/koppel");
   await field(phone, "De code van je begeleider").fill((await code.textContent()).toLowerCase());
   await button(phone, "Ga verder").click();
-  await expect(phone.getByText(/Je koppelt met: .*Wijkteam Zuid/)).toBeVisible();
+  await phone.getByText(/Je koppelt met: .*Wijkteam Zuid/).waitFor();
   if (name !== undefined) await field(phone, "Hoe wil je genoemd worden?").fill(name);
   await button(phone, "Koppel").click();
-  await expect(phone.getByText(/Je bent gekoppeld met/)).toBeVisible();
-  await expect(tablet.getByText(/is gekoppeld/)).toBeVisible();
+  await phone.getByText(/Je bent gekoppeld met/).waitFor();
+  await tablet.getByText(/is gekoppeld/).waitFor();
 }
 
 /** Waits until phone and service hold the same. */
 export async function isSafe(phone) {
-  await phone.goto("/meer/delen");
-  await expect(phone.getByText("Alles is veilig bewaard")).toBeVisible({ timeout: 20_000 });
+  await open(phone, "/meer/delen");
+  await phone.getByText("Alles is veilig bewaard").waitFor();
 }
 
 /** Presses a button with the keyboard, and holds it until its second is over. What it confirmed is there when its button is gone. */
 export async function hold(page, name) {
   const held = button(page, name);
-  await expect(held.first()).toBeVisible();
+  await held.first().waitFor();
   const before = await held.count();
   await held.first().focus();
   await page.keyboard.down("Enter");
-  await expect(held).toHaveCount(before - 1);
+  await held.nth(before - 1).waitFor({ state: "detached" });
   await page.keyboard.up("Enter");
 }

@@ -44,7 +44,7 @@ impl From<Count> for Outcome {
 }
 
 /// The steps: quick ones first, and the browser last, on what the build step made.
-const STEPS: [(&str, Work); 13] = [
+const STEPS: [(&str, Work); 14] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
     ("clippy-wasm", |_| {
@@ -85,6 +85,7 @@ const STEPS: [(&str, Work); 13] = [
     }),
     ("e2e", e2e),
     ("firefox", |_| firefox()),
+    ("engines", |_| engines()),
 ];
 
 /// A step that is one check.
@@ -215,19 +216,67 @@ fn ends_with(path: &Path, ending: &str) -> bool {
 
 fn e2e(options: &Options) -> Result<Outcome> {
     tools::npm_packages()?;
-    let mut playwright = command("node_modules/.bin/playwright", &["test"]);
-    playwright.args(&options.playwright);
-    with_browser_and_service(&mut playwright)?;
-    counted(playwright)
+    let playwright = |more: &[&str]| {
+        let mut playwright = command("node_modules/.bin/playwright", &["test"]);
+        playwright.args(&options.playwright).args(more);
+        with_browser_and_service(&mut playwright).map(|()| playwright)
+    };
+    let again = [
+        "--last-failed",
+        "--workers=1",
+        "--reporter=list,./tests/e2e/flaky.js",
+    ];
+    once_more(playwright(&[])?, || playwright(&again))
+}
+
+/// Runs browser tests. In CI, those that failed are run once more by themselves: one that passes then is told as `FLAKY`, with
+/// what its screens showed, and throws nobody's work away. A person at their own machine gets the failure, and finds the race.
+fn once_more(first: Command, again: impl FnOnce() -> Result<Command>) -> Result<Outcome> {
+    let outcome = counted(first)?;
+    if outcome.failed.is_empty() || std::env::var_os("CI").is_none() {
+        return Ok(outcome);
+    }
+    say("\nonce more, what failed …");
+    let Outcome { count, failed } = counted(again()?)?;
+    for name in &outcome.failed {
+        if !failed.iter().any(|still| count::is_same_test(name, still)) {
+            say(&format!("FLAKY {name}"));
+        }
+    }
+    // What passed both times is one test.
+    let passed = (outcome.count.passed + outcome.count.failed).saturating_sub(count.failed);
+    Ok(Outcome {
+        count: Count {
+            passed,
+            failed: count.failed,
+        },
+        failed,
+    })
 }
 
 /// Reminders from the service to a notification, in Firefox: the one browser that takes a push service of ours.
 fn firefox() -> Result<Outcome> {
     tools::npm_packages()?;
-    let mut node = node_test(&["tests/firefox/*.test.js"]);
-    tools::FIREFOX.name_to(&mut node)?;
-    node.env("MIJN_BRUG_SERVICE", service()?);
-    counted(node)
+    let node = || {
+        let mut node = node_test(&["tests/firefox/*.test.js"]);
+        tools::FIREFOX.name_to(&mut node)?;
+        node.env("MIJN_BRUG_SERVICE", service()?);
+        Ok(node)
+    };
+    once_more(node()?, node)
+}
+
+/// The main ways in Chromium, Firefox and `WebKit`.
+fn engines() -> Result<Outcome> {
+    tools::npm_packages()?;
+    tools::webkit()?;
+    let node = || {
+        let mut node = node_test(&["tests/engines/*.test.js"]);
+        with_browser_and_service(&mut node)?;
+        tools::FIREFOX.name_to(&mut node)?;
+        Ok(node)
+    };
+    once_more(node()?, node)
 }
 
 /// Lets a node program know, as `CHROMIUM` and `MIJN_BRUG_SERVICE`, the browser and the service to use.

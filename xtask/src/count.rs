@@ -64,6 +64,21 @@ pub fn failed_test(line: &str) -> Option<&str> {
         .or_else(|| line.strip_prefix("  ✘ ").map(str::trim_start))
 }
 
+/// Whether two lines name one test: its number in the run and the time that it took differ from run to run.
+pub fn is_same_test(one: &str, other: &str) -> bool {
+    bare(one) == bare(other)
+}
+
+/// A test's name without its number before and its time behind.
+fn bare(name: &str) -> &str {
+    let name = name.trim_start_matches(|digit: char| digit.is_ascii_digit() || digit == ' ');
+    let name = name.strip_prefix("- ").unwrap_or(name);
+    match name.rsplit_once(" (") {
+        Some((bare, time)) if time.ends_with("s)") => bare,
+        _ => name,
+    }
+}
+
 /// The number that stands just before a word.
 fn before(line: &str, word: &str) -> u32 {
     let parts = line.split([',', ';', '.', '(', ':']);
@@ -87,6 +102,20 @@ fn of_node(line: &str) -> Count {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_test_is_known_again_in_another_run() {
+        let first = "12 [phone] › today.spec.js:3:1 › Gelukt (3.3s)";
+        assert!(is_same_test(
+            first,
+            "1 [phone] › today.spec.js:3:1 › Gelukt (812ms)"
+        ));
+        assert!(!is_same_test(
+            first,
+            "1 [phone] › today.spec.js:9:1 › Niet gelukt (3.3s)"
+        ));
+        assert!(is_same_test("3 - WebKitGTK: linked", "7 - WebKitGTK: linked"));
+    }
 
     fn check(line: &str, passed: u32, failed: u32) {
         assert_eq!(of_line(line), Count { passed, failed }, "{line}");

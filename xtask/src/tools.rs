@@ -200,6 +200,45 @@ pub fn calcurse() -> Result<()> {
     }
 }
 
+/// Makes sure that `WebKit` and what drives it are there: Debian's driver of it, the library's binding that the tests' own small browser
+/// (`tests/engines/webkit-browser.py`) is written with, and a screen without a monitor.
+///
+/// # Errors
+/// They aren't and apt may not install them; the error says what to run.
+pub fn webkit() -> Result<()> {
+    let typelib = "girepository-1.0/WebKit2-4.1.typelib";
+    let has_binding = [
+        "/usr/lib/x86_64-linux-gnu",
+        "/usr/lib/aarch64-linux-gnu",
+        "/usr/lib",
+    ]
+    .iter()
+    .any(|folder| Path::new(folder).join(typelib).is_file());
+    for (is_there, what, package) in [
+        (
+            on_path("WebKitWebDriver").is_some(),
+            "WebKit's WebDriver",
+            "webkit2gtk-driver",
+        ),
+        (has_binding, "WebKit's binding", "gir1.2-webkit2-4.1"),
+        (
+            Path::new("/usr/lib/python3/dist-packages/gi").is_dir(),
+            "Python's GObject binding",
+            "python3-gi",
+        ),
+        (
+            on_path("Xvfb").is_some(),
+            "Xvfb, a screen without a monitor",
+            "xvfb",
+        ),
+    ] {
+        if !is_there {
+            install(what, package)?;
+        }
+    }
+    Ok(())
+}
+
 /// Debian keeps each version's programs apart, and not on the path.
 fn has_postgres() -> bool {
     let versions = fs::read_dir("/usr/lib/postgresql")

@@ -1,0 +1,24 @@
+// What stood on the screens of a test that failed.
+
+import { appendFile, mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("../../target/e2e-shown/", import.meta.url));
+
+/** The file for a test, by Playwright's id of it, which is the same in each run. */
+export const shownFile = (id) => path.join(folder, `${id}.txt`);
+
+/** Writes down what stood on the screens when a test failed: who reads the log of another machine has nothing else. */
+export async function tell(context, id) {
+  for (const page of context.pages()) {
+    const aria = await page.locator("body").ariaSnapshot({ timeout: 5000 }).catch(String);
+    const shown = `${page.url()}\n${aria.slice(0, 6000)}\n`;
+    console.log(shown);
+    await mkdir(folder, { recursive: true });
+    await appendFile(shownFile(id), shown);
+  }
+}
+
+/** Forgets what earlier runs showed. */
+export const forgetShown = () => rm(folder, { recursive: true, force: true });

@@ -1,0 +1,9 @@
+// Testing Library as a text: it is run inside the page that is tested, where it finds elements by role, label and text.
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const folder = path.dirname(createRequire(import.meta.url).resolve("@testing-library/dom/package.json"));
+
+export const testingLibrary = await readFile(path.join(folder, "dist/@testing-library/dom.umd.min.js"), "utf8");
