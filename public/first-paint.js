@@ -1,4 +1,5 @@
-// Runs before the first paint, so that a page in dark or large type never flashes light and small.
+// Runs before the first paint, so that a page in dark or large type never flashes light and small; and looks whether the program
+// can run here at all, before it is fetched. Written so that a browser of ten years ago reads it (ES5).
 // The program writes these settings (as JSON) and keeps the attributes up to date afterwards.
 (function () {
   var root = document.documentElement;
@@ -7,7 +8,7 @@
     try {
       var value = String(JSON.parse(localStorage.getItem("mijn-brug." + name)));
       return allowed.indexOf(value) >= 0 ? value : null;
-    } catch {
+    } catch (error) {
       // Storage is blocked, or holds what nobody of us wrote: the page's defaults hold.
       return null;
     }
@@ -23,11 +24,63 @@
   set("data-contrast", setting("contrast", ["normal", "more"]));
 
   // Nobody chose yet: the first of the phone's languages that we have, else Dutch.
-  var phone = (navigator.languages || []).map(function (tag) {
-    return tag.slice(0, 2).toLowerCase();
-  });
-  var first = phone.filter(function (tag) {
-    return tag === "nl" || tag === "en";
-  })[0];
+  var first = "";
+  try {
+    first = navigator.languages
+      .map(function (tag) {
+        return tag.slice(0, 2).toLowerCase();
+      })
+      .filter(function (tag) {
+        return tag === "nl" || tag === "en";
+      })[0];
+  } catch (error) {
+    // A browser that tells no languages.
+  }
   root.lang = setting("language", ["nl", "en"]) || first || "nl";
+
+  // What nobody here can do without (docs/browsers.md); "" when all of it is there, else why the program cannot run.
+  function missing() {
+    try {
+      var isNew = "noModule" in document.createElement("script") && typeof BigInt === "function";
+      if (!isNew || (window.CSS && CSS.supports && !CSS.supports("selector(:has(a))"))) return "old";
+    } catch (error) {
+      // Only the question failed.
+    }
+    try {
+      // A type of a function that takes a reference, which came to WebAssembly last of what the programs use.
+      var wasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0]);
+      if (!WebAssembly.validate(wasm)) return "old";
+      new WebAssembly.Module(wasm);
+    } catch (error) {
+      // Switched off: on an iPhone in lockdown mode, and where an administrator did so.
+      return "wasm";
+    }
+    try {
+      var bytes = new Uint8Array(16);
+      crypto.getRandomValues(bytes);
+      for (var i = 0; i < 16; i++) if (bytes[i]) return "";
+    } catch (error) {
+      // As without an answer.
+    }
+    return "random";
+  }
+
+  var why = missing();
+  if (!why) return;
+  root.setAttribute("data-cannot", why);
+  document.addEventListener("readystatechange", function say() {
+    if (document.readyState === "loading") return;
+    document.removeEventListener("readystatechange", say);
+    var kept = document.querySelectorAll("meta, title, link[rel=stylesheet], link[rel=icon]");
+    var page = "<!doctype html>" + root.cloneNode(false).outerHTML.replace("</html>", "<head>");
+    for (var i = 0; i < kept.length; i++) page += kept[i].outerHTML;
+    // The program is on its way already, and of no use here. What was stopped never ends to load, so the page is written anew.
+    if (window.stop) window.stop();
+    document.open();
+    document.write(page + "</head><body><div id=\"app\"></div></body></html>");
+    document.close();
+    var script = document.createElement("script");
+    script.src = "/cannot.js";
+    document.documentElement.appendChild(script);
+  });
 })();

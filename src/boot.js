@@ -9,11 +9,13 @@ const words = {
     title: "Mijn Brug start nu niet",
     text: "Misschien is er geen internet, of is deze browser te oud. Wat je eerder hebt opgeslagen, is niet weg.",
     again: "Probeer het nog een keer",
+    slow: "Het duurt lang. Is je internet traag? Wacht nog even, of probeer het later nog een keer.",
   },
   en: {
     title: "Mijn Brug can't start right now",
     text: "Maybe there is no internet, or this browser is too old. What you saved before is not lost.",
     again: "Try again",
+    slow: "This takes long. Is your internet slow? Wait a little longer, or try again later.",
   },
 };
 
@@ -31,7 +33,7 @@ function text(path) {
 }
 
 if (name === "resident" || name === "caseworker") {
-  window.mijnBrug = { locale: text(`/locales/${language}.json`) };
+  window.mijnBrug = { locale: text(`/locales/${language}.json`), fail: showFailure };
 }
 if (name === "resident") {
   // The browser offers the home screen once, often before the program runs. Kept for the screen that explains it,
@@ -63,8 +65,15 @@ function showFailure() {
   (document.getElementById("app") ?? document.body).replaceChildren(main);
 }
 
-init().catch((error) => {
-  // wasm-bindgen's own errors are of use to a developer who looks, and to nobody else.
-  console.error(error);
-  showFailure();
-});
+// `first-paint.js` found that it cannot run here, and says why.
+if (!("cannot" in document.documentElement.dataset)) {
+  init().catch((error) => {
+    // wasm-bindgen's own errors are of use to a developer who looks, and to nobody else.
+    console.error(error);
+    showFailure();
+  });
+  setTimeout(() => {
+    const loading = document.querySelector("#app > .mb-loading [role=status]");
+    if (loading) loading.textContent = words[language].slow;
+  }, 20_000);
+}

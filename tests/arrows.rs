@@ -193,6 +193,32 @@ fn only_the_device_touches_the_browser() {
 }
 
 #[test]
+fn what_a_browser_may_lack_is_called_by_its_name() {
+    // web-sys answers for an object that isn't there, and the next call on it ends the program: see `src/device/js.rs`.
+    check_never(
+        "src",
+        &[
+            "speech_synthesis()",
+            "service_worker()",
+            ".caches()",
+            "match_media(",
+            "local_storage()",
+            ".storage()",
+            ".crypto()",
+            ".on_line()",
+            ".clipboard()",
+            ".print()",
+            "BroadcastChannel::new",
+            "AbortSignal::timeout",
+            "Intl::",
+            "to_locale_",
+            "gloo_storage::LocalStorage",
+        ],
+        &[],
+    );
+}
+
+#[test]
 fn the_plan_reads_no_clock_and_makes_nothing_random() {
     check_never(
         "crates/plan/src",

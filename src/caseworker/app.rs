@@ -21,7 +21,9 @@ pub fn start() {
     worker::install();
     wasm_bindgen_futures::spawn_local(async move {
         let language = settings::LANGUAGE.get();
-        texts::load(language).await;
+        if !texts::load(language).await {
+            return;
+        }
         // Not there now, it comes with the next language or the next start; each key then shows itself.
         texts::also(rewards::TEXTS, language).await;
         let found = state::open().await;

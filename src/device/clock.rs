@@ -3,8 +3,10 @@
 use std::cell::Cell;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
-use js_sys::{Date, Function, Intl, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+
+use super::js;
 
 thread_local! {
     /// Milliseconds that the example's clock is away from the real one.
@@ -76,31 +78,29 @@ pub fn wall_of(moment: DateTime<Utc>) -> NaiveDateTime {
 
 /// The name of the zone where the phone is, such as `Europe/Amsterdam`; `UTC` when the browser knows none.
 pub fn zone() -> String {
-    let options = Intl::DateTimeFormat::default().resolved_options();
-    let zone = Reflect::get(&options, &"timeZone".into()).ok();
-    zone.and_then(|zone| zone.as_string())
-        .unwrap_or_else(|| "UTC".to_owned())
+    let format = js::call(&js::of_window("Intl"), "DateTimeFormat", &[]);
+    let options = format.and_then(|format| js::call(&format, "resolvedOptions", &[]));
+    let zone = options
+        .ok()
+        .and_then(|options| js::get(&options, "timeZone").as_string());
+    zone.unwrap_or_else(|| "UTC".to_owned())
 }
 
 /// The moment of a wall time in a zone; in the phone's own when none is named. Where the clock skips an hour, the moment
 /// right after; where an hour comes twice, the first. `None` when the browser does not know the zone.
 pub fn to_utc(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
-    moment_of(wall, &|moment| wall_in(moment, zone))
+    // The phone's own zone needs no knowledge of others.
+    match zone.filter(|named| *named != self::zone()) {
+        None => moment_of(wall, &|moment| Some(wall_of(moment))),
+        Some(named) => moment_of(wall, &|moment| wall_in(moment, named)),
+    }
 }
 
 /// The wall time of a moment in a zone. The browser has the zones, so the program carries none.
-fn wall_in(moment: DateTime<Utc>, zone: Option<&str>) -> Option<NaiveDateTime> {
-    let options = Object::new();
-    if let Some(zone) = zone {
-        Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
-    }
-    let date = date_of(moment);
-    let format: Function = Reflect::get(&date, &"toLocaleString".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
+fn wall_in(moment: DateTime<Utc>, zone: &str) -> Option<NaiveDateTime> {
+    let options = js::object(&[("timeZone", zone.into())]);
     // Swedish writes a moment as a norm does: "2026-03-29 01:30:00". An unknown zone is an error here.
-    let text: JsValue = format.call2(&date, &"sv-SE".into(), &options).ok()?;
+    let text = js::call(&date_of(moment), "toLocaleString", &["sv-SE".into(), options]).ok()?;
     text.as_string()?.replace(' ', "T").parse().ok()
 }
 
@@ -167,14 +167,37 @@ pub fn weekday_in_words(day: NaiveDate, language: &str) -> String {
 
 /// A day in the words of a language. The browser knows every language's names, so they cost no bytes.
 fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
-    let options = js_sys::Object::new();
-    for (part, form) in parts.iter().chain(&[("timeZone", "UTC")]) {
-        js_sys::Reflect::set(&options, &(*part).into(), &(*form).into()).ok();
-    }
+    let options = parts.iter().chain(&[("timeZone", "UTC")]);
+    let options: Vec<(&str, JsValue)> = options.map(|(part, form)| (*part, (*form).into())).collect();
     let noon = Date::new(&format!("{day}T12:00:00Z").into());
     // British English: the day before the month, as in Dutch.
     let locale = if language == "en" { "en-GB" } else { language };
-    noon.to_locale_date_string(locale, &options).into()
+    let words = js::call(
+        &noon,
+        "toLocaleDateString",
+        &[locale.into(), js::object(&options)],
+    );
+    words
+        .ok()
+        .and_then(|words| words.as_string())
+        .unwrap_or_else(|| in_digits(day, parts))
+}
+
+/// A day where the browser knows no names: `1-12`, with the year where it is asked for.
+fn in_digits(day: NaiveDate, parts: &[(&str, &str)]) -> String {
+    let has = |part| parts.iter().any(|(name, _)| *name == part);
+    let is_weekday_alone = !has("month");
+    let numbers = [
+        (has("day") || is_weekday_alone, day.day().to_string()),
+        (has("month") || is_weekday_alone, day.month().to_string()),
+        (has("year"), day.year().to_string()),
+    ];
+    let numbers: Vec<String> = numbers
+        .into_iter()
+        .filter(|(is_there, _)| *is_there)
+        .map(|(_, number)| number)
+        .collect();
+    numbers.join("-")
 }
 
 #[cfg(test)]
@@ -196,6 +219,19 @@ mod tests {
         let wall: NaiveDateTime = format!("{wall}:00").parse().unwrap();
         let expected: NaiveDateTime = format!("{expected}:00").parse().unwrap();
         assert_eq!(moment_of(wall, &amsterdam), Some(expected.and_utc()));
+    }
+
+    #[test]
+    fn a_browser_without_names_writes_digits() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+        let digits = |parts: &[&'static str]| {
+            let parts: Vec<(&str, &str)> = parts.iter().map(|part| (*part, "")).collect();
+            in_digits(day, &parts)
+        };
+        assert_eq!(digits(&["day", "month", "weekday"]), "1-12");
+        assert_eq!(digits(&["day", "month", "weekday", "year"]), "1-12-2026");
+        assert_eq!(digits(&["month", "year"]), "12-2026");
+        assert_eq!(digits(&["weekday"]), "1-12");
     }
 
     #[test]

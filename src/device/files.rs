@@ -4,11 +4,15 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, set_timeout};
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+
+use super::js;
 
 /// How long a download's bytes are kept.
 const KEEP_FOR: std::time::Duration = std::time::Duration::from_mins(1);
+
+/// How long reading a chosen file may take: it may lie at a cloud.
+const READ_WITHIN: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Offers bytes as a download. `None` when the browser refuses.
 pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
@@ -32,6 +36,8 @@ pub async fn chosen(input: &HtmlInputElement, max: f64) -> Option<Vec<u8>> {
     if file.size() > max {
         return None;
     }
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    let buffer = js::ask_within(&file, "arrayBuffer", &[], READ_WITHIN)
+        .await
+        .ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }

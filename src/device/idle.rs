@@ -4,13 +4,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::clock;
+use super::{clock, local};
 
 /// When any tab was used last, in milliseconds: so that a tab in the background does not count as idle.
 const USED: &str = "mijn-brug.used";
@@ -75,14 +74,14 @@ impl Idle {
     fn tell(&self) {
         self.told.set(now());
         // Where nothing can be kept, each tab looks at itself only.
-        LocalStorage::set(USED, now()).ok();
+        local::set(USED, &now());
     }
 
     /// Whether it has been too long; then it also acts.
     fn look(&self) -> bool {
         let now = now();
         // A clock that was set back says nothing of how long it has been.
-        let elsewhere = LocalStorage::get(USED).ok().filter(|used| *used <= now);
+        let elsewhere = local::get(USED).filter(|used| *used <= now);
         let used = elsewhere.unwrap_or(i64::MIN).max(self.used.get().min(now));
         let is_over = now.saturating_sub(used) >= self.limit;
         if is_over {

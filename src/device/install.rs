@@ -1,35 +1,32 @@
 //! The browser's offer to put the app on the home screen. It comes once, maybe before the program runs, so the page
 //! (`boot.js`) keeps it. Only browsers of Chromium's family offer it.
 
-use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::window;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use std::time::Duration;
+
+use wasm_bindgen::JsValue;
+
+use super::{js, page};
 
 const KEPT: &str = "install";
 
-/// What the page began before the program ran.
-fn early() -> Option<Object> {
-    Reflect::get(&window(), &"mijnBrug".into()).ok()?.dyn_into().ok()
-}
+/// How long a person may think about the browser's question before the app goes on without the answer.
+const ANSWER_WITHIN: Duration = Duration::from_mins(5);
 
 fn offer() -> Option<JsValue> {
-    let early = early()?;
-    Reflect::get(&early, &KEPT.into()).ok().filter(JsValue::is_object)
+    let offer = js::get(&page::early(), KEPT);
+    offer.is_object().then_some(offer)
 }
 
 /// Whether the browser offers it.
 pub fn is_offered() -> bool {
-    offer().is_some()
+    offer().is_some_and(|offer| js::can(&offer, "prompt"))
 }
 
 /// Lets the browser ask the person, and says whether they agreed. The offer is used up. `None` when there is none.
 pub async fn ask() -> Option<bool> {
     let offer = offer()?;
-    Reflect::delete_property(&early()?, &KEPT.into()).ok();
-    let prompt: Function = Reflect::get(&offer, &"prompt".into()).ok()?.dyn_into().ok()?;
-    let promise: Promise = prompt.call0(&offer).ok()?.dyn_into().ok()?;
-    let answer = JsFuture::from(promise).await.ok()?;
-    let outcome = Reflect::get(&answer, &"outcome".into()).ok()?.as_string()?;
+    js::set(&page::early(), KEPT, &JsValue::UNDEFINED);
+    let answer = js::ask_within(&offer, "prompt", &[], ANSWER_WITHIN).await.ok()?;
+    let outcome = js::get(&answer, "outcome").as_string()?;
     Some(outcome == "accepted")
 }

@@ -7,6 +7,7 @@ pub mod files;
 pub mod idle;
 pub mod install;
 mod js;
+mod local;
 pub mod notes;
 pub mod page;
 pub mod paper;

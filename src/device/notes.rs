@@ -1,7 +1,6 @@
 //! Notes that the page and its service worker write for each other. They lie in a cache of the browser's, the one store that
 //! both reach without a database; it is safe on the disk at once, and goes when everything is erased.
 
-use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
 use super::js;
@@ -10,7 +9,7 @@ use super::js;
 const CACHE: &str = "mijn-brug-notes";
 
 async fn cache() -> Result<JsValue, JsValue> {
-    js::ask(&js::get(&window(), "caches"), "open", &[CACHE.into()]).await
+    js::ask(&js::of_window("caches"), "open", &[CACHE.into()]).await
 }
 
 /// Where a note lies in the cache. Nothing is ever fetched from there.

@@ -2,13 +2,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
-use js_sys::{Promise, Reflect};
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, set_timeout, window};
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
+
+use super::js;
 
 use super::js;
 
@@ -242,7 +244,7 @@ pub fn is_repeated(event: &web_sys::Event) -> bool {
 /// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it.
 pub fn begin_screen(title: &str) {
     document().set_title(title);
-    window().scroll_to_with_x_and_y(0.0, 0.0);
+    drop(js::call(&window(), "scrollTo", &[0.into(), 0.into()]));
     if let Ok(Some(heading)) = document().query_selector("main h1")
         && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
     {
@@ -324,41 +326,92 @@ pub fn go(path: &str) {
     window().location().set_href(path).ok();
 }
 
-/// Opens the browser's print window.
-pub fn print() {
-    window().print().ok();
-}
-
 /// Runs something once the browser has drawn what changed.
 pub fn after_paint(then: impl FnOnce() + 'static) {
-    let closure = Closure::once_into_js(move || leptos::leptos_dom::helpers::request_animation_frame(then));
-    window().request_animation_frame(closure.unchecked_ref()).ok();
+    let then = Rc::new(RefCell::new(Some(then)));
+    let once = move || {
+        // Not called inside the borrow.
+        let then = then.borrow_mut().take();
+        if let Some(then) = then {
+            then();
+        }
+    };
+    let late = once.clone();
+    let closure = Closure::once_into_js(move || {
+        let closure = Closure::once_into_js(once);
+        drop(js::call(&window(), FRAME, &[closure]));
+    });
+    drop(js::call(&window(), FRAME, &[closure]));
+    // A page in the background is not drawn, and some browsers give no frames: the app goes on all the same.
+    set_timeout(late, DRAWN_WITHIN);
 }
+
+const FRAME: &str = "requestAnimationFrame";
+
+/// How long the browser may take to draw what changed.
+const DRAWN_WITHIN: Duration = Duration::from_secs(1);
 
 /// The text of a file of the app; an error is `None`: offline on a first visit, or not there.
 pub async fn fetch_text(path: &str) -> Option<String> {
-    let response = JsFuture::from(window().fetch_with_str(path)).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok()?;
-    if !response.ok() {
+    let response = js::ask_within(&window(), "fetch", &[path.into()], FETCH_WITHIN)
+        .await
+        .ok()?;
+    if !js::get(&response, "ok").is_truthy() {
         return None;
     }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+    js::ask_within(&response, "text", &[], FETCH_WITHIN)
+        .await
+        .ok()?
+        .as_string()
 }
 
 /// A file that the page began to fetch before the program ran (`boot.js`), by its name there.
 pub async fn early_text(name: &str) -> Option<String> {
-    let early = Reflect::get(&window(), &"mijnBrug".into()).ok()?;
-    let promise: Promise = Reflect::get(&early, &name.into()).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()?.as_string()
+    js::within(js::get(&early(), name), FETCH_WITHIN)
+        .await
+        .ok()?
+        .as_string()
+}
+
+/// What the page (`boot.js`) keeps for the program.
+pub fn early() -> JsValue {
+    js::of_window("mijnBrug")
+}
+
+/// How long a file of the app may take to come.
+const FETCH_WITHIN: Duration = Duration::from_secs(30);
+
+/// Says, in the place of the app, that it could not start (`boot.js`), with a way to try again.
+pub fn fail() {
+    drop(js::call(&early(), "fail", &[]));
+}
+
+/// Says, in the place of the app, why it cannot run in this browser: `public/cannot.js` has the words for each reason.
+pub fn cannot(why: &str) {
+    if let Some(root) = document().document_element()
+        && let Ok(script) = document().create_element("script")
+    {
+        root.set_attribute("data-cannot", why).ok();
+        script.set_attribute("src", "/cannot.js").ok();
+        root.append_child(&script).ok();
+    }
+}
+
+/// How long a person may think about the browser's question.
+const PERSON_WITHIN: Duration = Duration::from_mins(1);
+
+/// Whether the browser can be asked to keep the records.
+pub fn can_persist() -> bool {
+    js::can(&js::of_navigator("storage"), "persist")
 }
 
 /// Asks the browser to keep the records when space is short. `None` when it cannot be asked.
 pub async fn persist() -> Option<bool> {
-    let storage = window().navigator().storage();
-    if storage.is_undefined() {
-        return None;
-    }
-    JsFuture::from(storage.persist().ok()?).await.ok()?.as_bool()
+    let storage = js::of_navigator("storage");
+    js::ask_within(&storage, "persist", &[], PERSON_WITHIN)
+        .await
+        .ok()?
+        .as_bool()
 }
 
 /// Asks it once there is something to lose, and waits for nothing: Chrome decides silently, Firefox asks the person, who may take
@@ -369,20 +422,16 @@ pub fn keep() {
 
 /// Whether the browser promised to keep the records. `None` when it cannot be asked.
 pub async fn persisted() -> Option<bool> {
-    let storage = window().navigator().storage();
-    if storage.is_undefined() {
-        return None;
-    }
-    JsFuture::from(storage.persisted().ok()?).await.ok()?.as_bool()
+    js::ask(&js::of_navigator("storage"), "persisted", &[])
+        .await
+        .ok()?
+        .as_bool()
 }
 
 /// Whether the app runs from the home screen.
 pub fn is_installed() -> bool {
-    window()
-        .match_media("(display-mode: standalone)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
+    let query = js::call(&window(), "matchMedia", &["(display-mode: standalone)".into()]);
+    query.is_ok_and(|query| js::get(&query, "matches").is_truthy())
 }
 
 /// Whether this is an iPhone or iPad, whose way to the home screen differs.

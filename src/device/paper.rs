@@ -1,7 +1,41 @@
-//! What is printed on one sheet of paper fits there.
+//! Printing; and what is printed on one sheet of paper fits there.
 
+use std::time::Duration;
+
+use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
+use wasm_bindgen::JsValue;
+
+use super::js;
+
+/// How long a print window may take to open.
+const OPENS_WITHIN: Duration = Duration::from_secs(2);
+
+/// What a page notices of a print window: that it is made ready for paper, or that something stands before it.
+const SIGNS: [&str; 3] = ["beforeprint", "blur", "visibilitychange"];
+
+/// Whether the browser has a print window. One inside another app may have it and never show it: see [`print`].
+pub fn can_print() -> bool {
+    js::can(&window(), "print")
+}
+
+/// Opens the browser's print window; `false` when nothing shows that it opened.
+pub async fn print() -> bool {
+    let mut listeners = Vec::new();
+    let seen = Promise::new(&mut |see, _| {
+        listeners.extend(SIGNS.map(|sign| {
+            let see = see.clone();
+            window_event_listener_untyped(sign, move |_| drop(see.call0(&JsValue::UNDEFINED)))
+        }));
+    });
+    let is_open =
+        js::call(&window(), "print", &[]).is_ok() && js::within(seen.into(), OPENS_WITHIN).await.is_ok();
+    for listener in listeners {
+        listener.remove();
+    }
+    is_open
+}
 
 /// The sheet of the screen.
 const SHEET: &str = ".mb-sheet";

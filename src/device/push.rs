@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-use leptos::prelude::window;
 use mijn_brug_sync::reminders::Subscription;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{js, page, worker};
 
 /// How long a push service may take to give a subscription: without a network, Chromium would wait for ever.
 const SUBSCRIBE_WITHIN: Duration = Duration::from_secs(30);
+
+/// How long a person may think about the browser's question: some browsers never show it, and never answer.
+const ANSWER_WITHIN: Duration = Duration::from_mins(1);
 
 /// Whether push messages can come here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +38,9 @@ pub enum Permission {
 
 /// Whether push messages can come here.
 pub fn support() -> Support {
-    let window: JsValue = window().into();
-    let has_all = ["PushManager", "Notification", "caches"]
-        .iter()
-        .all(|name| js::has(&window, name));
+    let has_all = js::of_window("PushManager").is_function()
+        && js::can(&notification(), "requestPermission")
+        && js::can(&js::of_window("caches"), "open");
     if has_all && worker::is_there() {
         Support::Yes
     } else if page::is_ios() && !page::is_installed() {
@@ -51,7 +51,7 @@ pub fn support() -> Support {
 }
 
 fn notification() -> JsValue {
-    js::get(&window(), "Notification")
+    js::of_window("Notification")
 }
 
 /// What the person said.
@@ -69,7 +69,7 @@ pub fn ask() -> impl Future<Output = Permission> {
     async {
         if let Ok(promise) = promise {
             // What the promise gives is what `permission` says from then on.
-            drop(JsFuture::from(js_sys::Promise::resolve(&promise)).await);
+            drop(js::within(promise, ANSWER_WITHIN).await);
         }
         permission()
     }
@@ -130,5 +130,5 @@ pub async fn unsubscribe() {
 
 /// Takes the number off the app's icon, where there is one.
 pub fn clear_badge() {
-    drop(js::call(&window().navigator(), "clearAppBadge", &[]));
+    js::tell(&js::navigator(), "clearAppBadge", &[]);
 }

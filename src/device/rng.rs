@@ -1,15 +1,38 @@
 //! Randomness, from the browser's own source.
 
-use leptos::web_sys;
+use js_sys::Uint8Array;
 
-/// Fills an array with random bytes.
+use super::{js, page};
+
+/// An array of random bytes.
 ///
-/// A browser without its source of randomness cannot keep a secret, so nothing may be made there: the bytes stay zero
-/// only on a platform that does not exist among those that run WebAssembly.
+/// Keys are made of them, so there are no others: without a source of randomness the page says so and the program ends here,
+/// before anything is sealed or stored. `first-paint.js` asks the same before the program is fetched.
 pub fn bytes<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-        crypto.get_random_values_with_u8_array(&mut bytes).ok();
+    if let Some(bytes) = random() {
+        return bytes;
     }
-    bytes
+    page::cannot("random");
+    wasm_bindgen::throw_str("this browser has no source of randomness")
 }
+
+/// `None` when there is no source, when it throws, and when it leaves the bytes as they were.
+fn random<const N: usize>() -> Option<[u8; N]> {
+    let length = u32::try_from(N).ok()?;
+    // More than was asked for: that all of so many are zero by chance never happens.
+    let asked = Uint8Array::new_with_length(length.max(LEAST));
+    js::call(
+        &js::of_window("crypto"),
+        "getRandomValues",
+        &[asked.clone().into()],
+    )
+    .ok()?;
+    let asked = asked.to_vec();
+    if asked.iter().all(|byte| *byte == 0) {
+        return None;
+    }
+    asked.get(..N)?.try_into().ok()
+}
+
+/// How many bytes are asked for at least.
+const LEAST: u32 = 16;

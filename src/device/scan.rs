@@ -1,12 +1,18 @@
 //! Reading codes from a photo, where the browser can: `BarcodeDetector` (W3C, Shape Detection), which not every browser has.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::time::Duration;
+
+use js_sys::Array;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+
+use super::js;
 
 /// The kinds of code that shops use, in the words of the Shape Detection API.
 const FORMATS: [&str; 5] = ["qr_code", "code_128", "ean_13", "data_matrix", "aztec"];
+
+/// How long it may take to open a photo or to read the codes in it.
+const READ_WITHIN: Duration = Duration::from_secs(30);
 
 /// Whether this browser reads codes.
 pub fn can_scan() -> bool {
@@ -23,30 +29,21 @@ pub async fn codes(input: &HtmlInputElement) -> Vec<String> {
 
 /// The browser's reader of codes, if it has one.
 fn detector() -> Option<JsValue> {
-    let class = Reflect::get(&js_sys::global(), &"BarcodeDetector".into()).ok()?;
-    let class: Function = class.dyn_into().ok()?;
-    let options = Object::new();
     let formats: Array = FORMATS.iter().map(|format| JsValue::from_str(format)).collect();
-    Reflect::set(&options, &"formats".into(), &formats).ok()?;
-    Reflect::construct(&class, &Array::of1(&options)).ok()
+    let detector = js::construct("BarcodeDetector", &[js::object(&[("formats", formats.into())])]).ok()?;
+    (js::can(&detector, "detect") && js::can(&js_sys::global(), "createImageBitmap")).then_some(detector)
 }
 
 /// The codes in the photo that was chosen.
 async fn codes_in(input: &HtmlInputElement) -> Option<Vec<String>> {
     let photo = input.files()?.get(0)?;
-    let global = js_sys::global();
-    let bitmap = call(&global, "createImageBitmap", &photo).await?;
-    let found = call(&detector()?, "detect", &bitmap).await?;
-    let found: Array = found.dyn_into().ok()?;
+    let ask = async |on: &JsValue, method: &str, what: JsValue| {
+        js::ask_within(on, method, &[what], READ_WITHIN).await.ok()
+    };
+    let bitmap = ask(&js_sys::global(), "createImageBitmap", photo.into()).await?;
+    let found: Array = ask(&detector()?, "detect", bitmap).await?.dyn_into().ok()?;
     let texts = found
         .iter()
-        .filter_map(|code| Reflect::get(&code, &"rawValue".into()).ok()?.as_string());
+        .filter_map(|code| js::get(&code, "rawValue").as_string());
     Some(texts.collect())
-}
-
-/// Calls a method that gives a promise, and waits for it.
-async fn call(of: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
-    let method: Function = Reflect::get(of, &method.into()).ok()?.dyn_into().ok()?;
-    let promise: Promise = method.call1(of, argument).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
 }

@@ -1,8 +1,8 @@
 //! Requests to the service that this page came from.
 
-use std::pin::Pin;
+use std::time::Duration;
 
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use leptos::prelude::window;
 use leptos::web_sys;
 use mijn_brug_seal::{LogId, RecordId};
@@ -13,8 +13,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{AbortSignal, RequestInit, Response};
+use web_sys::{RequestInit, Response};
+
+use super::js;
 
 pub mod reminders;
 
@@ -94,15 +95,18 @@ impl Request<'_> {
         }
         options.set_headers(&headers);
         let within = ANSWER_WITHIN.saturating_add(self.wait.saturating_mul(1000));
-        options.set_signal(Some(&AbortSignal::timeout_with_u32(within)));
-        let answer = JsFuture::from(window().fetch_with_str_and_init(self.path, &options))
+        let (signal, patience) = (js::of_window("AbortSignal"), Duration::from_millis(within.into()));
+        // Frees the connection; where the browser cannot, what comes after the time is heard by nobody.
+        if let Ok(signal) = js::call(&signal, "timeout", &[within.into()]) {
+            js::set(&options, "signal", &signal);
+        }
+        let answer = js::ask_within(&window(), "fetch", &[self.path.into(), options.into()], patience)
             .await
             .map_err(no_answer)?;
         let answer: Response = answer.dyn_into().map_err(no_answer)?;
-        let bytes = match answer.array_buffer() {
-            Ok(promise) => JsFuture::from(promise).await.map_err(no_answer)?,
-            Err(error) => return Err(no_answer(error)),
-        };
+        let bytes = js::ask_within(&answer, "arrayBuffer", &[], patience)
+            .await
+            .map_err(no_answer)?;
         let bytes = Uint8Array::new(&bytes).to_vec();
         if answer.ok() {
             return Ok(bytes);
@@ -252,51 +256,66 @@ impl Transport for Log {
     }
 }
 
-/// Whether the browser says that there is a network.
+/// Whether there may be a network: only a browser that says "no" is believed.
 pub fn is_online() -> bool {
-    window().navigator().on_line()
+    js::of_navigator("onLine") != JsValue::FALSE
 }
 
 /// Does work unless another tab of the app is at the same.
-pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
-    with_lock(name, true, Box::pin(work)).await;
+pub async fn alone(name: &str, work: impl Future<Output = ()>) {
+    if let Some(_turn) = turn(name, true).await {
+        work.await;
+    }
 }
 
 /// Does work once no tab of the app is at the same.
-pub async fn in_turn(name: &str, work: impl Future<Output = ()> + 'static) {
-    with_lock(name, false, Box::pin(work)).await;
+pub async fn in_turn(name: &str, work: impl Future<Output = ()>) {
+    let _turn = turn(name, false).await;
+    work.await;
 }
 
-/// Does work under a lock of all tabs; `only_if_free` leaves it when the lock is taken.
-async fn with_lock(name: &str, only_if_free: bool, work: Pin<Box<dyn Future<Output = ()>>>) {
-    // web-sys knows locks only as an unstable interface, so they are called by their names.
-    let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or_default();
-    let request = Reflect::get(&locks, &"request".into())
-        .and_then(wasm_bindgen::JsCast::dyn_into::<Function>)
-        .ok();
-    let Some(request) = request else {
-        // An old browser: two tabs do the same work, which costs time and no more.
-        return work.await;
-    };
-    let options = Object::new();
-    // Fails for no object of ours.
-    drop(Reflect::set(
-        &options,
-        &"ifAvailable".into(),
-        &only_if_free.into(),
-    ));
-    let when_free = Closure::once(move |lock: JsValue| {
-        if lock.is_null() {
-            return Promise::resolve(&JsValue::UNDEFINED);
+/// How long the browser may take to say whether a lock is free, and how long another tab may keep it. After that two tabs do the
+/// same work, which costs time and no more; so they do where the browser has no locks.
+const FREE_WITHIN: Duration = Duration::from_secs(5);
+const TURN_WITHIN: Duration = Duration::from_mins(2);
+
+/// A lock of all tabs, held until this is dropped.
+struct Turn(Option<Function>);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(end) = self.0.take() {
+            drop(end.call0(&JsValue::UNDEFINED));
         }
-        future_to_promise(async move {
-            work.await;
-            Ok(JsValue::UNDEFINED)
-        })
+    }
+}
+
+/// Takes a lock of all tabs; `None` when another has it and `only_if_free`.
+async fn turn(name: &str, only_if_free: bool) -> Option<Turn> {
+    let mut end = None;
+    let over = Promise::new(&mut |resolve, _| end = Some(resolve));
+    let held = Turn(end);
+    let mut tell = None;
+    let answered = Promise::new(&mut |resolve, _| tell = Some(resolve));
+    // The browser holds the lock until the promise that this returns is kept.
+    let on_answer = Closure::once_into_js(move |lock: JsValue| {
+        if let Some(tell) = tell {
+            drop(tell.call1(&JsValue::UNDEFINED, &lock));
+        }
+        over
     });
-    let asked = request.call3(&locks, &name.into(), &options, when_free.as_ref());
-    if let Some(asked) = asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
-        // Fails only for a page that is going away.
-        drop(JsFuture::from(asked).await);
+    let options = js::object(&[("ifAvailable", only_if_free.into())]);
+    let asked = js::call(
+        &js::of_navigator("locks"),
+        "request",
+        &[name.into(), options, on_answer],
+    );
+    let Ok(asked) = asked else { return Some(held) };
+    let patience = if only_if_free { FREE_WITHIN } else { TURN_WITHIN };
+    // A refusal is an answer too.
+    let answer = Promise::race(&Array::of2(&asked, &answered));
+    match js::within(answer.into(), patience).await {
+        Ok(lock) if lock.is_null() => None,
+        _ => Some(held),
     }
 }

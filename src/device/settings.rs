@@ -1,9 +1,9 @@
 //! What must be known before the first paint, and nothing else: language, text size, theme, contrast, and whether the
 //! person passed the welcome. `localStorage` reaches the disk seconds late, so no part of the plan is kept here.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::document;
-use leptos::web_sys;
+
+use super::local;
 
 /// A setting with the values that it can have; the first is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +41,6 @@ pub const CONTRAST: Setting = Setting {
 /// All of them.
 pub const ALL: [Setting; 4] = [LANGUAGE, THEME, TEXT_SIZE, CONTRAST];
 
-/// Whether `localStorage` can be used: `gloo-storage` panics where it is blocked.
-fn is_open() -> bool {
-    web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
-}
-
 impl Setting {
     /// The value now: what the page shows, which `first-paint.js` took from the storage.
     pub fn get(self) -> &'static str {
@@ -65,10 +60,7 @@ impl Setting {
         if let Some(root) = document().document_element() {
             root.set_attribute(self.attribute, value).ok();
         }
-        if is_open() {
-            // A full storage costs only the memory of a setting.
-            LocalStorage::set(self.key, value).ok();
-        }
+        local::set(self.key, value);
     }
 }
 
@@ -76,68 +68,58 @@ const BEGUN: &str = "mijn-brug.begun";
 
 /// Whether the person is here for the first time, as far as the browser lets us know.
 pub fn is_first_visit() -> bool {
-    is_open() && !has_begun()
+    local::is_there() && !has_begun()
 }
 
 /// Whether the person passed the welcome.
 pub fn has_begun() -> bool {
-    is_open() && LocalStorage::get(BEGUN).unwrap_or(false)
+    local::get(BEGUN).unwrap_or(false)
 }
 
 /// Remembers that the person passed the welcome.
 pub fn begin() {
-    if is_open() {
-        LocalStorage::set(BEGUN, true).ok();
-    }
+    local::set(BEGUN, &true);
 }
 
 const SEEN: &str = "mijn-brug.seen";
 
 /// Whether the person saw this before: something that is said once. `what` is an id, never a word of theirs.
 pub fn has_seen(what: &str) -> bool {
-    is_open() && seen().iter().any(|known| known == what)
+    seen().iter().any(|known| known == what)
 }
 
 /// Remembers that the person saw this. On a phone that keeps nothing it is said again.
 pub fn see(what: &str) {
-    if is_open() && !has_seen(what) {
+    if !has_seen(what) {
         let mut all = seen();
         all.push(what.to_owned());
-        LocalStorage::set(SEEN, all).ok();
+        local::set(SEEN, &all);
     }
 }
 
 fn seen() -> Vec<String> {
-    LocalStorage::get(SEEN).unwrap_or_default()
+    local::get(SEEN).unwrap_or_default()
 }
 
 const PUSH_ANSWERED: &str = "mijn-brug.push-answered";
 
 /// The day, as an ISO date, on which the person answered our question whether this phone may ring.
 pub fn answered_push() -> Option<String> {
-    if is_open() {
-        LocalStorage::get(PUSH_ANSWERED).ok()
-    } else {
-        None
-    }
+    local::get(PUSH_ANSWERED)
 }
 
 /// Remembers that they answered, whatever it was.
 pub fn answer_push(day: &str) {
-    if is_open() {
-        LocalStorage::set(PUSH_ANSWERED, day).ok();
-    }
+    local::set(PUSH_ANSWERED, day);
 }
 
 /// Forgets everything that this app keeps outside the records.
 pub fn forget() {
-    if is_open() {
-        for key in ALL
-            .iter()
-            .map(|setting| setting.key)
-            .chain([BEGUN, SEEN, PUSH_ANSWERED])
-        {
-            LocalStorage::delete(key);
-        }
+    for key in ALL
+        .iter()
+        .map(|setting| setting.key)
+        .chain([BEGUN, SEEN, PUSH_ANSWERED])
+    {
+        local::forget(key);
     }
 }

@@ -1,23 +1,26 @@
-//! Read-aloud, with the voice of the phone itself.
+//! Read-aloud, with the voice of the phone itself. Browsers inside other apps often have none.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use leptos::web_sys;
-use wasm_bindgen::JsCast;
-use web_sys::SpeechSynthesisUtterance;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::js;
+
+const UTTERANCE: &str = "SpeechSynthesisUtterance";
+
+fn synthesis() -> JsValue {
+    js::of_window("speechSynthesis")
+}
 
 /// Whether this browser can speak.
 pub fn can_speak() -> bool {
-    window().speech_synthesis().is_ok()
+    js::can(&synthesis(), "speak") && js::of_window(UTTERANCE).is_function()
 }
 
 /// Reads the screen aloud; if it speaks already, it falls silent.
 pub fn toggle(language: &str) {
-    let Ok(synthesis) = window().speech_synthesis() else {
-        return;
-    };
-    if synthesis.speaking() {
-        synthesis.cancel();
-        return;
+    if js::get(&synthesis(), "speaking").is_truthy() {
+        return hush();
     }
     let text = document()
         .query_selector("main")
@@ -26,16 +29,15 @@ pub fn toggle(language: &str) {
         .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
         .map(|main| main.inner_text())
         .unwrap_or_default();
-    if let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&text) {
-        utterance.set_lang(if language == "nl" { "nl-NL" } else { "en-GB" });
-        utterance.set_rate(0.9);
-        synthesis.speak(&utterance);
+    if let Ok(utterance) = js::construct(UTTERANCE, &[text.into()]) {
+        let language = if language == "nl" { "nl-NL" } else { "en-GB" };
+        js::set(&utterance, "lang", &language.into());
+        js::set(&utterance, "rate", &0.9.into());
+        drop(js::call(&synthesis(), "speak", &[utterance]));
     }
 }
 
 /// Falls silent.
 pub fn hush() {
-    if let Ok(synthesis) = window().speech_synthesis() {
-        synthesis.cancel();
-    }
+    drop(js::call(&synthesis(), "cancel", &[]));
 }

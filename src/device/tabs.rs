@@ -1,16 +1,13 @@
 //! Other tabs of the same app. A tab that wrote something says so; the others read what is new.
 
-use leptos::web_sys;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::BroadcastChannel;
 
-use super::page;
+use super::{js, page};
 
 thread_local! {
     /// One channel for listening and telling: what a tab tells then reaches the others, and not itself. It lives as long
     /// as the page. `None` where the browser has no channels.
-    static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(name()).ok();
+    static CHANNEL: Option<JsValue> = js::construct("BroadcastChannel", &[name().into()]).ok();
 }
 
 /// The two apps have one origin, and nothing to tell each other.
@@ -43,16 +40,16 @@ impl Word {
 /// Tells the other tabs. Where the browser cannot, they see it when they open next.
 pub fn tell(word: Word) {
     CHANNEL.with(|channel| {
-        channel
-            .as_ref()
-            .and_then(|channel| channel.post_message(&word.text().into()).ok())
+        if let Some(channel) = channel {
+            drop(js::call(channel, "postMessage", &[word.text().into()]));
+        }
     });
 }
 
 /// Calls back at each word of another tab, as long as this one lives.
 pub fn listen(mut heard: impl FnMut(Word) + 'static) {
-    let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-        let text = event.data().as_string();
+    let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+        let text = js::get(&event, "data").as_string();
         if let Some(word) = [Word::New, Word::Anew]
             .into_iter()
             .find(|word| Some(word.text()) == text.as_deref())
@@ -62,7 +59,7 @@ pub fn listen(mut heard: impl FnMut(Word) + 'static) {
     });
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
-            channel.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+            js::set(channel, "onmessage", &on_message.into_js_value());
         }
     });
 }

@@ -4,13 +4,11 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
-use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+use wasm_bindgen_futures::spawn_local;
 
 use super::{js, page};
 
@@ -26,12 +24,10 @@ fn script() -> &'static str {
 /// How the names of the caseworker's copies begin (`caseworker-worker.js`).
 const CASEWORKERS: &str = "begeleider-";
 
-fn container() -> Option<ServiceWorkerContainer> {
-    let navigator = web_sys::window()?.navigator();
-    // Absent in a private window of Firefox and on plain http.
-    js_sys::Reflect::has(&navigator, &"serviceWorker".into())
-        .ok()?
-        .then(|| navigator.service_worker())
+/// Absent in a private window of Firefox, in some apps' own browsers, and on plain http.
+fn container() -> Option<JsValue> {
+    let container = js::of_navigator("serviceWorker");
+    js::can(&container, "register").then_some(container)
 }
 
 /// Whether the browser has service workers here.
@@ -44,13 +40,16 @@ const READY_WITHIN: Duration = Duration::from_secs(30);
 
 /// The registration, once its service worker is ready; `None` when there is none.
 pub async fn active() -> Option<JsValue> {
-    let ready = container()?.ready().ok()?;
-    js::within(ready.into(), READY_WITHIN).await.ok()
+    let ready = js::get(&container()?, "ready");
+    js::within(ready, READY_WITHIN)
+        .await
+        .ok()
+        .filter(JsValue::is_object)
 }
 
 /// The registration, ready or not; `None` when there is none.
 pub async fn registration() -> Option<JsValue> {
-    let found = JsFuture::from(container()?.get_registration()).await.ok()?;
+    let found = js::ask(&container()?, "getRegistration", &[]).await.ok()?;
     found.is_object().then_some(found)
 }
 
@@ -68,12 +67,12 @@ pub fn shows(tag: &'static str, at_most: Duration) -> impl Future<Output = bool>
 /// Listens to the service worker as long as the page lives: calls back with the path of what a tapped notification is about.
 pub fn listen(mut tapped: impl FnMut(String) + 'static) {
     let Some(container) = container() else { return };
-    let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-        let data = event.data();
+    let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+        let data = js::get(&event, "data");
         let text = |name: &str| js::get(&data, name).as_string();
         if let Some(path) = text("path") {
             // It waits for this answer, and loads the page anew without one.
-            let answer = event.ports().get(0);
+            let answer = js::get(&js::get(&event, "ports"), "0");
             drop(js::call(&answer, "postMessage", &[JsValue::TRUE]));
             tapped(path);
         } else if let Some(shown) = text("shown")
@@ -84,14 +83,14 @@ pub fn listen(mut tapped: impl FnMut(String) + 'static) {
         }
     });
     // Set so, and not added, messages begin to flow.
-    container.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+    js::set(&container, "onmessage", &on_message.into_js_value());
 }
 
 /// Has the browser keep the app on the phone.
 pub fn install() {
     if let Some(container) = container() {
         // Offline this fails, and the next start asks again.
-        spawn_local(async move { drop(JsFuture::from(container.register(script())).await) });
+        js::tell(&container, "register", &[script().into()]);
     }
 }
 
@@ -99,57 +98,59 @@ pub fn install() {
 pub fn register(waiting: RwSignal<bool>) {
     let Some(container) = container() else { return };
     spawn_local(async move {
-        let Ok(registration) = JsFuture::from(container.register(script())).await else {
-            return;
-        };
-        let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else {
+        let Ok(registration) = js::ask_for_ever(&container, "register", &[script().into()]).await else {
             return;
         };
         watch(&registration, waiting);
-        let on_return = {
-            let registration = registration.clone();
-            Closure::<dyn FnMut()>::new(move || {
-                if !document().hidden() {
-                    // A failure means offline; the next return asks again.
-                    registration.update().ok();
-                }
-            })
-        };
+        let on_return = Closure::<dyn FnMut()>::new(move || {
+            if !document().hidden() {
+                // A failure means offline; the next return asks again.
+                js::tell(&registration, "update", &[]);
+            }
+        });
         document()
             .add_event_listener_with_callback("visibilitychange", on_return.into_js_value().unchecked_ref())
             .ok();
     });
 }
 
-fn watch(registration: &ServiceWorkerRegistration, waiting: RwSignal<bool>) {
+/// The version that waits until the person takes it.
+fn waiting_in(registration: &JsValue) -> Option<JsValue> {
+    let waiting = js::get(registration, "waiting");
+    waiting.is_object().then_some(waiting)
+}
+
+fn watch(registration: &JsValue, waiting: RwSignal<bool>) {
     // Asked at every sign, not told by one event: so none can be missed.
     let look = {
         let registration = registration.clone();
         move || {
-            let has_older = container().is_some_and(|container| container.controller().is_some());
-            waiting.set(has_older && registration.waiting().is_some());
+            let has_older =
+                container().is_some_and(|container| js::get(&container, "controller").is_object());
+            waiting.set(has_older && waiting_in(&registration).is_some());
         }
     };
     look();
     let found = {
         let registration = registration.clone();
         Closure::<dyn FnMut()>::new(move || {
-            let Some(new) = registration.installing() else {
+            let new = js::get(&registration, "installing");
+            if !new.is_object() {
                 return look();
-            };
+            }
             let look = look.clone();
             let changed = {
                 let new = new.clone();
                 Closure::<dyn FnMut()>::new(move || {
-                    if new.state() != ServiceWorkerState::Installing {
+                    if js::get(&new, "state") != "installing" {
                         look();
                     }
                 })
             };
-            new.set_onstatechange(Some(changed.into_js_value().unchecked_ref()));
+            js::set(&new, "onstatechange", &changed.into_js_value());
         })
     };
-    registration.set_onupdatefound(Some(found.into_js_value().unchecked_ref()));
+    js::set(registration, "onupdatefound", &found.into_js_value());
 }
 
 /// Takes the new version. Reloads when it has taken over, or after two seconds: iPhones often miss the event.
@@ -157,47 +158,33 @@ pub fn take_update() {
     let Some(container) = container() else {
         return page::reload();
     };
-    container.set_oncontrollerchange(Some(
-        Closure::<dyn FnMut()>::new(page::reload)
-            .into_js_value()
-            .unchecked_ref(),
-    ));
+    let reload = Closure::<dyn FnMut()>::new(page::reload);
+    js::set(&container, "oncontrollerchange", &reload.into_js_value());
     spawn_local(async move {
-        let registration = JsFuture::from(container.get_registration())
-            .await
-            .ok()
-            .and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
-        let Some(new) = registration.and_then(|registration| registration.waiting()) else {
+        let Some(new) = registration().await.as_ref().and_then(waiting_in) else {
             return page::reload();
         };
-        let message = js_sys::Object::new();
-        js_sys::Reflect::set(&message, &"type".into(), &"SKIP_WAITING".into()).ok();
-        new.post_message(&message).ok();
+        let message = js::object(&[("type", "SKIP_WAITING".into())]);
+        drop(js::call(&new, "postMessage", &[message]));
         set_timeout(page::reload, Duration::from_secs(2));
     });
 }
 
 /// Takes the service worker and its copies of the app away, as part of erasing everything.
 pub async fn forget() {
-    if let Some(container) = container() {
-        let found = JsFuture::from(container.get_registration()).await.ok();
-        let found = found.and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
-        if let Some(promise) = found.and_then(|registration| registration.unregister().ok()) {
-            JsFuture::from(promise).await.ok();
-        }
+    if let Some(registration) = registration().await {
+        drop(js::ask(&registration, "unregister", &[]).await);
     }
-    let Some(caches) = web_sys::window().and_then(|window| window.caches().ok()) else {
+    let caches = js::of_window("caches");
+    let Some(names) = js::ask(&caches, "keys", &[]).await.ok().filter(Array::is_array) else {
         return;
     };
-    let Ok(names) = JsFuture::from(caches.keys()).await else {
-        return;
-    };
-    for name in js_sys::Array::from(&names)
+    for name in Array::from(&names)
         .iter()
         .filter_map(|name| name.as_string())
         // The other app's copies are not this one's to take away.
         .filter(|name| name.starts_with(CASEWORKERS) == page::is_caseworkers())
     {
-        JsFuture::from(caches.delete(&name)).await.ok();
+        drop(js::ask(&caches, "delete", &[name.into()]).await);
     }
 }

@@ -22,7 +22,9 @@ pub fn start(parts: Parts) {
         if !is_first_visit {
             later.begin();
         }
-        texts::load(settings::LANGUAGE.get()).await;
+        if !texts::load(settings::LANGUAGE.get()).await {
+            return;
+        }
         root.set_inner_html("");
         mount_to(root, move || {
             if is_first_visit {

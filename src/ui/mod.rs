@@ -18,6 +18,7 @@ pub mod new_id;
 pub mod pictogram;
 pub mod plan_view;
 pub mod position_form;
+pub mod print_button;
 pub mod qr;
 pub mod refusal;
 pub mod screen;

@@ -25,12 +25,15 @@ pub fn take(json: &str) -> bool {
     }
 }
 
-/// Loads the texts of the language that the page began with: `boot.js` fetches them while the program comes.
-pub async fn load(language: &str) {
+/// Loads the texts of the language that the page began with: `boot.js` fetches them while the program comes. `false` when they
+/// cannot be had: then the page says so, and there is nothing to draw.
+pub async fn load(language: &str) -> bool {
     let is_early = page::early_text("locale").await.is_some_and(|json| take(&json));
-    if !is_early {
-        fetch(language).await;
+    let is_there = is_early || fetch(language).await;
+    if !is_there {
+        page::fail();
     }
+    is_there
 }
 
 /// Fetches the texts of a language. `false` when they cannot be had; the old texts stay.

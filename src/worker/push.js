@@ -91,7 +91,7 @@ const plain = ({ title, body, lang, tag }) => ({ title, body, lang, tag });
 
 /** The number on the app's icon: how many were shown since the app was opened last. */
 async function count({ navigator }, tag) {
-  if (!navigator.setAppBadge) return;
+  if (!navigator.setAppBadge || !navigator.locks) return;
   // One after the other: of two messages at once, both count.
   await navigator.locks.request(UNSEEN, async () => {
     const tags = [...new Set([...((await noted(UNSEEN)) ?? []), tag])];

@@ -4,10 +4,10 @@ use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 use super::{back, cannot_link};
-use crate::device::page;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::code;
+use crate::ui::print_button::PrintButton;
 use crate::ui::qr::qr;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
@@ -58,7 +58,7 @@ fn Card(app: App) -> Node {
                 <p>{t("card.how")}</p>
             </div>
             <div class="mb-actions mb-no-print">
-                <Act label=t("card.print") icon="printer" on_click=Callback::new(|()| page::print()) />
+                <PrintButton label=t("card.print") instead=t("print.copy_out") />
             </div>
         }
     };

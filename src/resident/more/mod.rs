@@ -136,7 +136,7 @@ fn Persistence() -> Node {
                 None => ().into_node(),
             }}
         </div>
-        {move || (kept.get() == Some(false) && !is_asked.get()).then(|| view! {
+        {move || (kept.get() == Some(false) && !is_asked.get() && page::can_persist()).then(|| view! {
             <div class="mb-actions">
                 <Act
                     label=t("more.ask_to_keep")

@@ -1,16 +1,16 @@
 //! The plan on paper, with boxes to tick.
 
 use crate::ui::dom::{IntoNode, Node, view};
-use leptos::prelude::*;
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStepState, Plan};
 use mijn_brug_plan::query;
 
 use super::domain_name;
-use crate::device::{clock, page};
+use crate::device::clock;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::format;
-use crate::ui::screen::{Act, Heading2, Screen};
+use crate::ui::print_button::PrintButton;
+use crate::ui::screen::{Heading2, Screen};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
@@ -28,7 +28,7 @@ pub fn print() -> Node {
         <Screen title=t("print.title") back=Route::Plan.path()>
             <p class="nl-paragraph mb-no-print">{t("print.lead")}</p>
             <div class="mb-actions mb-no-print">
-                <Act label=t("print.print") icon="printer" on_click=Callback::new(|()| page::print()) />
+                <PrintButton label=t("print.print") instead=t("print.photo") />
             </div>
             <div class="mb-paper">
                 <p class="mb-muted">{today}</p>

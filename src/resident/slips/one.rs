@@ -16,6 +16,7 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Picture;
+use crate::ui::print_button::PrintButton;
 use crate::ui::qr::qr;
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::skill;
@@ -107,12 +108,7 @@ fn usable(app: App, id: VoucherId, voucher: &Voucher) -> Node {
                 weight=Weight::Secondary
                 on_click=Callback::new(move |()| confirm::open(question))
             />
-            <Act
-                label=t("slip.print")
-                icon="printer"
-                weight=Weight::Subtle
-                on_click=Callback::new(|()| page::print())
-            />
+            <PrintButton label=t("slip.print") instead=t("print.photo") weight=Weight::Subtle />
         </div>
         <Confirm
             dialog=question

@@ -12,12 +12,13 @@ use super::agree::{confirmed, title};
 use super::bridge::day_then;
 use super::notes::who;
 use super::{Table, parts};
-use crate::device::{clock, page, paper};
+use crate::device::{clock, paper};
 use crate::ui::bridge::{Drawing, Place, overview};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
-use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::print_button::PrintButton;
+use crate::ui::screen::{Heading2, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The sheet of a session, and the button that prints it.
@@ -60,7 +61,7 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
         <p class="mb-lead mb-no-print">{t("summary.lead")}</p>
         <article class="mb-paper mb-sheet">{sheet}</article>
         <div class="mb-actions mb-no-print">
-            <Act label=t("summary.print") icon="printer" weight=Weight::Secondary on_click=Callback::new(|()| page::print()) />
+            <PrintButton label=t("summary.print") instead=t("print.photo") weight=Weight::Secondary />
         </div>
     }
     .into_node()

@@ -1,0 +1,234 @@
+// Browsers that lack, empty or break an interface: the app starts, the main ways work, and what cannot be is not offered.
+
+import { expect, test as base } from "./fixtures.js";
+import { INTERFACES, takeAway, waysOf, WAYS } from "./missing.js";
+import { enrol, expectedErrors, unlock } from "./together.js";
+import { serve } from "./service.js";
+import { button, link, makePlan, navigation, onScreen, open, title } from "./steps.js";
+
+/** One for each way. */
+const STEPS = ["Bel de woningbouw", "Zoek de brief", "Vraag hulp", "Schrijf het op"];
+
+const test = base.extend({
+  /** A phone with a plan, made once in each of the test runner's processes. */
+  planned: [
+    async ({ browser }, use) => {
+      let state;
+      await use(async () => {
+        if (state) return state;
+        const context = await browser.newContext({ baseURL: process.env.MIJN_BRUG_URL, locale: "nl-NL" });
+        await makePlan(await context.newPage(), STEPS);
+        state = await context.storageState({ indexedDB: true });
+        await context.close();
+        return state;
+      });
+    },
+    { scope: "worker" },
+  ],
+  storageState: async ({ planned }, use) => use(await planned()),
+});
+
+/** A page of that phone in a browser that fails in one way. */
+async function failing(context, rows, way, { isNew = true } = {}) {
+  const page = await context.newPage();
+  // Somebody who comes for the first time, where the browser can tell.
+  if (isNew) await page.addInitScript(() => { try { localStorage.removeItem("mijn-brug.begun"); } catch { /* It is away. */ } });
+  await page.addInitScript(takeAway, { rows, way });
+  return page;
+}
+
+/** From Welkom over a finished mini-step to Meer, and there once more after a reload. */
+async function walk(page) {
+  await page.goto("/");
+  const begin = button(page, "Begin");
+  await expect(begin.or(title(page, "Je volgende stap"))).toBeVisible();
+  if (await begin.isVisible()) {
+    await begin.click();
+    await onScreen(page, "Mijn brug");
+    await link(navigation(page), "Vandaag").click();
+  }
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+  await link(navigation(page), "Mijn plan").click();
+  await onScreen(page, "Mijn plan");
+  await link(navigation(page), "Meer").click();
+  await onScreen(page, "Meer");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+/** Whether a screen offers something: asked once the screen is there. */
+const offers = {
+  voice: (page) => button(page, "Lees voor").count(),
+  async notifications(page) {
+    await open(page, "/meer/herinneringen");
+    const known = page.getByRole("checkbox", { name: /Meldingen op deze telefoon/ }).or(page.getByRole("switch", { name: /Meldingen op deze telefoon/ }));
+    await expect(known.or(page.getByText(/kan geen meldingen|niet mogelijk|laat geen meldingen/)).first()).toBeVisible();
+    return known.count();
+  },
+  async keeping(page) {
+    await open(page, "/meer");
+    return button(page, "Vraag je browser om het te bewaren").count();
+  },
+  async printing(page) {
+    await open(page, "/meer/afdrukken");
+    return button(page, "Afdrukken").count();
+  },
+};
+
+/** What is not offered without an interface, */
+const NEEDS = {
+  speechSynthesis: "voice",
+  SpeechSynthesisUtterance: "voice",
+  Notification: "notifications",
+  PushManager: "notifications",
+  caches: "notifications",
+  "navigator.serviceWorker": "notifications",
+  "navigator.storage": "keeping",
+  print: "printing",
+};
+
+/** and in which ways that can be known before it is used. */
+const KNOWN = { SpeechSynthesisUtterance: ["missing", "throws"], PushManager: ["missing", "throws"], print: ["missing"] };
+const canBeKnown = (path, way) => (KNOWN[path] ?? ["missing", "empty", "throws"]).includes(way);
+
+/** Several in one walk, of those that have nothing to do with each other: every eleventh of the table. `ONE=caches` tries one alone. */
+const GROUPS = 11;
+const groups = process.env.ONE
+  ? [INTERFACES.filter(({ path }) => path === process.env.ONE)]
+  : Array.from({ length: GROUPS }, (_, group) => INTERFACES.filter((_, place) => place % GROUPS === group));
+const n = INTERFACES.flatMap(waysOf).length;
+
+for (const rows of groups) {
+  test(`without ${rows.map(({ path }) => path).join(", ")} (of ${INTERFACES.length} in ${n} cases)`, async ({ context }) => {
+    for (const way of WAYS) {
+      await test.step(way, async () => {
+        const page = await failing(context, rows.filter((row) => waysOf(row).includes(way)), way);
+        await walk(page);
+        for (const { path } of rows) {
+          const need = NEEDS[path];
+          if (need && canBeKnown(path, way)) expect(await offers[need](page), `${need} without ${path}, ${way}`).toBe(0);
+        }
+        await page.close();
+      });
+    }
+  });
+}
+
+test("all of them at once", async ({ context }) => {
+  for (const way of WAYS) {
+    const page = await failing(context, INTERFACES, way);
+    await walk(page);
+    await page.close();
+  }
+});
+
+test("with everything there, everything is offered", async ({ page }) => {
+  await open(page, "/");
+  for (const [name, offer] of Object.entries(offers)) {
+    // A browser that promised it already needs no asking.
+    if (name !== "keeping") expect(await offer(page), name).toBe(1);
+  }
+});
+
+test("a print window that does not come: what to do instead", async ({ page }) => {
+  await page.addInitScript(() => (window.print = () => {}));
+  await open(page, "/meer/afdrukken");
+  await button(page, "Afdrukken").click();
+  await expect(page.getByText("Zie je geen scherm om af te drukken?")).toBeVisible();
+  await page.evaluate(() => (window.print = () => window.dispatchEvent(new Event("beforeprint"))));
+  await button(page, "Afdrukken").click();
+  await expect(page.getByText("Zie je geen scherm om af te drukken?")).toHaveCount(0);
+});
+
+test.describe("a caseworker's browser", () => {
+  test.use({ storageState: undefined, expectedErrors });
+
+  test("opens, shows the list and locks, with all of them failing", async ({ context, otherPhone }) => {
+    const running = await serve();
+    try {
+      const made = await running.command("team", "create", "Wijkteam Zuid", "--origin", running.url);
+      const tablet = await otherPhone({ baseURL: running.url, viewport: { width: 1024, height: 768 }, isMobile: false });
+      await enrol(tablet, made.match(/http\S+/)[0]);
+      for (const way of WAYS) {
+        const page = await failing(tablet.context(), INTERFACES, way, { isNew: false });
+        await page.goto("/begeleider/");
+        await unlock(page);
+        await onScreen(page, "Inwoners");
+        await link(navigation(page), "Team").click();
+        await onScreen(page, "Team");
+        expect(await button(page, "Lees voor").count(), way).toBe(way === "silent" ? 1 : 0);
+        await button(page, "Sluit af").click();
+        await expect(page.getByLabel("Je wachtwoord")).toBeVisible();
+        await page.close();
+      }
+    } finally {
+      await running.stop();
+    }
+  });
+});
+
+test.describe("where the program cannot run", () => {
+  test.use({ storageState: undefined, expectedErrors: /ERR_ABORTED|Failed to load/ });
+
+  for (const [what, breakIt, heading] of [
+    ["is too old for module scripts", () => { delete HTMLScriptElement.prototype.noModule; }, "Deze browser is te oud"],
+    ["has no whole numbers of any size", () => { delete window.BigInt; }, "Deze browser is te oud"],
+    ["has no :has", () => { CSS.supports = () => false; }, "Deze browser is te oud"],
+    ["has a WebAssembly of before references", () => { WebAssembly.validate = () => false; }, "Deze browser is te oud"],
+    ["has WebAssembly switched off", () => { delete window.WebAssembly; }, "Deze browser houdt Mijn Brug tegen"],
+    ["has an empty WebAssembly", () => { window.WebAssembly = {}; }, "Deze browser houdt Mijn Brug tegen"],
+    ["refuses WebAssembly", () => { WebAssembly.Module = () => { throw new WebAssembly.CompileError("refused"); }; }, "Deze browser houdt Mijn Brug tegen"],
+    ["has no crypto", () => { Object.defineProperty(window, "crypto", { value: undefined }); }, "Hier kan Mijn Brug je plan niet beveiligen"],
+    ["has a crypto that throws", () => { Crypto.prototype.getRandomValues = () => { throw new Error("no entropy"); }; }, "Hier kan Mijn Brug je plan niet beveiligen"],
+    ["has a crypto that does nothing", () => { Crypto.prototype.getRandomValues = (bytes) => bytes; }, "Hier kan Mijn Brug je plan niet beveiligen"],
+  ]) {
+    test(`a browser that ${what} is told so, kindly, in both languages`, async ({ page }) => {
+      test.setTimeout(30_000);
+      await page.addInitScript(breakIt);
+      for (const path of ["/", "/begeleider/"]) {
+        await page.goto(path);
+        await onScreen(page, heading);
+        await expect(page.getByText("Wat je eerder hebt opgeslagen, is niet weg.")).toBeVisible();
+        await expect(button(page, "Probeer het nog een keer")).toBeVisible();
+      }
+      await page.evaluate(() => localStorage.setItem("mijn-brug.language", '"en"'));
+      await page.goto("/");
+      await expect(button(page, "Try again")).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    });
+  }
+
+  test("the program is not fetched for nothing", async ({ page }) => {
+    const ended = [];
+    page.on("requestfailed", (request) => ended.push(request.url()));
+    let arrived = 0;
+    await page.route("**/*.wasm", async (route) => {
+      await expect(title(page, "Deze browser is te oud")).toBeVisible();
+      await route.continue().then(() => arrived++, () => {});
+    });
+    await page.addInitScript(() => { delete window.BigInt; });
+    await page.goto("/");
+    await onScreen(page, "Deze browser is te oud");
+    await expect.poll(() => ended.filter((url) => url.endsWith(".wasm")).length).toBeGreaterThan(0);
+  });
+
+  test("randomness that goes later makes no key of zeros", async ({ page }) => {
+    await page.goto("/");
+    await expect(button(page, "Begin")).toBeVisible();
+    await page.evaluate(() => (Crypto.prototype.getRandomValues = (bytes) => bytes));
+    const thrown = page.waitForEvent("pageerror");
+    await button(page, "Begin").click();
+    await onScreen(page, "Hier kan Mijn Brug je plan niet beveiligen");
+    await thrown;
+  });
+
+  test("texts that cannot be had: it says so, and goes on when they can", async ({ page }) => {
+    await page.route("**/locales/nl.json", (route) => route.abort());
+    await page.goto("/");
+    await onScreen(page, "Mijn Brug start nu niet");
+    await page.unroute("**/locales/nl.json");
+    await button(page, "Probeer het nog een keer").click();
+    await expect(button(page, "Begin")).toBeVisible();
+  });
+});
