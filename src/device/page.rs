@@ -21,7 +21,8 @@ pub fn root() -> Option<web_sys::HtmlElement> {
 
 /// The path of the address, such as `/brug`.
 pub fn path() -> String {
-    window().location().pathname().unwrap_or_default()
+    let unwritten = UNWRITTEN.with_borrow(Clone::clone);
+    unwritten.unwrap_or_else(|| window().location().pathname().unwrap_or_default())
 }
 
 /// The start of every address of this page, such as `https://brug.example`.
@@ -30,6 +31,8 @@ pub fn origin() -> String {
 }
 
 thread_local! {
+    /// Where the app is, while the browser does not write it into the address: Safari takes a hundred changes in half a minute.
+    static UNWRITTEN: RefCell<Option<String>> = const { RefCell::new(None) };
     static SECRET: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -69,24 +72,25 @@ pub fn is_demo() -> bool {
 
 /// Changes the address without loading anything. The example's mark stays.
 pub fn push(path: &str, replace: bool) {
-    let path = if is_demo() {
-        format!("{path}?demo")
-    } else {
-        path.to_owned()
-    };
-    if let Ok(history) = window().history() {
-        let none = JsValue::NULL;
-        if replace {
-            history.replace_state_with_url(&none, "", Some(&path)).ok();
-        } else {
-            history.push_state_with_url(&none, "", Some(&path)).ok();
-        }
-    }
+    let method = if replace { "replaceState" } else { "pushState" };
+    let mark = if is_demo() { "?demo" } else { "" };
+    let address = format!("{path}{mark}");
+    let history = js::of_window("history");
+    drop(js::call(
+        &history,
+        method,
+        &[JsValue::NULL, "".into(), address.into()],
+    ));
+    let is_written = window().location().pathname().is_ok_and(|now| now == path);
+    UNWRITTEN.set((!is_written).then(|| path.to_owned()));
 }
 
 /// Calls back when the person goes back or forward.
-pub fn on_return(went: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(went);
+pub fn on_return(mut went: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || {
+        UNWRITTEN.set(None);
+        went();
+    });
     window()
         .add_event_listener_with_callback("popstate", closure.into_js_value().unchecked_ref())
         .ok();

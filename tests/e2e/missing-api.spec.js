@@ -169,7 +169,7 @@ test.describe("a caseworker's browser", () => {
 });
 
 test.describe("where the program cannot run", () => {
-  test.use({ storageState: undefined, expectedErrors: /ERR_ABORTED|Failed to load/ });
+  test.use({ storageState: undefined, expectedErrors: /ERR_ABORTED|Failed to load|no source of randomness/ });
 
   for (const [what, breakIt, heading] of [
     ["is too old for module scripts", () => { delete HTMLScriptElement.prototype.noModule; }, "Deze browser is te oud"],
