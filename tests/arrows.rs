@@ -212,7 +212,7 @@ fn what_a_browser_may_lack_is_called_by_its_name() {
             "AbortSignal::timeout",
             "Intl::",
             "to_locale_",
-            "gloo_storage::LocalStorage",
+            "gloo_storage",
         ],
         &[],
     );

@@ -12,8 +12,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::js;
 
-use super::js;
-
 /// The element that an app is drawn in; `None` on a page that is not an app's.
 pub fn root() -> Option<web_sys::HtmlElement> {
     document().get_element_by_id("app")?.dyn_into().ok()
