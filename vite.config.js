@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { caseworkerWorker } from "./build/caseworker-worker.js";
 import { devWorker } from "./build/dev-worker.js";
+import { hoverWherePossible } from "./build/hover.js";
 import { program } from "./build/program.js";
 import { pruneTokens } from "./build/prune-tokens.js";
 import { iconSprite } from "./build/sprite.js";
@@ -49,7 +50,7 @@ export default defineConfig(({ mode, command }) => {
   return {
     logLevel: command === "build" ? "warn" : "info",
     build: { ...build, outDir: here("dist") },
-    css: { postcss: { plugins: [pruneTokens()] } },
+    css: { postcss: { plugins: [pruneTokens(), hoverWherePossible()] } },
     server: {
       port: 8080,
       strictPort: true,

@@ -34,8 +34,16 @@ export async function tabOrder(page) {
       const it = document.activeElement;
       if (!it || it === document.body) return null;
       it.dataset.reached = "";
-      const shown = it.getBoundingClientRect();
-      return { text: (it.ariaLabel ?? it.textContent ?? "").trim(), isSeen: shown.width > 0 && shown.height > 0 };
+      for (const animation of document.getAnimations()) animation.finish();
+      const text = (it.ariaLabel ?? it.textContent ?? "").trim();
+      // What lies over its corners or its middle, as far as it fits on the screen: a bar at an edge.
+      const box = it.getClientRects()[0];
+      const places = box ? [[0.2, 0.2], [0.8, 0.2], [0.5, 0.5], [0.2, 0.8], [0.8, 0.8]] : [];
+      const isMet = ([across, down]) => {
+        const met = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+        return met && (it.contains(met) || met.closest("label")?.control === it);
+      };
+      return { text, isCovered: !box || (box.height < innerHeight / 2 && !places.every(isMet)), what: it.outerHTML.slice(0, 100) };
     });
     if (!now) break;
     reached.push(now);
