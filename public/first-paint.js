@@ -37,6 +37,8 @@
     // A browser that tells no languages.
   }
   root.lang = setting("language", ["nl", "en"]) || first || "nl";
+  // The app's own language, whatever language a browser translates the page to.
+  set("data-language", root.lang);
 
   // What nobody here can do without (docs/browsers.md); "" when all of it is there, else why the program cannot run.
   function missing() {

@@ -19,7 +19,7 @@ const words = {
   },
 };
 
-const language = document.documentElement.lang === "en" ? "en" : "nl";
+const language = document.documentElement.dataset.language === "en" ? "en" : "nl";
 
 /** The text of a file of ours. Rejects when it can't be had. */
 function text(path) {

@@ -10,7 +10,7 @@ use crate::device::{page, settings, speech, worker};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
-use crate::ui::screen::{GoTo, Screen, Update, Weight};
+use crate::ui::screen::{GoTo, Screen, SkipLink, Update, Weight, later};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
@@ -74,14 +74,14 @@ fn app(found: Opened) -> Node {
         language_turn.track();
         page::after_paint(|| page::begin_screen(&t("team.app")));
         let screen = match (joining.get(), found.get_value()) {
-            (Some(desk), _) => enrol::join(desk, open),
+            (Some(desk), _) => enrol::join(desk, open).keyed("joining"),
             (None, Opened::Blocked) => closed(t("team.blocked"), t("team.blocked_text")),
             (None, Opened::NoLink(joiner)) => join::join(joiner, open),
             (None, Opened::New(desk)) => enrol::enrol(desk, open),
             (None, Opened::Locked(locked)) => unlock::unlock(locked, open),
         };
         view! {
-            <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
+            <SkipLink />
             <div class="mb-app mb-app--bare">
                 <div class="mb-stage">
                     <main id="main" tabindex="-1">
@@ -102,7 +102,7 @@ fn follow_address(app: Option<App>) {
         return page::reload();
     }
     let route = Route::read(&page::path());
-    // The skip link changes the address too, and must not draw the screen anew.
+    // An address that differs behind its `#` alone must not draw the screen anew.
     if let Some(app) = app.filter(|app| app.route.get_untracked() != route) {
         app.route.set(route);
     }
@@ -130,7 +130,7 @@ fn Frame() -> Node {
     move || {
         app.language_turn.track();
         view! {
-            <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
+            <SkipLink />
             // The session has a list of its own in the navigation's place: one thing at a time, for two people.
             <div class="mb-app" class:mb-app--bare=is_session>
                 <Navigation />
@@ -138,7 +138,7 @@ fn Frame() -> Node {
                     <div class="mb-banners mb-no-print">
                         <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
                     </div>
-                    {rewards::news(app)}
+                    <div role="status">{rewards::news(app)}</div>
                     <main id="main" tabindex="-1">{move || screen(app)}</main>
                 </div>
             </div>
@@ -148,6 +148,7 @@ fn Frame() -> Node {
 
 fn screen(app: App) -> Node {
     let route = app.route.get();
+    let key = route.path();
     speech::hush();
     let view = match route {
         Route::Cases => cases::cases(),
@@ -169,7 +170,7 @@ fn screen(app: App) -> Node {
         },
     };
     page::after_paint(|| page::begin_screen(&t("team.app")));
-    view
+    view.keyed(key)
 }
 
 #[component]
@@ -217,11 +218,11 @@ fn Navigation() -> Node {
 pub fn SyncStatus() -> Node {
     let app = use_app();
     view! {
-        <div role="status"><ul class="mb-facts">
-            {move || {
-                let (icon, text) = messages::sync(app.sync.get());
-                view! { <li><Icon name=icon /><span>{text}</span></li> }
-            }}
-        </ul></div>
+        <ul class="mb-facts">
+            <li>
+                {move || view! { <Icon name=messages::sync(app.sync.get()).0 /> }}
+                <span role="status">{later(move || messages::sync(app.sync.get()).1)}</span>
+            </li>
+        </ul>
     }
 }

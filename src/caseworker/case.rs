@@ -16,7 +16,7 @@ use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::plan_view;
-use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
 mod care;
@@ -85,7 +85,7 @@ fn opening(can_open: bool) -> Node {
     } else {
         t("cases.unreadable")
     };
-    view! { <p class="mb-muted" role="status">{words}</p> }
+    view! { <p class="mb-muted">{words}</p> }
 }
 
 /// What stands above everything else.
@@ -132,7 +132,7 @@ fn Closed(id: String) -> Node {
 
 /// What the resident shares, and whether it is all there is.
 fn shared(app: App, id: &str, log: CaseLog) -> Node {
-    let status = move || {
+    let status = Memo::new(move |_| {
         let situation = Situation {
             is_linked: true,
             is_online: service::is_online(),
@@ -142,9 +142,10 @@ fn shared(app: App, id: &str, log: CaseLog) -> Node {
         };
         // It also says when the network went: the app's own sync follows that.
         app.sync.track();
-        let (icon, text) = messages::sync(situation.status());
-        view! { <li><Icon name=icon /><span>{text}</span></li> }
-    };
+        messages::sync(situation.status())
+    });
+    let icon = move || view! { <Icon name=status.get().0 /> };
+    let status = later(move || status.get().1);
     let newer = move || log.reading.with(|reading| reading.newer);
     let is_empty = Memo::new(move |_| log.reading.with(state::CaseReading::is_empty));
     let plan = Memo::new(move |_| {
@@ -166,8 +167,10 @@ fn shared(app: App, id: &str, log: CaseLog) -> Node {
     view! {
         {help::help(id, plan)}
         {meeting::declined(id, plan)}
-        <div role="status"><ul class="mb-facts">{status}</ul></div>
-        {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
+        <ul class="mb-facts"><li>{icon}<span role="status">{status}</span></li></ul>
+        <div role="status">
+            {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
+        </div>
         <p class="mb-muted">{t("cases.read_only")}</p>
         <div class="mb-seen">{seen}</div>
     }

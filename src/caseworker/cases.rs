@@ -31,7 +31,7 @@ pub fn cases() -> Node {
     };
     view! {
         <Screen title=t("cases.title") above=team>
-            {move || stopped(app)}
+            <div role="status">{move || stopped(app)}</div>
             <SyncStatus />
             {search}
             {move || (n_cases.get() > 0).then(|| filter(app))}

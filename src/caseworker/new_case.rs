@@ -11,7 +11,7 @@ use crate::ui::code;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
-use crate::ui::screen::{Act, GoTo, Screen};
+use crate::ui::screen::{Act, GoTo, Screen, later};
 use crate::ui::texts::{t, tf};
 
 /// The screen of a new link with a resident.
@@ -38,15 +38,25 @@ pub fn code(guest: Guest) -> Node {
         },
         other => other,
     });
+    let making = move || matches!(shown.get(), Stage::Making).then(|| t("form.busy_hint"));
+    let trouble = move || match shown.get() {
+        Stage::Expired => Some(t("cases.expired")),
+        Stage::Failed(trouble) => Some(messages::not_paired(&trouble)),
+        _ => None,
+    };
     let draw = move || match shown.get() {
-        Stage::Making => view! { <p class="nl-paragraph" role="status">{t("form.busy_hint")}</p> },
+        Stage::Making => ().into_node(),
         Stage::Waiting { code, .. } => waiting(app, guest, &code, is_offline),
         Stage::Done { case, name } => linked(&case, &name),
         Stage::Joined { name } => joined(&name),
-        Stage::Expired => ended(t("cases.expired"), again),
-        Stage::Failed(trouble) => ended(messages::not_paired(&trouble), again),
+        Stage::Expired | Stage::Failed(_) => ended(again),
     };
-    draw.into_node()
+    view! {
+        <p class="nl-paragraph" role="status">{making}</p>
+        <p class="nl-paragraph" role="alert">{trouble}</p>
+        {draw}
+    }
+    .into_node()
 }
 
 fn waiting(app: App, guest: Guest, text: &str, is_offline: Memo<bool>) -> Node {
@@ -108,10 +118,10 @@ fn waiting(app: App, guest: Guest, text: &str, is_offline: Memo<bool>) -> Node {
             <div>
                 <ol class="mb-steps">{steps}</ol>
                 {seen.map(|seen| view! { <p class="mb-muted">{seen}</p> })}
-                <div role="status"><ul class="mb-facts">
+                <ul class="mb-facts">
                     <li><Icon name="clock" /><span>{t("cases.lasts")}</span></li>
-                    <li><Icon name="smartphone" /><span>{state}</span></li>
-                </ul></div>
+                    <li><Icon name="smartphone" /><span role="status">{later(state)}</span></li>
+                </ul>
             </div>
         </div>
     }
@@ -146,9 +156,8 @@ fn done(title: String, text: String, way_on: Node) -> Node {
     }
 }
 
-fn ended(text: String, again: Callback<()>) -> Node {
+fn ended(again: Callback<()>) -> Node {
     view! {
-        <p class="nl-paragraph" role="alert">{text}</p>
         <div class="mb-actions"><Act label=t("cases.new_code") icon="link" on_click=again /></div>
     }
 }

@@ -9,7 +9,7 @@ use super::messages;
 use super::rewards;
 use super::route::Route;
 use super::state::{App, CaseLog, use_app};
-use crate::device::{draft, service};
+use crate::device::{draft, page, service};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{GoTo, Screen};
 use crate::ui::session::{Seat, Sixth, Table, session as the_session};
@@ -30,7 +30,7 @@ pub fn session(id: String) -> Node {
                 the_session(table(app, &id, case.name, log))
             }
             // It is being opened.
-            (Some(_), None) => view! { <p class="mb-muted" role="status">{t("form.busy_hint")}</p> },
+            (Some(_), None) => view! { <p class="mb-muted">{t("form.busy_hint")}</p> },
             (None, _) => gone(name.get_value()),
         }
     })
@@ -41,13 +41,14 @@ pub fn session(id: String) -> Node {
 fn gone(name: Option<String>) -> Node {
     // What was half typed is about the resident, and goes with their plan.
     draft::clear("session.");
+    page::after_paint(|| page::begin_screen(&t("team.app")));
     let text = match name {
         Some(name) => tf("session.stopped", &[("name", &name)]),
         None => t("cases.gone_text"),
     };
     view! {
         <Screen title=t("session.ended") back=Route::Cases.path()>
-            <p class="nl-paragraph" role="status">{text}</p>
+            <p class="nl-paragraph" id="said">{text}</p>
             <p class="nl-paragraph">{t("session.stopped_kept")}</p>
             <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
         </Screen>

@@ -9,6 +9,7 @@ pub mod install;
 mod js;
 mod local;
 pub mod notes;
+pub mod overlay;
 pub mod page;
 pub mod paper;
 pub mod push;

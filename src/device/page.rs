@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::js;
+use super::{js, overlay};
 
 /// The element that an app is drawn in; `None` on a page that is not an app's.
 pub fn root() -> Option<web_sys::HtmlElement> {
@@ -34,12 +34,12 @@ thread_local! {
     static SECRET: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Takes what stands behind the `#` of the address out of it and out of the browser's history, because it is a secret.
-/// `false` when nothing stands there.
-pub fn hide_secret() -> bool {
+/// Takes a secret that stands behind the `#` of the address out of it and out of the browser's history. `false` when none
+/// stands there: others put things behind it too, a browser the words that it shows, a chat app where a link was found.
+pub fn hide_secret(is_secret: impl FnOnce(&str) -> bool) -> bool {
     let fragment = window().location().hash().unwrap_or_default();
     let secret = fragment.trim_start_matches('#');
-    if secret.is_empty() {
+    if !is_secret(secret) {
         return false;
     }
     SECRET.set(Some(secret.to_owned()));
@@ -70,7 +70,8 @@ pub fn is_demo() -> bool {
 
 /// Changes the address without loading anything. The example's mark stays.
 pub fn push(path: &str, replace: bool) {
-    let method = if replace { "replaceState" } else { "pushState" };
+    let has_step = overlay::left();
+    let method = if replace || has_step { "replaceState" } else { "pushState" };
     let mark = if is_demo() { "?demo" } else { "" };
     let address = format!("{path}{mark}");
     let history = js::of_window("history");
@@ -83,9 +84,12 @@ pub fn push(path: &str, replace: bool) {
     UNWRITTEN.set((!is_written).then(|| path.to_owned()));
 }
 
-/// Calls back when the person goes back or forward.
+/// Calls back when the person goes back or forward, also where that only closed what lay over the screen: the address says
+/// where they are.
 pub fn on_return(mut went: impl FnMut() + 'static) {
+    overlay::begin();
     let closure = Closure::<dyn FnMut()>::new(move || {
+        overlay::went_back();
         UNWRITTEN.set(None);
         went();
     });
@@ -250,6 +254,10 @@ pub fn begin_screen(title: &str) {
     if let Ok(Some(heading)) = document().query_selector("main h1")
         && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
     {
+        // What was done just now, on the screen before, is read with it.
+        if document().get_element_by_id("said").is_some() {
+            heading.set_attribute("aria-describedby", "said").ok();
+        }
         heading.focus().ok();
     }
 }

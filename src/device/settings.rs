@@ -17,7 +17,8 @@ pub struct Setting {
 /// The language of the screens.
 pub const LANGUAGE: Setting = Setting {
     key: "mijn-brug.language",
-    attribute: "lang",
+    // Not `lang`: a browser that translates the page writes its own language there.
+    attribute: "data-language",
     values: &["nl", "en"],
 };
 /// Light or dark.
@@ -59,6 +60,9 @@ impl Setting {
     pub fn set(self, value: &str) {
         if let Some(root) = document().document_element() {
             root.set_attribute(self.attribute, value).ok();
+            if self == LANGUAGE {
+                root.set_attribute("lang", value).ok();
+            }
         }
         local::set(self.key, value);
     }

@@ -18,7 +18,7 @@ pub fn can_speak() -> bool {
 }
 
 /// Reads the screen aloud; if it speaks already, it falls silent.
-pub fn toggle(language: &str) {
+pub fn toggle() {
     if js::get(&synthesis(), "speaking").is_truthy() {
         return hush();
     }
@@ -29,8 +29,16 @@ pub fn toggle(language: &str) {
         .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
         .map(|main| main.inner_text())
         .unwrap_or_default();
+    // The language of the words on the screen, also where the browser translated them.
+    let language = match document()
+        .document_element()
+        .map(|root| root.get_attribute("lang").unwrap_or_default())
+    {
+        Some(language) if language == "en" => "en-GB".to_owned(),
+        Some(language) if language != "nl" => language,
+        _ => "nl-NL".to_owned(),
+    };
     if let Ok(utterance) = js::construct(UTTERANCE, &[text.into()]) {
-        let language = if language == "nl" { "nl-NL" } else { "en-GB" };
         js::set(&utterance, "lang", &language.into());
         js::set(&utterance, "rate", &0.9.into());
         drop(js::call(&synthesis(), "speak", &[utterance]));

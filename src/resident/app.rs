@@ -4,6 +4,8 @@ use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::Plan;
+use mijn_brug_seal::card;
+use mijn_brug_seal::pairing::Code;
 
 use super::later::{Later, loading, waiting};
 use super::route::{Route, Section};
@@ -11,7 +13,7 @@ use super::state::{self, App, Locked, Opened, use_app};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{page, settings, speech, worker};
 use crate::ui::icon::Icon;
-use crate::ui::screen::{GoTo, Notice, Screen, Update};
+use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Update};
 use crate::ui::texts::{t, tn};
 
 /// The app: what the device keeps is opened, and then its frame drawn.
@@ -23,7 +25,7 @@ pub fn app() -> Node {
         page::on_link(move |path| app.go(&Route::read(&path)));
         page::on_return(move || {
             let route = Route::read(&page::path());
-            // The skip link changes the address too, and must not draw the screen anew. A link with a code does.
+            // An address that differs behind its `#` alone must not draw the screen anew. One with a code does.
             if hide_secret(&route) || app.route.get_untracked() != route {
                 app.route.set(route);
             }
@@ -95,7 +97,7 @@ fn Frame() -> Node {
     move || {
         app.language_turn.track();
         view! {
-            <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
+            <SkipLink />
             <div class="mb-app" class:mb-app--bare=move || app.route.get().section().is_none()>
                 <Navigation />
                 <div class="mb-stage">
@@ -109,7 +111,12 @@ fn Frame() -> Node {
 
 /// A link with a code keeps it behind the `#`: no service sees it there, and the address bar must not show it for long.
 fn hide_secret(route: &Route) -> bool {
-    matches!(route, Route::Pair | Route::Recover) && page::hide_secret()
+    matches!(route, Route::Pair | Route::Recover) && page::hide_secret(is_code)
+}
+
+/// Whether a text is a whole code: a one-time code, or a recovery card.
+fn is_code(text: &str) -> bool {
+    text.parse::<Code>().is_ok() || card::read(text).is_ok()
 }
 
 /// Whether a part of the program is still on its way that draws above or amid what is touched on a screen: nothing may move
@@ -129,6 +136,7 @@ fn is_coming(app: App, route: &Route) -> bool {
 /// The screen of the route.
 fn screen(app: App) -> Node {
     let route = app.route.get();
+    let key = route.path();
     speech::hush();
     if is_coming(app, &route) {
         return waiting();
@@ -188,7 +196,7 @@ fn screen(app: App) -> Node {
     if is_there {
         page::after_paint(|| page::begin_screen(&t("app.name")));
     }
-    view
+    view.keyed(key)
 }
 
 /// Welkom, once the app is there.
@@ -256,7 +264,7 @@ fn Banners() -> Node {
     view! {
         <div class="mb-banners mb-no-print">
             {app.is_demo.then(|| view! {
-                <div class="mb-notice mb-notice--demo" role="status">
+                <div class="mb-notice mb-notice--demo">
                     <Icon name="info" />
                     <div class="mb-notice__text">
                         <p>{t("demo.text")} " " <a class="nl-link" href="/" target="_self">{t("demo.leave")}</a></p>
@@ -264,9 +272,13 @@ fn Banners() -> Node {
                 </div>
             })}
             {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
-            {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
-            {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
-            {move || app.reminding.here().map(|reminding| (reminding.banner)(app))}
+            <div role="status">
+                {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
+            </div>
+            <div role="status">
+                {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
+            </div>
+            <div role="status">{move || app.reminding.here().map(|reminding| (reminding.banner)(app))}</div>
             <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
         </div>
     }

@@ -49,10 +49,10 @@ fn table(app: App) -> Table {
 pub fn today(app: App) -> Node {
     let is_open = Memo::new(move |_| app.plan(open_review).is_some());
     let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));
-    (move || {
-        let opened = is_open.get().then(|| {
+    let opened = move || {
+        is_open.get().then(|| {
             view! {
-                <section class="mb-card mb-card--quiet" role="status">
+                <section class="mb-card mb-card--quiet">
                     <Picture name="message-circle" small=true />
                     <div>
                         <h2 class="nl-heading nl-heading--level-3">{t("today.session")}</h2>
@@ -61,12 +61,12 @@ pub fn today(app: App) -> Node {
                     </div>
                 </section>
             }
-        });
-        view! {
-            {opened}
-            {is_asked.get().then(|| joint::waiting(table(app)))}
-        }
-    })
+        })
+    };
+    view! {
+        <div role="status">{opened}</div>
+        {move || is_asked.get().then(|| joint::waiting(table(app)))}
+    }
     .into_node()
 }
 

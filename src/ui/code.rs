@@ -1,4 +1,4 @@
-//! A code to type, in its groups, so that one can compare them one by one.
+//! A code to type, in its groups, so that one can compare them one by one. No translation changes it.
 
 use super::dom::{Node, view};
 
@@ -8,5 +8,5 @@ pub fn code(code: &str, class: &'static str) -> Node {
         .split('-')
         .map(|group| view! { <span>{group.to_owned()} " "</span> })
         .collect();
-    view! { <p class=class dir="ltr">{groups}</p> }
+    view! { <p class=class dir="ltr" translate="no">{groups}</p> }
 }

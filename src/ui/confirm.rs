@@ -1,17 +1,20 @@
 //! The second question before something that cannot be undone, in the browser's own dialog: it keeps the focus inside,
-//! closes with Escape, and gives the focus back.
+//! closes with Escape and the phone's way back, and gives the focus back.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::dom::{component, view};
 use super::screen::{Act, Weight};
+use crate::device::overlay;
 
 /// Opens a dialog, unless its screen is gone.
 pub fn open(dialog: NodeRef<Dialog>) {
     if let Some(dialog) = dialog.try_get_untracked().flatten() {
         // It fails only when the dialog is open already.
-        dialog.show_modal().ok();
+        if dialog.show_modal().is_ok() {
+            overlay::opened(move || dialog.close());
+        }
     }
 }
 
@@ -38,10 +41,20 @@ pub fn Confirm(
     on_yes: Callback<()>,
 ) -> Node {
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
-    let close = move || {
+    let is_yes = StoredValue::new(false);
+    let answer = move |yes: bool| {
+        is_yes.set_value(yes);
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
+    };
+    let closed = move |_| {
+        let yes = is_yes.try_update_value(std::mem::take).unwrap_or_default();
+        overlay::closed(move || {
+            if yes {
+                on_yes.try_run(());
+            }
+        });
     };
     view! {
         <dialog
@@ -49,15 +62,16 @@ pub fn Confirm(
             class="mb-dialog"
             aria-labelledby=title_id
             aria-describedby=text_id
+            on:close=closed
         >
             <h2 id=format!("{id}-title") class="nl-heading nl-heading--level-2">{title}</h2>
             <p id=format!("{id}-text") class="nl-paragraph">{text}</p>
             <div class="mb-actions">
-                <Act label=no on_click=Callback::new(move |()| close()) />
+                <Act label=no on_click=Callback::new(move |()| answer(false)) />
                 <Act
                     label=yes
                     weight=Weight::Secondary
-                    on_click=Callback::new(move |()| { close(); on_yes.run(()); })
+                    on_click=Callback::new(move |()| answer(true))
                 />
             </div>
         </dialog>

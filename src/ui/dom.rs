@@ -27,7 +27,16 @@ enum Part {
     Tag(Tag),
     List(Vec<Node>),
     Follows(Box<dyn Fn() -> Node>),
+    Keyed(Cow<'static, str>, Box<Node>),
     Any(AnyView),
+}
+
+impl Node {
+    /// Drawn anew where something with another key stood, and over what stood there where the key is the same: of one screen
+    /// nothing stays on the next.
+    pub fn keyed(self, key: impl Into<Cow<'static, str>>) -> Self {
+        node(Part::Keyed(key.into(), Box::new(self)))
+    }
 }
 
 /// An element with its attributes and children.

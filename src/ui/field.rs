@@ -151,6 +151,7 @@ pub fn Field(
                 aria-invalid=invalid
                 prop:value=value
                 on:input=typed
+                on:change=typed
             ></textarea>
         }
         .into_node()
@@ -174,6 +175,8 @@ pub fn Field(
                 aria-invalid=invalid
                 prop:value=value
                 on:input=typed
+                // Some software that fills in forms says only this.
+                on:change=typed
             />
         }
         .into_node()
@@ -268,11 +271,16 @@ pub fn Segment(
     /// The legend is for screen readers only.
     #[prop(optional)]
     quiet: bool,
+    /// The values are languages, and the words of each are in that language.
+    #[prop(optional)]
+    of_languages: bool,
 ) -> Node {
     let options = options
         .into_iter()
         .map(|(option, words)| {
             let (mine, chosen) = (option.clone(), option.clone());
+            let lang = of_languages.then(|| option.clone());
+            let translate = of_languages.then_some("no");
             view! {
                 <label class="mb-segment__option">
                     <input
@@ -282,7 +290,7 @@ pub fn Segment(
                         prop:checked=move || value.get() == mine
                         on:change=move |_| on_choose.run(chosen.clone())
                     />
-                    <span>{words}</span>
+                    <span lang=lang translate=translate>{words}</span>
                 </label>
             }
         })

@@ -45,6 +45,7 @@ pub fn LanguageChoice(
                 value=chosen
                 on_choose=choose
                 quiet=quiet
+                of_languages=true
             />
             <FieldError id="language-error".to_owned() error />
         </div>

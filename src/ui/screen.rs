@@ -2,11 +2,25 @@
 
 use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
+use leptos::web_sys::Event;
 
 use super::busy::Busy;
 use super::icon::{Icon, Picture};
 use super::texts::t;
-use crate::device::{settings, speech};
+use crate::device::{page, speech};
+
+/// Leads the keyboard past the navigation. It moves the focus and leaves the address as it is: a link with a code keeps that
+/// behind the `#`, and a step back must not lead to the same screen.
+#[component]
+pub fn SkipLink() -> Node {
+    let skip = |event: Event| {
+        event.prevent_default();
+        page::focus("main");
+    };
+    view! {
+        <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main" on:click=skip>{t("app.skip")}</a>
+    }
+}
 
 /// The frame of a screen.
 #[component]
@@ -37,7 +51,7 @@ pub fn Screen(
                 type="button"
                 class="mb-read-aloud"
                 aria-label=t("screen.read_aloud")
-                on:click=move |_| speech::toggle(settings::LANGUAGE.get())
+                on:click=move |_| speech::toggle()
             >
                 <Icon name="volume-2" />
             </button>
@@ -178,7 +192,8 @@ pub fn LinkRow(
     }
 }
 
-/// A calm message in the page.
+/// A calm message in the page. One that comes while the screen stands, comes into a place with `role="status"` that was there
+/// before it: a screen reader hears what comes into such a place, and not the place that comes with its words.
 #[component]
 pub fn Notice(
     /// `info` or `warn`.
@@ -192,11 +207,21 @@ pub fn Notice(
 ) -> Node {
     let icon = if kind == "warn" { "triangle-alert" } else { "info" };
     view! {
-        <div class=format!("mb-notice mb-notice--{kind}") role="status">
+        <div class=format!("mb-notice mb-notice--{kind}")>
             <Icon name=icon />
             <div class="mb-notice__text"><p>{text}</p>{children}</div>
         </div>
     }
+}
+
+/// Words for a place with `role="status"` that is drawn together with them: they come a moment after it, so that a screen reader
+/// hears them.
+pub fn later(words: impl Fn() -> String + 'static) -> impl Fn() -> Option<String> + 'static {
+    let is_drawn = RwSignal::new(false);
+    page::after_paint(move || {
+        is_drawn.try_set(true);
+    });
+    move || is_drawn.get().then(&words)
 }
 
 /// A newer version of the app is ready; it comes when the person says so.

@@ -23,9 +23,28 @@ function watch(context, origin, expected) {
   return wrong;
 }
 
+/** Tells of a place for what is said that came onto a standing screen with its words in it: a screen reader says nothing then. */
+function hearPlaces() {
+  const places = "[role=status], [role=alert]";
+  const look = (node) => {
+    const isScreen = (it) => it.matches(".mb-screen, .mb-loading") || it.querySelector(".mb-screen, .mb-loading");
+    if (node.nodeType !== Node.ELEMENT_NODE || !document.querySelector(".mb-screen") || isScreen(node)) return;
+    for (const place of [node, ...node.querySelectorAll(places)]) {
+      if (place.matches(places) && place.textContent.trim()) console.error(`came with its words: ${place.outerHTML.slice(0, 200)}`);
+    }
+  };
+  const observer = new MutationObserver((records) => {
+    for (const { addedNodes } of records) addedNodes.forEach(look);
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
 export const test = base.extend({
   /** Errors that a test brings about on purpose, as a pattern. */
   expectedErrors: [null, { option: true }],
+
+  /** The test fails when a place for what is said comes with its words: [`hearPlaces`]. */
+  isHeard: [false, { option: true }],
 
   baseURL: async ({}, use) => use(process.env.MIJN_BRUG_URL),
 
@@ -51,21 +70,23 @@ export const test = base.extend({
     await use(page);
   },
 
-  context: async ({ context, baseURL, expectedErrors }, use, testInfo) => {
+  context: async ({ context, baseURL, expectedErrors, isHeard }, use, testInfo) => {
     const wrong = watch(context, new URL(baseURL).origin, expectedErrors);
+    if (isHeard) await context.addInitScript(hearPlaces);
     await use(context);
     if (testInfo.errors.length > 0) await tell(context, testInfo.testId);
     expect(wrong).toEqual([]);
   },
 
   /** Makes a page on another phone: nothing of the first is on it. */
-  otherPhone: async ({ browser, contextOptions, baseURL, expectedErrors }, use, testInfo) => {
+  otherPhone: async ({ browser, contextOptions, baseURL, expectedErrors, isHeard }, use, testInfo) => {
     const contexts = [];
     const seen = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({ ...contextOptions, baseURL, locale: "nl-NL", ...options });
       contexts.push(context);
       seen.push(watch(context, new URL(options.baseURL ?? baseURL).origin, expectedErrors));
+      if (isHeard) await context.addInitScript(hearPlaces);
       return context.newPage();
     });
     for (const context of contexts) {

@@ -28,7 +28,6 @@ pub fn announce(of: Of) -> Node {
     let buttons = move || {
         if is_sure.get() {
             view! {
-                <p class="nl-paragraph" role="status">{t("reward.announce_sure")}</p>
                 <div class="mb-actions">
                     <Act label=t("reward.announce_yes") icon="check" on_click=yes />
                     <Act
@@ -55,6 +54,7 @@ pub fn announce(of: Of) -> Node {
     view! {
         <section class="mb-card">
             <p class="nl-paragraph">{t("reward.announce_text")}</p>
+            <p class="nl-paragraph" role="status">{move || is_sure.get().then(|| t("reward.announce_sure"))}</p>
             {buttons}
             <FieldError id="announce-error".to_owned() error />
         </section>

@@ -119,7 +119,7 @@ fn row(
                 {double}
                 <details class="mb-details">
                     <summary>{t("reward.code")}</summary>
-                    <p class="mb-code" dir="ltr">{shop.text}</p>
+                    <p class="mb-code" dir="ltr" translate="no">{shop.text}</p>
                     <p class="mb-muted" dir="auto">{shop.shop_line}</p>
                 </details>
                 {foot}

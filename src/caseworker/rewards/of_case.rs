@@ -60,7 +60,7 @@ pub fn screen(id: String) -> Node {
         };
         let log = is_open.get().then(|| app.log(&id)).flatten();
         let body = match log {
-            None => view! { <p class="mb-muted" role="status">{t("form.busy_hint")}</p> }.into_node(),
+            None => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_node(),
             Some(log) => {
                 let plan = Memo::new(move |_| {
                     app.content.with(|content| match content {

@@ -107,7 +107,7 @@ pub enum EnrolError {
 
 /// Finds out what this device is.
 pub async fn open() -> Opened {
-    page::hide_secret();
+    page::hide_secret(|text| text.starts_with(LINK));
     let secret = page::take_secret();
     let grant = secret.and_then(|text| text.strip_prefix(LINK).map(str::to_owned));
     let Ok(store) = Store::open(DATABASE).await else {

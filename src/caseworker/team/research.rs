@@ -11,7 +11,7 @@ use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, Heading2, Screen, Weight};
+use crate::ui::screen::{Act, Heading2, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen.
@@ -45,7 +45,7 @@ pub fn research() -> Node {
         <Screen title=t("research.title") back=Route::Team.path()>
             <p class="mb-lead">{t("research.who")}</p>
             <ul class="mb-facts">
-                <li><Icon name="users" /><span role="status">{yes}</span></li>
+                <li><Icon name="users" /><span role="status">{later(yes)}</span></li>
                 <li><Icon name="shield" /><span>{t("research.without")}</span></li>
                 <li><Icon name="info" /><span>{least}</span></li>
             </ul>

@@ -99,7 +99,7 @@ fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> Node {
     bridge.with_untracked(|bridge| {
         let name = bridge.places().find(|place| place.domain == *domain).map_or("", |place| place.name.as_str());
         view! {
-            <section class="mb-card" role="status">
+            <section class="mb-card" id="said">
                 <p class="mb-said"><Icon name="circle-check" /><b>{tf("bridge.marked", &[("domain", name)])}</b></p>
                 {next(bridge, Some(domain))}
             </section>

@@ -56,10 +56,10 @@ fn Pair(app: App, secret: Option<String>) -> Node {
         page::after_paint(|| page::begin_screen(&t("app.name")));
     });
     move || match stage.get() {
-        Stage::Code => view! { <AskCode app secret go_on /> },
-        Stage::Choose(offer) => choose(app, offer, go_on),
+        Stage::Code => view! { <AskCode app secret go_on /> }.keyed("code"),
+        Stage::Choose(offer) => choose(app, offer, go_on).keyed("choose"),
         Stage::Linked(who) => view! {
-            <Notice kind="info" text=tf("pair.done", &[("who", &who)]) />
+            <div id="said"><Notice kind="info" text=tf("pair.done", &[("who", &who)]) /></div>
             <p class="nl-paragraph">{t("pair.done_text")}</p>
             <div class="mb-actions">
                 <GoTo label=t("pair.to_today") href=Route::Today.path() />

@@ -46,24 +46,27 @@ pub fn rest() -> Node {
             None => t("rest.until_i_return"),
         };
         view! {
-            <div class="mb-card mb-card--lifted" role="status">
+            <div class="mb-card mb-card--lifted">
                 <p class="mb-lead">{text}</p>
                 <p class="nl-paragraph">{t("rest.nothing_asked")}</p>
                 <div class="mb-actions"><Act label=t("rest.end") icon="sun" on_click=end /></div>
             </div>
         }
     };
+    let back_again =
+        move || {
+            has_returned.get().then(|| view! {
+            <div class="mb-card mb-card--lifted">
+                <p class="mb-lead">{t("rest.welcome_back")}</p>
+                <div class="mb-actions">
+                    <GoTo label=t("rest.to_today") href=Route::Today.path() weight=Weight::Secondary />
+                </div>
+            </div>
+        })
+        };
     let choices = move || {
         let (few, week) = (clock::in_days(FEW_DAYS), clock::in_days(WEEK));
         view! {
-            {has_returned.get().then(|| view! {
-                <div class="mb-card mb-card--lifted" role="status">
-                    <p class="mb-lead">{t("rest.welcome_back")}</p>
-                    <div class="mb-actions">
-                        <GoTo label=t("rest.to_today") href=Route::Today.path() weight=Weight::Secondary />
-                    </div>
-                </div>
-            })}
             <p class="mb-lead">{t("rest.text")}</p>
             <Heading2 text=t("rest.how_long") />
             <ul class="mb-list">
@@ -77,7 +80,10 @@ pub fn rest() -> Node {
     view! {
         <Screen title=t("more.rest") back=back(app)>
             <img class="mb-picture" src="/pictures/rest.svg" width="344" height="200" alt="" />
-            {move || if is_resting.get() { resting().into_node() } else { choices().into_node() }}
+            <div role="status">
+                {move || if is_resting.get() { resting().into_node() } else { back_again().into_node() }}
+            </div>
+            {move || (!is_resting.get()).then(choices)}
             <FieldError id="rest-error".to_owned() error />
         </Screen>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::confirm::{self, Confirm};
 use super::form::{SecretForm, work};
-use crate::device::{files, page};
+use crate::device::{files, overlay, page};
 use crate::resident::messages;
 use crate::resident::state::{App, FILE_MAX, RestoreError};
 use crate::ui::field::{Checkbox, Field, FieldError, Kind};
@@ -155,7 +155,7 @@ fn Done(
     back: RwSignal<Option<Back>>,
 ) -> Node {
     view! {
-        <dialog node_ref=dialog class="mb-dialog" aria-labelledby="done-title" on:close=move |_| page::go("/")>
+        <dialog node_ref=dialog class="mb-dialog" aria-labelledby="done-title" on:close=|_| overlay::closed(|| page::go("/"))>
             <h2 id="done-title" class="nl-heading nl-heading--level-2">{t("backup.done")}</h2>
             {move || back.get().map(|back| view! {
                 <p class="nl-paragraph">

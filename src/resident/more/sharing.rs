@@ -44,7 +44,7 @@ fn Sharing(app: App) -> Node {
 
 fn not_linked(has_ended: RwSignal<bool>) -> Node {
     view! {
-        {move || has_ended.get().then(|| view! { <Notice kind="info" text=t("sharing.ended") /> })}
+        {move || has_ended.get().then(|| view! { <div id="said"><Notice kind="info" text=t("sharing.ended") /></div> })}
         <p class="mb-lead">{t("sharing.not_linked_text")}</p>
         <ul class="mb-facts">
             <li><Icon name="users" /><span>{t("sharing.you_choose")}</span></li>

@@ -33,7 +33,9 @@ pub fn overview() -> Node {
     let push = Memo::new(move |_| app.push.get());
     view! {
         <Screen title=t("remind.screen") back=Route::More.path()>
-            {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
+            <div role="status">
+                {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
+            </div>
             {move || this_phone(app, push.get())}
             <Heading2 text=t("remind.coming") />
             {move || coming(app)}
@@ -52,7 +54,9 @@ fn this_phone(app: App, push: Push) -> Node {
     match push {
         Push::On => view! {
             {switch(app, true)}
-            {move || app.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
+            <div role="status">
+                {move || app.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
+            </div>
             <p class="mb-hint">{t("push.last_phone")}</p>
             {lock_screen(app)}
             {trial::trial(app)}

@@ -109,11 +109,29 @@ pub fn meeting(id: AppointmentId) -> Node {
         view! {
             <Screen title=it.details.with.clone() above=t("appointment.title") back=Route::Today.path()>
                 {facts(&it.details)}
+                <div role="status">{it.declined.then(|| said(app))}</div>
                 {body}
             </Screen>
         }
     };
     draw.into_node()
+}
+
+/// That the resident can't come, and who knows.
+fn said(app: App) -> Node {
+    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    let who_knows = if is_linked {
+        t("meeting.told")
+    } else {
+        t("meeting.not_told")
+    };
+    view! {
+        <section class="mb-card">
+            <h2 class="nl-heading nl-heading--level-2">{t("meeting.declined")}</h2>
+            <p class="nl-paragraph">{who_knows}</p>
+        </section>
+    }
+    .into_node()
 }
 
 fn facts(details: &AppointmentDetails) -> Node {
@@ -154,17 +172,12 @@ fn standing(app: App, id: AppointmentId) -> Node {
     .into_node()
 }
 
-/// The resident can't come: who knows, what suits instead, and the way back for a slip.
+/// The resident can't come: what suits instead, and the way back for a slip.
 fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
     let error = RwSignal::new(None);
     // Changed into what it is: it stands again.
     let undo = change(app, id, it.details.clone(), error);
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
-    let who_knows = if is_linked {
-        t("meeting.told")
-    } else {
-        t("meeting.not_told")
-    };
     let body = match (is_linked, it.instead) {
         (true, Some(instead)) => {
             let said = match instead {
@@ -187,10 +200,6 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
         view! { <GoTo label=t("meeting.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }
     });
     view! {
-        <section class="mb-card" role="status">
-            <h2 class="nl-heading nl-heading--level-2">{t("meeting.declined")}</h2>
-            <p class="nl-paragraph">{who_knows}</p>
-        </section>
         {body}
         <FieldError id="decline-error".to_owned() error />
         <div class="mb-actions">

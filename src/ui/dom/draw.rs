@@ -1,4 +1,8 @@
 //! Draws nodes, and draws them again over what they were: an element that stays keeps its focus and what was typed in it.
+//!
+//! The page is not ours alone. A browser's translation puts elements of its own in the place of texts, a dictionary parts
+//! them, a password manager sets something beside an input. So a text knows the room that is its own ([`words`]), and an
+//! element is removed from wherever it is.
 
 use std::borrow::Cow;
 
@@ -10,16 +14,20 @@ use leptos::tachys::renderer::Rndr;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
-use leptos::web_sys::{self, Comment, Element, Event, Text};
+use leptos::web_sys::{self, Comment, Element, Event};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Node, Part, Parts, Set, Tag, Value, What};
+use words::Words;
+
+mod words;
 
 /// A part that was drawn.
 pub enum State {
     Nothing(Comment),
-    Text(Text, Cow<'static, str>),
+    Words(Words),
+    Keyed(Cow<'static, str>, Box<State>),
     Tag(Box<Drawn>),
     List(Vec<State>, Comment),
     Follows(RenderEffect<State>),
@@ -45,44 +53,57 @@ impl Render for Node {
     type State = State;
 
     fn build(self) -> State {
+        self.draw(None)
+    }
+
+    fn rebuild(self, state: &mut State) {
+        self.draw_over(state, None);
+    }
+}
+
+impl Node {
+    /// Draws it. `alone_in` is the element that holds this node and nothing else.
+    fn draw(self, alone_in: Option<&Element>) -> State {
         match self.0.take() {
             Part::Nothing => State::Nothing(Rndr::create_placeholder()),
-            Part::Text(text) => State::Text(Rndr::create_text_node(&text), text),
+            Part::Text(text) => State::Words(Words::new(text, alone_in)),
             Part::Tag(tag) => State::Tag(Box::new(tag.build())),
             Part::List(nodes) => State::List(
                 nodes.into_iter().map(Render::build).collect(),
                 Rndr::create_placeholder(),
             ),
-            Part::Follows(draw) => State::Follows(RenderEffect::new(move |before: Option<State>| {
-                let node = draw();
-                match before {
-                    Some(mut state) => {
-                        node.rebuild(&mut state);
-                        state
+            Part::Follows(draw) => {
+                let alone_in = alone_in.cloned();
+                State::Follows(RenderEffect::new(move |before: Option<State>| {
+                    let node = draw();
+                    match before {
+                        Some(mut state) => {
+                            node.draw_over(&mut state, alone_in.as_ref());
+                            state
+                        }
+                        None => node.draw(alone_in.as_ref()),
                     }
-                    None => node.build(),
-                }
-            })),
+                }))
+            }
+            Part::Keyed(key, node) => State::Keyed(key, Box::new(node.draw(alone_in))),
             Part::Any(view) => State::Any(view.build()),
         }
     }
 
-    fn rebuild(self, state: &mut State) {
+    /// Draws it over what was drawn before, as far as both are alike.
+    fn draw_over(self, state: &mut State, alone_in: Option<&Element>) {
         let part = match (self.0.take(), &mut *state) {
             (Part::Nothing, State::Nothing(_)) => return,
-            (Part::Text(new), State::Text(node, old)) => {
-                if new != *old {
-                    Rndr::set_text(node, &new);
-                    *old = new;
-                }
-                return;
-            }
+            (Part::Text(text), State::Words(words)) => return words.set(text),
             (Part::Tag(tag), State::Tag(drawn)) if tag.is_like(drawn) => return tag.rebuild(drawn),
             (Part::List(nodes), State::List(drawn, end)) => return rebuild_list(nodes, drawn, end),
+            (Part::Keyed(key, node), State::Keyed(old, drawn)) if key == *old => {
+                return node.draw_over(drawn, alone_in);
+            }
             (Part::Any(view), State::Any(drawn)) => return view.rebuild(drawn),
             (part, _) => part,
         };
-        let mut new = super::node(part).build();
+        let mut new = super::node(part).draw(alone_in);
         state.insert_before_this(&mut new);
         state.unmount();
         *state = new;
@@ -123,10 +144,11 @@ impl Tag {
             .into_iter()
             .map(|set| (set.name, bind(&element, set, true)))
             .collect();
+        let alone_in = (children.len() == 1).then_some(&element);
         let children = children
             .into_iter()
             .map(|child| {
-                let mut state = child.build();
+                let mut state = child.draw(alone_in);
                 state.mount(&element, None);
                 state
             })
@@ -160,8 +182,9 @@ impl Tag {
             }
             *bond = bind(&drawn.element, set, false);
         }
+        let alone_in = (drawn.children.len() == 1).then_some(&drawn.element);
         for (child, state) in self.0.children.into_iter().zip(&mut drawn.children) {
-            child.rebuild(state);
+            child.draw_over(state, alone_in);
         }
     }
 }
@@ -243,7 +266,8 @@ impl Mountable for State {
     fn unmount(&mut self) {
         match self {
             Self::Nothing(place) => place.unmount(),
-            Self::Text(node, _) => node.unmount(),
+            Self::Words(words) => words.unmount(),
+            Self::Keyed(_, state) => state.unmount(),
             Self::Tag(drawn) => drawn.element.unmount(),
             Self::List(states, end) => {
                 for state in states {
@@ -261,7 +285,8 @@ impl Mountable for State {
     fn mount(&mut self, parent: &Element, marker: Option<&web_sys::Node>) {
         match self {
             Self::Nothing(place) => place.mount(parent, marker),
-            Self::Text(node, _) => node.mount(parent, marker),
+            Self::Words(words) => words.mount(parent, marker),
+            Self::Keyed(_, state) => state.mount(parent, marker),
             Self::Tag(drawn) => drawn.element.mount(parent, marker),
             Self::List(states, end) => {
                 for state in states {
@@ -279,7 +304,8 @@ impl Mountable for State {
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
         match self {
             Self::Nothing(place) => place.insert_before_this(child),
-            Self::Text(node, _) => node.insert_before_this(child),
+            Self::Words(words) => words.insert_before_this(child),
+            Self::Keyed(_, state) => state.insert_before_this(child),
             Self::Tag(drawn) => drawn.element.insert_before_this(child),
             Self::List(states, end) => match states.first() {
                 Some(first) => first.insert_before_this(child),

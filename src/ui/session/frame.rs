@@ -10,7 +10,7 @@ use super::notes::Notes;
 use super::prompts::Prompts;
 use super::waiting::decided;
 use super::{Table, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
-use crate::device::{draft, page};
+use crate::device::{draft, overlay, page};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
@@ -66,8 +66,23 @@ impl Sitting {
         kept.filter(is_there).unwrap_or(ReviewPart::Welcome)
     }
 
+    /// Opens the list of parts, or closes it. The phone's way back closes it too.
+    fn unfold(self) {
+        let is_open = !self.is_open.get_untracked();
+        self.is_open.set(is_open);
+        if is_open {
+            overlay::opened(move || {
+                self.is_open.try_set(false);
+            });
+        } else {
+            overlay::closed(|| ());
+        }
+    }
+
     fn go(self, part: ReviewPart) {
-        self.is_open.try_set(false);
+        if self.is_open.try_set(false).is_none() {
+            overlay::closed(|| ());
+        }
         if self.kept.try_set(parts::number(part)).is_none() {
             page::after_paint(|| page::begin_screen(&t("session.title")));
         }
@@ -86,7 +101,10 @@ pub fn frame(table: Table, review: ReviewId, prompts: Prompts) -> Node {
     view! {
         <div class="mb-session">
             {list(sitting, shown)}
-            {move || part(sitting, shown.get())}
+            {move || {
+                let shown = shown.get();
+                part(sitting, shown).keyed(parts::number(shown))
+            }}
         </div>
     }
     .into_node()
@@ -120,7 +138,7 @@ fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> Node {
                 type="button"
                 class="mb-parts__toggle"
                 aria-expanded=move || if sitting.is_open.get() { "true" } else { "false" }
-                on:click=move |_| sitting.is_open.update(|it| *it = !*it)
+                on:click=move |_| sitting.unfold()
             >
                 <span class="mb-muted">{place}</span>
                 <b>{here}</b>

@@ -11,6 +11,7 @@ use crate::device::page;
 use crate::ui::busy::Busy;
 use crate::ui::dom::{component, view};
 use crate::ui::icon::Icon;
+use crate::ui::screen::later;
 use crate::ui::texts::t;
 
 /// How long to hold. The style fills the button as long.
@@ -179,7 +180,7 @@ pub fn Hold(
                 <Icon name=icon />
                 <span>{label}</span>
             </button>
-            <p class="mb-hold__hint" role="status">{hint}</p>
+            <p class="mb-hold__hint" role="status">{later(hint)}</p>
         </div>
     }
 }

@@ -18,8 +18,8 @@ pub fn start(table: Table) -> Node {
     let shown = RwSignal::new(None::<ReviewId>);
     page::after_paint(|| page::begin_screen(&t("session.title")));
     (move || match shown.get() {
-        Some(review) => earlier(table, review, shown),
-        None => begin(table, shown),
+        Some(review) => earlier(table, review, shown).keyed(review.to_string()),
+        None => begin(table, shown).keyed("begin"),
     })
     .into_node()
 }

@@ -1,0 +1,208 @@
+// What other software does to the page: a browser's translation, a dictionary, what is put behind a `#`, the phone's way back, a
+// keyboard that takes half the screen, software that fills in forms.
+
+import { expect, test } from "./fixtures.js";
+import { begin, button, field, link, makePlan, navigation, onScreen, open, radio } from "./steps.js";
+
+test.use({ isHeard: true });
+
+/** As a browser's translation does: an element of its own in the place of every text, also of those that come later. */
+const translate = () => {
+  const all = () => {
+    const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts) {
+      if (!text.data.trim() || text.parentElement.closest("svg, font, [translate=no]")) continue;
+      const font = document.createElement("font");
+      font.textContent = text.data;
+      text.replaceWith(font);
+    }
+    document.documentElement.lang = "pl";
+  };
+  addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(all).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+};
+
+/** As a dictionary or a reading aid does: parts of each text in elements of its own. */
+const mark = () => {
+  const all = () => {
+    const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts) {
+      if (text.data.trim().length < 4 || text.parentElement.closest("svg, mark")) continue;
+      const rest = text.splitText(2);
+      const marked = document.createElement("mark");
+      rest.replaceWith(marked);
+      marked.append(rest);
+    }
+  };
+  addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(all).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+};
+
+/** What a person reads on the whole page. Without spaces: parts of a word beside each other may get some. */
+const words = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, ""));
+
+/** Walks through the app by taps; answers what stood on each screen. */
+async function walk(page) {
+  const seen = [];
+  const note = async (where) => {
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    seen.push(`${where}: ${await words(page)}`);
+  };
+  const go = async (name, where) => {
+    await page.getByRole("main").or(navigation(page)).getByRole("link", { name }).first().click();
+    await expect(page).toHaveURL(where);
+    await note(`${name}`);
+  };
+  await open(page, "/");
+  await note("Vandaag");
+  await go(/^Mijn brug/, /\/brug$/);
+  await go(/^Mijn plan/, /\/plan$/);
+  await page.getByRole("main").getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/plan\/.+/);
+  await note("the first link of Mijn plan");
+  for (const [row, where] of [[/Pincode/, /pincode/], [/je gegevens omgaan/, /gegevens/], [/Even rust/, /rust/], [/Alles wissen/, /wissen/], [/Weergave/, /weergave/]]) {
+    await go(/^Meer$/, /\/meer$/);
+    await go(row, where);
+  }
+  // Texts that change where they stand.
+  await radio(page, "English").check();
+  await expect(navigation(page).getByRole("link").first()).toHaveText("Today");
+  await note("English");
+  await radio(page, "Nederlands").check();
+  await expect(navigation(page).getByRole("link").first()).toHaveText("Vandaag");
+  await note("Nederlands");
+  await go(/^Mijn plan/, /\/plan$/);
+  await page.getByRole("link", { name: /^Nieuw doel/ }).click();
+  await expect(page).toHaveURL(/\/plan\/doel/);
+  await button(page, "Dit is mijn doel").click();
+  await expect(page.getByRole("alert").filter({ hasText: /./ }).first()).toBeVisible();
+  await note("a form with what is missing");
+  await go(/^Vandaag/, /\/$/);
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+  await note("Gelukt");
+  await page.goBack();
+  await note("back");
+  return seen;
+}
+
+test.describe("a plan with something on every screen", () => {
+  test.use({ isFilled: true });
+
+  for (const [what, software] of [["translates", translate], ["marks parts of words", mark]]) {
+    test(`software that ${what} leaves no word of one screen on another`, async ({ page, otherPhone, fill }) => {
+      test.setTimeout(120_000);
+      const { state } = await fill();
+      const other = await otherPhone({ storageState: state });
+      await other.clock.setFixedTime(await page.evaluate(() => Date.now()));
+      await other.addInitScript(software);
+      const [plain, changed] = await Promise.all([walk(page), walk(other)]);
+      expect(changed).toEqual(plain);
+    });
+  }
+});
+
+test("the skip link leaves the address and what was typed, and only a whole code counts behind a #", async ({ page }) => {
+  await begin(page);
+  for (const path of ["/koppel", "/herstel"]) {
+    await open(page, path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    const code = page.getByRole("textbox").first();
+    await code.fill("ABCD-EF");
+    const steps = await page.evaluate(() => history.length);
+    await link(page, "Naar de inhoud").focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("main")).toBeFocused();
+    // Others' words behind the `#`, in a page that is open and in one that is opened with them.
+    for (const other of ["#main", "#:~:text=code", "#", "#ABCD-EFGH-JKMN", "#utm_source=whatsapp"]) {
+      await page.evaluate((other) => (location.hash = other), other);
+      await expect(code).toHaveValue("ABCD-EF");
+    }
+    expect(new URL(page.url()).pathname, path).toBe(path);
+    await page.evaluate((steps) => history.go(steps - history.length), steps);
+    await open(page, "/meer");
+    await open(page, `${path}#main`);
+    await expect(page.getByRole("textbox").first()).toHaveValue("");
+    await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
+  }
+});
+
+test("the phone's way back closes a dialog and nothing else, and no step of it stays", async ({ page }) => {
+  await begin(page);
+  await open(page, "/meer");
+  await page.getByRole("link", { name: /Alles wissen/ }).click();
+  await onScreen(page, "Alles wissen");
+  const dialog = page.getByRole("dialog");
+  const ask = async () => {
+    await button(page, "Alles wissen").click();
+    await expect(dialog).toBeVisible();
+  };
+  await ask();
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  await onScreen(page, "Alles wissen");
+  // Closed in another way, it costs no second step back.
+  await ask();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await ask();
+  await dialog.getByRole("button").first().click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => page.evaluate(() => history.state)).toBeNull();
+  await page.goBack();
+  await onScreen(page, "Meer");
+  // A page that is loaded anew behind an open dialog.
+  await page.getByRole("link", { name: /Alles wissen/ }).click();
+  await ask();
+  await page.reload();
+  await onScreen(page, "Alles wissen");
+  await expect.poll(() => page.evaluate(() => history.state)).toBeNull();
+  await page.goBack();
+  await onScreen(page, "Meer");
+  // And the answer that does it is done.
+  await page.getByRole("link", { name: /Alles wissen/ }).click();
+  await ask();
+  await dialog.getByRole("button", { name: /^Ja/ }).click();
+  await onScreen(page, "Welkom bij Mijn Brug");
+});
+
+test("while somebody types the bar is out of the way, and what a finger left is not painted on", async ({ page }) => {
+  await makePlan(page);
+  await open(page, "/plan/doel");
+  await page.setViewportSize({ width: 360, height: 400 });
+  const bar = navigation(page).getByRole("link").first();
+  const wish = field(page, "Wat wil jij?");
+  await wish.focus();
+  await expect(bar).not.toBeInViewport();
+  await expect(wish).toBeInViewport({ ratio: 1 });
+  // Tab reaches it all the same, and brings it back.
+  await bar.focus();
+  await expect(bar).toBeInViewport();
+  expect(await page.locator("meta[name=viewport]").getAttribute("content")).toContain("interactive-widget=resizes-content");
+
+  const row = async () => page.evaluate(() => getComputedStyle(document.querySelector("a.mb-row, .mb-goal--link")).backgroundColor);
+  await open(page, "/meer");
+  const before = await row();
+  await page.getByRole("main").getByRole("link").first().dispatchEvent("contextmenu");
+  await page.getByRole("main").getByRole("link").first().hover();
+  expect(await row()).toBe(before);
+});
+
+test("what fills in a form and says only that it changed is heard", async ({ page }) => {
+  await begin(page);
+  await open(page, "/plan/doel");
+  await radio(page, "Wonen").check();
+  await field(page, "Wat wil jij?").evaluate((it) => {
+    it.value = "Een rustig huis";
+    it.dispatchEvent(new Event("change", { bubbles: true }));
+    it.after(document.createElement("lastpass-icon"));
+  });
+  await button(page, "Dit is mijn doel").click();
+  await onScreen(page, "Een rustig huis");
+});
