@@ -28,7 +28,7 @@ pub fn fold(entries: impl IntoIterator<Item = (RecordId, Entry)>) -> (Plan, Vec<
 
 /// The furthest that one entry's clock may be ahead of the entry before it. A device counts one by one, so nothing
 /// honest comes near; without it one forged entry at the end of the numbers would leave no room for an order after it.
-const LEAP_MAX: u64 = 1 << 32;
+pub(crate) const LEAP_MAX: u64 = 1 << 32;
 
 /// All entries that a device knows, in their order, with the plan that they fold to.
 #[derive(Debug, Clone, Default)]

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+use crate::fold::LEAP_MAX;
 use crate::ids::{RecordId, VoucherId};
 
 pub mod cases;
@@ -60,8 +61,14 @@ pub fn fold(entries: impl IntoIterator<Item = (RecordId, TeamEntry)>) -> Team {
         next_lamport: 1,
         ..Team::default()
     };
+    let mut clock = 0_u64;
     for (place, entry) in ordered {
-        team.next_lamport = team.next_lamport.max(entry.lamport.saturating_add(1));
+        // As in a resident's log: one entry at the end of the numbers would leave no order after it, for ever. It has no effect.
+        if entry.lamport.saturating_sub(clock) > LEAP_MAX {
+            continue;
+        }
+        clock = entry.lamport;
+        team.next_lamport = clock.saturating_add(1);
         team.apply(place, entry);
     }
     team

@@ -18,21 +18,26 @@
 //! ```text
 //! root key (32 random bytes, born on the resident's device)
 //! ├─ private record key      seals what the resident does not share
-//! ├─ resident signing key    HMAC: "the resident's own device wrote this"
+//! ├─ resident signing key    HMAC: "the resident's own device wrote this", for the resident's devices
 //! └─ shared key              handed over by pairing, and nothing else is; a new one for each pairing
 //!    ├─ shared record key    seals what is shared
 //!    ├─ log id               names the log at the service
 //!    └─ access token         opens the log at the service
 //! team key (32 random bytes, born in the caseworkers' browser)
-//! ├─ team signing key        HMAC: "a caseworker of this team wrote this"
+//! ├─ team signing key        HMAC: "a caseworker of this team wrote this", for the team's
 //! └─ team log key            the shared key of the team's own log, which holds the caseload
 //! ```
 //! Every arrow is HKDF-SHA-256 (RFC 5869) with its own versioned info string; see [`key`].
 //!
 //! # What the signature does and does not say
 //! A record's HMAC is made over the log, the visibility, the nonce and the body, and the padding is fixed by the
-//! body's length. Whoever holds only the shared key can therefore neither write in the resident's voice nor put
-//! the resident's own words into a second record: the one record with a valid signature is the one the resident made.
+//! body's length. On the resident's own devices nobody who holds only the shared key can therefore pass for the resident, nor
+//! put the resident's own words into a second record: the one record with a valid signature is the one the resident made.
+//! The same holds for the team on the team's devices.
+//!
+//! The other side can check nothing of it: an HMAC is checked with the key that makes it, and each side keeps its own. A
+//! caseworker's device takes "the resident said" from whoever holds the shared key, and a resident's device takes "a caseworker
+//! said" so. Those are the resident's devices and the team's.
 //!
 //! # Frozen
 //! All formats are frozen by the golden files in `tests/golden`. A change of format is a new version byte, a new

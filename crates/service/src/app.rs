@@ -45,6 +45,8 @@ pub struct App {
     pub guests: AtomicI64,
     /// People who are not linked and come with their first reminder, by address.
     pub newcomer_limit: Limit<IpAddr>,
+    /// Test messages of people who are not linked, by address.
+    pub newcomer_test_limit: Limit<IpAddr>,
     /// Test messages of an owner.
     pub test_limit: Limit<Owner>,
     /// Wrong guesses of an address.
@@ -98,6 +100,7 @@ impl App {
             address_limit: Limit::a_minute(config.address_requests),
             log_limit: Limit::a_minute(config.log_requests),
             newcomer_limit: Limit::an_hour(config.newcomers),
+            newcomer_test_limit: Limit::an_hour(config.newcomers),
             test_limit: Limit::an_hour(TESTS),
             guests: AtomicI64::new(0),
             push: push.map(Arc::new),

@@ -1,6 +1,7 @@
 //! What an operator does beside serving. Each gives the text to print.
 
 use std::fmt::Write as _;
+use std::io;
 use std::path::Path;
 
 use thiserror::Error;
@@ -9,6 +10,7 @@ use crate::access::{TokenHash, write_hex};
 use crate::clock::DAY;
 use crate::config::Config;
 use crate::db::{Database, DbError, OpenError};
+use crate::private;
 
 /// Why a command didn't do it.
 #[derive(Debug, Error)]
@@ -31,6 +33,22 @@ pub enum CommandError {
     /// There is no such log.
     #[error("there is no such log, or it was erased before")]
     NoLog,
+    /// It is a team's own log, and was not named as such.
+    #[error(
+        "this is the own log of the team {0:?}. Without it the team cannot go on: its keys, its ledger and its stock of codes go for ever. If that is what you want, say so with --team {0:?}"
+    )]
+    TeamLog(String),
+    /// The log is not the named team's.
+    #[error("this is not the own log of the team {0:?}")]
+    OtherTeam(String),
+    /// The file can't be made.
+    #[error("cannot write {file}: {source}")]
+    File {
+        /// The file.
+        file: String,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// A server is backed up with its own tools.
     #[error(
         "this is PostgreSQL: back it up with `pg_dump --format=custom --file=FILE \"$DATABASE_URL\"`, or with the server's own archiving"
@@ -99,13 +117,33 @@ pub async fn list_teams(config: &Config) -> Result<String, CommandError> {
     Ok(text.trim_end().to_owned())
 }
 
-/// Erases a log for ever.
+/// Erases a resident's log for ever.
 ///
 /// # Errors
-/// [`CommandError`].
+/// [`CommandError`]; [`CommandError::TeamLog`] for a team's own log.
 pub async fn erase_log(config: &Config, log: &str) -> Result<String, CommandError> {
+    erase(config, log, None).await
+}
+
+/// Erases the own log of a team for ever. Naming the team is the second yes.
+///
+/// # Errors
+/// [`CommandError`]; [`CommandError::OtherTeam`] when it is not the log of the team with this name.
+pub async fn erase_team_log(config: &Config, log: &str, team: &str) -> Result<String, CommandError> {
+    erase(config, log, Some(team)).await
+}
+
+async fn erase(config: &Config, log: &str, named: Option<&str>) -> Result<String, CommandError> {
     let log = log.parse().map_err(|_| CommandError::Log)?;
-    if open(config).await?.erase(log, config.clock.today()).await? {
+    let database = open(config).await?;
+    match (database.team_of(log).await?, named) {
+        (Some(team), None) => return Err(CommandError::TeamLog(team)),
+        (team, Some(named)) if team.as_deref() != Some(named) => {
+            return Err(CommandError::OtherTeam(named.to_owned()));
+        }
+        _ => {}
+    }
+    if database.erase(log, config.clock.today()).await? {
         Ok("erased; whoever has its token reads so".to_owned())
     } else {
         Err(CommandError::NoLog)
@@ -120,15 +158,24 @@ pub async fn backup(config: &Config, file: &Path) -> Result<String, CommandError
     let Database::Sqlite { writer, .. } = open(config).await? else {
         return Err(CommandError::PgDump);
     };
-    if file.exists() {
-        return Err(CommandError::FileExists(file.display().to_string()));
-    }
+    // SQLite writes into an empty file that is there, so that at no moment others on the machine can read it.
+    private::new_file(file).map_err(|source| {
+        let file = file.display().to_string();
+        match source.kind() {
+            io::ErrorKind::AlreadyExists => CommandError::FileExists(file),
+            _ => CommandError::File { file, source },
+        }
+    })?;
     // VACUUM INTO takes an expression, so the name is a value and no part of the statement.
-    sqlx::query("VACUUM INTO $1")
+    let written = sqlx::query("VACUUM INTO $1")
         .bind(file.to_string_lossy().into_owned())
         .execute(&writer)
-        .await
-        .map_err(DbError::from)?;
+        .await;
+    if let Err(error) = written {
+        // Half a backup looks like one.
+        _ = std::fs::remove_file(file);
+        return Err(DbError::from(error).into());
+    }
     Ok(format!("written: {}", file.display()))
 }
 

@@ -13,7 +13,7 @@
 //! - [`poll`] wakes who waits on this node, [`relay`] who waits on others; [`sweep`] is what goes by itself.
 //!
 //! Around it: [`config`], [`clock`], [`logging`], [`metrics`], [`health`], [`commands`] for the operator. [`app`] joins the parts,
-//! [`server`] listens, and stops without cutting answers off.
+//! [`server`] listens, and stops without cutting answers off; [`private`] keeps its files from others on the machine.
 //!
 //! The service never knows the plan: it may not depend on `mijn-brug-plan`, nor open what `mijn-brug-seal` closed.
 
@@ -32,6 +32,7 @@ pub mod logging;
 pub mod metrics;
 pub mod pages;
 pub mod poll;
+pub mod private;
 pub mod problem;
 pub mod push;
 pub mod relay;

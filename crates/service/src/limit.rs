@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 
+/// The most keys that are remembered. Strangers choose them (addresses, ids that nobody knows), so there has to be an end.
+const KEYS_MAX: usize = 100_000;
+
 /// So many in some time for each key, and as many at once. (The generic cell rate algorithm: one moment for each key.)
 #[derive(Debug)]
 pub struct Limit<K> {
@@ -78,12 +81,26 @@ impl<K: Hash + Eq> Limit<K> {
         }
         if take {
             if state.full.len() > state.clean_above {
-                state.full.retain(|_, full| *full > now);
-                state.clean_above = state.full.len().saturating_mul(2).max(1024);
+                state.clean(now);
+                state.clean_above = state.full.len().saturating_mul(2).clamp(1024, KEYS_MAX);
             }
             state.full.insert(key, full);
         }
         Ok(())
+    }
+}
+
+impl<K: Hash + Eq> State<K> {
+    /// Forgets what is full again; when that is not enough, the half that used up least. Who is over a limit is
+    /// remembered longest.
+    fn clean(&mut self, now: Instant) {
+        self.full.retain(|_, full| *full > now);
+        if self.full.len() >= KEYS_MAX {
+            let mut moments: Vec<Instant> = self.full.values().copied().collect();
+            let (_, middle, _) = moments.select_nth_unstable(KEYS_MAX / 2);
+            let middle = *middle;
+            self.full.retain(|_, full| *full > middle);
+        }
     }
 }
 
@@ -139,6 +156,26 @@ mod tests {
             assert_eq!(limit.take(key, start + Duration::from_secs(key)), Ok(()));
         }
         assert!(limit.state.lock().is_ok_and(|state| state.full.len() < 2_000));
+    }
+
+    #[test]
+    fn strangers_fill_no_memory() {
+        let (limit, start) = (Limit::an_hour(2), Instant::now());
+        for _ in 0..2 {
+            assert_eq!(limit.take(u64::MAX, start), Ok(()));
+        }
+        let most = u64::try_from(KEYS_MAX).unwrap_or(u64::MAX);
+        for key in 0..3 * most {
+            assert_eq!(limit.take(key, start), Ok(()));
+        }
+        assert!(
+            limit
+                .state
+                .lock()
+                .is_ok_and(|state| state.full.len() <= KEYS_MAX + 1)
+        );
+        // And who is over the limit is over it still.
+        assert!(limit.take(u64::MAX, start).is_err());
     }
 
     fn check(address: &str, expected: &str) {

@@ -86,10 +86,13 @@ enum Team {
 
 #[derive(Subcommand)]
 enum Log {
-    /// Erase a log for ever: its own devices read so.
+    /// Erase a resident's log for ever: its own devices read so.
     Erase {
         /// 32 hexadecimal digits.
         id: String,
+        /// Yes, the own log of this team: it cannot go on without.
+        #[arg(long, value_name = "NAME")]
+        team: Option<String>,
         #[command(flatten)]
         setup: Setup,
     },
@@ -143,8 +146,12 @@ async fn run(command: Command) -> Result<String, Error> {
             Team::List { setup } => commands::list_teams(&read(&setup)?).await?,
         },
         Command::Log { command } => {
-            let Log::Erase { id, setup } = command;
-            commands::erase_log(&read(&setup)?, &id).await?
+            let Log::Erase { id, team, setup } = command;
+            let config = read(&setup)?;
+            match team {
+                Some(team) => commands::erase_team_log(&config, &id, &team).await?,
+                None => commands::erase_log(&config, &id).await?,
+            }
         }
         Command::Backup { file, setup } => commands::backup(&read(&setup)?, &file).await?,
         Command::Check { setup } => commands::check(&read(&setup)?).await?,

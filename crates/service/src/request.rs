@@ -19,13 +19,13 @@ use crate::access::{Bearer, TokenHash, read_hex};
 use crate::app::App;
 use crate::db::reminders::Owner;
 use crate::limit::household;
-use crate::metrics::METRICS;
+use crate::metrics::{METRICS, method_label};
 use crate::problem::Problem;
 
 /// Counts, limits, times out and logs every request of the API.
 pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
-    let method = request.method().clone();
+    let method = method_label(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("pages", MatchedPath::as_str);
     let address = client(&app, request.extensions(), request.headers());
@@ -43,15 +43,9 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     };
     let took = start.elapsed();
     let status = response.status().as_u16();
-    METRICS.request(method.as_str(), route, status, took);
+    METRICS.request(method, route, status, took);
     // The template, not the address: a log's id stays out of the logs.
-    tracing::info!(
-        method = method.as_str(),
-        route,
-        status,
-        ms = took.as_millis(),
-        "request"
-    );
+    tracing::info!(method, route, status, ms = took.as_millis(), "request");
     response
 }
 

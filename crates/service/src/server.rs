@@ -25,7 +25,7 @@ use crate::db::{Database, OpenError};
 use crate::metrics::METRICS;
 use crate::push::{Push, PushError};
 use crate::site::{Site, SiteError};
-use crate::{endpoints, headers, pages, sweep};
+use crate::{endpoints, headers, pages, private, sweep};
 
 /// After a signal to stop, answers that are under way have so long.
 const LAST: Duration = Duration::from_secs(20);
@@ -172,7 +172,7 @@ async fn metrics() -> Response {
 
 /// Makes the folder when it isn't there, and writes in it once: better now than at the first person's data.
 fn check_writable(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    private::folder(folder)?;
     let probe = folder.join(format!(".writable-{}", std::process::id()));
     fs::write(&probe, "")?;
     fs::remove_file(probe)

@@ -7,7 +7,7 @@
 //! | `GET /v1/logs/{log}/records?after=N&limit=500&wait=25` | the log's token | a page ([`crate::wire`]); `wait` is a long poll in seconds |
 //! | `POST /v1/logs/{log}/records` | the log's token | appends a batch: all or nothing, a known record counts as done. Answers a head |
 //! | `GET /v1/logs/{log}/ids?after=N` | the log's token | a list of ids |
-//! | `DELETE /v1/logs/{log}` | the log's token | erases it for ever; others then read `log-erased` |
+//! | `DELETE /v1/logs/{log}` | the log's token | erases a resident's log for ever; others then read `log-erased`. A team's own log is `forbidden`: the operator's |
 //! | `POST /v1/heads` [`HeadsAsked`] | each log's token | the heads of up to [`LOGS_MAX`] logs: [`Heads`] |
 //! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | makes the two boxes of one pairing code, for 15 minutes |
 //! | `GET /v1/mailboxes/{id}` | anybody who can name it | its content, octets; an empty box is 204 |
@@ -176,6 +176,8 @@ codes! {
     RecordInvalid = "record-invalid", 422, "The batch holds something that is no sealed record.";
     /// No token, or one that does not fit.
     Unauthorized = "unauthorized", 401, "The token is missing or does not fit.";
+    /// The token is good, and its holder may not do this.
+    Forbidden = "forbidden", 403, "Only the operator may do this.";
     /// No such log, or not yet.
     LogNotFound = "log-not-found", 404, "There is no such log.";
     /// The log was erased, for ever.

@@ -80,9 +80,12 @@ pub enum StoreFailed {
 /// Why a request failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// No network, no answer, or somebody else's: the sign-in page of a public network has another media type.
+    /// No network, or no answer.
     #[error("no answer from the service")]
     NoAnswer,
+    /// Somebody else answered, such as the sign-in page of a public network.
+    #[error("the answer is not the service's")]
+    Foreign,
     /// The service said no.
     #[error("the service refused: {code}")]
     Refused {
@@ -119,7 +122,7 @@ impl Stopped {
             Self::Request(Failure::Refused { code, .. }) => {
                 code.may_retry() || matches!(code, Code::LogNotFound)
             }
-            Self::Request(Failure::NoAnswer | Failure::Malformed)
+            Self::Request(Failure::NoAnswer | Failure::Foreign | Failure::Malformed)
             | Self::Store(StoreFailed::Failed)
             | Self::GaveUp(_) => true,
             Self::Store(StoreFailed::Full) => false,

@@ -9,11 +9,13 @@
 //! - [`planner`]: what to do next, as a pure function of what is known.
 //! - [`driver`]: asks the planner and does it, until both sides are proven equal or nothing more can be done.
 //! - [`backoff`]: when to try again.
+//! - [`cause`]: why a request came to nothing.
 //! - [`status`]: what to tell people.
 #![deny(clippy::indexing_slicing)]
 
 pub mod api;
 pub mod backoff;
+pub mod cause;
 pub mod driver;
 pub mod planner;
 pub mod reminders;
@@ -21,6 +23,7 @@ pub mod status;
 pub mod wire;
 
 pub use backoff::Backoff;
+pub use cause::Cause;
 pub use driver::{Failure, Outcome, Record, RecordStore, Stopped, StoreFailed, Transport, listen, sync};
 pub use planner::{GiveUp, LocalState};
 pub use status::{Status, Trouble};

@@ -1,33 +1,41 @@
 //! What to tell people about the sync, as a pure function of what is known. The words themselves stand with the screens.
 
 use crate::api::Code;
-use crate::driver::{Failure, Outcome, Stopped, StoreFailed};
+use crate::cause::Cause;
+use crate::driver::{Outcome, Stopped, StoreFailed};
 use crate::planner::GiveUp;
 
-/// What people see. In every one of these the plan stands safe on the device.
+/// What people see. In every one of these the plan stands on the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The plan is on this device alone, as the resident chose.
     Unlinked,
-    /// Device and service hold the same, proven: "Alles is veilig bewaard".
+    /// Device and service hold the same, as far as the service shows: "Je telefoon en de kopie zijn gelijk". Not more: a service that
+    /// hides a newest record which no device here knows of cannot be told from one that never got it.
     Safe,
     /// Under way, or about to be.
     Working,
-    /// No internet: "Wacht op internet".
+    /// The browser says that there is no network: "Wacht op internet".
     Waiting,
+    /// There is a network, and no answer.
+    Unreachable,
     /// Linked, and the caseworker's side has not made its place yet.
     WaitingForCaseworker,
     /// One side ended the sharing: the service's copy is erased.
     Erased,
-    /// "Er is iets mis, je gegevens staan veilig op je telefoon".
+    /// Something that the sentence below the status explains.
     Trouble(Trouble),
 }
 
 /// What is wrong, for the sentence below the status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// The service has a fault or too much to do. It passes by itself.
+    /// The service has a fault. It passes by itself.
     Service,
+    /// The service has too much to do, and wants to be asked again after so many seconds.
+    Busy(u32),
+    /// Somebody else answers, such as the sign-in page of a public network.
+    Foreign,
     /// The service doesn't know this device's token: link anew.
     Access,
     /// The service keeps as much of this plan as it may: ask the caseworker.
@@ -81,15 +89,21 @@ impl Situation {
 
 const fn of_failure(stopped: Stopped) -> Status {
     Status::Trouble(match stopped {
-        Stopped::Request(Failure::NoAnswer) => return Status::Waiting,
-        Stopped::Request(Failure::Malformed) => Trouble::Update,
-        Stopped::Request(Failure::Refused { code, .. }) => match code {
-            Code::LogNotFound => return Status::WaitingForCaseworker,
-            Code::LogErased => return Status::Erased,
-            Code::Unauthorized => Trouble::Access,
-            Code::LogFull => Trouble::ServiceFull,
-            code if code.may_retry() => Trouble::Service,
-            _ => Trouble::Update,
+        // Whether there is a network was asked before.
+        Stopped::Request(failure) => match failure.cause(true) {
+            Cause::Offline => return Status::Waiting,
+            Cause::NoAnswer => return Status::Unreachable,
+            Cause::Foreign => Trouble::Foreign,
+            Cause::Busy { again } => Trouble::Busy(again),
+            Cause::Fault => Trouble::Service,
+            Cause::Update => Trouble::Update,
+            Cause::Refused(code) => match code {
+                Code::LogNotFound => return Status::WaitingForCaseworker,
+                Code::LogErased => return Status::Erased,
+                Code::Unauthorized => Trouble::Access,
+                Code::LogFull => Trouble::ServiceFull,
+                _ => Trouble::Update,
+            },
         },
         Stopped::Store(StoreFailed::Full) => Trouble::DeviceFull,
         Stopped::Store(StoreFailed::Failed) => Trouble::Device,

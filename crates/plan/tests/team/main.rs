@@ -215,4 +215,24 @@ proptest! {
         }
         prop_assert_eq!(fold(other), team);
     }
+
+    /// After an entry at the end of the numbers, what colleagues go on to write keeps its order and its effect.
+    #[test]
+    fn an_absurd_clock_stops_nobody(
+        entries in entries(),
+        far in event(),
+        leap in (1_u64 << 33)..=u64::MAX,
+        later in vec(event(), 1..6),
+    ) {
+        let write_on = |mut entries: Vec<Sealed>| {
+            for event in &later {
+                let next = fold(entries.iter().cloned()).next_lamport;
+                entries.push(entry_by(7, next, event.clone()));
+            }
+            fold(entries)
+        };
+        let calm = write_on(entries.clone());
+        let forged = [entries, vec![entry_by(9, leap, far)]].concat();
+        prop_assert_eq!(write_on(forged), calm);
+    }
 }

@@ -104,7 +104,7 @@ keys! {
     /// How long a pairing code can be used, in seconds.
     mailbox_seconds: u64 = mijn_brug_sync::api::MAILBOX_SECONDS;
     /// The most pairing codes of one team or resident at a time; 0 is no limit.
-    mailboxes: u64 = 20;
+    mailboxes: u64 = 100;
     /// Requests a minute from one address; 0 is no limit.
     address_requests: u64 = 1_200;
     /// Requests a minute about one log; 0 is no limit.
@@ -127,8 +127,8 @@ keys! {
     guest_reminders: u64 = 50;
     /// The most reminders of all together who are not linked; counted every minute.
     guests: u64 = 100_000;
-    /// People who are not linked and come with a first reminder, an hour, from one address; 0 is no limit.
-    newcomers: u64 = 20;
+    /// People who are not linked and come with a first reminder, an hour, from one address, and as many at once: a workshop, or a mobile network whose customers share an address, is one address. 0 is no limit.
+    newcomers: u64 = 300;
     /// Seconds that a push service has for its answer.
     push_seconds: u64 = 20;
     /// Seconds after which another node may send what this one took and did not finish.

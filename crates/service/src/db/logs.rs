@@ -217,17 +217,21 @@ impl Database {
         Ok(())
     }
 
-    /// Logs that nobody wrote to or read since this day; at most so many.
+    /// Residents' logs that nobody wrote to or read since this day; at most so many. A team's own log is never among them: without
+    /// it the plans that residents still share open for nobody.
     ///
     /// # Errors
     /// The database's.
     pub async fn unseen_since(&self, day: i64, at_most: i64) -> Result<Vec<LogId>, DbError> {
         let rows: Vec<(Vec<u8>,)> = read!(self, |pool| {
-            sqlx::query_as("SELECT id FROM logs WHERE last_seen < $1 AND erased IS NULL LIMIT $2")
-                .bind(day)
-                .bind(at_most)
-                .fetch_all(pool)
-                .await?
+            sqlx::query_as(
+                "SELECT id FROM logs WHERE last_seen < $1 AND erased IS NULL \
+                 AND NOT EXISTS (SELECT 1 FROM teams WHERE teams.log_id = logs.id) LIMIT $2",
+            )
+            .bind(day)
+            .bind(at_most)
+            .fetch_all(pool)
+            .await?
         });
         Ok(rows.iter().filter_map(|(id,)| log_id(id)).collect())
     }

@@ -56,6 +56,7 @@ use sqlx::sqlite::{
 use sqlx::{AssertSqlSafe, Connection as _};
 use thiserror::Error;
 
+use crate::private;
 use crate::problem::Problem;
 
 /// How long a request waits for a connection before it is told to come again.
@@ -173,6 +174,7 @@ impl Database {
     }
 
     async fn open_sqlite(file: &Path, connections: u32) -> Result<Self, OpenError> {
+        private::database(file);
         let options = SqliteConnectOptions::new()
             .filename(file)
             .journal_mode(SqliteJournalMode::Wal)

@@ -57,6 +57,20 @@ impl Database {
         }))
     }
 
+    /// The name of the team whose own log this is; `None` for a resident's log, or none.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn team_of(&self, log: LogId) -> Result<Option<String>, DbError> {
+        let found: Option<(String,)> = read!(self, |pool| {
+            sqlx::query_as("SELECT name FROM teams WHERE log_id = $1")
+                .bind(log.as_bytes().as_slice())
+                .fetch_optional(pool)
+                .await?
+        });
+        Ok(found.map(|(name,)| name))
+    }
+
     /// Uses a grant: makes the team's log. The same question again, after a lost answer, has the same answer.
     ///
     /// # Errors

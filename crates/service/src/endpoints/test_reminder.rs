@@ -10,6 +10,7 @@ use mijn_brug_sync::reminders::{TestReminder, Tested};
 
 use crate::access::Bearer;
 use crate::app::App;
+use crate::db::reminders::Owner;
 use crate::problem::Problem;
 use crate::push::message::{Message, Target, is_page, is_tag};
 use crate::push::sender;
@@ -32,10 +33,14 @@ pub async fn answer(
     }
     let target =
         Target::read(&app.config.push_hosts, &asked.subscription).ok_or(Code::SubscriptionInvalid)?;
-    // By owner, and by address: anybody can make tokens.
     let now = Instant::now();
     app.test_limit.take(owner, now).map_err(Problem::too_many)?;
-    app.newcomer_limit.take(address, now).map_err(Problem::too_many)?;
+    // Anybody can make tokens of a guest, so those are few by address too. Not out of what newcomers at the same address need.
+    if matches!(owner, Owner::Guest(_)) {
+        app.newcomer_test_limit
+            .take(address, now)
+            .map_err(Problem::too_many)?;
+    }
     let message = Message {
         tag: asked.tag,
         lang: asked.lang,

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use mijn_brug_service::commands::{self, CommandError};
 use mijn_brug_sync::api::{Code, NewLog};
 
 use crate::server::Backend;
@@ -131,16 +132,35 @@ pub async fn frees_a_place_in_the_team(on: &Backend) {
     server.log_of(&team).await;
 }
 
-pub async fn an_erased_team_log(on: &Backend) {
+pub async fn a_team_log_is_the_operators(on: &Backend) {
     let server = on.server().await;
     let team = server.team().await;
     let log = server.log_of(&team).await;
+    server.client.append(&team, &[record()]).await.head();
     let path = format!("/v1/logs/{}", team.id);
-    server
-        .client
-        .send("DELETE", &path, Some(&team.token), b"")
+    let by = async |token: &str| {
+        server
+            .client
+            .send("DELETE", &path, Some(token), b"")
+            .await
+            .unwrap()
+    };
+    // Every colleague has the team's token, and none may end the team for all.
+    assert_eq!(by(&team.token).await.code(), Some(Code::Forbidden));
+    assert_eq!(by(&log.token).await.code(), Some(Code::Unauthorized));
+    assert_eq!(server.client.read(&team, "").await.page().items.len(), 1);
+    // The operator may, who says twice that it is a team's.
+    let unnamed = commands::erase_log(&server.config, &team.id).await;
+    assert!(matches!(&unnamed, Err(CommandError::TeamLog(name)) if name == "Wijkteam"));
+    for (id, name) in [(&team.id, "Noord"), (&log.id, "Wijkteam")] {
+        let other = commands::erase_team_log(&server.config, id, name).await;
+        assert!(matches!(other, Err(CommandError::OtherTeam(_))));
+    }
+    assert_eq!(server.client.read(&team, "").await.page().items.len(), 1);
+    commands::erase_team_log(&server.config, &team.id, "Wijkteam")
         .await
         .unwrap();
+    assert_eq!(by(&team.token).await.code(), Some(Code::LogErased));
     let new = new_log();
     let form = NewLog {
         log: new.id,
@@ -154,7 +174,12 @@ pub async fn an_erased_team_log(on: &Backend) {
 
 pub async fn by_retention(on: &Backend) {
     let server = on.server_with(|config| config.retention_days = 30).await;
-    let (written, read, forgotten) = (server.log().await, server.log().await, server.log().await);
+    let team = server.team().await;
+    let (written, read, forgotten) = (
+        server.log_of(&team).await,
+        server.log_of(&team).await,
+        server.log_of(&team).await,
+    );
     for log in [&written, &read, &forgotten] {
         server.client.append(log, &[record()]).await.head();
     }
@@ -182,5 +207,7 @@ pub async fn by_retention(on: &Backend) {
     );
     assert_eq!(server.client.read(&written, "").await.page().items.len(), 2);
     assert_eq!(server.client.read(&read, "").await.page().items.len(), 1);
+    // A quiet team keeps its keys: the plans that residents still share would open for nobody.
+    server.client.read(&team, "").await.page();
     next.stop().await;
 }

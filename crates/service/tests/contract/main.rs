@@ -39,7 +39,7 @@ macro_rules! cases {
 
 cases! {
     erasure: erases_everything_but_a_tombstone, tells_the_other_side, wakes_who_waits,
-        frees_a_place_in_the_team, an_erased_team_log, by_retention;
+        frees_a_place_in_the_team, a_team_log_is_the_operators, by_retention;
     teams: enrols_once, a_retry_is_the_same, wrong_used_and_expired, grants_are_guessed_slowly, no_team_takes_anothers_log;
     logs: makes_a_log_once, only_a_team_makes_logs, a_taken_log, team_is_full, heads_of_many, who_may_read,
         bad_forms;
@@ -47,13 +47,13 @@ cases! {
         reordered_and_replayed, bad_batches, too_large, one_bad_batch_sinks_no_other, concurrent_appends_have_no_gap,
         a_log_is_full, strange_questions;
     mailboxes: pairs, expires, is_filled_once, the_maker_takes_it_away, bad_boxes, guesses_are_few, so_many_at_a_time;
-    reminders: is_moved_and_taken_away, one_that_was_deleted_leaves_no_bytes, of_whoever_is_linked, limits_of_reminders, bad_reminders;
+    reminders: is_moved_and_taken_away, one_that_was_deleted_leaves_no_bytes, of_whoever_is_linked, limits_of_reminders, a_workshop_behind_one_address, bad_reminders;
     sending: sends_what_is_due, every_answer_of_a_push_service, comes_back_after_a_fault, a_push_service_that_asks_for_rest, too_late_is_not_sent,
         two_nodes_send_each_once, one_key_for_all_nodes_and_for_good, a_test_message_says_what_failed;
     polls: answers_at_once_when_there_is_news, wakes_within_a_second, ends_empty_in_time, wakes_on_another_node,
         a_stopping_service_lets_go;
     limits: an_address, a_log, behind_a_proxy, methods_and_addresses, every_code_is_described, health;
-    operator: makes_and_lists_teams, backs_up, checks_and_finds, erases, counts;
+    operator: makes_and_lists_teams, backs_up, checks_and_finds, erases, counts, strange_methods_leave_nothing, only_the_operator_reads_its_files;
 }
 
 fn run_all(backend: Backend) {

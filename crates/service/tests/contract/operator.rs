@@ -1,13 +1,18 @@
 //! The operator's commands, and the counters.
 
+use std::fs::Permissions;
+use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
 use mijn_brug_service::commands::{self, CommandError};
 use mijn_brug_service::config::Config;
 use mijn_brug_service::db::Database;
 use mijn_brug_sync::api::Code;
 
-use crate::server::Backend;
+use crate::server::{Backend, Server};
 use crate::support::client::{Client, Connection};
-use crate::support::{log_id, new_log, record};
+use crate::support::{hex, log_id, new_log, random, record};
 
 pub async fn makes_and_lists_teams(on: &Backend) {
     let server = on.server().await;
@@ -137,8 +142,8 @@ pub async fn erases(on: &Backend) {
     assert!(database.log(log_id(&log)).await.unwrap().is_some());
 }
 
-pub async fn counts(on: &Backend) {
-    // A port of its own for the counters; they never stand beside the apps.
+/// A service with a port of its own for the counters; they never stand beside the apps.
+async fn counted(on: &Backend) -> (Server, SocketAddr) {
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
@@ -146,12 +151,21 @@ pub async fn counts(on: &Backend) {
     let server = on
         .server_with(|config| config.admin_listen = port.to_string())
         .await;
+    (server, port)
+}
+
+async fn metrics(port: SocketAddr) -> String {
+    let mut connection = Connection::open(port).await.unwrap();
+    let answer = connection.send("GET", "/metrics", &[], b"").await.unwrap();
+    String::from_utf8(answer.body).unwrap()
+}
+
+pub async fn counts(on: &Backend) {
+    let (server, port) = counted(on).await;
     let log = server.log().await;
     server.client.append(&log, &[record()]).await.head();
     server.client.get("/v1/nothing", None).await;
-    let mut connection = Connection::open(port).await.unwrap();
-    let answer = connection.send("GET", "/metrics", &[], b"").await.unwrap();
-    let text = String::from_utf8(answer.body).unwrap();
+    let text = metrics(port).await;
     for name in [
         "mijn_brug_requests_total{method=\"POST\",route=\"/v1/logs/{log}/records\",status=\"200\"}",
         "mijn_brug_request_seconds_bucket",
@@ -165,4 +179,73 @@ pub async fn counts(on: &Backend) {
     assert!(!text.contains(&log.id));
     let beside = Client(server.client.0).get("/metrics", None).await;
     assert_eq!(beside.code(), Some(Code::NotFound));
+}
+
+pub async fn strange_methods_leave_nothing(on: &Backend) {
+    if on.is_postgres() {
+        // No request here touches the database.
+        return;
+    }
+    let (server, port) = counted(on).await;
+    let mut connection = server.client.open().await.unwrap();
+    let mut ask = async |method: &str, path: &str| {
+        let answer = connection.send(method, path, &[], b"").await.unwrap();
+        assert_eq!(answer.code(), Some(Code::MethodNotAllowed), "{method} {path}");
+    };
+    // The same answers, under names that a stranger makes up as well.
+    for path in ["/", "/v1/heads"] {
+        ask("STRANGE", path).await;
+    }
+    let before = metrics(port).await;
+    for n in 0..10_000 {
+        ask(
+            &format!("M{}", hex(&random(20))),
+            if n % 2 == 0 { "/" } else { "/v1/heads" },
+        )
+        .await;
+    }
+    let after = metrics(port).await;
+    let keys = |text: &str| -> Vec<String> {
+        let names = text.lines().filter_map(|line| line.rsplit_once(' '));
+        names.map(|(name, _)| name.to_owned()).collect()
+    };
+    // The counters themselves are asked for on another port.
+    assert_eq!(keys(&before), keys(&after));
+    assert!(
+        after.contains(r#"method="other",route="/v1/heads",status="405""#),
+        "{after}"
+    );
+}
+
+pub async fn only_the_operator_reads_its_files(on: &Backend) {
+    if on.is_postgres() {
+        return;
+    }
+    let server = on.server().await;
+    let log = server.log().await;
+    server.client.append(&log, &[record()]).await.head();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let data = server.config.data.clone();
+    assert_eq!(mode(&data), 0o700);
+    let check = || {
+        let files = std::fs::read_dir(&data).unwrap();
+        let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        assert!(files.len() >= 3, "{files:?}");
+        for file in files {
+            assert_eq!(mode(&file), 0o600, "{}", file.display());
+        }
+    };
+    check();
+    // One that an older version made, with its log of writes.
+    for ending in ["", "-wal", "-shm"] {
+        let name = data.join(format!("mijn-brug.db{ending}"));
+        std::fs::set_permissions(name, Permissions::from_mode(0o644)).unwrap();
+    }
+    let server = server.restart().await;
+    server.client.append(&log, &[record()]).await.head();
+    check();
+    let folder = tempfile::tempdir().unwrap();
+    let backup = folder.path().join("brug.db");
+    commands::backup(&server.config, &backup).await.unwrap();
+    assert_eq!(mode(&backup), 0o600);
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use mijn_brug_service::config::Config;
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::reminders::{NewReminder, Reminder};
 
@@ -140,6 +141,15 @@ pub async fn limits_of_reminders(on: &Backend) {
         .put(&guest.id, &guest.token, &none.push.reminder("201/a", START + 300))
         .await;
     assert_eq!(refused.code(), full);
+}
+
+pub async fn a_workshop_behind_one_address(on: &Backend) {
+    let place = Place::with(on, |config| config.newcomers = Config::default().newcomers).await;
+    for n in 0..60 {
+        let guest = new_log();
+        let form = place.push.reminder(&format!("201/w{n}"), START + 5 * MINUTES);
+        assert_eq!(place.put(&guest.id, &guest.token, &form).await.status, 200, "{n}");
+    }
 }
 
 pub async fn bad_reminders(on: &Backend) {

@@ -4,6 +4,7 @@
 mod support;
 
 mod backoff;
+mod cause;
 mod driver;
 mod liar;
 mod plan;

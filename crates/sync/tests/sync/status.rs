@@ -119,6 +119,11 @@ fn what_only_people_can_change_is_said_without_a_network_too() {
         is_online: false,
         ..after(Err(refused(code)))
     };
+    let unheard = Situation {
+        is_online: false,
+        ..after(Err(Failure::NoAnswer.into()))
+    };
+    check(unheard, Status::Waiting);
     check(offline(Code::LogErased), Status::Erased);
     check(offline(Code::Unauthorized), Status::Trouble(Trouble::Access));
     check(offline(Code::LogNotFound), Status::Waiting);
@@ -127,7 +132,8 @@ fn what_only_people_can_change_is_said_without_a_network_too() {
 #[test]
 fn every_failure_has_its_status() {
     let trouble = Status::Trouble;
-    check_failure(Failure::NoAnswer.into(), Status::Waiting, true);
+    check_failure(Failure::NoAnswer.into(), Status::Unreachable, true);
+    check_failure(Failure::Foreign.into(), trouble(Trouble::Foreign), true);
     check_failure(Failure::Malformed.into(), trouble(Trouble::Update), true);
     check_failure(StoreFailed::Full.into(), trouble(Trouble::DeviceFull), false);
     check_failure(StoreFailed::Failed.into(), trouble(Trouble::Device), true);
@@ -144,9 +150,8 @@ fn every_code_has_its_status() {
             Code::LogErased => (Status::Erased, false),
             Code::Unauthorized => (Status::Trouble(Trouble::Access), false),
             Code::LogFull => (Status::Trouble(Trouble::ServiceFull), false),
-            Code::TooManyRequests | Code::Unavailable | Code::Internal => {
-                (Status::Trouble(Trouble::Service), true)
-            }
+            Code::TooManyRequests => (Status::Trouble(Trouble::Busy(60)), true),
+            Code::Unavailable | Code::Internal => (Status::Trouble(Trouble::Service), true),
             _ => (Status::Trouble(Trouble::Update), false),
         };
         check_failure(refused(code), expected, may_retry);

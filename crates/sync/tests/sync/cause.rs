@@ -1,0 +1,55 @@
+//! What people are told of a request that came to nothing.
+
+use mijn_brug_sync::api::Code;
+use mijn_brug_sync::{Cause, Failure};
+
+/// An answer with this status, this code of ours in it and this `Retry-After`, on a device that has a network.
+fn check(status: u16, problem: Option<Code>, retry_after: Option<u32>, expected: Cause) {
+    let failure = Failure::of_answer(status, problem, retry_after);
+    assert_eq!(
+        failure.cause(true),
+        expected,
+        "{status} {problem:?} {retry_after:?}"
+    );
+    // An answer came: it is not the network, whatever the browser says of it.
+    assert_eq!(
+        failure.cause(false),
+        expected,
+        "{status} {problem:?} {retry_after:?}"
+    );
+}
+
+#[test]
+fn only_the_network_is_the_network() {
+    assert_eq!(Failure::NoAnswer.cause(false), Cause::Offline);
+    assert_eq!(Failure::NoAnswer.cause(true), Cause::NoAnswer);
+    assert_eq!(Failure::Malformed.cause(true), Cause::Update);
+}
+
+#[test]
+fn answers_of_the_service() {
+    let again = |again| Cause::Busy { again };
+    check(429, Some(Code::TooManyRequests), Some(3_600), again(3_600));
+    check(429, Some(Code::TooManyRequests), None, again(60));
+    check(503, Some(Code::Unavailable), Some(5), Cause::Fault);
+    check(500, Some(Code::Internal), None, Cause::Fault);
+    check(418, Some(Code::Unknown), None, Cause::Fault);
+    check(404, Some(Code::NotFound), None, Cause::Update);
+    check(400, Some(Code::Malformed), None, Cause::Update);
+    for &code in Code::ALL {
+        let cause = Failure::of_answer(code.status(), Some(code), None).cause(true);
+        assert_eq!(cause.passes(), code.may_retry(), "{code}");
+    }
+}
+
+#[test]
+fn answers_of_others() {
+    check(429, None, Some(30), Cause::Busy { again: 30 });
+    check(502, None, None, Cause::Fault);
+    check(503, None, Some(120), Cause::Fault);
+    check(599, None, None, Cause::Fault);
+    // The sign-in page of a public network comes with any of these.
+    for status in [200, 204, 301, 302, 401, 403, 404, 407, 451, 511] {
+        check(status, None, None, Cause::Foreign);
+    }
+}
