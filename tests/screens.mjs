@@ -70,7 +70,10 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 try {
-  const phone = await open(browser, `${origin}herstel#${card}`);
+  const phone = await open(browser, `${origin}herstel`);
+  await phone.getByLabel("De code", { exact: true }).fill(card);
+  await phone.getByRole("button", { name: "Haal mijn plan op" }).click();
+  await phone.getByRole("button", { name: "Ja, dit is mijn plan" }).click();
   // The plan comes, and with it the moment of what was given last.
   await phone.waitForURL(/\/moment$/);
   await settled(phone);

@@ -58,6 +58,7 @@ pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> Node {
                 {user.fields()}
                 <FieldError id="enrol-failure".to_owned() error=failure />
             </SecretForm>
+            <p class="mb-hint">{t("team.enrol_sure")}</p>
             <Notice kind="warn" text=t("team.forget") />
         </Screen>
     }

@@ -1,12 +1,14 @@
 //! What a caseworker reads when something could not be done, and how the sync goes.
 
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::{Failure, Status};
+use mijn_brug_sync::{Cause, Failure, Status};
 
 use super::state::{CodeError, EnrolError, JoinError, NoTable, NotDone, NotWritten, Trouble, UnlockError};
+use crate::device::service;
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
 use crate::ui::texts::{t, tf, tn};
+use crate::ui::trouble;
 
 /// The text for a team that could not be enrolled.
 pub fn not_enrolled(error: &EnrolError) -> String {
@@ -87,18 +89,14 @@ fn not_stored(error: &StoreError) -> String {
 
 /// The text for a request that failed.
 fn request(failure: Failure) -> String {
-    match failure {
-        Failure::NoAnswer => t("team.no_answer"),
-        Failure::Malformed => t("team.update"),
-        Failure::Refused { code, .. } => match code {
-            Code::GrantInvalid => t("team.grant_invalid"),
-            Code::TeamFull => t("team.team_full"),
-            Code::Unauthorized => t("team.unauthorized"),
-            Code::LogTaken => t("team.taken"),
-            code if code.may_retry() => t("team.busy"),
-            _ => t("team.update"),
-        },
-    }
+    let cause = failure.cause(service::is_online());
+    trouble::by_person(cause).unwrap_or_else(|| match cause {
+        Cause::Refused(Code::GrantInvalid) => t("team.grant_invalid"),
+        Cause::Refused(Code::TeamFull) => t("team.team_full"),
+        Cause::Refused(Code::Unauthorized) => t("team.unauthorized"),
+        Cause::Refused(Code::LogTaken) => t("team.taken"),
+        _ => t("net.update"),
+    })
 }
 
 /// How the sync of the team goes: a pictogram and a text.
@@ -106,21 +104,29 @@ pub fn sync(status: Status) -> (&'static str, String) {
     match status {
         Status::Safe => ("circle-check", t("team.sync_safe")),
         Status::Waiting => ("clock", t("team.sync_waiting")),
+        Status::Unreachable => ("clock", passes(Cause::NoAnswer)),
         Status::Working | Status::Unlinked => ("clock", t("team.sync_working")),
         Status::WaitingForCaseworker | Status::Erased => ("info", t("team.sync_gone")),
-        Status::Trouble(trouble) => ("info", sync_trouble(trouble)),
+        Status::Trouble(what) => ("info", sync_trouble(what)),
     }
 }
 
-fn sync_trouble(trouble: mijn_brug_sync::Trouble) -> String {
+/// The text for what passes: the app tries again by itself.
+fn passes(cause: Cause) -> String {
+    trouble::by_itself(cause).unwrap_or_else(|| t("net.update"))
+}
+
+fn sync_trouble(what: mijn_brug_sync::Trouble) -> String {
     use mijn_brug_sync::Trouble as What;
-    match trouble {
-        What::Service => t("team.busy"),
+    match what {
+        What::Service => passes(Cause::Fault),
+        What::Busy(again) => passes(Cause::Busy { again }),
+        What::Foreign => passes(Cause::Foreign),
         What::Access => t("team.unauthorized"),
         What::ServiceFull => t("team.team_full"),
         What::DeviceFull => t("team.full"),
         What::Device => t("team.not_stored"),
         What::Disagrees => t("team.sync_disagrees"),
-        What::Update => t("team.update"),
+        What::Update => t("net.update"),
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mijn_brug_sync::Cause;
 
 use super::messages;
 use super::route::Route;
@@ -13,6 +14,7 @@ use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
 use crate::ui::screen::{Act, GoTo, Screen, later};
 use crate::ui::texts::{t, tf};
+use crate::ui::trouble::by_itself;
 
 /// The screen of a new link with a resident.
 pub fn new_case() -> Node {
@@ -30,12 +32,12 @@ pub fn code(guest: Guest) -> Node {
     begin();
     let again = Callback::new(move |()| begin());
     // The code itself stays as it is while the network comes and goes.
-    let is_offline = Memo::new(move |_| matches!(stage.get(), Stage::Waiting { is_offline: true, .. }));
+    let unheard = Memo::new(move |_| match stage.get() {
+        Stage::Waiting { trouble, .. } => trouble,
+        _ => None,
+    });
     let shown = Memo::new(move |_| match stage.get() {
-        Stage::Waiting { code, .. } => Stage::Waiting {
-            code,
-            is_offline: false,
-        },
+        Stage::Waiting { code, .. } => Stage::Waiting { code, trouble: None },
         other => other,
     });
     let making = move || matches!(shown.get(), Stage::Making).then(|| t("form.busy_hint"));
@@ -46,7 +48,7 @@ pub fn code(guest: Guest) -> Node {
     };
     let draw = move || match shown.get() {
         Stage::Making => ().into_node(),
-        Stage::Waiting { code, .. } => waiting(app, guest, &code, is_offline),
+        Stage::Waiting { code, .. } => waiting(app, guest, &code, unheard),
         Stage::Done { case, name } => linked(&case, &name),
         Stage::Joined { name } => joined(&name),
         Stage::Expired | Stage::Failed(_) => ended(again),
@@ -59,7 +61,7 @@ pub fn code(guest: Guest) -> Node {
     .into_node()
 }
 
-fn waiting(app: App, guest: Guest, text: &str, is_offline: Memo<bool>) -> Node {
+fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> Node {
     let (asks, how, waits) = match guest {
         Guest::Resident => (
             t("cases.type_code"),
@@ -83,7 +85,7 @@ fn waiting(app: App, guest: Guest, text: &str, is_offline: Memo<bool>) -> Node {
     };
     let scan = (guest == Guest::Resident).then(|| {
         let link = format!("{}/koppel#{text}", page::origin());
-        view! { <p class="nl-paragraph">{t("cases.or_scan")}</p> {qr(&link, t("cases.qr"))} }
+        view! { <p class="nl-paragraph">{t("cases.or_scan")}</p> {qr(&link, t("cases.qr"))} <p class="mb-hint">{t("cases.scan_hint")}</p> }
     });
     let seen = (guest == Guest::Resident)
         .then(|| tf("cases.they_see", &[("name", &app.who.get_untracked().caseworker)]));
@@ -100,11 +102,11 @@ fn waiting(app: App, guest: Guest, text: &str, is_offline: Memo<bool>) -> Node {
         })
         .collect();
     let state = move || {
-        if is_offline.get() {
-            t("cases.offline")
-        } else {
-            waits.clone()
-        }
+        let words = unheard.get().and_then(by_itself);
+        words.map_or_else(
+            || waits.clone(),
+            |words| format!("{words} {}", t("cases.code_stays")),
+        )
     };
     view! {
         <div class="columns">

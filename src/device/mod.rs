@@ -12,6 +12,7 @@ pub mod notes;
 pub mod overlay;
 pub mod page;
 pub mod paper;
+pub mod platform;
 pub mod push;
 pub mod rng;
 pub mod scan;

@@ -71,7 +71,11 @@ pub fn is_demo() -> bool {
 /// Changes the address without loading anything. The example's mark stays.
 pub fn push(path: &str, replace: bool) {
     let has_step = overlay::left();
-    let method = if replace || has_step { "replaceState" } else { "pushState" };
+    let method = if replace || has_step {
+        "replaceState"
+    } else {
+        "pushState"
+    };
     let mark = if is_demo() { "?demo" } else { "" };
     let address = format!("{path}{mark}");
     let history = js::of_window("history");
@@ -440,14 +444,11 @@ pub async fn persisted() -> Option<bool> {
 
 /// Whether the app runs from the home screen.
 pub fn is_installed() -> bool {
-    let query = js::call(&window(), "matchMedia", &["(display-mode: standalone)".into()]);
-    query.is_ok_and(|query| js::get(&query, "matches").is_truthy())
+    matches("(display-mode: standalone)") || js::of_navigator("standalone").is_truthy()
 }
 
-/// Whether this is an iPhone or iPad, whose way to the home screen differs.
-pub fn is_ios() -> bool {
-    window()
-        .navigator()
-        .user_agent()
-        .is_ok_and(|agent| agent.contains("iPhone") || agent.contains("iPad") || agent.contains("iPod"))
+/// Whether a media query holds.
+pub fn matches(query: &str) -> bool {
+    let query = js::call(&window(), "matchMedia", &[query.into()]);
+    query.is_ok_and(|query| js::get(&query, "matches").is_truthy())
 }

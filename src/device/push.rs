@@ -6,7 +6,7 @@ use mijn_brug_sync::reminders::Subscription;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
-use super::{js, page, worker};
+use super::{js, worker};
 
 /// How long a push service may take to give a subscription: without a network, Chromium would wait for ever.
 const SUBSCRIBE_WITHIN: Duration = Duration::from_secs(30);
@@ -21,6 +21,8 @@ pub enum Support {
     Yes,
     /// Once the app is on the home screen: an iPhone gives nothing to a page in Safari.
     FromHomeScreen,
+    /// In the browser: this is a window inside another app.
+    InBrowser,
     /// The browser has none.
     No,
 }
@@ -34,20 +36,6 @@ pub enum Permission {
     Denied,
     /// Nothing yet.
     Open,
-}
-
-/// Whether push messages can come here.
-pub fn support() -> Support {
-    let has_all = js::of_window("PushManager").is_function()
-        && js::can(&notification(), "requestPermission")
-        && js::can(&js::of_window("caches"), "open");
-    if has_all && worker::is_there() {
-        Support::Yes
-    } else if page::is_ios() && !page::is_installed() {
-        Support::FromHomeScreen
-    } else {
-        Support::No
-    }
 }
 
 fn notification() -> JsValue {

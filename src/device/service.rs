@@ -108,16 +108,19 @@ impl Request<'_> {
             .await
             .map_err(no_answer)?;
         let bytes = Uint8Array::new(&bytes).to_vec();
-        if answer.ok() {
+        let header = |name| answer.headers().get(name).ok().flatten();
+        // The service answers with no page: that is somebody else's, such as a public network's, whatever its status says.
+        let is_page = header("content-type").is_some_and(|kind| kind.starts_with("text/"));
+        if answer.ok() && !is_page {
             return Ok(bytes);
         }
-        // A page of somebody else, such as a public network's, is no answer.
-        let problem: Problem = serde_json::from_slice(&bytes).map_err(|_| Failure::NoAnswer)?;
-        let retry_after = answer.headers().get("retry-after").ok().flatten();
-        Err(Failure::Refused {
-            code: problem.code,
-            retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
-        })
+        let problem = serde_json::from_slice::<Problem>(&bytes).ok();
+        let retry_after = header("retry-after").and_then(|seconds| seconds.parse().ok());
+        Err(Failure::of_answer(
+            answer.status(),
+            problem.map(|problem| problem.code),
+            retry_after,
+        ))
     }
 }
 

@@ -6,6 +6,7 @@ use super::state::{Failure, PairingError, RestoreError};
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
 use crate::ui::texts::{t, tf};
+use crate::ui::trouble;
 
 /// The text for a failure.
 pub fn failure(failure: &Failure) -> String {
@@ -49,10 +50,12 @@ pub fn not_paired(error: &PairingError) -> String {
         PairingError::OtherPlan => t("recover.other_plan"),
         PairingError::CodeGone => t("pair.gone"),
         PairingError::CodeForeign => t("pair.foreign"),
-        PairingError::NoAnswer => t("pair.no_answer"),
+        PairingError::Request(cause) => {
+            let words = trouble::by_person(*cause).unwrap_or_else(|| t("pair.refused"));
+            format!("{words} {}", t("pair.nothing_changed"))
+        }
         PairingError::Refused(Code::LogErased) => t("pair.erased"),
         PairingError::Refused(Code::LogNotFound | Code::Unauthorized) => t("pair.no_place"),
-        PairingError::Refused(code) if code.may_retry() => t("pair.busy"),
         PairingError::Refused(_) => t("pair.refused"),
         PairingError::OutOfMemory => t("pair.memory"),
         PairingError::Failure(error) => failure(error),

@@ -31,6 +31,7 @@ pub mod reminders;
 mod safekeeping;
 mod sync;
 
+pub use moving::{Came, Found};
 pub use opening::{Locked, Opened, open};
 pub use pairing::{Offer, PairingError};
 pub use reminders::{Push, PushError};
@@ -383,7 +384,7 @@ fn read_records(
             continue;
         };
         match Entry::read(opened.body()) {
-            // Nobody else speaks for the resident: not even who holds the shared key.
+            // On this device nobody else speaks for the resident: not even who holds the shared key.
             Ok(entry) if entry.role == Role::Resident && !keyring.is_own_voice(&opened) => {
                 unread.damaged = unread.damaged.saturating_add(1);
             }

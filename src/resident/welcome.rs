@@ -3,7 +3,7 @@
 use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 
-use crate::device::page;
+use crate::device::platform::{self, Place};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
@@ -11,15 +11,20 @@ use crate::ui::texts::t;
 
 /// The screen.
 pub fn welcome(begin: Callback<()>, on_language: Callback<()>) -> Node {
-    // On an iPhone, Safari erases after seven days without a visit: the home screen comes before the first word.
-    let needs_home_screen = page::is_ios() && !page::is_installed();
+    let warning = match platform::here().place {
+        // Safari erases after seven days without a visit: the home screen comes before the first word.
+        Place::Apple => Some(t("welcome.ios")),
+        // What is written in there is not in the browser later.
+        Place::OtherApp => Some(t("welcome.in_app")),
+        Place::HomeScreen | Place::Android | Place::Computer => None,
+    };
     view! {
         <Screen title=t("welcome.title")>
             <img class="mb-picture" src="/pictures/welcome.svg" width="344" height="200" alt="" />
             <p class="mb-lead">{t("welcome.text")}</p>
             <ul class="mb-facts"><li><Icon name="shield" /><span>{t("welcome.safe")}</span></li></ul>
-            {needs_home_screen.then(|| view! {
-                <Notice kind="info" text=t("welcome.ios")>
+            {warning.map(|text| view! {
+                <Notice kind="info" text=text>
                     <p><a class="nl-link" href="/meer/beginscherm">{t("welcome.ios_how")}</a></p>
                 </Notice>
             })}

@@ -29,5 +29,6 @@ pub mod skill;
 pub mod split;
 pub mod steps;
 pub mod texts;
+pub mod trouble;
 pub mod typed;
 pub mod written;

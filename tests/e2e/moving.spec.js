@@ -24,6 +24,15 @@ async function recover(phone, text) {
   await button(phone, "Haal mijn plan op").click();
 }
 
+/** Sees whose plan it is, and says that it is theirs. */
+async function isMine(phone, name) {
+  await expect(phone.getByRole("heading", { name: "Is dit jouw plan?" })).toBeVisible({ timeout: 20_000 });
+  await expect(phone.getByText(`Dit is het plan van ${name}.`)).toBeVisible();
+  await expect(phone.getByText("Er staat 1 doel in.")).toBeVisible();
+  await expect(phone.getByText("Voor het laatst veranderd: vandaag.")).toBeVisible();
+  await button(phone, "Ja, dit is mijn plan").click();
+}
+
 test("a code of the old phone brings the plan to the new one, once", async ({ linked, otherPhone }) => {
   test.setTimeout(240_000);
   const { running, phone } = linked;
@@ -36,6 +45,7 @@ test("a code of the old phone brings the plan to the new one, once", async ({ li
 
   const fresh = await otherPhone({ baseURL: running.url });
   await recover(fresh, code.toLowerCase());
+  await isMine(fresh, "Inwoner");
   await expect(fresh.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible({ timeout: 20_000 });
   await open(fresh, "/meer/delen");
   await expect(fresh.getByText(/Je deelt met .*Wijkteam Zuid/).first()).toBeVisible();
@@ -72,6 +82,7 @@ test("the recovery card brings the plan back when the phone is gone; a wrong let
   await expect(fresh.getByText(/Er is een teken anders/)).toBeVisible();
   await field(fresh, "De code").fill(card.toLowerCase());
   await button(fresh, "Haal mijn plan op").click();
+  await isMine(fresh, "Inwoner");
   await expect(fresh.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible({ timeout: 20_000 });
 
   // A plan is never replaced.

@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::team::{Answer, Invitation, TeamEvent};
 use mijn_brug_seal::SharedKey;
 use mijn_brug_seal::pairing::{Code, Mailboxes, Purpose};
-use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::{Code as Refusal, MAILBOX_SECONDS, NewMailboxes};
+use mijn_brug_sync::{Cause, Failure};
 use serde::{Deserialize, Serialize};
 
 use super::{App, NotWritten};
@@ -25,12 +25,12 @@ const EVERY: Duration = Duration::from_secs(2);
 pub enum Stage {
     /// The code is being made.
     Making,
-    /// The code is there, and the resident may type it. `is_offline`: the last look did not reach the service.
+    /// The code is there, and the resident may type it.
     Waiting {
         /// The code in groups, such as `ABCD-EFGH-JKMN`.
         code: String,
-        /// Whether the service could not be reached just now.
-        is_offline: bool,
+        /// Why the last look did not reach the service, if it did not.
+        trouble: Option<Cause>,
     },
     /// The resident linked their plan.
     Done {
@@ -133,7 +133,7 @@ impl App {
             boxes,
             until: clock::now() + TimeDelta::seconds(seconds),
         };
-        waiting.show(false);
+        waiting.show(None);
         self.look_later(Rc::new(waiting));
     }
 
@@ -177,7 +177,7 @@ impl App {
                 true
             }
             Ok(None) => {
-                waiting.show(false);
+                waiting.show(None);
                 false
             }
             Err(Failure::Refused {
@@ -191,8 +191,8 @@ impl App {
                 waiting.stage.try_set(Stage::Expired);
                 true
             }
-            Err(_) => {
-                waiting.show(true);
+            Err(failure) => {
+                waiting.show(Some(failure.cause(service::is_online())));
                 false
             }
         }
@@ -268,10 +268,10 @@ impl Waiting {
     }
 
     /// Shows the code, when that changes anything on the screen.
-    fn show(&self, is_offline: bool) {
+    fn show(&self, trouble: Option<Cause>) {
         let stage = Stage::Waiting {
             code: self.code.clone(),
-            is_offline,
+            trouble,
         };
         if self.stage.try_get_untracked().is_some_and(|shown| shown != stage) {
             self.stage.try_set(stage);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::back;
+use crate::device::platform::{self, Place};
 use crate::device::{install as offer, page};
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
@@ -30,14 +31,28 @@ pub fn install() -> Node {
     }
 }
 
-/// The way for this phone, and the other one behind a line that opens.
+/// The way for this device, and the others behind lines that open.
 fn ways(is_done: RwSignal<bool>, has_plan: bool) -> Node {
-    let is_ios = page::is_ios();
-    let (title, way, other_title, other) = if is_ios {
-        (t("install.ios"), ios(), t("install.other_android"), android())
+    let here = platform::here();
+    // In there, neither of the ways is any use.
+    if here.place == Place::OtherApp {
+        return other_app();
+    }
+    let apple_title = if here.is_apple && !here.is_phone {
+        t("install.ipad")
     } else {
-        (t("install.android"), android(), t("install.other_ios"), ios())
+        t("install.ios")
     };
+    let (title, way) = match here.place {
+        Place::Apple => (apple_title, apple(here.is_phone)),
+        Place::Computer => (t("install.computer"), computer()),
+        _ => (t("install.android"), android()),
+    };
+    let folded = |title: String, way: Node| {
+        view! { <details class="mb-details"><summary>{title}</summary>{way}</details> }
+    };
+    let other_android = (here.place != Place::Android).then(|| folded(t("install.other_android"), android()));
+    let other_apple = (here.place != Place::Apple).then(|| folded(t("install.other_ios"), apple(true)));
     let is_offered = RwSignal::new(offer::is_offered());
     let ask = Callback::new(move |()| {
         // An offer holds for one question.
@@ -50,7 +65,7 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> Node {
     });
     view! {
         // On an iPhone the app on the home screen has a storage of its own, and begins empty.
-        {(is_ios && has_plan).then(|| view! {
+        {(here.is_apple && has_plan).then(|| view! {
             <Notice kind="warn" text=t("install.ios_empty")>
                 <p><a class="nl-link" href=Route::Backup.path()>{t("install.ios_copy")}</a></p>
             </Notice>
@@ -60,7 +75,18 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> Node {
         })}
         <Heading2 text=title />
         {way}
-        <details class="mb-details"><summary>{other_title}</summary>{other}</details>
+        {other_android}
+        {other_apple}
+    }
+    .into_node()
+}
+
+/// The way out of a window inside another app: the address, for the browser.
+pub fn other_app() -> Node {
+    view! {
+        <p class="nl-paragraph">{t("install.in_app")}</p>
+        <p class="mb-lead" dir="ltr">{page::origin()}</p>
+        <p class="nl-paragraph">{t("install.in_app_how")}</p>
     }
     .into_node()
 }
@@ -72,13 +98,37 @@ fn android() -> Node {
     ])
 }
 
-/// The pictures for an iPhone.
-pub fn ios() -> Node {
+/// The pictures for an iPhone or iPad, whose share button stands elsewhere.
+pub fn apple(is_phone: bool) -> Node {
+    let share = if is_phone {
+        t("install.ios_1")
+    } else {
+        t("install.ipad_1")
+    };
     shots(vec![
-        ("/pictures/install-ios-1.svg", t("install.ios_1")),
+        ("/pictures/install-ios-1.svg", share),
         ("/pictures/install-ios-2.svg", t("install.ios_2")),
         ("/pictures/install-ios-3.svg", t("install.ios_3")),
     ])
+}
+
+/// Why nothing rings in a page in Safari.
+pub fn only_from_home_screen() -> String {
+    if platform::here().is_phone {
+        t("push.install_ios")
+    } else {
+        t("push.install_ipad")
+    }
+}
+
+fn computer() -> Node {
+    view! {
+        <ul class="mb-lines">
+            <li>{t("install.computer_chrome")}</li>
+            <li>{t("install.computer_safari")}</li>
+        </ul>
+    }
+    .into_node()
 }
 
 /// Pictures in their order, each with its sentence.

@@ -9,14 +9,17 @@ use super::{back, cannot_link, names};
 use crate::device::{draft, page, settings};
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::state::{App, Offer, use_app};
+use crate::resident::state::{App, Came, Offer, use_app};
+use crate::ui::code;
 use crate::ui::field::{Field, FieldError};
-use crate::ui::screen::{Act, GoTo, Heading2, Notice, Screen, Weight};
+use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// How far it is.
 #[derive(Clone)]
 enum Stage {
+    /// Nothing is kept here: perhaps the plan is elsewhere on this very device.
+    Empty,
     /// A code is asked for.
     Code,
     /// The code is good; the person chooses what to share.
@@ -29,12 +32,12 @@ enum Stage {
 pub fn pair() -> Node {
     let app = use_app();
     // Taken in any case, so that it is of no use to a later screen.
-    let secret = page::take_secret();
+    let came = Came::read(page::take_secret());
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("pair.title") back=back(app)>
             {cannot_link(app).unwrap_or_else(|| {
-                if is_linked { already_linked() } else { view! { <Pair app secret /> } }
+                if is_linked { already_linked() } else { view! { <Pair app came /> } }
             })}
         </Screen>
     }
@@ -48,16 +51,21 @@ fn already_linked() -> Node {
 }
 
 #[component]
-fn Pair(app: App, secret: Option<String>) -> Node {
-    let secret = StoredValue::new(secret);
-    let stage = RwSignal::new_local(Stage::Code);
+fn Pair(app: App, came: Came) -> Node {
+    let code = RwSignal::new(match came {
+        Came::Code(code) => code,
+        Came::Nothing | Came::Card => String::new(),
+    });
+    let is_empty = app.holds_nothing();
+    let stage = RwSignal::new_local(if is_empty { Stage::Empty } else { Stage::Code });
     let go_on = Callback::new(move |next: Stage| {
         stage.set(next);
         page::after_paint(|| page::begin_screen(&t("app.name")));
     });
     move || match stage.get() {
-        Stage::Code => view! { <AskCode app secret go_on /> }.keyed("code"),
-        Stage::Choose(offer) => choose(app, offer, go_on).keyed("choose"),
+        Stage::Empty => elsewhere(code, go_on).keyed("empty"),
+        Stage::Code => view! { <AskCode app code go_on /> }.keyed("code"),
+        Stage::Choose(offer) => choose(app, offer, is_empty, go_on).keyed("choose"),
         Stage::Linked(who) => view! {
             <div id="said"><Notice kind="info" text=tf("pair.done", &[("who", &who)]) /></div>
             <p class="nl-paragraph">{t("pair.done_text")}</p>
@@ -71,10 +79,45 @@ fn Pair(app: App, secret: Option<String>) -> Node {
     }
 }
 
-/// The field for the code; a code that came with a link is opened at once, and once only.
+/// Asks who has nothing here yet whether their plan is elsewhere. A camera opens a link in the browser, and on an iPhone the app on
+/// the home screen has a storage of its own: without the question an empty plan would be linked beside the real one.
+fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
+    let text = code.get_untracked();
+    let shown = (!text.is_empty()).then(|| code::code(&text, "mb-code"));
+    let way = if text.is_empty() {
+        t("pair.elsewhere_type")
+    } else {
+        t("pair.elsewhere_code")
+    };
+    view! {
+        <p class="mb-lead">{t("pair.empty")}</p>
+        <section class="mb-card mb-card--lifted">
+            <Heading2 text=t("pair.elsewhere") />
+            <p class="nl-paragraph">{way}</p>
+            {shown}
+        </section>
+        <ul class="mb-list">
+            <LinkRow
+                href=Route::Recover.path()
+                icon="smartphone"
+                title=t("pair.other_phone")
+                detail=t("pair.other_phone_detail")
+            />
+        </ul>
+        <p class="nl-paragraph">{t("pair.begin_text")}</p>
+        <div class="mb-actions">
+            <Act
+                label=t("pair.begin")
+                weight=Weight::Secondary
+                on_click=Callback::new(move |()| go_on.run(Stage::Code))
+            />
+        </div>
+    }
+}
+
+/// The field for the code. A code that came with a link stands in it: the person goes on from there, not the link.
 #[component]
-fn AskCode(app: App, secret: StoredValue<Option<String>>, go_on: Callback<Stage>) -> Node {
-    let code = RwSignal::new(String::new());
+fn AskCode(app: App, code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let open = Callback::new(move |()| {
@@ -92,10 +135,6 @@ fn AskCode(app: App, secret: StoredValue<Option<String>>, go_on: Callback<Stage>
             }
         });
     });
-    if let Some(secret) = secret.try_update_value(Option::take).flatten() {
-        code.set(secret);
-        open.run(());
-    }
     view! {
         <p class="mb-lead">{t("pair.text")}</p>
         <SecretForm label=t("pair.go_on") icon="arrow-right" busy on_submit=open>
@@ -106,19 +145,26 @@ fn AskCode(app: App, secret: StoredValue<Option<String>>, go_on: Callback<Stage>
 }
 
 /// Who asks, what they will see, and the button that links.
-fn choose(app: App, offer: Offer, go_on: Callback<Stage>) -> Node {
+fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Node {
     let who = names(&offer.from.caseworker, &offer.from.team);
     let with = tf("pair.with", &[("who", &who)]);
     let tried: RwSignal<Choices> = RwSignal::new(choices::proposed(app));
     let choose = Callback::new(move |new: Choices| tried.update(|all| choices::add(all, new)));
     let name = draft::text("pair.name".to_owned(), app.plan_now(|plan| plan.name.clone()));
-    let error = RwSignal::new(None::<String>);
+    let [error, name_error] = [(); 2].map(|()| RwSignal::new(None::<String>));
     let busy = RwSignal::new(false);
     let offer = StoredValue::new_local(offer);
     let link = Callback::new(move |()| {
         error.set(None);
+        name_error.set(None);
         let (offer, who) = (offer.get_value(), who.clone());
         let name = name.get_untracked().trim().to_owned();
+        // With neither a plan nor a name the caseworker could not tell whom they see.
+        if is_empty && name.is_empty() {
+            name_error.set(Some(t("pair.name_missing")));
+            page::focus("naam");
+            return;
+        }
         work(busy, async move {
             match app.pair(offer, tried.get_untracked(), name).await {
                 Ok(()) => {
@@ -132,15 +178,21 @@ fn choose(app: App, offer: Offer, go_on: Callback<Stage>) -> Node {
             }
         });
     });
+    let name_hint = if is_empty {
+        t("pair.name_needed")
+    } else {
+        t("pair.name_hint")
+    };
     view! {
         <p class="mb-lead">{with}</p>
+        {is_empty.then(|| view! { <Notice kind="info" text=t("pair.empty_plan") /> })}
         <Heading2 text=t("sharing.choose") />
         <p class="nl-paragraph">{t("sharing.choose_text")}</p>
         {choices::switches(app, tried, choose)}
         <Heading2 text=t("sharing.seen") />
         {choices::preview(app, tried)}
         <SecretForm label=t("pair.link") icon="handshake" busy on_submit=link>
-            <Field id="naam" label=t("pair.name") hint=t("pair.name_hint") value=name />
+            <Field id="naam" label=t("pair.name") hint=name_hint value=name error=name_error />
             <p class="nl-paragraph">{t("pair.sure")}</p>
             <FieldError id="koppel-fout".to_owned() error />
         </SecretForm>

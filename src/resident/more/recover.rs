@@ -1,39 +1,65 @@
-//! Bringing the plan to this phone: with a code from the old phone, or with the recovery card.
+//! Bringing the plan to this phone: with a code from the old phone, or with the recovery card. Whoever made the code can read the
+//! plan that it brings, so nothing comes here before its owner has seen whose it is, and said yes.
+
+use std::rc::Rc;
 
 use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 use super::form::{SecretForm, work};
-use super::{back, cannot_link};
+use super::{back, cannot_link, who};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::state::{App, PairingError, use_app};
-use crate::ui::field::Field;
-use crate::ui::screen::{GoTo, Heading2, LinkRow, Notice, Screen, Weight};
-use crate::ui::texts::{t, tf};
+use crate::resident::state::{App, Came, Found, PairingError, use_app};
+use crate::ui::field::{Field, FieldError};
+use crate::ui::format;
+use crate::ui::icon::Icon;
+use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::texts::{t, tf, tn};
 
 /// The screen.
 pub fn recover() -> Node {
     let app = use_app();
     // Taken in any case, so that it is of no use to a later screen.
-    let secret = page::take_secret();
+    let came = Came::read(page::take_secret());
+    let found = RwSignal::new_local(None::<Rc<Found>>);
+    let draw = move || match found.get() {
+        Some(plan) => is_it_yours(app, plan, found).keyed("found"),
+        None => which(app, &came, found).keyed("code"),
+    };
+    view! { <Screen title=t("recover.title") back=back(app)>{draw}</Screen> }
+}
+
+/// Shows another stage of the screen, from its top.
+fn turn_to(found: RwSignal<Option<Rc<Found>>, LocalStorage>, stage: Option<Found>) {
+    if found.try_set(stage.map(Rc::new)).is_none() {
+        page::after_paint(|| page::begin_screen(&t("app.name")));
+    }
+}
+
+/// Whose code it is, and the field for it.
+fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> Node {
+    let form = cannot_link(app).unwrap_or_else(|| {
+        if app.holds_nothing() {
+            view! { <Form app came=came.clone() found /> }
+        } else {
+            other_plan()
+        }
+    });
     view! {
-        <Screen title=t("recover.title") back=back(app)>
-            <p class="mb-lead">{t("recover.which")}</p>
-            <ul class="mb-list">
-                <LinkRow
-                    href=Route::Pair.path()
-                    icon="handshake"
-                    title=t("recover.caseworker")
-                    detail=t("recover.caseworker_detail")
-                />
-            </ul>
-            <Heading2 text=t("recover.own") />
-            {cannot_link(app).unwrap_or_else(|| {
-                if app.holds_nothing() { view! { <Form app secret /> } } else { other_plan() }
-            })}
-        </Screen>
+        {(*came == Came::Card).then(|| view! { <Notice kind="info" text=t("recover.no_link") /> })}
+        <p class="mb-lead">{t("recover.which")}</p>
+        <ul class="mb-list">
+            <LinkRow
+                href=Route::Pair.path()
+                icon="handshake"
+                title=t("recover.caseworker")
+                detail=t("recover.caseworker_detail")
+            />
+        </ul>
+        <Heading2 text=t("recover.own") />
+        {form}
     }
 }
 
@@ -48,39 +74,85 @@ fn other_plan() -> Node {
     }
 }
 
+fn words(failure: &PairingError) -> String {
+    match failure {
+        PairingError::CodeLength(length) => tf("recover.length", &[("length", &length.to_string())]),
+        failure => messages::not_paired(failure),
+    }
+}
+
 #[component]
-fn Form(app: App, secret: Option<String>) -> Node {
-    let text = RwSignal::new(String::new());
+fn Form(app: App, came: Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> Node {
+    let text = RwSignal::new(match came {
+        Came::Code(code) => code,
+        Came::Nothing | Came::Card => String::new(),
+    });
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let open = Callback::new(move |()| {
         error.set(None);
         let typed = text.get_untracked();
         work(busy, async move {
-            match app.take_up(&typed).await {
-                // The program still holds the key of before: it begins anew.
-                Ok(()) => page::go("/"),
+            match app.look_up(&typed).await {
+                Ok(plan) => turn_to(found, Some(plan)),
                 Err(failure) => {
-                    let words = match failure {
-                        PairingError::CodeLength(length) => {
-                            tf("recover.length", &[("length", &length.to_string())])
-                        }
-                        failure => messages::not_paired(&failure),
-                    };
-                    error.try_set(Some(words));
+                    error.try_set(Some(words(&failure)));
                     page::focus("code");
                 }
             }
         });
     });
-    if let Some(secret) = secret {
-        text.set(secret);
-        open.run(());
-    }
     view! {
         <p class="nl-paragraph">{t("recover.text")}</p>
         <SecretForm label=t("recover.open") icon="key-round" busy on_submit=open>
             <Field id="code" label=t("recover.code") hint=t("recover.hint") value=text error=error />
         </SecretForm>
+    }
+}
+
+/// Whose plan it is, what is in it, and the question.
+fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> Node {
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let whose = match plan.name.as_str() {
+        "" => t("recover.nameless"),
+        name => tf("recover.of", &[("name", name)]),
+    };
+    let fact = |icon: &'static str, text: String| view! { <li><Icon name=icon /><span>{text}</span></li> };
+    let goals = fact("list-checks", tn("recover.goals", plan.goals));
+    let last = plan.last.map(|day| {
+        let day = format::day(day);
+        fact("clock", tf("recover.last", &[("day", &day)]))
+    });
+    let with = plan.with.as_ref().map(|with| {
+        let with = who(with);
+        fact("handshake", tf("recover.with", &[("who", &with)]))
+    });
+    let plan = StoredValue::new_local(plan);
+    let yes = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            match app.take_up(&plan.get_value()).await {
+                // The program still holds the key of before: it begins anew.
+                Ok(()) => page::go("/"),
+                Err(failure) => {
+                    error.try_set(Some(words(&failure)));
+                }
+            }
+        });
+    });
+    let no = Callback::new(move |()| turn_to(found, None));
+    view! {
+        <Heading2 text=t("recover.is_yours") />
+        <section class="mb-card mb-card--lifted">
+            <p class="mb-lead">{whose}</p>
+            <ul class="mb-facts">{goals}{last}{with}</ul>
+        </section>
+        <p class="nl-paragraph">{t("recover.not_yours")}</p>
+        <FieldError id="herstel-fout".to_owned() error />
+        <div class="mb-actions">
+            <Act label=t("recover.yes") icon="check" disabled=busy on_click=yes />
+            <Act label=t("recover.no") weight=Weight::Secondary disabled=busy on_click=no />
+        </div>
     }
 }

@@ -1,13 +1,13 @@
-//! How safe-keeping at the caseworker's service goes, in words. In every case the plan stands on the phone.
+//! How the copy at the caseworker's service does, in words. In every case the plan stands on the phone.
 
 use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
-use mijn_brug_sync::Status;
-use mijn_brug_sync::status::Trouble;
+use mijn_brug_sync::{Cause, Status, Trouble};
 
 use crate::resident::state::App;
 use crate::ui::icon::Icon;
 use crate::ui::texts::t;
+use crate::ui::trouble;
 
 /// The status of a linked plan, as it changes.
 pub fn status(app: App) -> Node {
@@ -33,20 +33,24 @@ pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
         Status::Safe => ("circle-check", t("sync.safe"), None),
         Status::Working => ("upload", t("sync.working"), None),
         Status::Waiting => ("clock", t("sync.waiting"), Some(t("sync.waiting_text"))),
+        Status::Unreachable => passes(Cause::NoAnswer),
         Status::WaitingForCaseworker => ("users", t("sync.not_open"), Some(t("sync.not_open_text"))),
         Status::Erased => ("info", t("sync.erased"), Some(t("sync.erased_text"))),
-        Status::Trouble(trouble) => ("info", t("sync.trouble"), Some(cause(trouble))),
+        Status::Trouble(Trouble::Service) => passes(Cause::Fault),
+        Status::Trouble(Trouble::Busy(again)) => passes(Cause::Busy { again }),
+        Status::Trouble(Trouble::Foreign) => passes(Cause::Foreign),
+        Status::Trouble(Trouble::Access) => ("info", t("sync.trouble"), Some(t("sync.access"))),
+        Status::Trouble(Trouble::ServiceFull) => ("info", t("sync.trouble"), Some(t("sync.service_full"))),
+        Status::Trouble(Trouble::Disagrees) => ("info", t("sync.trouble"), Some(t("sync.disagrees"))),
+        Status::Trouble(Trouble::Update) => ("info", t("sync.trouble"), Some(t("net.update"))),
+        Status::Trouble(Trouble::DeviceFull) => {
+            ("info", t("sync.device_trouble"), Some(t("sync.device_full")))
+        }
+        Status::Trouble(Trouble::Device) => ("info", t("sync.device_trouble"), Some(t("sync.device"))),
     })
 }
 
-fn cause(trouble: Trouble) -> String {
-    match trouble {
-        Trouble::Service => t("sync.service"),
-        Trouble::Access => t("sync.access"),
-        Trouble::ServiceFull => t("sync.service_full"),
-        Trouble::DeviceFull => t("sync.device_full"),
-        Trouble::Device => t("sync.device"),
-        Trouble::Disagrees => t("sync.disagrees"),
-        Trouble::Update => t("sync.update"),
-    }
+/// What passes by itself. Meanwhile nothing is missing on the phone.
+fn passes(cause: Cause) -> (&'static str, String, Option<String>) {
+    ("clock", t("sync.waits"), trouble::by_itself(cause))
 }

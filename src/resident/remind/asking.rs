@@ -7,11 +7,13 @@ use mijn_brug_plan::values::ReminderTarget;
 
 use super::{Said, calendar, with_said};
 use crate::device::{clock, install, page, settings};
+use crate::resident::more::install::only_from_home_screen;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Push, PushError};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::t;
+use crate::ui::trouble::by_itself;
 
 /// How many days "Nu niet" holds.
 const QUIET_DAYS: i64 = 30;
@@ -38,8 +40,8 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
         Push::Denied => only_calendar(app, target),
         _ if is_over.get() => ().into_node(),
         Push::On => ().into_node(),
-        Push::Unsupported | Push::NotHere => only_calendar(app, target),
-        Push::NeedsHomeScreen => install_first(app, target, t("push.install_ios"), is_over, None),
+        Push::Unsupported | Push::NotHere | Push::NeedsBrowser => only_calendar(app, target),
+        Push::NeedsHomeScreen => install_first(app, target, only_from_home_screen(), is_over, None),
         Push::Off if !wants_it_now.get() && !page::is_installed() && install::is_offered() => {
             install_first(app, target, t("push.install_why"), is_over, Some(wants_it_now))
         }
@@ -115,7 +117,8 @@ pub fn trouble(error: PushError) -> String {
         PushError::Unanswered => t("push.unanswered"),
         PushError::NotHere => t("push.not_here"),
         PushError::NoSubscription => t("push.no_subscription"),
-        PushError::NoAnswer => t("push.no_answer"),
+        PushError::Request(cause) => by_itself(cause).unwrap_or_else(|| t("push.refused")),
+        PushError::NotYet => t("push.not_yet"),
         PushError::Full => t("push.full"),
         PushError::Refused => t("push.refused"),
         PushError::NotKept => t("push.not_kept"),

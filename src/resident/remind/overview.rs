@@ -7,7 +7,7 @@ use mijn_brug_plan::values::{QuietHours, ReminderTarget};
 
 use super::asking::trouble;
 use super::{at, called, in_words, screen_of, silence, trial};
-use crate::device::{clock, page};
+use crate::device::{clock, page, platform};
 use crate::resident::more::install;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Push, use_app};
@@ -66,11 +66,20 @@ fn this_phone(app: App, push: Push) -> Node {
             <p class="mb-hint">{t("push.off_text")}</p>
         },
         Push::Denied => view! { {says(t("push.denied"))} {allow_again()} },
-        Push::Unsupported => says(t("push.unsupported")).into_node(),
+        Push::Unsupported => says(if platform::here().is_phone {
+            t("push.unsupported")
+        } else {
+            t("push.unsupported_device")
+        })
+        .into_node(),
+        Push::NeedsBrowser => view! {
+            {says(t("push.in_app"))}
+            {install::other_app()}
+        },
         Push::NotHere => says(t("push.not_here")).into_node(),
         Push::NeedsHomeScreen => view! {
-            {says(t("push.install_ios"))}
-            {install::ios()}
+            {says(install::only_from_home_screen())}
+            {install::apple(platform::here().is_phone)}
             <div class="mb-actions">
                 <GoTo label=t("more.install") weight=Weight::Secondary href=Route::Install.path() />
             </div>
@@ -141,7 +150,7 @@ fn lock_screen(app: App) -> Node {
 
 /// How to allow notifications again: only the browser's settings can.
 fn allow_again() -> Node {
-    let way = if page::is_ios() {
+    let way = if platform::here().is_apple {
         t("push.allow_ios")
     } else if page::is_installed() {
         t("push.allow_app")

@@ -8,6 +8,7 @@ use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::t;
+use crate::ui::trouble;
 
 /// The button, and what came of it.
 pub fn trial(app: App) -> Node {
@@ -43,9 +44,9 @@ fn said(result: TestResult) -> Node {
         TestResult::NotAllowed => t("trial.not_allowed"),
         TestResult::NoWorker => t("trial.no_worker"),
         TestResult::NoSubscription => t("trial.no_subscription"),
-        TestResult::NoAnswer => t("trial.no_answer"),
+        TestResult::Request(cause) => trouble::by_person(cause).unwrap_or_else(|| t("trial.refused")),
+        TestResult::NotYet => t("push.not_yet"),
         TestResult::NotHere => t("push.not_here"),
-        TestResult::TooMany => t("trial.too_many"),
         TestResult::Refused => t("trial.refused"),
         TestResult::Gone | TestResult::RefusedByPush => t("trial.gone"),
         TestResult::Busy | TestResult::Unreachable => t("trial.unreachable"),

@@ -1,14 +1,47 @@
 //! Taking a linked plan to a new phone: with a one-time code from the old phone, or with the recovery card (R8).
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use leptos::prelude::GetValue;
+use mijn_brug_plan::fold;
+use mijn_brug_plan::plan::Pairing;
 use mijn_brug_seal::card::{self, CardError};
 use mijn_brug_seal::pairing::{Code, Mailboxes, Purpose};
+use mijn_brug_seal::{Keyring, MailboxId, RecordId, Resident, RootKey};
 use mijn_brug_sync::api::NewMailboxes;
 
-use super::App;
 use super::pairing::{PairingError, read_code};
-use crate::device::rng;
+use super::{App, read_records};
 use crate::device::service::{self, Request, Token, hex};
+use crate::device::store::{Change, SealedRow};
+use crate::device::{clock, rng, settings, tabs};
+
+/// What a link brought along. No link is acted on: anybody can send one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    /// Nothing of use.
+    Nothing,
+    /// A one-time code. It stands in the field, and the person goes on from there.
+    Code(String),
+    /// A recovery card. It is on paper, so that nobody has it as a link but who wants something.
+    Card,
+}
+
+impl Came {
+    /// Reads what stood behind the `#`.
+    pub fn read(secret: Option<String>) -> Self {
+        let Some(text) = secret else {
+            return Self::Nothing;
+        };
+        match card::read(&text) {
+            Err(CardError::NoCard) => text
+                .parse::<Code>()
+                .map_or(Self::Nothing, |code| Self::Code(code.text())),
+            _ => Self::Card,
+        }
+    }
+}
 
 impl App {
     /// Whether nothing at all is kept on this phone, so that another plan may come here.
@@ -37,16 +70,16 @@ impl App {
         Ok(code.text())
     }
 
-    /// Brings a plan to this phone, which holds nothing yet: by the code of the old phone, or by a recovery card.
+    /// Looks what plan a code of the old phone or a recovery card opens. Nothing is stored: its owner says first that it is theirs.
     ///
     /// # Errors
-    /// The text is neither, the code is gone, or the plan cannot be had. Nothing changed.
-    pub async fn take_up(self, text: &str) -> Result<(), PairingError> {
+    /// The text is neither, the code is gone, or the plan cannot be had.
+    pub async fn look_up(self, text: &str) -> Result<Found, PairingError> {
         if !self.holds_nothing() {
             return Err(PairingError::OtherPlan);
         }
         match card::read(text) {
-            Ok((root, pairing)) => return self.take_up_card(root, pairing).await,
+            Ok((root, pairing)) => return fetch(root, pairing, None).await,
             Err(CardError::Mistyped) => return Err(PairingError::CodeMistyped),
             Err(CardError::NewerVersion { .. }) => return Err(PairingError::CardNewer),
             // Then it is a code.
@@ -62,24 +95,117 @@ impl App {
             CardError::NewerVersion { .. } => PairingError::CardNewer,
             CardError::NoCard | CardError::Mistyped => PairingError::CodeForeign,
         })?;
-        let shared = root.shared_key(pairing);
-        let token = Token::new(&shared.access_token());
-        self.take_up_card(root, pairing).await?;
-        // Used once. It would be gone within a quarter of an hour anyhow, so a failure harms nothing.
-        let path = format!("/v1/mailboxes/{}", mailboxes.offer.id());
-        let request = Request {
-            method: "DELETE",
-            path: &path,
-            token: Some(&token),
-            body: None,
-            wait: 0,
+        fetch(root, pairing, Some(mailboxes.offer.id())).await
+    }
+
+    /// Takes up a plan that was found, on this phone, which holds nothing yet. Only after its owner said yes.
+    ///
+    /// # Errors
+    /// The phone holds something by now, or cannot store it. Nothing changed.
+    pub async fn take_up(self, found: &Found) -> Result<(), PairingError> {
+        let device = self.device.get_value();
+        let _turn = device.turn.lock().await;
+        if !self.holds_nothing() {
+            return Err(PairingError::OtherPlan);
+        }
+        let change = Change {
+            clear: true,
+            keyring: Some(found.keyring.root_key().expose()),
+            put: &found.records,
+            cursor: Some(found.cursor),
+            ..Change::default()
         };
-        request.send().await.ok();
+        device.store.change(&change).await?;
+        settings::begin();
+        tabs::tell(tabs::Word::Anew);
+        // Used once. It would be gone within a quarter of an hour anyhow, so a failure harms nothing.
+        if let Some(mailbox) = found.mailbox {
+            let request = Request {
+                method: "DELETE",
+                path: &format!("/v1/mailboxes/{mailbox}"),
+                token: Some(&Token::new(found.keyring.access_token())),
+                body: None,
+                wait: 0,
+            };
+            request.send().await.ok();
+        }
         Ok(())
     }
+}
+
+/// A plan that a code or card opens, and that is not on this phone yet.
+pub struct Found {
+    /// What its owner is called; may be empty.
+    pub name: String,
+    /// How many goals it has.
+    pub goals: usize,
+    /// The day of its last change; `None` when nothing in it can be read.
+    pub last: Option<NaiveDate>,
+    /// Whom it is linked to.
+    pub with: Option<Pairing>,
+    keyring: Keyring<Resident>,
+    records: Vec<SealedRow>,
+    cursor: u64,
+    /// The mailbox of the code, which is used up with it.
+    mailbox: Option<MailboxId>,
+}
+
+/// Fetches all records of a plan, and reads what its owner knows it by.
+async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Result<Found, PairingError> {
+    let keyring = Keyring::resident(root, pairing);
+    let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
+    let mut records: Vec<SealedRow> = Vec::new();
+    let mut cursor = 0;
+    loop {
+        let page = mijn_brug_sync::Transport::pull(&log, cursor, 500, 0).await?;
+        let Some(last) = page.items.last() else { break };
+        cursor = last.seq;
+        records.extend(page.items.into_iter().map(|item| {
+            let id = RecordId::of(&item.it);
+            (id.to_string(), item.it)
+        }));
+        if cursor >= page.head.seq {
+            break;
+        }
+    }
+    let (entries, _) = read_records(&keyring, &records, &mut BTreeSet::new());
+    let last = entries.iter().map(|(_, entry)| entry.at).max();
+    let (plan, _) = fold(entries);
+    Ok(Found {
+        name: plan.name,
+        goals: plan.goals.len(),
+        last: last.map(|at| clock::wall_of(at).date()),
+        with: plan.pairing,
+        keyring,
+        records,
+        cursor,
+        mailbox,
+    })
 }
 
 fn boxes(code: &Code) -> Result<Mailboxes, PairingError> {
     code.mailboxes(Purpose::Move)
         .map_err(|_| PairingError::OutOfMemory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &Came) {
+        assert_eq!(Came::read(Some(text.to_owned())), *expected, "{text}");
+    }
+
+    #[test]
+    fn a_link_fills_in_a_code_and_no_card() {
+        let code = Code::from_random(Default::default()).text();
+        let card = card::write(&RootKey::from_random([7; 32]), 3);
+        check(&code, &Came::Code(code.clone()));
+        check(&code.to_lowercase(), &Came::Code(code.clone()));
+        check(&card, &Came::Card);
+        check(&card.replace('-', "").to_lowercase(), &Came::Card);
+        check("main", &Came::Nothing);
+        check("", &Came::Nothing);
+        assert_eq!(Came::read(None), Came::Nothing);
+    }
 }

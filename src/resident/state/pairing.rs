@@ -9,13 +9,13 @@ use mijn_brug_plan::values::SharingScope;
 use mijn_brug_plan::{Command, Entry, Event, Log, Plan, fold};
 use mijn_brug_seal::pairing::{Code, CodeError, Mailboxes, Purpose};
 use mijn_brug_seal::{Keyring, RootKey, Visibility, card};
-use mijn_brug_sync::Failure as Request;
 use mijn_brug_sync::api::Code as Refusal;
+use mijn_brug_sync::{Cause, Failure as Request};
 
 use super::{App, Failure, Known, read_records};
 use crate::device::service::{self, Token, hex};
-use crate::device::store::{Change, SealedRow, StoreError};
-use crate::device::{rng, settings, tabs};
+use crate::device::store::{Change, StoreError};
+use crate::device::{rng, tabs};
 
 /// An invitation, and the way to answer it.
 #[derive(Clone)]
@@ -42,8 +42,8 @@ pub enum PairingError {
     CodeGone,
     /// The code belongs to something else.
     CodeForeign,
-    /// No network, or the service does not answer.
-    NoAnswer,
+    /// The service could not be asked now.
+    Request(Cause),
     /// The service refused.
     Refused(Refusal),
     /// The phone has not the memory for the code.
@@ -54,12 +54,10 @@ pub enum PairingError {
 
 impl From<Request> for PairingError {
     fn from(failure: Request) -> Self {
-        match failure {
-            Request::NoAnswer | Request::Malformed => Self::NoAnswer,
-            Request::Refused { code, .. } => match code {
-                Refusal::MailboxNotFound | Refusal::MailboxUsed => Self::CodeGone,
-                code => Self::Refused(code),
-            },
+        match failure.cause(service::is_online()) {
+            Cause::Refused(Refusal::MailboxNotFound | Refusal::MailboxUsed) => Self::CodeGone,
+            Cause::Refused(code) => Self::Refused(code),
+            cause => Self::Request(cause),
         }
     }
 }
@@ -228,39 +226,6 @@ impl App {
     pub fn recovery_card(self) -> String {
         let keyring = self.device.get_value().keyring();
         card::write(keyring.root_key(), keyring.pairing())
-    }
-
-    /// Takes up the plan of a recovery card on this phone, which holds nothing yet; its records then come from the service.
-    pub async fn take_up_card(self, root: RootKey, pairing: u32) -> Result<(), PairingError> {
-        let device = self.device.get_value();
-        let _turn = device.turn.lock().await;
-        let keyring = Keyring::resident(root, pairing);
-        let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
-        let mut records: Vec<SealedRow> = Vec::new();
-        let mut after = 0;
-        loop {
-            let page = mijn_brug_sync::Transport::pull(&log, after, 500, 0).await?;
-            let Some(last) = page.items.last() else { break };
-            after = last.seq;
-            records.extend(page.items.into_iter().map(|item| {
-                let id = mijn_brug_seal::RecordId::of(&item.it);
-                (id.to_string(), item.it)
-            }));
-            if after >= page.head.seq {
-                break;
-            }
-        }
-        let change = Change {
-            clear: true,
-            keyring: Some(keyring.root_key().expose()),
-            put: &records,
-            cursor: Some(after),
-            ..Change::default()
-        };
-        device.store.change(&change).await?;
-        settings::begin();
-        tabs::tell(tabs::Word::Anew);
-        Ok(())
     }
 
     /// Which key each event of a command is sealed with.

@@ -10,12 +10,12 @@ use std::time::Duration;
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mijn_brug_sync::Backoff;
+use mijn_brug_sync::{Backoff, Cause};
 
 use super::App;
 use crate::device::push::{self, Permission, Support};
 use crate::device::service::{self, reminders as at_service};
-use crate::device::{notes, page, rng, worker};
+use crate::device::{notes, page, platform, rng, worker};
 use crate::resident::route::Route;
 use crate::ui::busy;
 
@@ -34,6 +34,8 @@ pub enum Push {
     Unsupported,
     /// An iPhone has them only for an app on the home screen.
     NeedsHomeScreen,
+    /// This window inside another app has none; the browser may.
+    NeedsBrowser,
     /// The service sends none, or this window keeps nothing: the example, a private window.
     NotHere,
     /// The person told the browser no; only its settings change that.
@@ -55,8 +57,10 @@ pub enum PushError {
     NotHere,
     /// The browser, or the push service behind it, gives no subscription.
     NoSubscription,
-    /// No network, or the service does not answer: it is tried again by itself.
-    NoAnswer,
+    /// The service could not be asked now: it is tried again by itself.
+    Request(Cause),
+    /// Linked, and the caseworker's side has not made its place yet.
+    NotYet,
     /// The service keeps no more reminders for this person.
     Full,
     /// The service refuses them.
@@ -68,7 +72,15 @@ pub enum PushError {
 impl PushError {
     /// Whether it may go better by itself.
     const fn may_retry(self) -> bool {
-        matches!(self, Self::NoAnswer | Self::NoSubscription)
+        matches!(self, Self::Request(_) | Self::NotYet | Self::NoSubscription)
+    }
+
+    /// In how many seconds the service wants to be asked again, if it said so.
+    const fn again(self) -> Option<u32> {
+        match self {
+            Self::Request(cause) => cause.again(),
+            _ => None,
+        }
     }
 }
 
@@ -116,9 +128,10 @@ impl App {
         if self.is_demo || self.is_forgetful {
             return Some(Push::NotHere);
         }
-        match push::support() {
+        match platform::here().push {
             Support::Yes => None,
             Support::FromHomeScreen => Some(Push::NeedsHomeScreen),
+            Support::InBrowser => Some(Push::NeedsBrowser),
             Support::No => Some(Push::Unsupported),
         }
     }
@@ -221,7 +234,7 @@ impl App {
             }
             Err(error) if error.may_retry() => {
                 let random = u32::from_be_bytes(rng::bytes());
-                self.remind_after(BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, None)));
+                self.remind_after(BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, error.again())));
             }
             Err(_) => {}
         }

@@ -98,7 +98,7 @@ pub fn demo(listen: &str) -> Result<()> {
     } = &example;
     say(&format!(
         "\nThe example plan, of nobody:  {page}?demo\n\
-         The phone of {resident}:       {page}herstel#{card}\n\
+         The phone of {resident}:       {page}herstel\n    there, the recovery card: {card}\n\
          A caseworker's tablet:        {page}begeleider/"
     ));
     // A code lasts a quarter of an hour; the example lasts as long as somebody looks at it.

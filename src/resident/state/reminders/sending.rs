@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::reminder::{self, About, Due};
 use mijn_brug_seal::{Keyring, Resident};
-use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::reminders::{Language, NewReminder, STEP, Subscription, USEFUL, USEFUL_LIMITS};
+use mijn_brug_sync::{Cause, Failure};
 
 use super::kept::{Kept, Sent};
 use super::{App, Push, PushError, naming, words};
@@ -36,18 +36,16 @@ pub fn is_not_here(failure: Failure) -> bool {
 
 impl From<Failure> for PushError {
     fn from(failure: Failure) -> Self {
-        let code = match failure {
-            _ if is_not_here(failure) => return Self::NotHere,
-            Failure::NoAnswer | Failure::Malformed => return Self::NoAnswer,
-            Failure::Refused { code, .. } => code,
-        };
-        match code {
-            Code::RemindersFull => Self::Full,
-            Code::SubscriptionInvalid => Self::NoSubscription,
+        if is_not_here(failure) {
+            return Self::NotHere;
+        }
+        match failure.cause(service::is_online()) {
+            Cause::Refused(Code::RemindersFull) => Self::Full,
+            Cause::Refused(Code::SubscriptionInvalid) => Self::NoSubscription,
             // The caseworker's side makes the log, a moment after the phone is linked.
-            Code::LogNotFound | Code::Unauthorized => Self::NoAnswer,
-            code if code.may_retry() => Self::NoAnswer,
-            _ => Self::Refused,
+            Cause::Refused(Code::LogNotFound | Code::Unauthorized) => Self::NotYet,
+            Cause::Refused(_) | Cause::Update => Self::Refused,
+            cause => Self::Request(cause),
         }
     }
 }
@@ -119,7 +117,14 @@ impl App {
         };
         let subscription = match found {
             Some(found) => found,
-            None => push::subscribe(&key).await.ok_or(PushError::NoSubscription)?,
+            // Without a network no browser gets one.
+            None => push::subscribe(&key).await.ok_or_else(|| {
+                if service::is_online() {
+                    PushError::NoSubscription
+                } else {
+                    PushError::Request(Cause::Offline)
+                }
+            })?,
         };
         kept.key = key;
         Ok(subscription)

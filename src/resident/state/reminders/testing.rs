@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use mijn_brug_sync::Failure;
-use mijn_brug_sync::api::Code;
 use mijn_brug_sync::reminders::{Subscription, TestOutcome, TestReminder};
+use mijn_brug_sync::{Cause, Failure};
 
 use super::kept::Kept;
 use super::sending::language;
@@ -29,12 +28,12 @@ pub enum TestResult {
     NoWorker,
     /// The browser, or the push service behind it, gives no subscription.
     NoSubscription,
-    /// No network, or our service does not answer.
-    NoAnswer,
+    /// Our service could not be asked now.
+    Request(Cause),
+    /// Linked, and the caseworker's side has not made its place yet.
+    NotYet,
     /// Our service sends no reminders.
     NotHere,
-    /// Too many tests: again in a while.
-    TooMany,
     /// Our service refuses it.
     Refused,
     /// The push service does not know this browser any more, also after subscribing anew.
@@ -51,13 +50,6 @@ pub enum TestResult {
 
 impl From<Failure> for TestResult {
     fn from(failure: Failure) -> Self {
-        if let Failure::Refused {
-            code: Code::TooManyRequests,
-            ..
-        } = failure
-        {
-            return Self::TooMany;
-        }
         PushError::from(failure).into()
     }
 }
@@ -66,7 +58,8 @@ impl From<PushError> for TestResult {
     fn from(error: PushError) -> Self {
         match error {
             PushError::NotHere => Self::NotHere,
-            PushError::NoAnswer => Self::NoAnswer,
+            PushError::Request(cause) => Self::Request(cause),
+            PushError::NotYet => Self::NotYet,
             PushError::NoSubscription => Self::NoSubscription,
             PushError::Denied | PushError::Unanswered => Self::NotAllowed,
             PushError::Full | PushError::Refused | PushError::NotKept => Self::Refused,
