@@ -1,14 +1,17 @@
 //! From what somebody wants to what happens.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use crate::event::{Event, Role};
 use crate::ids::{MiniStepId, PromiseId};
 use crate::plan::{Moment, Plan};
 use crate::query;
 use crate::reward::{Policy, Rewards, VoucherKind};
-use crate::rules::{Refusal, Thing, what_is_new};
+use crate::rules::{Refusal, TAKE_BACK_SECONDS, Thing, what_is_new};
 use crate::values::Cents;
+
+/// How long what was held for the other can be taken back, with a moment for a slow disk.
+const TAKE_BACK: TimeDelta = TimeDelta::seconds(TAKE_BACK_SECONDS + 2);
 
 /// What somebody wants.
 ///
@@ -76,6 +79,7 @@ fn decide_into(
         return Ok(());
     };
     within_policy(ahead, &event, context, granted_in(events))?;
+    within_seconds(ahead, &event, context.now)?;
     let moment = Moment {
         at: context.now,
         role: context.role,
@@ -83,6 +87,23 @@ fn decide_into(
     ahead.take(&event, moment)?;
     events.push(event);
     Ok(())
+}
+
+/// What was held for the other is taken back within seconds. Asked of who decides now: the fold knows no clock.
+fn within_seconds(plan: &Plan, event: &Event, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let Event::ConfirmationTakenBack { agreement, .. } = event else {
+        return Ok(());
+    };
+    let held = plan
+        .agreements
+        .get(agreement)
+        .and_then(|agreement| agreement.held);
+    let is_soon = held.is_none_or(|held| now.signed_duration_since(held.at).abs() <= TAKE_BACK);
+    if is_soon {
+        Ok(())
+    } else {
+        Err(Refusal::PastThat(Thing::Agreement))
+    }
 }
 
 /// The team's policy binds who decides now; what was given under an earlier policy stands.

@@ -156,6 +156,8 @@ events! {
         "agreement_drafted" => AgreementDrafted { agreement: AgreementId, actions: Vec<Action> },
         /// One of the two confirmations.
         "agreement_confirmed" => AgreementConfirmed { agreement: AgreementId, by: Role, how: Confirmation },
+        /// A confirmation that was held for the other on a shared screen does not count after all: within seconds.
+        "confirmation_taken_back" => ConfirmationTakenBack { agreement: AgreementId, by: Role },
 
         "review_started" => ReviewStarted { review: ReviewId, day: NaiveDate },
         "review_part_finished" => ReviewPartFinished { review: ReviewId, part: ReviewPart },

@@ -19,6 +19,7 @@ use crate::values::{
 
 mod along;
 mod apply;
+mod mini_steps;
 
 pub(crate) use apply::Moment;
 
@@ -43,8 +44,8 @@ pub struct Plan {
     pub appointments: Map<AppointmentId, Appointment>,
     /// *Even rust*.
     pub rest: Option<Rest>,
-    /// When the resident ended a rest themselves: what was silent before is not told afterwards (R4).
-    pub rest_ended: Option<DateTime<Utc>>,
+    /// The last rest that the resident ended themselves.
+    pub rest_ended: Option<RestEnded>,
     /// What rings when.
     pub reminders: Map<ReminderTarget, Reminder>,
     /// Until when a reminder is put off, in local wall time; `None` for good.
@@ -67,12 +68,17 @@ pub struct Plan {
     pub agreements: Map<AgreementId, Agreement>,
     /// Joint sessions.
     pub reviews: Map<ReviewId, Review>,
-    /// The latest moment at which the resident said something, by their device's clock: their last sign of life. What
-    /// a caseworker writes meanwhile is no sign of the resident.
+    /// When the resident said the last thing, by their device's clock: their last sign of life. The last in the order of entries,
+    /// not the latest: a clock that was ahead once says nothing for long. What a caseworker writes meanwhile is no sign
+    /// of the resident.
     pub last_sign: Option<DateTime<Utc>>,
+    /// What was achieved, in the order in which it was recorded: "since the last session" without a clock.
+    pub(crate) achieved: Vec<Achieved>,
     rewards: Option<Rewards>,
-    /// Counts how often a mini-step was brought forward, so that "brought forward" has an order of its own.
+    /// Counts how often a mini-step was given a day or brought forward, so that the last word on it has an order of its own.
     turns: u32,
+    /// Counts proposals, agreements and sessions, in their order.
+    joint: u32,
 }
 
 /// The link between the plan and a caseworker's service (R8).
@@ -187,14 +193,20 @@ pub struct MiniStep {
     pub from_split: bool,
     /// The smaller ones that took its place when it was split.
     pub parts: Vec<MiniStepId>,
+    /// The one that it is a part of.
+    pub(crate) part_of: Option<MiniStepId>,
     /// The resident chose another day, and comes back to it.
     pub moved: bool,
     /// What the resident asked, when they asked for help.
     pub help_asked: Option<String>,
     /// The caseworker's answer.
     pub help_answer: Option<String>,
+    /// How often it was answered: a second answer is another one, also in the same words.
+    pub help_answers: u32,
     /// The higher, the later it was brought forward; 0 is never.
     pub(crate) brought_forward: u32,
+    /// The higher, the later its day was chosen; 0 is never.
+    pub(crate) chosen: u32,
     /// The moment of the last change: the author's clock.
     pub changed: DateTime<Utc>,
 }
@@ -232,6 +244,16 @@ pub struct Rest {
     pub until: Option<NaiveDate>,
 }
 
+/// A rest that the resident ended themselves: what was silent in it is not told afterwards (R4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestEnded {
+    /// When, by the device's clock; never after what the resident said later, so that a clock that was ahead is set right by
+    /// the next word.
+    pub at: DateTime<Utc>,
+    /// The reminders that were there, and were not set anew since. Others were set after it, whatever a clock said.
+    pub silent: BTreeSet<ReminderTarget>,
+}
+
 /// How the caseworker sees a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
@@ -250,6 +272,8 @@ pub struct Proposal {
     pub events: Vec<Event>,
     /// When: the author's clock.
     pub at: DateTime<Utc>,
+    /// Its place among what the two did together.
+    pub number: u32,
     /// Accepted or not, and how that was confirmed; `None` until answered.
     pub answer: Option<(bool, Confirmation)>,
 }
@@ -261,10 +285,23 @@ pub struct Agreement {
     pub actions: Vec<Action>,
     /// When it was drafted: the author's clock.
     pub at: DateTime<Utc>,
+    /// Its place among what the two did together.
+    pub number: u32,
     /// The resident's confirmation.
     pub resident: Option<Confirmation>,
     /// The caseworker's confirmation.
     pub caseworker: Option<Confirmation>,
+    /// The confirmation that was held on the other's device, last.
+    pub held: Option<Held>,
+}
+
+/// A confirmation that was held on the other's device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Whose confirmation it is.
+    pub of: Role,
+    /// When: the author's clock.
+    pub at: DateTime<Utc>,
 }
 
 impl Agreement {
@@ -285,6 +322,21 @@ pub struct Review {
     pub notes: Vec<(ReviewPart, Role, String)>,
     /// Whether it was closed.
     pub closed: bool,
+    /// Its place among what the two did together.
+    pub number: u32,
+    /// How much was achieved before it was closed.
+    pub(crate) until: usize,
+}
+
+/// Something that was achieved, by where it stands in the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Achieved {
+    /// A mini-step was done.
+    MiniStep(MiniStepId),
+    /// A goal was reached.
+    Goal(GoalId),
+    /// The position with this place in its domain's history was higher than the one before.
+    Rise(DomainId, usize),
 }
 
 impl Plan {
@@ -296,6 +348,21 @@ impl Plan {
     /// Whether nothing at all was recorded yet.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Takes over what another plan says about rewards, as far as its actions are here.
+    pub(crate) fn take_rewards_of(&mut self, whole: &Self) {
+        let mut rewards = whole.rewards.clone();
+        if let Some(rewards) = &mut rewards {
+            let is_here = |action: &Action| match action {
+                Action::Step(id) => self.steps.contains_key(id),
+                Action::MiniStep(id) => self.mini_steps.contains_key(id),
+            };
+            rewards
+                .promises
+                .retain(|_, promise| promise.actions.iter().all(is_here));
+        }
+        self.rewards = rewards;
     }
 
     /// A goal by its id.

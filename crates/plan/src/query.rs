@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use crate::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId};
 use crate::order;
-use crate::plan::{Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
+use crate::plan::{Achieved, Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
 use crate::values::Skill;
 
 mod attention;
@@ -14,7 +14,8 @@ mod session;
 
 pub use attention::{Digest, Meeting, Question, attention};
 pub use session::{
-    FirstStep, ReviewSummary, StandingOut, last_review, open_review, review_summary, standing_out,
+    FirstStep, ReviewSummary, StandingOut, earlier_reviews, is_under_way, last_review, open_review,
+    review_summary, standing_out,
 };
 
 /// The most mini-steps that are open at once (R7).
@@ -24,7 +25,7 @@ pub const OPEN_MAX: usize = 3;
 ///
 /// First what the resident brought forward, then what has a day up to today (a day that passed counts as today: nothing
 /// is overdue, R4), then what has no day, then what comes later. Within these: the most urgent domain, then the
-/// resident's own order.
+/// resident's own order. What comes after a mini-step that was put off, or after an earlier part of the same one, waits for it.
 pub fn next_mini_step(plan: &Plan, today: NaiveDate) -> Option<(MiniStepId, &MiniStep)> {
     open_mini_steps(plan, today).into_iter().next()
 }
@@ -34,25 +35,70 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
     if is_resting(plan, today) {
         return Vec::new();
     }
-    let mut open = in_plan_order(plan);
+    let mut open: Vec<(Turn, MiniStepId, &MiniStep)> = Vec::new();
+    for (id, mini_step) in in_plan_order(plan) {
+        let mut turn = Turn::of(mini_step, today);
+        for (earlier_turn, _, earlier) in &open {
+            if earlier.step == mini_step.step && waits_for(mini_step, earlier, today) {
+                turn = turn.max(earlier_turn.right_after());
+            }
+        }
+        open.push((turn, id, mini_step));
+    }
     // Stable: equals keep the plan's order.
-    order::sort_by_key(&mut open, |(_, mini_step)| {
-        let day = mini_step.when.day.map(|day| day.max(today));
-        let has_turn = std::cmp::Reverse(mini_step.brought_forward);
-        let group = match day {
-            Some(day) if day == today => 0_u8,
-            None => 1,
-            Some(_) => 2,
-        };
-        (
-            has_turn,
-            group,
-            day,
-            mini_step.when.time.map_or((1_u8, None), |time| (0, Some(time))),
-        )
-    });
+    order::sort_by_key(&mut open, |(turn, ..)| *turn);
     open.truncate(OPEN_MAX);
-    open
+    open.into_iter()
+        .map(|(_, id, mini_step)| (id, mini_step))
+        .collect()
+}
+
+/// When a mini-step has its turn: the lowest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Turn {
+    brought_forward: std::cmp::Reverse<u32>,
+    group: u8,
+    day: Option<NaiveDate>,
+    time: (u8, Option<NaiveTime>),
+}
+
+impl Turn {
+    fn of(mini_step: &MiniStep, today: NaiveDate) -> Self {
+        let day = mini_step.when.day.map(|day| day.max(today));
+        Self {
+            brought_forward: std::cmp::Reverse(mini_step.brought_forward),
+            group: match day {
+                Some(day) if day == today => 0,
+                None => 1,
+                Some(_) => 2,
+            },
+            day,
+            time: mini_step.when.time.map_or((1, None), |time| (0, Some(time))),
+        }
+    }
+
+    /// On the same day, and not before it.
+    fn right_after(self) -> Self {
+        Self {
+            time: self.time.max((1, None)),
+            ..self
+        }
+    }
+}
+
+/// Whether a mini-step has to wait for an earlier one of its step: one that was put off, or the part before it. The last word
+/// counts: who chose its day after that, or brings it forward, means it so.
+fn waits_for(mini_step: &MiniStep, earlier: &MiniStep, today: NaiveDate) -> bool {
+    let belong_together =
+        earlier.moved || (earlier.part_of.is_some() && earlier.part_of == mini_step.part_of);
+    let is_later = match (earlier.when.day, mini_step.when.day) {
+        (Some(earlier), Some(own)) => earlier > own.max(today),
+        (Some(earlier), None) => earlier > today,
+        // "Later", without a day.
+        (None, Some(_)) => earlier.moved,
+        (None, None) => false,
+    };
+    belong_together && is_later && mini_step.brought_forward == 0 && earlier.chosen > mini_step.chosen
 }
 
 /// Every mini-step that is to do: the most urgent domain's goals first, then in the resident's own order.
@@ -237,28 +283,52 @@ pub enum Achievement<'a> {
 
 /// Everything achieved, newest first.
 pub fn look_back(plan: &Plan) -> Vec<(NaiveDate, Achievement<'_>)> {
+    with_places(plan)
+        .into_iter()
+        .map(|(_, day, it)| (day, it))
+        .collect()
+}
+
+/// What was achieved after the last session that was closed, newest first; everything when there was none. By the order in which
+/// things were recorded: of two sessions on one day the second counts only what came after the first.
+pub fn achieved_since(plan: &Plan) -> Vec<(NaiveDate, Achievement<'_>)> {
+    let until = last_review(plan).map_or(0, |review| review.until);
+    let new = plan.achieved.get(until..).unwrap_or_default();
+    let all = with_places(plan).into_iter();
+    all.filter(|(place, ..)| new.contains(place))
+        .map(|(_, day, it)| (day, it))
+        .collect()
+}
+
+fn with_places(plan: &Plan) -> Vec<(Achieved, NaiveDate, Achievement<'_>)> {
     let done = plan
         .mini_steps
         .iter()
         .filter_map(|(id, mini_step)| match mini_step.state {
-            MiniStepState::Done(day, skill) => Some((day, Achievement::MiniStep(*id, mini_step, skill))),
-            _ => None,
+            MiniStepState::Done(day, skill) => Some((
+                Achieved::MiniStep(*id),
+                day,
+                Achievement::MiniStep(*id, mini_step, skill),
+            )),
+            MiniStepState::Open | MiniStepState::LetGo | MiniStepState::Split => None,
         });
     let reached = plan.goals.iter().filter_map(|goal| match goal.state {
-        GoalState::Reached(day) => Some((day, Achievement::Goal(goal))),
-        _ => None,
+        GoalState::Reached(day) => Some((Achieved::Goal(goal.id), day, Achievement::Goal(goal))),
+        GoalState::Active | GoalState::LetGo => None,
     });
     let rises = plan.positions.iter().flat_map(|(domain, history)| {
-        history.windows(2).filter_map(move |pair| match pair {
+        let pairs = history.windows(2).zip(1_usize..);
+        pairs.filter_map(move |(pair, place)| match pair {
             [before, after] if after.level > before.level => {
                 let rise = after.level.get().saturating_sub(before.level.get());
-                Some((after.day, Achievement::Rise(domain, after, rise)))
+                let place = Achieved::Rise(domain.clone(), place);
+                Some((place, after.day, Achievement::Rise(domain, after, rise)))
             }
             _ => None,
         })
     });
     let mut all: Vec<_> = done.chain(reached).chain(rises).collect();
-    order::sort_by_key(&mut all, |(day, _)| std::cmp::Reverse(*day));
+    order::sort_by_key(&mut all, |(_, day, _)| std::cmp::Reverse(*day));
     all
 }
 
@@ -268,4 +338,14 @@ pub fn days_away(plan: &Plan, now: DateTime<Utc>) -> u64 {
         .last_sign
         .map_or(0, |last| now.signed_duration_since(last).num_days());
     u64::try_from(days).unwrap_or(0)
+}
+
+/// The furthest that a device's clock may be behind what the resident said already. Two phones of one person may differ a
+/// little.
+const BEHIND_MAX: TimeDelta = TimeDelta::days(1);
+
+/// Whether the plan says that a clock is wrong: the resident's last word is from a moment that is still to come.
+pub fn is_clock_behind(plan: &Plan, now: DateTime<Utc>) -> bool {
+    plan.last_sign
+        .is_some_and(|last| last.signed_duration_since(now) > BEHIND_MAX)
 }

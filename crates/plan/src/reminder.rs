@@ -49,7 +49,8 @@ const MORNING: NaiveTime = match NaiveTime::from_hms_opt(10, 0, 0) {
 };
 
 /// The wall time of a zone as a moment; the device's own zone when none is named. Where the clock skips an hour, the
-/// moment right after; where an hour comes twice, the first. `None` when it does not know the zone or the year.
+/// moment right after; where an hour comes twice, the first. `None` when it does not know the zone or the year: of an unknown
+/// zone its own is asked, so that what was set rings.
 pub type ToUtc<'a> = &'a dyn Fn(NaiveDateTime, Option<&str>) -> Option<DateTime<Utc>>;
 
 /// Everything that will ring after `now`, soonest first. Nothing of before `now`: what was missed is not told again (R4).
@@ -76,9 +77,17 @@ pub fn rung(
     }
     let rings = Rings { plan, to_utc, now };
     let mut all: Vec<_> = rings.mini_steps().collect();
-    all.retain(|(at, _)| *at <= now && plan.rest_ended.is_none_or(|ended| *at > ended));
+    all.retain(|(at, id)| *at <= now && !was_silent(plan, *id, *at, now));
     crate::order::sort_by_key(&mut all, |(at, _)| *at);
     all
+}
+
+/// Whether it rang in a rest that was ended since. Only of what was set before that: of what was set later the order of entries
+/// says that it is another, whatever the clocks said. An end that is still to come was written by a clock that was ahead.
+fn was_silent(plan: &Plan, id: MiniStepId, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    plan.rest_ended.as_ref().is_some_and(|ended| {
+        at <= ended.at && ended.at <= now && ended.silent.contains(&ReminderTarget::MiniStep(id))
+    })
 }
 
 /// The wall times at which something rings, put off as the person chose and after quiet hours; none when it is off. Some may be
@@ -230,7 +239,7 @@ impl Rings<'_> {
         if is_resting(self.plan, wall.date()) {
             return None;
         }
-        (self.to_utc)(wall, zone)
+        (self.to_utc)(wall, zone).or_else(|| (self.to_utc)(wall, None))
     }
 }
 

@@ -23,6 +23,7 @@ mod together;
 mod voices;
 
 pub use bounds::{note, title};
+pub use voices::may_stand_for_other;
 
 pub(crate) use repeat::what_is_new;
 
@@ -32,6 +33,9 @@ use bounds::{at_most, found, free, ready, word};
 pub const TITLE_MAX: usize = 200;
 /// The longest note, in characters.
 pub const NOTE_MAX: usize = 10_000;
+/// How long a confirmation that was held for the other can be taken back, in seconds. `decide` asks the clock; the fold, which
+/// has none, asks whether anything was built on it.
+pub const TAKE_BACK_SECONDS: i64 = 10;
 /// The most parts of one split, events of one proposal, actions of one agreement.
 pub const LIST_MAX: usize = 50;
 
@@ -128,7 +132,7 @@ pub enum Refusal {
 /// Whether an event may take effect on this plan when it comes from that role.
 #[expect(clippy::too_many_lines, reason = "one short arm for each kind of event")]
 pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
-    voices::may_say(event, role)?;
+    voices::may_say(plan, event, role)?;
     match event {
         Event::NameGiven { name } => title(name),
         Event::PositionMarked {

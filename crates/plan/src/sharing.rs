@@ -2,20 +2,21 @@
 //! entries such a choice covers. The resident's phone asks it before sealing and to show what is shared; the caseworker's
 //! program asks it again before showing anything.
 
-use crate::event::{Entry, Event, Role};
-use crate::fold::Log;
-use crate::ids::{DomainId, GoalId, MiniStepId, PillarId, ProposalId, RecordId, StepId};
+use crate::event::{Entry, Event};
+use crate::fold::{Log, fold};
+use crate::ids::{AgreementId, DomainId, GoalId, LinkId, MiniStepId, PillarId, ProposalId, RecordId, StepId};
 use crate::map::Map;
 use crate::plan::Plan;
+use crate::values::Action;
 
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Topic {
     /// These domains: shared when each of them is.
     Domains(Vec<DomainId>),
-    /// The work together: names, meetings, agreements, what is shared. A linked caseworker always sees it.
+    /// The work together: names, meetings, sessions, vouchers, what is shared. A linked caseworker always sees it.
     Together,
-    /// The resident's own: reminders, rest, to whom the plan is linked. No caseworker sees it.
+    /// The resident's own: reminders, rest, earlier links. No caseworker sees it.
     Own,
 }
 
@@ -25,6 +26,9 @@ pub struct Topics<'a> {
     goals: Map<GoalId, DomainId>,
     steps: Map<StepId, GoalId>,
     mini_steps: Map<MiniStepId, StepId>,
+    links: Map<LinkId, (DomainId, DomainId)>,
+    proposals: Map<ProposalId, Topic>,
+    agreements: Map<AgreementId, Topic>,
 }
 
 impl<'a> Topics<'a> {
@@ -35,17 +39,25 @@ impl<'a> Topics<'a> {
             goals: Map::default(),
             steps: Map::default(),
             mini_steps: Map::default(),
+            links: Map::default(),
+            proposals: Map::default(),
+            agreements: Map::default(),
         }
     }
 
-    /// What an event is about. Events of one command are asked in their order: a later one may name what an earlier made.
+    /// What an event is about, whoever says it. Events of one command are asked in their order: a later one may name what an
+    /// earlier made. Every kind is named: a new one is shared only when somebody decided so.
     pub fn of(&mut self, event: &Event) -> Topic {
         match event {
             Event::PositionMarked { domain, .. } | Event::ViewRecorded { domain, .. } => {
                 Topic::Domains(vec![domain.clone()])
             }
             Event::UrgencyChosen { domain } => Topic::Domains(domain.iter().cloned().collect()),
-            Event::LinkDrawn { from, to, .. } => Topic::Domains(vec![from.clone(), to.clone()]),
+            Event::LinkDrawn { link, from, to, .. } => {
+                self.links.insert(*link, (from.clone(), to.clone()));
+                Topic::Domains(vec![from.clone(), to.clone()])
+            }
+            Event::LinkRemoved { link } => self.of_link(*link),
             Event::GoalSet { goal, domain, .. } => {
                 self.goals.insert(*goal, domain.clone());
                 Topic::Domains(vec![domain.clone()])
@@ -85,38 +97,92 @@ impl<'a> Topics<'a> {
             | Event::HelpAsked { mini_step, .. }
             | Event::HelpAnswered { mini_step, .. }
             | Event::MiniStepLetGo { mini_step } => self.of_mini_step(*mini_step),
+            Event::Proposed { proposal, events } => {
+                let topic = self.of_events(events);
+                self.proposals.insert(*proposal, topic.clone());
+                topic
+            }
             Event::ProposalAnswered { proposal, .. } => self.of_proposal(*proposal),
-            Event::RestStarted { .. }
+            Event::AgreementDrafted { agreement, actions } => {
+                let topic = self.of_actions(actions);
+                self.agreements.insert(*agreement, topic.clone());
+                topic
+            }
+            Event::AgreementConfirmed { agreement, .. } | Event::ConfirmationTakenBack { agreement, .. } => {
+                self.of_agreement(*agreement)
+            }
+            Event::RewardPromised { actions, .. } => self.of_actions(actions),
+            // The link that stands: what was said in it and before it differs. Not who had an earlier one.
+            Event::Paired { pairing, .. } => {
+                let current = self.plan.pairing.as_ref().map(|pairing| pairing.number);
+                if current == Some(*pairing) {
+                    Topic::Together
+                } else {
+                    Topic::Own
+                }
+            }
+            Event::Unpaired {}
+            | Event::RestStarted { .. }
             | Event::RestEnded {}
             | Event::ReminderSet { .. }
             | Event::ReminderSnoozed { .. }
-            | Event::QuietHoursSet { .. }
-            | Event::Paired { .. }
-            | Event::Unpaired {} => Topic::Own,
-            _ => Topic::Together,
+            | Event::QuietHoursSet { .. } => Topic::Own,
+            // Names, meetings, sessions with their notes, choices about sharing, and money that was given.
+            Event::NameGiven { .. }
+            | Event::AppointmentMade { .. }
+            | Event::AppointmentChanged { .. }
+            | Event::AppointmentRemoved { .. }
+            | Event::AppointmentDeclined { .. }
+            | Event::SharingChosen { .. }
+            | Event::EvaluationChosen { .. }
+            | Event::ReviewStarted { .. }
+            | Event::ReviewPartFinished { .. }
+            | Event::ReviewNoted { .. }
+            | Event::ReviewClosed { .. }
+            | Event::RewardsAnnounced {}
+            | Event::VoucherGranted { .. }
+            | Event::VoucherCodeReplaced { .. }
+            | Event::VoucherHandedOver { .. }
+            | Event::VoucherWithdrawn { .. }
+            | Event::VoucherUsed { .. } => Topic::Together,
         }
+    }
+
+    fn of_events(&mut self, events: &[Event]) -> Topic {
+        let topics: Vec<Topic> = events.iter().map(|event| self.of(event)).collect();
+        all_of(topics)
+    }
+
+    fn of_actions(&self, actions: &[Action]) -> Topic {
+        all_of(actions.iter().map(|action| match action {
+            Action::Step(id) => self.of_step(*id),
+            Action::MiniStep(id) => self.of_mini_step(*id),
+        }))
     }
 
     /// An accepted proposal makes its events count, so the answer is about all that they are about.
     fn of_proposal(&mut self, id: ProposalId) -> Topic {
         let plan = self.plan;
-        let events = plan
-            .proposals
-            .get(&id)
-            .map_or(&[][..], |proposal| &proposal.events);
-        let mut about = Vec::new();
-        for event in events {
-            match self.of(event) {
-                Topic::Domains(domains) => about.extend(domains),
-                Topic::Together => {}
-                Topic::Own => return Topic::Own,
-            }
+        match plan.proposals.get(&id) {
+            Some(proposal) => self.of_events(&proposal.events),
+            None => self.proposals.get(&id).cloned().unwrap_or(Topic::Own),
         }
-        if about.is_empty() {
-            Topic::Together
-        } else {
-            Topic::Domains(about)
+    }
+
+    fn of_agreement(&self, id: AgreementId) -> Topic {
+        match self.plan.agreements.get(&id) {
+            Some(agreement) => self.of_actions(&agreement.actions),
+            None => self.agreements.get(&id).cloned().unwrap_or(Topic::Own),
         }
+    }
+
+    fn of_link(&self, id: LinkId) -> Topic {
+        let known = self.plan.links.get(&id).map(|link| (&link.from, &link.to));
+        // One that was removed is known from when it was drawn.
+        let ends = known.or_else(|| self.links.get(&id).map(|(from, to)| (from, to)));
+        ends.map_or(Topic::Own, |(from, to)| {
+            Topic::Domains(vec![from.clone(), to.clone()])
+        })
     }
 
     fn of_goal(&self, id: GoalId) -> Topic {
@@ -156,10 +222,39 @@ pub fn is_shared(topic: &Topic, plan: &Plan, pillar_of: impl Fn(&DomainId) -> Op
     }
 }
 
-/// The entries that a caseworker may see, in their order: their own, and those about what `is_shared` says yes to.
+/// What several things are about together: nobody's to see as soon as one is.
+fn all_of(topics: impl IntoIterator<Item = Topic>) -> Topic {
+    let mut about = Vec::new();
+    for topic in topics {
+        match topic {
+            Topic::Domains(domains) => about.extend(domains),
+            Topic::Together => {}
+            Topic::Own => return Topic::Own,
+        }
+    }
+    if about.is_empty() {
+        Topic::Together
+    } else {
+        Topic::Domains(about)
+    }
+}
+
+/// The entries that a caseworker may see, in their order: those about what `is_shared` says yes to, whoever wrote them.
 pub fn shared_entries(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Vec<(RecordId, &Entry)> {
     let mut topics = Topics::new(log.plan());
     log.entries()
-        .filter(|(_, entry)| entry.role == Role::Caseworker || is_shared(&topics.of(&entry.event)))
+        .filter(|(_, entry)| is_shared(&topics.of(&entry.event)))
         .collect()
+}
+
+/// The plan as a caseworker sees it. The resident's phone shows this as "Dit ziet je begeleider", and the caseworker's program
+/// shows nothing else.
+///
+/// Vouchers stay when their domain is not shared any more: the team has to account for what it gave. What was promised for
+/// actions that are not shared goes with them.
+pub fn seen(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Plan {
+    let entries = shared_entries(log, is_shared);
+    let (mut plan, _) = fold(entries.into_iter().map(|(record, entry)| (record, entry.clone())));
+    plan.take_rewards_of(log.plan());
+    plan
 }

@@ -139,6 +139,10 @@ fn of_the_resident() -> Vec<Event> {
             by: Role::Resident,
             how: Confirmation::OwnDevice,
         },
+        Event::ConfirmationTakenBack {
+            agreement: id(13),
+            by: Role::Caseworker,
+        },
         Event::VoucherUsed { voucher, day: day() },
     ]
 }

@@ -41,6 +41,33 @@ impl Plan {
         if (known.day, known.time) != was {
             // "Not now" was about the moment that it had.
             self.snoozed.remove(&target);
+            self.is_wished_anew(&target);
+        }
+    }
+
+    /// After a mini-step was cut into parts: its reminder goes to the first of them, which takes its day, put off as it was.
+    pub(super) fn reminder_goes_to_part(&mut self, whole: MiniStepId, part: MiniStepId) {
+        let (from, to) = (ReminderTarget::MiniStep(whole), ReminderTarget::MiniStep(part));
+        let Some(known) = self.reminders.get(&from).cloned() else {
+            return;
+        };
+        self.reminders.remove(&from);
+        self.reminders.insert(to, known);
+        if let Some(until) = self.snoozed.get(&from).copied() {
+            self.snoozed.remove(&from);
+            self.snoozed.insert(to, until);
+        }
+        if let Some(ended) = &mut self.rest_ended
+            && ended.silent.remove(&from)
+        {
+            ended.silent.insert(to);
+        }
+    }
+
+    /// Somebody said when this is to ring, after the rest: what was silent in it is another.
+    pub(super) fn is_wished_anew(&mut self, target: &ReminderTarget) {
+        if let Some(ended) = &mut self.rest_ended {
+            ended.silent.remove(target);
         }
     }
 
@@ -58,6 +85,7 @@ impl Plan {
         let target = ReminderTarget::Appointment(id);
         if let Some(known) = self.reminders.get_mut(&target) {
             shift(known, before, after);
+            self.is_wished_anew(&target);
         }
         // Put off is over; switched off is not.
         if self.snoozed.get(&target) != Some(&None) {

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Agreement, Appointment, Goal, GoalState, Link, MiniStep, MiniStepState, Pairing, Plan, Position,
-    Proposal, Rest, Review, Step, View,
+    Achieved, Agreement, Appointment, Goal, GoalState, Held, Link, Pairing, Plan, Position, Proposal, Rest,
+    RestEnded, Review, Step, View,
 };
 use crate::Event;
 use crate::event::Role;
-use crate::ids::{MiniStepId, StepId, VoucherId};
+use crate::ids::{StepId, VoucherId};
 use crate::reward::{Promise, Rewards, Voucher, VoucherState};
 use crate::rules::{self, Refusal};
-use crate::values::{ReminderTarget, When};
+use crate::values::ReminderTarget;
 
 /// What an event's effect may depend on besides the event: its entry's facts.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,14 @@ impl Plan {
                     note,
                     talk,
                 };
-                self.positions.change(domain, |history| history.push(position));
+                let mut rise = None;
+                self.positions.change(domain.clone(), |history| {
+                    let is_rise = history.last().is_some_and(|last| position.level > last.level);
+                    rise = is_rise.then_some(history.len());
+                    history.push(position);
+                });
+                self.achieved
+                    .extend(rise.map(|place| Achieved::Rise(domain, place)));
             }
             Event::UrgencyChosen { domain } => self.urgency = domain,
             Event::LinkDrawn {
@@ -86,6 +93,7 @@ impl Plan {
             Event::GoalReworded { goal, wish } => self.with_goal(goal, |goal| goal.wish = wish),
             Event::GoalReached { goal, day } => {
                 self.with_goal(goal, |goal| goal.state = GoalState::Reached(day));
+                self.achieved.push(Achieved::Goal(goal));
             }
             Event::GoalLetGo { goal } => self.with_goal(goal, |goal| goal.state = GoalState::LetGo),
             Event::GoalReopened { goal } => self.with_goal(goal, |goal| goal.state = GoalState::Active),
@@ -133,7 +141,10 @@ impl Plan {
             Event::RestStarted { until } => self.rest = Some(Rest { until }),
             Event::RestEnded {} => {
                 self.rest = None;
-                self.rest_ended = self.rest_ended.max(Some(moment.at));
+                self.rest_ended = Some(RestEnded {
+                    at: moment.at,
+                    silent: self.reminders.keys().copied().collect(),
+                });
             }
             Event::AppointmentMade { appointment, details }
             | Event::AppointmentChanged { appointment, details } => {
@@ -155,6 +166,7 @@ impl Plan {
                 self.appointments.remove(&appointment);
                 self.reminders.remove(&ReminderTarget::Appointment(appointment));
                 self.snoozed.remove(&ReminderTarget::Appointment(appointment));
+                self.is_wished_anew(&ReminderTarget::Appointment(appointment));
             }
             Event::AppointmentDeclined { appointment, instead } => {
                 if let Some(appointment) = self.appointments.get_mut(&appointment) {
@@ -165,12 +177,14 @@ impl Plan {
             Event::ReminderSet { target, reminder } => {
                 // A new wish ends "not now".
                 self.snoozed.remove(&target);
+                self.is_wished_anew(&target);
                 match reminder {
                     Some(reminder) => self.reminders.insert(target, reminder),
                     None => self.reminders.remove(&target),
                 }
             }
             Event::ReminderSnoozed { target, until } => {
+                self.is_wished_anew(&target);
                 self.snoozed.insert(target, until);
             }
             Event::QuietHoursSet { hours } => self.quiet_hours = hours,
@@ -194,50 +208,18 @@ impl Plan {
             event => self.apply_together(event, moment),
         }
         if moment.role == Role::Resident {
-            self.last_sign = self.last_sign.max(Some(moment.at));
+            self.last_sign = Some(moment.at);
+            if let Some(ended) = &mut self.rest_ended {
+                ended.at = ended.at.min(moment.at);
+            }
         }
-    }
-
-    fn apply_to_mini_step(&mut self, id: MiniStepId, event: Event, moment: Moment) {
-        let Some(mini_step) = self.mini_steps.get_mut(&id) else {
-            return;
-        };
-        mini_step.changed = moment.at;
-        let before = mini_step.when;
-        match event {
-            Event::MiniStepReworded { title, .. } => mini_step.title = title,
-            Event::MiniStepPlanned { when, .. } => mini_step.when = when,
-            Event::IfThenSet { if_then, .. } => mini_step.if_then = if_then,
-            Event::SupporterSet { supporter, .. } => mini_step.supporter = supporter,
-            Event::MiniStepBroughtForward { .. } => {
-                self.turns = self.turns.saturating_add(1);
-                mini_step.brought_forward = self.turns;
-            }
-            Event::MiniStepDone { day, skill, .. } => mini_step.state = MiniStepState::Done(day, skill),
-            Event::MiniStepReopened { .. } => mini_step.state = MiniStepState::Open,
-            Event::MiniStepMoved { day, .. } => {
-                mini_step.when = When {
-                    day,
-                    time: None,
-                    ..mini_step.when
-                };
-                mini_step.moved = true;
-                mini_step.brought_forward = 0;
-            }
-            Event::HelpAsked { question, .. } => {
-                mini_step.help_asked = Some(question);
-                mini_step.help_answer = None;
-            }
-            Event::HelpAnswered { answer, .. } => mini_step.help_answer = Some(answer),
-            Event::MiniStepLetGo { .. } => mini_step.state = MiniStepState::LetGo,
-            _ => {}
-        }
-        let after = mini_step.when;
-        self.reminder_goes_along(id, before, after);
     }
 
     /// The events in which the caseworker has a part.
     fn apply_together(&mut self, event: Event, moment: Moment) {
+        if let Event::Proposed { .. } | Event::AgreementDrafted { .. } | Event::ReviewStarted { .. } = event {
+            self.joint = self.joint.saturating_add(1);
+        }
         match event {
             Event::Proposed { proposal, events } => {
                 self.proposals.insert(
@@ -245,6 +227,7 @@ impl Plan {
                     Proposal {
                         events,
                         at: moment.at,
+                        number: self.joint,
                         answer: None,
                     },
                 );
@@ -285,8 +268,10 @@ impl Plan {
                     Agreement {
                         actions,
                         at: moment.at,
+                        number: self.joint,
                         resident: None,
                         caseworker: None,
+                        held: None,
                     },
                 );
             }
@@ -296,6 +281,21 @@ impl Plan {
                         Role::Resident => agreement.resident = Some(how),
                         Role::Caseworker => agreement.caseworker = Some(how),
                     }
+                    if by != moment.role {
+                        agreement.held = Some(Held {
+                            of: by,
+                            at: moment.at,
+                        });
+                    }
+                }
+            }
+            Event::ConfirmationTakenBack { agreement, by } => {
+                if let Some(agreement) = self.agreements.get_mut(&agreement) {
+                    match by {
+                        Role::Resident => agreement.resident = None,
+                        Role::Caseworker => agreement.caseworker = None,
+                    }
+                    agreement.held = None;
                 }
             }
             Event::ReviewStarted { review, day } => {
@@ -304,6 +304,8 @@ impl Plan {
                     finished: BTreeSet::new(),
                     notes: Vec::new(),
                     closed: false,
+                    number: self.joint,
+                    until: 0,
                 };
                 self.reviews.insert(review, new);
             }
@@ -320,6 +322,7 @@ impl Plan {
             Event::ReviewClosed { review } => {
                 if let Some(review) = self.reviews.get_mut(&review) {
                     review.closed = true;
+                    review.until = self.achieved.len();
                 }
             }
             Event::RewardsAnnounced {} => self.rewards = Some(Rewards::default()),
@@ -389,77 +392,13 @@ impl Plan {
         }
     }
 
-    fn split(&mut self, id: MiniStepId, into: Vec<crate::event::Part>, moment: Moment) {
-        let Some(whole) = self.mini_steps.get_mut(&id) else {
-            return;
-        };
-        whole.state = MiniStepState::Split;
-        whole.changed = moment.at;
-        whole.parts = into.iter().map(|part| part.mini_step).collect();
-        let (step, when, brought_forward) = (whole.step, whole.when, whole.brought_forward);
-        let place = self
-            .steps
-            .get(&step)
-            .and_then(|step| step.mini_steps.iter().position(|candidate| *candidate == id))
-            .map_or(0, |place| place.saturating_add(1));
-        for (offset, part) in into.into_iter().enumerate() {
-            self.insert_mini_step(
-                part.mini_step,
-                step,
-                part.title,
-                place.saturating_add(offset),
-                moment,
-            );
-            if let Some(new) = self.mini_steps.get_mut(&part.mini_step) {
-                new.from_split = true;
-                // The first part takes the day and the place of the whole; the rest can wait.
-                if offset == 0 {
-                    new.when = When {
-                        minutes: None,
-                        ..when
-                    };
-                    new.brought_forward = brought_forward;
-                }
-            }
-        }
-    }
-
-    fn insert_mini_step(
-        &mut self,
-        id: MiniStepId,
-        step: StepId,
-        title: String,
-        place: usize,
-        moment: Moment,
-    ) {
-        let new = MiniStep {
-            step,
-            title,
-            when: When::default(),
-            if_then: None,
-            supporter: None,
-            state: MiniStepState::Open,
-            from_split: false,
-            parts: Vec::new(),
-            moved: false,
-            help_asked: None,
-            help_answer: None,
-            brought_forward: 0,
-            changed: moment.at,
-        };
-        self.mini_steps.insert(id, new);
-        self.with_step(step, |step| {
-            step.mini_steps.insert(place.min(step.mini_steps.len()), id);
-        });
-    }
-
     fn with_goal(&mut self, goal: crate::ids::GoalId, change: impl FnOnce(&mut Goal)) {
         if let Some(goal) = self.goals.iter_mut().find(|candidate| candidate.id == goal) {
             change(goal);
         }
     }
 
-    fn with_step(&mut self, step: StepId, change: impl FnOnce(&mut Step)) {
+    pub(super) fn with_step(&mut self, step: StepId, change: impl FnOnce(&mut Step)) {
         if let Some(step) = self.steps.get_mut(&step) {
             change(step);
         }

@@ -4,8 +4,9 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::session::{last_review, open_review};
+use super::{Achievement, achieved_since};
 use crate::ids::{MiniStepId, ReviewId};
-use crate::plan::{MiniStep, MiniStepState, Plan};
+use crate::plan::Plan;
 use crate::values::Instead;
 
 /// A resident's plan in a few lines, for the caseload. It holds days and no counts of days, so a kept digest stays right
@@ -73,11 +74,8 @@ const SOON: Days = Days::new(30);
 
 /// A plan in a few lines.
 pub fn attention(plan: &Plan) -> Digest {
-    let last_review = last_review(plan).map(|review| review.day);
-    let is_new = |mini_step: &&MiniStep| match mini_step.state {
-        MiniStepState::Done(day, _) => last_review.is_none_or(|last| day >= last),
-        _ => false,
-    };
+    let achieved = achieved_since(plan);
+    let is_step = |(_, it): &&(NaiveDate, Achievement<'_>)| matches!(it, Achievement::MiniStep(..));
     let appointments = plan.appointments.values();
     let mut meetings: Vec<_> = appointments
         .map(|appointment| Meeting {
@@ -103,8 +101,8 @@ pub fn attention(plan: &Plan) -> Digest {
         said: plan.last_sign,
         meetings,
         questions: questions(plan),
-        done_since: plan.mini_steps.values().filter(is_new).count(),
-        last_review,
+        done_since: achieved.iter().filter(is_step).count(),
+        last_review: last_review(plan).map(|review| review.day),
         open_review: open_review(plan).map(|(id, review)| (id, review.day)),
         waiting_proposals: plan.proposals.values().filter(is_waiting).count(),
         last_days,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::attention::{Question, questions};
 use super::{
-    Achievement, ThenNow, bridge_days, coming_appointments, declined_appointment, look_back, steps_of,
+    Achievement, ThenNow, achieved_since, bridge_days, coming_appointments, declined_appointment, steps_of,
     then_and_now,
 };
 use crate::ids::{AppointmentId, DomainId, MiniStepId, ReviewId, StepId};
@@ -14,14 +14,30 @@ use crate::values::Action;
 /// The last session that was closed.
 pub fn last_review(plan: &Plan) -> Option<&Review> {
     let closed = plan.reviews.values().filter(|review| review.closed);
-    closed.max_by_key(|review| review.day)
+    closed.max_by_key(|review| (review.until, review.number))
 }
 
-/// The session that is open: the one that began last, when there are more.
+/// The session that can be gone on with: the one that began last, as long as it is open. One that was left open is over as soon as
+/// another began.
 pub fn open_review(plan: &Plan) -> Option<(ReviewId, &Review)> {
-    let open = plan.reviews.iter().filter(|(_, review)| !review.closed);
-    open.map(|(id, review)| (*id, review))
-        .max_by_key(|(_, review)| review.day)
+    let all = plan.reviews.iter().map(|(id, review)| (*id, review));
+    all.max_by_key(|(_, review)| review.number)
+        .filter(|(_, review)| !review.closed)
+}
+
+/// Whether two people are at it now: a session that was left and not closed is under way on the day on which it began, and no
+/// longer. It can still be gone on with.
+pub fn is_under_way(plan: &Plan, today: NaiveDate) -> bool {
+    open_review(plan).is_some_and(|(_, review)| review.day == today)
+}
+
+/// The sessions that are over, the last first.
+pub fn earlier_reviews(plan: &Plan) -> Vec<(ReviewId, &Review)> {
+    let open = open_review(plan).map(|(id, _)| id);
+    let all = plan.reviews.iter().map(|(id, review)| (*id, review));
+    let mut over: Vec<_> = all.filter(|(id, _)| Some(*id) != open).collect();
+    over.sort_by_key(|(_, review)| std::cmp::Reverse(review.number));
+    over
 }
 
 /// What stands out when a session begins: what went well first, and what the resident wants to talk about.
@@ -39,13 +55,12 @@ pub struct StandingOut<'a> {
     pub seen_otherwise: Vec<(&'a DomainId, &'a View)>,
     /// The next meeting that the resident declined.
     pub declined: Option<&'a Appointment>,
+    /// Whether there was a session before: else nothing is "since the last time".
+    pub has_earlier: bool,
 }
 
 /// What stands out now.
 pub fn standing_out(plan: &Plan, today: NaiveDate) -> StandingOut<'_> {
-    let since = last_review(plan).map(|review| review.day);
-    let mut achieved = look_back(plan);
-    achieved.retain(|(day, _)| since.is_none_or(|since| *day >= since));
     let now = plan.positions.iter().filter_map(|(domain, history)| {
         let last = history.last()?;
         Some((domain, last))
@@ -58,12 +73,13 @@ pub fn standing_out(plan: &Plan, today: NaiveDate) -> StandingOut<'_> {
             .is_some_and(|position| position.level != view.level)
     };
     StandingOut {
-        achieved,
+        achieved: achieved_since(plan),
         to_talk_about: to_talk_about.collect(),
         urgency: plan.urgency.as_ref(),
         questions: questions(plan),
         seen_otherwise: plan.views.iter().filter(is_otherwise).collect(),
         declined: declined_appointment(plan, today).map(|(_, appointment)| appointment),
+        has_earlier: last_review(plan).is_some(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::rewards::check_reward;
 use super::voices::may_propose;
 use super::{Refusal, Thing};
 use crate::event::{Event, Role};
+use crate::ids::AgreementId;
 use crate::plan::Plan;
 use crate::values::{Action, ReviewPart};
 
@@ -45,6 +46,14 @@ pub(super) fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(
             };
             ready(given.is_none(), Thing::Agreement)
         }
+        Event::ConfirmationTakenBack { agreement: id, by } => {
+            let agreement = plan
+                .agreements
+                .get(id)
+                .ok_or(Refusal::NotFound(Thing::Agreement))?;
+            let is_held = agreement.held.is_some_and(|held| held.of == *by);
+            ready(is_held && !is_built_on(plan, *id), Thing::Agreement)
+        }
         Event::ReviewStarted { review, .. } => free(!plan.reviews.contains_key(review), Thing::Review),
         Event::ReviewPartFinished { review, .. }
         | Event::ReviewNoted { review, .. }
@@ -78,6 +87,20 @@ fn has_agreed_action(plan: &Plan) -> bool {
     plan.agreements
         .values()
         .any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
+}
+
+/// Whether rewards rest on this agreement and on no other: promised for its actions, or announced at all (R2).
+fn is_built_on(plan: &Plan, id: AgreementId) -> bool {
+    let (Some(rewards), Some(agreement)) = (plan.rewards(), plan.agreements.get(&id)) else {
+        return false;
+    };
+    let others = || {
+        let others = plan.agreements.iter().filter(|(other, _)| **other != id);
+        others.map(|(_, other)| other).filter(|other| other.is_agreed())
+    };
+    let stands = |action: &Action| others().any(|other| other.actions.contains(action));
+    let mut promised = rewards.promises.values().flat_map(|promise| &promise.actions);
+    others().next().is_none() || promised.any(|action| agreement.actions.contains(action) && !stands(action))
 }
 
 fn action_exists(plan: &Plan, action: Action) -> Result<(), Refusal> {

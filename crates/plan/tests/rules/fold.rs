@@ -1,6 +1,6 @@
 //! The fold is total, and any order and repetition of the same entries gives the same plan.
 
-use mijn_brug_plan::plan::Plan;
+use mijn_brug_plan::plan::{Held, Plan};
 use mijn_brug_plan::query::{look_back, open_mini_steps};
 use mijn_brug_plan::reward::Rewards;
 use mijn_brug_plan::{Entry, Event, Log, Problem, Refusal, Role, fold};
@@ -110,9 +110,13 @@ fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
     calm.proposals
         .values_mut()
         .for_each(|proposal| proposal.at = moment(0));
-    calm.agreements
-        .values_mut()
-        .for_each(|agreement| agreement.at = moment(0));
+    calm.agreements.values_mut().for_each(|agreement| {
+        agreement.at = moment(0);
+        agreement.held = agreement.held.map(|held| Held {
+            at: moment(0),
+            ..held
+        });
+    });
     let rewards = calm.rewards().cloned().map(|mut rewards| {
         for voucher in rewards.vouchers.values_mut() {
             voucher.granted = moment(0);

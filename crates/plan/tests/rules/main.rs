@@ -11,6 +11,7 @@ mod evaluation;
 mod fold;
 mod limits;
 mod policy;
+mod promises;
 mod remind_choices;
 mod reminders;
 mod repeats;

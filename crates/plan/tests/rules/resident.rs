@@ -14,6 +14,7 @@ fn residents_own(plan: &Plan) -> Vec<String> {
     let mut plan = plan.clone();
     for mini_step in plan.mini_steps.values_mut() {
         mini_step.help_answer = None;
+        mini_step.help_answers = 0;
         mini_step.changed = moment(0);
     }
     support::residents_own(&plan)

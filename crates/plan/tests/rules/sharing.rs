@@ -1,16 +1,16 @@
 //! R8: what a caseworker may see, and that sealing an entry a second time changes nothing.
 
-use std::collections::BTreeSet;
-
 use mijn_brug_plan::ids::{DomainId, PillarId, RecordId};
-use mijn_brug_plan::sharing::{Topic, Topics, is_shared, shared_entries};
-use mijn_brug_plan::values::SharingScope;
+use mijn_brug_plan::sharing::{Topic, Topics, is_shared, seen, shared_entries};
+use mijn_brug_plan::values::{Action, Confirmation, Level, SharingScope};
 use mijn_brug_plan::{Event, Log, Plan, Role, fold};
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 
-use crate::support::entries::Sealed;
+use crate::support::entries::{Sealed, forged};
 use crate::support::live::{Live, a_goal, lives};
-use crate::support::{appointment, goal, mini_step, step};
+use crate::support::{appointment, day, goal, mini_step, proposal, step};
 
 /// The pillar is what stands before the point.
 fn pillar_of(domain: &DomainId) -> Option<PillarId> {
@@ -107,31 +107,146 @@ proptest! {
         prop_assert_eq!(log.next_lamport(), fold_lamport(&live.entries));
     }
 
+    /// Whoever wrote it, forged entries and all: in the plan, in what waits for an answer, in agreements and in promises.
     #[test]
-    fn what_is_not_shared_is_nowhere_in_what_a_caseworker_sees(live in lives(60)) {
-        let log = live.log(Role::Resident);
-        let seen: Vec<Sealed> = shared_entries(log, |topic| is_shared(topic, log.plan(), pillar_of))
-            .into_iter()
-            .map(|(record, entry)| (record, entry.clone()))
-            .collect();
-        let hidden: BTreeSet<DomainId> = log
-            .plan()
-            .positions
-            .keys()
-            .filter(|domain| !is_shared(&Topic::Domains(vec![(*domain).clone()]), log.plan(), pillar_of))
-            .cloned()
-            .collect();
-        // What both confirmed on the caseworker's screen is the caseworker's own word: that they know.
-        let (known, _) = fold(seen.iter().filter(|(_, entry)| entry.role == Role::Caseworker).cloned());
-        let (plan, _) = fold(seen);
-        for domain in &hidden {
-            prop_assert_eq!(plan.positions.get(domain), known.positions.get(domain));
-            let is_known = |id| known.goals.iter().any(|goal| goal.id == id);
-            prop_assert!(plan.goals.iter().all(|goal| goal.domain != *domain || is_known(goal.id)));
-            prop_assert!(plan.urgency.as_ref() != Some(domain) || known.urgency.as_ref() == Some(domain));
-        }
-        prop_assert!(plan.rest.is_none() && plan.pairing.is_none() && plan.reminders.is_empty());
+    fn what_is_not_shared_is_nowhere_in_what_a_caseworker_sees(
+        live in lives(60),
+        forged in vec(forged(), 0..25),
+        withdrawn in select(vec!["geld.schulden", "thuis.wonen", "werk.werk"]),
+    ) {
+        let mut live = live;
+        live.say_all(Role::Resident, vec![choose(SharingScope::Domain(withdrawn.into()), false)]);
+        let mut log = Log::default();
+        log.extend(live.entries.into_iter().chain(forged));
+        let whole = log.plan();
+        let may_see = |domain: &DomainId| is_shared(&Topic::Domains(vec![domain.clone()]), whole, pillar_of);
+        let plan = seen(&log, |topic| is_shared(topic, whole, pillar_of));
+        prop_assert!(plan.positions.keys().chain(plan.views.keys()).chain(plan.urgency.iter()).all(may_see));
+        prop_assert!(plan.links.values().all(|link| may_see(&link.from) && may_see(&link.to)));
+        prop_assert!(plan.goals.iter().all(|goal| may_see(&goal.domain)));
+        let of_step = |id| plan.steps.get(&id).and_then(|step| plan.goal(step.goal)).is_some();
+        prop_assert!(plan.mini_steps.values().all(|it| of_step(it.step)));
+        let is_here = |action: &Action| match action {
+            Action::Step(id) => of_step(*id),
+            Action::MiniStep(id) => plan.mini_steps.contains_key(id),
+        };
+        prop_assert!(plan.agreements.values().flat_map(|it| &it.actions).all(is_here));
+        let promises = plan.rewards().into_iter().flat_map(|rewards| rewards.promises.values());
+        prop_assert!(promises.flat_map(|it| &it.actions).all(is_here));
+        let domains_of = |event: &Event| match Topics::new(&plan).of(event) {
+            Topic::Domains(domains) => domains,
+            Topic::Together | Topic::Own => vec![],
+        };
+        prop_assert!(plan.proposals.values().flat_map(|it| &it.events).flat_map(domains_of).all(|it| may_see(&it)));
+        prop_assert!(plan.rest.is_none() && plan.reminders.is_empty() && plan.quiet_hours.is_none());
+        // What was given stays: the team accounts for it.
+        let given = |plan: &Plan| plan.rewards().map(|rewards| rewards.vouchers.clone());
+        prop_assert_eq!(given(&plan), given(whole));
     }
+
+    /// "Dit ziet je begeleider" is exactly what they see: what once came to their device and is not shared any more changes
+    /// nothing.
+    #[test]
+    fn the_phone_says_exactly_what_a_caseworker_sees(live in lives(60), kept in vec(any::<bool>(), 100)) {
+        let phone = live.log(Role::Resident);
+        let topic_of = |log: &Log| {
+            let mut topics = Topics::new(log.plan());
+            log.entries().map(|(record, entry)| (record, entry.clone(), topics.of(&entry.event))).collect::<Vec<_>>()
+        };
+        let comes = |(entry, topic): (&mijn_brug_plan::Entry, &Topic), was_shared: bool| {
+            entry.role == Role::Caseworker
+                || is_shared(topic, phone.plan(), pillar_of)
+                || (was_shared && *topic != Topic::Own)
+        };
+        let mut device = Log::default();
+        device.extend(topic_of(phone).into_iter().zip(kept.into_iter().cycle()).filter_map(|((record, entry, topic), kept)| {
+            comes((&entry, &topic), kept).then_some((record, entry))
+        }));
+        let on = |log: &Log| seen(log, |topic| is_shared(topic, log.plan(), pillar_of));
+        let (said, is) = (on(phone), on(&device));
+        prop_assert_eq!(&said.positions, &is.positions);
+        prop_assert_eq!(&said.views, &is.views);
+        prop_assert_eq!((&said.urgency, &said.links), (&is.urgency, &is.links));
+        prop_assert_eq!((&said.goals, &said.steps), (&is.goals, &is.steps));
+        prop_assert_eq!(&said.mini_steps, &is.mini_steps);
+        prop_assert_eq!(&said.appointments, &is.appointments);
+        prop_assert_eq!((&said.name, said.evaluation), (&is.name, is.evaluation));
+    }
+}
+
+/// A position that both agreed on at the tablet is the caseworker's entry, twice; withdrawn, it is gone all the same.
+#[test]
+fn what_was_agreed_on_the_tablet_can_be_withdrawn() {
+    let domain = DomainId::from("geld.schulden");
+    let shared = |shared| choose(SharingScope::Domain(domain.clone()), shared);
+    let marked = Event::PositionMarked {
+        domain: domain.clone(),
+        level: Level::new(2).unwrap(),
+        sentence: "Ik betaal een deel.".to_owned(),
+        content: "voorbeeld-2026-1".into(),
+        day: day(0),
+        note: String::new(),
+        talk: false,
+    };
+    let viewed = Event::ViewRecorded {
+        domain: domain.clone(),
+        level: Level::new(3).unwrap(),
+        note: "Dat zie ik ook.".to_owned(),
+    };
+    let mut live = Live::start(5);
+    live.say_all(Role::Resident, vec![shared(true)]);
+    live.say_all(
+        Role::Caseworker,
+        vec![
+            Event::Proposed {
+                proposal: proposal(0),
+                events: vec![marked.clone()],
+            },
+            Event::ProposalAnswered {
+                proposal: proposal(0),
+                accepted: true,
+                how: Confirmation::SharedScreen,
+            },
+            Event::Proposed {
+                proposal: proposal(1),
+                events: vec![marked],
+            },
+            viewed,
+        ],
+    );
+    let on_tablet = |live: &Live| {
+        let log = live.log(Role::Caseworker);
+        seen(log, |topic| is_shared(topic, log.plan(), pillar_of))
+    };
+    let before = on_tablet(&live);
+    assert_eq!((before.positions.len(), before.proposals.len()), (1, 2));
+    assert!(before.is_agreed(Action::MiniStep(mini_step(0))));
+    live.say_all(Role::Resident, vec![shared(false)]);
+    let after = on_tablet(&live);
+    assert!(after.positions.is_empty() && after.views.is_empty() && after.proposals.is_empty());
+    assert!(after.goals.is_empty() && after.agreements.is_empty());
+    let rewards = after.rewards().unwrap();
+    assert_eq!((rewards.promises.len(), rewards.vouchers.len()), (0, 1));
+}
+
+/// The link that stands is no secret to who is linked; an earlier one is.
+#[test]
+fn a_caseworker_knows_of_their_own_link_and_of_no_other() {
+    let paired = |pairing| Event::Paired {
+        pairing,
+        team: format!("Team {pairing}"),
+        caseworker: String::new(),
+    };
+    let mut live = Live::start(1);
+    live.say_all(Role::Resident, vec![paired(0), Event::Unpaired {}, paired(1)]);
+    let log = live.log(Role::Resident);
+    let entries = shared_entries(log, |topic| is_shared(topic, log.plan(), pillar_of));
+    let links: Vec<_> = entries
+        .iter()
+        .filter(|(_, entry)| matches!(entry.event, Event::Paired { .. } | Event::Unpaired {}))
+        .map(|(_, entry)| entry.event.clone())
+        .collect();
+    assert_eq!(links, [paired(1)]);
 }
 
 fn fold_lamport(entries: &[Sealed]) -> u64 {

@@ -1,6 +1,8 @@
 //! Strategies of events and commands: all kinds, of both roles.
 
 use mijn_brug_plan::event::Part;
+use mijn_brug_plan::ids::AgreementId;
+use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Role};
 use proptest::collection::vec;
 use proptest::option;
@@ -24,7 +26,21 @@ pub fn command() -> impl Strategy<Value = Command> {
         12 => event().prop_map(Command::Record),
         2 => (0_u8..6).prop_map(|n| Command::Finish(mini_step(n))),
         1 => vec(event().prop_map(Command::Record), 1..4).prop_map(Command::All),
+        1 => (0_u8..3, role()).prop_map(|(n, by)| held_and_taken_back(agreement(n), by)),
     ]
+}
+
+/// A slip of the finger, within the seconds in which it can be taken back.
+fn held_and_taken_back(agreement: AgreementId, by: Role) -> Command {
+    let held = Event::AgreementConfirmed {
+        agreement,
+        by,
+        how: Confirmation::SharedScreen,
+    };
+    Command::All(vec![
+        held.into(),
+        Event::ConfirmationTakenBack { agreement, by }.into(),
+    ])
 }
 
 /// Every kind of event.
@@ -184,6 +200,8 @@ fn together() -> impl Strategy<Value = Event> {
             .prop_map(|(n, actions)| Event::AgreementDrafted { agreement: agreement(n), actions }),
         4 => (0_u8..3, role(), confirmation())
             .prop_map(|(n, by, how)| Event::AgreementConfirmed { agreement: agreement(n), by, how }),
+        2 => (0_u8..3, role())
+            .prop_map(|(n, by)| Event::ConfirmationTakenBack { agreement: agreement(n), by }),
         1 => (reviews(), any_day()).prop_map(|(review, day)| Event::ReviewStarted { review, day }),
         1 => (reviews(), part()).prop_map(|(review, part)| Event::ReviewPartFinished { review, part }),
         1 => (reviews(), part(), note()).prop_map(|(review, part, note)| Event::ReviewNoted { review, part, note }),
