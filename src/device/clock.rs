@@ -11,7 +11,13 @@ use super::js;
 thread_local! {
     /// Milliseconds that the example's clock is away from the real one.
     static SHIFT: Cell<f64> = const { Cell::new(0.0) };
+    /// Milliseconds that the device's clock is ahead of the service's, as its last answer said.
+    static AHEAD: Cell<f64> = const { Cell::new(0.0) };
 }
+
+/// How far the two clocks may be apart before anybody is told, in milliseconds. An answer takes a while, and nobody sets a clock
+/// to the second.
+const APART_MAX: f64 = 300_000.0;
 
 /// Lets the clock start from a moment, as the example plan needs.
 pub fn start_from(moment: DateTime<Utc>) {
@@ -37,6 +43,32 @@ pub fn now() -> DateTime<Utc> {
     )]
     let millis = date().get_time() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
+/// Takes the `Date` of an answer of the service as a hint. What it does not say, or what is no date, changes nothing.
+pub fn heard(date: Option<&str>) {
+    let ahead = date.map_or(f64::NAN, |date| Date::now() - Date::parse(date));
+    if ahead.is_finite() {
+        AHEAD.set(ahead);
+    }
+}
+
+/// Whether the device's clock is clearly another than the service's.
+pub fn is_apart() -> bool {
+    AHEAD.get().abs() > APART_MAX
+}
+
+/// The moment by the service's clock, as far as it said one.
+pub fn now_at_service() -> DateTime<Utc> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::as_conversions,
+        reason = "milliseconds between two clocks of this era fit"
+    )]
+    let ahead = AHEAD.get() as i64;
+    now()
+        .checked_sub_signed(TimeDelta::milliseconds(ahead))
+        .unwrap_or_else(now)
 }
 
 /// The day where the phone is.
@@ -76,14 +108,20 @@ pub fn wall_of(moment: DateTime<Utc>) -> NaiveDateTime {
     day(&date).and_time(time.unwrap_or_default())
 }
 
-/// The name of the zone where the phone is, such as `Europe/Amsterdam`; `UTC` when the browser knows none.
+/// Stands for a zone without a name: wherever the device is. No browser knows it, so [`to_utc`] asks the device's own clock.
+const LOCAL: &str = "local";
+
+/// The name of the zone where the phone is, such as `Europe/Amsterdam`. A browser that names none, or one that it cannot use
+/// itself (`Etc/Unknown`), still knows how far its own clock is from UTC: then it is [`LOCAL`].
 pub fn zone() -> String {
+    let is_usable = |zone: &String| wall_in(now(), zone).is_some();
+    named_zone().filter(is_usable).unwrap_or_else(|| LOCAL.to_owned())
+}
+
+fn named_zone() -> Option<String> {
     let format = js::call(&js::of_window("Intl"), "DateTimeFormat", &[]);
     let options = format.and_then(|format| js::call(&format, "resolvedOptions", &[]));
-    let zone = options
-        .ok()
-        .and_then(|options| js::get(&options, "timeZone").as_string());
-    zone.unwrap_or_else(|| "UTC".to_owned())
+    js::get(&options.ok()?, "timeZone").as_string()
 }
 
 /// The moment of a wall time in a zone; in the phone's own when none is named. Where the clock skips an hour, the moment

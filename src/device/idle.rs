@@ -80,9 +80,12 @@ impl Idle {
     /// Whether it has been too long; then it also acts.
     fn look(&self) -> bool {
         let now = now();
+        // Else it would wait until a clock that was set back has caught up.
+        self.used.set(self.used.get().min(now));
+        self.told.set(self.told.get().min(now));
         // A clock that was set back says nothing of how long it has been.
         let elsewhere = local::get(USED).filter(|used| *used <= now);
-        let used = elsewhere.unwrap_or(i64::MIN).max(self.used.get().min(now));
+        let used = elsewhere.unwrap_or(i64::MIN).max(self.used.get());
         let is_over = now.saturating_sub(used) >= self.limit;
         if is_over {
             (self.act)();

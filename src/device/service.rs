@@ -15,7 +15,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{RequestInit, Response};
 
-use super::js;
+use super::{clock, js};
 
 pub mod reminders;
 
@@ -104,6 +104,7 @@ impl Request<'_> {
             .await
             .map_err(no_answer)?;
         let answer: Response = answer.dyn_into().map_err(no_answer)?;
+        clock::heard(answer.headers().get("date").ok().flatten().as_deref());
         let bytes = js::ask_within(&answer, "arrayBuffer", &[], patience)
             .await
             .map_err(no_answer)?;

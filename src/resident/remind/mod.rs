@@ -85,6 +85,13 @@ fn silence(plan: &Plan) -> Option<String> {
     })
 }
 
+/// That this phone's clock is wrong, as far as somebody knows: the service, or the plan itself.
+fn wrong_clock(app: App) -> Option<String> {
+    let is_wrong =
+        !app.is_demo && (clock::is_apart() || app.plan(|plan| query::is_clock_behind(plan, clock::now())));
+    is_wrong.then(|| t("remind.clock"))
+}
+
 /// The mini-steps whose reminder rang and which are still to do. Follows the plan and the clock.
 fn rung(app: App) -> Memo<Vec<MiniStepId>> {
     Memo::new(move |_| {

@@ -6,7 +6,7 @@ use mijn_brug_plan::reminder::{About, due};
 use mijn_brug_plan::values::{QuietHours, ReminderTarget};
 
 use super::asking::trouble;
-use super::{at, called, in_words, screen_of, silence, trial};
+use super::{at, called, in_words, screen_of, silence, trial, wrong_clock};
 use crate::device::{clock, page, platform};
 use crate::resident::more::install;
 use crate::resident::route::Route;
@@ -35,6 +35,10 @@ pub fn overview() -> Node {
         <Screen title=t("remind.screen") back=Route::More.path()>
             <div role="status">
                 {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
+                {move || {
+                    app.clock_turn.track();
+                    wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })
+                }}
             </div>
             {move || this_phone(app, push.get())}
             <Heading2 text=t("remind.coming") />

@@ -6,7 +6,7 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::{Reminder, ReminderTarget};
 
-use super::{at, calendar, called, screen_of, silence};
+use super::{at, calendar, called, screen_of, silence, wrong_clock};
 use crate::device::{clock, draft};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
@@ -41,6 +41,7 @@ pub fn set(target: ReminderTarget) -> Node {
         <Screen title=t("remind.me_title") back=screen_of(target).path()>
             <p class="mb-quote" dir="auto">{title}</p>
             {silent.map(|silent| view! { <Notice kind="info" text=silent /> })}
+            {wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })}
             {form(app, target)}
         </Screen>
     }

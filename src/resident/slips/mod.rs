@@ -44,7 +44,7 @@ pub fn start(app: App) {
     let opened = StoredValue::new(clock::now());
     let news = Memo::new(move |_| app.plan(moment::next).filter(|_| app.has_slips.get()));
     Effect::new(move |_| {
-        let is_just_opened = clock::now() - opened.get_value() < JUST_OPENED;
+        let is_just_opened = (clock::now() - opened.get_value()).abs() < JUST_OPENED;
         if let Some(id) = news.get()
             && is_just_opened
         {

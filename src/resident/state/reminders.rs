@@ -143,6 +143,8 @@ impl App {
                 if at_service::push_key().await.is_err_and(sending::is_not_here) {
                     self.push.set(Push::NotHere);
                 }
+                // Its answer says what time it is.
+                self.clock_turn.try_update(|turn| *turn = turn.wrapping_add(1));
             });
         }
     }

@@ -11,7 +11,7 @@ use crate::reward::{Promise, Voucher};
 /// is, and [`super::check`] refuses the event.
 #[expect(clippy::too_many_lines, reason = "one short arm for each kind of event")]
 pub(crate) fn what_is_new(plan: &Plan, event: Event, role: Role) -> Option<Event> {
-    if may_say(&event, role).is_err() {
+    if may_say(plan, &event, role).is_err() {
         return Some(event);
     }
     let is_said = match &event {
@@ -159,6 +159,7 @@ pub(crate) fn what_is_new(plan: &Plan, event: Event, role: Role) -> Option<Event
         | Event::ViewRecorded { .. }
         | Event::HelpAnswered { .. }
         | Event::AgreementConfirmed { .. }
+        | Event::ConfirmationTakenBack { .. }
         | Event::ReviewPartFinished { .. }
         | Event::ReviewClosed { .. }
         | Event::RewardsAnnounced {}

@@ -131,7 +131,12 @@ impl App {
     }
 
     async fn send(self, kept: &mut Kept, subscription: Subscription, anew: bool) -> Result<(), PushError> {
-        let now = clock::now();
+        // A clock that is ahead must not hold back what still rings, and one that is behind must not send it again: the service
+        // has the last word on what is past.
+        let (now, latest) = {
+            let both = (clock::now(), clock::now_at_service());
+            (both.0.min(both.1), both.0.max(both.1))
+        };
         // One that rings within the service's rounding, or waits at a push service, still counts.
         let since = now - TimeDelta::seconds(i64::try_from(USEFUL).unwrap_or_default());
         let mut all = self.plan_now(|plan| reminder::due(plan, &clock::to_utc, since));
@@ -141,7 +146,7 @@ impl App {
         let link = self.plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
         let (most, days) = if link.is_some() { LINKED } else { GUEST };
         let soonest = now - TimeDelta::seconds(i64::try_from(STEP).unwrap_or_default());
-        all.retain(|due| due.at > soonest && due.at <= now + TimeDelta::days(days));
+        all.retain(|due| due.at > soonest && due.at <= latest + TimeDelta::days(days));
         all.truncate(most);
         let ids = naming::ids(&name, &all, link);
         let owner = owner(&keyring, link);
@@ -249,6 +254,12 @@ impl App {
         result
     }
 
+    /// A name that tells nothing of what it names, and that every device of the plan finds.
+    pub fn opaque_name(self, what: &str) -> String {
+        let keyring = self.device.get_value().keyring();
+        service::hex(&keyring.root_key().opaque_name(what))
+    }
+
     /// The screen of what a notification is about.
     pub fn reminded(self, tag: &str) -> Route {
         let keyring = self.device.get_value().keyring();
@@ -266,12 +277,18 @@ impl App {
 /// What the service gets of a reminder, as one text: when it changes, the service gets it again.
 fn what(reminder: &NewReminder) -> String {
     let NewReminder {
-        due,
-        lang,
+        log,
         subscription,
-        ..
+        due,
+        tag,
+        lang,
+        page,
+        urgent,
+        useful,
     } = reminder;
-    format!("{due} {lang:?} {} {}", subscription.endpoint, subscription.auth)
+    // Each field by name: a new one is not forgotten.
+    let words = format!("{due} {lang:?} {tag} {urgent} {useful:?} {page} {log:?}");
+    format!("{words} {} {}", subscription.endpoint, subscription.auth)
 }
 
 async fn put(
