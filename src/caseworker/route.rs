@@ -51,6 +51,23 @@ impl Route {
         }
     }
 
+    /// Whether something about this resident may come onto the screen by itself. A resident may sit beside it: during a session
+    /// nothing comes, and on one resident's screens nothing about another.
+    pub fn may_tell_of(&self, case: &str) -> bool {
+        match self {
+            Self::Session(_) | Self::NewCase => false,
+            Self::Case(id) | Self::CaseVouchers(id) => id == case,
+            Self::Cases
+            | Self::Vouchers
+            | Self::Policy
+            | Self::Codes
+            | Self::Team
+            | Self::Colleague
+            | Self::Research
+            | Self::Lost => true,
+        }
+    }
+
     /// The screen of a path. What stands behind a `?` or `#` does not count.
     pub fn read(path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -110,6 +127,22 @@ mod tests {
         }
         assert_eq!(Route::read("/begeleider"), Route::Cases);
         assert_eq!(Route::read("/begeleider/?x#main"), Route::Cases);
+    }
+
+    #[test]
+    fn nothing_about_others_comes_while_a_resident_may_look() {
+        let [one, other] = ["0", "1"].map(|digit| digit.repeat(32));
+        for (route, of_one, of_other) in [
+            (Route::Session(one.clone()), false, false),
+            (Route::NewCase, false, false),
+            (Route::Case(one.clone()), true, false),
+            (Route::CaseVouchers(one.clone()), true, false),
+            (Route::Cases, true, true),
+            (Route::Vouchers, true, true),
+        ] {
+            let told = [&one, &other].map(|case| route.may_tell_of(case));
+            assert_eq!(told, [of_one, of_other], "{route:?}");
+        }
     }
 
     #[test]

@@ -64,28 +64,31 @@ pub fn keep_codes_apart(app: App) {
     });
 }
 
-/// What there is to tell, above every screen.
+/// What there is to tell, above the screens on which no other resident may read it.
 pub fn news(app: App) -> Node {
     let told = use_context::<Told>();
     let shown = move || {
         let told = told?;
-        let mended: Vec<Node> = told
-            .mended
-            .get()
-            .into_iter()
-            .filter_map(|id| mended(app, id))
-            .collect();
+        let route = app.route.get();
+        let may_tell = |id: &VoucherId| {
+            let case = app.team(|team| team.issued.get(id).map(|issued| issued.case.clone()));
+            case.is_some_and(|case| route.may_tell_of(&case))
+        };
+        let mut seen = told.mended.get();
+        seen.retain(may_tell);
+        let mended: Vec<Node> = seen.iter().filter_map(|id| mended(app, *id)).collect();
         let waiting: Vec<Node> = told
             .waiting
             .get()
             .into_iter()
+            .filter(may_tell)
             .filter_map(|id| waits(app, id))
             .collect();
-        let seen = Callback::new(move |()| told.mended.set(Vec::new()));
+        let is_any = !mended.is_empty() || !waiting.is_empty();
         let button = (!mended.is_empty()).then(|| {
+            let seen = Callback::new(move |()| told.mended.update(|all| all.retain(|id| !seen.contains(id))));
             view! { <Act label=t("reward.seen") weight=Weight::Subtle on_click=seen /> }
         });
-        let is_any = !mended.is_empty() || !waiting.is_empty();
         is_any.then(|| {
             view! {
                 <div class="mb-banners mb-no-print">

@@ -19,7 +19,7 @@ pub struct CaseDigest {
 }
 
 impl CaseDigest {
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 
     /// The digest of a set of records.
     pub fn new(set: SetHash, seen: Digest) -> Self {
