@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
-use mijn_brug_plan::{Plan, Role};
+use mijn_brug_plan::{Plan, Role, query};
 
 use super::more::status;
 use super::route::Route;
 use super::slips;
 use super::state::{App, use_app};
-use crate::device::settings;
+use crate::device::{clock, settings};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
-use crate::ui::session::{self as joint, Seat, Sixth, Table, open_review, proposals};
+use crate::ui::session::{self as joint, Seat, Sixth, Table, proposals};
 use crate::ui::texts::{t, tf};
 
 /// The screen. The same as on the caseworker's tablet: who has only one phone at the table uses this one.
@@ -47,7 +47,10 @@ fn table(app: App) -> Table {
 
 /// That a session is under way, and what the caseworker proposes: each in plain words, with yes and no.
 pub fn today(app: App) -> Node {
-    let is_open = Memo::new(move |_| app.plan(open_review).is_some());
+    let is_open = Memo::new(move |_| {
+        app.clock_turn.track();
+        app.plan(|plan| query::is_under_way(plan, clock::today()))
+    });
     let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));
     let opened = move || {
         is_open.get().then(|| {
@@ -71,11 +74,11 @@ pub fn today(app: App) -> Node {
 }
 
 /// A mini-step with an answer that was not shown here yet; with the mark that it was.
-fn unseen(plan: &Plan) -> Option<(MiniStepId, String, String, String)> {
+fn unseen(app: App, plan: &Plan) -> Option<(MiniStepId, String, String, String)> {
     plan.mini_steps.iter().find_map(|(id, it)| {
         let answer = it.help_answer.clone().filter(|_| plan.is_to_do(*id))?;
-        // A second answer is another one, and no word of it leaves the records: its length tells them apart well enough.
-        let mark = format!("{id}.{}", answer.len());
+        // A second answer is another one, in whichever words; and no word of it leaves the records: the mark is a keyed hash.
+        let mark = app.opaque_name(&format!("answer/{id}/{}/{answer}", it.help_answers));
         (!settings::has_seen(&mark)).then(|| (*id, it.title.clone(), answer, mark))
     })
 }
@@ -85,7 +88,7 @@ pub fn answers(app: App) -> Node {
     let turn = RwSignal::new(0_u32);
     (move || {
         turn.track();
-        let Some((id, title, answer, mark)) = app.plan(unseen) else {
+        let Some((id, title, answer, mark)) = app.plan(|plan| unseen(app, plan)) else {
             return ().into_node();
         };
         let read = Callback::new(move |()| {

@@ -78,6 +78,7 @@ fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> Node {
         {choices::switches(app, no_choices, choose)}
         <FieldError id="delen-fout".to_owned() error />
         <p class="mb-hint">{t("sharing.taken_back")}</p>
+        {move || app.has_slips.get().then(|| view! { <p class="mb-hint">{t("slip.stays")}</p> })}
         {research(app)}
         <details class="mb-details">
             <summary>{t("sharing.seen")}</summary>

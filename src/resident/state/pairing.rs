@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::{DomainId, PillarId};
-use mijn_brug_plan::sharing::{Topics, is_shared, shared_entries};
+use mijn_brug_plan::sharing::{Topics, is_shared, seen, shared_entries};
 use mijn_brug_plan::team::{Answer, Invitation};
 use mijn_brug_plan::values::SharingScope;
-use mijn_brug_plan::{Command, Entry, Event, Log, Plan, fold};
+use mijn_brug_plan::{Command, Entry, Event, Log, Plan};
 use mijn_brug_seal::pairing::{Code, CodeError, Mailboxes, Purpose};
 use mijn_brug_seal::{Keyring, RootKey, Visibility, card};
 use mijn_brug_sync::api::Code as Refusal;
@@ -217,8 +217,7 @@ impl App {
             for (scope, shared) in tried {
                 plan.sharing.insert(scope.clone(), *shared);
             }
-            let seen = shared_entries(log, |topic| is_shared(topic, &plan, pillar_of));
-            fold(seen.into_iter().map(|(record, entry)| (record, entry.clone()))).0
+            seen(log, |topic| is_shared(topic, &plan, pillar_of))
         })
     }
 

@@ -8,13 +8,14 @@ use std::time::Duration;
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mijn_brug_plan::query;
 use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::{Backoff, Outcome, Stopped};
 
 use super::{App, Device};
 use crate::device::service::{self, Token};
 use crate::device::store::{Ids, SealedRow, Shelf, Shelved, Store};
-use crate::device::{page, rng};
+use crate::device::{clock, page, rng};
 
 /// How long own records are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
@@ -44,7 +45,7 @@ impl App {
     /// Syncs once this second's records are together.
     pub(super) fn sync_soon(self) {
         // At the table the other device waits for it.
-        let is_together = self.plan_now(|plan| plan.reviews.values().any(|review| !review.closed));
+        let is_together = self.plan_now(|plan| query::is_under_way(plan, clock::today()));
         self.sync_after(if is_together { Duration::ZERO } else { GATHER });
     }
 

@@ -2,20 +2,22 @@
 //! gesture on the screen that both look at.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use leptos::prelude::*;
-use mijn_brug_plan::ids::{AgreementId, ReviewId};
+use mijn_brug_plan::ids::{AgreementId, DomainId, ReviewId};
 use mijn_brug_plan::plan::{Agreement, Goal, GoalState, Plan};
+use mijn_brug_plan::rules::{TAKE_BACK_SECONDS, may_stand_for_other};
 use mijn_brug_plan::values::{Action, Confirmation, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, query};
 
 use super::{Hold, Table};
-use crate::device::draft;
+use crate::device::{clock, draft};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, Heading2};
+use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The part.
@@ -30,7 +32,7 @@ pub fn agree(table: Table, review: ReviewId) -> Node {
         <FieldError id="agree-error".to_owned() error />
         {move || draft_button(table, review, ticked, new, error)}
         <div aria-live="polite">{drafts(table, review, error)}</div>
-        {move || agreed(table)}
+        {move || agreed(table, error)}
     }
     .into_node()
 }
@@ -38,7 +40,11 @@ pub fn agree(table: Table, review: ReviewId) -> Node {
 /// What can be agreed on: steps and mini-steps that are to do and were not agreed yet.
 fn choice(table: Table, ticked: RwSignal<String>) -> Node {
     let groups = table.plan(|plan| {
-        let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
+        let goals = plan
+            .goals
+            .iter()
+            .filter(|goal| may_be_agreed(table, plan, &goal.domain));
+        let active = goals.filter(|goal| goal.state == GoalState::Active);
         let rows = |goal: &Goal| {
             let actions = query::steps_of(plan, goal).flat_map(|(id, step)| {
                 let mini_steps = step.mini_steps.iter().filter(|id| plan.is_to_do(**id));
@@ -69,6 +75,17 @@ fn choice(table: Table, ticked: RwSignal<String>) -> Node {
             }
         })
         .collect()
+}
+
+/// Whether the other can say yes to it: what a linked resident does not share never comes to their caseworker (R8).
+fn may_be_agreed(table: Table, plan: &Plan, domain: &DomainId) -> bool {
+    if may_stand_for_other(plan, table.role) {
+        return true;
+    }
+    table.content.with(|content| {
+        let found = content.as_ref().ok().and_then(|content| content.domain(domain));
+        found.is_some_and(|(_, pillar, _)| plan.is_shared(&pillar.id, domain, false))
+    })
 }
 
 fn row(plan: &Plan, action: Action, ticked: RwSignal<String>) -> Node {
@@ -159,7 +176,7 @@ pub fn pending(plan: &Plan) -> Vec<(AgreementId, &Agreement)> {
             .filter(|(_, agreement)| !agreement.is_agreed())
     };
     let latest = open()
-        .max_by_key(|(id, agreement)| (agreement.at, **id))
+        .max_by_key(|(_, agreement)| agreement.number)
         .map(|(id, _)| *id);
     let is_begun = |agreement: &Agreement| agreement.resident.is_some() || agreement.caseworker.is_some();
     let shown = open().filter(|(id, agreement)| latest == Some(**id) || is_begun(agreement));
@@ -174,9 +191,15 @@ fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> No
                 let actions = agreement.actions.iter();
                 actions.map(|action| title(plan, *action)).collect::<Vec<_>>()
             };
+            let may_stand = may_stand_for_other(plan, table.role);
             let drafts = pending(plan).into_iter();
             drafts
-                .map(|(id, agreement)| (id, agreement.clone(), titles(agreement)))
+                .map(|(id, agreement)| Draft {
+                    id,
+                    titles: titles(agreement),
+                    agreement: agreement.clone(),
+                    may_stand,
+                })
                 .collect::<Vec<_>>()
         })
     });
@@ -189,18 +212,37 @@ fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> No
     cards.into_node()
 }
 
-fn draft_card(
-    table: Table,
-    review: ReviewId,
-    (id, agreement, titles): (AgreementId, Agreement, Vec<String>),
-    error: RwSignal<Option<String>>,
-) -> Node {
+/// A draft as it is shown.
+#[derive(Clone, PartialEq)]
+struct Draft {
+    id: AgreementId,
+    agreement: Agreement,
+    /// What its actions are called.
+    titles: Vec<String>,
+    /// The gesture on this device may stand for the other's yes.
+    may_stand: bool,
+}
+
+fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Option<String>>) -> Node {
+    let Draft {
+        id,
+        agreement,
+        titles,
+        may_stand,
+    } = draft;
+    let back = take_back(table, id, &agreement, error);
     let actions: Vec<Node> = titles
         .into_iter()
         .map(|title| view! { <li dir="auto">{title}</li> }.into_node())
         .collect();
     let confirm = |by: Role, given: Option<Confirmation>, is_last: bool| {
         let Some(how) = given else {
+            if by != table.role && !may_stand {
+                return view! {
+                    <p class="mb-said"><Icon name="clock" /><span>{t("agree.caseworker_waits")}</span></p>
+                }
+                .into_node();
+            }
             let act = Callback::new(move |()| {
                 let how = table.how(by);
                 let mut commands = vec![Command::Record(Event::AgreementConfirmed {
@@ -231,8 +273,45 @@ fn draft_card(
                 {confirm(Role::Resident, agreement.resident, agreement.caseworker.is_some())}
                 {confirm(Role::Caseworker, agreement.caseworker, agreement.resident.is_some())}
             </div>
+            {back}
         </section>
     }
+    .into_node()
+}
+
+/// The way back from a yes that was just held here for the other, as long as there is one.
+fn take_back(table: Table, id: AgreementId, agreement: &Agreement, error: RwSignal<Option<String>>) -> Node {
+    let held = agreement.held.filter(|held| held.of != table.role);
+    let left = held.map_or(0, |held| {
+        let since = clock::now().signed_duration_since(held.at).num_seconds();
+        TAKE_BACK_SECONDS.saturating_sub(since.abs())
+    });
+    let (Some(held), Ok(left @ 1..)) = (held, u64::try_from(left)) else {
+        return ().into_node();
+    };
+    let is_over = RwSignal::new(false);
+    set_timeout(
+        move || {
+            is_over.try_set(true);
+        },
+        Duration::from_secs(left),
+    );
+    let back = Callback::new(move |()| {
+        let event = Event::ConfirmationTakenBack {
+            agreement: id,
+            by: held.of,
+        };
+        table.act(event, error, || ());
+    });
+    (move || {
+        (!is_over.get()).then(|| {
+            view! {
+                <div class="mb-actions">
+                    <Act label=t("agree.take_back") icon="history" weight=Weight::Subtle on_click=back />
+                </div>
+            }
+        })
+    })
     .into_node()
 }
 
@@ -247,17 +326,17 @@ pub fn confirmed(by: Role, how: Confirmation) -> String {
 }
 
 /// What both agreed on, with how each confirmed; newest first.
-fn agreed(table: Table) -> Node {
+fn agreed(table: Table, error: RwSignal<Option<String>>) -> Node {
     let mut cards = table.plan(|plan| {
-        let agreed = plan.agreements.values().filter(|agreement| agreement.is_agreed());
+        let agreed = plan.agreements.iter().filter(|(_, it)| it.is_agreed());
         agreed
-            .map(|agreement| (agreement.at, agreed_card(plan, agreement)))
+            .map(|(id, it)| (it.number, agreed_card(plan, it, take_back(table, *id, it, error))))
             .collect::<Vec<_>>()
     });
     if cards.is_empty() {
         return ().into_node();
     }
-    cards.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    cards.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     let cards: Vec<Node> = cards.into_iter().map(|(_, card)| card).collect();
     view! {
         <section class="mb-session__list">
@@ -268,7 +347,7 @@ fn agreed(table: Table) -> Node {
     .into_node()
 }
 
-fn agreed_card(plan: &Plan, agreement: &Agreement) -> Node {
+fn agreed_card(plan: &Plan, agreement: &Agreement, back: Node) -> Node {
     let actions = agreement.actions.iter().map(|action| {
         let state = if plan.is_done(*action) {
             tf("agree.done", &[("title", &title(plan, *action))])
@@ -290,6 +369,7 @@ fn agreed_card(plan: &Plan, agreement: &Agreement) -> Node {
         <li class="mb-card">
             <ul class="mb-lines">{actions.collect::<Vec<Node>>()}</ul>
             <ul class="mb-facts">{both}</ul>
+            {back}
         </li>
     }
     .into_node()

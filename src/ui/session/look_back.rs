@@ -6,7 +6,6 @@ use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::{self, Achievement};
 
 use super::Table;
-use crate::device::clock;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -22,7 +21,7 @@ pub fn look_back(table: Table) -> Node {
     let rows = move || {
         let rows = table.content.with(|content| {
             table.plan(|plan| {
-                let mut achieved = query::standing_out(plan, clock::today()).achieved;
+                let mut achieved = query::achieved_since(plan);
                 achieved.truncate(SHOWN);
                 let name = |domain: &DomainId| domain_name(content.as_ref().ok(), domain);
                 let words = |(day, it): &(NaiveDate, Achievement<'_>)| (*day, said(it, name));
@@ -30,7 +29,13 @@ pub fn look_back(table: Table) -> Node {
             })
         });
         if rows.is_empty() {
-            return view! { <p class="mb-lead">{t("look_back.nothing")}</p> }.into_node();
+            let has_earlier = table.plan(|plan| query::last_review(plan).is_some());
+            let key = if has_earlier {
+                "look_back.nothing"
+            } else {
+                "look_back.nothing_first"
+            };
+            return view! { <p class="mb-lead">{t(key)}</p> }.into_node();
         }
         let rows: Vec<Node> = rows
             .into_iter()

@@ -60,7 +60,7 @@ pub fn session(table: Table) -> Node {
     .into_node()
 }
 
-/// The session that is under way.
-pub fn open_review(plan: &Plan) -> Option<ReviewId> {
+/// The session to go on with.
+fn open_review(plan: &Plan) -> Option<ReviewId> {
     query::open_review(plan).map(|(id, _)| id)
 }

@@ -1,8 +1,8 @@
 //! No session is under way: begin one, or read what came of an earlier one.
 
 use leptos::prelude::*;
-use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::ReviewId;
+use mijn_brug_plan::{Event, query};
 
 use super::{Table, summary, waiting};
 use crate::device::{clock, page, rng};
@@ -46,24 +46,22 @@ fn begin(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
                 </div>
             </section>
             {waiting(table)}
-            {move || closed(table, shown)}
+            {move || over(table, shown)}
         </Screen>
     }
 }
 
-/// The sessions that were closed, newest first.
-fn closed(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
-    let mut reviews = table.plan(|plan| {
-        let closed = plan.reviews.iter().filter(|(_, review)| review.closed);
-        closed.map(|(id, review)| (review.day, *id)).collect::<Vec<_>>()
+/// The sessions that are over, newest first.
+fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
+    let reviews = table.plan(|plan| {
+        let over = query::earlier_reviews(plan).into_iter();
+        over.map(|(id, review)| (review.day, id)).collect::<Vec<_>>()
     });
     if reviews.is_empty() {
         return ().into_node();
     }
-    reviews.sort_unstable();
     let rows: Vec<Node> = reviews
         .into_iter()
-        .rev()
         .map(|(day, id)| {
             let label = tf("session.of_day", &[("day", &format::short_day(day))]);
             let show = Callback::new(move |()| {
@@ -82,7 +80,7 @@ fn closed(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
     .into_node()
 }
 
-/// The summary of a session that was closed.
+/// The summary of a session that is over.
 fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) -> Node {
     let back = Callback::new(move |()| {
         shown.set(None);

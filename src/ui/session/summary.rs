@@ -1,6 +1,5 @@
 //! Part 8: what came of the session, on one sheet of paper: to print, or to save as pdf.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::Role;
 use mijn_brug_plan::content::Content;
@@ -47,7 +46,7 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
                             <div class="mb-sheet__bridge">{picture}<ul class="mb-lines">{places}</ul></div>
                         }.into_node(), is_begun)}
                         {goals(&known, content)}
-                        {agreed(plan, known.review.day)}
+                        {agreed(plan, known.review)}
                         {notes(table, known.review)}
                         {meetings(&known)}
                         <p class="mb-sheet__short">{t("summary.short")}</p>
@@ -140,9 +139,9 @@ fn first_step(first: &FirstStep<'_>) -> Node {
     view! { <p class="mb-sheet__first"><span aria-hidden="true">"☐ "</span>{title}</p> }.into_node()
 }
 
-/// What was agreed on that day or later, with how each confirmed it.
-fn agreed(plan: &Plan, since: NaiveDate) -> Option<Node> {
-    let of_now = |it: &&Agreement| it.is_agreed() && clock::day_of(it.at) >= since;
+/// What was agreed in the session or later, with how each confirmed it.
+fn agreed(plan: &Plan, review: &Review) -> Option<Node> {
+    let of_now = |it: &&Agreement| it.is_agreed() && it.number > review.number;
     let line = |it: &Agreement| {
         let actions: Vec<String> = it.actions.iter().map(|action| title(plan, *action)).collect();
         let both = [

@@ -30,7 +30,7 @@ pub fn proposals(plan: &Plan) -> Vec<(ProposalId, &Proposal)> {
         .iter()
         .filter(|(_, proposal)| proposal.answer.is_none());
     let mut waiting: Vec<_> = waiting.map(|(id, proposal)| (*id, proposal)).collect();
-    waiting.sort_by_key(|(id, proposal)| (proposal.at, *id));
+    waiting.sort_by_key(|(_, proposal)| proposal.number);
     waiting
 }
 
@@ -101,12 +101,12 @@ pub fn decided(table: Table) -> Node {
             let words = |proposal: &Proposal| {
                 let (accepted, how) = proposal.answer?;
                 let lines = changes(&proposal.events, plan, content.as_ref().ok());
-                Some((proposal.at, lines.join(" · "), confirmed(accepted, how)))
+                Some((proposal.number, lines.join(" · "), confirmed(accepted, how)))
             };
             of_today.filter_map(words).collect::<Vec<_>>()
         })
     });
-    answered.sort_by_key(|(at, ..)| *at);
+    answered.sort_by_key(|(number, ..)| *number);
     let rows: Vec<Node> = answered
         .into_iter()
         .map(|(_, words, how)| {

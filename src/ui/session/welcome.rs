@@ -63,6 +63,11 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
         .iter()
         .filter(|(_, it)| matches!(it, Achievement::MiniStep(..)))
         .count();
+    let done = if out.has_earlier {
+        "welcome_part.done"
+    } else {
+        "welcome_part.done_first"
+    };
     let mut risen: Vec<&DomainId> = Vec::new();
     for (_, it) in &out.achieved {
         if let Achievement::Rise(domain, ..) = it
@@ -81,7 +86,7 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
         (!domains.is_empty()).then(|| (icon, tf(key, &[("names", &names(domains))])))
     };
     let facts = [
-        (n_done > 0).then(|| ("circle-check", tn("welcome_part.done", n_done))),
+        (n_done > 0).then(|| ("circle-check", tn(done, n_done))),
         with_names("sprout", "bridge.up_names", risen),
         with_names("message-circle", "welcome_part.talk", out.to_talk_about),
         with_names("flag", "welcome_part.urgent", out.urgency.into_iter().collect()),
