@@ -1,0 +1,132 @@
+// Promises that have to hold in use: whose yes it is, what "withdrawn" means, when a session is over, and that no clock and no
+// zone silences a reminder.
+
+import { expect, test } from "./fixtures.js";
+import { at, button, field, link, makePlan, mark, onScreen, open, radio, save } from "./steps.js";
+import { enrol, expectedErrors, hold, pair, test as together, unlock } from "./together.js";
+
+together.use({ expectedErrors });
+
+const GOOD = /^Ik kan elke maand de huur betalen/;
+
+async function toAgree(page) {
+  await page.getByRole("button", { name: /Deel \d van \d/ }).click();
+  await page.getByRole("navigation", { name: "Delen van het gesprek" }).getByRole("button", { name: /Afspreken/ }).click();
+  await onScreen(page, "Afspreken");
+}
+
+together("with a link the caseworker's yes comes from their own screen, and what is withdrawn leaves it", async ({ linked }) => {
+  together.setTimeout(240_000);
+  const { tablet, phone, link: enrolment } = linked;
+  await makePlan(phone);
+  await mark(phone, "thuis.wonen", GOOD);
+  await enrol(tablet, enrolment);
+  await pair(phone, tablet);
+  await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+  await link(tablet, "Gesprek").click();
+  await button(tablet, "Begin het gesprek").click();
+  await onScreen(tablet, "Welkom");
+
+  // A place that both agreed on at the tablet is in the caseworker's own entries.
+  await tablet.getByRole("button", { name: /De brug/ }).first().click();
+  await onScreen(tablet, "De brug");
+  await button(tablet, "Kies of verander: Wonen").click();
+  await radio(tablet, /^Ik heb een huis/).first().check();
+  await button(tablet, "Kies deze plek").click();
+  await hold(tablet, "Samen akkoord");
+
+  await open(phone, "/gesprek");
+  await toAgree(phone);
+  await phone.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
+  await button(phone, "Zet klaar om af te spreken").click();
+  await hold(phone, "Ja van de inwoner");
+  await expect(phone.getByText("Je begeleider zegt ja op het eigen scherm.")).toBeVisible();
+  await expect(button(phone, "Ja van de begeleider")).toHaveCount(0);
+  await tablet.getByRole("button", { name: /Afspreken/ }).first().click();
+  await hold(tablet, "Ja van de begeleider");
+  await expect(phone.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
+
+  await link(tablet, "Later verder").click();
+  await expect(tablet.getByText(/^Ik heb een huis/).first()).toBeVisible();
+  await expect(tablet.getByText("Een regeling voor de huur").first()).toBeVisible();
+  await open(phone, "/meer/delen");
+  await phone.getByRole("switch", { name: "Wonen" }).or(phone.getByRole("checkbox", { name: "Wonen" })).first().click();
+  const gone = async () => {
+    await expect(tablet.getByText("Een regeling voor de huur")).toHaveCount(0);
+    await expect(tablet.getByText(/^Ik heb een huis/)).toHaveCount(0);
+    await expect(tablet.getByText("Bel de woningbouw")).toHaveCount(0);
+  };
+  await gone();
+  await tablet.reload();
+  await unlock(tablet);
+  await expect(tablet.getByRole("link", { name: "Gesprek" })).toBeVisible();
+  await gone();
+});
+
+test("a yes that was held on one phone can be taken back, and a session that was left is over the next day", async ({ page }) => {
+  await at(page, "2026-11-23T10:00:00+01:00");
+  await makePlan(page);
+  await open(page, "/gesprek");
+  await button(page, "Begin het gesprek").click();
+  await onScreen(page, "Welkom");
+  await page.getByRole("button", { name: "Naar: Terugkijken" }).click();
+  await expect(page.getByText("Wat gebeurde er de laatste tijd?")).toBeVisible();
+  await toAgree(page);
+  await page.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
+  await button(page, "Zet klaar om af te spreken").click();
+  await hold(page, "Ja van de inwoner");
+  await hold(page, "Ja van de begeleider");
+  await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
+  await button(page, "Toch geen ja").click();
+  await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toHaveCount(0);
+  await hold(page, "Ja van de begeleider");
+  await expect(button(page, "Toch geen ja")).toBeVisible();
+  await at(page, "2026-11-23T10:00:11+01:00");
+  await open(page, "/gesprek");
+  await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
+  await expect(button(page, "Toch geen ja")).toHaveCount(0);
+
+  await open(page, "/");
+  await expect(page.getByText("Je gesprek is bezig")).toBeVisible();
+  await at(page, "2026-11-24T08:00:00+01:00");
+  await open(page, "/");
+  await expect(button(page, "Gelukt")).toBeVisible();
+  await expect(page.getByText("Je gesprek is bezig")).toHaveCount(0);
+  // It can still be gone on with.
+  await open(page, "/gesprek");
+  await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
+});
+
+test("a clock that was ahead and a zone that the browser does not know silence no reminder", async ({ page }) => {
+  await page.addInitScript(() => {
+    const resolved = Intl.DateTimeFormat.prototype.resolvedOptions;
+    Intl.DateTimeFormat.prototype.resolvedOptions = function options() {
+      return { ...resolved.call(this), timeZone: "Etc/Unknown" };
+    };
+  });
+  await at(page, "2026-11-23T10:00:00+01:00");
+  const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await at(page, "2027-01-02T10:00:00+01:00");
+  await open(page, "/meer/rust");
+  await page.getByRole("button", { name: /^Een week/ }).click();
+  await expect(page.getByText(/^Je hebt rust tot/)).toBeVisible();
+  await button(page, "Ik ben er weer").click();
+  await expect(page.getByRole("button", { name: /^Een week/ })).toBeVisible();
+
+  await at(page, "2026-11-23T10:05:00+01:00");
+  await open(page, "/meer/herinneringen");
+  await expect(page.getByText("De klok van je telefoon staat verkeerd.")).toBeVisible();
+  await open(page, `/plan/ministap/${miniSteps[1]}/herinnering`);
+  await radio(page, "Zelf kiezen").check();
+  await field(page, "Of kies een andere dag").fill("2026-11-23");
+  await field(page, "Hoe laat?").fill("11:00");
+  await save(page);
+  await expect(page.getByText("Vandaag om 11.00 uur")).toBeVisible();
+  await open(page, "/meer/herinneringen");
+  await expect(page.getByText(/11\.00 uur/)).toBeVisible();
+
+  await at(page, "2026-11-23T11:30:00+01:00");
+  await open(page, "/");
+  await expect(page.getByRole("heading", { name: "Je vroeg om een seintje" })).toBeVisible();
+  await expect(page.getByText("Bel de woningbouw")).toBeVisible();
+});
