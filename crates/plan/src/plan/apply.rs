@@ -298,6 +298,13 @@ impl Plan {
                     agreement.held = None;
                 }
             }
+            event => self.apply_to_review(event, moment),
+        }
+    }
+
+    /// The events of a joint session, and what comes after an agreement.
+    fn apply_to_review(&mut self, event: Event, moment: Moment) {
+        match event {
             Event::ReviewStarted { review, day } => {
                 let new = Review {
                     day,
