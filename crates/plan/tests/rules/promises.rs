@@ -162,7 +162,9 @@ proptest! {
         let after = live.plan(Resident);
         let goes = |id| if id == whole { part } else { id };
         let mut expected: Vec<_> = rung(&before, &to_utc, now, now.date_naive());
-        expected.iter_mut().for_each(|(_, id)| *id = goes(*id));
+        for (_, id) in &mut expected {
+            *id = goes(*id);
+        }
         expected.sort_unstable();
         let mut told = rung(after, &to_utc, now, now.date_naive());
         told.sort_unstable();
