@@ -214,7 +214,8 @@ fn what_a_browser_may_lack_is_called_by_its_name() {
             "to_locale_",
             "gloo_storage",
         ],
-        &[],
+        // It asks by name first whether the storage is there.
+        &["src/device/local.rs"],
     );
 }
 

@@ -1,12 +1,12 @@
 //! `localStorage`, for the few things that it may keep. It may be missing, blocked or full, and throw at any touch: what it does
-//! not take is remembered until the page goes.
+//! not take is remembered until the page goes. `gloo-storage` panics where it is blocked, so each touch asks first.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
 
 use super::js;
 
@@ -15,31 +15,26 @@ thread_local! {
     static NOT_TAKEN: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-fn ask(method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    js::call(&js::of_window("localStorage"), method, arguments)
-}
-
 /// Whether it can be read.
 pub fn is_there() -> bool {
-    ask("getItem", &["mijn-brug".into()]).is_ok()
+    js::call(&js::of_window("localStorage"), "getItem", &["mijn-brug".into()]).is_ok()
 }
 
 /// What was kept under a key; `None` when it is not of our making.
 pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let not_taken = NOT_TAKEN.with_borrow(|all| all.get(key).cloned());
-    let text = not_taken.or_else(|| ask("getItem", &[key.into()]).ok()?.as_string())?;
-    serde_json::from_slice(text.as_bytes()).ok()
+    match NOT_TAKEN.with_borrow(|all| all.get(key).cloned()) {
+        Some(text) => serde_json::from_slice(text.as_bytes()).ok(),
+        None if is_there() => LocalStorage::get(key).ok(),
+        None => None,
+    }
 }
 
 /// Keeps something, as JSON, in the place of what was there.
 pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
-    let Ok(text) = serde_json::to_string(value) else {
-        return;
-    };
-    let is_taken = ask("setItem", &[key.into(), text.as_str().into()]).is_ok();
+    let is_taken = is_there() && LocalStorage::set(key, value).is_ok();
     NOT_TAKEN.with_borrow_mut(|all| {
         all.remove(key);
-        if !is_taken {
+        if !is_taken && let Ok(text) = serde_json::to_string(value) {
             all.insert(key.to_owned(), text);
         }
     });
@@ -48,5 +43,7 @@ pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
 /// Forgets a key.
 pub fn forget(key: &str) {
     NOT_TAKEN.with_borrow_mut(|all| all.remove(key));
-    drop(ask("removeItem", &[key.into()]));
+    if is_there() {
+        LocalStorage::delete(key);
+    }
 }
