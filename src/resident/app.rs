@@ -4,12 +4,10 @@ use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::Plan;
-use mijn_brug_seal::card;
-use mijn_brug_seal::pairing::Code;
 
 use super::later::{Later, loading, waiting};
 use super::route::{Route, Section};
-use super::state::{self, App, Locked, Opened, use_app};
+use super::state::{self, App, Came, Locked, Opened, use_app};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{page, settings, speech, worker};
 use crate::ui::icon::Icon;
@@ -111,12 +109,8 @@ fn Frame() -> Node {
 
 /// A link with a code keeps it behind the `#`: no service sees it there, and the address bar must not show it for long.
 fn hide_secret(route: &Route) -> bool {
+    let is_code = |text: &str| Came::read(Some(text.to_owned())) != Came::Nothing;
     matches!(route, Route::Pair | Route::Recover) && page::hide_secret(is_code)
-}
-
-/// Whether a text is a whole code: a one-time code, or a recovery card.
-fn is_code(text: &str) -> bool {
-    text.parse::<Code>().is_ok() || card::read(text).is_ok()
 }
 
 /// Whether a part of the program is still on its way that draws above or amid what is touched on a screen: nothing may move
