@@ -20,8 +20,8 @@ pub fn can_print() -> bool {
     js::can(&window(), "print")
 }
 
-/// Opens the browser's print window; `false` when nothing shows that it opened.
-pub async fn print() -> bool {
+/// Opens the browser's print window, before this returns: it must happen within a tap. `false` when nothing shows that it opened.
+pub fn print() -> impl Future<Output = bool> {
     let mut listeners = Vec::new();
     let seen = Promise::new(&mut |see, _| {
         listeners.extend(SIGNS.map(|sign| {
@@ -29,12 +29,14 @@ pub async fn print() -> bool {
             window_event_listener_untyped(sign, move |_| drop(see.call0(&JsValue::UNDEFINED)))
         }));
     });
-    let is_open =
-        js::call(&window(), "print", &[]).is_ok() && js::within(seen.into(), OPENS_WITHIN).await.is_ok();
-    for listener in listeners {
-        listener.remove();
+    let asked = js::call(&window(), "print", &[]);
+    async move {
+        let is_open = asked.is_ok() && js::within(seen.into(), OPENS_WITHIN).await.is_ok();
+        for listener in listeners {
+            listener.remove();
+        }
+        is_open
     }
-    is_open
 }
 
 /// The sheet of the screen.

@@ -1,5 +1,8 @@
 //! Read-aloud, with the voice of the phone itself. Browsers inside other apps often have none.
 
+use std::time::Duration;
+
+use js_sys::Promise;
 use leptos::prelude::document;
 use leptos::web_sys;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,11 +20,39 @@ pub fn can_speak() -> bool {
     js::can(&synthesis(), "speak") && js::of_window(UTTERANCE).is_function()
 }
 
-/// Reads the screen aloud; if it speaks already, it falls silent.
-pub fn toggle() {
-    if js::get(&synthesis(), "speaking").is_truthy() {
-        return hush();
+/// How long a voice may take to begin.
+const BEGINS_WITHIN: Duration = Duration::from_secs(4);
+
+fn is_speaking() -> bool {
+    js::get(&synthesis(), "speaking").is_truthy()
+}
+
+/// Reads the screen aloud; if it speaks already, it falls silent. `false` when nothing is heard: a browser may have the
+/// function, and no voice behind it. It speaks before this returns, because it must happen within a tap.
+pub fn toggle() -> impl Future<Output = bool> {
+    let asked = if is_speaking() {
+        hush();
+        None
+    } else {
+        Some(speak())
+    };
+    async move {
+        let Some(begun) = asked else { return true };
+        let Err(why) = js::within(begun.into(), BEGINS_WITHIN).await else {
+            return true;
+        };
+        let why = js::get(&why, "error").as_string().unwrap_or_default();
+        let is_heard = matches!(why.as_str(), "canceled" | "interrupted") || is_speaking();
+        if !is_heard {
+            // Else it would speak when nobody expects it any more.
+            hush();
+        }
+        is_heard
     }
+}
+
+/// Begins to read the screen aloud: a promise that it began.
+fn speak() -> Promise {
     let text = document()
         .query_selector("main")
         .ok()
@@ -38,11 +69,17 @@ pub fn toggle() {
         Some(language) if language != "nl" => language,
         _ => "nl-NL".to_owned(),
     };
-    if let Ok(utterance) = js::construct(UTTERANCE, &[text.into()]) {
-        js::set(&utterance, "lang", &language.into());
+    let language = JsValue::from(language);
+    let utterance = js::construct(UTTERANCE, &[text.into()]).unwrap_or_default();
+    Promise::new(&mut |tell, refuse| {
+        js::set(&utterance, "lang", &language);
         js::set(&utterance, "rate", &0.9.into());
-        drop(js::call(&synthesis(), "speak", &[utterance]));
-    }
+        js::set(&utterance, "onstart", &tell);
+        js::set(&utterance, "onerror", &refuse);
+        if let Err(error) = js::call(&synthesis(), "speak", std::slice::from_ref(&utterance)) {
+            drop(refuse.call1(&JsValue::UNDEFINED, &error));
+        }
+    })
 }
 
 /// Falls silent.

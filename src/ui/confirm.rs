@@ -11,8 +11,10 @@ use crate::device::overlay;
 /// Opens a dialog, unless its screen is gone.
 pub fn open(dialog: NodeRef<Dialog>) {
     if let Some(dialog) = dialog.try_get_untracked().flatten() {
-        // It fails only when the dialog is open already.
-        if dialog.show_modal().is_ok() {
+        // Where the browser refuses, the question stands in the page; one that is open already stays as it is.
+        let is_shown = dialog.show_modal().is_ok()
+            || (!dialog.has_attribute("open") && dialog.set_attribute("open", "").is_ok());
+        if is_shown {
             overlay::opened(move || dialog.close());
         }
     }

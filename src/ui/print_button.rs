@@ -25,8 +25,9 @@ pub fn PrintButton(
     let trouble = RwSignal::new((!is_there).then(|| t("print.cannot")));
     let print = Callback::new(move |()| {
         trouble.set(None);
+        let printed = paper::print();
         spawn_local(async move {
-            if !paper::print().await {
+            if !printed.await {
                 trouble.try_set(Some(t("print.nothing")));
             }
         });

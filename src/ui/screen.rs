@@ -2,6 +2,7 @@
 
 use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::Event;
 
 use super::busy::Busy;
@@ -45,13 +46,18 @@ pub fn Screen(
             </a>
         }
     });
+    let is_mute = RwSignal::new(false);
+    let speak = move || {
+        let heard = speech::toggle();
+        spawn_local(async move { _ = is_mute.try_set(!heard.await) });
+    };
     let read_aloud = speech::can_speak().then(|| {
         view! {
             <button
                 type="button"
                 class="mb-read-aloud"
                 aria-label=t("screen.read_aloud")
-                on:click=move |_| speech::toggle()
+                on:click=move |_| speak()
             >
                 <Icon name="volume-2" />
             </button>
@@ -64,6 +70,9 @@ pub fn Screen(
                 {above.map(|above| view! { <p class="mb-hello">{above}</p> })}
                 <h1 class="nl-heading nl-heading--level-1" tabindex="-1">{title}</h1>
             </header>
+            <div class="mb-no-print" role="status">
+                {move || is_mute.get().then(|| view! { <p class="mb-hint">{t("screen.no_voice")}</p> })}
+            </div>
             {children}
         </div>
     }

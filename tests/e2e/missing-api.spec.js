@@ -141,6 +141,23 @@ test("a print window that does not come: what to do instead", async ({ page }) =
   await expect(page.getByText("Zie je geen scherm om af te drukken?")).toHaveCount(0);
 });
 
+test("a voice that stays silent: it says so", async ({ page }) => {
+  await page.addInitScript(() => (SpeechSynthesis.prototype.speak = () => {}));
+  await open(page, "/plan");
+  await button(page, "Lees voor").click();
+  await expect(page.getByText("Voorlezen lukt nu niet.")).toBeVisible();
+});
+
+test("a browser without dialogs asks in the page", async ({ page }) => {
+  await page.addInitScript(() => { delete HTMLDialogElement.prototype.showModal; });
+  await open(page, "/meer/wissen");
+  await button(page, "Alles wissen").click();
+  await expect(page.getByText("Weet je het zeker?")).toBeVisible();
+  await button(page, "Nee, bewaar alles").click();
+  await expect(page.getByText("Weet je het zeker?")).toBeHidden();
+  await onScreen(page, "Alles wissen");
+});
+
 test.describe("a caseworker's browser", () => {
   test.use({ storageState: undefined, expectedErrors });
 
