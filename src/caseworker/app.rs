@@ -10,7 +10,7 @@ use crate::device::{page, settings, speech, worker};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
-use crate::ui::screen::{GoTo, Screen, SkipLink, Update, Weight, later};
+use crate::ui::screen::{GoTo, Screen, SkipLink, Trouble, Update, Weight, later};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
@@ -136,6 +136,7 @@ fn Frame() -> Node {
                 <Navigation />
                 <div class="mb-stage">
                     <div class="mb-banners mb-no-print">
+                        <Trouble words=app.trouble />
                         <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
                     </div>
                     <div role="status">{rewards::news(app)}</div>

@@ -19,7 +19,7 @@ use crate::ui::plan_view::plan_view;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
-mod care;
+pub mod care;
 mod help;
 mod meeting;
 

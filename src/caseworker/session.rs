@@ -31,16 +31,21 @@ pub fn session(id: String) -> Node {
             }
             // It is being opened.
             (Some(_), None) => view! { <p class="mb-muted">{t("form.busy_hint")}</p> },
-            (None, _) => gone(name.get_value()),
+            (None, _) => gone(&id, name.get_value()),
         }
     })
     .into_node()
 }
 
+/// How the keys of the drafts of a session with this resident begin.
+fn drafts(id: &str) -> String {
+    format!("session.{id}.")
+}
+
 /// The resident stopped sharing, perhaps while both sit at the table.
-fn gone(name: Option<String>) -> Node {
+fn gone(id: &str, name: Option<String>) -> Node {
     // What was half typed is about the resident, and goes with their plan.
-    draft::clear("session.");
+    draft::clear(&drafts(id));
     page::after_paint(|| page::begin_screen(&t("team.app")));
     let text = match name {
         Some(name) => tf("session.stopped", &[("name", &name)]),
@@ -83,6 +88,7 @@ fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {
         act: Box::new(move |command, error, then| app.act(case.clone(), command, error, then)),
         status: Signal::derive(status),
         leave: Route::Case(id.to_owned()).path(),
+        drafts: drafts(id),
         sixth: Some(Sixth {
             title: t("reward.part"),
             draw: {

@@ -123,6 +123,8 @@ pub struct App {
     pub filter: RwSignal<Filter>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
+    /// What was not stored of a screen that is gone. What was typed there is still a draft.
+    pub trouble: RwSignal<Option<String>>,
     /// Residents who stopped sharing since the app was unlocked. Not kept: nothing of them is.
     pub stopped: RwSignal<Vec<Case>>,
     /// Bumped when the language changes: the whole app is drawn anew.
@@ -161,6 +163,7 @@ impl App {
             search: RwSignal::new(String::new()),
             filter: RwSignal::new(Filter::Open),
             update_waits: RwSignal::new(false),
+            trouble: RwSignal::new(None),
             stopped: RwSignal::new(Vec::new()),
             language_turn: RwSignal::new(0),
         }

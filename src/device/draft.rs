@@ -34,6 +34,9 @@ const LASTS: i64 = 30 * 24 * 3_600_000;
 /// else be the same one.
 const TAB: &str = "mijn-brug.tab";
 
+/// How the name of a draft ends that nobody typed: the id of what its form makes.
+pub const NEW_ID: &str = ".new-id";
+
 /// How the name of the lock begins that a tab holds as long as it is open.
 const LOCK: &str = "mijn-brug.tab.";
 
@@ -141,7 +144,9 @@ pub fn kept(key: &str) -> Option<String> {
 pub fn has(key: &str) -> bool {
     DRAFTS.with_borrow(|drafts| {
         let mut kept = drafts.kept.iter();
-        kept.any(|(name, draft)| name.starts_with(key) && !draft.text.trim().is_empty())
+        kept.any(|(name, draft)| {
+            name.starts_with(key) && !name.ends_with(NEW_ID) && !draft.text.trim().is_empty()
+        })
     })
 }
 
@@ -237,7 +242,10 @@ impl Drafts {
                 self.changed.insert(name.to_owned());
             }
         }
-        if !self.is_due && self.keeper.is_some() && (!self.changed.is_empty() || !self.gone.is_empty()) {
+        // The id of what a form makes is written along with what is typed there: to open a form writes nothing.
+        let is_typed = |name: &String| !name.ends_with(NEW_ID);
+        let has_more = self.changed.iter().any(is_typed) || !self.gone.is_empty();
+        if !self.is_due && self.keeper.is_some() && has_more {
             self.is_due = true;
             set_timeout(flush, WRITE_AFTER);
         }

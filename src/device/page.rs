@@ -286,6 +286,11 @@ pub fn focus_near(id: &str) {
     }
 }
 
+/// Whether a field says that something is the matter with it.
+pub fn has_invalid() -> bool {
+    matches!(document().query_selector("[aria-invalid=true]"), Ok(Some(_)))
+}
+
 /// Moves the focus to the first field that says that something is the matter with it.
 pub fn focus_invalid() {
     let found = document().query_selector("[aria-invalid=true]").ok().flatten();

@@ -25,7 +25,7 @@ mod shelf;
 pub use progress::Progress;
 pub use shelf::{Ids, Shelf, Shelved};
 
-use idb::{begin, bytes_of, committed, database_of, done, factory, failed, put, result_of, store_of};
+use idb::{begin, bytes_of, commit, committed, database_of, done, factory, failed, put, result_of, store_of};
 
 /// The resident's database.
 pub const RESIDENT: &str = "mijn-brug";
@@ -246,6 +246,8 @@ impl Store {
         if let Some(digest) = change.digest {
             put(&digests, &disk.part, &Uint8Array::from(digest))?;
         }
+        // Also when the page goes now.
+        commit(&transaction);
         committed(&transaction).await
     }
 

@@ -11,7 +11,7 @@ use super::state::{self, App, Came, Locked, Opened, use_app};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{page, settings, speech, worker};
 use crate::ui::icon::Icon;
-use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Update};
+use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Trouble, Update};
 use crate::ui::texts::{t, tn};
 
 /// The app: what the device keeps is opened, and then its frame drawn.
@@ -272,6 +272,7 @@ fn Banners() -> Node {
             <div role="status">
                 {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
             </div>
+            <Trouble words=app.trouble />
             <div role="status">{move || app.reminding.here().map(|reminding| (reminding.banner)(app))}</div>
             <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
         </div>

@@ -60,9 +60,9 @@ fn start(app: App) {
 
 fn screen(route: Route) -> Node {
     match route {
-        Route::Appointment(None) => today::appointment::form(None),
+        Route::Appointment(None) => today::appointment::form(),
         Route::Appointment(Some(id)) => today::meeting::meeting(id),
-        Route::EditAppointment(id) => today::appointment::form(Some(id)),
+        Route::EditAppointment(id) => today::appointment::change(id),
         Route::Remind(target) => set::set(target),
         Route::Reminders => overview::overview(),
         Route::Reminder(tag) => of_notification(&tag),

@@ -38,6 +38,7 @@ fn table(app: App) -> Table {
         act: Box::new(move |command, error, then| app.act_then(command, error, then)),
         status: Signal::derive(status),
         leave: Route::Today.path(),
+        drafts: "session.".to_owned(),
         sixth: app.has_slips.get_untracked().then(|| Sixth {
             title: t("slip.nav"),
             draw: Box::new(move |_| slips::part(app)),

@@ -20,9 +20,10 @@ use super::later::Later;
 use super::reminding::Reminding;
 use super::route::Route;
 use super::together::Together;
-use crate::device::store::{Change, Ids, SealedRow, Store, StoreError};
+use crate::device::store::{self, Ids, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, tabs};
 use crate::ui::busy;
+use crate::ui::saving::Change;
 
 mod moving;
 mod opening;
@@ -132,6 +133,8 @@ pub struct App {
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
     pub language_turn: RwSignal<u32>,
+    /// What was not stored of a screen that is gone. What was typed there is still a draft.
+    pub trouble: RwSignal<Option<String>>,
     /// Bonnen may be shown: they were announced, and their texts are here (R2).
     pub has_slips: RwSignal<bool>,
     /// The third part of the program.
@@ -168,6 +171,7 @@ impl App {
             stays: StoredValue::new(false),
             update_waits: RwSignal::new(false),
             language_turn: RwSignal::new(0),
+            trouble: RwSignal::new(None),
             has_slips: RwSignal::new(false),
             together: Later::together(),
             reminding: Later::reminding(),
@@ -284,6 +288,12 @@ impl App {
         self.act_then(command.into(), error, Box::new(then));
     }
 
+    /// A change of something that is there: see [`Kept`](crate::ui::saving::Kept).
+    pub fn saving(self, command: impl Into<Command>) -> Change {
+        let command = command.into();
+        Change::save(move |error, then| self.act_then(command, error, then))
+    }
+
     /// As [`act`](Self::act), for who has a box already.
     pub fn act_then(self, command: Command, error: RwSignal<Option<String>>, then: Box<dyn FnOnce()>) {
         let screen = self.route.get_untracked();
@@ -292,11 +302,15 @@ impl App {
                 Ok(()) => {
                     error.try_set(None);
                     self.stays.set_value(self.route.get_untracked() != screen);
+                    self.trouble.set(None);
                     then();
                     self.stays.set_value(false);
                 }
                 Err(failure) => {
-                    error.try_set(Some(super::messages::failure(&failure)));
+                    // Given back when nobody can see it there any more.
+                    if let Some(words) = error.try_set(Some(super::messages::failure(&failure))) {
+                        self.trouble.set(words);
+                    }
                 }
             }
         });
@@ -334,10 +348,10 @@ impl App {
     async fn store(self, device: &Device, rows: &[SealedRow]) -> Result<(), StoreError> {
         let ids: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
         let is_linked = self.plan_now(|plan| plan.pairing.is_some());
-        let change = Change {
+        let change = store::Change {
             put: rows,
             unsent: if is_linked { &ids } else { &[] },
-            ..Change::default()
+            ..store::Change::default()
         };
         device.store.change(&change).await?;
         device.know(rows);

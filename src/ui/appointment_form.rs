@@ -8,6 +8,7 @@ use mijn_brug_plan::values::AppointmentDetails;
 use super::dom::{IntoNode, Node, view};
 use super::field::{Field, FieldError, Kind};
 use super::refusal::refused;
+use super::saving::{Change, Kept, ToChange};
 use super::texts::t;
 use super::typed::{self, Typed};
 use crate::device::{draft, page};
@@ -64,11 +65,102 @@ impl AppointmentForm {
         is_named.then_some(details)
     }
 
+    /// Whether somebody began to fill it in: more than with whom.
+    pub fn is_begun(self) -> bool {
+        let fields = [self.day.text(), self.time.text(), self.place, self.bring];
+        fields
+            .iter()
+            .any(|field| field.with_untracked(|text| !text.trim().is_empty()))
+    }
+
     /// Empties the fields, for a next meeting with the same person.
     pub fn clear(self) {
         for text in [self.day.text(), self.time.text(), self.place, self.bring] {
             text.try_set(String::new());
         }
+    }
+
+    /// The fields of a meeting that is written down already: each saves itself. `now` is what is stored, `save` stores another.
+    pub fn kept(
+        self,
+        drafts: &str,
+        now: impl Fn() -> AppointmentDetails + Copy + 'static,
+        save: impl Fn(AppointmentDetails) -> Change + Copy + 'static,
+    ) -> Node {
+        let stored = now();
+        let kept = |name: &str, stored: String, field: RwSignal<String>, change: ToChange| {
+            let value = move || field.try_get_untracked();
+            Kept::new(format!("{drafts}{name}"), stored, value, change)
+        };
+        // What is typed beside it counts too, as far as it can be kept: two quick changes are stored one after the other.
+        let all = move || {
+            let stored = now();
+            let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
+            let with = text(self.with);
+            AppointmentDetails {
+                with: if rules::title(&with).is_ok() {
+                    with
+                } else {
+                    stored.with
+                },
+                day: self.day.optional_now().ok().flatten().unwrap_or(stored.day),
+                time: self.time.optional_now().unwrap_or(stored.time),
+                place: text(self.place),
+                bring: text(self.bring),
+            }
+        };
+        let change = move |_: &str| save(all());
+        let with = kept(
+            "with",
+            stored.with,
+            self.with,
+            Box::new(move |text| match rules::title(text.trim()) {
+                Ok(()) => save(all()),
+                Err(refusal) => Change::Wrong(refused(refusal)),
+            }),
+        );
+        let day = Kept::typed(
+            format!("{drafts}day"),
+            stored.day.to_string(),
+            self.day,
+            move |_| match self.day.required_now("appointment.day_missing") {
+                Ok(_) => save(all()),
+                Err(words) => Change::Wrong(words),
+            },
+        );
+        let time = Kept::typed(
+            format!("{drafts}time"),
+            typed::time_text(stored.time),
+            self.time,
+            move |_| match self.time.optional_now() {
+                Ok(_) => save(all()),
+                Err(words) => Change::Wrong(words),
+            },
+        );
+        let place = kept("place", stored.place, self.place, Box::new(change));
+        let bring = kept("bring", stored.bring, self.bring, Box::new(change));
+        view! {
+            {with.around(view! {
+                <Field
+                    id="with"
+                    label=t("appointment.with")
+                    hint=t("appointment.with_hint")
+                    value=self.with
+                    error=with.error
+                />
+            })}
+            <div class="mb-pair">
+                {day.around(self.day.draw(t("appointment.day")))}
+                {time.around(self.time.draw(t("appointment.time")))}
+            </div>
+            {place.around(view! {
+                <Field id="place" label=t("appointment.place") value=self.place error=place.error />
+            })}
+            {bring.around(view! {
+                <Field id="bring" label=t("appointment.bring") value=self.bring kind=Kind::Lines error=bring.error />
+            })}
+        }
+        .into_node()
     }
 
     /// The fields.

@@ -21,6 +21,7 @@ pub mod position_form;
 pub mod print_button;
 pub mod qr;
 pub mod refusal;
+pub mod saving;
 pub mod screen;
 pub mod secret_form;
 pub mod select;

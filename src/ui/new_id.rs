@@ -12,7 +12,7 @@ pub struct NewId(RwSignal<String>);
 impl NewId {
     /// The id that is kept with the drafts whose keys begin with `drafts`; else a new one.
     pub fn new(drafts: &str) -> Self {
-        let kept = draft::text(format!("{drafts}.new-id"), String::new());
+        let kept = draft::text(format!("{drafts}{}", draft::NEW_ID), String::new());
         if kept.with_untracked(|kept| read(kept).is_none()) {
             kept.set(fresh());
         }

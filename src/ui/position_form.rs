@@ -10,6 +10,7 @@ use mijn_brug_plan::plan::Position;
 use super::dom::{IntoNode, Node, view};
 use super::field::{Checkbox, Field, FieldError, Kind};
 use super::level_choice::{level_choices, read_level};
+use super::saving::{Change, Kept};
 use super::screen::Act;
 use super::texts::t;
 use crate::device::{clock, draft};
@@ -30,11 +31,13 @@ pub struct Placing {
     pub current: Option<Position>,
 }
 
-/// The form. `save` gets what was chosen; `beside` stands beside its button.
+/// The form. `save` stores what was chosen, and `go` goes on from there; `beside` stands beside its button. A place that is there
+/// already `saves_itself`, where that needs nobody's yes.
 pub fn position_form(
     placing: Placing,
-    error: RwSignal<Option<String>>,
-    save: impl Fn(Event) + Send + Sync + 'static,
+    saves_itself: bool,
+    save: impl Fn(Event) -> Change + 'static,
+    go: Callback<()>,
     beside: Option<Node>,
 ) -> Node {
     let Placing {
@@ -53,17 +56,27 @@ pub fn position_form(
     let talk_kept = draft::text(format!("{drafts}talk"), start(|position| flag(position.talk)));
     let talk = RwSignal::new(talk_kept.get_untracked() == YES);
     Effect::new(move |_| talk_kept.set(flag(talk.get())));
+    let is_there = current.is_some() && saves_itself;
+    let stored = [
+        start(|position| position.level.get().to_string()),
+        start(|position| flag(position.talk)),
+        start(|position| position.note.clone()),
+    ];
     let older = current
         .filter(|position| position.content != version)
         .map(|position| older(position.sentence));
     let question = domain.question.clone();
     let choices = level_choices("level", chosen, pillar, &domain);
-    let save = Callback::new(move |()| {
-        let Some(level) = read_level(chosen) else {
-            error.set(Some(t("position.choose_first")));
-            return;
-        };
-        save(Event::PositionMarked {
+    let value = move || {
+        let texts = [
+            chosen.try_get_untracked()?,
+            flag(talk.try_get_untracked()?),
+            note.try_get_untracked()?,
+        ];
+        Some(texts.join("\n"))
+    };
+    let change = move |_: &str| match read_level(chosen) {
+        Some(level) => save(Event::PositionMarked {
             domain: domain.id.clone(),
             level,
             sentence: domain.sentence(level).to_owned(),
@@ -71,17 +84,31 @@ pub fn position_form(
             day: clock::today(),
             note: note.get_untracked(),
             talk: talk.get_untracked(),
-        });
+        }),
+        None => Change::Wrong(t("position.choose_first")),
+    };
+    let kept = Kept::by_hand(drafts, stored.join("\n"), value, change);
+    if is_there {
+        kept.by_itself();
+    }
+    Effect::new(move |_| {
+        chosen.track();
+        kept.error.set(None);
     });
-    view! {
-        {older}
+    let save = Callback::new(move |()| kept.leave_then(go));
+    let fields = view! {
         <fieldset class="mb-fieldset">
             <legend class="mb-lead">{question}" "{t("position.lead")}</legend>
             <div class="mb-choices">{choices}</div>
         </fieldset>
         <Checkbox id="talk" label=t("position.talk") value=talk />
         <Field id="note" label=t("position.note") hint=t("position.note_hint") value=note kind=Kind::Lines />
-        <FieldError id="position-error".to_owned() error />
+    };
+    let fields = if is_there { kept.around(fields) } else { fields };
+    view! {
+        {older}
+        {fields}
+        <FieldError id="position-error".to_owned() error=kept.error />
         <div class="mb-actions">
             <Act label=t("position.save") on_click=save />
             {beside}

@@ -28,7 +28,7 @@ pub fn SkipLink() -> Node {
 pub fn Screen(
     /// The heading.
     #[prop(into)]
-    title: String,
+    title: Signal<String>,
     /// A small greeting or place above the heading.
     #[prop(optional, into)]
     above: Option<String>,
@@ -68,7 +68,7 @@ pub fn Screen(
             <div class="mb-toolbar mb-no-print">{back}<span class="mb-toolbar__space"></span>{read_aloud}</div>
             <header class="mb-header">
                 {above.map(|above| view! { <p class="mb-hello">{above}</p> })}
-                <h1 class="nl-heading nl-heading--level-1" tabindex="-1">{title}</h1>
+                <h1 class="nl-heading nl-heading--level-1" tabindex="-1">{move || title.get()}</h1>
             </header>
             <div class="mb-no-print" role="status">
                 {move || is_mute.get().then(|| view! { <p class="mb-hint">{t("screen.no_voice")}</p> })}
@@ -231,6 +231,25 @@ pub fn later(words: impl Fn() -> String + 'static) -> impl Fn() -> Option<String
         is_drawn.try_set(true);
     });
     move || is_drawn.get().then(&words)
+}
+
+/// What was not saved of a screen that is gone.
+#[component]
+pub fn Trouble(
+    /// Why; nothing when all is well.
+    words: RwSignal<Option<String>>,
+) -> Node {
+    let draw = move || {
+        words.get().map(|words| {
+            view! {
+                <div class="mb-notice mb-notice--warn">
+                    <Icon name="triangle-alert" />
+                    <div class="mb-notice__text"><p>{words}" "{t("failure.still_there")}</p></div>
+                </div>
+            }
+        })
+    };
+    view! { <div role="alert">{draw}</div> }
 }
 
 /// A newer version of the app is ready; it comes when the person says so.

@@ -134,6 +134,41 @@ impl<T> Typed<T> {
         self.optional()?.ok_or_else(|| self.refuse(t(missing)))
     }
 
+    /// The value of a field that saves itself; `None` when it is empty. The focus stays where the person went.
+    ///
+    /// # Errors
+    /// What is in it cannot be read: what is to be said of it.
+    pub fn optional_now(self) -> Result<Option<T>, String> {
+        let text = self.text.get_untracked();
+        if page::is_half_filled(self.id) {
+            return Err(t(self.unclear));
+        }
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        (self.read)(&text).map(Some).ok_or_else(|| t(self.unclear))
+    }
+
+    /// As [`optional_now`](Self::optional_now). `missing` is said when the field is empty.
+    ///
+    /// # Errors
+    /// What is to be said of it.
+    pub fn required_now(self, missing: &str) -> Result<T, String> {
+        self.optional_now()?.ok_or_else(|| t(missing))
+    }
+
+    /// What is in the field now, half a value too; `None` once its screen is gone.
+    pub fn try_text(self) -> Option<String> {
+        let text = self.text.try_get_untracked()?;
+        let half = if page::is_half_filled(self.id) { "?" } else { "" };
+        Some(format!("{text}{half}"))
+    }
+
+    /// Where it is said what is the matter with it.
+    pub fn error(self) -> RwSignal<Option<String>> {
+        self.error
+    }
+
     /// Says at the field why what is in it cannot be used, and brings the person there.
     pub fn refuse(self, words: String) -> Unclear {
         self.error.set(Some(words));

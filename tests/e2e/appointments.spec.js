@@ -1,7 +1,7 @@
 // "Ik kan niet": who gets to know, what suits instead, and the way back.
 
 import { findings } from "./accessible.js";
-import { at, button, field, link, makeAppointment, makePlan, onScreen, open } from "./steps.js";
+import { at, button, field, link, makeAppointment, makePlan, onScreen, open, ready } from "./steps.js";
 import { enrol, expect, expectedErrors, isSafe, pair, test } from "./together.js";
 
 test.use({ expectedErrors });
@@ -23,7 +23,7 @@ test("without a caseworker, 'Ik kan niet' says that nobody sees it, and is taken
   await button(page, "Ik kan niet").click();
   await link(page, "Schrijf de nieuwe tijd op").click();
   await field(page, "Welke dag?").fill("2026-12-03");
-  await button(page, "Bewaar").click();
+  await ready(page);
   await expect(page.getByText("Donderdag 3 december, 10.00 uur")).toBeVisible();
   await expect(button(page, "Ik kan niet")).toBeVisible();
 });

@@ -19,20 +19,20 @@ test("minutes in words are understood, or asked again at the field, and nothing 
   for (const [typed, kept] of [["30", "30"], ["30 min", "30"], ["een half uur", "30"], ["anderhalf uur", "90"], ["1 uur 15", "75"]]) {
     await open(page, path);
     await field(page, "Hoeveel minuten?").fill(typed);
-    await button(page, "Bewaar").click();
+    await button(page, "Klaar").click();
     await onScreen(page, "Een regeling voor de huur");
     await open(page, path);
     await expect(field(page, "Hoeveel minuten?"), typed).toHaveValue(kept);
   }
   await field(page, "Hoeveel minuten?").fill("een poosje");
   await field(page, "Wie helpt je?").fill("mijn zus");
-  await button(page, "Bewaar").click();
+  await button(page, "Klaar").click();
   await expect(alerts(page)).toHaveText("Vul een aantal minuten in. Bijvoorbeeld: 30, of: een half uur.");
   await expect(field(page, "Hoeveel minuten?")).toBeFocused();
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn zus");
   await field(page, "Hoeveel minuten?").fill("20");
   await expect(alerts(page)).toHaveCount(0);
-  await button(page, "Bewaar").click();
+  await button(page, "Klaar").click();
   await onScreen(page, "Een regeling voor de huur");
   await open(page, path);
   await expect(field(page, "Hoeveel minuten?")).toHaveValue("20");
@@ -49,16 +49,16 @@ test("half a time or day is asked again everywhere, and what was there stays", a
   await open(page, step);
   await field(page, "Of kies een andere dag").fill("2030-12-14");
   await field(page, "Hoe laat?").fill("10:15");
-  await button(page, "Bewaar").click();
+  await button(page, "Klaar").click();
   await onScreen(page, "Een regeling voor de huur");
 
   const time = "Vul de hele tijd in. Bijvoorbeeld: 9:30.";
   const day = "Vul de hele dag in. Bijvoorbeeld: 12-3-2027.";
   for (const [path, label, save, said, whole] of [
-    [`${appointment}/verander`, "Hoe laat?", "Bewaar", time, "09:30"],
-    [`${appointment}/verander`, "Welke dag?", "Bewaar", day, "2030-12-16"],
-    [step, "Hoe laat?", "Bewaar", time, "09:45"],
-    [step, "Of kies een andere dag", "Bewaar", day, "2030-12-17"],
+    [`${appointment}/verander`, "Hoe laat?", "Klaar", time, "09:30"],
+    [`${appointment}/verander`, "Welke dag?", "Klaar", day, "2030-12-16"],
+    [step, "Hoe laat?", "Klaar", time, "09:45"],
+    [step, "Of kies een andere dag", "Klaar", day, "2030-12-17"],
     [`${step}/herinnering`, "Hoe laat?", "Bewaar", time, "08:00"],
   ]) {
     await test.step(`${label} on ${path}`, async () => {
@@ -123,13 +123,13 @@ test("where the browser has no calendar and no clock, what people write is read"
   await open(page, path);
   await field(page, "Hoe laat?").fill("straks");
   await field(page, "Welke dag?").fill("30 februari");
-  await button(page, "Bewaar").click();
+  await button(page, "Klaar").click();
   await expect(alerts(page)).toHaveCount(2);
   await expect(field(page, "Welke dag?")).toBeFocused();
   await field(page, "Welke dag?").fill("13 maart 2031");
   await field(page, "Hoe laat?").fill("9.45");
-  await button(page, "Bewaar").click();
-  await expect(button(page, "Bewaar")).toHaveCount(0);
+  await button(page, "Klaar").click();
+  await expect(button(page, "Klaar")).toHaveCount(0);
   await open(page, path);
   await expect(field(page, "Welke dag?")).toHaveValue("2031-03-13");
   await expect(field(page, "Hoe laat?")).toHaveValue("09:45");

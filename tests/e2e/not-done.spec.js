@@ -67,7 +67,7 @@ test("let go: the step leaves the list and can come back", async ({ page }) => {
   await expect(next(page)).toHaveText("Schrijf een brief");
   await page.goto(`/plan/ministap/${miniSteps[0]}`);
   await button(page, "Zet terug op mijn lijst").click();
-  await expect(button(page, "Bewaar")).toBeVisible();
+  await expect(button(page, "Klaar")).toBeVisible();
 });
 
 test("R4: after all four exits no screen counts what did not work", async ({ page }) => {

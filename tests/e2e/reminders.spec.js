@@ -4,7 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { findings, movesOf } from "./accessible.js";
 import { expect, test } from "./fixtures.js";
-import { addMiniStep, at, button, field, link, makeAppointment, makePlan, onScreen, open, planMiniStep, radio } from "./steps.js";
+import { addMiniStep, at, button, field, kept, link, makeAppointment, makePlan, onScreen, open, radio, ready } from "./steps.js";
 
 const MONDAY = "2026-11-23T10:00:00+01:00";
 
@@ -35,7 +35,7 @@ test("a reminder takes one tap, shows in one line, is changed, gets own words, a
   await field(page, "Of kies een andere dag").fill("2026-11-25");
   await field(page, "Hoe laat?").fill("14:30");
   await field(page, "In je eigen woorden").fill("Eerst koffie");
-  await button(page, "Bewaar").click();
+  await ready(page);
   await onScreen(page, "Bel de woningbouw");
   await expect(page.getByText("Woensdag 25 november om 14.30 uur")).toBeVisible();
   await open(page, `/plan/ministap/${id}`);
@@ -43,7 +43,8 @@ test("a reminder takes one tap, shows in one line, is changed, gets own words, a
   await link(page, "Verander de herinnering").click();
   await expect(field(page, "In je eigen woorden")).toHaveValue("Eerst koffie");
   await radio(page, "Geen herinnering").check();
-  await button(page, "Bewaar").click();
+  await kept(page, 1);
+  await ready(page);
   await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
 });
 
@@ -53,7 +54,7 @@ test("the moment that is offered follows the day that is chosen, and the reminde
   await field(page, "Hoe laat?").fill("09:15");
   await button(page, "Herinner mij donderdag 26 november om 9.15 uur").click();
   await expect(page.getByText("Donderdag 26 november om 9.15 uur", { exact: true })).toBeVisible();
-  await planMiniStep(page);
+  await kept(page, 2);
   await open(page, `/niet-gelukt/${id}`);
   await page.getByRole("button", { name: /Andere dag/ }).click();
   await field(page, "Of kies een andere dag").fill("2026-11-27");
@@ -187,7 +188,6 @@ test("quiet hours put a reminder off to their end", async ({ page }) => {
   await expect(page.getByText("Woensdag 25 november om 8.00 uur")).toBeVisible();
   await open(page, "/meer/herinneringen");
   await field(page, "Tot").fill("09:00");
-  await button(page, "Bewaar").click();
   await expect(page.getByText("Stil van 22.00 uur tot 9.00 uur")).toBeVisible();
   await expect(page.getByRole("link", { name: /Bel de woningbouw/ })).toContainText("Woensdag 25 november om 9.00 uur");
   await page.getByRole("switch", { name: /Niet in de nacht/ }).uncheck();
@@ -231,14 +231,14 @@ test("an appointment rings the day before and two hours before, unless the perso
     await radio(page, choice).check();
   };
   await change("Geen herinnering");
-  await button(page, "Bewaar").click();
+  await ready(page);
   await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
   await change("Zelf kiezen");
   await field(page, "Of kies een andere dag").fill("2026-11-30");
   await field(page, "Hoe laat?").fill("19:00");
-  await button(page, "Bewaar").click();
+  await ready(page);
   await expect(page.getByText("Maandag 30 november om 19.00 uur")).toBeVisible();
   await change("Een dag en twee uur ervoor");
-  await button(page, "Bewaar").click();
+  await ready(page);
   await expect(page.getByText(/^Maandag 30 november om 10.00 uur en/)).toBeVisible();
 });

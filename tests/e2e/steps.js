@@ -75,7 +75,19 @@ export async function makePlan(page, miniSteps = ["Bel de woningbouw"], wish = "
   return { goal, step, miniSteps: ids };
 }
 
-/** Saves the form on the screen; it leaves once it is stored. */
+/** Waits until so many things on the screen say that they were saved. */
+export async function kept(page, n) {
+  const said = page.getByRole("status").filter({ hasText: /^Bewaard$/ });
+  await (n > 0 ? said.nth(n - 1).waitFor() : isGone(said));
+}
+
+/** Leaves a screen whose fields save themselves. */
+export async function ready(page) {
+  await button(page, "Klaar").click();
+  await isGone(button(page, "Klaar"));
+}
+
+/** Saves the form of something new; it leaves once it is stored. */
 export async function save(page) {
   await button(page, "Bewaar").click();
   await isGone(button(page, "Bewaar"));
@@ -88,7 +100,9 @@ export async function planMiniStep(page, { day, time, when, then, supporter } = 
   if (when) await field(page, "Als …").fill(when);
   if (then) await field(page, "Dan …").fill(then);
   if (supporter) await field(page, "Wie helpt je?").fill(supporter);
-  await save(page);
+  await page.getByRole("heading", { level: 1 }).focus();
+  await kept(page, [day, time, when ?? then, supporter].filter(Boolean).length);
+  await ready(page);
 }
 
 /** Writes down an appointment. */

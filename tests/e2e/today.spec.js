@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { at, addMiniStep, begin, button, finish, link, makeAppointment, makePlan, mark, onScreen, open, planMiniStep } from "./steps.js";
+import { at, addMiniStep, begin, button, finish, link, makeAppointment, makePlan, mark, onScreen, open, planMiniStep, ready } from "./steps.js";
 
 test("without anything, Vandaag leads to the bridge; with a place on it, to a goal", async ({ page }) => {
   await begin(page);
@@ -83,9 +83,9 @@ test("an appointment is written down, changed and taken away", async ({ page }) 
   };
   await change();
   await page.getByLabel("Waar?").fill("Thuis");
-  await button(page, "Bewaar").click();
+  await ready(page);
   await expect(card.getByText("Thuis")).toBeVisible();
-  await page.reload();
+  await open(page, "/");
   await expect(card.getByText("Thuis")).toBeVisible();
   await change();
   await button(page, "Haal deze afspraak weg").click();

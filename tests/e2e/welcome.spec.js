@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { begin, button, link, navigation, onScreen, radio, save } from "./steps.js";
+import { begin, button, link, navigation, onScreen, radio, ready } from "./steps.js";
 
 test("Welkom explains the bridge, without a menu and without an account", async ({ page }) => {
   await page.goto("/");
@@ -51,7 +51,7 @@ test("the whole way from Welkom to a finished mini-step, with the links of the s
   await radio(page, "Ja").check();
   await button(page, "Zet in mijn plan").click();
   await onScreen(page, "Zoek de brief over de huur op");
-  await save(page);
+  await ready(page);
   await navigation(page).getByRole("link", { name: "Vandaag" }).click();
   await button(page, "Gelukt").click();
   await onScreen(page, "Dat is gedaan");

@@ -9,6 +9,7 @@ use crate::caseworker::state::{App, use_app};
 use crate::ui::busy;
 use crate::ui::dom::{IntoNode, component, view};
 use crate::ui::field::{Field, FieldError};
+use crate::ui::saving::{Change, Kept};
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -20,6 +21,26 @@ pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
             error.try_set(Some(messages::not_written(&failure)));
         }
     });
+}
+
+/// A change of something that is in the team's log: see [`Kept`].
+pub fn saving(app: App, event: TeamEvent) -> Change {
+    Change::save(move |error, then| {
+        busy::work(async move {
+            match app.record(event).await {
+                Ok(()) => {
+                    app.trouble.set(None);
+                    then();
+                }
+                Err(failure) => {
+                    // Given back when nobody can see it there any more.
+                    if let Some(words) = error.try_set(Some(messages::not_written(&failure))) {
+                        app.trouble.set(words);
+                    }
+                }
+            }
+        });
+    })
 }
 
 /// All of it, folded away.
@@ -35,7 +56,7 @@ pub fn Care(
         <details class="mb-details">
             <summary>{t("care.title")}</summary>
             <p class="mb-muted">{t("care.unseen")}</p>
-            <Label id=id.clone() label=case.label.clone() error />
+            <Label id=id.clone() label=case.label.clone() />
             <Carer id=id.clone() case=case.clone() error />
             <Closing id is_closed=case.is_closed error />
             <FieldError id="care-failure".to_owned() error />
@@ -45,20 +66,18 @@ pub fn Care(
 
 /// A label of the team's own, for two residents with one name.
 #[component]
-fn Label(id: String, label: String, error: RwSignal<Option<String>>) -> Node {
+fn Label(id: String, label: String) -> Node {
     let app = use_app();
-    let text = RwSignal::new(label);
-    let keep = Callback::new(move |()| {
+    let (text, kept) = Kept::text(format!("label.{id}."), label, move |label| {
         let event = TeamEvent::CaseLabelled {
             case: id.clone(),
-            label: text.get_untracked().trim().to_owned(),
+            label: label.trim().to_owned(),
         };
-        record(app, event, error);
+        saving(app, event)
     });
-    view! {
-        <Field id="label" label=t("cases.label") hint=t("cases.label_hint") value=text />
-        <div class="mb-actions"><Act label=t("form.save") weight=Weight::Secondary on_click=keep /></div>
-    }
+    kept.around(view! {
+        <Field id="label" label=t("cases.label") hint=t("cases.label_hint") value=text error=kept.error />
+    })
 }
 
 /// Who cares for the resident, and how to take over.

@@ -5,15 +5,16 @@ use mijn_brug_plan::team::{TeamEvent, TeamPolicy};
 use mijn_brug_plan::values::Cents;
 
 use super::money;
-use crate::caseworker::messages;
+use crate::caseworker::case::care::saving;
 use crate::caseworker::route::Route;
-use crate::caseworker::state::use_app;
-use crate::ui::busy;
+use crate::caseworker::state::{App, use_app};
+use crate::device::draft;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Checkbox, FieldError, Kind};
-use crate::ui::screen::{Act, Screen};
+use crate::ui::saving::{Change, Kept, ready};
+use crate::ui::screen::Screen;
 use crate::ui::texts::t;
-use crate::ui::typed::{Typed, Wrong};
+use crate::ui::typed::Typed;
 
 /// The fields.
 #[derive(Clone, Copy)]
@@ -27,84 +28,141 @@ struct Form {
     valid_days: Typed<u16>,
 }
 
+/// How the names of the three amounts begin.
+const AMOUNTS: &str = "amount.";
+const BUDGET: &str = "budget";
+const DAYS: &str = "days";
+
 impl Form {
     fn new(policy: TeamPolicy) -> Self {
-        let amount = |id, amount: Option<Cents>| {
-            money::amount(id, RwSignal::new(amount.map(money::field).unwrap_or_default()))
-        };
-        let days = RwSignal::new(policy.valid_days.to_string());
+        let amount = |id, name: &str, start| money::amount(id, draft::text(key(name), start));
+        let days = draft::text(key(DAYS), policy.valid_days.to_string());
         Self {
             compensation: RwSignal::new(policy.compensation),
             appreciation: RwSignal::new(policy.appreciation),
-            min: amount("policy-min", Some(policy.min)),
-            max: amount("policy-max", Some(policy.max)),
-            yearly_max: amount("policy-year", Some(policy.yearly_max)),
-            budget: amount("policy-budget", policy.budget),
+            min: amount("policy-min", "amount.min", money::field(policy.min)),
+            max: amount("policy-max", "amount.max", money::field(policy.max)),
+            yearly_max: amount("policy-year", "amount.year", money::field(policy.yearly_max)),
+            budget: amount("policy-budget", BUDGET, budget_field(policy)),
             valid_days: Typed::new("policy-days", days, Kind::Line, read_days, "reward.policy_days"),
         }
     }
+}
 
-    /// The policy as it was typed, or what is wrong with it.
-    fn read(self) -> Result<TeamPolicy, Wrong> {
-        let [min, max, yearly_max] =
-            [self.min, self.max, self.yearly_max].map(|amount| amount.required("reward.no_amount"));
-        let (budget, valid_days) = (
-            self.budget.optional(),
-            self.valid_days.required("reward.policy_days"),
-        );
-        let policy = TeamPolicy {
-            compensation: self.compensation.get_untracked(),
-            appreciation: self.appreciation.get_untracked(),
-            min: min?,
-            max: max?,
-            yearly_max: yearly_max?,
-            budget: budget?,
-            valid_days: valid_days?,
-        };
-        Ok(policy.checked().map_err(money::bad_policy)?)
-    }
+fn key(name: &str) -> String {
+    format!("policy.{name}")
+}
+
+fn budget_field(policy: TeamPolicy) -> String {
+    policy.budget.map(money::field).unwrap_or_default()
 }
 
 fn read_days(text: &str) -> Option<u16> {
     text.trim().parse().ok()
 }
 
+/// What changed, with what is stored of the rest.
+fn changed(app: App, change: impl FnOnce(&mut TeamPolicy) -> Result<(), String>) -> Change {
+    let mut policy = untrack(|| app.team(|team| team.policy));
+    let checked = change(&mut policy).and_then(|()| policy.checked().map_err(money::bad_policy));
+    match checked {
+        Ok(policy) => saving(app, TeamEvent::PolicySet { policy }),
+        Err(words) => Change::Wrong(words),
+    }
+}
+
+/// The three amounts: none of them is right or wrong alone.
+fn amounts(app: App, form: &Form, now: TeamPolicy) -> Kept {
+    let Form {
+        min, max, yearly_max, ..
+    } = *form;
+    let stored = [now.min, now.max, now.yearly_max].map(money::field).join("\n");
+    let value = move || {
+        let texts = [min.try_text()?, max.try_text()?, yearly_max.try_text()?];
+        Some(texts.join("\n"))
+    };
+    Kept::new(key(AMOUNTS), stored, value, move |_| {
+        changed(app, |policy| {
+            policy.min = min.required_now("reward.no_amount")?;
+            policy.max = max.required_now("reward.no_amount")?;
+            policy.yearly_max = yearly_max.required_now("reward.no_amount")?;
+            Ok(())
+        })
+    })
+}
+
+/// A kind that may be given or not.
+fn kind(app: App, ticked: RwSignal<bool>, set: fn(&mut TeamPolicy, bool)) -> Kept {
+    let value = move || Some(ticked.try_get_untracked()?.to_string());
+    let stored = ticked.get_untracked().to_string();
+    Kept::new(key("kind"), stored, value, move |_| {
+        changed(app, |policy| {
+            set(policy, ticked.get_untracked());
+            Ok(())
+        })
+    })
+}
+
 /// The screen.
 pub fn policy() -> Node {
     let app = use_app();
-    let form = Form::new(untrack(|| app.team(|team| team.policy)));
-    let error = RwSignal::new(None::<String>);
-    let said = RwSignal::new(None::<String>);
-    let keep = Callback::new(move |()| {
-        said.set(None);
-        let policy = match form.read() {
-            Ok(policy) => policy,
-            Err(wrong) => return error.set(wrong.words()),
-        };
-        error.set(None);
-        busy::work(async move {
-            match app.record(TeamEvent::PolicySet { policy }).await {
-                Ok(()) => said.try_set(Some(t("reward.policy_kept"))),
-                Err(failure) => error.try_set(Some(messages::not_written(&failure))),
-            };
-        });
+    let now = untrack(|| app.team(|team| team.policy));
+    let form = Form::new(now);
+    let compensation = kind(app, form.compensation, |policy, is_on| {
+        policy.compensation = is_on;
     });
+    let appreciation = kind(app, form.appreciation, |policy, is_on| {
+        policy.appreciation = is_on;
+    });
+    let amounts = amounts(app, &form, now);
+    let budget = Kept::typed(key(BUDGET), budget_field(now), form.budget, move |_| {
+        changed(app, |policy| {
+            policy.budget = form.budget.optional_now()?;
+            Ok(())
+        })
+    });
+    let days = Kept::typed(
+        key(DAYS),
+        now.valid_days.to_string(),
+        form.valid_days,
+        move |_| {
+            changed(app, |policy| {
+                policy.valid_days = form.valid_days.required_now("reward.policy_days")?;
+                Ok(())
+            })
+        },
+    );
     view! {
         <Screen title=t("reward.policy") back=Route::Vouchers.path()>
             <p class="nl-paragraph">{t("reward.policy_text")}</p>
             <fieldset class="mb-fieldset">
                 <legend class="utrecht-form-label">{t("reward.kinds")}</legend>
-                <Checkbox id="policy-compensation" label=t("reward.compensation_means") value=form.compensation />
-                <Checkbox id="policy-appreciation" label=t("reward.appreciation_means") value=form.appreciation />
+                {compensation.around(view! {
+                    <Checkbox
+                        id="policy-compensation"
+                        label=t("reward.compensation_means")
+                        value=form.compensation
+                    />
+                })}
+                {appreciation.around(view! {
+                    <Checkbox
+                        id="policy-appreciation"
+                        label=t("reward.appreciation_means")
+                        value=form.appreciation
+                    />
+                })}
+                <FieldError id="policy-compensation-error".to_owned() error=compensation.error />
+                <FieldError id="policy-appreciation-error".to_owned() error=appreciation.error />
             </fieldset>
-            {form.min.draw(t("reward.min"))}
-            {form.max.draw(t("reward.max"))}
-            {form.yearly_max.draw(t("reward.yearly_max"))}
-            {form.budget.draw_with(t("reward.budget"), t("reward.budget_hint"))}
-            {form.valid_days.draw_with(t("reward.valid_days"), t("reward.valid_hint"))}
-            <FieldError id="policy-error".to_owned() error />
-            <p class="mb-muted" role="status">{move || said.get()}</p>
-            <div class="mb-actions"><Act label=t("form.save") on_click=keep /></div>
+            {amounts.around(view! {
+                {form.min.draw(t("reward.min"))}
+                {form.max.draw(t("reward.max"))}
+                {form.yearly_max.draw(t("reward.yearly_max"))}
+            })}
+            <FieldError id="policy-amounts-error".to_owned() error=amounts.error />
+            {budget.around(form.budget.draw_with(t("reward.budget"), t("reward.budget_hint")))}
+            {days.around(form.valid_days.draw_with(t("reward.valid_days"), t("reward.valid_hint")))}
+            <div class="mb-actions">{ready(move || app.go(&Route::Vouchers))}</div>
         </Screen>
     }
     .into_node()

@@ -253,7 +253,7 @@ impl App {
         // When it cannot be written, the next sync does it again.
         self.record(event).await.map_err(|_| StoreFailed::Failed)?;
         self.erase_case(device, id).await;
-        for half_typed in ["help", "meeting"] {
+        for half_typed in ["help", "meeting", "session", "reward", "label"] {
             draft::clear(&format!("{half_typed}.{id}."));
         }
         // For one kind sentence on the screen; without the key.

@@ -2,12 +2,12 @@
 
 use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
+use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::{ContentVersion, DomainId};
 use mijn_brug_plan::plan::Position;
 
 use super::JUST_MARKED;
-use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::format;
@@ -46,28 +46,22 @@ pub fn position(domain: DomainId) -> Node {
 fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Node {
     let id = domain.id.clone();
     let current = app.plan_now(|plan| plan.position(&id).cloned());
-    let drafts = format!("position.{id}.");
     let goal = current.is_some().then(|| {
         let path = Route::NewGoal(Some(id.clone())).path();
         view! { <GoTo label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
     });
     let placing = Placing {
-        drafts: drafts.clone(),
+        drafts: format!("position.{id}."),
         pillar,
         domain,
         version,
         current,
     };
-    let error = RwSignal::new(None::<String>);
-    let save = move |event| {
-        let (drafts, marked) = (drafts.clone(), id.clone());
-        app.act(event, error, move || {
-            draft::clear(&drafts);
-            JUST_MARKED.set(Some(marked));
-            app.go_instead(&Route::Bridge);
-        });
-    };
-    position_form(placing, error, save, goal)
+    let go = Callback::new(move |()| {
+        JUST_MARKED.set(Some(id.clone()));
+        app.go_instead(&Route::Bridge);
+    });
+    position_form(placing, true, move |event: Event| app.saving(event), go, goal)
 }
 
 /// Every place that was chosen here, newest first, in the words of then.
@@ -75,7 +69,10 @@ fn history(app: App, domain: &DomainId) -> Option<Node> {
     let lines: Vec<_> = app.content.with_untracked(|content| {
         app.plan_now(|plan| {
             let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
-            let line = |position: &Position| {
+            // Of a day the last one counts: a tap that was a slip is no history.
+            let days = history.chunk_by(|one, other| one.day == other.day);
+            let history: Vec<&Position> = days.filter_map(<[Position]>::last).collect();
+            let line = |position: &&Position| {
                 (
                     position.day,
                     sentence(content.as_ref().ok(), domain, position),

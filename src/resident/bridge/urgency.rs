@@ -6,13 +6,13 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::order;
 
-use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::bridge::overview;
 use crate::ui::choice::choice;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
+use crate::ui::saving::Kept;
 use crate::ui::screen::{Act, GoTo, Notice, Screen};
 use crate::ui::texts::t;
 
@@ -42,17 +42,12 @@ pub fn urgency() -> Node {
             .as_ref()
             .map_or_else(|| NONE.to_owned(), |domain| domain.0.clone())
     });
-    let chosen = draft::text(DRAFT.to_owned(), current);
-    let error = RwSignal::new(None);
-    let save = Callback::new(move |()| {
-        let domain = Some(chosen.get_untracked())
-            .filter(|chosen| chosen != NONE)
-            .map(DomainId);
-        app.act(Event::UrgencyChosen { domain }, error, move || {
-            draft::clear(DRAFT);
-            app.go_instead(&Route::Bridge);
-        });
+    let (chosen, kept) = Kept::text(DRAFT.to_owned(), current, move |chosen| {
+        let domain = (chosen != NONE).then(|| DomainId(chosen.to_owned()));
+        app.saving(Event::UrgencyChosen { domain })
     });
+    let ready =
+        Callback::new(move |()| kept.leave_then(Callback::new(move |()| app.go_instead(&Route::Bridge))));
     let choices = places
         .into_iter()
         .map(|(pillar, place)| {
@@ -76,7 +71,7 @@ pub fn urgency() -> Node {
                 }
                 .into_node()
             } else {
-                view! {
+                let choices = view! {
                     <fieldset class="mb-fieldset">
                         <legend class="mb-lead">{t("urgency.lead")}</legend>
                         <div class="mb-choices">
@@ -89,8 +84,11 @@ pub fn urgency() -> Node {
                             )}
                         </div>
                     </fieldset>
-                    <FieldError id="urgency-error".to_owned() error />
-                    <div class="mb-actions"><Act label=t("urgency.save") on_click=save /></div>
+                };
+                view! {
+                    {kept.around(choices)}
+                    <FieldError id="urgency-error".to_owned() error=kept.error />
+                    <div class="mb-actions"><Act label=t("urgency.save") on_click=ready /></div>
                 }
                 .into_node()
             }}

@@ -15,6 +15,7 @@ use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
+use crate::ui::saving::Kept;
 use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
@@ -30,6 +31,10 @@ pub fn goal(id: GoalId) -> Node {
         }
         .into_node();
     };
+    let wish = Signal::derive(move || {
+        let wish = app.plan(|plan| plan.goal(id).map(|goal| goal.wish.clone()));
+        wish.unwrap_or_default()
+    });
     let error = RwSignal::new(None);
     let is_ordering = RwSignal::new(false);
     let steps = move || {
@@ -78,7 +83,7 @@ pub fn goal(id: GoalId) -> Node {
         })
     };
     view! {
-        <Screen title=goal.wish.clone() above=domain_name(app, &goal) back=Route::Plan.path()>
+        <Screen title=wish above=domain_name(app, &goal) back=Route::Plan.path()>
             <div class="mb-goal__head">{domain_dot(app, &goal)}{state_of(app, id)}</div>
             {steps}
             <FieldError id="goal-error".to_owned() error />
@@ -276,25 +281,19 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> Node {
 fn reword(app: App, goal: &Goal) -> Node {
     let id = goal.id;
     let key = format!("reword.{id}");
-    let wish = draft::text(key.clone(), goal.wish.clone());
-    let error = RwSignal::new(None);
-    let save = Callback::new(move |()| {
-        let event = Event::GoalReworded {
+    let (wish, kept) = Kept::text(key, goal.wish.clone(), move |wish| {
+        app.saving(Event::GoalReworded {
             goal: id,
-            wish: wish.get_untracked().trim().to_owned(),
-        };
-        let key = key.clone();
-        app.act(event, error, move || {
-            draft::clear(&key);
-            // The heading is this screen's title: draw it anew.
-            app.go_instead(&Route::Goal(id));
-        });
+            wish: wish.trim().to_owned(),
+        })
     });
+    let field = view! {
+        <Field id="goal-wish" label=t("goal.wish") value=wish kind=Kind::Lines error=kept.error />
+    };
     view! {
         <details class="mb-details">
             <summary>{t("goal.reword")}</summary>
-            <Field id="goal-wish" label=t("goal.wish") value=wish kind=Kind::Lines error />
-            <Act label=t("form.save") weight=Weight::Secondary on_click=save />
+            {kept.around(field)}
         </details>
     }
 }

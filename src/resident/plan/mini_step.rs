@@ -16,9 +16,10 @@ use crate::resident::today::facts;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
+use crate::ui::saving::{Change, Kept, ready};
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::typed::{self, Typed, Unclear};
+use crate::ui::typed::{self, Typed};
 
 /// The screen.
 pub fn mini_step(id: MiniStepId) -> Node {
@@ -37,7 +38,10 @@ pub fn mini_step(id: MiniStepId) -> Node {
     };
     let back = Route::Goal(goal);
     if it.is_open() {
-        let title = it.title.clone();
+        let title = Signal::derive(move || {
+            let title = app.plan(|plan| plan.mini_steps.get(&id).map(|it| it.title.clone()));
+            title.unwrap_or_default()
+        });
         return view! {
             <Screen title=title back=back.path()>
                 {reminding::once_here(app, move |reminding| (reminding.on_its_screen)(app, id))}
@@ -84,24 +88,16 @@ struct Fields {
 
 impl Fields {
     fn new(id: MiniStepId, it: &MiniStep) -> Self {
-        let field = |name: &str, start: Option<String>| {
-            draft::text(format!("plan.{id}.{name}"), start.unwrap_or_default())
-        };
-        let if_then = it.if_then.as_ref();
+        let field = |name: &str, start: String| draft::text(key(id, name), start);
+        let [moment, act] = if_then_fields(it);
         Self {
-            title: field("title", Some(it.title.clone())),
-            day: typed::day(
-                "mini-day-date",
-                field("day", it.when.day.map(|day| day.to_string())),
-            ),
-            time: typed::time("mini-time", field("time", it.when.time.map(format::time_field))),
-            minutes: typed::minutes(
-                "mini-minutes",
-                field("minutes", it.when.minutes.map(|minutes| minutes.to_string())),
-            ),
-            moment: field("moment", if_then.map(|if_then| if_then.when.clone())),
-            act: field("act", if_then.map(|if_then| if_then.then.clone())),
-            supporter: field("supporter", it.supporter.clone()),
+            title: field(TITLE, it.title.clone()),
+            day: typed::day("mini-day-date", field(DAY, typed::day_text(it.when.day))),
+            time: typed::time("mini-time", field(TIME, typed::time_text(it.when.time))),
+            minutes: typed::minutes("mini-minutes", field(MINUTES, minutes_field(it))),
+            moment: field("if.moment", moment),
+            act: field("if.act", act),
+            supporter: field(SUPPORTER, it.supporter.clone().unwrap_or_default()),
         }
     }
 
@@ -114,57 +110,162 @@ impl Fields {
         }
     }
 
-    /// When it is planned, for saving.
-    fn planned(self) -> Result<When, Unclear> {
-        // All of them say what is unclear, and not the first only.
-        let (day, time, minutes) = (self.day.optional(), self.time.optional(), self.minutes.optional());
-        Ok(When {
-            day: day?,
-            time: time?,
-            minutes: minutes?,
-        })
+    /// When it is planned, with what is stored in the place of what cannot be read.
+    fn planned(self, stored: When) -> When {
+        When {
+            day: self.day.optional_now().unwrap_or(stored.day),
+            time: self.time.optional_now().unwrap_or(stored.time),
+            minutes: self.minutes.optional_now().unwrap_or(stored.minutes),
+        }
     }
 
-    /// What changed, as commands.
-    fn changes(self, mini_step: MiniStepId, it: &MiniStep) -> Result<Vec<Command>, Unclear> {
-        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
-        let some = |text: String| (!text.is_empty()).then_some(text);
-        let title = text(self.title);
-        let when = self.planned()?;
-        let supporter = some(text(self.supporter));
-        let (moment, act) = (some(text(self.moment)), some(text(self.act)));
-        // Half an if-then plan is kept whole: what stands for the empty half is the mini-step itself.
-        let if_then = match (moment, act) {
-            (Some(when), act) => Some(IfThen {
+    /// Half an if-then plan is kept whole: what stands for the empty half is the mini-step itself.
+    fn if_then(self) -> Result<Option<IfThen>, String> {
+        let text = |signal: RwSignal<String>| some(&signal.get_untracked());
+        match (text(self.moment), text(self.act)) {
+            (Some(when), act) => Ok(Some(IfThen {
                 when,
-                then: act.unwrap_or_else(|| format::small(&title)),
-            }),
-            (None, _) => None,
-        };
-        let events = [
-            (title != it.title).then_some(Event::MiniStepReworded { mini_step, title }),
-            (when != it.when).then_some(Event::MiniStepPlanned { mini_step, when }),
-            (if_then != it.if_then).then_some(Event::IfThenSet { mini_step, if_then }),
-            (supporter != it.supporter).then_some(Event::SupporterSet { mini_step, supporter }),
-        ];
-        Ok(events.into_iter().flatten().map(Command::from).collect())
+                then: act.unwrap_or_else(|| format::small(self.title.get_untracked().trim())),
+            })),
+            (None, Some(_)) => Err(t("mini.if_missing")),
+            (None, None) => Ok(None),
+        }
     }
 }
 
+const TITLE: &str = "title";
+const DAY: &str = "day";
+const TIME: &str = "time";
+const MINUTES: &str = "minutes";
+const SUPPORTER: &str = "supporter";
+/// How the names of both halves of an if-then plan begin.
+const IF_THEN: &str = "if.";
+
+fn key(id: MiniStepId, name: &str) -> String {
+    format!("plan.{id}.{name}")
+}
+
+fn minutes_field(it: &MiniStep) -> String {
+    it.when
+        .minutes
+        .map(|minutes| minutes.to_string())
+        .unwrap_or_default()
+}
+
+fn if_then_fields(it: &MiniStep) -> [String; 2] {
+    let if_then = it.if_then.clone();
+    if_then.map(|it| [it.when, it.then]).unwrap_or_default()
+}
+
+fn some(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The form: each of its fields saves itself.
 fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
     let fields = Fields::new(id, it);
-    let error = RwSignal::new(None);
-    let known = StoredValue::new(it.clone());
-    let save = Callback::new(move |()| {
-        let Ok(changes) = known.with_value(|it| fields.changes(id, it)) else {
-            return;
-        };
-        let back = back.clone();
-        app.act(Command::All(changes), error, move || {
-            draft::clear(&format!("plan.{id}"));
-            app.go_instead(&back);
-        });
+    let when = Signal::derive(move || fields.when());
+    let reminder = reminding::once_here(app, move |reminding| {
+        (reminding.card)(app, ReminderTarget::MiniStep(id), when)
     });
+    view! {
+        {moment(app, id, it, fields)}
+        {reminder}
+        {if_then(app, id, it, fields)}
+        {words(app, id, it, fields)}
+        {ways_on(app, id, back)}
+    }
+}
+
+/// The day, the time, and how long it takes.
+fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
+    // What is typed beside it counts too: two quick changes are stored one after the other.
+    let planned = move || {
+        let stored = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.when));
+        let when = fields.planned(stored.unwrap_or_default());
+        app.saving(Event::MiniStepPlanned { mini_step: id, when })
+    };
+    let Fields {
+        day, time, minutes, ..
+    } = fields;
+    let day_kept = Kept::typed(key(id, DAY), typed::day_text(it.when.day), day, move |_| {
+        day.optional_now().map_or_else(Change::Wrong, |_| planned())
+    });
+    let time_kept = Kept::typed(key(id, TIME), typed::time_text(it.when.time), time, move |_| {
+        time.optional_now().map_or_else(Change::Wrong, |_| planned())
+    });
+    let minutes_kept = Kept::typed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
+        minutes.optional_now().map_or_else(Change::Wrong, |_| planned())
+    });
+    let days = view! { <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") day /> };
+    view! {
+        {day_kept.around(days)}
+        <div class="mb-pair">
+            {time_kept.around(time.draw(t("mini.time")))}
+            {minutes_kept.around(minutes.draw(t("mini.minutes")))}
+        </div>
+    }
+}
+
+/// Both halves of an if-then plan, which are saved together.
+fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
+    let Fields { moment, act, .. } = fields;
+    let both = move || Some([moment.try_get_untracked()?, act.try_get_untracked()?].join("\n"));
+    let stored = if_then_fields(it).join("\n");
+    let kept = Kept::new(key(id, IF_THEN), stored, both, move |_| match fields.if_then() {
+        Ok(if_then) => app.saving(Event::IfThenSet {
+            mini_step: id,
+            if_then,
+        }),
+        Err(words) => Change::Wrong(words),
+    });
+    kept.around(view! {
+        <fieldset class="mb-fieldset mb-card">
+            <legend class="utrecht-form-label">{t("mini.if_then")}</legend>
+            <p class="mb-hint">{t("mini.if_then_hint")}</p>
+            <Field id="mini-if" label=t("mini.if") hint=t("mini.if_hint") value=moment error=kept.error />
+            <Field id="mini-then" label=t("mini.then") hint=t("mini.then_hint") value=act />
+        </fieldset>
+    })
+}
+
+/// Who helps, and what it is called.
+fn words(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
+    let Fields { supporter, title, .. } = fields;
+    let stored = it.supporter.clone().unwrap_or_default();
+    let value = move || supporter.try_get_untracked();
+    let supporter_kept = Kept::new(key(id, SUPPORTER), stored, value, move |text| {
+        app.saving(Event::SupporterSet {
+            mini_step: id,
+            supporter: some(text),
+        })
+    });
+    let value = move || title.try_get_untracked();
+    let title_kept = Kept::new(key(id, TITLE), it.title.clone(), value, move |text| {
+        app.saving(Event::MiniStepReworded {
+            mini_step: id,
+            title: text.trim().to_owned(),
+        })
+    });
+    view! {
+        {supporter_kept.around(view! {
+            <Field
+                id="mini-supporter"
+                label=t("mini.supporter")
+                hint=t("not_done.help_who_hint")
+                value=supporter
+                error=supporter_kept.error
+            />
+        })}
+        {title_kept.around(view! {
+            <Field id="mini-title" label=t("mini.title") value=title error=title_kept.error />
+        })}
+    }
+}
+
+fn ways_on(app: App, id: MiniStepId, back: Route) -> Node {
+    let error = RwSignal::new(None);
     let first = Callback::new(move |()| {
         app.act(
             Event::MiniStepBroughtForward { mini_step: id },
@@ -177,28 +278,10 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
             app.go_instead(&Route::Done(id));
         });
     });
-    let when = Signal::derive(move || fields.when());
-    let reminder = reminding::once_here(app, move |reminding| {
-        (reminding.card)(app, ReminderTarget::MiniStep(id), when)
-    });
     view! {
-        <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") day=fields.day />
-        <div class="mb-pair">
-            {fields.time.draw(t("mini.time"))}
-            {fields.minutes.draw(t("mini.minutes"))}
-        </div>
-        {reminder}
-        <fieldset class="mb-fieldset mb-card">
-            <legend class="utrecht-form-label">{t("mini.if_then")}</legend>
-            <p class="mb-hint">{t("mini.if_then_hint")}</p>
-            <Field id="mini-if" label=t("mini.if") hint=t("mini.if_hint") value=fields.moment />
-            <Field id="mini-then" label=t("mini.then") hint=t("mini.then_hint") value=fields.act />
-        </fieldset>
-        <Field id="mini-supporter" label=t("mini.supporter") hint=t("not_done.help_who_hint") value=fields.supporter />
-        <Field id="mini-title" label=t("mini.title") value=fields.title />
         <FieldError id="mini-error".to_owned() error />
         <div class="mb-actions">
-            <Act label=t("form.save") on_click=save />
+            {ready(move || app.go(&back))}
             <Act label=t("mini.first") weight=Weight::Secondary on_click=first />
         </div>
         <div class="mb-actions">

@@ -7,7 +7,7 @@ use mijn_brug_plan::values::{QuietHours, ReminderTarget};
 
 use super::asking::trouble;
 use super::{at, called, in_words, screen_of, silence, trial, wrong_clock};
-use crate::device::{clock, page, platform};
+use crate::device::{clock, draft, page, platform};
 use crate::resident::more::install;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Push, use_app};
@@ -15,7 +15,8 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::saving::{Change, Kept};
+use crate::ui::screen::{GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
@@ -223,11 +224,15 @@ fn quiet(app: App) -> Node {
     let known = app.plan_now(|plan| plan.quiet_hours);
     let is_on = Memo::new(move |_| app.plan(|plan| plan.quiet_hours.is_some()));
     let start = |time: fn(QuietHours) -> chrono::NaiveTime, usual: &str| {
-        let text = known.map_or_else(|| usual.to_owned(), |hours| format::time_field(time(hours)));
-        RwSignal::new(text)
+        known.map_or_else(|| usual.to_owned(), |hours| format::time_field(time(hours)))
     };
-    let from = typed::time("quiet-from", start(|hours| hours.from, NIGHT[0]));
-    let until = typed::time("quiet-until", start(|hours| hours.until, NIGHT[1]));
+    let [stored_from, stored_until] = [
+        start(|hours| hours.from, NIGHT[0]),
+        start(|hours| hours.until, NIGHT[1]),
+    ];
+    let field = |name: &str, stored: &str| draft::text(format!("quiet.{name}"), stored.to_owned());
+    let from = typed::time("quiet-from", field("from", &stored_from));
+    let until = typed::time("quiet-until", field("until", &stored_until));
     let error = RwSignal::new(None);
     let written = move || {
         Some(QuietHours {
@@ -237,13 +242,18 @@ fn quiet(app: App) -> Node {
     };
     let keep = move |hours| app.act(Event::QuietHoursSet { hours }, error, || ());
     let change = Callback::new(move |wanted: bool| keep(untrack(written).filter(|_| wanted)));
-    let save = Callback::new(move |()| {
+    let value = move || Some([from.try_text()?, until.try_text()?].join("\n"));
+    let stored = [stored_from, stored_until].join("\n");
+    let hours = Kept::new(String::from("quiet."), stored, value, move |_| {
         let (from, until) = (
-            from.required("remind.quiet_missing"),
-            until.required("remind.quiet_missing"),
+            from.required_now("remind.quiet_missing"),
+            until.required_now("remind.quiet_missing"),
         );
-        if let (Ok(from), Ok(until)) = (from, until) {
-            keep(Some(QuietHours { from, until }));
+        match (from, until) {
+            (Ok(from), Ok(until)) => app.saving(Event::QuietHoursSet {
+                hours: Some(QuietHours { from, until }),
+            }),
+            (Err(words), _) | (_, Err(words)) => Change::Wrong(words),
         }
     });
     let detail = Signal::derive(move || {
@@ -253,20 +263,17 @@ fn quiet(app: App) -> Node {
             tf("remind.quiet_from", &[("from", &from), ("until", &until)])
         })
     });
-    let is_changed = move || written() != app.plan(|plan| plan.quiet_hours);
     view! {
         <ul class="mb-list">
             <li><Switch label=t("remind.quiet_on") detail=detail value=is_on on_change=change /></li>
         </ul>
-        {move || is_on.get().then(|| view! {
+        {move || is_on.get().then(|| hours.around(view! {
             <div class="mb-pair">
                 {from.draw(t("remind.quiet_start"))}
                 {until.draw(t("remind.quiet_end"))}
             </div>
-            {move || is_changed().then(|| view! {
-                <div class="mb-actions"><Act label=t("form.save") weight=Weight::Secondary on_click=save /></div>
-            })}
-        })}
+        }.into_node()))}
+        <FieldError id="quiet-hours-error".to_owned() error=hours.error />
         <FieldError id="quiet-error".to_owned() error />
     }
 }

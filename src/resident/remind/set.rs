@@ -15,6 +15,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
+use crate::ui::saving::{Change, Kept, ready};
 use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::texts::t;
 use crate::ui::typed::{self, Typed, Wrong};
@@ -58,6 +59,18 @@ struct Fields {
 
 impl Fields {
     fn new(app: App, target: ReminderTarget, first: &str) -> Self {
+        let [choice, day, time, words] = Self::known(app, target, first);
+        let field = |name: &str, start: String| draft::text(format!("{}.{name}", key(target)), start);
+        Self {
+            choice: field("choice", choice),
+            day: typed::day("remind-day-date", field("day", day)),
+            time: typed::time("remind-time", field("time", time)),
+            words: field("words", words),
+        }
+    }
+
+    /// What is set, as the fields say it.
+    fn known(app: App, target: ReminderTarget, first: &str) -> [String; 4] {
         let (known, is_off) = app.plan_now(|plan| {
             let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
             (plan.reminders.get(&target).cloned(), is_off)
@@ -72,19 +85,23 @@ impl Fields {
         };
         let offered = ahead.or_else(|| first.parse().ok());
         let start = |text: Option<String>| text.unwrap_or_default();
-        let field = |name: &str, start: String| draft::text(format!("{}.{name}", key(target)), start);
-        Self {
-            choice: field("choice", choice.to_owned()),
-            day: typed::day(
-                "remind-day-date",
-                field("day", typed::day_text(offered.map(|wall| wall.date()))),
-            ),
-            time: typed::time(
-                "remind-time",
-                field("time", typed::time_text(offered.map(|wall| wall.time()))),
-            ),
-            words: field("words", start(known.map(|it| it.words))),
-        }
+        [
+            choice.to_owned(),
+            typed::day_text(offered.map(|wall| wall.date())),
+            typed::time_text(offered.map(|wall| wall.time())),
+            start(known.map(|it| it.words)),
+        ]
+    }
+
+    /// All of it as one text; `None` once the screen is gone.
+    fn value(self) -> Option<String> {
+        let texts = [
+            self.choice.try_get_untracked()?,
+            self.day.try_text()?,
+            self.time.try_text()?,
+            self.words.try_get_untracked()?,
+        ];
+        Some(texts.join("\n"))
     }
 
     /// The moment that is chosen.
@@ -99,6 +116,16 @@ impl Fields {
         );
         Ok(day?.and_time(time?))
     }
+
+    /// The same for a form that saves itself.
+    fn moment_now(self) -> Result<NaiveDateTime, String> {
+        let choice = self.choice.get_untracked();
+        if choice != OWN {
+            return choice.parse().map_err(|_| t("remind.missing"));
+        }
+        let day = self.day.required_now("remind.missing")?;
+        Ok(day.and_time(self.time.required_now("remind.missing")?))
+    }
 }
 
 fn key(target: ReminderTarget) -> String {
@@ -106,6 +133,15 @@ fn key(target: ReminderTarget) -> String {
         ReminderTarget::MiniStep(id) => format!("remind.{id}"),
         ReminderTarget::Appointment(id) => format!("remind.{id}"),
     }
+}
+
+/// Whether what the form begins with is what holds: a reminder to come, none on purpose, or a meeting's usual moments.
+fn is_there(app: App, target: ReminderTarget) -> bool {
+    app.plan_now(|plan| match plan.reminders.get(&target) {
+        _ if plan.snoozed.get(&target).is_some_and(Option::is_none) => true,
+        Some(reminder) => reminder.day.and_time(reminder.time) > clock::wall(),
+        None => matches!(target, ReminderTarget::Appointment(_)),
+    })
 }
 
 /// What can be chosen: a value, and its words. A moment's value is the wall time itself.
@@ -150,9 +186,19 @@ fn form(app: App, target: ReminderTarget) -> Node {
     let options = options(app, target);
     let first = options.first().map_or(OWN, |(value, _)| value.as_str());
     let fields = Fields::new(app, target, first);
-    let error = RwSignal::new(None);
+    let kept = is_there(app, target).then(|| {
+        let value = move || fields.value();
+        let stored = Fields::known(app, target, first).join("\n");
+        Kept::new(format!("{}.", key(target)), stored, value, move |_| {
+            match wish(fields, target, Fields::moment_now) {
+                Ok(event) => app.saving(event),
+                Err(words) => Change::Wrong(words),
+            }
+        })
+    });
+    let error = kept.map_or_else(|| RwSignal::new(None), |kept| kept.error);
     let save = Callback::new(move |()| {
-        let event = match wish(fields, target) {
+        let event = match wish(fields, target, Fields::moment) {
             Ok(event) => event,
             Err(wrong) => return error.set(wrong.words()),
         };
@@ -179,22 +225,40 @@ fn form(app: App, target: ReminderTarget) -> Node {
             view! { <Field id="remind-words" label=t("remind.words") hint=t("remind.words_hint") value=fields.words /> }
         })
     };
-    view! {
+    let all = view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{t("remind.when")}</legend>
             <div class="mb-choices">{choices}</div>
         </fieldset>
         {own}
         {words}
+    };
+    // A new one is made by one button.
+    let (all, ready) = match kept {
+        Some(kept) => {
+            let go = move || app.go(&screen_of(target));
+            (kept.around(all.into_node()), ready(go))
+        }
+        None => (
+            all.into_node(),
+            view! { <Act label=t("form.save") on_click=save /> },
+        ),
+    };
+    view! {
+        {all}
         <FieldError id="remind-error".to_owned() error />
-        <div class="mb-actions"><Act label=t("form.save") on_click=save /></div>
+        <div class="mb-actions">{ready}</div>
         {calendar::button(app, target)}
     }
     .into_node()
 }
 
 /// What the form says, or what is the matter with it.
-fn wish(fields: Fields, target: ReminderTarget) -> Result<Event, Wrong> {
+fn wish<E: From<String>>(
+    fields: Fields,
+    target: ReminderTarget,
+    moment: fn(Fields) -> Result<NaiveDateTime, E>,
+) -> Result<Event, E> {
     let choice = fields.choice.get_untracked();
     let is_meeting = matches!(target, ReminderTarget::Appointment(_));
     if choice == OFF && is_meeting {
@@ -207,9 +271,9 @@ fn wish(fields: Fields, target: ReminderTarget) -> Result<Event, Wrong> {
             reminder: None,
         });
     }
-    let wall = fields.moment()?;
+    let wall = moment(fields)?;
     if wall <= clock::wall() {
-        return Err(Wrong::Form(t("remind.past")));
+        return Err(t("remind.past").into());
     }
     Ok(Event::ReminderSet {
         target,

@@ -9,48 +9,73 @@ use crate::device::draft;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::appointment_form::AppointmentForm;
+use crate::ui::field::FieldError;
 use crate::ui::new_id::NewId;
+use crate::ui::saving::ready;
 use crate::ui::screen::{Act, Screen, Weight};
 use crate::ui::texts::t;
 
-/// How the keys of its drafts begin.
-const DRAFTS: &str = "appointment.";
-
-/// The screen.
-pub fn form(known: Option<AppointmentId>) -> Node {
+/// The screen of a new one.
+pub fn form() -> Node {
+    const DRAFTS: &str = "appointment.new.";
     let app = use_app();
-    let details =
-        known.and_then(|id| app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone())));
-    let known = known.filter(|_| details.is_some());
-    let form = AppointmentForm::new(DRAFTS, details.as_ref(), String::new());
-    let new = NewId::new("appointment");
-    let back = known.map_or(Route::Today, |id| Route::Appointment(Some(id)));
-    let saved = move || {
-        draft::clear(DRAFTS);
-        app.go_instead(&Route::Today);
-    };
+    let form = AppointmentForm::new(DRAFTS, None, String::new());
+    let new = NewId::new(DRAFTS);
     let save = Callback::new(move |()| {
         let Some(details) = form.read() else { return };
-        let event = match known {
-            Some(appointment) => Event::AppointmentChanged { appointment, details },
-            None => Event::AppointmentMade {
-                appointment: AppointmentId::from_random(new.get()),
-                details,
+        let appointment = AppointmentId::from_random(new.get());
+        app.act(
+            Event::AppointmentMade { appointment, details },
+            form.error,
+            move || {
+                draft::clear(DRAFTS);
+                app.go_instead(&Route::Today);
             },
-        };
-        app.act(event, form.error, saved);
-    });
-    let remove = known.map(|appointment| {
-        let remove =
-            Callback::new(move |()| app.act(Event::AppointmentRemoved { appointment }, form.error, saved));
-        view! { <Act label=t("appointment.remove") weight=Weight::Subtle on_click=remove /> }
+        );
     });
     view! {
-        <Screen title=t("appointment.title") back=back.path()>
+        <Screen title=t("appointment.title") back=Route::Today.path()>
             {form.fields()}
+            <div class="mb-actions"><Act label=t("form.save") on_click=save /></div>
+        </Screen>
+    }
+}
+
+/// The screen of one that is written down.
+pub fn change(id: AppointmentId) -> Node {
+    let app = use_app();
+    let details = move || app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone()));
+    let Some(known) = details() else {
+        return form();
+    };
+    let drafts = format!("appointment.{id}.");
+    let form = AppointmentForm::new(&drafts, Some(&known), String::new());
+    let known = StoredValue::new(known);
+    let now = move || details().unwrap_or_else(|| known.get_value());
+    let save = move |details| {
+        app.saving(Event::AppointmentChanged {
+            appointment: id,
+            details,
+        })
+    };
+    let fields = form.kept(&drafts, now, save);
+    let remove = Callback::new(move |()| {
+        app.act(
+            Event::AppointmentRemoved { appointment: id },
+            form.error,
+            move || {
+                app.go_instead(&Route::Today);
+            },
+        );
+    });
+    let back = Route::Appointment(Some(id)).path();
+    view! {
+        <Screen title=t("appointment.title") back=back>
+            {fields}
+            <FieldError id="appointment-error".to_owned() error=form.error />
             <div class="mb-actions">
-                <Act label=t("form.save") on_click=save />
-                {remove}
+                {ready(move || app.go(&Route::Appointment(Some(id))))}
+                <Act label=t("appointment.remove") weight=Weight::Subtle on_click=remove />
             </div>
         </Screen>
     }

@@ -121,10 +121,11 @@ fn smaller(app: App, id: MiniStepId) -> Node {
 
 fn other_day(app: App, id: MiniStepId) -> Node {
     let error = RwSignal::new(None);
-    let day = typed::day("move-date", RwSignal::new(String::new()));
+    let day = typed::day("move-date", draft::text(format!("move.{id}"), String::new()));
     let save = Callback::new(move |()| {
         let Ok(day) = day.optional() else { return };
         app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {
+            draft::clear(&format!("move.{id}"));
             app.go_instead(&Route::Today);
         });
     });

@@ -24,8 +24,8 @@ use crate::ui::texts::{t, tf};
 pub fn agree(table: Table, review: ReviewId) -> Node {
     let error = RwSignal::new(None);
     // The actions that are ticked, as words with spaces between them: they survive a reload.
-    let ticked = draft::text(format!("session.{review}.actions"), String::new());
-    let new = NewId::new(&format!("session.{review}.agreement"));
+    let ticked = draft::text(table.draft(&format!("{review}.actions")), String::new());
+    let new = NewId::new(&table.draft(&format!("{review}.agreement")));
     view! {
         <p class="mb-lead">{t("agree.lead")}</p>
         {move || choice(table, ticked)}
@@ -157,7 +157,7 @@ fn draft_button(
         let agreement = AgreementId::from_random(new.get());
         let actions = actions.clone();
         table.act(Event::AgreementDrafted { agreement, actions }, error, move || {
-            draft::clear(&format!("session.{review}.actions"));
+            draft::clear(&table.draft(&format!("{review}.actions")));
             ticked.try_set(String::new());
             new.renew();
         });

@@ -11,11 +11,12 @@ use mijn_brug_plan::query::{self, Change};
 
 use super::Table;
 use super::position::editor;
-use crate::device::{clock, page, rng};
+use crate::device::{clock, draft, page, rng};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
+use crate::ui::saving::{self, Kept};
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf, tn};
@@ -189,8 +190,22 @@ fn said(words: Option<String>) -> Node {
 
 /// The domain to work on first: the resident's choice.
 fn urgency(table: Table) -> Node {
-    let chosen = RwSignal::new(String::new());
-    let error = RwSignal::new(None);
+    let now = table.plan_now(|plan| plan.urgency.clone());
+    let now = now.map_or_else(String::new, |domain| domain.0);
+    let key = table.draft("urgency");
+    let chosen = draft::text(key.clone(), now.clone());
+    let value = move || chosen.try_get_untracked();
+    let kept = Kept::by_hand(key, now, value, move |chosen| {
+        let domain = (!chosen.is_empty()).then(|| DomainId(chosen.to_owned()));
+        saving::Change::save(move |error, then| {
+            table.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
+        })
+    });
+    // A proposal is a new thing, made by its button.
+    let is_proposed = table.is_caseworkers();
+    if !is_proposed {
+        kept.by_itself();
+    }
     let options = move || {
         table.content.with(|content| {
             let known = content.as_ref().map_or_else(|_| Vec::new(), domains);
@@ -203,17 +218,21 @@ fn urgency(table: Table) -> Node {
             options
         })
     };
-    let save = Callback::new(move |()| {
-        let domain = chosen.get_untracked();
-        let domain = (!domain.is_empty()).then_some(DomainId(domain));
-        table.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, || ());
-    });
+    let save = Callback::new(move |()| kept.leave_then(Callback::new(|()| ())));
+    let select = move || view! { <Select id="session-urgency" label=t("urgency.lead") options=options() value=chosen /> };
+    let select = if is_proposed {
+        select.into_node()
+    } else {
+        kept.around(select)
+    };
     view! {
         <details class="mb-details">
             <summary>{t("urgency.title")}</summary>
-            {move || view! { <Select id="session-urgency" label=t("urgency.lead") options=options() value=chosen /> }}
-            <FieldError id="session-urgency-error".to_owned() error />
-            <div><Act label=t("urgency.save") weight=Weight::Secondary on_click=save /></div>
+            {select}
+            <FieldError id="session-urgency-error".to_owned() error=kept.error />
+            {is_proposed.then(|| view! {
+                <div><Act label=t("urgency.save") weight=Weight::Secondary on_click=save /></div>
+            })}
         </details>
     }
     .into_node()

@@ -6,7 +6,8 @@ use mijn_brug_plan::plan::Review;
 use mijn_brug_plan::values::ReviewPart;
 use mijn_brug_plan::{Command, Event};
 
-use super::notes::Notes;
+use super::next_time::Meeting;
+use super::notes::{self, Notes};
 use super::prompts::Prompts;
 use super::waiting::decided;
 use super::{Table, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
@@ -14,7 +15,7 @@ use crate::device::{draft, overlay, page};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// One session, as its parts share it.
@@ -29,6 +30,8 @@ pub struct Sitting {
     kept: RwSignal<String>,
     /// The list of parts is open, where it does not stand beside the part.
     is_open: RwSignal<bool>,
+    /// Goes to another part, once what is typed in this one is kept.
+    leave: StoredValue<Option<Callback<ReviewPart>>>,
 }
 
 impl Sitting {
@@ -42,7 +45,7 @@ impl Sitting {
                 parts
             })
         });
-        let kept = draft::text(format!("session.{review}.part"), String::new());
+        let kept = draft::text(table.draft(&format!("{review}.part")), String::new());
         if kept.with_untracked(String::is_empty) {
             let part = of(table, review, |review| {
                 parts::to_go_on(&parts.get_untracked(), review)
@@ -56,6 +59,7 @@ impl Sitting {
             parts,
             kept,
             is_open: RwSignal::new(false),
+            leave: StoredValue::new(None),
         }
     }
 
@@ -165,7 +169,12 @@ fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart
                 class="mb-part"
                 class:mb-part--done=is_done
                 aria-current=move || (shown.get() == part).then_some("step")
-                on:click=move |_| sitting.go(part)
+                on:click=move |_| {
+                    match sitting.leave.get_value().filter(|_| shown.get_untracked() != part) {
+                        Some(leave) => drop(leave.try_run(part)),
+                        None => sitting.go(part),
+                    }
+                }
             >
                 <span class="mb-part__mark">{mark}</span>
                 <span>{parts::name(sitting.table, part)}</span>
@@ -185,15 +194,18 @@ fn place(parts: &[ReviewPart], part: ReviewPart) -> (String, String) {
 /// A part: what it is for, what waits for a yes, its notes, and the way on.
 fn part(sitting: Sitting, part: ReviewPart) -> Node {
     let Sitting { table, review, .. } = sitting;
-    let notes = Notes::new(review, part);
+    let notes = Notes::new(table, review, part);
+    let meeting = (part == ReviewPart::NextTime).then(|| Meeting::new(table));
     let body = match part {
         ReviewPart::Welcome => welcome::welcome(table, review),
         ReviewPart::LookBack => look_back::look_back(table),
         ReviewPart::Bridge => bridge::bridge(table, review),
         ReviewPart::Goals => goals::goals(table),
         ReviewPart::Agree => agree::agree(table, review),
-        ReviewPart::NextTime => next_time::next_time(table),
-        ReviewPart::Summary => summary::summary(table, review),
+        ReviewPart::NextTime => meeting
+            .map(|meeting| next_time::next_time(table, meeting))
+            .into_node(),
+        ReviewPart::Summary => view! { {unsaved(sitting)}{summary::summary(table, review)} }.into_node(),
         ReviewPart::Appreciate => table.sixth(review).into_node(),
     };
     let prompts = sitting.prompts.draw(part);
@@ -203,46 +215,97 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
             {prompts}
             <div class="mb-session__waits mb-no-print">{waiting(table)}</div>
             {body}
-            {has_notes.then(|| notes.draw(table))}
+            {has_notes.then(|| notes.draw())}
             <div class="mb-no-print">{move || decided(table)}</div>
-            {way_on(sitting, part, notes)}
+            {way_on(sitting, part, notes, meeting)}
         </Screen>
     }
 }
 
-/// To the next part, or to the end. What is typed and not noted yet is noted first.
-fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes) -> Node {
+/// What is half filled in and no note: said before the paper, with the way back to each.
+fn unsaved(sitting: Sitting) -> Option<Node> {
+    let Sitting { table, review, .. } = sitting;
+    let actions = format!("{review}.actions");
+    let begun: [(ReviewPart, &[&str]); 4] = [
+        (ReviewPart::Bridge, &["position.", "view.", "urgency"]),
+        (ReviewPart::Goals, &["goal.wish", "step.", "mini.", "smaller."]),
+        (ReviewPart::Agree, &[actions.as_str()]),
+        (ReviewPart::NextTime, &[next_time::DRAFTS]),
+    ];
+    let begun = begun.into_iter().filter(|(_, keys)| {
+        let mut keys = keys.iter();
+        keys.any(|key| draft::has(&table.draft(key)))
+    });
+    let ways: Vec<Node> = begun
+        .map(|(part, _)| {
+            let go = Callback::new(move |()| sitting.go(part));
+            view! { <Act label=parts::name(table, part) weight=Weight::Secondary on_click=go /> }
+        })
+        .collect();
+    (!ways.is_empty()).then(|| {
+        view! {
+            <div class="mb-no-print">
+                <Notice kind="info" text=t("session.unsaved")>
+                    <div class="mb-actions">{ways}</div>
+                </Notice>
+            </div>
+        }
+        .into_node()
+    })
+}
+
+/// To the next part, or to the end. What is typed and not noted yet is noted first, and a meeting that is whole is made.
+fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meeting>) -> Node {
     let Sitting { table, review, .. } = sitting;
     let error = RwSignal::new(None);
-    let on = move |then: Command, go: Box<dyn FnOnce()>| {
+    let on = move |then: Option<Command>, go: Box<dyn FnOnce()>| {
         let kept = notes.clone();
-        let mut commands = notes.commands();
-        commands.push(then);
+        let made = meeting.and_then(Meeting::command);
+        let is_made = made.is_some();
+        let commands: Vec<Command> = notes.commands().into_iter().chain(made).chain(then).collect();
+        if commands.is_empty() {
+            return go();
+        }
         table.act(Command::All(commands), error, move || {
             kept.clear();
+            if let Some(meeting) = meeting.filter(|_| is_made) {
+                meeting.clear();
+            }
             go();
         });
     };
     let on = StoredValue::new_local(on);
+    let leave = Callback::new(move |to| {
+        let go = move || {
+            // Who chose another part meanwhile stays there.
+            let is_there = sitting.kept.try_get_untracked().is_some();
+            if is_there && untrack(|| sitting.part()) == part {
+                sitting.go(to);
+            }
+        };
+        on.with_value(|on| on(None, Box::new(go)));
+    });
+    sitting.leave.set_value(Some(leave));
     let next = move || {
         let next = parts::after(&sitting.parts.get(), part);
         let act = Callback::new(move |()| {
             let finished = Event::ReviewPartFinished { review, part };
             let from = sitting.kept.get_untracked();
-            on.with_value(|on| match next {
+            on.with_value(|on| {
+                let Some(next) = next else {
+                    let mut all = notes::typed(table, review);
+                    all.push(finished.into());
+                    all.push(Event::ReviewClosed { review }.into());
+                    let forget = move || draft::clear(&table.draft(&format!("{review}.")));
+                    return on(Some(Command::All(all)), Box::new(forget));
+                };
                 // Who chose another part meanwhile stays there.
-                Some(next) => on(
-                    finished.into(),
-                    Box::new(move || {
-                        if sitting.kept.try_get_untracked() == Some(from) {
-                            sitting.go(next);
-                        }
-                    }),
-                ),
-                None => on(
-                    Command::All(vec![finished.into(), Event::ReviewClosed { review }.into()]),
-                    Box::new(move || draft::clear(&format!("session.{review}."))),
-                ),
+                let go = move || {
+                    if sitting.kept.try_get_untracked() == Some(from) {
+                        sitting.go(next);
+                    }
+                };
+                on(Some(finished.into()), Box::new(go));
             });
         });
         let label = match next {

@@ -84,7 +84,7 @@ pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Nod
         table,
         what,
         adding,
-        new: NewId::new(&drafts(what)),
+        new: NewId::new(&drafts(table, what)),
         error: RwSignal::new(None),
     };
     match what {
@@ -96,19 +96,20 @@ pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Nod
 }
 
 /// How the keys of a form's drafts begin.
-fn drafts(what: Adding) -> String {
-    match what {
-        Adding::Goal => "session.goal.".to_owned(),
-        Adding::Step(goal) => format!("session.step.{goal}"),
-        Adding::MiniStep(step) => format!("session.mini.{step}."),
-        Adding::Smaller(mini_step) => format!("session.smaller.{mini_step}."),
-    }
+fn drafts(table: Table, what: Adding) -> String {
+    let name = match what {
+        Adding::Goal => "goal.".to_owned(),
+        Adding::Step(goal) => format!("step.{goal}"),
+        Adding::MiniStep(step) => format!("mini.{step}."),
+        Adding::Smaller(mini_step) => format!("smaller.{mini_step}."),
+    };
+    table.draft(&name)
 }
 
 fn goal(form: Form) -> Node {
     let Form { table, error, .. } = form;
     let urgent = table.plan_now(|plan| plan.urgency.clone());
-    let key = drafts(form.what);
+    let key = drafts(form.table, form.what);
     let domain = draft::text(
         format!("{key}domain"),
         urgent.map_or_else(String::new, |domain| domain.0),
@@ -152,7 +153,7 @@ fn goal(form: Form) -> Node {
 }
 
 fn step(form: Form, goal: GoalId) -> Node {
-    let key = drafts(form.what);
+    let key = drafts(form.table, form.what);
     let title = draft::text(key.clone(), String::new());
     let save = Callback::new(move |()| {
         let Some(title) = form.text(title) else { return };
@@ -170,7 +171,7 @@ fn step(form: Form, goal: GoalId) -> Node {
 
 /// The one-day question: on "no" it becomes smaller parts.
 fn mini_step(form: Form, step: StepId) -> Node {
-    let key = drafts(form.what);
+    let key = drafts(form.table, form.what);
     let title = draft::text(format!("{key}title"), String::new());
     let fits = draft::text(format!("{key}fits"), String::new());
     let day = typed::day(
@@ -247,7 +248,7 @@ fn mini_step(form: Form, step: StepId) -> Node {
 }
 
 fn smaller(form: Form, mini_step: MiniStepId) -> Node {
-    let key = drafts(form.what);
+    let key = drafts(form.table, form.what);
     let parts = Parts::new(&key);
     let save = Callback::new(move |()| {
         let part = |(place, title)| Part {

@@ -1,10 +1,10 @@
 //! Part 7: the next meeting.
 
 use leptos::prelude::*;
-use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::plan::Appointment;
 use mijn_brug_plan::values::AppointmentDetails;
+use mijn_brug_plan::{Command, Event};
 
 use super::Table;
 use crate::device::{clock, draft};
@@ -17,10 +17,10 @@ use crate::ui::screen::Act;
 use crate::ui::texts::{t, tf};
 
 /// The part.
-pub fn next_time(table: Table) -> Node {
+pub fn next_time(table: Table, meeting: Meeting) -> Node {
     view! {
         {move || planned(table)}
-        {form(table)}
+        {form(table, meeting)}
     }
     .into_node()
 }
@@ -75,23 +75,56 @@ fn row(it: Appointment) -> Node {
     .into_node()
 }
 
-fn form(table: Table) -> Node {
-    const DRAFTS: &str = "session.next.";
-    let form = AppointmentForm::new(DRAFTS, None, t("next.with"));
-    let new = NewId::new(DRAFTS);
+/// How the keys of the drafts of the next meeting begin.
+pub const DRAFTS: &str = "next.";
+
+/// The next meeting, as far as it is filled in.
+#[derive(Clone, Copy)]
+pub struct Meeting {
+    table: Table,
+    form: AppointmentForm,
+    new: NewId,
+}
+
+impl Meeting {
+    /// The form. What is typed survives a reload.
+    pub fn new(table: Table) -> Self {
+        Self {
+            table,
+            form: AppointmentForm::new(&table.draft(DRAFTS), None, t("next.with")),
+            new: NewId::new(&table.draft(DRAFTS)),
+        }
+    }
+
+    /// What makes it; `None` when something lacks, which its field then says.
+    fn event(self) -> Option<Event> {
+        let details = self.form.read()?;
+        let appointment = AppointmentId::from_random(self.new.get());
+        Some(Event::AppointmentMade { appointment, details })
+    }
+
+    /// What makes it for who goes on; `None` when nobody began to fill it in, too.
+    pub fn command(self) -> Option<Command> {
+        let event = self.form.is_begun().then(|| self.event()).flatten();
+        event.map(|event| self.table.said(self.new.get(), vec![event]))
+    }
+
+    /// It is made: the fields are empty again.
+    pub fn clear(self) {
+        draft::clear(&self.table.draft(DRAFTS));
+        self.form.clear();
+        self.new.renew();
+    }
+}
+
+fn form(table: Table, meeting: Meeting) -> Node {
+    let form = meeting.form;
     let save = Callback::new(move |()| {
-        let Some(details) = form.read() else { return };
-        let appointment = AppointmentId::from_random(new.get());
-        table.say(
-            new.get(),
-            vec![Event::AppointmentMade { appointment, details }],
-            form.error,
-            move || {
-                draft::clear(DRAFTS);
-                form.clear();
-                new.renew();
-            },
-        );
+        if let Some(event) = meeting.event() {
+            table.say(meeting.new.get(), vec![event], form.error, move || {
+                meeting.clear();
+            });
+        }
     });
     let label = if table.is_caseworkers() {
         t("goals.propose")

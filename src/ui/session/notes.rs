@@ -16,6 +16,7 @@ use crate::ui::texts::t;
 /// The fields of one part: what each asks, what its note begins with, and what is typed.
 #[derive(Clone)]
 pub struct Notes {
+    table: Table,
     review: ReviewId,
     part: ReviewPart,
     fields: Vec<(String, Option<String>, RwSignal<String>)>,
@@ -23,57 +24,39 @@ pub struct Notes {
 
 impl Notes {
     /// The fields of a part. What is typed survives a reload.
-    pub fn new(review: ReviewId, part: ReviewPart) -> Self {
-        let asked = if part == ReviewPart::LookBack {
-            [t("notes.went_well"), t("notes.in_the_way")]
-                .map(|words| (words.clone(), Some(words)))
-                .to_vec()
-        } else {
-            vec![(t("notes.label"), None)]
-        };
-        let field = |(place, (label, begins)): (usize, (String, Option<String>))| {
-            let key = format!("{}{place}", key(review, part));
+    pub fn new(table: Table, review: ReviewId, part: ReviewPart) -> Self {
+        let field = |(place, (label, begins)): (usize, Asked)| {
+            let key = format!("{}{place}", key(table, review, part));
             (label, begins, draft::text(key, String::new()))
         };
         Self {
+            table,
             review,
             part,
-            fields: asked.into_iter().enumerate().map(field).collect(),
+            fields: asked(part).into_iter().enumerate().map(field).collect(),
         }
     }
 
     /// What is typed and not noted yet, as commands.
     pub fn commands(&self) -> Vec<Command> {
         let note = |(_, begins, text): &(String, Option<String>, RwSignal<String>)| {
-            let text = text.get_untracked().trim().to_owned();
-            let note = match begins {
-                Some(begins) => format!("{begins} {text}"),
-                None => text.clone(),
-            };
-            (!text.is_empty()).then(|| {
-                Event::ReviewNoted {
-                    review: self.review,
-                    part: self.part,
-                    note,
-                }
-                .into()
-            })
+            noting(self.review, self.part, begins.as_deref(), &text.get_untracked())
         };
         self.fields.iter().filter_map(note).collect()
     }
 
     /// It is noted: the fields are empty again.
     pub fn clear(&self) {
-        draft::clear(&key(self.review, self.part));
+        draft::clear(&key(self.table, self.review, self.part));
         for (.., text) in &self.fields {
             text.try_set(String::new());
         }
     }
 
     /// What was noted, the fields, and the button.
-    pub fn draw(&self, table: Table) -> Node {
+    pub fn draw(&self) -> Node {
         let error = RwSignal::new(None);
-        let (review, part) = (self.review, self.part);
+        let (table, review, part) = (self.table, self.review, self.part);
         let fields: Vec<Node> = self
             .fields
             .iter()
@@ -100,6 +83,41 @@ impl Notes {
         }
         .into_node()
     }
+}
+
+/// What a field asks, and what its note begins with.
+type Asked = (String, Option<String>);
+
+fn asked(part: ReviewPart) -> Vec<Asked> {
+    if part == ReviewPart::LookBack {
+        [t("notes.went_well"), t("notes.in_the_way")]
+            .map(|words| (words.clone(), Some(words)))
+            .to_vec()
+    } else {
+        vec![(t("notes.label"), None)]
+    }
+}
+
+/// A note, unless nothing was typed.
+fn noting(review: ReviewId, part: ReviewPart, begins: Option<&str>, text: &str) -> Option<Command> {
+    let text = text.trim();
+    let note = match begins {
+        Some(begins) => format!("{begins} {text}"),
+        None => text.to_owned(),
+    };
+    (!text.is_empty()).then(|| Event::ReviewNoted { review, part, note }.into())
+}
+
+/// What is typed in any part and not noted yet, as commands.
+pub fn typed(table: Table, review: ReviewId) -> Vec<Command> {
+    let of_part = |part: ReviewPart| {
+        let fields = asked(part).into_iter().enumerate();
+        fields.filter_map(move |(place, (_, begins))| {
+            let text = draft::kept(&format!("{}{place}", key(table, review, part)))?;
+            noting(review, part, begins.as_deref(), &text)
+        })
+    };
+    parts::ALL.into_iter().flat_map(of_part).collect()
 }
 
 /// What was noted in a part, with who did.
@@ -132,6 +150,6 @@ pub fn who(table: Table, role: Role) -> String {
     }
 }
 
-fn key(review: ReviewId, part: ReviewPart) -> String {
-    format!("session.{review}.note.{}.", parts::number(part))
+fn key(table: Table, review: ReviewId, part: ReviewPart) -> String {
+    table.draft(&format!("{review}.note.{}.", parts::number(part)))
 }

@@ -8,7 +8,7 @@ use super::Table;
 use crate::ui::texts::t;
 
 /// All parts, in the order of the session.
-const ALL: [ReviewPart; 8] = [
+pub const ALL: [ReviewPart; 8] = [
     ReviewPart::Welcome,
     ReviewPart::LookBack,
     ReviewPart::Bridge,

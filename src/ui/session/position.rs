@@ -13,6 +13,7 @@ use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::new_id::NewId;
 use crate::ui::position_form::{Placing, position_form};
+use crate::ui::saving::{Change, Kept};
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
 
@@ -50,70 +51,78 @@ fn own_place(
     version: ContentVersion,
     editing: RwSignal<Option<DomainId>>,
 ) -> Node {
-    let drafts = format!("session.position.{}.", domain.id);
+    let is_proposed = table.is_caseworkers();
     let placing = Placing {
-        drafts: drafts.clone(),
+        drafts: table.draft(&format!("position.{}.", domain.id)),
         pillar,
         current: table.plan_now(|plan| plan.position(&domain.id).cloned()),
         domain,
         version,
     };
     let id = placing.domain.id.clone();
-    let new = NewId::new(&drafts);
-    let error = RwSignal::new(None::<String>);
-    let save = move |event| {
-        let drafts = drafts.clone();
-        let (is_proposed, edited) = (table.is_caseworkers(), id.clone());
-        table.say(new.get(), vec![event], error, move || {
-            draft::clear(&drafts);
-            new.renew();
-            if !is_proposed && editing.try_get_untracked().flatten().as_ref() == Some(&edited) {
-                editing.set(None);
-            }
-        });
+    let new = NewId::new(&placing.drafts);
+    let save = move |event: Event| {
+        Change::save(move |error, then| {
+            let saved = move || {
+                then();
+                new.renew();
+            };
+            table.say(new.get(), vec![event], error, saved);
+        })
     };
-    position_form(placing, error, save, None)
+    let go = Callback::new(move |()| {
+        if !is_proposed && editing.try_get_untracked().flatten().as_ref() == Some(&id) {
+            editing.set(None);
+        }
+    });
+    // A proposal is a new thing, made by its button.
+    position_form(placing, !is_proposed, save, go, None)
 }
 
 /// How the caseworker sees it: their own words, in their own name. It needs nobody's yes, and changes nothing of the plan.
 fn view_form(table: Table, pillar: usize, domain: Domain) -> Node {
-    let key = format!("session.view.{}.", domain.id);
-    let start = table.plan_now(|plan| {
-        let view = plan.views.get(&domain.id);
-        view.map_or_else(String::new, |view| view.level.get().to_string())
-    });
-    let chosen = draft::text(format!("{key}level"), start);
-    let note = draft::text(format!("{key}note"), String::new());
-    let error = RwSignal::new(None::<String>);
-    let is_kept = RwSignal::new(false);
+    let key = table.draft(&format!("view.{}.", domain.id));
+    let known = table.plan_now(|plan| plan.views.get(&domain.id).cloned());
+    let [level, said] = known
+        .as_ref()
+        .map(|view| [view.level.get().to_string(), view.note.clone()])
+        .unwrap_or_default();
+    let chosen = draft::text(format!("{key}level"), level.clone());
+    let note = draft::text(format!("{key}note"), said.clone());
     let choices = level_choices("session-view", chosen, pillar, &domain);
-    let save = Callback::new(move |()| {
-        let Some(level) = read_level(chosen) else {
-            error.set(Some(t("position.choose_first")));
-            return;
-        };
-        let event = Event::ViewRecorded {
-            domain: domain.id.clone(),
-            level,
-            note: note.get_untracked().trim().to_owned(),
-        };
-        let key = key.clone();
-        table.act(event, error, move || {
-            draft::clear(&key);
-            is_kept.try_set(true);
-        });
+    let value = move || Some([chosen.try_get_untracked()?, note.try_get_untracked()?].join("\n"));
+    let kept = Kept::by_hand(key, [level, said].join("\n"), value, move |_| {
+        match read_level(chosen) {
+            Some(level) => table.saving(Event::ViewRecorded {
+                domain: domain.id.clone(),
+                level,
+                note: note.get_untracked().trim().to_owned(),
+            }),
+            None => Change::Wrong(t("position.choose_first")),
+        }
     });
+    let is_kept = RwSignal::new(false);
+    let done = Callback::new(move |()| is_kept.set(true));
+    let save = Callback::new(move |()| kept.leave_then(done));
+    let is_there = known.is_some();
+    if is_there {
+        kept.by_itself();
+    }
+    let fields = view! {
+        <fieldset class="mb-fieldset">
+            <legend class="mb-visually-hidden">{t("views.caseworker")}</legend>
+            <div class="mb-choices">{choices}</div>
+        </fieldset>
+        <Field id="session-view-note" label=t("views.own_note") value=note kind=Kind::Lines />
+    };
+    let fields = if is_there { kept.around(fields) } else { fields };
     view! {
         <details class="mb-details">
             <summary>{t("views.own")}</summary>
             <Heading2 text=t("views.caseworker") />
             <p class="mb-muted">{t("views.own_lead")}</p>
-            <fieldset class="mb-fieldset">
-                <legend class="mb-visually-hidden">{t("views.caseworker")}</legend>
-                <div class="mb-choices">{choices}</div>
-            </fieldset>
-            <Field id="session-view-note" label=t("views.own_note") value=note kind=Kind::Lines />
-            <FieldError id="session-view-error".to_owned() error />
+            {fields}
+            <FieldError id="session-view-error".to_owned() error=kept.error />
             <p role="status">{move || is_kept.get().then(|| t("views.kept"))}</p>
             <div><Act label=t("views.save") weight=Weight::Secondary on_click=save /></div>
         </details>

@@ -10,6 +10,7 @@ use mijn_brug_plan::{Command, Event, Plan, Role};
 
 use super::waiting;
 use crate::ui::dom::Node;
+use crate::ui::saving::Change;
 
 /// Does a command, tells in the signal what went wrong, and goes on when it is on the disk.
 pub type Act = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
@@ -38,6 +39,8 @@ pub struct Seat {
     pub status: Signal<Option<(&'static str, String)>>,
     /// Where "Later verder" leads.
     pub leave: String,
+    /// How the keys of its drafts begin: what is half typed with one resident is not there with another.
+    pub drafts: String,
     /// The sixth part, if this program has it.
     pub sixth: Option<Sixth>,
 }
@@ -46,6 +49,7 @@ struct Rest {
     resident: String,
     act: Act,
     leave: String,
+    drafts: String,
     sixth: Option<Sixth>,
 }
 
@@ -77,6 +81,7 @@ impl Table {
             resident: seat.resident,
             act: seat.act,
             leave: seat.leave,
+            drafts: seat.drafts,
             sixth: seat.sixth,
         };
         Self {
@@ -111,6 +116,17 @@ impl Table {
     /// Where "Later verder" leads.
     pub fn leave(self) -> String {
         self.rest.get_value().leave.clone()
+    }
+
+    /// The key of a draft of this session.
+    pub fn draft(self, name: &str) -> String {
+        format!("{}{name}", self.rest.get_value().drafts)
+    }
+
+    /// A change of something that is there: see [`Kept`](crate::ui::saving::Kept).
+    pub fn saving(self, command: impl Into<Command>) -> Change {
+        let (act, command) = (self.rest.get_value(), command.into());
+        Change::save(move |error, then| (act.act)(command, error, then))
     }
 
     /// The name of the sixth part, if this program has it.

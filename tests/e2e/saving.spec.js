@@ -1,0 +1,199 @@
+// One rule of saving: on what is there already a tap on a choice saves at once, a text saves when it is left, and both say so.
+
+import { expect, test } from "./fixtures.js";
+import { at, button, field, idInAddress, kept, link, makeAppointment, makePlan, mark, onScreen, open, radio } from "./steps.js";
+
+const MONDAY = "2026-11-23T10:00:00+01:00";
+const NOTE = "Wil je er iets bij schrijven?";
+const heading = (page) => page.getByRole("heading", { level: 1 });
+const leave = async (page) => {
+  await page.getByRole("link", { name: "Meer", exact: true }).click();
+  await onScreen(page, "Meer");
+};
+
+/** A plan with one of everything that is changed field by field; the addresses of its screens. */
+async function oneOfEach(page) {
+  await at(page, MONDAY);
+  const { goal, miniSteps } = await makePlan(page, ["Bel de woningbouw"]);
+  await mark(page, "thuis.wonen", /^Ik heb een huis. Soms/);
+  await mark(page, "thuis.gezin", /./);
+  await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-12-01", time: "10:00" });
+  await link(page, "Bekijk de afspraak").click();
+  await onScreen(page, "Mijn begeleider");
+  const appointment = idInAddress(page);
+  return {
+    miniStep: `/plan/ministap/${miniSteps[0]}`,
+    goal: `/plan/doel/${goal}`,
+    meeting: `/afspraak/${appointment}/verander`,
+    meetingReminder: `/afspraak/${appointment}/herinnering`,
+    place: "/brug/plek/thuis.wonen",
+    urgency: "/brug/dringend",
+    quiet: "/meer/herinneringen",
+  };
+}
+
+test("a tap on what is there saves at once, and says so", async ({ page }) => {
+  test.setTimeout(90_000);
+  const screens = await oneOfEach(page);
+  const taps = [
+    [screens.miniStep, () => page.getByRole("radio", { name: /^Morgen/ })],
+    [screens.urgency, () => radio(page, /^Wonen/)],
+    [screens.place, () => page.getByRole("radio").nth(4)],
+    [screens.place, () => page.getByRole("checkbox", { name: "Hier wil ik over praten" })],
+    [screens.meetingReminder, () => radio(page, "Geen herinnering")],
+  ];
+  for (const [path, choice] of taps) {
+    await test.step(path, async () => {
+      await open(page, path);
+      await choice().check();
+      await kept(page, 1);
+      await leave(page);
+      await page.reload();
+      await open(page, path);
+      await expect(choice()).toBeChecked();
+    });
+  }
+  // Not only on this form: another tab reads what is stored.
+  const other = await page.context().newPage();
+  await at(other, MONDAY);
+  await open(other, screens.miniStep);
+  await expect(other.getByRole("radio", { name: /^Morgen/ })).toBeChecked();
+});
+
+test("a text on what is there saves when it is left, by whatever way, and says so", async ({ page }) => {
+  test.setTimeout(120_000);
+  const screens = await oneOfEach(page);
+  await open(page, screens.quiet);
+  await page.getByRole("switch", { name: /Niet in de nacht/ }).check();
+  const texts = [
+    [screens.miniStep, "Hoe laat?", "14:30"],
+    [screens.miniStep, "Of kies een andere dag", "2026-11-27"],
+    [screens.miniStep, "Als …", "ik thuiskom"],
+    [screens.miniStep, "Dan …", "bel ik meteen"],
+    [screens.miniStep, "Wie helpt je?", "mijn zus"],
+    [screens.miniStep, "Wat ga je doen?", "Bel nog een keer"],
+    [screens.goal, "Wat wil jij?", "Rust over de huur"],
+    [screens.meeting, "Met wie?", "Het wijkteam"],
+    [screens.meeting, "Welke dag?", "2026-12-02"],
+    [screens.meeting, "Hoe laat?", "11:30"],
+    [screens.meeting, "Waar?", "Thuis"],
+    [screens.meeting, "Wat neem je mee?", "De brief"],
+    [screens.place, NOTE, "De huur gaat omhoog"],
+    [screens.quiet, "Tot", "09:00"],
+  ];
+  const ways = {
+    "another field": async () => {
+      await heading(page).focus();
+      await kept(page, 1);
+    },
+    "a link": () => leave(page),
+    "back, then anew": async () => {
+      await page.goBack();
+      await page.reload();
+    },
+    "a hidden page": async () => {
+      await page.evaluate(() => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      await kept(page, 1);
+    },
+  };
+  const all = Object.entries(ways);
+  for (const [place, [path, name, text]] of texts.entries()) {
+    const [way, go] = all[place % all.length];
+    await test.step(`${path} ${name}, by ${way}`, async () => {
+      await leave(page).catch(() => open(page, "/meer"));
+      await open(page, path);
+      const details = page.getByText("Verander de woorden van dit doel");
+      if (path === screens.goal) await details.click();
+      await field(page, name).fill(text);
+      await go();
+      // Another tab reads the records only.
+      const other = await page.context().newPage();
+      await at(other, MONDAY);
+      await open(other, path);
+      if (path === screens.goal) await other.getByText("Verander de woorden van dit doel").click();
+      await expect(field(other, name)).toHaveValue(text);
+      await other.close();
+    });
+  }
+});
+
+test("a field that cannot be kept says why, and what is stored stays", async ({ page }) => {
+  const screens = await oneOfEach(page);
+  const wrong = [
+    [screens.meeting, "Met wie?", "", "Schrijf hier nog iets op.", "Mijn begeleider"],
+    [screens.meeting, "Welke dag?", "", "Kies een dag.", "2026-12-01"],
+    [screens.miniStep, "Wat ga je doen?", "", "Schrijf hier nog iets op.", "Bel de woningbouw"],
+    [screens.miniStep, "Dan …", "bel ik", /^Vul ook in na wat je dit doet/, ""],
+  ];
+  for (const [path, name, text, says, stored] of wrong) {
+    await test.step(`${path} ${name}`, async () => {
+      await open(page, path);
+      await field(page, name).fill(text);
+      await heading(page).focus();
+      await expect(page.getByText(says)).toBeVisible();
+      await kept(page, 0);
+      const other = await page.context().newPage();
+      await at(other, MONDAY);
+      await open(other, path);
+      await expect(field(other, name)).toHaveValue(stored);
+      await other.close();
+    });
+  }
+});
+
+test("on a disk that fails nothing is said to be saved, and no word is lost", async ({ page }) => {
+  const screens = await oneOfEach(page);
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...values) {
+      if (window.fails && this.name === "records") throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, values);
+    };
+  });
+  await open(page, screens.miniStep);
+  await page.evaluate(() => (window.fails = true));
+  await field(page, "Wie helpt je?").fill("mijn buurman");
+  await heading(page).focus();
+  await expect(page.getByText(/^Je telefoon is vol\. Dit is niet bewaard\./)).toBeVisible();
+  await kept(page, 0);
+  await expect(field(page, "Wie helpt je?")).toHaveValue("mijn buurman");
+  // Away from the screen it is said above the next one.
+  await leave(page);
+  await expect(page.getByRole("alert").filter({ hasText: "Je vindt het op het scherm waar je het typte." })).toBeVisible();
+  await page.goBack();
+  await expect(field(page, "Wie helpt je?")).toHaveValue("mijn buurman");
+  await page.evaluate(() => (window.fails = false));
+  await field(page, "Wie helpt je?").focus();
+  await heading(page).focus();
+  await kept(page, 1);
+  await expect(page.getByText(/Je vindt het op het scherm/)).toHaveCount(0);
+});
+
+test("in a conversation nothing that was filled in is gone at its end", async ({ page }) => {
+  await at(page, MONDAY);
+  await makePlan(page);
+  await open(page, "/gesprek");
+  await button(page, "Begin het gesprek").click();
+  await onScreen(page, "Welkom");
+  const go = async (name) => {
+    await page.getByRole("navigation").getByRole("button", { expanded: false }).click();
+    await page.getByRole("navigation").getByRole("listitem").filter({ hasText: name }).getByRole("button").click();
+    await onScreen(page, name);
+  };
+  await field(page, "Iets om te onthouden").fill("Samen bellen");
+  await go("Volgende keer");
+  await field(page, "Waar?").fill("Thuis");
+  await go("Samenvatting");
+  await expect(page.getByText("Samen bellen")).toBeVisible();
+  await expect(page.getByText(/^Dit is nog niet bewaard/)).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Volgende keer" }).click();
+  await expect(field(page, "Waar?")).toHaveValue("Thuis");
+  await field(page, "Welke dag?").fill("2026-12-07");
+  await button(page, "Naar: Samenvatting").click();
+  await onScreen(page, "Samenvatting");
+  await expect(page.getByText(/^Dit is nog niet bewaard/)).toHaveCount(0);
+  await expect(page.getByText(/maandag 7 december.*Thuis/i)).toBeVisible();
+});
