@@ -2,7 +2,7 @@
 // zone silences a reminder.
 
 import { expect, test } from "./fixtures.js";
-import { at, button, field, link, makePlan, mark, onScreen, open, radio, save } from "./steps.js";
+import { at, button, field, link, makePlan, mark, onScreen, open, radio } from "./steps.js";
 import { enrol, expectedErrors, hold, pair, test as together, unlock } from "./together.js";
 
 together.use({ expectedErrors });
@@ -47,13 +47,13 @@ together("with a link the caseworker's yes comes from their own screen, and what
   await expect(phone.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
 
   await link(tablet, "Later verder").click();
-  await expect(tablet.getByText(/^Ik heb een huis/).first()).toBeVisible();
+  await expect(tablet.getByText(/Ik heb een huis/).first()).toBeVisible();
   await expect(tablet.getByText("Een regeling voor de huur").first()).toBeVisible();
   await open(phone, "/meer/delen");
-  await phone.getByRole("switch", { name: "Wonen" }).or(phone.getByRole("checkbox", { name: "Wonen" })).first().click();
+  await phone.getByRole("switch", { name: /^Thuis/ }).click();
   const gone = async () => {
     await expect(tablet.getByText("Een regeling voor de huur")).toHaveCount(0);
-    await expect(tablet.getByText(/^Ik heb een huis/)).toHaveCount(0);
+    await expect(tablet.getByText(/Ik heb een huis/)).toHaveCount(0);
     await expect(tablet.getByText("Bel de woningbouw")).toHaveCount(0);
   };
   await gone();
@@ -111,7 +111,7 @@ test("a clock that was ahead and a zone that the browser does not know silence n
   await page.getByRole("button", { name: /^Een week/ }).click();
   await expect(page.getByText(/^Je hebt rust tot/)).toBeVisible();
   await button(page, "Ik ben er weer").click();
-  await expect(page.getByRole("button", { name: /^Een week/ })).toBeVisible();
+  await expect(button(page, "Ik ben er weer")).toHaveCount(0);
 
   await at(page, "2026-11-23T10:05:00+01:00");
   await open(page, "/meer/herinneringen");
@@ -120,10 +120,10 @@ test("a clock that was ahead and a zone that the browser does not know silence n
   await radio(page, "Zelf kiezen").check();
   await field(page, "Of kies een andere dag").fill("2026-11-23");
   await field(page, "Hoe laat?").fill("11:00");
-  await save(page);
-  await expect(page.getByText("Vandaag om 11.00 uur")).toBeVisible();
+  await button(page, "Bewaar").click();
+  await expect(page.getByText(/vandaag om 11\.00 uur/i).first()).toBeVisible();
   await open(page, "/meer/herinneringen");
-  await expect(page.getByText(/11\.00 uur/)).toBeVisible();
+  await expect(page.getByText(/11\.00 uur/).first()).toBeVisible();
 
   await at(page, "2026-11-23T11:30:00+01:00");
   await open(page, "/");
