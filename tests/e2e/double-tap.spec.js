@@ -1,7 +1,7 @@
-// Two taps where one was meant, on a disk that takes its time: one thing is made. And what ends late or not at all.
+// Two taps where one was meant, on a disk that takes its time: one thing is made. And what ends late, or fails.
 
 import { expect, test } from "./fixtures.js";
-import { addMiniStep, addStep, begin, button, field, idInAddress, link, makeAppointment, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
+import { addMiniStep, addStep, begin, button, field, idInAddress, link, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
 import { enrol, expectedErrors, hold, pair, test as together } from "./together.js";
 
 /** From its next load on each write of the page is told as done so many milliseconds late, or fails, as `window.disk` says. */
@@ -35,7 +35,8 @@ async function slowDisk(page, late = 400) {
 /** Two taps on the same place, wherever the first leads. */
 async function twice(page, name) {
   const pressed = typeof name === "string" ? button(page, name) : name;
-  await pressed.scrollIntoViewIfNeeded();
+  // Away from the bar at the bottom.
+  await pressed.evaluate((it) => it.scrollIntoView({ block: "center" }));
   const { x, y, width, height } = await pressed.boundingBox();
   await page.mouse.dblclick(x + width / 2, y + height / 2);
 }
@@ -74,9 +75,9 @@ test("two taps make one goal, step, mini-step, link, appointment, and finish one
   await expect(shown(page, "Zet koffie")).toHaveCount(1);
 
   await open(page, `/niet-gelukt/${added}`);
-  await page.getByRole("button", { name: /^Kleiner/ }).click();
+  await page.getByRole("button", { name: /^Maak kleiner/ }).click();
   await page.getByRole("textbox").first().fill("Leg kopjes klaar");
-  await twice(page, "Zet in mijn plan");
+  await twice(page, "Zet op mijn lijst");
   await onScreen(page, "Je volgende stap");
   await open(page, goal);
   await expect(shown(page, "Leg kopjes klaar")).toHaveCount(1);
@@ -150,30 +151,6 @@ test("who leaves while it is being saved stays where they went, and it is saved"
   await open(page, "/plan");
   await expect(shown(page, "Rust in huis")).toHaveCount(1);
   await expect(page.getByText("1 van 2 gedaan")).toBeVisible();
-});
-
-test("a reload while it is being saved, and the same form once more: one record", async ({ page }) => {
-  await slowDisk(page, 0);
-  await makePlan(page);
-  await open(page, "/plan/doel");
-  // The answer never comes: the tab is closed, or the phone goes off.
-  await page.evaluate(() => (window.disk.late = 1_000_000));
-  await radio(page, /^Gezin/).check();
-  await field(page, "Wat wil jij?").fill("Rust in huis");
-  await button(page, "Dit is mijn doel").click();
-  await expect(button(page, "Dit is mijn doel")).toBeDisabled();
-  await page.reload();
-  await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
-  await field(page, "Wat wil jij?").fill("Rust en ruimte in huis");
-  await button(page, "Dit is mijn doel").click();
-  await onScreen(page, "Rust en ruimte in huis");
-  await open(page, "/plan");
-  await expect(page.getByText(/Rust (en ruimte )?in huis/)).toHaveCount(1);
-  // The next goal is another one.
-  await setGoal(page, "Slapen", "Meer slapen");
-  await open(page, "/plan");
-  await expect(shown(page, "Rust en ruimte in huis")).toHaveCount(1);
-  await expect(shown(page, "Meer slapen")).toHaveCount(1);
 });
 
 together.describe("at the table", () => {

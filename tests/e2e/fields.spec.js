@@ -86,7 +86,7 @@ test("half a time or day is asked again everywhere, and what was there stays", a
       await input.fill(whole);
       await expect(alerts(page)).toHaveCount(0);
       await button(page, save).click();
-      await expect(button(page, save)).toHaveCount(0);
+      await expect(page).not.toHaveURL(new RegExp(`${path}$`));
       await open(page, path);
       await expect(input).toHaveValue(whole);
     });
@@ -118,7 +118,7 @@ test("where the browser has no calendar and no clock, what people write is read"
   await begin(page);
   await makeAppointment(page, { withWhom: "Wijkteam", day: "12-3-2031", time: "half tien" });
   await link(page, "Bekijk de afspraak").click();
-  await expect(page.getByText("Woensdag 12 maart, 9.30 uur")).toBeVisible();
+  await expect(page.getByText("Woensdag 12 maart 2031, 9.30 uur")).toBeVisible();
   const path = `${new URL(page.url()).pathname}/verander`;
   await open(page, path);
   await field(page, "Hoe laat?").fill("straks");
@@ -154,7 +154,7 @@ test("an error goes when its cause does", async ({ page }) => {
   }
   await test.step("the one-day question", async () => {
     await open(page, "/plan");
-    await link(page, "Een regeling voor de huur").click();
+    await page.getByRole("link", { name: /^Een regeling voor de huur/ }).click();
     await page.getByRole("link", { name: "Ministap erbij" }).click();
     await field(page, "Wat ga je doen?").fill("Zoek de brief");
     await button(page, "Zet in mijn plan").click();

@@ -183,7 +183,14 @@ fn a_promise_needs_agreed_actions() {
     check(3, promised(1, vec![agreed]), Ok(()));
     check(3, promised(1, vec![agreed, other]), Err(Refusal::ActionNotAgreed));
     check(3, promised(1, vec![]), Err(Refusal::ListLength));
-    check(4, promised(0, vec![agreed]), Err(Refusal::Exists(Thing::Promise)));
+    // Said again it is the same promise; with another amount it would be another one.
+    check(4, promised(0, vec![agreed]), Ok(()));
+    let other_amount = Event::RewardPromised {
+        promise: promise(0),
+        actions: vec![agreed],
+        amount: Cents(2_500),
+    };
+    check(4, other_amount, Err(Refusal::Exists(Thing::Promise)));
 }
 
 #[test]
