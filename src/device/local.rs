@@ -43,7 +43,10 @@ pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
 /// Forgets a key.
 pub fn forget(key: &str) {
     NOT_TAKEN.with_borrow_mut(|all| all.remove(key));
-    if is_there() {
-        LocalStorage::delete(key);
-    }
+    // gloo-storage panics where this throws.
+    drop(js::call(
+        &js::of_window("localStorage"),
+        "removeItem",
+        &[key.into()],
+    ));
 }
