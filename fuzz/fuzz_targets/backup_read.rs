@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use mijn_brug_seal::{Cost, RecordId, RootKey, backup, lock};
+use mijn_brug_seal::{Cost, Passphrase, RecordId, RootKey, backup, lock};
 
 /// Bytes before the checksum of a backup file's header and key, and of a lock.
 const BACKUP_HEADER_AND_KEY: usize = 93 + 48;
@@ -16,7 +16,7 @@ static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
     backup::write(
         &[b"one".as_slice(), b"two"],
         &root,
-        "example",
+        &Passphrase::literal("example"),
         [4; 16],
         [5; 24],
         cost,
@@ -26,7 +26,7 @@ static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 fuzz_target!(|data: &[u8]| {
     read(data);
-    let _ = lock::unlock(data, "example");
+    let _ = lock::unlock(data, &Passphrase::literal("example"));
     changed(data);
     // Behind the magic and with a right checksum, so that the fields are reached.
     read(&[b"MIJNBRUG\x01", data].concat());
@@ -37,7 +37,7 @@ fuzz_target!(|data: &[u8]| {
     if cheap(data) {
         let _ = lock::unlock(
             &with_checksum([b"MIJNSLOT\x01", data].concat(), LOCK_HEADER_AND_KEY),
-            "example",
+            &Passphrase::literal("example"),
         );
     }
 });
@@ -50,7 +50,7 @@ fn read(file: &[u8]) {
     );
     assert!(backup.records().is_sorted_by_key(|sealed| RecordId::of(sealed)));
     if backup.cost().memory_kib() <= 64 {
-        let _ = backup.unlock("example");
+        let _ = backup.unlock(&Passphrase::literal("example"));
     }
 }
 

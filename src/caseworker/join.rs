@@ -7,8 +7,9 @@ use super::messages;
 use super::passphrase::NewUser;
 use super::state::Joiner;
 use crate::device::page;
+use crate::ui::code::CodeField;
 use crate::ui::dom::{Node, view};
-use crate::ui::field::{Field, FieldError};
+use crate::ui::field::FieldError;
 use crate::ui::screen::{GoTo, Notice, Screen, Weight};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
@@ -48,7 +49,7 @@ pub fn join(joiner: Joiner, open: Callback<Handed>) -> Node {
         <Screen title=t("join.title") above=t("team.app")>
             <p class="nl-paragraph">{t("join.text")}</p>
             <SecretForm label=t("join.now") icon="key-round" busy on_submit=join>
-                <Field id="code" label=t("join.code") hint=t("join.code_hint") value=code error=code_error />
+                <CodeField id="code" label=t("join.code") hint=t("join.code_hint") value=code error=code_error />
                 {user.fields()}
                 <FieldError id="join-failure".to_owned() error=failure />
             </SecretForm>

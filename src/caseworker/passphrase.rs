@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::state::PASSPHRASE_MIN;
+use super::state::{PASSPHRASE_MIN, Passphrase, typed};
 use crate::device::page;
 use crate::ui::dom::{Node, view};
-use crate::ui::field::{Checkbox, Field, Kind};
+use crate::ui::field::{Checkbox, Field};
+use crate::ui::secret_form::{Secret, SecretField};
 use crate::ui::texts::{t, tn};
 
 /// What is typed, and what is the matter with it.
@@ -32,12 +33,12 @@ impl NewUser {
     }
 
     /// The name and the passphrase. `None` when something is the matter: it is said, and the focus goes there.
-    pub fn checked(self) -> Option<(String, String)> {
+    pub fn checked(self) -> Option<(String, Passphrase)> {
         let name = self.name.get_untracked().trim().to_owned();
-        let passphrase = self.passphrase.get_untracked();
+        let [passphrase, again] = [self.passphrase, self.again].map(|it| typed(&it.get_untracked()));
         let has_name = !name.is_empty();
-        let is_long = passphrase.trim().chars().count() >= PASSPHRASE_MIN;
-        let is_same = passphrase == self.again.get_untracked();
+        let is_long = passphrase.n_characters() >= PASSPHRASE_MIN;
+        let is_same = passphrase == again;
         let [name_error, passphrase_error, again_error] = self.errors;
         name_error.set((!has_name).then(|| t("team.name_missing")));
         passphrase_error.set((!is_long).then(|| tn("team.too_short", PASSPHRASE_MIN)));
@@ -65,20 +66,20 @@ impl NewUser {
         } = self;
         view! {
             <Field id="name" label=t("team.name") hint=t("team.name_hint") value=name error=name_error />
-            <Field
+            <SecretField
                 id="passphrase"
                 label=t("backup.passphrase")
                 hint=tn("team.passphrase_hint", PASSPHRASE_MIN)
                 value=passphrase
-                kind=Kind::Passphrase
+                kind=Secret::NewPassphrase
                 revealed
                 error=passphrase_error
             />
-            <Field
+            <SecretField
                 id="passphrase-again"
                 label=t("backup.again")
                 value=again
-                kind=Kind::Passphrase
+                kind=Secret::NewPassphrase
                 revealed
                 error=again_error
             />

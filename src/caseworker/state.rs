@@ -37,7 +37,9 @@ pub use granting::pick;
 pub use joining::{JoinError, Joiner};
 pub use locking::lock;
 pub use mijn_brug_seal::pairing::CodeError;
-pub use opening::{Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, UnlockError, open};
+pub use opening::{
+    Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, open, typed,
+};
 pub use pairing::{Guest, Stage, Trouble};
 pub use reading::CaseReading;
 pub use research::NoTable;

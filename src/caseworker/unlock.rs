@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::enrol::Handed;
 use super::forget::ForgetDevice;
 use super::messages;
-use super::state::Locked;
+use super::state::{Locked, typed};
 use crate::device::page;
 use crate::ui::dom::{Node, view};
-use crate::ui::field::{Checkbox, Field, Kind};
+use crate::ui::field::Checkbox;
 use crate::ui::screen::{Notice, Screen};
-use crate::ui::secret_form::{SecretForm, work};
+use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};
 use crate::ui::texts::t;
 
 /// The screen.
@@ -25,7 +25,8 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> Node {
     let unlock = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            let opened = locked.with_value(|locked| locked.unlock(&passphrase.get_untracked()));
+            let secret = typed(&passphrase.get_untracked());
+            let opened = locked.with_value(|locked| locked.unlock(&secret));
             match opened {
                 Ok(desk) => open.run(Handed::of(desk)),
                 Err(wrong) => {
@@ -44,11 +45,11 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> Node {
         <Screen title=team.unwrap_or_else(|| t("team.app")) above=t("team.app")>
             {is_link_unused.then(|| view! { <Notice kind="info" text=t("team.has_team") /> })}
             <SecretForm label=t("team.unlock") icon="lock" busy on_submit=unlock>
-                <Field
+                <SecretField
                     id="passphrase"
                     label=t("team.passphrase")
                     value=passphrase
-                    kind=Kind::Passphrase
+                    kind=Secret::Passphrase
                     revealed
                     error=error
                 />

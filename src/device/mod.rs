@@ -21,4 +21,5 @@ pub mod settings;
 pub mod speech;
 pub mod store;
 pub mod tabs;
+pub mod unicode;
 pub mod worker;

@@ -306,6 +306,13 @@ pub fn is_half_filled(id: &str) -> bool {
         .is_some_and(|input| has_bad_input(&input))
 }
 
+/// Puts a text into the field that an event tells of.
+pub fn write_field(event: &web_sys::Event, text: &str) {
+    if let Some(field) = event.target() {
+        js::set(&field, "value", &text.into());
+    }
+}
+
 /// The same of the input that an event tells of.
 pub fn is_of_half_filled(event: &web_sys::Event) -> bool {
     event.target().is_some_and(|input| has_bad_input(&input))
@@ -314,6 +321,8 @@ pub fn is_of_half_filled(event: &web_sys::Event) -> bool {
 fn has_bad_input(input: &JsValue) -> bool {
     js::get(&js::get(input, "validity"), "badInput") == JsValue::TRUE
 }
+
+pub use web_sys::Event;
 
 /// Whether an event comes from within the nearest part of the page around an element: its field, card or screen.
 pub fn is_beside(element: &web_sys::Element, event: &web_sys::Event) -> bool {

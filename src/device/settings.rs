@@ -117,12 +117,46 @@ pub fn answer_push(day: &str) {
     local::set(PUSH_ANSWERED, day);
 }
 
+const COPIED: &str = "mijn-brug.copied";
+
+/// The day, as an ISO date, on which the person last said that they have a copy of their plan.
+pub fn last_copy() -> Option<String> {
+    local::get(COPIED)
+}
+
+/// Remembers that the person has a copy.
+pub fn copy_made(day: &str) {
+    local::set(COPIED, day);
+}
+
+const IN_CALENDAR: &str = "mijn-brug.in-calendar";
+
+/// What may stand in this device's calendar: an id, never a word of the person's, and when it began there.
+pub fn in_calendar() -> Vec<(String, String)> {
+    local::get(IN_CALENDAR).unwrap_or_default()
+}
+
+/// Remembers when it begins in the calendar; `None` when it does not stand there.
+pub fn put_in_calendar(id: &str, begins: Option<&str>) {
+    let mut all = in_calendar();
+    all.retain(|(known, _)| known != id);
+    all.extend(begins.map(|begins| (id.to_owned(), begins.to_owned())));
+    local::set(IN_CALENDAR, &all);
+}
+
+/// Forgets what is about one plan: another came in its place.
+pub fn forget_plan() {
+    for key in [COPIED, IN_CALENDAR] {
+        local::forget(key);
+    }
+}
+
 /// Forgets everything that this app keeps outside the records.
 pub fn forget() {
     for key in ALL
         .iter()
         .map(|setting| setting.key)
-        .chain([BEGUN, SEEN, PUSH_ANSWERED])
+        .chain([BEGUN, SEEN, PUSH_ANSWERED, COPIED, IN_CALENDAR])
     {
         local::forget(key);
     }

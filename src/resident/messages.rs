@@ -35,6 +35,7 @@ pub fn not_restored(error: &RestoreError) -> String {
         RestoreError::File(BackupError::NewerVersion { .. }) => t("restore.newer"),
         RestoreError::File(_) => t("restore.damaged"),
         RestoreError::WrongPassphrase => t("restore.wrong_passphrase"),
+        RestoreError::OutOfMemory => t("pair.memory"),
         RestoreError::OtherPlan => t("restore.other_plan"),
         RestoreError::NotStored(error) => not_stored(error),
     }

@@ -8,7 +8,7 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::values::{ReminderTarget, When};
 
 use super::remind::Said;
-use super::remind::{banner, card, overview, rung, set};
+use super::remind::{banner, calendar, card, overview, rung, set};
 use super::route::Route;
 use super::state::App;
 use super::today;
@@ -24,6 +24,8 @@ pub struct Reminding {
     pub card: fn(App, ReminderTarget, Signal<When>) -> Node,
     /// What rang, on Vandaag, besides the mini-step that it shows.
     pub on_today: fn(App, Memo<Option<MiniStepId>>, Said) -> Node,
+    /// What this device's calendar may still show as it was, on Vandaag.
+    pub in_calendar: fn(App) -> Node,
     /// What rang, on Vandaag's card of the next mini-step.
     pub on_next: fn(App, MiniStepId, Said) -> Node,
     /// What rang, on a mini-step's own screen.
@@ -46,6 +48,7 @@ pub const FUNCTIONS: Reminding = Reminding {
     screen,
     card: card::card,
     on_today: rung::on_today,
+    in_calendar: |app| calendar::outdated(app, None),
     on_next: rung::on_next,
     on_its_screen: rung::on_its_screen,
     banner: banner::banner,

@@ -36,7 +36,7 @@ pub use moving::{Came, Found};
 pub use opening::{Locked, Opened, open};
 pub use pairing::{Offer, PairingError};
 pub use reminders::{Push, PushError};
-pub use safekeeping::{FILE_MAX, PinError, RestoreError, erase};
+pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, typed};
 
 /// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -193,6 +193,11 @@ impl App {
     /// Asks something of the bridge's content; `None` when its file cannot be used.
     pub fn content<T>(self, ask: impl FnOnce(&Content) -> T) -> Option<T> {
         self.content_tracked().as_ref().ok().map(ask)
+    }
+
+    /// The plan's own clock, which only grows.
+    pub fn clock_now(self) -> u64 {
+        self.log_now().next_lamport()
     }
 
     // Kept out of the generic functions above: each of their hundred callers would otherwise bring its own copy.

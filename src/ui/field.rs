@@ -1,13 +1,14 @@
 //! Form fields: a label, a hint, the input, and an error that says what to do.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
+use crate::ui::dom::{Node, component, view};
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos::web_sys::Event;
+use mijn_brug_plan::rules::{NOTE_MAX, TITLE_MAX};
 
 use super::icon::Icon;
-use crate::device::page;
+use super::texts::{t, tf};
+use crate::device::page::{self, Event};
 
 /// An error, until something is changed about its cause.
 #[derive(Clone, Copy)]
@@ -44,14 +45,14 @@ impl Lasting {
     fn get(self) -> Option<String> {
         self.error.get().filter(|_| !self.is_over.get())
     }
+}
 
-    // The region is always there, so that a screen reader hears what comes into it.
-    fn draw(self, id: String, region: NodeRef<Div>) -> Node {
-        view! {
-            <div id=id role="alert" node_ref=region>
-                {move || self.get().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> })}
-            </div>
-        }
+/// Where what is the matter is said. It is always there, so that a screen reader hears what comes into it.
+fn region(id: String, place: NodeRef<Div>, said: impl Fn() -> Option<String> + 'static) -> Node {
+    view! {
+        <div id=id role="alert" node_ref=place>
+            {move || said().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> })}
+        </div>
     }
 }
 
@@ -69,19 +70,19 @@ pub fn FieldError(
     about: Option<Signal<String>>,
 ) -> Node {
     let error = Lasting::new(error);
-    let region = NodeRef::<Div>::new();
+    let place = NodeRef::<Div>::new();
     if let Some(about) = about {
         error.ends_with(about);
     } else {
         let hearing = window_event_listener(ev::input, move |event| {
-            let region = region.try_get_untracked().flatten();
-            if region.is_some_and(|region| page::is_beside(&region, &event)) {
+            let place = place.try_get_untracked().flatten();
+            if place.is_some_and(|place| page::is_beside(&place, &event)) {
                 error.end();
             }
         });
         on_cleanup(move || hearing.remove());
     }
-    error.draw(id, region)
+    region(id, place, move || error.get())
 }
 
 /// What kind of input a field is.
@@ -91,14 +92,195 @@ pub enum Kind {
     Line,
     /// Several lines.
     Lines,
+    /// A few lines: a title that may be a whole sentence.
+    FewLines,
+    /// Several codes that others made: a keyboard leaves them as they are typed.
+    Codes,
     /// A day.
     Date,
     /// A time.
     Time,
-    /// Digits that are not shown.
-    Pin,
-    /// A passphrase that is not shown.
-    Passphrase,
+}
+
+impl Kind {
+    /// How much it holds: what the plan's rules let in, and twice as much before anything is left out, so that who pastes a
+    /// little too much can choose what goes.
+    fn room(self) -> Room {
+        let fits = match self {
+            Self::Line | Self::FewLines | Self::Date | Self::Time => TITLE_MAX,
+            Self::Lines => NOTE_MAX,
+            Self::Codes => 5 * NOTE_MAX,
+        };
+        Room { fits, most: 2 * fits }
+    }
+}
+
+/// How much a field holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// The most characters that can be saved.
+    pub fits: usize,
+    /// The most that can be typed, in UTF-16 units as a browser counts them. What comes behind is left out.
+    pub most: usize,
+}
+
+impl Room {
+    /// What to say of a text that is too long.
+    fn objection(self, text: &str) -> Option<String> {
+        // Bytes are never fewer than characters or units, and cost nothing to count.
+        if text.len() <= self.fits.min(self.most.saturating_sub(1)) {
+            return None;
+        }
+        if text.encode_utf16().count() >= self.most {
+            return Some(t("form.full"));
+        }
+        let length = text.chars().count();
+        (length > self.fits).then(|| {
+            let [length, max] = [length, self.fits].map(|n| n.to_string());
+            tf("failure.text_too_long", &[("length", &length), ("max", &max)])
+        })
+    }
+}
+
+/// How a keyboard helps with an input.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Typing {
+    /// Which keys it shows.
+    pub mode: Option<&'static str>,
+    /// What the browser may fill in.
+    pub fills: &'static str,
+    /// Which letters it makes large on its own; the keyboard's own habit otherwise.
+    pub capitals: Option<&'static str>,
+    /// It corrects nothing: every character counts.
+    pub is_exact: bool,
+    /// How much it holds.
+    pub room: Room,
+}
+
+/// What every field has around its input.
+pub(super) struct Frame {
+    /// The input's id.
+    pub id: String,
+    /// What it asks.
+    pub label: String,
+    /// A hint under the label.
+    pub hint: Option<String>,
+    /// The text.
+    pub value: RwSignal<String>,
+    /// What is the matter with it.
+    pub error: Signal<Option<String>>,
+}
+
+/// Takes what is in the field over, but never more than fits. `maxlength` stops who types or pastes; what a program puts
+/// there, such as a keyboard's extension, may still be megabytes, which a browser lays out for half a minute.
+fn take(event: &Event, value: RwSignal<String>, most: usize) {
+    // Half a time has no value: what was there stays until there is a whole one, or none.
+    if page::is_of_half_filled(event) {
+        return;
+    }
+    let mut text = event_target_value(event);
+    if text.len() > most && text.encode_utf16().count() > most {
+        let mut units = 0;
+        let fits = |character: &char| {
+            units += character.len_utf16();
+            units <= most
+        };
+        text = text.chars().take_while(fits).collect();
+        page::write_field(event, &text);
+    }
+    value.set(text);
+}
+
+impl Frame {
+    /// The error, until the text changes.
+    fn lasting(&self) -> Lasting {
+        let error = Lasting::new(self.error);
+        error.ends_with(self.value.into());
+        error
+    }
+
+    /// A label, a hint, an input, and what is the matter with it: an error, else that the text is too long.
+    fn around(self, input: Node, error: Lasting, room: Room) -> Node {
+        let Self {
+            id,
+            label,
+            hint,
+            value,
+            ..
+        } = self;
+        let objection = Memo::new(move |_| value.with(|text| room.objection(text)));
+        let error_id = format!("{id}-error");
+        let hint_id = format!("{id}-hint");
+        let no_hint = hint.is_none();
+        view! {
+            <div class="utrecht-form-field mb-field">
+                <label class="utrecht-form-label" for=id>{label}</label>
+                <p class="mb-hint" id=hint_id hidden=no_hint>{hint}</p>
+                {input}
+                {region(error_id, NodeRef::new(), move || error.get().or_else(|| objection.get()))}
+            </div>
+        }
+    }
+
+    /// The field with an input of one line.
+    pub fn line(self, input_type: Signal<&'static str>, typing: Typing) -> Node {
+        let (id, value, error) = (self.id.clone(), self.value, self.lasting());
+        let typed = move |event: Event| {
+            error.end();
+            take(&event, value, typing.room.most);
+        };
+        let exact = typing.is_exact.then_some("off");
+        let input = view! {
+            <input
+                id=id.clone()
+                class="utrecht-textbox utrecht-textbox--html-input"
+                type=input_type
+                inputmode=typing.mode
+                autocomplete=typing.fills
+                autocapitalize=typing.capitals
+                autocorrect=exact
+                spellcheck=typing.is_exact.then_some("false")
+                maxlength=typing.room.most.to_string()
+                dir="auto"
+                aria-describedby=format!("{id}-hint {id}-error")
+                aria-invalid=move || error.get().map(|_| "true")
+                prop:value=value
+                on:input=typed
+                // Some software that fills in forms says only this.
+                on:change=typed
+            />
+        };
+        self.around(input, error, typing.room)
+    }
+
+    /// The field with an input of several lines; of an exact one a keyboard corrects nothing.
+    fn lines(self, is_exact: bool, room: Room) -> Node {
+        let (id, value, error) = (self.id.clone(), self.value, self.lasting());
+        let typed = move |event: Event| {
+            error.end();
+            take(&event, value, room.most);
+        };
+        let exact = is_exact.then_some("off");
+        let input = view! {
+            <textarea
+                id=id.clone()
+                class="utrecht-textarea utrecht-textarea--html-textarea"
+                dir="auto"
+                rows="3"
+                maxlength=room.most.to_string()
+                autocapitalize=exact
+                autocorrect=exact
+                spellcheck=is_exact.then_some("false")
+                aria-describedby=format!("{id}-hint {id}-error")
+                aria-invalid=move || error.get().map(|_| "true")
+                prop:value=value
+                on:input=typed
+                // Some software that fills in forms says only this.
+                on:change=typed
+            ></textarea>
+        };
+        self.around(input, error, room)
+    }
 }
 
 /// A field with its label.
@@ -118,77 +300,32 @@ pub fn Field(
     /// One line unless said otherwise.
     #[prop(default = Kind::Line)]
     kind: Kind,
-    /// A pin or passphrase is shown as it is typed.
-    #[prop(optional, into)]
-    revealed: Signal<bool>,
     /// What is the matter with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> Node {
-    let label_for = id.clone();
-    let hint_id = format!("{id}-hint");
-    let error_id = format!("{id}-error");
-    let described = format!("{hint_id} {error_id}");
-    let no_hint = hint.is_none();
-    let error = Lasting::new(error);
-    error.ends_with(value.into());
-    let invalid = move || error.get().map(|_| "true");
-    let typed = move |event: Event| {
-        error.end();
-        // Half a time has no value: what was there stays until there is a whole one, or none.
-        if !page::is_of_half_filled(&event) {
-            value.set(event_target_value(&event));
-        }
+    let frame = Frame {
+        id,
+        label,
+        hint,
+        value,
+        error,
     };
-    let input = if kind == Kind::Lines {
-        view! {
-            <textarea
-                id=id.clone()
-                class="utrecht-textarea utrecht-textarea--html-textarea"
-                dir="auto"
-                rows="3"
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:value=value
-                on:input=typed
-                on:change=typed
-            ></textarea>
-        }
-        .into_node()
-    } else {
-        let (input_type, mode) = match kind {
-            Kind::Date => ("date", None),
-            Kind::Time => ("time", None),
-            Kind::Pin => ("password", Some("numeric")),
-            Kind::Passphrase => ("password", None),
-            Kind::Line | Kind::Lines => ("text", None),
-        };
-        view! {
-            <input
-                id=id.clone()
-                class="utrecht-textbox utrecht-textbox--html-input"
-                type=move || if revealed.get() { "text" } else { input_type }
-                inputmode=mode
-                autocomplete="off"
-                dir="auto"
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:value=value
-                on:input=typed
-                // Some software that fills in forms says only this.
-                on:change=typed
-            />
-        }
-        .into_node()
+    let input_type = match kind {
+        Kind::Lines | Kind::FewLines => return frame.lines(false, kind.room()),
+        Kind::Codes => return frame.lines(true, kind.room()),
+        Kind::Date => "date",
+        Kind::Time => "time",
+        Kind::Line => "text",
     };
-    view! {
-        <div class="utrecht-form-field mb-field">
-            <label class="utrecht-form-label" for=label_for>{label}</label>
-            <p class="mb-hint" id=hint_id hidden=no_hint>{hint}</p>
-            {input}
-            {error.draw(error_id, NodeRef::new())}
-        </div>
-    }
+    let typing = Typing {
+        mode: None,
+        fills: "off",
+        capitals: None,
+        is_exact: false,
+        room: kind.room(),
+    };
+    frame.line(Signal::stored(input_type), typing)
 }
 
 /// A box to tick.

@@ -14,6 +14,7 @@ use super::format;
 use super::icon::{Dot, Icon, Picture};
 use super::steps::steps;
 use super::texts::{t, tf};
+use super::window::{CARDS, LINES, window};
 
 /// All of a plan that a caseworker has a use for, on cards. Their headings are of the third level.
 pub fn plan_view(plan: &Plan, content: &Content) -> Node {
@@ -139,10 +140,12 @@ fn earlier(plan: &Plan, content: &Content) -> Option<Node> {
         }
     }
     (!lines.is_empty()).then(|| {
+        let (lines, more) = window(lines, LINES);
         view! {
             <details class="mb-details">
                 <summary>{t("seen.earlier")}</summary>
                 <ul class="mb-lines">{lines}</ul>
+                {more}
             </details>
         }
     })
@@ -168,12 +171,18 @@ fn links(plan: &Plan, content: &Content) -> Option<Node> {
         .values()
         .map(|link| view! { <li><span>{words(link)}</span> " " {line(&link.note)}</li> })
         .collect();
-    (!lines.is_empty()).then(|| section(t("seen.links"), view! { <ul class="mb-lines">{lines}</ul> }))
+    (!lines.is_empty()).then(|| {
+        let (lines, more) = window(lines, LINES);
+        section(t("seen.links"), view! { <ul class="mb-lines">{lines}</ul>{more} })
+    })
 }
 
 fn goals(plan: &Plan, content: &Content) -> Option<Node> {
     let goals: Vec<Node> = plan.goals.iter().map(|it| goal(plan, content, it)).collect();
-    (!goals.is_empty()).then(|| section(t("seen.goals"), goals.into_node()))
+    (!goals.is_empty()).then(|| {
+        let (goals, more) = window(goals, CARDS);
+        section(t("seen.goals"), view! { {goals}{more} })
+    })
 }
 
 fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
@@ -186,9 +195,12 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
         Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
         None => view! { <Picture name="history" small=true /> },
     };
-    let all: Vec<Node> = query::steps_of(plan, goal)
-        .map(|(_, it)| step(plan, it))
-        .collect();
+    let (all, more) = window(
+        query::steps_of(plan, goal)
+            .map(|(_, it)| step(plan, it))
+            .collect(),
+        CARDS,
+    );
     view! {
         <div class="mb-goal">
             <div class="mb-goal__head">
@@ -200,6 +212,7 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
                 </div>
             </div>
             {all}
+            {more}
         </div>
     }
 }
@@ -212,7 +225,7 @@ fn step(plan: &Plan, step: &Step) -> Node {
     view! {
         <div>
             <p dir="auto"><b>{step.title.clone()}</b></p>
-            {steps(rows)}
+            {steps(rows, LINES)}
         </div>
     }
 }
@@ -267,7 +280,13 @@ fn mini_step(it: &MiniStep) -> Node {
 
 fn appointments(plan: &Plan) -> Option<Node> {
     let rows: Vec<Node> = plan.appointments.values().map(appointment).collect();
-    (!rows.is_empty()).then(|| section(t("seen.appointments"), view! { <ul class="mb-list">{rows}</ul> }))
+    (!rows.is_empty()).then(|| {
+        let (rows, more) = window(rows, CARDS);
+        section(
+            t("seen.appointments"),
+            view! { <ul class="mb-list">{rows}</ul>{more} },
+        )
+    })
 }
 
 fn appointment(it: &Appointment) -> Node {

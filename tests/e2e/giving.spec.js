@@ -166,7 +166,7 @@ test("codes come from the stock, amounts from the policy, and the overview adds 
   const download = tablet.waitForEvent("download");
   await button(tablet, "Bewaar als tabel (CSV)").click();
   const csv = await readFile(await (await download).path(), "utf8");
-  expect(csv).toMatch(/^Maand,Soort,Begeleider,Aantal,Euro\r\n\d{4}-\d\d,Waardering,Begeleider,1,25.00\r\n$/);
+  expect(csv).toMatch(/^\uFEFFMaand;Soort;Begeleider;Aantal;Euro\r\n\d{4}-\d\d;Waardering;Begeleider;1;25,00\r\n$/);
 });
 
 test("two colleagues without a network give the same code: the later one is told, and keeps its voucher with another code", async ({ linked, otherPhone }) => {

@@ -11,7 +11,9 @@ use mijn_brug_plan::ids::{AuthorId, MiniStepId, PillarId};
 use mijn_brug_plan::team::{TeamEntry, TeamEvent};
 use mijn_brug_plan::values::SharingScope;
 use mijn_brug_plan::{Entry, Event, Role};
-use mijn_brug_seal::{Caseworker, Cost, Keyring, Resident, RootKey, SharedKey, TeamKey, Visibility, lock};
+use mijn_brug_seal::{
+    Caseworker, Cost, Keyring, Passphrase, Resident, RootKey, SharedKey, TeamKey, Visibility, lock,
+};
 
 use crate::long_plan;
 
@@ -70,7 +72,13 @@ pub fn write(folder: &Path, n_cases: u8, n_records: u64) -> Result<()> {
 
 /// The key under the passphrase, and what the device remembers beside it.
 fn locked(team: &TeamKey) -> Result<Vec<u8>> {
-    let mut locked = lock::lock(team, PASSPHRASE, [1; 16], [2; 24], Cost::DEFAULT)?;
+    let mut locked = lock::lock(
+        team,
+        &Passphrase::literal(PASSPHRASE),
+        [1; 16],
+        [2; 24],
+        Cost::DEFAULT,
+    )?;
     let profile = format!(r#"{{"caseworker":"{CASEWORKER}","team":"Team","grant":null,"has_joined":true}}"#);
     locked.extend(profile.into_bytes());
     Ok(locked)

@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, NaiveDate};
 use mijn_brug_plan::ids::{AuthorId, ContentVersion, DomainId, GoalId, MiniStepId, RecordId, StepId};
 use mijn_brug_plan::values::{Level, Skill, When};
 use mijn_brug_plan::{Entry, Event, Role, fold};
-use mijn_brug_seal::{Cost, Keyring, RootKey, Visibility, backup};
+use mijn_brug_seal::{Cost, Keyring, Passphrase, RootKey, Visibility, backup};
 
 /// The passphrase of the file.
 pub const PASSPHRASE: &str = "een lang wachtwoord";
@@ -52,7 +52,7 @@ pub fn backup_file(n_records: u64) -> Result<Vec<u8>> {
     Ok(backup::write(
         &records,
         keyring.root_key(),
-        PASSPHRASE,
+        &Passphrase::literal(PASSPHRASE),
         [1; 16],
         [2; 24],
         Cost::DEFAULT,
@@ -129,6 +129,9 @@ mod tests {
         let file = super::backup_file(200).unwrap();
         let read = mijn_brug_seal::backup::read(&file).unwrap();
         assert_eq!(read.records().len(), 200);
-        assert!(read.unlock(super::PASSPHRASE).is_ok());
+        assert!(
+            read.unlock(&mijn_brug_seal::Passphrase::literal(super::PASSPHRASE))
+                .is_ok()
+        );
     }
 }

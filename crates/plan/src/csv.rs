@@ -1,67 +1,151 @@
-//! Tables as text, for a spreadsheet (RFC 4180): commas, lines that end in CR LF, quotes where a cell needs them.
+//! Tables as text, for a spreadsheet and for statistics: RFC 4180 with semicolons.
+//!
+//! A Dutch Excel opens a file in columns only with `;` between the cells and a decimal comma, and reads accents only behind
+//! a byte order mark. R reads the same file with `read.csv2(…, fileEncoding = "UTF-8-BOM")`, Python with
+//! `pandas.read_csv(…, sep=";", decimal=",", encoding="utf-8-sig")`; so there is one form, for everybody.
+
+use crate::values::Cents;
+
+/// The media type of such a file.
+pub const MEDIA_TYPE: &str = "text/csv;charset=utf-8";
+
+/// What one cell holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// A number of things.
+    Count(usize),
+    /// An amount, in euros with a decimal comma.
+    Euros(Cents),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// The mark that says that a file is UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// What parts cells, here or in a spreadsheet that is set otherwise.
+const SEPARATORS: [char; 5] = [';', ',', '\t', '\r', '\n'];
+
+/// What a formula begins with, full-width forms included, which Excel reads alike.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Writes rows, the heading first.
 ///
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it, so that nothing that somebody typed
-/// is ever calculated when a colleague opens the file (OWASP, "CSV Injection").
-pub fn write<Row: AsRef<[String]>>(rows: impl IntoIterator<Item = Row>) -> String {
-    let mut text = String::new();
+/// What a spreadsheet would take for a formula gets an apostrophe before it, so that nothing that somebody typed is ever
+/// calculated when a colleague opens the file (OWASP, "CSV Injection"): at the start of a cell, and behind any separator
+/// in it, because a program that is set to commas cuts the cell in two there.
+pub fn write<Row: AsRef<[Cell]>>(rows: impl IntoIterator<Item = Row>) -> String {
+    let mut text = String::from(BYTE_ORDER_MARK);
     for row in rows {
         for (place, cell) in row.as_ref().iter().enumerate() {
             if place > 0 {
-                text.push(',');
+                text.push(';');
             }
-            push_cell(&mut text, cell);
+            match cell {
+                Cell::Text(cell) => push_text(&mut text, cell),
+                Cell::Count(count) => text.push_str(&count.to_string()),
+                Cell::Euros(amount) => text.push_str(&amount.to_string().replace('.', ",")),
+            }
         }
         text.push_str("\r\n");
     }
     text
 }
 
-fn push_cell(text: &mut String, cell: &str) {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let needs_quotes = cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell;
+fn push_text(text: &mut String, cell: &str) {
+    let needs_quotes = cell.contains(SEPARATORS) || cell.contains('"') || cell.trim() != cell;
     if needs_quotes {
         text.push('"');
     }
-    if is_formula {
+    if cell.starts_with(['\t', '\r', '\n']) {
         text.push('\'');
     }
-    text.push_str(&cell.replace('"', "\"\""));
+    // A cell begins here, as far as one program or another can tell.
+    let mut is_start = true;
+    for character in cell.chars() {
+        let is_separator = SEPARATORS.contains(&character);
+        if is_start && FORMULA.contains(&character) {
+            text.push('\'');
+        }
+        if character == '"' {
+            text.push('"');
+        }
+        text.push(character);
+        is_start = is_separator || (is_start && is_blank(character));
+    }
     if needs_quotes {
         text.push('"');
     }
 }
 
+/// What programs skip before a formula: white space, quotes, and characters that show nothing.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '"' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::{Cell, write};
+    use crate::values::Cents;
 
     #[track_caller]
-    fn check(cell: &str, written: &str) {
+    fn check(cell: impl Into<Cell>, written: &str) {
         assert_eq!(
-            write([[cell.to_owned(), "b".to_owned()]]),
-            format!("{written},b\r\n")
+            write([[cell.into(), "b".into()]]),
+            format!("\u{feff}{written};b\r\n")
         );
     }
 
     #[test]
     fn cells() {
         check("", "");
-        check("25.00", "25.00");
+        check("a;b", "\"a;b\"");
         check("a,b", "\"a,b\"");
         check("\"a\"", "\"\"\"a\"\"\"");
         check("a\r\nb", "\"a\r\nb\"");
         check(" a", "\" a\"");
-        for start in ["=", "+", "-", "@", "＝"] {
-            check(&format!("{start}1"), &format!("'{start}1"));
-        }
-        check("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\"");
-        check("\tx", "\"'\tx\"");
+        check("Jan-Piet", "Jan-Piet");
+        check(Cell::Count(12), "12");
+        check(Cell::Euros(Cents(2_500)), "25,00");
+        check(Cell::Euros(Cents(5)), "0,05");
     }
 
     #[test]
-    fn no_rows_no_text() {
-        assert_eq!(write(Vec::<Vec<String>>::new()), "");
+    fn no_formula() {
+        for start in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
+            check(format!("{start}1"), &format!("'{start}1"));
+            check(format!(" {start}1"), &format!("\" '{start}1\""));
+            check(format!("\u{200b}{start}1"), &format!("\u{200b}'{start}1"));
+            // Behind what another program takes for a border.
+            for border in [";", ",", "; "] {
+                check(
+                    format!("Jan{border}{start}1"),
+                    &format!("\"Jan{border}'{start}1\""),
+                );
+            }
+        }
+        check("\tx", "\"'\tx\"");
+        check("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\"");
+        check("a\";=1", "\"a\"\";'=1\"");
+        check("a;\"=1", "\"a;\"\"'=1\"");
+    }
+
+    #[test]
+    fn no_rows_only_the_mark() {
+        assert_eq!(write(Vec::<Vec<Cell>>::new()), "\u{feff}");
     }
 }

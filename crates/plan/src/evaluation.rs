@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use crate::content::Content;
-use crate::csv;
+use crate::csv::{self, Cell};
 use crate::ids::DomainId;
 use crate::plan::{GoalState, MiniStepState, Plan};
 use crate::reward::{Voucher, VoucherKind, VoucherState};
@@ -55,7 +55,7 @@ struct Row<'a> {
     month: Option<NaiveDate>,
     kind: &'static str,
     subject: String,
-    value: String,
+    value: Cell,
 }
 
 /// The table about those residents who said yes. Each comes with a pseudonym: a keyed hash, so that the next table has the
@@ -96,15 +96,15 @@ pub fn export<'a>(
             .month
             .map(|month| format!("{:04}-{:02}", month.year(), month.month()));
         [
-            row.resident.to_owned(),
-            month.unwrap_or_default(),
-            row.kind.to_owned(),
-            row.subject,
+            row.resident.into(),
+            month.unwrap_or_default().into(),
+            row.kind.into(),
+            row.subject.into(),
             row.value,
         ]
     });
     Ok(Export {
-        csv: csv::write(std::iter::once(COLUMNS.map(str::to_owned)).chain(cells)),
+        csv: csv::write(std::iter::once(COLUMNS.map(Cell::from)).chain(cells)),
         residents: willing.len(),
         left_out: all.saturating_sub(groups.len()),
     })
@@ -112,7 +112,7 @@ pub fn export<'a>(
 
 fn rows_of<'a>(resident: &'a str, plan: &Plan, content: &Content) -> Vec<Row<'a>> {
     let is_known = |domain: &DomainId| content.domain(domain).is_some();
-    let row = |day: Option<NaiveDate>, kind, subject: &str, value: String| Row {
+    let row = |day: Option<NaiveDate>, kind, subject: &str, value: Cell| Row {
         resident,
         // The first of the month, so that rows of one month are in no order of days.
         month: day.and_then(|day| day.with_day(1)),
@@ -123,7 +123,7 @@ fn rows_of<'a>(resident: &'a str, plan: &Plan, content: &Content) -> Vec<Row<'a>
     let mut rows = Vec::new();
     for (domain, history) in plan.positions.iter().filter(|(domain, _)| is_known(domain)) {
         for position in history {
-            let level = position.level.get().to_string();
+            let level = Cell::Count(position.level.get().into());
             rows.push(row(Some(position.day), "position", domain.as_str(), level));
         }
     }
@@ -134,14 +134,14 @@ fn rows_of<'a>(resident: &'a str, plan: &Plan, content: &Content) -> Vec<Row<'a>
             GoalState::Reached(day) => ("reached", Some(day)),
             GoalState::LetGo => ("let_go", None),
         };
-        rows.push(row(None, "goal", domain, state.to_owned()));
+        rows.push(row(None, "goal", domain, state.into()));
         if let Some(day) = reached {
-            rows.push(row(Some(day), "goal_reached", domain, "1".to_owned()));
+            rows.push(row(Some(day), "goal_reached", domain, Cell::Count(1)));
         }
     }
     for mini_step in plan.mini_steps.values() {
         if let MiniStepState::Done(day, skill) = mini_step.state {
-            rows.push(row(Some(day), "mini_step_done", skill.word(), "1".to_owned()));
+            rows.push(row(Some(day), "mini_step_done", skill.word(), Cell::Count(1)));
         }
     }
     let vouchers = plan
@@ -149,7 +149,7 @@ fn rows_of<'a>(resident: &'a str, plan: &Plan, content: &Content) -> Vec<Row<'a>
         .into_iter()
         .flat_map(|rewards| rewards.vouchers.values());
     for voucher in vouchers.filter(|voucher| !matches!(voucher.state, VoucherState::Withdrawn(_))) {
-        let (kind, amount) = (kind_of(voucher), voucher.amount.to_string());
+        let (kind, amount) = (kind_of(voucher), Cell::Euros(voucher.amount));
         rows.push(row(Some(voucher.day), "voucher_granted", kind, amount.clone()));
         if let VoucherState::Used(day) = voucher.state {
             rows.push(row(Some(day), "voucher_used", kind, amount));

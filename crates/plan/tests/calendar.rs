@@ -6,12 +6,17 @@ use std::process::Command;
 
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, CalendarComponent, Component};
+use mijn_brug_plan::ids::{AppointmentId, AuthorId, RecordId};
 use mijn_brug_plan::reminder::ics::{Item, Start, write};
+use mijn_brug_plan::values::AppointmentDetails;
+use mijn_brug_plan::{Entry, Event, Log, Role};
 use proptest::prelude::*;
 
 fn item(title: &str, place: &str, notes: &str) -> Item {
     Item {
         uid: "0001020304050607@mijn-brug".to_owned(),
+        sequence: 7,
+        is_cancelled: false,
         start: Start::At("2026-12-01T09:00:00Z".parse().unwrap()),
         minutes: Some(45),
         title: title.to_owned(),
@@ -54,6 +59,9 @@ fn a_meeting_as_a_file() {
         "BEGIN:VEVENT",
         "UID:0001020304050607@mijn-brug",
         "DTSTAMP:20261123T080000Z",
+        "LAST-MODIFIED:20261123T080000Z",
+        "SEQUENCE:7",
+        "STATUS:CONFIRMED",
         "DTSTART:20261201T090000Z",
         "DTEND:20261201T094500Z",
         "SUMMARY:Gesprek",
@@ -90,6 +98,84 @@ fn a_meeting_without_a_time_takes_the_whole_day() {
     assert!(file.contains("\r\nDTSTART;VALUE=DATE:20261201\r\nSUMMARY:"));
     assert!(file.contains("\r\nTRIGGER:-PT840M\r\n"));
     assert_eq!(read(&file)[0], "Gesprek");
+}
+
+/// What a calendar tells one file from the next by: the id, the number, the state, the begin.
+fn versions(file: &str) -> [String; 4] {
+    let calendar: Calendar = file.parse().unwrap();
+    let event = calendar
+        .components
+        .iter()
+        .find_map(CalendarComponent::as_event)
+        .unwrap();
+    ["UID", "SEQUENCE", "STATUS", "DTSTART"]
+        .map(|name| event.property_value(name).unwrap_or_default().to_owned())
+}
+
+/// A plan's clock only grows, so of two files the later is the change, also where the phone's clock went back.
+#[test]
+fn a_second_file_moves_what_the_first_put_there_and_a_third_cancels_it() {
+    let id = AppointmentId::from_random([1; 8]);
+    let details = |day: &str| AppointmentDetails {
+        day: day.parse().unwrap(),
+        time: "10:00:00".parse().ok(),
+        place: String::new(),
+        with: "Gesprek".to_owned(),
+        bring: String::new(),
+    };
+    let mut log = Log::default();
+    let mut file = |event: Event, start: &str, is_cancelled: bool| {
+        let lamport = log.next_lamport();
+        let entry = Entry {
+            v: 1,
+            lamport,
+            at: now(),
+            author: AuthorId::from_random([2; 8]),
+            role: Role::Resident,
+            event,
+        };
+        log.extend([(RecordId(u128::from(lamport).to_be_bytes()), entry)]);
+        assert_eq!(log.problems(), []);
+        let item = Item {
+            sequence: log.next_lamport(),
+            start: Start::At(start.parse().unwrap()),
+            is_cancelled,
+            ..item("Gesprek", "", "")
+        };
+        write(&item, now())
+    };
+    let first = file(
+        Event::AppointmentMade {
+            appointment: id,
+            details: details("2026-12-01"),
+        },
+        "2026-12-01T09:00:00Z",
+        false,
+    );
+    let moved = file(
+        Event::AppointmentChanged {
+            appointment: id,
+            details: details("2026-12-03"),
+        },
+        "2026-12-03T09:00:00Z",
+        false,
+    );
+    let cancelled = file(
+        Event::AppointmentRemoved { appointment: id },
+        "2026-12-03T09:00:00Z",
+        true,
+    );
+    let [a, b, c] = [&first, &moved, &cancelled].map(|file| versions(file));
+    assert!(a[0] == b[0] && b[0] == c[0], "one id");
+    let number = |version: &[String; 4]| version[1].parse::<u64>().unwrap();
+    assert!(number(&a) < number(&b) && number(&b) < number(&c));
+    assert_eq!([&a[2], &b[2], &c[2]], ["CONFIRMED", "CONFIRMED", "CANCELLED"]);
+    assert_eq!([&a[3], &b[3]], ["20261201T090000Z", "20261203T090000Z"]);
+    assert!(cancelled.contains("\r\nMETHOD:CANCEL\r\n") && !cancelled.contains("VALARM"));
+    assert!(
+        !first.contains("METHOD"),
+        "no method: a calendar asks nobody to answer"
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Cost, RecordId, RootKey, SetHash,
+    Cost, Passphrase, RecordId, RootKey, SetHash,
     cursor::Cursor,
     wrap::{self, UnwrapError, WRAPPED_LEN, WrapError, Wrapping},
 };
@@ -98,12 +98,12 @@ impl UnlockError {
 
 /// Writes a backup file of these sealed records; one given twice stands in it once.
 ///
-/// White space at the passphrase's ends does not count. `salt` and `nonce` are fresh bytes from the system's
+/// `salt` and `nonce` are fresh bytes from the system's
 /// cryptographic random source.
 pub fn write<R: AsRef<[u8]>>(
     records: &[R],
     root: &RootKey,
-    passphrase: &str,
+    passphrase: &Passphrase,
     salt: [u8; 16],
     nonce: [u8; 24],
     cost: Cost,
@@ -242,8 +242,8 @@ impl<'file> BackupFile<'file> {
         self.wrapping.cost
     }
 
-    /// Unwraps the root key. Takes as long as the file's [`cost`](Self::cost) says.
-    pub fn unlock(&self, passphrase: &str) -> Result<RootKey, UnlockError> {
+    /// Unwraps the root key. Takes as long as the file's [`cost`](Self::cost) says, for each of the passphrase's candidates.
+    pub fn unlock(&self, passphrase: &Passphrase) -> Result<RootKey, UnlockError> {
         self.wrapping
             .unwrap(self.header, &self.wrapped, passphrase)
             .map(|key| RootKey::from_random(*key))

@@ -1,5 +1,7 @@
 //! Crockford's base32, for what people type: no I, L, O or U, and what looks alike is read alike.
 
+use crate::plain;
+
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The character of a value below 32.
@@ -12,7 +14,11 @@ pub(crate) fn digit(value: u8) -> char {
 
 /// The value of a character, in either case.
 pub(crate) fn value(character: char) -> Option<u8> {
-    let alike = match character.to_ascii_uppercase() {
+    let plain = plain::digit(character)
+        .or_else(|| plain::half_width(character))
+        .or_else(|| plain::look_alike(character.to_uppercase().next()?))
+        .unwrap_or(character);
+    let alike = match plain.to_ascii_uppercase() {
         'I' | 'L' => '1',
         'O' => '0',
         other => other,
@@ -21,10 +27,13 @@ pub(crate) fn value(character: char) -> Option<u8> {
     u8::try_from(place).ok()
 }
 
-/// The values of a typed text. Spaces and hyphens don't count; `None` for any other character that is no digit.
+/// The values of a typed text. What parts the groups doesn't count; `None` for any other character that is no digit.
+///
+/// Of a whole link, as another program copies it from a QR code, what stands behind its `#` is the code.
 pub(crate) fn values(text: &str) -> Option<Vec<u8>> {
-    text.chars()
-        .filter(|character| !character.is_whitespace() && *character != '-')
+    let code = text.rsplit_once('#').map_or(text, |(_, code)| code);
+    code.chars()
+        .filter(|character| !plain::is_between(*character))
         .map(value)
         .collect()
 }

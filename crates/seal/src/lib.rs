@@ -9,6 +9,7 @@
 //! - [`id`]: [`LogId`] and [`RecordId`]; [`set_hash`]: whether two sides hold the same set of records.
 //! - [`keyring`]: [`Keyring`] seals, opens and tells whose voice a record is.
 //! - [`record`]: the bytes of a sealed record and their limits.
+//! - [`passphrase`]: what counts of a pin code or passphrase that was typed.
 //! - [`lock`]: the root key under a pin or passphrase, for the device.
 //! - [`pairing`]: the one-time code that carries a key to another device; [`card`]: the recovery card.
 //! - [`backup`]: all records and the root key in one file under a passphrase.
@@ -56,6 +57,8 @@ pub mod key;
 pub mod keyring;
 pub mod lock;
 pub mod pairing;
+pub mod passphrase;
+mod plain;
 pub mod record;
 pub mod set_hash;
 mod wrap;
@@ -65,5 +68,6 @@ pub use cost::Cost;
 pub use id::{LogId, MailboxId, RecordId};
 pub use key::{AccessToken, RootKey, SharedKey, TeamKey};
 pub use keyring::{Caseworker, Keyring, Opened, Resident};
+pub use passphrase::Passphrase;
 pub use record::{OpenError, SealError, SealedRecord, Visibility};
 pub use set_hash::SetHash;

@@ -9,7 +9,7 @@
 //! can bear; against that only a passphrase helps.
 
 use crate::{
-    Cost, RootKey, TeamKey,
+    Cost, Passphrase, RootKey, TeamKey,
     cursor::Cursor,
     wrap::{self, UnwrapError, WRAPPED_LEN, WrapError, Wrapping},
 };
@@ -106,13 +106,13 @@ impl UnlockError {
     }
 }
 
-/// Locks a key under a pin or passphrase. White space at the secret's ends does not count.
+/// Locks a key under a pin or passphrase.
 ///
 /// `salt` and `nonce` are fresh bytes from the system's cryptographic random source. Takes about as long as trying
 /// one secret does, by intent: tens to hundreds of milliseconds at [`Cost::DEFAULT`].
 pub fn lock<K: Lockable>(
     key: &K,
-    secret: &str,
+    secret: &Passphrase,
     salt: [u8; 16],
     nonce: [u8; 24],
     cost: Cost,
@@ -131,8 +131,8 @@ pub fn lock<K: Lockable>(
     Ok(locked)
 }
 
-/// Opens a lock that [`lock`] made.
-pub fn unlock<K: Lockable>(locked: &[u8], secret: &str) -> Result<K, UnlockError> {
+/// Opens a lock that [`lock`] made. A wrong secret takes as many tries as it has candidates.
+pub fn unlock<K: Lockable>(locked: &[u8], secret: &Passphrase) -> Result<K, UnlockError> {
     let mut cursor = Cursor::new(locked);
     if cursor.array() != Some(K::MAGIC) {
         return Err(UnlockError::Foreign);

@@ -9,15 +9,15 @@
 //! - The checksum is the first half of SHA-256 over all that stands before it. It is no secret and no defence: it
 //!   lets a damaged file be called damaged, where the person would else be told that a right passphrase is wrong.
 //!
-//! Spaces and other white space at the ends of a secret do not count, since keyboards add them on their own. Nothing
-//! else is changed: capitals, spaces between words and accents count as they were typed.
+//! What counts of a typed secret is the [passphrase](crate::passphrase)'s to say. A key is wrapped under what counts, and
+//! unwrapped with that or, when it does not fit, with one of the passphrase's other candidates.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::{Cost, cost::CostError, cursor::Cursor, id::first_16, key::Secret};
+use crate::{Cost, Passphrase, cost::CostError, cursor::Cursor, id::first_16, key::Secret};
 
 /// The bytes of a wrapped key, with its checksum.
 pub(crate) const WRAPPED_LEN: usize = 32 + TAG_LEN + CHECKSUM_LEN;
@@ -64,11 +64,16 @@ impl Wrapping {
     }
 
     /// Appends the wrapped key and the checksum to a finished header.
-    pub(crate) fn wrap(&self, header: &mut Vec<u8>, key: &[u8; 32], secret: &str) -> Result<(), WrapError> {
-        if secret.trim().is_empty() {
+    pub(crate) fn wrap(
+        &self,
+        header: &mut Vec<u8>,
+        key: &[u8; 32],
+        secret: &Passphrase,
+    ) -> Result<(), WrapError> {
+        if secret.is_empty() {
             return Err(WrapError::EmptySecret);
         }
-        let cipher = self.cipher(secret).ok_or(WrapError::OutOfMemory)?;
+        let cipher = self.cipher(secret.text()).ok_or(WrapError::OutOfMemory)?;
         let mut wrapped = Zeroizing::new(*key);
         let tag = cipher
             .encrypt_inout_detached(&self.nonce.into(), header, wrapped.as_mut_slice().into())
@@ -82,6 +87,21 @@ impl Wrapping {
 
     /// Unwraps the key that stands behind `header`; `wrapped` is as [`wrap`](Self::wrap) wrote it.
     pub(crate) fn unwrap(
+        &self,
+        header: &[u8],
+        wrapped: &[u8; WRAPPED_LEN],
+        secret: &Passphrase,
+    ) -> Result<Secret, UnwrapError> {
+        for candidate in secret.candidates() {
+            match self.unwrap_with(header, wrapped, candidate) {
+                Err(UnwrapError::WrongSecret) => {}
+                result => return result,
+            }
+        }
+        Err(UnwrapError::WrongSecret)
+    }
+
+    fn unwrap_with(
         &self,
         header: &[u8],
         wrapped: &[u8; WRAPPED_LEN],
@@ -105,7 +125,7 @@ impl Wrapping {
     }
 
     fn cipher(&self, secret: &str) -> Option<XChaCha20Poly1305> {
-        let key = stretch(secret.trim().as_bytes(), &self.salt, self.cost)?;
+        let key = stretch(secret.as_bytes(), &self.salt, self.cost)?;
         Some(XChaCha20Poly1305::new((&*key).into()))
     }
 }

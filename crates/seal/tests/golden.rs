@@ -10,8 +10,8 @@
 use std::{env, fs, path::Path};
 
 use mijn_brug_seal::{
-    Cost, Keyring, LogId, OpenError, RootKey, SealedRecord, SetHash, SharedKey, TeamKey, Visibility, backup,
-    lock,
+    Cost, Keyring, LogId, OpenError, Passphrase, RootKey, SealedRecord, SetHash, SharedKey, TeamKey,
+    Visibility, backup, lock,
 };
 
 const BODY: &[u8] = r#"{"example":"één stap"}"#.as_bytes();
@@ -157,7 +157,15 @@ fn backup_file() {
             .unwrap()
             .into_bytes(),
     ];
-    let file = backup::write(&records, &root(), PASSPHRASE, SALT, NONCE, cheap()).unwrap();
+    let file = backup::write(
+        &records,
+        &root(),
+        &Passphrase::literal(PASSPHRASE),
+        SALT,
+        NONCE,
+        cheap(),
+    )
+    .unwrap();
     let golden = check("backup-v1.hex", &file);
     let backup = backup::read(&golden).unwrap();
     assert_eq!(
@@ -172,17 +180,22 @@ fn backup_file() {
             .iter()
             .all(|sealed| backup.records().contains(&sealed.as_slice()))
     );
-    assert_eq!(backup.unlock(PASSPHRASE).unwrap().expose(), root().expose());
+    assert_eq!(
+        backup.unlock(&Passphrase::literal(PASSPHRASE)).unwrap().expose(),
+        root().expose()
+    );
 }
 
 #[test]
 fn locked_root_key() {
     let golden = check(
         "lock-v1.hex",
-        &lock::lock(&root(), "0305", SALT, NONCE, cheap()).unwrap(),
+        &lock::lock(&root(), &Passphrase::literal("0305"), SALT, NONCE, cheap()).unwrap(),
     );
     assert_eq!(
-        lock::unlock::<RootKey>(&golden, "0305").unwrap().expose(),
+        lock::unlock::<RootKey>(&golden, &Passphrase::literal("0305"))
+            .unwrap()
+            .expose(),
         root().expose()
     );
 }
@@ -191,10 +204,12 @@ fn locked_root_key() {
 fn the_default_cost_is_frozen() {
     let golden = check(
         "lock-v1-default-cost.hex",
-        &lock::lock(&root(), "0305", SALT, NONCE, Cost::DEFAULT).unwrap(),
+        &lock::lock(&root(), &Passphrase::literal("0305"), SALT, NONCE, Cost::DEFAULT).unwrap(),
     );
     assert_eq!(
-        lock::unlock::<RootKey>(&golden, "0305").unwrap().expose(),
+        lock::unlock::<RootKey>(&golden, &Passphrase::literal("0305"))
+            .unwrap()
+            .expose(),
         root().expose()
     );
 }

@@ -3,7 +3,7 @@
 
 use mijn_brug_seal::card::{self, CardError};
 use mijn_brug_seal::pairing::{Code, CodeError, Foreign, Purpose};
-use mijn_brug_seal::{Cost, Keyring, RootKey, TeamKey, Visibility, lock};
+use mijn_brug_seal::{Cost, Keyring, Passphrase, RootKey, TeamKey, Visibility, lock};
 use proptest::prelude::*;
 
 const NONCE: [u8; 24] = [0x24; 24];
@@ -34,6 +34,17 @@ fn what_people_type_for_the_same_code() {
         " o123456 78yZB ",
         "OI23-4567-8YZB",
         "0l23-4567-8yzb",
+        // Dashes of a word processor, no-break and zero-width spaces of a chat program.
+        "0123–4567—8YZB",
+        "0123\u{2011}4567\u{2212}8YZB",
+        "0123\u{a0}4567\u{202f}8yzb\u{200b}",
+        "\u{feff}0123.4567_8YZB\n",
+        // Full-width letters and digits, digits of other scripts, Cyrillic letters that look alike.
+        "０１２３－４５６７－８ＹＺＢ",
+        "٠١٢٣ ۴۵۶۷ ८YZB",
+        "О123-4567-8YZВ",
+        // The link of the QR code, copied as a whole.
+        "https://brug.example/koppel#0123-4567-8YZB",
     ] {
         assert_eq!(
             typed.parse::<Code>().map(|code| code.text()),
@@ -110,13 +121,22 @@ fn a_later_pairing_has_another_key_and_private_records_outlast_it() {
 #[test]
 fn a_lock_of_one_kind_does_not_open_as_the_other() {
     let cost = Cost::new(64, 1, 1).unwrap();
-    let locked = lock::lock(&TeamKey::from_random([7; 32]), "geheim", [1; 16], NONCE, cost).unwrap();
+    let locked = lock::lock(
+        &TeamKey::from_random([7; 32]),
+        &Passphrase::literal("geheim"),
+        [1; 16],
+        NONCE,
+        cost,
+    )
+    .unwrap();
     assert_eq!(
-        lock::unlock::<TeamKey>(&locked, "geheim").unwrap().expose(),
+        lock::unlock::<TeamKey>(&locked, &Passphrase::literal("geheim"))
+            .unwrap()
+            .expose(),
         &[7; 32]
     );
     assert_eq!(
-        lock::unlock::<RootKey>(&locked, "geheim").err(),
+        lock::unlock::<RootKey>(&locked, &Passphrase::literal("geheim")).err(),
         Some(lock::UnlockError::Foreign)
     );
 }

@@ -2,11 +2,25 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use mijn_brug_seal::{
-    Cost, Keyring, RootKey, Visibility,
+    Cost, Keyring, Passphrase, RootKey, Visibility,
     backup::{self, BackupError, MAX_FILE_LEN, UnlockError, WriteError},
     lock,
 };
 use proptest::{collection::vec, prelude::*};
+use unicode_normalization::UnicodeNormalization;
+
+/// As a browser's `String.prototype.normalize`.
+fn normalize(text: &str, form: &str) -> String {
+    match form {
+        "NFC" => text.nfc().collect(),
+        "NFD" => text.nfd().collect(),
+        other => unreachable!("{other}"),
+    }
+}
+
+fn typed(text: &str) -> Passphrase {
+    Passphrase::typed(text, normalize)
+}
 
 const PASSPHRASE: &str = "een brug naar huis";
 /// The bytes of a backup file before its records.
@@ -21,7 +35,15 @@ fn cheap() -> Cost {
 }
 
 fn file_of<R: AsRef<[u8]>>(records: &[R]) -> Vec<u8> {
-    backup::write(records, &root(), PASSPHRASE, [4; 16], [5; 24], cheap()).unwrap()
+    backup::write(
+        records,
+        &root(),
+        &Passphrase::literal(PASSPHRASE),
+        [4; 16],
+        [5; 24],
+        cheap(),
+    )
+    .unwrap()
 }
 
 /// A backup file of three records.
@@ -37,7 +59,7 @@ fn file() -> Vec<u8> {
 }
 
 fn locked() -> Vec<u8> {
-    lock::lock(&root(), "0305", [4; 16], [5; 24], cheap()).unwrap()
+    lock::lock(&root(), &Passphrase::literal("0305"), [4; 16], [5; 24], cheap()).unwrap()
 }
 
 proptest! {
@@ -48,7 +70,7 @@ proptest! {
         records in vec(vec(any::<u8>(), 0..100), 0..20),
     ) {
         let root = RootKey::from_random(key);
-        let file = backup::write(&records, &root, &passphrase, salt, nonce, cheap()).unwrap();
+        let file = backup::write(&records, &root, &typed(&passphrase), salt, nonce, cheap()).unwrap();
         let backup = backup::read(&file).unwrap();
         let mut expected = records.clone();
         expected.sort();
@@ -56,10 +78,10 @@ proptest! {
         let mut found: Vec<&[u8]> = backup.records().to_vec();
         found.sort_unstable();
         prop_assert_eq!(found, expected);
-        let unlocked = backup.unlock(&passphrase).unwrap();
+        let unlocked = backup.unlock(&typed(&passphrase)).unwrap();
         prop_assert_eq!(unlocked.expose(), &key);
         let reversed: Vec<_> = records.iter().rev().collect();
-        prop_assert_eq!(file, backup::write(&reversed, &root, &passphrase, salt, nonce, cheap()).unwrap());
+        prop_assert_eq!(file, backup::write(&reversed, &root, &typed(&passphrase), salt, nonce, cheap()).unwrap());
     }
 
     #[test]
@@ -78,28 +100,28 @@ proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in vec(any::<u8>(), 0..800), version in 0..3_u8) {
         prop_assert!(backup::read(&bytes).is_err());
-        prop_assert!(lock::unlock::<RootKey>(&bytes, "0305").is_err());
+        prop_assert!(lock::unlock::<RootKey>(&bytes, &Passphrase::literal("0305")).is_err());
         let likely = |magic: &[u8]| [magic, &[version], &bytes].concat();
         prop_assert!(backup::read(&likely(b"MIJNBRUG")).is_err());
-        prop_assert!(lock::unlock::<RootKey>(&likely(b"MIJNSLOT"), "0305").is_err());
+        prop_assert!(lock::unlock::<RootKey>(&likely(b"MIJNSLOT"), &Passphrase::literal("0305")).is_err());
     }
 
     #[test]
     fn another_passphrase_does_not_open_it(other in "\\PC{0,20}") {
-        prop_assume!(other.trim() != PASSPHRASE);
+        prop_assume!(typed(&other) != typed(PASSPHRASE));
         let file = file();
-        let unlocked = backup::read(&file).unwrap().unlock(&other);
+        let unlocked = backup::read(&file).unwrap().unlock(&typed(&other));
         prop_assert_eq!(unlocked.err(), Some(UnlockError::WrongPassphrase));
     }
 
     #[test]
     fn a_lock_gives_back_the_key(key: [u8; 32], salt: [u8; 16], nonce: [u8; 24], pin in "[0-9]{4,8}", other in "[0-9]{4,8}") {
-        let locked = lock::lock(&RootKey::from_random(key), &pin, salt, nonce, cheap()).unwrap();
+        let locked = lock::lock(&RootKey::from_random(key), &typed(&pin), salt, nonce, cheap()).unwrap();
         prop_assert_eq!(locked.len(), lock::LOCKED_LEN);
-        let unlocked = lock::unlock::<RootKey>(&locked, &pin).unwrap();
+        let unlocked = lock::unlock::<RootKey>(&locked, &typed(&pin)).unwrap();
         prop_assert_eq!(unlocked.expose(), &key);
         if other != pin {
-            prop_assert_eq!(lock::unlock::<RootKey>(&locked, &other).err(), Some(lock::UnlockError::WrongSecret));
+            prop_assert_eq!(lock::unlock::<RootKey>(&locked, &typed(&other)).err(), Some(lock::UnlockError::WrongSecret));
         }
     }
 
@@ -107,7 +129,7 @@ proptest! {
     fn a_flipped_bit_in_a_lock_is_never_called_a_wrong_pin(at: prop::sample::Index, bit in 0..8_u32) {
         let mut locked = locked();
         *at.get_mut(&mut locked) ^= 1 << bit;
-        let error = lock::unlock::<RootKey>(&locked, "0305").err();
+        let error = lock::unlock::<RootKey>(&locked, &Passphrase::literal("0305")).err();
         prop_assert!(error.is_some_and(|error| error != lock::UnlockError::WrongSecret));
     }
 }
@@ -174,7 +196,7 @@ fn a_hostile_cost_is_refused_before_any_work() {
         locked[at..at + 4].fill(0xff);
         with_checksum_mended(&mut locked, 61 + 48);
         assert_eq!(
-            lock::unlock::<RootKey>(&locked, "0305").err(),
+            lock::unlock::<RootKey>(&locked, &Passphrase::literal("0305")).err(),
             Some(lock::UnlockError::TooCostly)
         );
     }
@@ -187,7 +209,10 @@ fn a_changed_header_is_not_trusted_even_with_a_right_checksum() {
     file[16] = 2;
     with_checksum_mended(&mut file, 93 + 48);
     assert_eq!(
-        backup::read(&file).unwrap().unlock(PASSPHRASE).err(),
+        backup::read(&file)
+            .unwrap()
+            .unlock(&Passphrase::literal(PASSPHRASE))
+            .err(),
         Some(UnlockError::WrongPassphrase)
     );
 }
@@ -212,32 +237,98 @@ fn an_empty_plan_can_be_backed_up() {
     let file = file_of::<Vec<u8>>(&[]);
     let backup = backup::read(&file).unwrap();
     assert!(backup.records().is_empty());
-    assert_eq!(backup.unlock(PASSPHRASE).unwrap().expose(), root().expose());
+    assert_eq!(
+        backup.unlock(&Passphrase::literal(PASSPHRASE)).unwrap().expose(),
+        root().expose()
+    );
+}
+
+/// What is made with one text opens with another that a person types for the same.
+#[track_caller]
+fn check_opens(made: &str, with: &str) {
+    let file = backup::write(&[[0; 3]], &root(), &typed(made), [4; 16], [5; 24], cheap()).unwrap();
+    let opened = backup::read(&file).unwrap().unlock(&typed(with));
+    assert!(opened.is_ok(), "made {made:?}, opened with {with:?}");
+    let locked = lock::lock(&root(), &typed(made), [4; 16], [5; 24], cheap()).unwrap();
+    assert!(lock::unlock::<RootKey>(&locked, &typed(with)).is_ok());
 }
 
 #[test]
-fn white_space_at_the_ends_of_a_secret_does_not_count() {
+fn what_a_keyboard_adds_or_writes_otherwise_does_not_count() {
+    for (made, with) in [
+        (PASSPHRASE, "  een brug naar huis\n"),
+        (PASSPHRASE, "een\u{a0}brug naar\u{202f}huis\u{200b}"),
+        (PASSPHRASE, "\u{feff}een brug naar huis\u{3000}"),
+        // Composed on one phone, decomposed on another, and the other way round.
+        ("één café crème", "e\u{301}e\u{301}n cafe\u{301} cre\u{300}me"),
+        ("e\u{301}e\u{301}n cafe\u{301} cre\u{300}me", "één café crème "),
+        ("Ångström 25", "\u{212b}ngstro\u{308}m 25"),
+        // A capital that the phone put there, when it was made or when it is opened.
+        ("één café crème", "Één café crème"),
+        ("Één café crème", "e\u{301}én café crème"),
+        ("ijsje in de zon", "Ijsje in de zon"),
+        // A number pad of another script.
+        ("0305", "０３０５"),
+        ("0305", " ٠٣٠٥ "),
+        ("۰۳۰۵", "0305"),
+    ] {
+        check_opens(made, with);
+    }
+}
+
+#[test]
+fn all_else_counts() {
     let file = file();
     let backup = backup::read(&file).unwrap();
-    assert!(backup.unlock("  een brug naar huis\n").is_ok());
-    assert_eq!(
-        backup.unlock("een  brug naar huis").err(),
-        Some(UnlockError::WrongPassphrase)
-    );
-    assert_eq!(
-        backup.unlock("Een brug naar huis").err(),
-        Some(UnlockError::WrongPassphrase)
-    );
-    assert!(lock::unlock::<RootKey>(&locked(), " 0305 ").is_ok());
+    for other in [
+        "een  brug naar huis",
+        "Een Brug Naar Huis",
+        "een brug naar huiS",
+        "EEN BRUG NAAR HUIS",
+        "éen brug naar huis",
+        "een brug naar",
+        "",
+    ] {
+        assert_eq!(
+            backup.unlock(&typed(other)).err(),
+            Some(UnlockError::WrongPassphrase),
+            "{other:?}"
+        );
+    }
+}
+
+/// Earlier versions let accents count as the keyboard gave them. Such files still open.
+#[test]
+fn what_was_made_before_accents_were_composed_still_opens() {
+    // A literal is not composed, as nothing was then.
+    let made = Passphrase::literal("cafe\u{301} 1234");
+    let file = backup::write(&[[0; 3]], &root(), &made, [4; 16], [5; 24], cheap()).unwrap();
+    let backup = backup::read(&file).unwrap();
+    for with in ["cafe\u{301} 1234", "café 1234"] {
+        assert!(backup.unlock(&typed(with)).is_ok(), "{with:?}");
+    }
+}
+
+/// The price of a wrong secret, in Argon2id's: none more for a pin code, one for plain letters.
+#[test]
+fn few_others_are_tried() {
+    for (text, n) in [
+        ("0305", 1),
+        ("een brug naar huis", 2),
+        ("één brug", 3),
+        ("e\u{301}en brug", 3),
+    ] {
+        assert_eq!(typed(text).n_tries(), n, "{text:?}");
+    }
 }
 
 #[test]
 fn an_empty_secret_is_refused() {
     for empty in ["", "  ", "\u{a0}\n"] {
-        let file = backup::write(&[[0; 3]], &root(), empty, [4; 16], [5; 24], cheap());
+        let file = backup::write(&[[0; 3]], &root(), &typed(empty), [4; 16], [5; 24], cheap());
         assert_eq!(file.err(), Some(WriteError::EmptyPassphrase));
         assert_eq!(
-            lock::lock(&root(), empty, [4; 16], [5; 24], cheap()).err(),
+            lock::lock(&root(), &typed(empty), [4; 16], [5; 24], cheap()).err(),
             Some(lock::LockError::EmptySecret)
         );
     }
@@ -246,7 +337,14 @@ fn an_empty_secret_is_refused() {
 #[test]
 fn too_much_for_one_file_is_refused() {
     let records = [vec![1; MAX_FILE_LEN / 2], vec![2; MAX_FILE_LEN / 2]];
-    let file = backup::write(&records, &root(), PASSPHRASE, [4; 16], [5; 24], cheap());
+    let file = backup::write(
+        &records,
+        &root(),
+        &Passphrase::literal(PASSPHRASE),
+        [4; 16],
+        [5; 24],
+        cheap(),
+    );
     assert_eq!(file.err(), Some(WriteError::TooLarge));
 }
 
@@ -254,7 +352,7 @@ fn too_much_for_one_file_is_refused() {
 fn a_lock_is_no_backup_and_a_backup_no_lock() {
     assert_eq!(backup::read(&locked()).err(), Some(BackupError::Foreign));
     assert_eq!(
-        lock::unlock::<RootKey>(&file(), PASSPHRASE).err(),
+        lock::unlock::<RootKey>(&file(), &Passphrase::literal(PASSPHRASE)).err(),
         Some(lock::UnlockError::Foreign)
     );
 }
@@ -262,7 +360,10 @@ fn a_lock_is_no_backup_and_a_backup_no_lock() {
 fn check_lock(change: impl FnOnce(&mut Vec<u8>), error: lock::UnlockError) {
     let mut locked = locked();
     change(&mut locked);
-    assert_eq!(lock::unlock::<RootKey>(&locked, "0305").err(), Some(error));
+    assert_eq!(
+        lock::unlock::<RootKey>(&locked, &Passphrase::literal("0305")).err(),
+        Some(error)
+    );
 }
 
 #[test]

@@ -8,15 +8,18 @@ use mijn_brug_plan::reward::{Voucher, VoucherKind, VoucherState};
 use super::grant::CodeForm;
 use super::money;
 use super::of_case::{Of, heading};
+use super::scan;
 use super::stock::code_fields;
 use crate::caseworker::state::NotDone;
 use crate::device::{clock, draft};
 use crate::ui::busy;
+use crate::ui::code::{Code, CodeField};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::{t, tf};
+use crate::ui::window::{CARDS, window};
 
 /// What is being done with a voucher: its form is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +44,12 @@ pub fn given(of: Of) -> Node {
         if vouchers.is_empty() {
             return view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_node();
         }
-        let rows: Node = vouchers
+        let rows = vouchers
             .into_iter()
             .map(|(id, voucher)| row(of, doing, error, id, &voucher))
             .collect();
-        view! { <ul class="mb-list">{rows}</ul> }.into_node()
+        let (rows, more) = window(rows, CARDS);
+        view! { <ul class="mb-list">{rows}</ul>{more} }.into_node()
     };
     view! {
         {heading(t("reward.given"))}
@@ -235,7 +239,14 @@ fn recoding(of: Of, doing: RwSignal<Option<Doing>>, error: RwSignal<Option<Strin
         <div class="mb-actions">
             <Act label=t("reward.take_from_stock") icon="package" on_click=from_stock />
         </div>
-        <Field id="recode" label=t("reward.code") hint=t("reward.code_hint") value=form.text />
+        <CodeField
+            id="recode"
+            label=t("reward.code")
+            hint=t("reward.code_hint")
+            value=form.text
+            kind=Code::Shops
+        />
+        {scan::scan("recode", Callback::new(move |codes: Vec<String>| form.scanned(codes)))}
         {code_fields("recode", form)}
         <div class="mb-actions">
             <Act label=t("reward.use_code") weight=Weight::Secondary on_click=typed />

@@ -5,14 +5,16 @@ use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{PromiseId, VoucherId};
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
+use mijn_brug_plan::team::codes::typed;
 use mijn_brug_plan::values::{Cents, Skill};
 
 use super::of_case::{Of, heading};
 use super::stock::{code_fields, read_symbology};
-use super::{money, promise};
+use super::{money, promise, scan};
 use crate::caseworker::state::pick;
 use crate::device::{clock, draft};
 use crate::ui::busy;
+use crate::ui::code::{Code, CodeField};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
@@ -85,10 +87,17 @@ impl CodeForm {
         }
     }
 
+    /// Takes the first code of a photo.
+    pub fn scanned(self, codes: Vec<String>) {
+        if let Some(code) = codes.into_iter().next() {
+            self.text.try_set(code);
+        }
+    }
+
     /// The code as it was typed.
     pub fn read(self) -> VoucherCode {
         VoucherCode {
-            text: self.text.get_untracked().trim().to_owned(),
+            text: typed(&self.text.get_untracked()),
             symbology: read_symbology(&self.symbology.get_untracked()),
             shop_line: self.shop_line.get_untracked().trim().to_owned(),
         }
@@ -218,7 +227,7 @@ fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason:
 
 /// Where the code comes from.
 fn code(form: &Form, free: &str) -> Node {
-    let (source, typed) = (form.source, form.code);
+    let (source, by_hand) = (form.source, form.code);
     let has_stock = !free.is_empty();
     let sources = vec![
         ("stock".to_owned(), t("reward.from_stock")),
@@ -241,8 +250,15 @@ fn code(form: &Form, free: &str) -> Node {
             view! { <p class="mb-hint">{hint.clone()}</p> }.into_node()
         } else {
             view! {
-                <Field id="grant-code" label=t("reward.code") hint=t("reward.code_hint") value=typed.text />
-                {code_fields("grant", typed)}
+                <CodeField
+                    id="grant-code"
+                    label=t("reward.code")
+                    hint=t("reward.code_hint")
+                    value=by_hand.text
+                    kind=Code::Shops
+                />
+                {scan::scan("grant", Callback::new(move |codes: Vec<String>| by_hand.scanned(codes)))}
+                {code_fields("grant", by_hand)}
             }
             .into_node()
         }

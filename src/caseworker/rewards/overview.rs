@@ -2,13 +2,15 @@
 
 use chrono::Datelike;
 use leptos::prelude::*;
+use mijn_brug_plan::csv::MEDIA_TYPE as CSV_TYPE;
 use mijn_brug_plan::team::ledger::IssuedSum;
 
 use super::{chart, of_case::heading};
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
-use crate::device::{clock, files};
+use crate::device::clock;
 use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, LinkRow, Screen, Weight};
@@ -17,6 +19,13 @@ use crate::ui::texts::{t, tf, tn};
 /// The screen.
 pub fn overview() -> Node {
     let app = use_app();
+    // Outlasts the table, which is drawn anew when a colleague issues something.
+    let offer = FileOffer::new();
+    let words = Words {
+        question: t("file.see"),
+        there: t("file.there"),
+        nothing_helps: t("file.other_browser"),
+    };
     view! {
         <Screen title=t("reward.nav")>
             {move || facts(app)}
@@ -25,7 +34,8 @@ pub fn overview() -> Node {
                 <LinkRow href=Route::Codes.path() icon="package" title=t("reward.stock") />
             </ul>
             {heading(t("reward.issued"))}
-            {move || issued(app)}
+            {move || issued(app, offer)}
+            {offer.place("csv-offer".to_owned(), words, Callback::new(|_| ()))}
             <p class="mb-muted">{t("reward.how")}</p>
             <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() weight=Weight::Subtle /></div>
         </Screen>
@@ -82,17 +92,14 @@ fn facts(app: App) -> Node {
     .into_node()
 }
 
-fn issued(app: App) -> Node {
+fn issued(app: App, offer: FileOffer) -> Node {
     let sums = app.team(mijn_brug_plan::team::Team::issued_sums);
     if sums.is_empty() {
         return view! { <p class="nl-paragraph">{t("reward.nothing_issued")}</p> }.into_node();
     }
-    let error = RwSignal::new(None::<String>);
     let save = Callback::new(move |()| {
         let csv = untrack(|| app.team(csv));
-        if files::save(&t("reward.csv_name"), "text/csv", csv.as_bytes()).is_none() {
-            error.set(Some(t("reward.not_saved")));
-        }
+        offer.offer(&t("reward.csv_name"), CSV_TYPE, csv.as_bytes(), Some(csv.clone()));
     });
     view! {
         {chart::chart(&sums)}
@@ -100,7 +107,6 @@ fn issued(app: App) -> Node {
         <div class="mb-actions">
             <Act label=t("reward.save_csv") icon="download" weight=Weight::Secondary on_click=save />
         </div>
-        <crate::ui::field::FieldError id="csv-error".to_owned() error />
     }
     .into_node()
 }

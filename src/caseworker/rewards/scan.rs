@@ -10,11 +10,12 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::texts::t;
 
-/// The field; nothing where the browser cannot read a photo.
-pub fn scan(on_found: Callback<Vec<String>>) -> Node {
+/// The field, of the form with that name. A phone offers its camera and its gallery; a browser that reads no photos says so.
+pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> Node {
     if !reader::can_scan() {
-        return ().into_node();
+        return view! { <p class="mb-hint">{t("reward.scan_not_here")}</p> }.into_node();
     }
+    let (id, hint_id) = (format!("{form}-photo"), format!("{form}-photo-hint"));
     let error = RwSignal::new(None::<String>);
     let photo = NodeRef::<Input>::new();
     let read = move |_| {
@@ -33,18 +34,17 @@ pub fn scan(on_found: Callback<Vec<String>>) -> Node {
     };
     view! {
         <div class="utrecht-form-field mb-field">
-            <label class="utrecht-form-label" for="codes-photo">{t("reward.scan")}</label>
-            <p class="mb-hint" id="codes-photo-hint">{t("reward.scan_hint")}</p>
+            <label class="utrecht-form-label" for=id.clone()>{t("reward.scan")}</label>
+            <p class="mb-hint" id=hint_id.clone()>{t("reward.scan_hint")}</p>
             <input
                 node_ref=photo
-                id="codes-photo"
+                id=id
                 type="file"
                 accept="image/*"
-                capture="environment"
-                aria-describedby="codes-photo-hint"
+                aria-describedby=hint_id
                 on:change=read
             />
-            <FieldError id="scan-error".to_owned() error />
+            <FieldError id=format!("{form}-photo-error") error />
         </div>
     }
     .into_node()

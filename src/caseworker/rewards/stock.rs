@@ -109,8 +109,8 @@ pub fn stock() -> Node {
             {move || free(app)}
             {heading(t("reward.load"))}
             <p class="nl-paragraph">{t("reward.load_text")}</p>
-            <Field id="codes" label=t("reward.list") hint=t("reward.list_hint") value=list kind=Kind::Lines />
-            {scan::scan(scanned)}
+            <Field id="codes" label=t("reward.list") hint=t("reward.list_hint") value=list kind=Kind::Codes />
+            {scan::scan("codes", scanned)}
             {amount.draw(t("reward.worth"))}
             {code_fields("codes", form)}
             <FieldError id="codes-error".to_owned() error />

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::GetValue;
 use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_seal::pairing::{Code, CodeError, Purpose};
-use mijn_brug_seal::{Cost, TeamKey, lock};
+use mijn_brug_seal::{Cost, Passphrase, TeamKey, lock};
 use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::Code as Refusal;
 
@@ -53,7 +53,12 @@ impl Joiner {
     }
 
     /// Takes the team's key from the mailbox of a colleague's code, and stores it under a passphrase of one's own.
-    pub async fn join(self, code: &str, passphrase: &str, caseworker: String) -> Result<Desk, JoinError> {
+    pub async fn join(
+        self,
+        code: &str,
+        passphrase: &Passphrase,
+        caseworker: String,
+    ) -> Result<Desk, JoinError> {
         let code: Code = code.parse().map_err(JoinError::Code)?;
         let boxes = code
             .mailboxes(Purpose::Colleague)

@@ -15,7 +15,14 @@ use super::sealed_log::SealedLog;
 use super::{App, Who, load_content};
 use crate::device::service::{self, Token};
 use crate::device::store::{Change, SealedRow, Store, StoreError};
-use crate::device::{draft, page, rng, tabs, worker};
+use crate::device::{draft, page, rng, tabs, unicode, worker};
+
+pub use mijn_brug_seal::Passphrase;
+
+/// A passphrase of a text as it was typed.
+pub fn typed(text: &str) -> Passphrase {
+    Passphrase::typed(text, unicode::normalize)
+}
 
 /// The database of a team's device: the team's own log, and one for each resident.
 const DATABASE: &str = "mijn-brug-begeleider";
@@ -141,7 +148,7 @@ pub async fn open() -> Opened {
 
 impl NewDesk {
     /// Makes the team's key and stores it under the passphrase. The service does not know of it yet.
-    pub async fn make(self, passphrase: &str, caseworker: String) -> Result<Desk, EnrolError> {
+    pub async fn make(self, passphrase: &Passphrase, caseworker: String) -> Result<Desk, EnrolError> {
         let key = TeamKey::from_random(rng::bytes());
         let locked = lock::lock(&key, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
             .map_err(|_| EnrolError::OutOfMemory)?;
@@ -171,7 +178,7 @@ impl Locked {
     }
 
     /// Opens the device. Takes as long as Argon2id does.
-    pub fn unlock(&self, passphrase: &str) -> Result<Desk, UnlockError> {
+    pub fn unlock(&self, passphrase: &Passphrase) -> Result<Desk, UnlockError> {
         let key = lock::unlock::<TeamKey>(&self.key, passphrase).map_err(|error| match error {
             // An empty secret is as wrong as any other.
             lock::UnlockError::WrongSecret => UnlockError::WrongPassphrase,

@@ -1,15 +1,17 @@
 //! The table for the municipality's research, with its codebook, to save on this device.
 
 use leptos::prelude::*;
+use mijn_brug_plan::csv::MEDIA_TYPE as CSV_TYPE;
 use mijn_brug_plan::evaluation::{Export, GROUP_MIN};
 
 use crate::caseworker::messages;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
-use crate::device::{clock, files, page, settings};
+use crate::device::{clock, page, settings};
 use crate::ui::busy;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
+use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, Heading2, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
@@ -63,31 +65,31 @@ fn files_of(app: App, table: &Export) -> Node {
     let csv = table.csv.clone();
     let failure = RwSignal::new(None::<String>);
     let name = |what: &str, ending: &str| format!("mijn-brug-{what}-{}.{ending}", clock::today());
-    let not_saved = move || failure.set(Some(t("research.not_saved")));
+    let offer = FileOffer::new();
+    let words = Words {
+        question: t("file.see"),
+        there: t("file.there"),
+        nothing_helps: t("file.other_browser"),
+    };
     let save_table = Callback::new(move |()| {
-        if files::save(
-            &name(&t("research.file_table"), "csv"),
-            "text/csv",
-            csv.as_bytes(),
-        )
-        .is_none()
-        {
-            not_saved();
-        }
+        let name = name(&t("research.file_table"), "csv");
+        offer.offer(&name, CSV_TYPE, csv.as_bytes(), Some(csv.clone()));
     });
     let codebook = Callback::new(move |()| {
+        failure.set(None);
         let path = format!("/begeleider/codebook/{}.txt", settings::LANGUAGE.get());
         busy::work(async move {
-            let text = page::fetch_text(&path).await;
-            let saved = text.and_then(|text| {
-                files::save(
-                    &name(&t("research.file_codebook"), "txt"),
-                    "text/plain",
-                    text.as_bytes(),
-                )
-            });
-            if saved.is_none() {
-                not_saved();
+            match page::fetch_text(&path).await {
+                Some(text) => {
+                    let name = name(&t("research.file_codebook"), "txt");
+                    offer.offer(
+                        &name,
+                        "text/plain;charset=utf-8",
+                        text.as_bytes(),
+                        Some(text.clone()),
+                    );
+                }
+                None => drop(failure.try_set(Some(t("research.not_fetched")))),
             }
         });
     });
@@ -103,6 +105,7 @@ fn files_of(app: App, table: &Export) -> Node {
                 <Act label=t("research.save_table") icon="download" on_click=save_table />
                 <Act label=t("research.save_codebook") icon="book-open" weight=Weight::Secondary on_click=codebook />
             </div>
+            {offer.place("research-offer".to_owned(), words, Callback::new(|_| ()))}
             <p class="mb-muted">{tf("research.yours", &[("team", &team)])}</p>
             <FieldError id="save-failure".to_owned() error=failure />
         </section>

@@ -4,12 +4,14 @@ use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 
 use super::back;
-use super::form::{SecretForm, work};
+use super::form::{Secret, SecretField, SecretForm, work};
 use super::restore::Restore;
-use crate::device::{clock, files};
+use crate::device::{clock, settings};
 use crate::resident::messages;
-use crate::resident::state::{App, use_app};
-use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::resident::state::{App, typed, use_app};
+use crate::ui::field::{Checkbox, FieldError};
+use crate::ui::file_offer::{FileOffer, Words};
+use crate::ui::format;
 use crate::ui::screen::{Heading2, Notice, Screen};
 use crate::ui::texts::{t, tf};
 
@@ -48,14 +50,15 @@ fn MakeCopy(app: App) -> Node {
     let revealed = RwSignal::new(false);
     let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));
     let failure = RwSignal::new(None);
-    let saved = RwSignal::new(None::<String>);
+    let copy = FileOffer::new();
+    let last = RwSignal::new(settings::last_copy());
     let busy = RwSignal::new(false);
     let make = Callback::new(move |()| {
-        saved.set(None);
+        copy.clear();
         failure.set(None);
-        let words = passphrase.get_untracked();
-        let is_short = words.trim().chars().count() < PASSPHRASE_MIN;
-        let differs = words != again.get_untracked();
+        let [words, same] = [passphrase, again].map(|it| typed(&it.get_untracked()));
+        let is_short = words.n_characters() < PASSPHRASE_MIN;
+        let differs = words != same;
         error.set(is_short.then(|| t("backup.too_short")));
         again_error.set((!is_short && differs).then(|| t("backup.differs")));
         if is_short || differs {
@@ -69,13 +72,10 @@ fn MakeCopy(app: App) -> Node {
         work(busy, async move {
             let name = format!("mijn-brug-{}.brug", clock::today());
             match app.backup(&words).await {
-                Ok(bytes) if files::save(&name, "application/octet-stream", &bytes).is_some() => {
+                Ok(bytes) => {
                     passphrase.try_set(String::new());
                     again.try_set(String::new());
-                    saved.try_set(Some(name));
-                }
-                Ok(_) => {
-                    failure.try_set(Some(t("backup.not_saved")));
+                    copy.offer(&name, "application/octet-stream", &bytes, None);
                 }
                 Err(error) => {
                     failure.try_set(Some(messages::not_stored(&error)));
@@ -83,24 +83,42 @@ fn MakeCopy(app: App) -> Node {
             }
         });
     });
+    let words = Words {
+        question: t("file.see"),
+        there: t("backup.there"),
+        nothing_helps: t("backup.nothing_helps"),
+    };
+    // Only who sees the file has a copy.
+    let answered = Callback::new(move |has_it: bool| {
+        if has_it {
+            let today = clock::today().to_string();
+            settings::copy_made(&today);
+            last.set(Some(today));
+        }
+    });
+    let last_copy = move || {
+        let day = last.get()?.parse().ok()?;
+        Some(tf("backup.last", &[("day", &format::short_day(day))]))
+    };
     view! {
         <p class="nl-paragraph">{t("backup.why")}</p>
+        {move || last_copy().map(|words| view! { <p class="mb-muted">{words}</p> })}
         <Heading2 text=t("backup.make") />
         <SecretForm label=t("backup.make_now") icon="download" busy on_submit=make>
-            <Field
+            <SecretField
                 id="passphrase"
                 label=t("backup.passphrase")
                 hint=t("backup.passphrase_hint")
                 value=passphrase
-                kind=Kind::Passphrase
+                kind=Secret::NewPassphrase
                 revealed
                 error=error
             />
-            <Field
+            <SecretField
                 id="passphrase-again"
                 label=t("backup.again")
                 value=again
-                kind=Kind::Passphrase
+                kind=Secret::NewPassphrase
                 revealed
                 error=again_error
             />
@@ -108,16 +126,6 @@ fn MakeCopy(app: App) -> Node {
             <p class="mb-hint">{t("backup.forget_hint")}</p>
             <FieldError id="backup-error".to_owned() error=failure />
         </SecretForm>
-        <div role="status">
-            {move || saved.get().map(|name| view! {
-                <div class="mb-notice mb-notice--info">
-                    <crate::ui::icon::Icon name="circle-check" />
-                    <div class="mb-notice__text">
-                        <p>{tf("backup.saved", &[("file", &name)])}</p>
-                        <p>{t("backup.saved_hint")}</p>
-                    </div>
-                </div>
-            })}
-        </div>
+        {copy.place("backup-offer".to_owned(), words, answered)}
     }
 }

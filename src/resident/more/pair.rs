@@ -10,7 +10,7 @@ use crate::device::{draft, page, settings};
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Came, Offer, use_app};
-use crate::ui::code;
+use crate::ui::code::{self, CodeField};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
@@ -138,7 +138,7 @@ fn AskCode(app: App, code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
     view! {
         <p class="mb-lead">{t("pair.text")}</p>
         <SecretForm label=t("pair.go_on") icon="arrow-right" busy on_submit=open>
-            <Field id="code" label=t("pair.code") hint=t("pair.hint") value=code error=error />
+            <CodeField id="code" label=t("pair.code") hint=t("pair.hint") value=code error=error />
         </SecretForm>
         <p class="mb-hint">{t("pair.nothing_yet")}</p>
     }

@@ -7,18 +7,24 @@ use leptos::task::spawn_local;
 
 use super::back;
 use super::confirm::{self, Confirm};
-use super::form::{SecretForm, work};
+use super::form::{Secret, SecretField, SecretForm, work};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::state::{self, App, Locked, PinError, use_app};
+use crate::resident::state::{self, App, Locked, Passphrase, PinError, use_app};
 use crate::ui::busy;
-use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Act, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The fewest and the most digits.
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+
+/// What was typed in a field, without spaces between the digits.
+fn typed(digits: RwSignal<String>) -> Passphrase {
+    let digits = digits.get_untracked();
+    state::typed(&digits.split_whitespace().collect::<String>())
+}
 
 /// Whether a text can be a pin code.
 fn is_pin(text: &str) -> bool {
@@ -93,12 +99,13 @@ fn show(error: &PinError, now: RwSignal<Option<String>>, new: RwSignal<Option<St
 #[component]
 fn RemoveForm(app: App, on_removed: Callback<()>) -> Node {
     let now = RwSignal::new(String::new());
+    let revealed = RwSignal::new(false);
     let error = RwSignal::new(None);
     let busy = RwSignal::new(false);
     let remove = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            match app.set_pin(&now.get_untracked(), None).await {
+            match app.set_pin(&typed(now), None).await {
                 Ok(()) => {
                     on_removed.try_run(());
                 }
@@ -111,7 +118,15 @@ fn RemoveForm(app: App, on_removed: Callback<()>) -> Node {
     });
     view! {
         <SecretForm label=t("pin.remove_now") icon="lock" busy on_submit=remove>
-            <Field id="pin-to-remove" label=t("pin.yours") value=now kind=Kind::Pin error=error />
+            <SecretField
+                id="pin-to-remove"
+                label=t("pin.yours")
+                value=now
+                kind=Secret::Pin
+                revealed
+                error=error
+            />
+            <Checkbox id="pin-to-remove-show" label=t("pin.show") value=revealed />
         </SecretForm>
     }
 }
@@ -125,9 +140,9 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> Node {
     let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));
     let busy = RwSignal::new(false);
     let set = Callback::new(move |()| {
-        let new = digits.get_untracked();
-        let is_fit = is_pin(&new);
-        let is_same = new == again.get_untracked();
+        let new = typed(digits);
+        let is_fit = is_pin(new.text());
+        let is_same = new == typed(again);
         error.set((!is_fit).then(|| t("pin.not_digits")));
         again_error.set((is_fit && !is_same).then(|| t("pin.differs")));
         if !is_fit || !is_same {
@@ -136,7 +151,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> Node {
         }
         now_error.set(None);
         work(busy, async move {
-            match app.set_pin(&now.get_untracked(), Some(&new)).await {
+            match app.set_pin(&typed(now), Some(&new)).await {
                 Ok(()) => {
                     // Nothing to do when the person left the screen meanwhile.
                     on_set.try_run(());
@@ -162,10 +177,10 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> Node {
         </div>
         <SecretForm label=t("pin.set_now") icon="lock" busy on_submit=set>
             {has_pin.then(|| view! {
-                <Field id="pin-now" label=t("pin.now") value=now kind=Kind::Pin revealed error=now_error />
+                <SecretField id="pin-now" label=t("pin.now") value=now kind=Secret::Pin revealed error=now_error />
             })}
-            <Field id="pin" label=t("pin.new") hint=t("pin.hint") value=digits kind=Kind::Pin revealed error=error />
-            <Field id="pin-again" label=t("pin.again") value=again kind=Kind::Pin revealed error=again_error />
+            <SecretField id="pin" label=t("pin.new") hint=t("pin.hint") value=digits kind=Secret::Pin revealed error=error />
+            <SecretField id="pin-again" label=t("pin.again") value=again kind=Secret::Pin revealed error=again_error />
             <Checkbox id="pin-show" label=t("pin.show") value=revealed />
         </SecretForm>
     }
@@ -174,7 +189,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> Node {
 /// Asks for the pin code before anything is shown.
 pub fn ask(locked: Locked, open: Callback<App>) -> Node {
     let locked = StoredValue::new_local(locked);
-    let digits = RwSignal::new(String::new());
+    let (digits, revealed) = (RwSignal::new(String::new()), RwSignal::new(false));
     let (error, failure) = (RwSignal::new(None), RwSignal::new(None::<String>));
     let busy = RwSignal::new(false);
     let question = NodeRef::<Dialog>::new();
@@ -182,7 +197,7 @@ pub fn ask(locked: Locked, open: Callback<App>) -> Node {
         error.set(None);
         work(busy, async move {
             let locked = locked.get_value();
-            if let Some(app) = locked.unlock(&digits.get_untracked()).await {
+            if let Some(app) = locked.unlock(&typed(digits)).await {
                 open.run(app);
             } else {
                 digits.set(String::new());
@@ -210,7 +225,8 @@ pub fn ask(locked: Locked, open: Callback<App>) -> Node {
         <main id="main">
             <Screen title=t("app.name")>
                 <SecretForm label=t("pin.open") icon="lock" busy on_submit=unlock>
-                    <Field id="pin" label=t("pin.yours") value=digits kind=Kind::Pin error=error />
+                    <SecretField id="pin" label=t("pin.yours") value=digits kind=Secret::Pin revealed error=error />
+                    <Checkbox id="pin-show" label=t("pin.show") value=revealed />
                 </SecretForm>
                 <details class="mb-details">
                     <summary>{t("pin.forgotten")}</summary>

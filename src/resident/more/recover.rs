@@ -12,7 +12,8 @@ use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Came, Found, PairingError, use_app};
-use crate::ui::field::{Field, FieldError};
+use crate::ui::code::CodeField;
+use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
@@ -105,7 +106,7 @@ fn Form(app: App, came: Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) 
     view! {
         <p class="nl-paragraph">{t("recover.text")}</p>
         <SecretForm label=t("recover.open") icon="key-round" busy on_submit=open>
-            <Field id="code" label=t("recover.code") hint=t("recover.hint") value=text error=error />
+            <CodeField id="code" label=t("recover.code") hint=t("recover.hint") value=text error=error />
         </SecretForm>
     }
 }

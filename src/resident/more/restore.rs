@@ -5,11 +5,11 @@ use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
 use super::confirm::{self, Confirm};
-use super::form::{SecretForm, work};
+use super::form::{Secret, SecretField, SecretForm, work};
 use crate::device::{files, overlay, page};
 use crate::resident::messages;
-use crate::resident::state::{App, FILE_MAX, RestoreError};
-use crate::ui::field::{Checkbox, Field, FieldError, Kind};
+use crate::resident::state::{App, FILE_MAX, RestoreError, typed};
+use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Act, Notice};
 use crate::ui::texts::{t, tn};
 
@@ -48,7 +48,7 @@ pub fn Restore(app: App) -> Node {
             page::focus("copy");
             return;
         }
-        let words = passphrase.get_untracked();
+        let words = typed(&passphrase.get_untracked());
         if words.is_empty() {
             error.set(Some(t("backup.no_passphrase")));
             page::focus("copy-passphrase");
@@ -94,11 +94,11 @@ pub fn Restore(app: App) -> Node {
             on_submit=Callback::new(move |()| bring_back(false))
         >
             <FileField input error=file_error />
-            <Field
+            <SecretField
                 id="copy-passphrase"
                 label=t("backup.copy_passphrase")
                 value=passphrase
-                kind=Kind::Passphrase
+                kind=Secret::Passphrase
                 revealed
                 error=error
             />

@@ -19,6 +19,7 @@ use crate::ui::saving::Kept;
 use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
+use crate::ui::window::{CARDS, LINES, window};
 
 /// The screen.
 pub fn goal(id: GoalId) -> Node {
@@ -39,7 +40,7 @@ pub fn goal(id: GoalId) -> Node {
     let is_ordering = RwSignal::new(false);
     let steps = move || {
         let Some(goal) = app.plan(|plan| plan.goal(id).cloned()) else {
-            return Vec::new();
+            return ().into_node();
         };
         let steps: Vec<(StepId, Step)> = app.plan(|plan| {
             query::steps_of(plan, &goal)
@@ -47,7 +48,7 @@ pub fn goal(id: GoalId) -> Node {
                 .collect()
         });
         let order: Vec<StepId> = steps.iter().map(|(id, _)| *id).collect();
-        steps
+        let cards = steps
             .into_iter()
             .enumerate()
             .map(|(place, (step_id, step))| {
@@ -61,7 +62,9 @@ pub fn goal(id: GoalId) -> Node {
                 });
                 step_view(app, step_id, &step, is_ordering.get(), error, moves.into_node())
             })
-            .collect()
+            .collect();
+        let (cards, more) = window(cards, if is_ordering.get() { usize::MAX } else { CARDS });
+        view! { {cards}{more} }
     };
     let can_order = move || {
         app.plan(|plan| {
@@ -143,7 +146,7 @@ fn step_view(
         // Who puts them in order sees all.
         (it.done_on().filter(|_| !is_ordering), row)
     });
-    let rows = steps(rows.collect());
+    let rows = steps(rows.collect(), if is_ordering { usize::MAX } else { LINES });
     let remove = is_ordering.then(|| {
         let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
         view! { <Act label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }
@@ -288,7 +291,7 @@ fn reword(app: App, goal: &Goal) -> Node {
         })
     });
     let field = view! {
-        <Field id="goal-wish" label=t("goal.wish") value=wish kind=Kind::Lines error=kept.error />
+        <Field id="goal-wish" label=t("goal.wish") value=wish kind=Kind::FewLines error=kept.error />
     };
     view! {
         <details class="mb-details">

@@ -10,6 +10,10 @@ use crate::ui::format;
 use crate::ui::screen::{GoTo, Screen};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf, tn};
+use crate::ui::window::{LINES, window};
+
+/// How many months stand there at first: a year.
+const MONTHS: usize = 12;
 
 /// One line of the look-back.
 struct Line {
@@ -54,19 +58,23 @@ pub fn look_back() -> Node {
                         </li>
                     }
                 })
-                .collect::<Node>();
+                .collect();
+            let (lines, more) = window(lines, LINES);
             view! {
                 <section>
                     <h2 class="nl-heading nl-heading--level-3 mb-timeline__month">{name}</h2>
                     <ol>{lines}</ol>
+                    {more}
                 </section>
             }
         })
-        .collect::<Node>();
+        .collect();
+    let (months, more) = window(months, MONTHS);
     view! {
         <Screen title=t("look_back.title") back=Route::Plan.path()>
             <p class="mb-lead">{count}</p>
             <div class="mb-timeline">{months}</div>
+            {more}
         </Screen>
     }
     .into_node()

@@ -9,6 +9,7 @@ use super::state::{App, use_app};
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::screen::{GoTo, Heading2, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
+use crate::ui::window::{CARDS, window};
 
 pub mod goal;
 pub mod look_back;
@@ -38,11 +39,8 @@ pub fn plan() -> Node {
             }
             .into_node();
         }
-        goals
-            .into_iter()
-            .map(|goal| card(app, &goal))
-            .collect::<Node>()
-            .into_node()
+        let (cards, more) = window(goals.into_iter().map(|goal| card(app, &goal)).collect(), CARDS);
+        view! { {cards}{more} }
     };
     let past = move || {
         let goals = goals_in(|goal| goal.state != GoalState::Active);
@@ -56,8 +54,9 @@ pub fn plan() -> Node {
                     };
                     view! { <LinkRow href=Route::Goal(goal.id).path() icon=icon title=goal.wish detail=state /> }
                 })
-                .collect::<Node>();
-            view! { <Heading2 text=t("plan.past") /><ul class="mb-list">{rows}</ul> }
+                .collect();
+            let (rows, more) = window(rows, CARDS);
+            view! { <Heading2 text=t("plan.past") /><ul class="mb-list">{rows}</ul>{more} }
         })
     };
     view! {

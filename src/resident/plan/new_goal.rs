@@ -57,7 +57,7 @@ pub fn new_goal(domain: Option<DomainId>) -> Node {
                 label=t("goal.wish")
                 hint=t("goal.wish_hint")
                 value=wish
-                kind=Kind::Lines
+                kind=Kind::FewLines
                 error
             />
             <div class="mb-actions"><Act label=t("goal.save") on_click=save /></div>

@@ -1,16 +1,19 @@
 //! "Zet in mijn agenda": one mini-step or meeting as a file that the phone's own calendar opens and rings for. Needs no service.
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::plan::{Appointment, MiniStep};
 use mijn_brug_plan::reminder::ics::{Item, Start, write};
 use mijn_brug_plan::reminder::{choices, walls};
-use mijn_brug_plan::values::ReminderTarget;
+use mijn_brug_plan::values::{AppointmentDetails, ReminderTarget};
 
-use crate::device::{clock, files};
+use crate::device::{clock, settings};
 use crate::resident::state::App;
 use crate::ui::dom::{IntoNode, Node, view};
+use crate::ui::file_offer::{FileOffer, Words};
+use crate::ui::format;
+use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -27,37 +30,207 @@ pub fn button(app: App, target: ReminderTarget) -> Node {
 
 /// The same under other words.
 pub fn labelled(app: App, target: ReminderTarget, label: String) -> Node {
-    let said = RwSignal::new(None::<String>);
-    let put = Callback::new(move |()| {
-        let words = if save(app, target).is_some() {
-            t("calendar.saved")
+    offer(app, target, label, move || {
+        let now = clock::wall();
+        app.plan_now(|plan| item(plan, target, now))
+    })
+}
+
+/// What the calendar of this device may still show as it was: a meeting that moved since, or that does not happen. Nothing
+/// when all is as it was put there.
+pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
+    // The calendar is of who holds the phone, and the example's meetings were never put there.
+    if app.is_demo {
+        return ().into_node();
+    }
+    // Looked up again once the person did something about it, or said that nothing needs to be done.
+    let done = RwSignal::new(0_u32);
+    let found = Memo::new(move |_| {
+        done.track();
+        app.plan(|plan| {
+            settings::in_calendar().into_iter().find_map(|(id, begins)| {
+                let target = serde_json::from_str(&id).ok()?;
+                if only.is_some_and(|only| only != target) {
+                    return None;
+                }
+                let there = begin_of_text(&begins)?;
+                let now = meeting_of(plan, target).and_then(|it| start_of(&it.details));
+                // What is past needs no change.
+                (day_of(there) >= clock::today() && now != Some(there)).then_some((
+                    target,
+                    there,
+                    now.is_some(),
+                ))
+            })
+        })
+    });
+    let draw = move || {
+        let (target, there, is_moved) = found.get()?;
+        let (text, label) = if is_moved {
+            (t("calendar.moved"), t("calendar.put_again"))
         } else {
-            t("calendar.failed")
+            (t("calendar.off"), t("calendar.take_out"))
         };
-        said.set(Some(words));
+        let make = move || {
+            if is_moved {
+                app.plan_now(|plan| item(plan, target, clock::wall()))
+            } else {
+                Some(cancelled(target, there))
+            }
+        };
+        let leave = Callback::new(move |()| {
+            settings::put_in_calendar(&key(target), None);
+            done.update(|times| *times = times.wrapping_add(1));
+        });
+        Some(view! {
+            <section class="mb-card mb-card--quiet">
+                <Picture name="calendar" small=true />
+                <div>
+                    <p>{text}</p>
+                    {offer(app, target, label, make)}
+                    <div class="mb-actions">
+                        <Act label=t("calendar.leave") weight=Weight::Subtle on_click=leave />
+                    </div>
+                </div>
+            </section>
+        })
+    };
+    draw.into_node()
+}
+
+/// Offers the file that `make` gives.
+fn offer(
+    app: App,
+    target: ReminderTarget,
+    label: String,
+    make: impl Fn() -> Option<Item> + Send + Sync + 'static,
+) -> Node {
+    let offer = FileOffer::new();
+    let put = Callback::new(move |()| {
+        let Some(item) = make() else { return offer.clear() };
+        let item = Item {
+            sequence: app.clock_now(),
+            ..item
+        };
+        // The name says nothing of what it is about: a list of downloads may be seen by others.
+        let name = format!("mijn-brug-{}.ics", day_of(item.start));
+        let file = write(&item, clock::now());
+        offer.offer(
+            &name,
+            "text/calendar;charset=utf-8",
+            file.as_bytes(),
+            Some(words(&item)),
+        );
+        if !app.is_demo {
+            note(target, &item);
+        }
+    });
+    let words = Words {
+        question: t("calendar.see"),
+        there: t("calendar.there"),
+        nothing_helps: t("calendar.nothing_helps"),
+    };
+    let answered = Callback::new(move |has_it: bool| {
+        if !has_it {
+            settings::put_in_calendar(&key(target), None);
+        }
     });
     view! {
         <div class="mb-actions">
             <Act label=label icon="calendar-plus" weight=Weight::Subtle on_click=put />
-            <div role="status">{move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}</div>
         </div>
+        {offer.place(format!("calendar-{}", target_id(target)), words, answered)}
     }
     .into_node()
 }
 
-/// Offers the file; `None` when there is nothing to offer or the browser refuses.
-fn save(app: App, target: ReminderTarget) -> Option<()> {
-    let now = clock::wall();
-    let item = app.plan_now(|plan| item(plan, target, now))?;
-    // The name says nothing of what it is about: a list of downloads may be seen by others.
-    let name = format!("mijn-brug-{}.ics", day_of(&item));
-    files::save(&name, "text/calendar", write(&item, clock::now()).as_bytes())
+/// Remembers what may stand in the calendar now. A mini-step has no moment of its own to compare with later.
+fn note(target: ReminderTarget, item: &Item) {
+    if matches!(target, ReminderTarget::Appointment(_)) {
+        let begins = (!item.is_cancelled).then(|| begin_text(item.start));
+        settings::put_in_calendar(&key(target), begins.as_deref());
+    }
 }
 
-fn day_of(item: &Item) -> String {
-    match item.start {
-        Start::At(at) => clock::day_of(at).to_string(),
+fn key(target: ReminderTarget) -> String {
+    serde_json::to_string(&target).unwrap_or_default()
+}
+
+fn target_id(target: ReminderTarget) -> String {
+    match target {
+        ReminderTarget::MiniStep(id) => id.to_string(),
+        ReminderTarget::Appointment(id) => id.to_string(),
+    }
+}
+
+/// The meeting, when it stands.
+fn meeting_of(plan: &Plan, target: ReminderTarget) -> Option<&Appointment> {
+    match target {
+        ReminderTarget::MiniStep(_) => None,
+        ReminderTarget::Appointment(id) => plan.appointments.get(&id).filter(|it| !it.declined),
+    }
+}
+
+/// The words of the file, to read and to copy.
+fn words(item: &Item) -> String {
+    let moment = match item.start {
+        Start::On(day) => format::moment(day, None),
+        Start::At(at) => {
+            let wall = clock::wall_of(at);
+            format::moment(wall.date(), Some(wall.time()))
+        }
+    };
+    let lines = [item.title.clone(), moment, item.place.clone(), item.notes.clone()];
+    lines
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// When a meeting begins.
+fn start_of(details: &AppointmentDetails) -> Option<Start> {
+    Some(match details.time {
+        Some(time) => Start::At(clock::to_utc(details.day.and_time(time), None)?),
+        None => Start::On(details.day),
+    })
+}
+
+/// A begin as a text: an ISO day, or the seconds of a moment since 1970.
+fn begin_text(start: Start) -> String {
+    match start {
         Start::On(day) => day.to_string(),
+        Start::At(at) => at.timestamp().to_string(),
+    }
+}
+
+/// The begin of such a text.
+fn begin_of_text(text: &str) -> Option<Start> {
+    match text.parse() {
+        Ok(seconds) => DateTime::from_timestamp(seconds, 0).map(Start::At),
+        Err(_) => text.parse().ok().map(Start::On),
+    }
+}
+
+/// What takes a meeting out of the calendar. It may be gone from the plan, so nothing of it is asked but when it began there.
+fn cancelled(target: ReminderTarget, start: Start) -> Item {
+    Item {
+        uid: uid(&target_id(target)),
+        sequence: 0,
+        is_cancelled: true,
+        start,
+        minutes: None,
+        title: t("appointment.title"),
+        place: String::new(),
+        notes: String::new(),
+        alarms: Vec::new(),
+    }
+}
+
+fn day_of(start: Start) -> NaiveDate {
+    match start {
+        Start::At(at) => clock::day_of(at),
+        Start::On(day) => day,
     }
 }
 
@@ -86,6 +259,8 @@ fn of_mini_step(
     let words = plan.reminders.get(&target).map(|reminder| reminder.words.clone());
     Some(Item {
         uid: uid(&id),
+        sequence: 0,
+        is_cancelled: false,
         start: Start::At(clock::to_utc(wall, None)?),
         minutes: it.when.minutes,
         title: it.title.clone(),
@@ -97,10 +272,7 @@ fn of_mini_step(
 
 fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String) -> Option<Item> {
     let details = &it.details;
-    let start = match details.time {
-        Some(time) => Start::At(clock::to_utc(details.day.and_time(time), None)?),
-        None => Start::On(details.day),
-    };
+    let start = start_of(details)?;
     let begins = details.day.and_time(details.time.unwrap_or(NaiveTime::MIN));
     let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
     let alarms = if is_off {
@@ -121,6 +293,8 @@ fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String)
     };
     Some(Item {
         uid: uid(&id),
+        sequence: 0,
+        is_cancelled: false,
         start,
         minutes: None,
         title: details.with.clone(),

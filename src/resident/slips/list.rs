@@ -14,6 +14,7 @@ use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::screen::{Act, Heading2, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
+use crate::ui::window::{CARDS, window};
 
 /// The screen.
 pub fn list() -> Node {
@@ -102,10 +103,12 @@ fn group(heading: String, rows: Vec<Node>) -> Node {
     if rows.is_empty() {
         return ().into_node();
     }
+    let (rows, more) = window(rows, CARDS);
     view! {
         <section class="mb-slips">
             <Heading2 text=heading />
             <ul class="mb-list">{rows}</ul>
+            {more}
         </section>
     }
 }

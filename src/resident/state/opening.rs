@@ -5,7 +5,7 @@ use leptos::prelude::{Callback, GetValue, Set, Update};
 use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::{Entry, Log};
-use mijn_brug_seal::{Keyring, RootKey, Visibility, lock};
+use mijn_brug_seal::{Keyring, Passphrase, RootKey, Visibility, lock};
 use serde::Deserialize;
 
 use super::{App, Known, Unread, new_device, read_records};
@@ -75,7 +75,7 @@ async fn load_records(new_key: &[u8; 32]) -> (Store, Kept) {
 
 impl Locked {
     /// Opens the plan with a pin code; `None` when it is not the right one.
-    pub async fn unlock(&self, pin: &str) -> Option<App> {
+    pub async fn unlock(&self, pin: &Passphrase) -> Option<App> {
         let root = lock::unlock::<RootKey>(&self.keyring, pin).ok()?;
         let app = ready(self.store.clone(), root, &self.records, self.content.clone());
         app.begin_drafts().await;

@@ -1,12 +1,19 @@
 //! Backup, restore, pin code, and erasing everything.
 
 use leptos::prelude::*;
-use mijn_brug_seal::backup::{self, BackupError};
+use mijn_brug_seal::backup::{self, BackupError, UnlockError};
 use mijn_brug_seal::{Cost, RecordId, RootKey, lock};
 
 use super::App;
 use crate::device::store::{Change, StoreError};
-use crate::device::{draft, push, rng, settings, tabs, worker};
+use crate::device::{draft, push, rng, settings, tabs, unicode, worker};
+
+pub use mijn_brug_seal::Passphrase;
+
+/// A pin code or password of a text as it was typed.
+pub fn typed(text: &str) -> Passphrase {
+    Passphrase::typed(text, unicode::normalize)
+}
 
 /// The largest backup file that is opened, in bytes.
 pub const FILE_MAX: f64 = 64.0 * 1024.0 * 1024.0;
@@ -18,6 +25,8 @@ pub enum RestoreError {
     File(BackupError),
     /// Not the passphrase that it was made with.
     WrongPassphrase,
+    /// The phone has not the memory to try the passphrase.
+    OutOfMemory,
     /// The phone holds another plan: taking the file's would replace it.
     OtherPlan,
     /// It could not be stored.
@@ -48,7 +57,7 @@ pub struct Restored {
 
 impl App {
     /// A backup file of all records, sealed with a passphrase. Includes what this version cannot read.
-    pub async fn backup(self, passphrase: &str) -> Result<Vec<u8>, StoreError> {
+    pub async fn backup(self, passphrase: &Passphrase) -> Result<Vec<u8>, StoreError> {
         let device = self.device.get_value();
         let kept = device.store.load(None).await?;
         let records: Vec<Vec<u8>> = kept.records.into_iter().map(|(_, bytes)| bytes).collect();
@@ -69,13 +78,14 @@ impl App {
     pub async fn restore(
         self,
         file: &[u8],
-        passphrase: &str,
+        passphrase: &Passphrase,
         replace: bool,
     ) -> Result<Restored, RestoreError> {
         let read = backup::read(file).map_err(RestoreError::File)?;
-        let root = read
-            .unlock(passphrase)
-            .map_err(|_| RestoreError::WrongPassphrase)?;
+        let root = read.unlock(passphrase).map_err(|error| match error {
+            UnlockError::WrongPassphrase => RestoreError::WrongPassphrase,
+            UnlockError::OutOfMemory => RestoreError::OutOfMemory,
+        })?;
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
         let records: Vec<(String, Vec<u8>)> = read
@@ -108,6 +118,9 @@ impl App {
             return Err(RestoreError::OtherPlan);
         };
         stored.map_err(RestoreError::NotStored)?;
+        if !same_plan {
+            settings::forget_plan();
+        }
         settings::begin();
         tabs::tell(tabs::Word::Anew);
         Ok(Restored { added })
@@ -115,7 +128,7 @@ impl App {
 
     /// Locks the keyring with a pin code, or unlocks it for good without one. `now` is the pin code until now, if there is
     /// one: who finds the app open on a shared phone cannot shut its owner out.
-    pub async fn set_pin(self, now: &str, pin: Option<&str>) -> Result<(), PinError> {
+    pub async fn set_pin(self, now: &Passphrase, pin: Option<&Passphrase>) -> Result<(), PinError> {
         let device = self.device.get_value();
         let locked = device
             .store

@@ -201,6 +201,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
     });
     view! {
         {body}
+        {remind::calendar::outdated(app, Some(ReminderTarget::Appointment(id)))}
         <FieldError id="decline-error".to_owned() error />
         <div class="mb-actions">
             {agreed}

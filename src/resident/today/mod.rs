@@ -62,6 +62,7 @@ pub fn today() -> Node {
                 {body}
                 {move || app.together.here().map(|together| (together.below)(app))}
                 {move || meeting::on_today(app)}
+                {reminding::once_here(app, move |reminding| (reminding.in_calendar)(app))}
                 {move || {
                     let has_goals = app.plan(|plan| !plan.goals.is_empty());
                     has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> })

@@ -19,6 +19,7 @@ use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::{t, tf};
+use crate::ui::window::{CARDS, LINES, window};
 
 /// The part.
 pub fn agree(table: Table, review: ReviewId) -> Node {
@@ -64,17 +65,22 @@ fn choice(table: Table, ticked: RwSignal<String>) -> Node {
     if groups.is_empty() {
         return view! { <p class="mb-muted">{t("agree.nothing")}</p> }.into_node();
     }
-    groups
+    let groups = groups
         .into_iter()
         .map(|(wish, rows)| {
+            let (rows, more) = window(rows, LINES);
             view! {
                 <fieldset class="mb-fieldset mb-agree">
                     <legend class="utrecht-form-label" dir="auto">{wish}</legend>
                     {rows}
+                    {more}
                 </fieldset>
             }
+            .into_node()
         })
-        .collect()
+        .collect();
+    let (groups, more) = window(groups, CARDS);
+    view! { {groups}{more} }.into_node()
 }
 
 /// Whether the other can say yes to it: what a linked resident does not share never comes to their caseworker (R8).
@@ -337,11 +343,12 @@ fn agreed(table: Table, error: RwSignal<Option<String>>) -> Node {
         return ().into_node();
     }
     cards.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-    let cards: Vec<Node> = cards.into_iter().map(|(_, card)| card).collect();
+    let (cards, more) = window(cards.into_iter().map(|(_, card)| card).collect(), CARDS);
     view! {
         <section class="mb-session__list">
             <Heading2 text=t("agree.agreed") />
             <ul class="mb-session__list">{cards}</ul>
+            {more}
         </section>
     }
     .into_node()

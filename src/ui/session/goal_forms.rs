@@ -147,7 +147,7 @@ fn goal(form: Form) -> Node {
     });
     let fields = view! {
         <Select id="session-goal-domain" label=t("goal.domain") options value=domain />
-        <Field id="session-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::Lines />
+        <Field id="session-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::FewLines />
     };
     form.draw(t("goal.new"), fields.into_node(), save)
 }

@@ -15,6 +15,7 @@ use crate::ui::plan_view::domain_name;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
+use crate::ui::window::{CARDS, LINES, window};
 
 /// The id of the form's heading.
 pub const FORM: &str = "session-form";
@@ -42,9 +43,8 @@ pub fn goals(table: Table) -> Node {
     let cards = move || {
         table.plan(|plan| {
             let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
-            active
-                .map(|goal| card(table, plan, goal, add))
-                .collect::<Vec<Node>>()
+            let (cards, more) = window(active.map(|goal| card(table, plan, goal, add)).collect(), CARDS);
+            view! { {cards}{more} }.into_node()
         })
     };
     let is_empty = move || table.plan(|plan| !plan.goals.iter().any(|goal| goal.state == GoalState::Active));
@@ -70,9 +70,10 @@ fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> Node {
         };
         (dot, domain_name(content, &goal.domain))
     });
-    let all: Vec<Node> = query::steps_of(plan, goal)
+    let all = query::steps_of(plan, goal)
         .map(|(id, it)| step(plan, id, it, add))
         .collect();
+    let (all, more) = window(all, CARDS);
     let add_step = Callback::new(move |()| add.run(Adding::Step(id)));
     view! {
         <section class="mb-goal">
@@ -84,6 +85,7 @@ fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> Node {
                 </div>
             </div>
             {all}
+            {more}
             <div><Act label=t("goal.add_step") icon="plus" weight=Weight::Subtle on_click=add_step /></div>
         </section>
     }
@@ -106,7 +108,7 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> Node {
         <div class="mb-session__step">
             <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3>
             {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> })}
-            {steps(rows)}
+            {steps(rows, LINES)}
             <div>
                 <Act label=t("goal.add_mini_step") icon="plus" weight=Weight::Subtle on_click=add_mini_step />
             </div>

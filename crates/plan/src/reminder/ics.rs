@@ -19,6 +19,11 @@ pub enum Start {
 pub struct Item {
     /// An id that stays the same, so that a second import changes the first: 1 to 255 octets without a line break.
     pub uid: String,
+    /// Which of the files with this id is the later one (RFC 5545, 3.8.7.4): a calendar takes the one with the higher number
+    /// for a change. [`crate::Log::next_lamport`] does: it grows with every change of the plan, whatever the clock says.
+    pub sequence: u64,
+    /// It does not happen: a calendar takes it away, or shows it as cancelled.
+    pub is_cancelled: bool,
     /// When it begins.
     pub start: Start,
     /// How long it takes; `None` takes no time in the calendar. Of no use for a whole day.
@@ -42,9 +47,20 @@ pub fn write(item: &Item, now: DateTime<Utc>) -> String {
     file.line("BEGIN", "VCALENDAR");
     file.line("VERSION", "2.0");
     file.line("PRODID", "-//Mijn Brug//NL");
+    if item.is_cancelled {
+        file.line("METHOD", "CANCEL");
+    }
     file.line("BEGIN", "VEVENT");
     file.line("UID", &escaped(&item.uid));
     file.line("DTSTAMP", &moment(now));
+    file.line("LAST-MODIFIED", &moment(now));
+    file.line("SEQUENCE", &item.sequence.to_string());
+    let status = if item.is_cancelled {
+        "CANCELLED"
+    } else {
+        "CONFIRMED"
+    };
+    file.line("STATUS", status);
     match item.start {
         Start::On(day) => file.line("DTSTART;VALUE=DATE", &date(day)),
         Start::At(start) => {
@@ -62,7 +78,8 @@ pub fn write(item: &Item, now: DateTime<Utc>) -> String {
             file.line(name, &escaped(text));
         }
     }
-    for minutes in &item.alarms {
+    let alarms = item.alarms.iter().filter(|_| !item.is_cancelled);
+    for minutes in alarms {
         file.line("BEGIN", "VALARM");
         file.line("ACTION", "DISPLAY");
         file.line("DESCRIPTION", &escaped(&item.title));

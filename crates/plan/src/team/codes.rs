@@ -23,6 +23,24 @@ impl CodeKey {
     }
 }
 
+/// A shop's code as it was meant: without white space at its ends and marks that show nothing, with a plain space, hyphen,
+/// letter or digit for those that documents and keyboards of other scripts make of them. Capitals stay: they may count.
+pub fn typed(text: &str) -> String {
+    let plain = text.chars().filter_map(|character| match character {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => None,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Some('-'),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xff01 + 0x21),
+        // A tab parts two columns of a table.
+        space if space.is_whitespace() && space != '\t' => Some(' '),
+        other => Some(other),
+    });
+    plain.collect::<String>().trim().to_owned()
+}
+
 /// A code of the stock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StockCode {
@@ -84,7 +102,7 @@ pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Stri
     let lines = || {
         let numbered = (1..).zip(text.lines());
         numbered
-            .map(|(line, code)| (line, code.trim()))
+            .map(|(line, code)| (line, typed(code)))
             .filter(|(_, code)| !code.is_empty())
     };
     let found = lines().count();
@@ -97,19 +115,19 @@ pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Stri
     let mut seen: Vec<(CodeKey, usize)> = Vec::new();
     let mut codes = Vec::new();
     for (line, code) in lines() {
-        readable(line, code)?;
-        let key = CodeKey::of(code);
+        readable(line, &code)?;
+        let key = CodeKey::of(&code);
         if let Some((_, earlier)) = seen.iter().find(|(known, _)| *known == key) {
             return Err(ListError::Double {
                 line,
                 earlier: *earlier,
             });
         }
-        if is_known(code) {
+        if is_known(&code) {
             return Err(ListError::Known { line });
         }
         seen.push((key, line));
-        codes.push(code.to_owned());
+        codes.push(code);
     }
     Ok(codes)
 }

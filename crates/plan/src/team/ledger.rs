@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Team;
 use super::codes::{CodeKey, StockCode};
 use super::entry::TeamEvent;
-use crate::csv;
+use crate::csv::{self, Cell};
 use crate::ids::{AuthorId, RecordId, VoucherId};
 use crate::reward::{VoucherCode, VoucherKind};
 use crate::values::{Cents, Skill};
@@ -217,15 +217,15 @@ impl Team {
                 appreciation
             };
             [
-                format!("{:04}-{:02}", sum.month.year(), sum.month.month()),
-                kind.to_owned(),
-                sum.by,
-                sum.count.to_string(),
-                sum.amount.to_string(),
+                format!("{:04}-{:02}", sum.month.year(), sum.month.month()).into(),
+                kind.into(),
+                sum.by.into(),
+                Cell::Count(sum.count),
+                Cell::Euros(sum.amount),
             ]
         };
         let rows = self.issued_sums().into_iter().map(row);
-        csv::write(std::iter::once(heading.map(str::to_owned)).chain(rows))
+        csv::write(std::iter::once(heading.map(Cell::from)).chain(rows))
     }
 
     /// The years in which something was issued, latest first.

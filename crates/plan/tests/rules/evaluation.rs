@@ -66,15 +66,15 @@ fn a_row_for_each_thing_to_the_month() {
     let plan = resident("geld.schulden", true);
     let table = export(names.iter().map(|name| (name.as_str(), &plan))).unwrap();
     let mut first: Vec<_> = table.csv.split("\r\n").take(6).collect();
-    assert_eq!(first.remove(0), "resident,month,kind,subject,value");
+    assert_eq!(first.remove(0), "\u{feff}resident;month;kind;subject;value");
     assert_eq!(
         first,
         [
-            "p00,,goal,geld.schulden,active",
-            "p00,2026-03,mini_step_done,started,1",
-            "p00,2026-03,voucher_granted,appreciation,25.00",
-            "p00,2026-03,voucher_used,appreciation,25.00",
-            "p00,2026-04,position,geld.schulden,2",
+            "p00;;goal;geld.schulden;active",
+            "p00;2026-03;mini_step_done;started;1",
+            "p00;2026-03;voucher_granted;appreciation;25,00",
+            "p00;2026-03;voucher_used;appreciation;25,00",
+            "p00;2026-04;position;geld.schulden;2",
         ]
     );
     assert_eq!(table.left_out, 0);
@@ -86,7 +86,7 @@ fn a_group_below_ten_is_left_out_whole() {
     let (many, few) = (resident("geld.schulden", true), resident("thuis.wonen", true));
     let plans = (0..).map(|n| if n < GROUP_MIN { &many } else { &few });
     let table = export(names.iter().map(String::as_str).zip(plans)).unwrap();
-    assert!(table.csv.contains("position,geld.schulden") && !table.csv.contains("thuis.wonen"));
+    assert!(table.csv.contains("position;geld.schulden") && !table.csv.contains("thuis.wonen"));
     assert_eq!((table.residents, table.left_out), (19, 1));
 }
 
@@ -126,10 +126,10 @@ proptest! {
             Ok(table) => {
                 prop_assert_eq!(table.residents, willing);
                 for row in table.csv.split("\r\n").skip(1).filter(|row| !row.is_empty()) {
-                    let (name, rest) = row.split_once(',').unwrap();
+                    let (name, rest) = row.split_once(';').unwrap();
                     let plan = residents.clone().find(|(resident, _)| *resident == name).map(|(_, plan)| plan);
                     prop_assert!(plan.is_some_and(|plan| plan.evaluation));
-                    let month = rest.split(',').next().unwrap();
+                    let month = rest.split(';').next().unwrap();
                     let is_month = |month: &str| {
                         month.rsplit_once('-').is_some_and(|(year, month)| year.parse::<i32>().is_ok() && month.len() == 2)
                     };

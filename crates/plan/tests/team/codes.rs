@@ -20,12 +20,23 @@ fn a_list_has_one_code_a_line() {
     check(&"9".repeat(64), Ok(&[&"9".repeat(64)]));
 }
 
+/// What documents, chat programs and keyboards of other scripts make of a code.
+#[test]
+fn a_code_is_read_as_it_was_meant() {
+    check(
+        "AB\u{2013}1\nAB\u{2011}2\u{200b}\n\u{feff}AB\u{a0}3",
+        Ok(&["AB-1", "AB-2", "AB 3"]),
+    );
+    check("ＡＢ１２－３", Ok(&["AB12-3"]));
+    check("aB1", Ok(&["aB1"]));
+}
+
 #[test]
 fn a_fault_is_named_with_its_line() {
     check("", Err(ListError::Empty));
     check(" \n\n", Err(ListError::Empty));
     let character = |line, character| Err(ListError::Character { line, character });
-    check("AB1\nAB\u{200b}2", character(2, '\u{200b}'));
+    check("AB1\nAB\u{7}2", character(2, '\u{7}'));
     check("AB1\n\nAé", character(3, 'é'));
     check("A\tB", character(1, '\t'));
     let too_long = |length| Err(ListError::TooLong { line: 2, length });

@@ -195,10 +195,10 @@ fn the_overview_adds_up_by_month_kind_and_colleague() {
     );
     assert_eq!(
         csv,
-        "maand,soort,begeleider,aantal,euro\r\n\
-         2026-12,waardering,'=Begeleider,1,20.00\r\n\
-         2026-12,compensatie,\"Collega, \"\"Zuid\"\"\",1,30.00\r\n\
-         2026-11,waardering,Begeleider,2,45.00\r\n"
+        "\u{feff}maand;soort;begeleider;aantal;euro\r\n\
+         2026-12;waardering;'=Begeleider;1;20,00\r\n\
+         2026-12;compensatie;\"Collega, \"\"Zuid\"\"\";1;30,00\r\n\
+         2026-11;waardering;Begeleider;2;45,00\r\n"
     );
     assert_eq!(team.issued_years(), [2026]);
 }

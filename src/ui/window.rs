@@ -1,0 +1,70 @@
+//! Long lists, a part at a time: whoever has three hundred goals sees the first few, and asks for more. What is not asked for is
+//! not in the page, so that a plan of years opens as fast as a new one.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::dom::{IntoNode, Node, view};
+use super::screen::{Act, Weight};
+use super::texts::tf;
+use crate::device::page;
+
+/// How many cards, such as goals and steps, are shown at once.
+pub const CARDS: usize = 10;
+
+/// How many lines, such as mini-steps, are shown at once.
+pub const LINES: usize = 20;
+
+/// The rows, of which those after the first `at_once` come when they are asked for; and the button that asks, to stand
+/// after the list. A few more than that are shown without a button.
+pub fn window(mut rows: Vec<Node>, at_once: usize) -> (Node, Node) {
+    let n_rows = rows.len();
+    if n_rows <= at_once.saturating_add(at_once / 4) {
+        return (rows.into_node(), ().into_node());
+    }
+    let shown = RwSignal::new(at_once);
+    let mut rest = rows.split_off(at_once);
+    let mut drawn = rows;
+    let mut before = at_once;
+    while !rest.is_empty() {
+        let later = rest.split_off(at_once.min(rest.len()));
+        let chunk = Rc::new(RefCell::new(Some(rest)));
+        let is_shown = Memo::new(move |_| shown.get() > before);
+        drawn.push(
+            (move || {
+                if is_shown.get() {
+                    chunk.borrow_mut().take()
+                } else {
+                    None
+                }
+            })
+            .into_node(),
+        );
+        before = before.saturating_add(at_once);
+        rest = later;
+    }
+    let place = NodeRef::<Div>::new();
+    let more = Callback::new(move |()| {
+        shown.update(|shown| *shown = shown.saturating_add(at_once));
+        if shown.get_untracked() >= n_rows {
+            // The button is gone; the focus stays where it was.
+            page::after_paint(move || {
+                if let Some(place) = place.get_untracked() {
+                    place.focus().ok();
+                }
+            });
+        }
+    });
+    let button = move || {
+        let left = n_rows.saturating_sub(shown.get());
+        (left > 0).then(|| {
+            let label = tf("list.more", &[("n", &left.to_string())]);
+            view! { <Act label weight=Weight::Subtle on_click=more /> }
+        })
+    };
+    let after = view! { <div class="mb-actions mb-no-print" tabindex="-1" node_ref=place>{button}</div> };
+    (drawn.into_node(), after)
+}

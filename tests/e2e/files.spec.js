@@ -1,0 +1,136 @@
+// Files that leave the page: what is said is true where a download does nothing, where a share sheet opens, and where it refuses.
+
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./fixtures.js";
+import { at, button, field, link, makeAppointment, makePlan, onScreen, open } from "./steps.js";
+
+const WORDS = "vier gele fietsen";
+
+/** A browser inside another app: a download by a link does nothing, and says nothing. */
+const noDownloads = () => {
+  HTMLAnchorElement.prototype.click = () => {};
+};
+
+/** A share sheet that ends as `window.sheet` says, and keeps what it got. */
+const withSheet = () => {
+  window.shared = [];
+  navigator.canShare = ({ files }) => files.length > 0;
+  navigator.share = async ({ files }) => {
+    window.shared.push(...files.map(({ name, type, size }) => ({ name, type, size })));
+    if (window.sheet === "silent") await new Promise(() => {});
+    if (window.sheet) throw new DOMException("no", window.sheet);
+  };
+};
+
+async function makeCopy(page) {
+  await field(page, "Bedenk een wachtwoord").fill(WORDS);
+  await field(page, "Nog een keer hetzelfde wachtwoord").fill(WORDS);
+  await button(page, "Maak kopie").click();
+}
+
+const ready = (page) => page.getByText(/^Je bestand is klaar: mijn-brug-/);
+const last = (page) => page.getByText(/^Je laatste kopie is van /);
+
+test("only who sees the file has a copy; for who does not there are other ways", async ({ page }) => {
+  await page.addInitScript(noDownloads);
+  await makePlan(page);
+  await open(page, "/meer/bewaren");
+  await makeCopy(page);
+  await expect(page.getByText("Zie je het bestand?")).toBeVisible();
+  await expect(page.getByText(/Je vindt|opgeslagen|bewaard/)).toHaveCount(0);
+  await button(page, "Nee").click();
+  await expect(page.getByText(/Lukt het zo ook niet\?/)).toBeVisible();
+  await expect(last(page)).toHaveCount(0);
+  // Another way that the person tries: the file in a tab of its own.
+  const [popup] = await Promise.all([page.context().waitForEvent("page"), button(page, "Open in een nieuw tabblad").click()]);
+  await popup.close();
+  await button(page, "Nee").click();
+  await button(page, "Download nog een keer").click();
+  await button(page, "Ja").click();
+  await expect(page.getByText(/^Mooi\. Je hebt een kopie\./)).toBeVisible();
+  await expect(last(page)).toBeVisible();
+  await page.reload();
+  await expect(last(page)).toBeVisible();
+});
+
+test("a phone with a share sheet gets it; closed, silent or refusing, the file stays within reach", async ({ page }) => {
+  await page.addInitScript(withSheet);
+  await makePlan(page);
+  await open(page, "/meer/bewaren");
+  await makeCopy(page);
+  await expect(page.getByText("Zie je het bestand?")).toBeVisible();
+  expect(await page.evaluate(() => window.shared)).toEqual([{ name: expect.stringMatching(/\.brug$/), type: "application/octet-stream", size: expect.any(Number) }]);
+  await button(page, "Ja").click();
+  await expect(last(page)).toBeVisible();
+
+  await page.evaluate(() => (window.sheet = "AbortError"));
+  await makeCopy(page);
+  await expect(page.getByText("Dat kan gebeuren. Probeer het anders.")).toBeVisible();
+  await page.evaluate(() => (window.sheet = "silent"));
+  await button(page, "Deel het bestand").click();
+  await expect(page.getByText("Zie je het bestand?")).toBeVisible();
+  // As Chromium does with a file that it does not share.
+  await page.evaluate(() => (window.sheet = "NotAllowedError"));
+  const [download] = await Promise.all([page.waitForEvent("download"), makeCopy(page)]);
+  expect(download.suggestedFilename()).toMatch(/\.brug$/);
+  await expect(ready(page)).toBeVisible();
+});
+
+/** Presses a button that gives a calendar file; answers its lines, those that are folded put together. */
+async function calendarFile(page, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
+  const text = await readFile(await download.path(), "utf8");
+  return text.replaceAll("\r\n ", "").split("\r\n");
+}
+
+const value = (lines, name) => lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
+
+test("an appointment in the calendar moves with a second file, and goes with a third", async ({ page }) => {
+  await at(page, "2026-11-23T10:00:00+01:00");
+  await makePlan(page);
+  await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-12-01", time: "10:00" });
+  await link(page, "Bekijk de afspraak").click();
+  const first = await calendarFile(page, "Zet in mijn agenda");
+  await button(page, "Ja").click();
+  await page.goto("/");
+  await expect(page.getByText(/In je agenda staat/)).toHaveCount(0);
+
+  // The phone's clock goes back, and the plan's does not.
+  await at(page, "2026-11-22T10:00:00+01:00");
+  await link(page, "Bekijk de afspraak").click();
+  await link(page, "Verander de afspraak").click();
+  await field(page, "Welke dag?").fill("2026-12-03");
+  await button(page, "Bewaar").click();
+  await page.goto("/");
+  await expect(page.getByText("Je afspraak is op een ander moment.", { exact: false })).toBeVisible();
+  const second = await calendarFile(page, "Zet het nieuwe moment in mijn agenda");
+  expect(value(second, "UID")).toBe(value(first, "UID"));
+  expect(Number(value(second, "SEQUENCE"))).toBeGreaterThan(Number(value(first, "SEQUENCE")));
+  expect([value(first, "DTSTART"), value(second, "DTSTART")]).toEqual(["20261201T090000Z", "20261203T090000Z"]);
+  await page.goto("/");
+  await expect(page.getByText(/In je agenda staat/)).toHaveCount(0);
+
+  await button(page, "Ik kan niet").click();
+  const third = await calendarFile(page, "Haal hem uit mijn agenda");
+  expect(value(third, "UID")).toBe(value(first, "UID"));
+  expect(Number(value(third, "SEQUENCE"))).toBeGreaterThan(Number(value(second, "SEQUENCE")));
+  expect([value(third, "METHOD"), value(third, "STATUS")]).toEqual(["CANCEL", "CANCELLED"]);
+  await page.goto("/");
+  await expect(page.getByText(/In je agenda staat/)).toHaveCount(0);
+});
+
+test("who does not get the calendar file can copy its words", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.addInitScript(noDownloads);
+  await at(page, "2026-11-23T10:00:00+01:00");
+  await makePlan(page);
+  await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-12-01", time: "10:00", place: "Het Serviceplein" });
+  await link(page, "Bekijk de afspraak").click();
+  await button(page, "Zet in mijn agenda").click();
+  await button(page, "Nee").click();
+  await button(page, "Kopieer de tekst").click();
+  await expect(page.getByText("De tekst is gekopieerd.")).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^Mijn begeleider\n.*1 december.*10[.:]00.*\nHet Serviceplein$/);
+  await onScreen(page, "Mijn begeleider");
+});

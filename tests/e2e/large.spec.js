@@ -1,0 +1,79 @@
+// A plan of years, and texts of megabytes: the screens stay short and quick, and keep everything.
+
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./fixtures.js";
+import { begin, button, field, onScreen, open, radio } from "./steps.js";
+
+const GOALS = 300;
+const MINI_STEPS = 1000;
+
+const id = (kind, number) => `${kind}${number.toString(16).padStart(14, "0")}`;
+
+/** The example, with many goals, and one goal with many mini-steps. */
+async function withLargePlan(page) {
+  const example = JSON.parse(await readFile(new URL("../../public/demo/nl.json", import.meta.url), "utf8"));
+  const last = example.entries.at(-1);
+  let { lamport } = last;
+  const add = (event) => example.entries.push({ ...last, lamport: ++lamport, role: "resident", event });
+  for (let n = 0; n < GOALS; n++) add({ goal_set: { goal: id("a0", n), domain: "thuis.wonen", wish: `Doel nummer ${n}` } });
+  add({ step_added: { step: id("b0", 0), goal: id("a0", 0), title: "Alles opruimen" } });
+  for (let n = 0; n < MINI_STEPS; n++) {
+    add({ mini_step_added: { mini_step: id("c0", n), step: id("b0", 0), title: `Ministap nummer ${n}`, when: {}, fits_in_a_day: true } });
+    if (n % 2) add({ mini_step_done: { mini_step: id("c0", n), day: "2026-11-20", skill: "took_a_step" } });
+  }
+  await page.route("**/demo/*.json", (route) => route.fulfill({ json: example }));
+}
+
+const height = (page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+test("three hundred goals and a thousand mini-steps come a part at a time, and on paper all at once", async ({ page }) => {
+  await withLargePlan(page);
+  await open(page, "/plan?demo");
+  const goals = page.getByRole("heading", { level: 2, name: /^Doel nummer/ });
+  await expect(goals.first()).toBeVisible();
+  expect(await height(page)).toBeLessThan(6000);
+  const shown = await goals.count();
+  await page.getByRole("button", { name: /^Toon meer \(\d+\)$/ }).first().click();
+  await expect(goals).toHaveCount(shown + 10);
+  // The focus stays where the person was.
+  await expect(page.getByRole("button", { name: /^Toon meer/ }).first()).toBeFocused();
+
+  await open(page, `/plan/doel/${id("a0", 0)}?demo`);
+  const steps = page.getByRole("link", { name: /^Ministap nummer/ });
+  await expect(steps.first()).toBeVisible();
+  expect(await height(page)).toBeLessThan(6000);
+  // What is done stands behind a fold; both go on for who asks.
+  expect(await steps.count()).toBeLessThan(60);
+  const more = page.getByRole("button", { name: /^Toon meer/ });
+  while (await more.count()) await more.first().click();
+  await expect(steps).toHaveCount(MINI_STEPS / 2 + 3);
+
+  await open(page, "/plan/terugblik?demo");
+  expect(await height(page)).toBeLessThan(9000);
+  await open(page, "/gesprek?demo");
+  expect(await height(page)).toBeLessThan(6000);
+  await open(page, "/meer/afdrukken?demo");
+  await expect(page.getByRole("heading", { level: 2, name: /^Doel nummer/ })).toHaveCount(GOALS);
+  await expect(page.getByText(/^(Gedaan|Te doen)?.*Ministap nummer/)).toHaveCount(MINI_STEPS);
+});
+
+test("two megabytes of text are cut where no more fits, at once, and are saved", async ({ page }) => {
+  await begin(page);
+  const full = "Zo veel tekst past hier niet. Het einde is weggelaten.";
+  await page.goto("/plan/doel");
+  await radio(page, "Wonen").check();
+  const wish = field(page, "Wat wil jij?");
+  await wish.fill("Mijn wens. ");
+  await expect(page.getByText(full)).toHaveCount(0);
+  // As a paste does, and as a program does that fills the field in.
+  await wish.press("End");
+  await page.keyboard.insertText("é".repeat(2_000_000));
+  await expect(wish).toHaveValue(/^Mijn wens\. é{389}$/);
+  await expect(page.getByText(full)).toBeVisible();
+  await wish.fill(`Mijn wens. ${"é".repeat(2_000_000)}`);
+  await expect(wish).toHaveValue(/^Mijn wens\. é{389}$/);
+  await wish.fill("Mijn wens");
+  await expect(page.getByText(full)).toHaveCount(0);
+  await button(page, "Dit is mijn doel").click();
+  await onScreen(page, "Mijn wens");
+});
