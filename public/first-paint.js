@@ -40,6 +40,19 @@
   // The app's own language, whatever language a browser translates the page to.
   set("data-language", root.lang);
 
+  // A cache may keep the page longer than the service keeps its scripts. Then nothing else of the page runs, and this says so.
+  addEventListener(
+    "error",
+    function (event) {
+      if (!/\/assets\/[^/]+\.js$/.test(event.target.src || "")) return;
+      var script = document.createElement("script");
+      script.type = "module";
+      script.src = "/renew.js?show";
+      root.appendChild(script);
+    },
+    true
+  );
+
   // What nobody here can do without (docs/browsers.md); "" when all of it is there, else why the program cannot run.
   function missing() {
     try {

@@ -32,8 +32,13 @@ function text(path) {
   return answer;
 }
 
+// Not a part of this bundle: it must be there when this build is gone from the service.
+const renewal = "/renew.js";
+const renew = () => import(/* @vite-ignore */ renewal);
+
 if (name === "resident" || name === "caseworker") {
-  window.mijnBrug = { locale: text(`/locales/${language}.json`), fail: showFailure };
+  const renewed = async (what) => (await renew())[what]();
+  window.mijnBrug = { locale: text(`/locales/${language}.json`), fail: sayWhy, renew: renewed };
 }
 if (name === "resident") {
   // The browser offers the home screen once, often before the program runs. Kept for the screen that explains it,
@@ -65,12 +70,19 @@ function showFailure() {
   (document.getElementById("app") ?? document.body).replaceChildren(main);
 }
 
+/** Says why the page didn't start, as well as can be known. */
+function sayWhy() {
+  renew()
+    .then(({ show }) => show())
+    .catch(showFailure);
+}
+
 // `first-paint.js` found that it cannot run here, and says why.
 if (!("cannot" in document.documentElement.dataset)) {
   init().catch((error) => {
     // wasm-bindgen's own errors are of use to a developer who looks, and to nobody else.
     console.error(error);
-    showFailure();
+    sayWhy();
   });
   setTimeout(() => {
     const loading = document.querySelector("#app > .mb-loading [role=status]");

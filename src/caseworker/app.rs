@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::forget::ForgetDevice;
 use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, messages, new_case, rewards, session, team, unlock};
-use crate::device::{page, settings, speech, worker};
+use crate::device::store::start::Trouble as StartTrouble;
+use crate::device::{build, page, settings, speech, worker};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
+use crate::ui::not_started::not_started;
 use crate::ui::screen::{GoTo, Screen, SkipLink, Trouble, Update, Weight, later};
 use crate::ui::texts::{self, t};
 
@@ -26,15 +29,33 @@ pub fn start() {
         }
         // Not there now, it comes with the next language or the next start; each key then shows itself.
         texts::also(rewards::TEXTS, language).await;
-        let found = state::open().await;
         root.set_inner_html("");
-        mount_to(root, move || app(found)).forget();
+        mount_to(root, app).forget();
     });
 }
 
 /// The app, from what its device keeps.
-fn app(found: Opened) -> Node {
-    let found = StoredValue::new_local(found);
+fn app() -> Node {
+    let found = RwSignal::new_local(None::<Opened>);
+    let grant = StoredValue::new(state::take_grant());
+    let start = Callback::new(move |()| {
+        found.set(None);
+        let is_found =
+            move || found.with_untracked(|found| !matches!(found, None | Some(Opened::Trouble(_))));
+        let told = move |what| {
+            if !is_found() {
+                found.set(Some(Opened::Trouble(what)));
+            }
+        };
+        spawn_local(async move {
+            let opened = state::open(grant.get_value(), told).await;
+            // An earlier try may have got there first.
+            if !is_found() {
+                found.set(Some(opened));
+            }
+        });
+    });
+    start.run(());
     let state = RwSignal::new(None::<App>);
     // A key that is open and whose team the service does not know yet.
     let joining = RwSignal::new_local(None::<std::rc::Rc<Desk>>);
@@ -73,12 +94,14 @@ fn app(found: Opened) -> Node {
         }
         language_turn.track();
         page::after_paint(|| page::begin_screen(&t("team.app")));
-        let screen = match (joining.get(), found.get_value()) {
+        let screen = match (joining.get(), found.get()) {
             (Some(desk), _) => enrol::join(desk, open).keyed("joining"),
-            (None, Opened::Blocked) => closed(t("team.blocked"), t("team.blocked_text")),
-            (None, Opened::NoLink(joiner)) => join::join(joiner, open),
-            (None, Opened::New(desk)) => enrol::enrol(desk, open),
-            (None, Opened::Locked(locked)) => unlock::unlock(locked, open),
+            (None, None) => return loading(),
+            (None, Some(Opened::Blocked)) => closed(t("team.blocked"), t("team.blocked_text")),
+            (None, Some(Opened::Trouble(what))) => not_opened(what, start),
+            (None, Some(Opened::NoLink(joiner, lost))) => join::join(joiner, lost, open),
+            (None, Some(Opened::New(desk))) => enrol::enrol(desk, open),
+            (None, Some(Opened::Locked(locked))) => unlock::unlock(locked, open),
         };
         view! {
             <SkipLink />
@@ -106,6 +129,30 @@ fn follow_address(app: Option<App>) {
     if let Some(app) = app.filter(|app| app.route.get_untracked() != route) {
         app.route.set(route);
     }
+}
+
+/// What the page shows until the program runs, so that nothing moves.
+fn loading() -> Node {
+    view! {
+        <main id="main">
+            <div class="mb-loading">
+                <p class="nl-heading nl-heading--level-1">{t("team.app")}</p>
+                <p class="mb-muted" role="status">{t("app.loading")}</p>
+            </div>
+        </main>
+    }
+}
+
+/// What the browser keeps cannot be opened.
+fn not_opened(what: StartTrouble, start: Callback<()>) -> Node {
+    let more = (what == StartTrouble::Damaged).then(|| {
+        let forget = Callback::new(move |()| {
+            let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(state::forget_unopened());
+            done
+        });
+        view! { <ForgetDevice text=t("forget.text") forget /> }
+    });
+    not_started(what, t("start.kept_team"), start, more.into_node())
 }
 
 /// A page that leads on to nothing here.
@@ -137,7 +184,7 @@ fn Frame() -> Node {
                 <div class="mb-stage">
                     <div class="mb-banners mb-no-print">
                         <Trouble words=app.trouble />
-                        <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
+                        <Update waits=app.update_waits on_take=Callback::new(|()| build::renew()) />
                     </div>
                     <div role="status">{rewards::news(app)}</div>
                     <main id="main" tabindex="-1">{move || screen(app)}</main>

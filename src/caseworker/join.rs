@@ -7,6 +7,7 @@ use super::messages;
 use super::passphrase::NewUser;
 use super::state::Joiner;
 use crate::device::page;
+use crate::device::store::start::Trouble;
 use crate::ui::code::CodeField;
 use crate::ui::dom::{Node, view};
 use crate::ui::field::FieldError;
@@ -14,8 +15,16 @@ use crate::ui::screen::{GoTo, Notice, Screen, Weight};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
-/// The screen.
-pub fn join(joiner: Joiner, open: Callback<Handed>) -> Node {
+/// The screen. `lost` is what became of the team that was here, if there was one.
+pub fn join(joiner: Joiner, lost: Option<Trouble>, open: Callback<Handed>) -> Node {
+    let lost = lost.map(|lost| {
+        let text = if lost == Trouble::KeyGone {
+            t("start.key_gone_team")
+        } else {
+            t("start.erased_team")
+        };
+        view! { <Notice kind="warn" text /> }
+    });
     let joiner = StoredValue::new_local(joiner);
     let code = RwSignal::new(String::new());
     let [code_error, failure] = [(); 2].map(|()| RwSignal::new(None::<String>));
@@ -47,6 +56,7 @@ pub fn join(joiner: Joiner, open: Callback<Handed>) -> Node {
     });
     view! {
         <Screen title=t("join.title") above=t("team.app")>
+            {lost}
             <p class="nl-paragraph">{t("join.text")}</p>
             <SecretForm label=t("join.now") icon="key-round" busy on_submit=join>
                 <CodeField id="code" label=t("join.code") hint=t("join.code_hint") value=code error=code_error />

@@ -83,7 +83,10 @@ fn not_stored(error: &StoreError) -> String {
     match error {
         StoreError::Full => t("team.full"),
         StoreError::Blocked => t("team.blocked_text"),
-        StoreError::Failed(_) => t("team.not_stored"),
+        StoreError::Silent => t("failure.silent"),
+        StoreError::Newer => t("failure.newer"),
+        StoreError::Gone => t("failure.gone"),
+        StoreError::Damaged | StoreError::Failed(_) => t("team.not_stored"),
     }
 }
 

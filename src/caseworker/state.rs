@@ -38,7 +38,8 @@ pub use joining::{JoinError, Joiner};
 pub use locking::lock;
 pub use mijn_brug_seal::pairing::CodeError;
 pub use opening::{
-    Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, open, typed,
+    Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, Passphrase, UnlockError,
+    forget_unopened, open, take_grant, typed,
 };
 pub use pairing::{Guest, Stage, Trouble};
 pub use reading::CaseReading;

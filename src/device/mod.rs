@@ -1,6 +1,7 @@
 //! The only code that touches the browser.
 
 pub mod awake;
+pub mod build;
 pub mod clock;
 pub mod draft;
 pub mod files;

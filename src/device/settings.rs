@@ -1,9 +1,12 @@
 //! What must be known before the first paint, and nothing else: language, text size, theme, contrast, and whether the
 //! person passed the welcome. `localStorage` reaches the disk seconds late, so no part of the plan is kept here.
 
+use std::cell::Cell;
+
 use leptos::prelude::document;
 
 use super::local;
+use super::store::RESIDENT;
 
 /// A setting with the values that it can have; the first is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +85,35 @@ pub fn has_begun() -> bool {
 
 /// Remembers that the person passed the welcome.
 pub fn begin() {
-    local::set(BEGUN, &true);
+    if !has_begun() {
+        BEGAN_NOW.set(true);
+        local::set(BEGUN, &true);
+    }
+}
+
+thread_local! {
+    /// The person passed the welcome on this page, so that nothing can be kept from before.
+    static BEGAN_NOW: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Before the name of a database: whether it held records when this was looked at last.
+const HELD: &str = "mijn-brug.held.";
+
+/// Whether a database held records when it was looked at last; `None` when that is not known.
+pub fn held(database: &str) -> Option<bool> {
+    local::get(&format!("{HELD}{database}"))
+}
+
+/// Whether a database may hold records. Where nobody looked yet, the resident's may if the person began before.
+pub fn may_hold(database: &str) -> bool {
+    held(database).unwrap_or_else(|| database == RESIDENT && has_begun() && !BEGAN_NOW.get())
+}
+
+/// Remembers whether a database holds records. Only a hint for the start, because it reaches the disk late.
+pub fn note_held(database: &str, holds: bool) {
+    if held(database) != Some(holds) {
+        local::set(&format!("{HELD}{database}"), &holds);
+    }
 }
 
 const SEEN: &str = "mijn-brug.seen";
@@ -151,6 +182,11 @@ pub fn forget_plan() {
     }
 }
 
+/// Forgets whether a database holds records: it was erased.
+pub fn forget_held(database: &str) {
+    local::forget(&format!("{HELD}{database}"));
+}
+
 /// Forgets everything that this app keeps outside the records.
 pub fn forget() {
     for key in ALL
@@ -160,4 +196,5 @@ pub fn forget() {
     {
         local::forget(key);
     }
+    forget_held(RESIDENT);
 }

@@ -10,22 +10,28 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{IdbKeyRange, IdbObjectStore, IdbTransaction};
 
+mod connection;
 mod drafts;
 mod idb;
 mod progress;
 mod shelf;
+pub mod start;
 
+pub use connection::delete;
 pub use progress::Progress;
 pub use shelf::{Ids, Shelf, Shelved};
 
-use idb::{begin, bytes_of, commit, committed, database_of, done, factory, failed, put, result_of, store_of};
+use connection::Connection;
+use idb::{begin, bytes_of, commit, end_of, failed, from_dom, put, result_of, store_of, within};
 
 /// The resident's database.
 pub const RESIDENT: &str = "mijn-brug";
@@ -50,6 +56,12 @@ const ALL: [&str; 6] = [RECORDS, KEYS, UNSENT, SYNC, DIGESTS, DRAFTS];
 /// A sealed record: its id in hexadecimal, and its bytes.
 pub type SealedRow = (String, Vec<u8>);
 
+/// How long a write may take before the person hears that the phone does not answer. Letting go of it later is no loss: what was
+/// asked for stays asked for.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(8);
+/// The same for reading: years of records on a cheap phone take their time.
+const READ_WITHIN: Duration = Duration::from_secs(30);
+
 /// Why records cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -59,9 +71,66 @@ pub enum StoreError {
     /// The phone has no room.
     #[error("the phone has no room")]
     Full,
+    /// No answer in time. What was to be stored may be on the disk, and may still come there: [`News::Stored`] tells.
+    #[error("the browser's database does not answer")]
+    Silent,
+    /// A newer version of the app changed the database.
+    #[error("the database is of a newer version of the app")]
+    Newer,
+    /// The database is there no more: erased in another tab, or by the browser.
+    #[error("the database was erased")]
+    Gone,
+    /// A part of the database is missing.
+    #[error("a part of the database is missing")]
+    Damaged,
     /// Anything else, in the browser's words, for the console only.
     #[error("the browser's database failed: {0}")]
     Failed(String),
+}
+
+impl StoreError {
+    /// From a `DOMException`'s name and message.
+    fn from_name(name: &str, message: &str) -> Self {
+        match name {
+            "QuotaExceededError" => Self::Full,
+            "VersionError" => Self::Newer,
+            "NotFoundError" => Self::Damaged,
+            _ => Self::Failed(format!("{name}: {message}")),
+        }
+    }
+
+    /// Whether a new connection may help: browsers have many words for one that they took away.
+    const fn may_be_lost(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
+}
+
+/// What happens to the database without anybody asking for it now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// Something is on the disk whose time was over before.
+    Stored,
+    /// A newer version of the app, in another tab, took the database over.
+    Newer,
+}
+
+/// Hears news.
+type Listener = Rc<dyn Fn(News)>;
+
+thread_local! {
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
+}
+
+/// Calls back at each news, in the place of who was called before.
+pub fn listen(heard: impl Fn(News) + 'static) {
+    LISTENER.set(Some(Rc::new(heard)));
+}
+
+fn tell(news: News) {
+    // Not called inside the borrow: it may put another in its place.
+    if let Some(heard) = LISTENER.with_borrow(Clone::clone) {
+        heard(news);
+    }
 }
 
 /// Where records are kept.
@@ -76,18 +145,24 @@ pub enum Store {
 /// A log in a database of the browser's.
 #[derive(Debug, Clone)]
 pub struct Disk {
-    database: IdbDatabase,
-    name: String,
+    connection: Rc<Connection>,
     /// What the keys of the log begin with: nothing, or a name and a slash.
     part: String,
+}
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Read,
+    Write,
 }
 
 /// Everything that the device keeps.
 #[derive(Debug, Default)]
 pub struct Kept {
-    /// The keyring's bytes, plain or locked.
+    /// The keyring's bytes, plain or locked; empty when something else stands in its place.
     pub keyring: Option<Vec<u8>>,
-    /// Ids in hexadecimal with their sealed bytes.
+    /// Ids in hexadecimal with their sealed bytes. What is no record has no bytes, and does not open.
     pub records: Vec<SealedRow>,
 }
 
@@ -118,34 +193,10 @@ impl Store {
         Self::Memory(Rc::default())
     }
 
-    /// Opens the database of a name, and makes it the first time.
+    /// Opens the database of a name, and makes it the first time. Waits as long as the browser takes.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        let request = factory()?
-            .open_with_u32(name, VERSION)
-            .map_err(|_| StoreError::Blocked)?;
-        let upgrade = {
-            let request = request.clone();
-            Closure::once(move || {
-                if let Some(database) = database_of(&request) {
-                    for name in ALL {
-                        // Fails for one that is there already.
-                        database.create_object_store(name).ok();
-                    }
-                }
-            })
-        };
-        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        done(&request).await.map_err(|_| StoreError::Blocked)?;
-        let database = database_of(&request).ok_or(StoreError::Blocked)?;
-        // Another tab that erases everything must not wait for this one.
-        let close = {
-            let database = database.clone();
-            Closure::<dyn FnMut()>::new(move || database.close())
-        };
-        database.set_onversionchange(Some(close.into_js_value().unchecked_ref()));
         Ok(Self::Disk(Disk {
-            database,
-            name: name.to_owned(),
+            connection: Connection::open(name).await?,
             part: String::new(),
         }))
     }
@@ -161,43 +212,80 @@ impl Store {
         }
     }
 
-    /// Everything that is kept of this log, and the keyring. `new_keyring` becomes the keyring when there is none: in the
-    /// same transaction, so that two tabs that open for the first time at once get the same one.
-    pub async fn load(&self, new_keyring: Option<&[u8]>) -> Result<Kept, StoreError> {
+    /// Everything that is kept of this log, and the keyring.
+    pub async fn load(&self) -> Result<Kept, StoreError> {
         let disk = match self {
             Self::Disk(disk) => disk,
             Self::Memory(records) => {
                 return Ok(Kept {
-                    keyring: new_keyring.map(<[u8]>::to_vec),
+                    keyring: None,
                     records: records.borrow().clone(),
                 });
             }
         };
-        let transaction = begin(&disk.database, &[RECORDS, KEYS], "readonly")?;
-        let keyring = store_of(&transaction, KEYS)?
-            .get(&KEYRING.into())
-            .map_err(failed)?;
-        let records = store_of(&transaction, RECORDS)?;
         let range = disk.range()?;
-        let (ids, values) = (
-            records.get_all_keys_with_key(&range).map_err(failed)?,
-            records.get_all_with_key(&range).map_err(failed)?,
-        );
-        committed(&transaction).await?;
-        let mut kept = Kept {
-            keyring: bytes_of(&result_of(&keyring)),
-            records: Vec::new(),
+        let ask = |transaction: &IdbTransaction| {
+            let keyring = store_of(transaction, KEYS)?
+                .get(&KEYRING.into())
+                .map_err(failed)?;
+            let records = store_of(transaction, RECORDS)?;
+            let ids = records.get_all_keys_with_key(&range).map_err(failed)?;
+            let values = records.get_all_with_key(&range).map_err(failed)?;
+            Ok((keyring, ids, values))
         };
+        let (keyring, ids, values) = disk.transact(&[RECORDS, KEYS], Mode::Read, ask).await?;
+        let keyring = result_of(&keyring);
         let (ids, values) = (Array::from(&result_of(&ids)), Array::from(&result_of(&values)));
-        kept.records = ids
-            .iter()
-            .zip(values.iter())
-            .filter_map(|(key, value)| Some((disk.id(&key)?, bytes_of(&value)?)))
-            .collect();
-        if let (None, Some(new)) = (&kept.keyring, new_keyring) {
-            kept.keyring = Some(first_keyring(&disk.database, new).await?);
-        }
-        Ok(kept)
+        let row = |(key, value): (JsValue, JsValue)| {
+            (
+                disk.id(&key).unwrap_or_default(),
+                bytes_of(&value).unwrap_or_default(),
+            )
+        };
+        Ok(Kept {
+            keyring: (!keyring.is_undefined()).then(|| bytes_of(&keyring).unwrap_or_default()),
+            records: ids.iter().zip(values.iter()).map(row).collect(),
+        })
+    }
+
+    /// Whether the database has no record at all, in whatever log.
+    pub async fn is_empty(&self) -> Result<bool, StoreError> {
+        let Self::Disk(disk) = self else {
+            return Ok(true);
+        };
+        let ask = |transaction: &IdbTransaction| store_of(transaction, RECORDS)?.count().map_err(failed);
+        let count = disk.transact(&[RECORDS], Mode::Read, ask).await?;
+        Ok(result_of(&count).as_f64() == Some(0.0))
+    }
+
+    /// Makes the first keyring, unless another tab was first: then that one's counts. Gives the keyring that is kept.
+    pub async fn first_keyring(&self, new: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let Self::Disk(disk) = self else {
+            return Ok(new.to_vec());
+        };
+        let ask = |transaction: &IdbTransaction| {
+            let keys = store_of(transaction, KEYS)?;
+            // `add` fails when there is one already.
+            let add = keys
+                .add_with_key(&Uint8Array::from(new), &KEYRING.into())
+                .map_err(failed)?;
+            let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
+                // A failure would end the transaction; one for want of room must.
+                let request = event
+                    .target()
+                    .and_then(|target| target.dyn_into::<web_sys::IdbRequest>().ok());
+                let error = request.and_then(|request| request.error().ok().flatten());
+                if error.is_some_and(|error| error.name() == "ConstraintError") {
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            });
+            add.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+            let get = keys.get(&KEYRING.into()).map_err(failed)?;
+            Ok((get, on_error))
+        };
+        let (get, _on_error) = disk.transact(&[KEYS], Mode::Write, ask).await?;
+        bytes_of(&result_of(&get)).ok_or(StoreError::Damaged)
     }
 
     /// Makes a change: see [`Change`].
@@ -214,8 +302,95 @@ impl Store {
                 return Ok(());
             }
         };
-        let transaction = begin(&disk.database, &ALL, "readwrite")?;
-        let [records, keys, unsent, sync, digests, drafts] = stores_of(&transaction)?;
+        disk.transact(&ALL, Mode::Write, |transaction| disk.write(transaction, change))
+            .await
+    }
+
+    /// Erases the log: all of the database when it holds one only.
+    pub async fn erase(&self) -> Result<(), StoreError> {
+        let Self::Disk(disk) = self else {
+            return Ok(());
+        };
+        if disk.part.is_empty() {
+            // First what is in it: a tab that sleeps can hold the database itself, and then an empty one stays.
+            let all = Change {
+                clear: true,
+                ..Change::default()
+            };
+            let cleared = self.change(&all).await;
+            let deleted = disk.connection.delete().await;
+            return deleted.or(cleared);
+        }
+        let range = disk.range()?;
+        let ask = |transaction: &IdbTransaction| {
+            let [records, _, unsent, sync, digests, drafts] = stores_of(transaction)?;
+            for store in [&records, &unsent, &sync, &digests, &drafts] {
+                store.delete(&range).map_err(failed)?;
+            }
+            Ok(())
+        };
+        disk.transact(&ALL, Mode::Write, ask).await
+    }
+}
+
+impl Disk {
+    /// Asks something in a transaction, and gives the requests once they are done and on the disk. When the browser took the
+    /// connection away, once more on a new one: what is put has its id, so that a second time changes nothing.
+    async fn transact<T>(
+        &self,
+        stores: &[&str],
+        mode: Mode,
+        ask: impl Fn(&IdbTransaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match self.transact_once(stores, mode, &ask).await {
+            Err(error) if error.may_be_lost() => {
+                self.connection.let_go();
+                self.transact_once(stores, mode, &ask).await
+            }
+            done => done,
+        }
+    }
+
+    async fn transact_once<T>(
+        &self,
+        stores: &[&str],
+        mode: Mode,
+        ask: &impl Fn(&IdbTransaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let database = self.connection.database().await?;
+        let (word, at_most) = match mode {
+            Mode::Read => ("readonly", READ_WITHIN),
+            Mode::Write => ("readwrite", WRITTEN_WITHIN),
+        };
+        let transaction = begin(&database, stores, word)?;
+        let end = end_of(&transaction);
+        let asked = ask(&transaction).inspect_err(|_| {
+            // All or nothing: what was asked for before must not be stored alone.
+            transaction.abort().ok();
+        });
+        let done = match asked {
+            Ok(asked) => within(&end, at_most, || from_dom(transaction.error()))
+                .await
+                .map(|()| asked),
+            Err(error) => {
+                // Nobody waits for it, and it is no failure that nobody hears of.
+                spawn_local(async move { drop(JsFuture::from(end).await) });
+                return Err(error);
+            }
+        };
+        if mode == Mode::Write && matches!(done, Err(StoreError::Silent)) {
+            spawn_local(async move {
+                if JsFuture::from(end).await.is_ok() {
+                    tell(News::Stored);
+                }
+            });
+        }
+        done
+    }
+
+    /// Asks for a change: see [`Change`].
+    fn write(&self, transaction: &IdbTransaction, change: &Change<'_>) -> Result<(), StoreError> {
+        let [records, keys, unsent, sync, digests, drafts] = stores_of(transaction)?;
         if change.clear {
             for store in [&records, &keys, &unsent, &sync, &digests, &drafts] {
                 store.clear().map_err(failed)?;
@@ -225,10 +400,10 @@ impl Store {
             put(&keys, KEYRING, &Uint8Array::from(keyring))?;
         }
         for (id, bytes) in change.put {
-            put(&records, &disk.key(id), &Uint8Array::from(bytes.as_slice()))?;
+            put(&records, &self.key(id), &Uint8Array::from(bytes.as_slice()))?;
         }
         for id in change.unsent {
-            put(&unsent, &disk.key(id), &JsValue::TRUE)?;
+            put(&unsent, &self.key(id), &JsValue::TRUE)?;
         }
         for (store, ids) in [
             (&records, change.delete),
@@ -236,41 +411,21 @@ impl Store {
             (&unsent, change.sent),
         ] {
             for id in ids {
-                store.delete(&disk.key(id).into()).map_err(failed)?;
+                store.delete(&self.key(id).into()).map_err(failed)?;
             }
         }
         if let Some(cursor) = change.cursor {
             let bytes = Uint8Array::from(cursor.to_be_bytes().as_slice());
-            put(&sync, &disk.key(CURSOR), &bytes)?;
+            put(&sync, &self.key(CURSOR), &bytes)?;
         }
         if let Some(digest) = change.digest {
-            put(&digests, &disk.part, &Uint8Array::from(digest))?;
+            put(&digests, &self.part, &Uint8Array::from(digest))?;
         }
         // Also when the page goes now.
-        commit(&transaction);
-        committed(&transaction).await
+        commit(transaction);
+        Ok(())
     }
 
-    /// Erases the log: all of the database when it holds one only.
-    pub async fn erase(&self) -> Result<(), StoreError> {
-        let Self::Disk(disk) = self else {
-            return Ok(());
-        };
-        if disk.part.is_empty() {
-            disk.database.close();
-            let request = factory()?.delete_database(&disk.name).map_err(failed)?;
-            return done(&request).await;
-        }
-        let transaction = begin(&disk.database, &ALL, "readwrite")?;
-        let [records, _, unsent, sync, digests, drafts] = stores_of(&transaction)?;
-        for store in [&records, &unsent, &sync, &digests, &drafts] {
-            store.delete(&disk.range()?).map_err(failed)?;
-        }
-        committed(&transaction).await
-    }
-}
-
-impl Disk {
     /// The key of a record.
     fn key(&self, id: &str) -> String {
         format!("{}{id}", self.part)
@@ -291,25 +446,6 @@ impl Disk {
             .map(JsValue::from)
             .map_err(failed)
     }
-}
-
-/// Makes the first keyring, unless another tab was first: then that one's counts.
-async fn first_keyring(database: &IdbDatabase, new: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let transaction = begin(database, &[KEYS], "readwrite")?;
-    let keys = store_of(&transaction, KEYS)?;
-    // `add` fails when there is one already.
-    let add = keys
-        .add_with_key(&Uint8Array::from(new), &KEYRING.into())
-        .map_err(failed)?;
-    let on_error = Closure::once(|event: web_sys::Event| {
-        // Otherwise the failure would end the transaction.
-        event.prevent_default();
-        event.stop_propagation();
-    });
-    add.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    let get = keys.get(&KEYRING.into()).map_err(failed)?;
-    committed(&transaction).await?;
-    bytes_of(&result_of(&get)).ok_or_else(|| StoreError::Failed("no keyring".to_owned()))
 }
 
 /// All six of them.

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{js, page};
+use super::{build, js, page};
 
 /// Each of the two apps has a worker of its own, with a say over its own pages.
 fn script() -> &'static str {
@@ -96,10 +96,15 @@ pub fn install() {
 
 /// Registers the service worker and keeps `waiting` true while a newer version is ready.
 pub fn register(waiting: RwSignal<bool>) {
-    let Some(container) = container() else { return };
     spawn_local(async move {
-        let Ok(registration) = js::ask_for_ever(&container, "register", &[script().into()]).await else {
-            return;
+        let registered = match container() {
+            Some(container) => js::ask_for_ever(&container, "register", &[script().into()])
+                .await
+                .ok(),
+            None => None,
+        };
+        let Some(registration) = registered else {
+            return watch_without(waiting);
         };
         watch(&registration, waiting);
         let on_return = Closure::<dyn FnMut()>::new(move || {
@@ -112,6 +117,11 @@ pub fn register(waiting: RwSignal<bool>) {
             .add_event_listener_with_callback("visibilitychange", on_return.into_js_value().unchecked_ref())
             .ok();
     });
+}
+
+/// The same without a service worker: asks the service when the person returns.
+fn watch_without(waiting: RwSignal<bool>) {
+    page::on_awake(move || build::look(waiting));
 }
 
 /// The version that waits until the person takes it.
@@ -151,23 +161,6 @@ fn watch(registration: &JsValue, waiting: RwSignal<bool>) {
         })
     };
     js::set(registration, "onupdatefound", &found.into_js_value());
-}
-
-/// Takes the new version. Reloads when it has taken over, or after two seconds: iPhones often miss the event.
-pub fn take_update() {
-    let Some(container) = container() else {
-        return page::reload();
-    };
-    let reload = Closure::<dyn FnMut()>::new(page::reload);
-    js::set(&container, "oncontrollerchange", &reload.into_js_value());
-    spawn_local(async move {
-        let Some(new) = registration().await.as_ref().and_then(waiting_in) else {
-            return page::reload();
-        };
-        let message = js::object(&[("type", "SKIP_WAITING".into())]);
-        drop(js::call(&new, "postMessage", &[message]));
-        set_timeout(page::reload, Duration::from_secs(2));
-    });
 }
 
 /// Takes the service worker and its copies of the app away, as part of erasing everything.

@@ -7,18 +7,19 @@ use mijn_brug_plan::Plan;
 
 use super::later::{Later, loading, waiting};
 use super::route::{Route, Section};
-use super::state::{self, App, Came, Locked, Opened, use_app};
+use super::state::{self, App, Came, Locked, Opened, Trouble as StartTrouble, use_app};
 use super::{bridge, more, plan, today, welcome};
-use crate::device::{page, settings, speech, worker};
+use crate::device::{build, page, settings, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Trouble, Update};
-use crate::ui::texts::{t, tn};
+use crate::ui::texts::{has_gap, t, tn};
 
 /// The app: what the device keeps is opened, and then its frame drawn.
 pub fn app() -> Node {
     hide_secret(&Route::read(&page::path()));
     let state = RwSignal::new(None::<App>);
     let locked = RwSignal::new_local(None::<Locked>);
+    let trouble = RwSignal::new(None::<StartTrouble>);
     let open = move |app: App| {
         page::on_link(move |path| app.go(&Route::read(&path)));
         page::on_return(move || {
@@ -35,19 +36,33 @@ pub fn app() -> Node {
         fetch_reminders(app);
         state.set(Some(app));
     };
-    spawn_local(async move {
-        match state::open().await {
-            Opened::Ready(app) => open(app),
-            Opened::Locked(found) => locked.set(Some(found)),
-        }
+    let start = Callback::new(move |()| {
+        trouble.set(None);
+        let is_open = move || state.with_untracked(Option::is_some) || locked.with_untracked(Option::is_some);
+        let told = move |what| {
+            if !is_open() {
+                trouble.set(Some(what));
+            }
+        };
+        spawn_local(async move {
+            match state::open(told).await {
+                // An earlier try got there first.
+                _ if is_open() => {}
+                Opened::Ready(app) => open(app),
+                Opened::Locked(found) => locked.set(Some(found)),
+                Opened::Trouble(what) => trouble.set(Some(what)),
+            }
+        });
     });
-    let draw = move || match (state.get(), locked.get()) {
-        (Some(app), _) => {
+    start.run(());
+    let draw = move || match (state.get(), locked.get(), trouble.get()) {
+        (Some(app), ..) => {
             provide_context(app);
             view! { <Frame /> }
         }
-        (None, Some(locked)) => more::pin::ask(locked, Callback::new(open)),
-        (None, None) => loading(),
+        (None, Some(locked), _) => more::pin::ask(locked, Callback::new(open)),
+        (None, None, Some(what)) => more::not_started::screen(what, start),
+        (None, None, None) => loading(),
     };
     draw.into_node()
 }
@@ -190,7 +205,15 @@ fn screen(app: App) -> Node {
     if is_there {
         page::after_paint(|| page::begin_screen(&t("app.name")));
     }
+    look_for_newer(app);
     view.keyed(key)
+}
+
+/// A text that is missing, or sentences that cannot be read, may be of a newer build than the program: then that one is offered.
+fn look_for_newer(app: App) {
+    if !app.update_waits.get_untracked() && (has_gap() || app.content.with_untracked(Result::is_err)) {
+        build::look(app.update_waits);
+    }
 }
 
 /// Welkom, once the app is there.
@@ -274,7 +297,7 @@ fn Banners() -> Node {
             </div>
             <Trouble words=app.trouble />
             <div role="status">{move || app.reminding.here().map(|reminding| (reminding.banner)(app))}</div>
-            <Update waits=app.update_waits on_take=Callback::new(|()| worker::take_update()) />
+            <Update waits=app.update_waits on_take=Callback::new(|()| build::renew()) />
         </div>
     }
 }

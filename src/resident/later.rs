@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::app;
 use super::reminding::{self, Reminding};
 use super::together::{self, Together};
+use crate::device::build::{self, Missing};
 use crate::device::worker;
 use crate::ui::dom::{Node, view};
 use crate::ui::screen::{Act, Screen};
@@ -45,7 +46,7 @@ enum Stage<T> {
     Away,
     Coming,
     Here(T),
-    Failed,
+    Failed(Missing),
 }
 
 /// Asks for a part; `None` when it cannot be had.
@@ -129,7 +130,11 @@ impl<T: Copy + Send + Sync + 'static> Later<T> {
                 Some(ask) => ask().await,
                 None => None,
             };
-            self.stage.set(found.map_or(Stage::Failed, Stage::Here));
+            let stage = match found {
+                Some(it) => Stage::Here(it),
+                None => Stage::Failed(build::why().await),
+            };
+            self.stage.set(stage);
         });
     }
 
@@ -143,20 +148,28 @@ impl<T: Copy + Send + Sync + 'static> Later<T> {
 
     /// Whether it is there, or could not be had.
     pub fn is_settled(self) -> bool {
-        matches!(self.stage.get(), Stage::Here(_) | Stage::Failed)
+        matches!(self.stage.get(), Stage::Here(_) | Stage::Failed(_))
     }
 
     /// Says that it is coming, or that it could not be had.
     pub fn wait(self) -> Node {
-        if !matches!(self.stage.get(), Stage::Failed) {
+        let Stage::Failed(missing) = self.stage.get() else {
             return waiting();
-        }
+        };
+        let (title, text) = match missing {
+            Missing::Offline => (t("app.not_loaded"), t("app.offline")),
+            Missing::Newer => (t("update.text"), t("app.of_before")),
+            Missing::Service => (t("app.not_loaded"), t("app.service")),
+        };
+        let (label, on_click) = if missing == Missing::Newer {
+            (t("update.take"), Callback::new(|()| build::renew()))
+        } else {
+            (t("app.again"), Callback::new(move |()| self.fetch()))
+        };
         view! {
-            <Screen title=t("app.not_loaded")>
-                <p class="nl-paragraph" role="alert">{t("app.not_loaded_text")}</p>
-                <div class="mb-actions">
-                    <Act label=t("app.again") on_click=Callback::new(move |()| self.fetch()) />
-                </div>
+            <Screen title=title>
+                <p class="nl-paragraph" role="alert">{text}</p>
+                <div class="mb-actions"><Act label on_click /></div>
             </Screen>
         }
     }

@@ -23,7 +23,10 @@ pub fn not_stored(error: &StoreError) -> String {
     match error {
         StoreError::Full => t("failure.full"),
         StoreError::Blocked => t("failure.blocked"),
-        StoreError::Failed(_) => t("failure.not_stored"),
+        StoreError::Silent => t("failure.silent"),
+        StoreError::Newer => t("failure.newer"),
+        StoreError::Gone => t("failure.gone"),
+        StoreError::Damaged | StoreError::Failed(_) => t("failure.not_stored"),
     }
 }
 

@@ -20,8 +20,8 @@ use super::later::Later;
 use super::reminding::Reminding;
 use super::route::Route;
 use super::together::Together;
-use crate::device::store::{self, Ids, SealedRow, Store, StoreError};
-use crate::device::{clock, draft, page, rng, tabs};
+use crate::device::store::{self, Ids, News, RESIDENT, SealedRow, Store, StoreError};
+use crate::device::{clock, draft, page, rng, settings, tabs};
 use crate::ui::busy;
 use crate::ui::saving::Change;
 
@@ -32,11 +32,12 @@ pub mod reminders;
 mod safekeeping;
 mod sync;
 
+pub use crate::device::store::start::Trouble;
 pub use moving::{Came, Found};
-pub use opening::{Locked, Opened, open};
+pub use opening::{KeyError, Locked, Opened, accept_erased, open, put_key_back};
 pub use pairing::{Offer, PairingError};
 pub use reminders::{Push, PushError};
-pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, typed};
+pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, erase_unopened, typed};
 
 /// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -276,6 +277,7 @@ impl App {
             tabs::tell(tabs::Word::New);
             if lamport == 1 {
                 page::keep();
+                settings::note_held(RESIDENT, true);
             }
         }
         Ok(())
@@ -334,13 +336,17 @@ impl App {
             }
             tabs::Word::New => spawn_local(async move { self.read_news().await }),
         });
+        store::listen(move |news| match news {
+            News::Stored => spawn_local(async move { self.read_news().await }),
+            News::Newer => self.update_waits.set(true),
+        });
     }
 
     async fn read_news(self) {
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
         // A failure costs only time: the records are on the disk, and the next news or start reads them.
-        let Ok(kept) = device.store.load(None).await else {
+        let Ok(kept) = device.store.load().await else {
             return;
         };
         let mut news = kept.records;

@@ -16,6 +16,7 @@ pub mod icon;
 pub mod language;
 pub mod level_choice;
 pub mod new_id;
+pub mod not_started;
 pub mod pictogram;
 pub mod plan_view;
 pub mod position_form;

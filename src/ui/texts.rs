@@ -12,6 +12,8 @@ thread_local! {
     static TEXTS: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
     /// The folder of the second file, once there is one: [`also`].
     static ALSO: Cell<Option<&'static str>> = const { Cell::new(None) };
+    /// A text was asked for that is not there.
+    static HAS_GAP: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes a language file: one flat JSON object of keys and texts. `false` when it is not one; the old texts stay.
@@ -48,9 +50,17 @@ pub async fn fetch(language: &str) -> bool {
             None => return false,
         },
     };
-    TEXTS.set(texts);
-    TEXTS.with_borrow_mut(|texts| texts.extend(more));
+    // Over the old ones: where a file of another build lacks a text, the old one is better than none.
+    TEXTS.with_borrow_mut(|all| {
+        all.extend(texts);
+        all.extend(more);
+    });
     true
+}
+
+/// Whether a text was asked for that is not there: then the file is of another build than the program.
+pub fn has_gap() -> bool {
+    HAS_GAP.get()
 }
 
 /// Adds a second file of texts, `/FOLDER/LANGUAGE.json`, for as long as the page lives: what not everybody may read yet lies
@@ -73,7 +83,10 @@ async fn file(folder: &str, language: &str) -> Option<BTreeMap<String, String>> 
 pub fn t(key: &str) -> String {
     TEXTS
         .with_borrow(|texts| texts.get(key).cloned())
-        .unwrap_or_else(|| key.to_owned())
+        .unwrap_or_else(|| {
+            HAS_GAP.set(true);
+            key.to_owned()
+        })
 }
 
 /// The text of a key with values in the place of their names in braces: `{day}`.

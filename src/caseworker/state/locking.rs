@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::App;
 use super::opening::TEAM;
+use crate::device::store::{self, News};
 use crate::device::{draft, idle, page, rng, tabs};
 
 /// After so many minutes without use the app locks itself.
@@ -16,6 +17,10 @@ impl App {
         tabs::listen(move |word| match word {
             tabs::Word::Anew => lock_here(),
             tabs::Word::New => leptos::task::spawn_local(self.read_news()),
+        });
+        store::listen(move |news| match news {
+            News::Stored => leptos::task::spawn_local(self.read_news()),
+            News::Newer => self.update_waits.set(true),
         });
     }
 

@@ -14,8 +14,9 @@ use super::joining::{Joiner, Joining};
 use super::sealed_log::SealedLog;
 use super::{App, Who, load_content};
 use crate::device::service::{self, Token};
-use crate::device::store::{Change, SealedRow, Store, StoreError};
-use crate::device::{draft, page, rng, tabs, unicode, worker};
+use crate::device::store::start::{self, Started, Trouble};
+use crate::device::store::{self, Change, SealedRow, Store, StoreError};
+use crate::device::{draft, page, rng, settings, tabs, unicode, worker};
 
 pub use mijn_brug_seal::Passphrase;
 
@@ -55,8 +56,10 @@ pub(super) struct Profile {
 pub enum Opened {
     /// This browser keeps nothing, so no key can be kept here.
     Blocked,
-    /// No team, and no link to enrol one: a colleague may join here.
-    NoLink(Joiner),
+    /// What the browser keeps cannot be opened now. Nothing of it was changed.
+    Trouble(Trouble),
+    /// No team, and no link to enrol one: a colleague may join here. Perhaps there was a team, and its key or all of it is gone.
+    NoLink(Joiner, Option<Trouble>),
     /// A link to enrol a team.
     New(NewDesk),
     /// A team behind a passphrase.
@@ -112,19 +115,36 @@ pub enum EnrolError {
     Request(Failure),
 }
 
-/// Finds out what this device is.
-pub async fn open() -> Opened {
+/// Takes the secret of an enrolment link out of the address.
+pub fn take_grant() -> Option<String> {
     page::hide_secret(|text| text.starts_with(LINK));
-    let secret = page::take_secret();
-    let grant = secret.and_then(|text| text.strip_prefix(LINK).map(str::to_owned));
-    let Ok(store) = Store::open(DATABASE).await else {
-        return Opened::Blocked;
+    page::take_secret().and_then(|text| text.strip_prefix(LINK).map(str::to_owned))
+}
+
+/// Finds out what this device is. `slow` hears when that takes long.
+pub async fn open(grant: Option<String>, slow: impl Fn(Trouble) + 'static) -> Opened {
+    let had_team = settings::held(DATABASE) == Some(true);
+    let started = start::start(DATABASE, slow, async || {
+        let store = Store::open(DATABASE).await?;
+        let kept = store.part(TEAM).load().await?;
+        let is_keyless = kept.keyring.is_none() && !store.is_empty().await?;
+        Ok((store, kept, is_keyless))
+    });
+    let (store, kept, is_keyless) = match started.await {
+        Started::Here(found) => found,
+        Started::Without => return Opened::Blocked,
+        Started::Trouble(trouble) => return Opened::Trouble(trouble),
     };
-    let Ok(kept) = store.part(TEAM).load(None).await else {
-        return Opened::Blocked;
-    };
+    settings::note_held(DATABASE, kept.keyring.is_some());
     match (kept.keyring, grant) {
-        (None, None) => Opened::NoLink(Joiner::new(store)),
+        (None, None) => {
+            let lost = match (is_keyless, had_team) {
+                (true, _) => Some(Trouble::KeyGone),
+                (false, true) => Some(Trouble::Erased),
+                (false, false) => None,
+            };
+            Opened::NoLink(Joiner::new(store), lost)
+        }
         (None, Some(grant)) => Opened::New(NewDesk { store, grant }),
         (Some(keyring), grant) => {
             let (locked, profile) = keyring.split_at_checked(lock::LOCKED_LEN).unwrap_or_default();
@@ -144,6 +164,13 @@ pub async fn open() -> Opened {
             })
         }
     }
+}
+
+/// Takes what cannot be opened off this device.
+pub async fn forget_unopened() -> Result<(), StoreError> {
+    store::delete(DATABASE).await?;
+    forget_outside().await;
+    Ok(())
 }
 
 impl NewDesk {
@@ -272,9 +299,15 @@ pub(super) async fn forget(store: &Store) -> Result<(), StoreError> {
     // First: one that is written later would make the database anew.
     draft::forget();
     store.erase().await?;
+    forget_outside().await;
+    Ok(())
+}
+
+/// Forgets what lies outside the database.
+async fn forget_outside() {
+    settings::forget_held(DATABASE);
     worker::forget().await;
     tabs::tell(tabs::Word::Anew);
-    Ok(())
 }
 
 pub(super) async fn keep_profile(store: &Store, locked: &[u8], profile: &Profile) -> Result<(), StoreError> {
@@ -285,5 +318,7 @@ pub(super) async fn keep_profile(store: &Store, locked: &[u8], profile: &Profile
         keyring: Some(&keyring),
         ..Change::default()
     };
-    store.change(&change).await
+    store.change(&change).await?;
+    settings::note_held(DATABASE, true);
+    Ok(())
 }

@@ -69,7 +69,7 @@ impl<R: Reading> SealedLog<R> {
 
     /// The log in an open store.
     pub async fn open(store: Store, keyring: Keyring<Caseworker>) -> Result<Self, StoreError> {
-        let kept = store.load(None).await?;
+        let kept = store.load().await?;
         Ok(Self::new(store, keyring, &kept.records))
     }
 
@@ -142,7 +142,7 @@ impl<R: Reading> SealedLog<R> {
     pub async fn refresh(&self) {
         let _turn = self.turn.lock().await;
         // A failure costs only time: the sync tells of it.
-        if let Ok(kept) = self.store.load(None).await {
+        if let Ok(kept) = self.store.load().await {
             self.read_rows(&kept.records);
         }
     }

@@ -328,10 +328,7 @@ fn name_of(key: &SharedKey) -> NewLog {
 }
 
 fn failed(error: StoreError) -> Stopped {
-    Stopped::Store(match error {
-        StoreError::Full => StoreFailed::Full,
-        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
-    })
+    Stopped::Store(error.into())
 }
 
 fn refusal(result: &Result<Outcome, Stopped>) -> Option<Code> {

@@ -1,9 +1,10 @@
 //! What is half typed.
 
 use js_sys::{Array, Uint8Array};
+use leptos::web_sys::IdbTransaction;
 
-use super::idb::{begin, bytes_of, commit, committed, failed, put, result_of, store_of};
-use super::{DRAFTS, SealedRow, Store, StoreError};
+use super::idb::{begin, bytes_of, commit, end_of, failed, from_dom, put, result_of, store_of, within};
+use super::{DRAFTS, Mode, SealedRow, Store, StoreError, WRITTEN_WITHIN};
 
 impl Store {
     /// The drafts of this log: their names, and their sealed bytes.
@@ -11,14 +12,14 @@ impl Store {
         let Self::Disk(disk) = self else {
             return Ok(Vec::new());
         };
-        let transaction = begin(&disk.database, &[DRAFTS], "readonly")?;
-        let drafts = store_of(&transaction, DRAFTS)?;
         let range = disk.range()?;
-        let (names, values) = (
-            drafts.get_all_keys_with_key(&range).map_err(failed)?,
-            drafts.get_all_with_key(&range).map_err(failed)?,
-        );
-        committed(&transaction).await?;
+        let ask = |transaction: &IdbTransaction| {
+            let drafts = store_of(transaction, DRAFTS)?;
+            let names = drafts.get_all_keys_with_key(&range).map_err(failed)?;
+            let values = drafts.get_all_with_key(&range).map_err(failed)?;
+            Ok((names, values))
+        };
+        let (names, values) = disk.transact(&[DRAFTS], Mode::Read, ask).await?;
         let (names, values) = (Array::from(&result_of(&names)), Array::from(&result_of(&values)));
         let rows = names.iter().zip(values.iter());
         Ok(rows
@@ -27,7 +28,7 @@ impl Store {
     }
 
     /// Keeps drafts, and takes others away. All is asked of the browser before this returns, so that a page that goes may call
-    /// it; what it gives is done when the bytes are on the disk.
+    /// it; what it gives is done when the bytes are on the disk. A connection that is lost is opened for the next time.
     pub fn keep_drafts(
         &self,
         keep: &[SealedRow],
@@ -35,7 +36,9 @@ impl Store {
     ) -> Result<impl Future<Output = Result<(), StoreError>> + use<>, StoreError> {
         let transaction = match self {
             Self::Disk(disk) => {
-                let transaction = begin(&disk.database, &[DRAFTS], "readwrite")?;
+                let database = disk.connection.open_now()?;
+                let transaction =
+                    begin(&database, &[DRAFTS], "readwrite").inspect_err(|_| disk.connection.let_go())?;
                 let drafts = store_of(&transaction, DRAFTS)?;
                 for (name, bytes) in keep {
                     put(&drafts, &disk.key(name), &Uint8Array::from(bytes.as_slice()))?;
@@ -50,7 +53,10 @@ impl Store {
         };
         Ok(async move {
             match transaction {
-                Some(transaction) => committed(&transaction).await,
+                Some(transaction) => {
+                    let why = || from_dom(transaction.error());
+                    within(&end_of(&transaction), WRITTEN_WITHIN, why).await
+                }
                 None => Ok(()),
             }
         })

@@ -1,6 +1,9 @@
 //! The browser's own interface, as promises and results.
 
+use std::time::Duration;
+
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use leptos::prelude::set_timeout_with_handle;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -60,35 +63,56 @@ pub fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
-/// Waits for a request.
-pub async fn done(request: &IdbRequest) -> Result<(), StoreError> {
-    let promise = Promise::new(&mut |resolve, reject| {
+/// Resolves when a request is done, and rejects when it fails. One to open a database may also wait for ever.
+pub fn answer_to(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-    });
-    JsFuture::from(promise)
-        .await
-        .map(drop)
-        .map_err(|_| request.error().map_or_else(|_| StoreError::Blocked, from_dom))
+    })
 }
 
-/// Waits until a transaction is on the disk.
-pub async fn committed(transaction: &IdbTransaction) -> Result<(), StoreError> {
-    let promise = Promise::new(&mut |resolve, reject| {
+/// Resolves when a transaction is on the disk, and rejects when it is not.
+pub fn end_of(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));
         transaction.set_onerror(Some(&reject));
-    });
-    JsFuture::from(promise)
-        .await
-        .map(drop)
-        .map_err(|_| from_dom(transaction.error()))
+    })
 }
 
-fn from_dom(error: Option<web_sys::DomException>) -> StoreError {
+/// Waits for a promise of these two, at most so long.
+///
+/// # Errors
+/// [`StoreError::Silent`] when the time is over, else what `why` says.
+pub async fn within(
+    promise: &Promise,
+    at_most: Duration,
+    why: impl FnOnce() -> StoreError,
+) -> Result<(), StoreError> {
+    let mut timer = None;
+    let over = Promise::new(&mut |resolve, _| {
+        // What is over is told apart by this value: an event is what the others give.
+        timer = set_timeout_with_handle(
+            move || drop(resolve.call1(&JsValue::UNDEFINED, &JsValue::NULL)),
+            at_most,
+        )
+        .ok();
+    });
+    let first = JsFuture::from(Promise::race(&Array::of2(promise, &over))).await;
+    if let Some(timer) = timer {
+        timer.clear();
+    }
+    match first {
+        Ok(value) if value.is_null() => Err(StoreError::Silent),
+        Ok(_) => Ok(()),
+        Err(_) => Err(why()),
+    }
+}
+
+/// What the browser says of a failure.
+pub fn from_dom(error: Option<web_sys::DomException>) -> StoreError {
     match error {
-        Some(error) if error.name() == "QuotaExceededError" => StoreError::Full,
-        Some(error) => StoreError::Failed(format!("{}: {}", error.name(), error.message())),
+        Some(error) => StoreError::from_name(&error.name(), &error.message()),
         None => StoreError::Failed("no reason given".to_owned()),
     }
 }

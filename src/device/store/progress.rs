@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use js_sys::Array;
+use leptos::web_sys::IdbTransaction;
 use wasm_bindgen::prelude::*;
 
-use super::idb::{begin, bytes_of, committed, done, failed, result_of, store_of};
-use super::{CURSOR, DIGESTS, RECORDS, SYNC, SealedRow, Store, StoreError, UNSENT};
+use super::idb::{bytes_of, failed, result_of, store_of};
+use super::{CURSOR, DIGESTS, Mode, RECORDS, SYNC, SealedRow, Store, StoreError, UNSENT};
 
 /// How far the sync of a log is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,14 +24,17 @@ impl Store {
         let Self::Disk(disk) = self else {
             return Ok(Progress::default());
         };
-        let transaction = begin(&disk.database, &[UNSENT, SYNC], "readonly")?;
-        let count = store_of(&transaction, UNSENT)?
-            .count_with_key(&disk.range()?)
-            .map_err(failed)?;
-        let cursor = store_of(&transaction, SYNC)?
-            .get(&disk.key(CURSOR).into())
-            .map_err(failed)?;
-        committed(&transaction).await?;
+        let range = disk.range()?;
+        let ask = |transaction: &IdbTransaction| {
+            let count = store_of(transaction, UNSENT)?
+                .count_with_key(&range)
+                .map_err(failed)?;
+            let cursor = store_of(transaction, SYNC)?
+                .get(&disk.key(CURSOR).into())
+                .map_err(failed)?;
+            Ok((count, cursor))
+        };
+        let (count, cursor) = disk.transact(&[UNSENT, SYNC], Mode::Read, ask).await?;
         let cursor = bytes_of(&result_of(&cursor)).and_then(|bytes| bytes.try_into().ok());
         #[expect(
             clippy::cast_possible_truncation,
@@ -50,21 +54,26 @@ impl Store {
         let Self::Disk(disk) = self else {
             return Ok(Vec::new());
         };
-        let transaction = begin(&disk.database, &[UNSENT, RECORDS], "readonly")?;
-        let keys = store_of(&transaction, UNSENT)?
-            .get_all_keys_with_key_and_limit(&disk.range()?, max)
-            .map_err(failed)?;
-        done(&keys).await?;
-        let records = store_of(&transaction, RECORDS)?;
-        let mut asked = Vec::new();
-        for key in Array::from(&result_of(&keys)).iter() {
-            let record = records.get(&key).map_err(failed)?;
-            asked.push((key, record));
+        let range = disk.range()?;
+        let ask = |transaction: &IdbTransaction| {
+            store_of(transaction, UNSENT)?
+                .get_all_keys_with_key_and_limit(&range, max)
+                .map_err(failed)
+        };
+        let keys = disk.transact(&[UNSENT], Mode::Read, ask).await?;
+        let keys = Array::from(&result_of(&keys));
+        if keys.length() == 0 {
+            return Ok(Vec::new());
         }
-        committed(&transaction).await?;
+        let ask = |transaction: &IdbTransaction| {
+            let records = store_of(transaction, RECORDS)?;
+            let ask_one = |key: JsValue| Ok((records.get(&key).map_err(failed)?, key));
+            keys.iter().map(ask_one).collect::<Result<Vec<_>, StoreError>>()
+        };
+        let asked = disk.transact(&[RECORDS], Mode::Read, ask).await?;
         Ok(asked
             .into_iter()
-            .filter_map(|(key, record)| Some((disk.id(&key)?, bytes_of(&result_of(&record))?)))
+            .filter_map(|(record, key)| Some((disk.id(&key)?, bytes_of(&result_of(&record))?)))
             .collect())
     }
 
@@ -74,14 +83,14 @@ impl Store {
         let Self::Disk(disk) = self else {
             return Ok(Default::default());
         };
-        let transaction = begin(&disk.database, &[DIGESTS, UNSENT], "readonly")?;
-        let digests = store_of(&transaction, DIGESTS)?;
-        let (names, values) = (
-            digests.get_all_keys().map_err(failed)?,
-            digests.get_all().map_err(failed)?,
-        );
-        let unsent = store_of(&transaction, UNSENT)?.get_all_keys().map_err(failed)?;
-        committed(&transaction).await?;
+        let ask = |transaction: &IdbTransaction| {
+            let digests = store_of(transaction, DIGESTS)?;
+            let names = digests.get_all_keys().map_err(failed)?;
+            let values = digests.get_all().map_err(failed)?;
+            let unsent = store_of(transaction, UNSENT)?.get_all_keys().map_err(failed)?;
+            Ok((names, values, unsent))
+        };
+        let (names, values, unsent) = disk.transact(&[DIGESTS, UNSENT], Mode::Read, ask).await?;
         let name = |key: JsValue| Some(key.as_string()?.split('/').next()?.to_owned());
         let (names, values) = (Array::from(&result_of(&names)), Array::from(&result_of(&values)));
         let rows = names.iter().zip(values.iter());

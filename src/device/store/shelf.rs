@@ -62,14 +62,14 @@ pub struct Shelved<'a, S>(pub &'a S);
 
 impl<S: Shelf> Shelved<'_, S> {
     async fn change(&self, change: &Change<'_>) -> Result<(), StoreFailed> {
-        self.0.store().change(change).await.map_err(failed)
+        self.0.store().change(change).await.map_err(StoreFailed::from)
     }
 }
 
 impl<S: Shelf> RecordStore for Shelved<'_, S> {
     async fn state(&self) -> Result<LocalState, StoreFailed> {
         let _turn = self.0.turn().lock().await;
-        let progress = self.0.store().progress().await.map_err(failed)?;
+        let progress = self.0.store().progress().await.map_err(StoreFailed::from)?;
         Ok(LocalState {
             set: self.0.ids().set(),
             cursor: progress.cursor,
@@ -79,7 +79,7 @@ impl<S: Shelf> RecordStore for Shelved<'_, S> {
 
     async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
         let max = u32::try_from(max).unwrap_or(u32::MAX);
-        let rows = self.0.store().unsent(max).await.map_err(failed)?;
+        let rows = self.0.store().unsent(max).await.map_err(StoreFailed::from)?;
         let record = |(id, sealed): SealedRow| {
             let id = id.parse().ok()?;
             Some(Record { id, sealed })
@@ -136,9 +136,16 @@ impl<S: Shelf> RecordStore for Shelved<'_, S> {
     }
 }
 
-fn failed(error: StoreError) -> StoreFailed {
-    match error {
-        StoreError::Full => StoreFailed::Full,
-        StoreError::Blocked | StoreError::Failed(_) => StoreFailed::Failed,
+impl From<StoreError> for StoreFailed {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::Full,
+            StoreError::Blocked
+            | StoreError::Silent
+            | StoreError::Newer
+            | StoreError::Gone
+            | StoreError::Damaged
+            | StoreError::Failed(_) => Self::Failed,
+        }
     }
 }

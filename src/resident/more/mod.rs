@@ -18,6 +18,7 @@ pub mod display;
 pub mod erase;
 pub mod install;
 pub mod new_phone;
+pub mod not_started;
 pub mod pair;
 pub mod pin;
 pub mod privacy;

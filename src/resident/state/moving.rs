@@ -150,11 +150,12 @@ pub struct Found {
     mailbox: Option<MailboxId>,
 }
 
-/// Fetches all records of a plan, and reads what its owner knows it by.
-async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Result<Found, PairingError> {
-    let keyring = Keyring::resident(root, pairing);
+/// All records of a linked plan, and the number of the last.
+pub(super) async fn records_at_service(
+    keyring: &Keyring<Resident>,
+) -> Result<(Vec<SealedRow>, u64), mijn_brug_sync::Failure> {
     let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
-    let mut records: Vec<SealedRow> = Vec::new();
+    let mut records = Vec::new();
     let mut cursor = 0;
     loop {
         let page = mijn_brug_sync::Transport::pull(&log, cursor, 500, 0).await?;
@@ -168,6 +169,13 @@ async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Resul
             break;
         }
     }
+    Ok((records, cursor))
+}
+
+/// Fetches all records of a plan, and reads what its owner knows it by.
+async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Result<Found, PairingError> {
+    let keyring = Keyring::resident(root, pairing);
+    let (records, cursor) = records_at_service(&keyring).await?;
     let (entries, _) = read_records(&keyring, &records, &mut BTreeSet::new());
     let last = entries.iter().map(|(_, entry)| entry.at).max();
     let (plan, _) = fold(entries);

@@ -5,11 +5,14 @@ use leptos::prelude::{Callback, GetValue, Set, Update};
 use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::{Entry, Log};
+use mijn_brug_seal::card::{self, CardError};
 use mijn_brug_seal::{Keyring, Passphrase, RootKey, Visibility, lock};
 use serde::Deserialize;
 
+use super::moving::records_at_service;
 use super::{App, Known, Unread, new_device, read_records};
-use crate::device::store::{self, Kept, SealedRow, Store};
+use crate::device::store::start::{self, Found, Started, Trouble};
+use crate::device::store::{self, Change, Kept, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings};
 
 /// What the start of the app found.
@@ -18,6 +21,8 @@ pub enum Opened {
     Ready(App),
     /// A pin code is needed.
     Locked(Locked),
+    /// The plan is not open, and nothing on the disk was changed.
+    Trouble(Trouble),
 }
 
 /// Records behind a pin code.
@@ -36,41 +41,132 @@ struct Example {
     entries: Vec<Entry>,
 }
 
-/// Loads everything that the first screen needs.
-pub async fn open() -> Opened {
+/// Loads everything that the first screen needs. `slow` hears when that takes long.
+pub async fn open(slow: impl Fn(Trouble) + 'static) -> Opened {
     if page::is_demo() {
         return Opened::Ready(example().await);
     }
     let new_key = rng::bytes::<32>();
-    let ((store, kept), content) = future::join(load_records(&new_key), load_content()).await;
-    let keyring = kept.keyring.unwrap_or_else(|| new_key.to_vec());
+    let had_records = settings::held(store::RESIDENT) == Some(true);
+    let records = start::start(store::RESIDENT, slow, async || {
+        load_records(&new_key, had_records).await
+    });
+    let (records, content) = future::join(records, load_content()).await;
+    let (store, keyring, records) = match records {
+        Started::Here(Ok(found)) => found,
+        Started::Here(Err(trouble)) | Started::Trouble(trouble) => return Opened::Trouble(trouble),
+        Started::Without => (Store::memory(), new_key.to_vec(), Vec::new()),
+    };
+    settings::note_held(store::RESIDENT, !records.is_empty());
     match <[u8; 32]>::try_from(keyring.as_slice()) {
         Ok(root) => {
-            let app = ready(store, RootKey::from_random(root), &kept.records, content);
+            let app = ready(store, RootKey::from_random(root), &records, content);
             app.begin_drafts().await;
             Opened::Ready(app)
         }
         Err(_) => Opened::Locked(Locked {
             store,
             keyring,
-            records: kept.records.into(),
+            records: records.into(),
             content,
         }),
     }
 }
 
-/// Opens the store and reads what it holds; where the browser keeps nothing, in memory.
-async fn load_records(new_key: &[u8; 32]) -> (Store, Kept) {
-    if let Ok(store) = Store::open(store::RESIDENT).await
-        && let Ok(kept) = store.load(Some(new_key)).await
-    {
-        return (store, kept);
+/// The store with its keyring and records.
+type Records = (Store, Vec<u8>, Vec<SealedRow>);
+
+/// Opens the store and reads what it holds. A key is made only where nothing is and nothing was.
+async fn load_records(new_key: &[u8; 32], had_records: bool) -> Result<Result<Records, Trouble>, StoreError> {
+    let store = Store::open(store::RESIDENT).await?;
+    let Kept { keyring, records } = store.load().await?;
+    let is_keyring = keyring
+        .as_ref()
+        .map(|keyring| matches!(keyring.len(), ROOT_LEN | lock::LOCKED_LEN));
+    let keyring_or_none = keyring.unwrap_or_default();
+    Ok(match start::found(is_keyring, records.len(), had_records) {
+        Ok(Found::Keyring) => Ok((store, keyring_or_none, records)),
+        Ok(Found::Nothing) => {
+            let keyring = store.first_keyring(new_key).await?;
+            Ok((store, keyring, records))
+        }
+        Err(Trouble::Erased) => match from_service(&store, &keyring_or_none).await {
+            Some(records) => Ok((store, keyring_or_none, records)),
+            None => Err(Trouble::Erased),
+        },
+        Err(trouble) => Err(trouble),
+    })
+}
+
+/// The bytes of a keyring without a pin code.
+const ROOT_LEN: usize = 32;
+
+/// How many links are tried: which one it was stands in the records that are gone.
+const LINKS: u32 = 3;
+
+/// The records of a linked plan, when only the key is left here: from the service, and on the disk.
+async fn from_service(store: &Store, keyring: &[u8]) -> Option<Vec<SealedRow>> {
+    let root = <[u8; ROOT_LEN]>::try_from(keyring).ok()?;
+    // The newest link has everything that the ones before it had.
+    for number in (0..LINKS).rev() {
+        let keyring = Keyring::resident(RootKey::from_random(root), number);
+        let Ok((records, cursor)) = records_at_service(&keyring).await else {
+            continue;
+        };
+        let change = Change {
+            put: &records,
+            cursor: Some(cursor),
+            ..Change::default()
+        };
+        if !records.is_empty() && store.change(&change).await.is_ok() {
+            return Some(records);
+        }
     }
-    let kept = Kept {
-        keyring: Some(new_key.to_vec()),
-        records: Vec::new(),
+    None
+}
+
+/// Begins anew after [`Trouble::Erased`]: with the key that is there, or a new one.
+pub fn accept_erased() {
+    settings::note_held(store::RESIDENT, false);
+}
+
+/// Why a recovery card did not bring the key back. Nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyError {
+    /// A card has more or fewer characters than these.
+    Length(usize),
+    /// One of the characters is another.
+    Mistyped,
+    /// The card was made by a newer version of the app.
+    Newer,
+    /// It opens none of the records.
+    OtherPlan,
+    /// It could not be stored.
+    NotStored(StoreError),
+}
+
+/// Puts the key of a recovery card back after [`Trouble::KeyGone`], when it opens the records that are here.
+pub async fn put_key_back(text: &str) -> Result<(), KeyError> {
+    let (root, pairing) = card::read(text).map_err(|error| match error {
+        CardError::NoCard => KeyError::Length(text.chars().filter(|letter| letter.is_alphanumeric()).count()),
+        CardError::Mistyped => KeyError::Mistyped,
+        CardError::NewerVersion { .. } => KeyError::Newer,
+    })?;
+    let store = Store::open(store::RESIDENT).await.map_err(KeyError::NotStored)?;
+    let kept = store.load().await.map_err(KeyError::NotStored)?;
+    let keyring = Keyring::resident(root, pairing);
+    if !kept
+        .records
+        .iter()
+        .any(|(_, sealed)| keyring.open(sealed).is_ok())
+    {
+        return Err(KeyError::OtherPlan);
+    }
+    let change = Change {
+        keyring: Some(keyring.root_key().expose()),
+        ..Change::default()
     };
-    (Store::memory(), kept)
+    store.change(&change).await.map_err(KeyError::NotStored)
 }
 
 impl Locked {

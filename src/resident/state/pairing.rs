@@ -167,7 +167,7 @@ impl App {
         let device = self.device.get_value();
         self.dispatch(Event::Unpaired {}.into()).await?;
         let _turn = device.turn.lock().await;
-        let kept = device.store.load(None).await?;
+        let kept = device.store.load().await?;
         let keyring = device.keyring();
         let (mut stay, mut go, mut new) = (Vec::new(), Vec::new(), Vec::new());
         for row in kept.records {

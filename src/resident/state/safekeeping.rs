@@ -5,7 +5,7 @@ use mijn_brug_seal::backup::{self, BackupError, UnlockError};
 use mijn_brug_seal::{Cost, RecordId, RootKey, lock};
 
 use super::App;
-use crate::device::store::{Change, StoreError};
+use crate::device::store::{self, Change, RESIDENT, Store, StoreError};
 use crate::device::{draft, push, rng, settings, tabs, unicode, worker};
 
 pub use mijn_brug_seal::Passphrase;
@@ -59,7 +59,7 @@ impl App {
     /// A backup file of all records, sealed with a passphrase. Includes what this version cannot read.
     pub async fn backup(self, passphrase: &Passphrase) -> Result<Vec<u8>, StoreError> {
         let device = self.device.get_value();
-        let kept = device.store.load(None).await?;
+        let kept = device.store.load().await?;
         let records: Vec<Vec<u8>> = kept.records.into_iter().map(|(_, bytes)| bytes).collect();
         let keyring = device.keyring();
         backup::write(
@@ -132,7 +132,7 @@ impl App {
         let device = self.device.get_value();
         let locked = device
             .store
-            .load(None)
+            .load()
             .await?
             .keyring
             .filter(|keyring| is_locked(keyring));
@@ -156,7 +156,7 @@ impl App {
     /// Whether a pin code is set.
     pub async fn has_pin(self) -> bool {
         let device = self.device.get_value();
-        let kept = device.store.load(None).await;
+        let kept = device.store.load().await;
         kept.is_ok_and(|kept| kept.keyring.is_some_and(|keyring| is_locked(&keyring)))
     }
 
@@ -181,13 +181,25 @@ fn is_locked(keyring: &[u8]) -> bool {
 }
 
 /// Erases everything, also when the pin code is lost.
-pub async fn erase(store: &crate::device::store::Store) -> Result<(), StoreError> {
+pub async fn erase(store: &Store) -> Result<(), StoreError> {
     // First: one that is written later would make the database anew.
     draft::forget();
     store.erase().await?;
+    forget().await;
+    Ok(())
+}
+
+/// Erases everything where the plan cannot even be opened.
+pub async fn erase_unopened() -> Result<(), StoreError> {
+    store::delete(RESIDENT).await?;
+    forget().await;
+    Ok(())
+}
+
+/// Forgets what lies outside the records.
+async fn forget() {
     push::unsubscribe().await;
     settings::forget();
     worker::forget().await;
     tabs::tell(tabs::Word::Anew);
-    Ok(())
 }

@@ -1,0 +1,130 @@
+//! A plan that cannot be opened at the start: what is the matter, and the ways on. Nothing is erased unless the person says so.
+
+use crate::ui::dom::{IntoNode, Node, component, view};
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::confirm::{self, Confirm};
+use super::form::{SecretForm, work};
+use crate::device::page;
+use crate::resident::messages;
+use crate::resident::route::Route;
+use crate::resident::state::{self, KeyError, Trouble};
+use crate::ui::field::{Field, FieldError};
+use crate::ui::not_started::not_started;
+use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::texts::{t, tf};
+
+/// The screen; `start` starts the app once more.
+pub fn screen(what: Trouble, start: Callback<()>) -> Node {
+    let more = match what {
+        Trouble::Erased => view! { <Bring start /> },
+        Trouble::KeyGone => view! {
+            <Heading2 text=t("start.card_title") />
+            <KeyBack />
+            <Erase />
+        },
+        Trouble::Damaged => view! { <Erase /> },
+        Trouble::Unreachable
+        | Trouble::Forbidden
+        | Trouble::Failing
+        | Trouble::Silent
+        | Trouble::OtherTab
+        | Trouble::Full
+        | Trouble::Newer => ().into_node(),
+    };
+    let shown = not_started(what, t("start.kept"), start, more);
+    view! { <main id="main">{shown}</main> }
+}
+
+/// The ways to a plan that the browser erased, and the way on without it.
+#[component]
+fn Bring(start: Callback<()>) -> Node {
+    let on = move |route: Option<Route>| {
+        Callback::new(move |()| {
+            state::accept_erased();
+            if let Some(route) = &route {
+                page::push(&route.path(), true);
+            }
+            start.run(());
+        })
+    };
+    view! {
+        <div class="mb-actions">
+            <Act label=t("start.with_code") icon="key-round" on_click=on(Some(Route::Recover)) />
+            <Act
+                label=t("start.with_copy")
+                icon="upload"
+                weight=Weight::Secondary
+                on_click=on(Some(Route::Backup))
+            />
+            <Act label=t("start.anew") weight=Weight::Subtle on_click=on(None) />
+        </div>
+    }
+}
+
+/// The recovery card has the key: with it everything opens again.
+#[component]
+fn KeyBack() -> Node {
+    let text = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let put_back = Callback::new(move |()| {
+        error.set(None);
+        work(busy, async move {
+            let failure = match state::put_key_back(&text.get_untracked()).await {
+                Ok(()) => return page::reload(),
+                Err(KeyError::OtherPlan) => t("start.other_card"),
+                Err(KeyError::Length(length)) => tf("recover.length", &[("length", &length.to_string())]),
+                Err(KeyError::Mistyped) => t("pair.mistyped"),
+                Err(KeyError::Newer) => t("recover.newer"),
+                Err(KeyError::NotStored(error)) => messages::not_stored(&error),
+            };
+            error.try_set(Some(failure));
+            page::focus("code");
+        });
+    });
+    view! {
+        <SecretForm label=t("start.open_again") icon="key-round" busy on_submit=put_back>
+            <Field id="code" label=t("recover.code") hint=t("recover.hint") value=text error=error />
+        </SecretForm>
+    }
+}
+
+#[component]
+fn Erase() -> Node {
+    let question = NodeRef::<Dialog>::new();
+    let failure = RwSignal::new(None::<String>);
+    let erase = Callback::new(move |()| {
+        failure.set(None);
+        spawn_local(async move {
+            match state::erase_unopened().await {
+                Ok(()) => page::go("/"),
+                Err(_) => {
+                    failure.try_set(Some(t("erase.failed")));
+                }
+            }
+        });
+    });
+    view! {
+        <div class="mb-actions">
+            <Act
+                label=t("erase.now")
+                icon="trash-2"
+                weight=Weight::Secondary
+                on_click=Callback::new(move |()| confirm::open(question))
+            />
+        </div>
+        <FieldError id="erase-error".to_owned() error=failure />
+        <Confirm
+            dialog=question
+            id="erase"
+            title=t("erase.sure")
+            text=t("erase.sure_text")
+            yes=t("erase.yes")
+            no=t("erase.no")
+            on_yes=erase
+        />
+    }
+}

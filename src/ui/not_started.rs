@@ -1,0 +1,55 @@
+//! A program that does not start: what is the matter with what the browser keeps, and the next act.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+
+use super::dom::{Node, view};
+use super::screen::{Act, Screen};
+use super::texts::t;
+use crate::device::store::start::Trouble;
+use crate::device::{build, page};
+
+thread_local! {
+    static HAS_TRIED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The screen. `kept` says that everything is still there, `more` is what else can be done, and `again` starts once more.
+pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: Node) -> Node {
+    let (title, text) = match trouble {
+        Trouble::Unreachable => (kept, t("start.unreachable")),
+        Trouble::Forbidden => (kept, t("start.forbidden")),
+        Trouble::Failing => (t("start.failing_title"), t("start.failing")),
+        Trouble::Silent => (t("start.silent_title"), t("start.silent")),
+        Trouble::OtherTab => (t("start.other_tab_title"), t("start.other_tab")),
+        Trouble::Full => (t("start.full_title"), t("start.full")),
+        Trouble::Newer => (t("start.newer_title"), t("start.newer")),
+        Trouble::Damaged if page::is_caseworkers() => (t("start.damaged_title"), t("start.damaged_team")),
+        Trouble::Damaged => (t("start.damaged_title"), t("start.damaged")),
+        Trouble::KeyGone => (t("start.key_gone_title"), t("start.key_gone")),
+        Trouble::Erased => (t("start.erased_title"), t("start.erased")),
+    };
+    let again = Callback::new(move |()| {
+        // Some browsers mend it only for a page that begins anew.
+        if HAS_TRIED.replace(true) {
+            page::reload();
+        } else {
+            again.run(());
+        }
+    });
+    let act = if trouble == Trouble::Newer {
+        Some((t("update.take"), Callback::new(|()| build::renew())))
+    } else if trouble.may_pass() {
+        Some((t("app.again"), again))
+    } else {
+        None
+    };
+    page::after_paint(|| page::begin_screen(&t("app.name")));
+    view! {
+        <Screen title=title>
+            <p class="nl-paragraph" role="alert">{text}</p>
+            {act.map(|(label, on_click)| view! { <div class="mb-actions"><Act label on_click /></div> })}
+            {more}
+        </Screen>
+    }
+}

@@ -1,0 +1,139 @@
+// A new build at the service while tabs of the old one are open: the page says so, loads the new one on a tap, and a half-filled
+// form comes along. What is missing is told apart from no network and from a service that is not well.
+
+import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "./fixtures.js";
+import { serve, web } from "./service.js";
+import { button, field, makePlan, onScreen, open } from "./steps.js";
+
+/** The built app as a later build: every file in assets/ has another name, and a word differs. */
+async function laterBuild() {
+  const folder = await mkdtemp(path.join(tmpdir(), "mijn-brug-later-"));
+  await cp(web, folder, { recursive: true });
+  const assets = path.join(folder, "assets");
+  const later = (text) => text.replace(/-([\w-]{8})\.(js|css|wasm)\b/g, (_, hash, ending) => `-${hash.replace(/^./, (letter) => (letter === "Z" ? "Y" : "Z"))}.${ending}`);
+  for (const name of await readdir(folder, { recursive: true })) {
+    const file = path.join(folder, name);
+    // Copies of what was: the plain file is served instead.
+    if (name.endsWith(".br")) await rm(file);
+    else if (/\.(js|html|css)$/.test(name)) await writeFile(file, later(await readFile(file, "utf8")));
+  }
+  for (const name of await readdir(assets)) await rename(path.join(assets, name), path.join(assets, later(name)));
+  const locale = path.join(folder, "locales/nl.json");
+  const texts = JSON.parse(await readFile(locale, "utf8"));
+  await writeFile(locale, JSON.stringify({ ...texts, "nav.more": "Meer van nu" }));
+  return folder;
+}
+
+// What a browser writes of a file that is not there, and of a service worker that a test forbids.
+test.use({ expectedErrors: /Failed to load resource|Failed to fetch|TypeError|WebAssembly|Service Worker registration blocked|instantiateStreaming|Refused to apply style/ });
+
+const NEW = "Er is een nieuwe versie";
+
+/** Runs `work` with a service of the build of now, and a way to put a later one in its place. */
+async function overDeploy(work) {
+  const folder = await laterBuild();
+  let service = await serve();
+  const deploy = async () => {
+    const { port } = service;
+    await service.stop();
+    service = await serve({ folder, port });
+  };
+  try {
+    await work({ url: service.url, deploy });
+  } finally {
+    await service.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test("a part of a build that is gone: the new version is offered, and a half-filled form comes along", async ({ otherPhone }) => {
+  await overDeploy(async ({ url, deploy }) => {
+    const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
+    await makePlan(page, ["Bel de woningbouw"]);
+    await open(page, "/afspraak");
+    await field(page, "Met wie?").fill("Mijn begeleider");
+    await deploy();
+    await page.evaluate(() => {
+      history.pushState(null, "", "/koppel");
+      dispatchEvent(new PopStateEvent("popstate"));
+    });
+    await expect(page.getByRole("heading", { level: 1, name: NEW })).toBeVisible();
+    await expect(page.getByText(/internet/)).toHaveCount(0);
+    await button(page.getByRole("main"), "Nu vernieuwen").click();
+    await expect(field(page, "De code van je begeleider")).toBeVisible();
+    await open(page, "/afspraak");
+    await expect(field(page, "Met wie?")).toHaveValue("Mijn begeleider");
+    await expect(page.getByRole("link", { name: "Meer van nu" })).toBeVisible();
+  });
+});
+
+test("a page that a cache kept, whose own script is gone, says so and loads the new one", async ({ otherPhone }) => {
+  await overDeploy(async ({ url, deploy }) => {
+    const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
+    const old = await (await fetch(url)).text();
+    const oldTeam = await (await fetch(`${url}/begeleider/`)).text();
+    await deploy();
+    for (const [address, html, heading] of [
+      ["/", old, "Mijn Brug"],
+      ["/begeleider/", oldTeam, "Doe mee met je team"],
+    ]) {
+      await page.route(`${url}${address}`, (route) => route.fulfill({ contentType: "text/html", body: html }), { times: 1 });
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1, name: NEW })).toBeVisible();
+      await button(page, "Nu vernieuwen").click();
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+      // Once is enough: a page that loads itself anew may never end.
+      await page.evaluate(() => sessionStorage.clear());
+    }
+  });
+});
+
+test.describe("a part that can't be had", () => {
+  test.use({ serviceWorkers: "block" });
+
+  for (const [what, part, page_, title, text] of [
+    ["no network", (route) => route.abort(), (route) => route.abort(), "Dit stuk van de app is er nog niet", /Er is nu geen internet\./],
+    [
+      "a service that is not well",
+      (route) => route.fulfill({ status: 503, body: "" }),
+      (route) => route.fulfill({ status: 503, body: "" }),
+      "Dit stuk van de app is er nog niet",
+      /Dat ligt niet aan jou of je telefoon\./,
+    ],
+    ["a file that is gone", (route) => route.fulfill({ status: 404, body: "" }), (route) => route.fallback(), NEW, /Vernieuw de app\./],
+  ]) {
+    test(`${what} is told by its name`, async ({ page }) => {
+      await makePlan(page);
+      await page.route("**/assets/split_together*", part);
+      await page.route("**/?newest=*", page_);
+      await page.evaluate(() => {
+        history.pushState(null, "", "/koppel");
+        dispatchEvent(new PopStateEvent("popstate"));
+      });
+      await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+      await expect(page.getByText(text)).toBeVisible();
+      await page.unroute("**/assets/split_together*");
+      await page.unroute("**/?newest=*");
+      if (title === NEW) await button(page, "Nu vernieuwen").click();
+      else await button(page, "Probeer het nog een keer").click();
+      await onScreen(page, "Koppel met je begeleider");
+    });
+  }
+});
+
+test("texts of another build that lack some: the words of before stay", async ({ otherPhone }) => {
+  await overDeploy(async ({ url, deploy }) => {
+    const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
+    await makePlan(page);
+    await open(page, "/meer/weergave");
+    await deploy();
+    await page.route("**/locales/en.json", (route) => route.fulfill({ json: { "app.name": "Mijn Brug" } }));
+    await page.getByRole("radio", { name: "English" }).check();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(page.getByRole("link", { name: "Vandaag" })).toBeVisible();
+    await expect(page.getByText(/\w\.\w+_?\w*$/).filter({ hasText: /^[a-z_]+\.[a-z_.]+$/ })).toHaveCount(0);
+  });
+});
