@@ -103,15 +103,16 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// How much it holds: what the plan's rules let in, and twice as much before anything is left out, so that who pastes a
-    /// little too much can choose what goes.
+    /// How much it holds: what the plan's rules let in, and far more before anything is left out, so that who pastes too much
+    /// can choose what goes.
     fn room(self) -> Room {
         let fits = match self {
             Self::Line | Self::FewLines | Self::Date | Self::Time => TITLE_MAX,
             Self::Lines => NOTE_MAX,
             Self::Codes => 5 * NOTE_MAX,
         };
-        Room { fits, most: 2 * fits }
+        let most = 10 * NOTE_MAX;
+        Room { fits, most }
     }
 }
 

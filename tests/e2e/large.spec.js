@@ -68,10 +68,10 @@ test("two megabytes of text are cut where no more fits, at once, and are saved",
   // As a paste does, and as a program does that fills the field in.
   await wish.press("End");
   await page.keyboard.insertText("é".repeat(2_000_000));
-  await expect(wish).toHaveValue(/^Mijn wens\. é{389}$/);
+  await expect(wish).toHaveValue(/^Mijn wens\. é{99989}$/);
   await expect(page.getByText(full)).toBeVisible();
   await wish.fill(`Mijn wens. ${"é".repeat(2_000_000)}`);
-  await expect(wish).toHaveValue(/^Mijn wens\. é{389}$/);
+  await expect(wish).toHaveValue(/^Mijn wens\. é{99989}$/);
   await wish.fill("Mijn wens");
   await expect(page.getByText(full)).toHaveCount(0);
   await button(page, "Dit is mijn doel").click();
