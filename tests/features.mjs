@@ -19,6 +19,7 @@ const places = {
   tests: "tests",
   e2e: "tests/e2e",
   firefox: "tests/firefox",
+  engines: "tests/engines",
   xtask: "xtask/src",
   build: "build",
 };
@@ -33,7 +34,7 @@ function testsOf(file) {
     const source = read(file);
     const names = file.endsWith(".rs")
       ? source.matchAll(/#\[test\]\s*(?:#\[[^\n]*\]\s*)*fn (\w+)/g)
-      : source.matchAll(/\btest\(\s*(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)/g);
+      : source.matchAll(/\b(?:test|way)\(\s*(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)/g);
     known.set(file, new Set([...names].map(([, quoted, template]) => quoted ?? template)));
   }
   return known.get(file);
