@@ -238,6 +238,18 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
         .ok();
 }
 
+/// Whether the event is of a field that one tap changes: then it is whole at once.
+pub fn is_choice(event: &web_sys::Event) -> bool {
+    let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    else {
+        return false;
+    };
+    let kind = element.get_attribute("type");
+    element.tag_name() == "SELECT" || matches!(kind.as_deref(), Some("radio" | "checkbox"))
+}
+
 /// Whether a key event is of a key that presses a button: Enter or the space bar.
 pub fn is_press(event: &web_sys::Event) -> bool {
     let event = event.dyn_ref::<web_sys::KeyboardEvent>();

@@ -6,8 +6,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::web_sys;
-use wasm_bindgen::JsCast;
 
 use super::dom::{IntoNode, Node, view};
 use super::icon::Icon;
@@ -222,8 +220,8 @@ impl Kept {
     }
 
     fn drawn(self, fields: Node) -> Node {
-        let changed = move |event: web_sys::Event| {
-            if is_choice(&event) {
+        let changed = move |event| {
+            if page::is_choice(&event) {
                 self.leave();
             } else {
                 set_timeout(move || self.leave(), SETTLES_AFTER);
@@ -260,16 +258,4 @@ pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> Node {
         });
     });
     view! { <Act label=t("form.ready") on_click /> }
-}
-
-/// Whether a tap changes it: then it is whole at once.
-fn is_choice(event: &web_sys::Event) -> bool {
-    let Some(element) = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-    else {
-        return false;
-    };
-    let kind = element.get_attribute("type");
-    element.tag_name() == "SELECT" || matches!(kind.as_deref(), Some("radio" | "checkbox"))
 }

@@ -64,9 +64,9 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
         .filter(|(_, it)| matches!(it, Achievement::MiniStep(..)))
         .count();
     let done = if out.has_earlier {
-        "welcome_part.done"
+        tn("welcome_part.done", n_done)
     } else {
-        "welcome_part.done_first"
+        tn("welcome_part.done_first", n_done)
     };
     let mut risen: Vec<&DomainId> = Vec::new();
     for (_, it) in &out.achieved {
@@ -86,7 +86,7 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
         (!domains.is_empty()).then(|| (icon, tf(key, &[("names", &names(domains))])))
     };
     let facts = [
-        (n_done > 0).then(|| ("circle-check", tn(done, n_done))),
+        (n_done > 0).then(|| ("circle-check", done)),
         with_names("sprout", "bridge.up_names", risen),
         with_names("message-circle", "welcome_part.talk", out.to_talk_about),
         with_names("flag", "welcome_part.urgent", out.urgency.into_iter().collect()),
