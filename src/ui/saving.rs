@@ -27,6 +27,8 @@ pub type ToChange = Box<dyn Fn(&str) -> Change>;
 pub enum Change {
     /// It cannot be kept, and why. What is stored stays.
     Wrong(String),
+    /// It is not whole yet, and nobody is asked before they could fill it in.
+    Later,
     /// This saves it.
     Save(Save),
 }
@@ -189,6 +191,7 @@ impl Kept {
             Change::Wrong(words) => {
                 self.error.try_set(Some(words));
             }
+            Change::Later => {}
             Change::Save(save) => {
                 parts.sent.replace(Some(value.clone()));
                 let parts = parts.clone();

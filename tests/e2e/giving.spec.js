@@ -123,6 +123,7 @@ test("codes come from the stock, amounts from the policy, and the overview adds 
   await expect(tablet.getByText("Er is nog niets gegeven.")).toBeVisible();
   await tablet.getByRole("link", { name: "Regels" }).click();
   await field(tablet, "Laagste bedrag van een bon").fill("60,01");
+  await field(tablet, "Laagste bedrag van een bon").blur();
   await expect(tablet.getByText("Het laagste bedrag (€ 60,01) is hoger dan het hoogste (€ 60).")).toBeVisible();
   await field(tablet, "Laagste bedrag van een bon").fill("10");
   await field(tablet, "Budget voor een heel jaar, in euro").fill("40");

@@ -192,6 +192,8 @@ fn form(app: App, target: ReminderTarget) -> Node {
         Kept::new(format!("{}.", key(target)), stored, value, move |_| {
             match wish(fields, target, Fields::moment_now) {
                 Ok(event) => app.saving(event),
+                // Chosen just now: the day and the time come next.
+                Err(_) if untrack(|| fields.day.is_empty() && fields.time.is_empty()) => Change::Later,
                 Err(words) => Change::Wrong(words),
             }
         })
