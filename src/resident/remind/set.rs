@@ -126,6 +126,11 @@ impl Fields {
         let day = self.day.required_now("remind.missing")?;
         Ok(day.and_time(self.time.required_now("remind.missing")?))
     }
+
+    /// Nothing stands in day and time, not even half of one.
+    fn are_empty(self) -> bool {
+        matches!(self.day.optional_now(), Ok(None)) && matches!(self.time.optional_now(), Ok(None))
+    }
 }
 
 fn key(target: ReminderTarget) -> String {
@@ -193,7 +198,7 @@ fn form(app: App, target: ReminderTarget) -> Node {
             match wish(fields, target, Fields::moment_now) {
                 Ok(event) => app.saving(event),
                 // Chosen just now: the day and the time come next.
-                Err(_) if untrack(|| fields.day.is_empty() && fields.time.is_empty()) => Change::Later,
+                Err(_) if fields.are_empty() => Change::Later,
                 Err(words) => Change::Wrong(words),
             }
         })

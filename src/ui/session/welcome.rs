@@ -86,7 +86,7 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
         (!domains.is_empty()).then(|| (icon, tf(key, &[("names", &names(domains))])))
     };
     let facts = [
-        (n_done > 0).then(|| ("circle-check", done)),
+        (n_done > 0).then_some(("circle-check", done)),
         with_names("sprout", "bridge.up_names", risen),
         with_names("message-circle", "welcome_part.talk", out.to_talk_about),
         with_names("flag", "welcome_part.urgent", out.urgency.into_iter().collect()),
