@@ -1,9 +1,9 @@
 //! The frame of a screen: the way back, read-aloud, the heading; and a few pieces that every screen uses.
 
 use crate::ui::dom::{Node, component, view};
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::Event;
 
 use super::busy::Busy;
 use super::icon::{Icon, Picture};
