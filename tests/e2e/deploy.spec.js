@@ -77,7 +77,7 @@ test("a page that a cache kept, whose own script is gone, says so and loads the 
     const oldTeam = await (await fetch(`${url}/begeleider/`)).text();
     await deploy();
     for (const [address, html, heading] of [
-      ["/", old, "Mijn Brug"],
+      ["/", old, "Welkom bij Mijn Brug"],
       ["/begeleider/", oldTeam, "Doe mee met je team"],
     ]) {
       await page.route(`${url}${address}`, (route) => route.fulfill({ contentType: "text/html", body: html }), { times: 1 });

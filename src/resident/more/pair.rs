@@ -18,8 +18,8 @@ use crate::ui::texts::{t, tf};
 /// How far it is.
 #[derive(Clone)]
 enum Stage {
-    /// Nothing is kept here: perhaps the plan is elsewhere on this very device.
-    Empty,
+    /// A link brought a code, and nothing is kept here: perhaps the plan is elsewhere on this very device.
+    Elsewhere,
     /// A code is asked for.
     Code,
     /// The code is good; the person chooses what to share.
@@ -57,13 +57,18 @@ fn Pair(app: App, came: Came) -> Node {
         Came::Nothing | Came::Card => String::new(),
     });
     let is_empty = app.holds_nothing();
-    let stage = RwSignal::new_local(if is_empty { Stage::Empty } else { Stage::Code });
+    let came_by_link = !code.get_untracked().is_empty();
+    let stage = RwSignal::new_local(if is_empty && came_by_link {
+        Stage::Elsewhere
+    } else {
+        Stage::Code
+    });
     let go_on = Callback::new(move |next: Stage| {
         stage.set(next);
         page::after_paint(|| page::begin_screen(&t("app.name")));
     });
     move || match stage.get() {
-        Stage::Empty => elsewhere(code, go_on).keyed("empty"),
+        Stage::Elsewhere => elsewhere(code, go_on).keyed("elsewhere"),
         Stage::Code => view! { <AskCode app code go_on /> }.keyed("code"),
         Stage::Choose(offer) => choose(app, offer, is_empty, go_on).keyed("choose"),
         Stage::Linked(who) => view! {
@@ -79,21 +84,15 @@ fn Pair(app: App, came: Came) -> Node {
     }
 }
 
-/// Asks who has nothing here yet whether their plan is elsewhere. A camera opens a link in the browser, and on an iPhone the app on
+/// Asks who followed a link, and has nothing here yet, whether their plan is elsewhere. A camera opens a link in the browser, and on an iPhone the app on
 /// the home screen has a storage of its own: without the question an empty plan would be linked beside the real one.
 fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
-    let text = code.get_untracked();
-    let shown = (!text.is_empty()).then(|| code::code(&text, "mb-code"));
-    let way = if text.is_empty() {
-        t("pair.elsewhere_type")
-    } else {
-        t("pair.elsewhere_code")
-    };
+    let shown = code::code(&code.get_untracked(), "mb-code");
     view! {
         <p class="mb-lead">{t("pair.empty")}</p>
         <section class="mb-card mb-card--lifted">
             <Heading2 text=t("pair.elsewhere") />
-            <p class="nl-paragraph">{way}</p>
+            <p class="nl-paragraph">{t("pair.elsewhere_code")}</p>
             {shown}
         </section>
         <ul class="mb-list">

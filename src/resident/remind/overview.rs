@@ -36,10 +36,6 @@ pub fn overview() -> Node {
         <Screen title=t("remind.screen") back=Route::More.path()>
             <div role="status">
                 {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
-                {move || {
-                    app.clock_turn.track();
-                    wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })
-                }}
             </div>
             {move || this_phone(app, push.get())}
             <Heading2 text=t("remind.coming") />
@@ -49,6 +45,13 @@ pub fn overview() -> Node {
             <ul class="mb-list">
                 <LinkRow href=Route::Rest.path() icon="moon" title=t("more.rest") detail=t("remind.rest_detail") />
             </ul>
+            // Last, since it is known only once the service answered: nothing may move under a finger.
+            <div role="status">
+                {move || {
+                    app.clock_turn.track();
+                    wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })
+                }}
+            </div>
         </Screen>
     }
 }
