@@ -42,6 +42,8 @@ const isGone = () =>
  * @returns {Promise<"offline" | "newer" | "service">} "newer": the service has another build, or this one's file no more
  */
 export async function why() {
+  // The browser knows, and a request that can only fail is written to its console.
+  if (navigator.onLine === false) return "offline";
   let answer, html;
   try {
     // The address is new each time, so that neither the service worker nor a cache on the way answers.
