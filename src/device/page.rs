@@ -238,6 +238,52 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
         .ok();
 }
 
+/// What waits for the end of a press.
+type Waiting = Vec<Box<dyn FnOnce()>>;
+
+thread_local! {
+    /// `None` while nothing is pressed.
+    static PRESS: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+    static IS_WATCHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Begins to watch when something is pressed and let go, for [`after_press`].
+pub fn watch_presses() {
+    if IS_WATCHED.replace(true) {
+        return;
+    }
+    let listen = |name: &str, heard: fn()| {
+        let closure = Closure::<dyn FnMut()>::new(heard);
+        window()
+            .add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true)
+            .ok();
+        drop(closure.into_js_value());
+    };
+    let ended = || {
+        for then in PRESS.take().unwrap_or_default() {
+            // Still in the same turn of the browser come the click and what it does.
+            set_timeout(then, Duration::ZERO);
+        }
+    };
+    listen("pointerdown", || PRESS.set(Some(Vec::new())));
+    listen("pointerup", ended);
+    listen("pointercancel", ended);
+}
+
+/// Runs something once the press that is under way has reached what was pressed. A field that is left by a press on a button may
+/// say what is the matter with it, and that moves the button: the click would find nothing there.
+pub fn after_press(then: impl FnOnce() + 'static) {
+    let mut then: Option<Box<dyn FnOnce()>> = Some(Box::new(then));
+    PRESS.with_borrow_mut(|press| {
+        if let Some(waiting) = press {
+            waiting.extend(then.take());
+        }
+    });
+    if let Some(then) = then {
+        set_timeout(then, Duration::ZERO);
+    }
+}
+
 /// Whether the event is of a field that one tap changes: then it is whole at once.
 pub fn is_choice(event: &web_sys::Event) -> bool {
     let Some(element) = event

@@ -1,12 +1,8 @@
-//! Unicode's tables, which the browser has already.
+//! Unicode's tables, which every browser has.
 
-use super::js;
+use js_sys::JsString;
 
-/// A text in a normalization form, `NFC` or `NFD`; as it is where the browser cannot say.
+/// A text in a normalization form, named as in `String.prototype.normalize`: `NFC` or `NFD`.
 pub fn normalize(text: &str, form: &str) -> String {
-    let normalized = js::call(&text.into(), "normalize", &[form.into()]);
-    normalized
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_else(|| text.to_owned())
+    JsString::from(text).normalize(form).into()
 }

@@ -3,7 +3,7 @@
 use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mijn_brug_plan::Plan;
+use mijn_brug_plan::{Plan, query};
 
 use super::later::{Later, loading, waiting};
 use super::route::{Route, Section};
@@ -67,9 +67,10 @@ pub fn app() -> Node {
     draw.into_node()
 }
 
-/// Whether the third part of the program has something to say: the person is linked, or was given something by a caseworker.
+/// Whether the third part of the program has something to say: the person is linked, was given something by a caseworker, or left a
+/// session open.
 fn has_together(plan: &Plan) -> bool {
-    plan.pairing.is_some() || plan.rewards().is_some()
+    plan.pairing.is_some() || plan.rewards().is_some() || query::open_review(plan).is_some()
 }
 
 /// Fetches the third part of the program for who has something to do with it.

@@ -223,6 +223,7 @@ impl Kept {
     }
 
     fn drawn(self, fields: Node) -> Node {
+        page::watch_presses();
         let changed = move |event| {
             if page::is_choice(&event) {
                 self.leave();
@@ -235,7 +236,7 @@ impl Kept {
                 class="mb-kept"
                 on:input=move |_| self.said.set(false)
                 on:change=changed
-                on:focusout=move |_| self.leave()
+                on:focusout=move |_| page::after_press(move || self.leave())
             >
                 {fields}
                 <p class="mb-kept__said" role="status">
@@ -252,12 +253,14 @@ pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> Node {
     let on_click = Callback::new(move |()| {
         let go = go.clone();
         // The field that was left just now has said what is the matter with it by then.
-        page::after_paint(move || {
-            if page::has_invalid() {
-                page::focus_invalid();
-            } else {
-                go();
-            }
+        page::after_press(move || {
+            page::after_paint(move || {
+                if page::has_invalid() {
+                    page::focus_invalid();
+                } else {
+                    go();
+                }
+            });
         });
     });
     view! { <Act label=t("form.ready") on_click /> }
