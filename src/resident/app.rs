@@ -282,14 +282,16 @@ fn Banners() -> Node {
     view! {
         <div class="mb-banners mb-no-print">
             {app.is_demo.then(|| view! {
-                <div class="mb-notice mb-notice--demo">
+                <div class="mb-notice mb-notice--demo" role="status">
                     <Icon name="info" />
                     <div class="mb-notice__text">
                         <p>{t("demo.text")} " " <a class="nl-link" href="/" target="_self">{t("demo.leave")}</a></p>
                     </div>
                 </div>
             })}
-            {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
+            <div role="status">
+                {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
+            </div>
             <div role="status">
                 {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
             </div>
