@@ -100,7 +100,7 @@ test("half a time or day is asked again everywhere, and what was there stays", a
   await page.keyboard.type("09");
   await button(page, "Bewaar").click();
   await expect(alerts(page)).toHaveText(time);
-  await page.keyboard.type("0930");
+  await field(page, "Hoe laat?").fill("09:30");
   await button(page, "Bewaar").click();
   await expect(button(page, "Bewaar")).toHaveCount(0);
   await open(page, "/meer/herinneringen");
