@@ -26,7 +26,7 @@ mod progress;
 mod shelf;
 pub mod start;
 
-pub use connection::delete;
+pub use connection::{delete, is_listed};
 pub use progress::Progress;
 pub use shelf::{Ids, Shelf, Shelved};
 

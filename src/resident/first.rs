@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::later::{DrawApp, Later, Parts};
 use super::welcome;
-use crate::device::{page, settings};
+use crate::device::{page, settings, store};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::texts::{self, t};
 
@@ -16,7 +16,7 @@ pub fn start(parts: Parts) {
     // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
         let later = Later::app();
-        let is_first_visit = settings::is_first_visit()
+        let mut is_first_visit = settings::is_first_visit()
             && !page::is_demo()
             && matches!(page::path().as_str(), "/" | "/welkom");
         if !is_first_visit {
@@ -24,6 +24,11 @@ pub fn start(parts: Parts) {
         }
         if !texts::load(settings::LANGUAGE.get()).await {
             return;
+        }
+        // Settings reach the disk seconds after the plan does: a browser that was killed in between forgot that the person began.
+        if is_first_visit && store::is_listed(store::RESIDENT).await == Some(true) {
+            is_first_visit = false;
+            later.begin();
         }
         root.set_inner_html("");
         mount_to(root, move || {
