@@ -1,8 +1,9 @@
 // WebKitGTK, driven by its own WebDriver. It draws on a screen of its own (Xvfb), since it has no mode without one.
 
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Builder, Capabilities, Key } from "selenium-webdriver";
 import { FileDetector } from "selenium-webdriver/remote/index.js";
@@ -21,6 +22,21 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
+
+/** Waits until somebody listens on a port. */
+async function listening(port) {
+  const isOpen = () =>
+    new Promise((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      socket.once("connect", () => socket.destroy());
+    });
+  const end = Date.now() + 30_000;
+  while (!(await isOpen())) {
+    if (Date.now() > end) throw new Error(`nobody listens on port ${port}`);
+    await pause(50);
+  }
+}
 
 /** Starts a screen without a monitor; tells its number. */
 async function screen() {
@@ -49,6 +65,7 @@ export async function start(profile) {
     },
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
+  await listening(port);
   const capabilities = new Capabilities({
     browserName: "mijn-brug-tests",
     "webkitgtk:browserOptions": { binary: program, args: [profile] },
