@@ -112,8 +112,13 @@ class Found {
       await this.#driver.run(`(${inPage.setValue})(...args)`, element, isTyped ? "" : text);
       if (isTyped) await this.#driver.type(element, text);
     });
-    const value = await this.inputValue();
-    if (value !== text) throw new Error(`${this} holds "${value}", not "${text}"`);
+    // WebKit hands keys on one by one, and may swallow some while the machine is busy: then the text is put in as a paste does.
+    const end = Date.now() + 3_000;
+    while ((await this.inputValue()) !== text) {
+      if (Date.now() > end) await this.#with((element) => this.#driver.run(`(${inPage.setValue})(...args)`, element, text));
+      await pause(EVERY);
+      if (Date.now() > end + 10_000) throw new Error(`${this} does not hold "${text}"`);
+    }
   }
 
   async selectOption({ label }) {
