@@ -188,9 +188,9 @@ test("another tab that holds an older database is named, and closing it is enoug
       }),
   );
   await page.goto("/");
-  await button(page, "Begin").click();
   await onScreen(page, "Sluit Mijn Brug in je andere tabbladen");
   await other.close();
+  await button(page, "Begin").click();
   await onScreen(page, "Mijn brug");
 });
 
@@ -220,7 +220,7 @@ test("a write that never answers is not called stored or lost, and is there when
   await page.getByRole("radio", { name: /^Gezin/ }).check();
   await field(page, "Wat wil jij?").fill("Rust in huis");
   await button(page, "Dit is mijn doel").click();
-  await expect(page.getByText(/^Je toestel geeft nog geen antwoord\. Misschien is het al bewaard\./)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/^Bewaren duurt lang\. Misschien is het al gelukt\./)).toBeVisible({ timeout: 20_000 });
   await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
   await page.evaluate(() => window.answerAll());
   await page.getByRole("navigation").getByRole("link", { name: "Mijn plan" }).click();
@@ -260,7 +260,7 @@ test("erased in another tab: this one never makes the database again, and says s
   await other.goto("/manifest.webmanifest");
   await other.evaluate(() => new Promise((resolve) => (indexedDB.deleteDatabase("mijn-brug").onsuccess = resolve)));
   await button(page, "Dit is mijn doel").click();
-  await expect(page.getByText(/In een ander tabblad, of door je browser, is alles gewist\./)).toBeVisible();
+  await expect(page.getByText(/Alles is gewist, in een ander tabblad of door je browser\./)).toBeVisible();
   await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
   expect(await other.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).not.toContain("mijn-brug");
 });
@@ -298,7 +298,7 @@ test("one store that is gone: the truth, and what is left stays", async ({ page 
     });
   });
   await page.goto("/");
-  await onScreen(page, "De app kan dit niet lezen");
+  await onScreen(page, "De app kan niet alles lezen");
   expect(await stores(page)).toEqual({ records: ["00"] });
   await button(page, "Alles wissen").click();
   await button(page, "Ja, wis alles").click();

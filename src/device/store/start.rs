@@ -3,10 +3,11 @@
 //! The one rule: what may be on the disk is never passed over. No new plan, no new key and no plan in memory begins where one may
 //! be that only cannot be read now. [`after`] and [`found`] are that rule, as tables.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::Promise;
-use leptos::prelude::{set_timeout, set_timeout_with_handle};
+use leptos::prelude::{set_interval_with_handle, set_timeout};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -14,7 +15,8 @@ use super::StoreError;
 use super::connection::{is_held_by_another_tab, is_listed};
 use crate::device::settings;
 
-/// How long the start may take until the person hears why. It goes on by itself all the same.
+/// How long the start may take until the person hears why, and again when there is another reason by then. It goes on by itself
+/// all the same.
 const TOLD_AFTER: Duration = Duration::from_secs(4);
 
 /// The waits before trying again.
@@ -119,21 +121,25 @@ pub enum Started<T> {
     Trouble(Trouble),
 }
 
-/// Opens and reads a database with `read`, as often as [`after`] says. `slow` hears when it takes long, and why; this goes on
-/// all the same.
+/// Opens and reads a database with `read`, as often as [`after`] says. `slow` hears when it takes long, and each new reason why;
+/// this goes on all the same.
 pub async fn start<T>(
     database: &str,
     slow: impl Fn(Trouble) + 'static,
     read: impl AsyncFn() -> Result<T, StoreError>,
 ) -> Started<T> {
-    let told = move || {
-        slow(if is_held_by_another_tab() {
+    let told = Cell::new(None);
+    let tell = move || {
+        let why = if is_held_by_another_tab() {
             Trouble::OtherTab
         } else {
             Trouble::Silent
-        });
+        };
+        if told.replace(Some(why)) != Some(why) {
+            slow(why);
+        }
     };
-    let timer = set_timeout_with_handle(told, TOLD_AFTER).ok();
+    let timer = set_interval_with_handle(tell, TOLD_AFTER).ok();
     let mut may_hold = settings::may_hold(database);
     let mut tries = 0_usize;
     let came = loop {
