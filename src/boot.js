@@ -38,7 +38,7 @@ const renew = () => import(/* @vite-ignore */ renewal);
 
 if (name === "resident" || name === "caseworker") {
   const renewed = async (what) => (await renew())[what]();
-  window.mijnBrug = { locale: text(`/locales/${language}.json`), fail: sayWhy, renew: renewed };
+  window.mijnBrug = { locale: text(`/welcome/${language}.json`), fail: sayWhy, renew: renewed };
 }
 if (name === "resident") {
   // The browser offers the home screen once, often before the program runs. Kept for the screen that explains it,

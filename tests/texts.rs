@@ -10,12 +10,12 @@ type Texts = BTreeMap<String, String>;
 
 const LANGUAGES: [&str; 2] = ["nl", "en"];
 
-fn read(file: &str) -> String {
+fn read(file: impl AsRef<Path>) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
-/// The texts of everybody, those that come with the announcement (R2), and those of the caseworker's page alone.
-const FOLDERS: [&str; 3] = ["locales", "rewards", "begeleider/rewards"];
+/// The texts of Welkom, of all other screens, those that come with the announcement (R2), and those of the caseworker's page alone.
+const FOLDERS: [&str; 4] = ["welcome", "locales", "rewards", "begeleider/rewards"];
 
 /// All texts of a language. No key stands in two files.
 fn texts(language: &str) -> Texts {
@@ -37,6 +37,38 @@ fn sources() -> String {
     sources_of("src")
 }
 
+/// A source's code, without comments and without its tests.
+fn code_of(file: impl AsRef<Path>) -> String {
+    let text = read(file);
+    let code = text.split("#[cfg(test)]").next().unwrap();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[test]
+fn what_a_first_visit_shows_needs_no_other_texts() {
+    let sources = [
+        "resident/first",
+        "resident/later",
+        "resident/welcome",
+        "ui/language",
+    ];
+    let code: String = sources
+        .iter()
+        .map(|name| code_of(format!("src/{name}.rs")))
+        .collect();
+    let of_all_screens = ["screen.back", "screen.read_aloud", "screen.no_voice"];
+    let wanted: BTreeSet<&str> = first_literals(&code, "t")
+        .into_iter()
+        .chain(of_all_screens)
+        .collect();
+    for language in LANGUAGES {
+        let first: Texts = serde_json::from_str(&read(&format!("public/welcome/{language}.json"))).unwrap();
+        let here: BTreeSet<&str> = first.keys().map(String::as_str).collect();
+        assert_eq!(here, wanted, "{language}");
+    }
+}
+
 fn sources_of(folder: &str) -> String {
     let mut all = String::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -46,12 +78,7 @@ fn sources_of(folder: &str) -> String {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(path).unwrap();
-                let code = text.split("#[cfg(test)]").next().unwrap();
-                for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
-                    all.push_str(line);
-                    all.push('\n');
-                }
+                all.push_str(&code_of(&path));
             }
         }
     }

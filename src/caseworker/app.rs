@@ -1,5 +1,6 @@
 //! Starts the app, and draws its frame: the way in, or navigation and the screen of the route.
 
+use futures_util::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -8,7 +9,7 @@ use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, messages, new_case, rewards, session, team, unlock};
 use crate::device::store::start::Trouble as StartTrouble;
-use crate::device::{build, page, settings, speech, worker};
+use crate::device::{build, page, press, speech, worker};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
@@ -18,17 +19,20 @@ use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
 pub fn start() {
+    press::watch();
     // The first paint shows a calm frame of plain html; the app takes its place.
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
     worker::install();
     wasm_bindgen_futures::spawn_local(async move {
-        let language = settings::LANGUAGE.get();
-        if !texts::load(language).await {
+        if !texts::load().await {
             return;
         }
-        // Not there now, it comes with the next language or the next start; each key then shows itself.
-        texts::also(rewards::TEXTS, language).await;
+        let rest = join(texts::also(texts::SCREENS), texts::also(rewards::TEXTS));
+        if rest.await != (true, true) {
+            page::fail();
+            return;
+        }
         root.set_inner_html("");
         mount_to(root, app).forget();
     });

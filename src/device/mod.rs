@@ -14,6 +14,7 @@ pub mod overlay;
 pub mod page;
 pub mod paper;
 pub mod platform;
+pub mod press;
 pub mod push;
 pub mod rng;
 pub mod scan;

@@ -238,52 +238,6 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
         .ok();
 }
 
-/// What waits for the end of a press.
-type Waiting = Vec<Box<dyn FnOnce()>>;
-
-thread_local! {
-    /// `None` while nothing is pressed.
-    static PRESS: RefCell<Option<Waiting>> = const { RefCell::new(None) };
-    static IS_WATCHED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Begins to watch when something is pressed and let go, for [`after_press`].
-pub fn watch_presses() {
-    if IS_WATCHED.replace(true) {
-        return;
-    }
-    let listen = |name: &str, heard: fn()| {
-        let closure = Closure::<dyn FnMut()>::new(heard);
-        window()
-            .add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true)
-            .ok();
-        drop(closure.into_js_value());
-    };
-    let ended = || {
-        for then in PRESS.take().unwrap_or_default() {
-            // Still in the same turn of the browser come the click and what it does.
-            set_timeout(then, Duration::ZERO);
-        }
-    };
-    listen("pointerdown", || PRESS.set(Some(Vec::new())));
-    listen("pointerup", ended);
-    listen("pointercancel", ended);
-}
-
-/// Runs something once the press that is under way has reached what was pressed. A field that is left by a press on a button may
-/// say what is the matter with it, and that moves the button: the click would find nothing there.
-pub fn after_press(then: impl FnOnce() + 'static) {
-    let mut then: Option<Box<dyn FnOnce()>> = Some(Box::new(then));
-    PRESS.with_borrow_mut(|press| {
-        if let Some(waiting) = press {
-            waiting.extend(then.take());
-        }
-    });
-    if let Some(then) = then {
-        set_timeout(then, Duration::ZERO);
-    }
-}
-
 /// Whether the event is of a field that one tap changes: then it is whole at once.
 pub fn is_choice(event: &web_sys::Event) -> bool {
     let Some(element) = event
@@ -294,19 +248,6 @@ pub fn is_choice(event: &web_sys::Event) -> bool {
     };
     let kind = element.get_attribute("type");
     element.tag_name() == "SELECT" || matches!(kind.as_deref(), Some("radio" | "checkbox"))
-}
-
-/// Whether a key event is of a key that presses a button: Enter or the space bar.
-pub fn is_press(event: &web_sys::Event) -> bool {
-    let event = event.dyn_ref::<web_sys::KeyboardEvent>();
-    event.is_some_and(|event| matches!(event.key().as_str(), "Enter" | " "))
-}
-
-/// Whether a key event comes from a key that is held.
-pub fn is_repeated(event: &web_sys::Event) -> bool {
-    event
-        .dyn_ref::<web_sys::KeyboardEvent>()
-        .is_some_and(web_sys::KeyboardEvent::repeat)
 }
 
 /// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it.

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::later::{DrawApp, Later, Parts};
 use super::welcome;
-use crate::device::{page, settings, store};
+use crate::device::{page, press, settings, store};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page; `parts` are the ways to what comes later.
 pub fn start(parts: Parts) {
     parts.keep();
+    press::watch();
     // The first paint shows a calm frame of plain html; the app takes its place.
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
@@ -22,7 +23,7 @@ pub fn start(parts: Parts) {
         if !is_first_visit {
             later.begin();
         }
-        if !texts::load(settings::LANGUAGE.get()).await {
+        if !texts::load().await {
             return;
         }
         // Settings reach the disk seconds after the plan does: a browser that was killed in between forgot that the person began.

@@ -9,6 +9,7 @@
 use std::cell::Cell;
 use std::pin::Pin;
 
+use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::app;
@@ -18,7 +19,7 @@ use crate::device::build::{self, Missing};
 use crate::device::worker;
 use crate::ui::dom::{Node, view};
 use crate::ui::screen::{Act, Screen};
-use crate::ui::texts::t;
+use crate::ui::texts::{self, t};
 
 /// Draws everything after Welkom.
 pub type DrawApp = fn() -> Node;
@@ -82,9 +83,15 @@ pub struct Later<T: 'static> {
 }
 
 impl Later<DrawApp> {
-    /// Everything after Welkom.
+    /// Everything after Welkom, with its texts.
     pub fn app() -> Self {
-        Self::new(PARTS.get().map(|parts| parts.app))
+        Self::new(Some(|| {
+            Box::pin(async {
+                let ask = PARTS.get()?.app;
+                let (app, has_texts) = join(ask(), texts::also(texts::SCREENS)).await;
+                app.filter(|_| has_texts)
+            })
+        }))
     }
 }
 

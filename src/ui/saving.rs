@@ -12,7 +12,7 @@ use super::icon::Icon;
 use super::screen::Act;
 use super::texts::t;
 use super::typed::Typed;
-use crate::device::{draft, page};
+use crate::device::{draft, page, press};
 
 /// A day or a time is saved a while after it changed: digit by digit each of them is one in between.
 const SETTLES_AFTER: Duration = Duration::from_millis(700);
@@ -223,7 +223,6 @@ impl Kept {
     }
 
     fn drawn(self, fields: Node) -> Node {
-        page::watch_presses();
         let changed = move |event| {
             if page::is_choice(&event) {
                 self.leave();
@@ -236,7 +235,7 @@ impl Kept {
                 class="mb-kept"
                 on:input=move |_| self.said.set(false)
                 on:change=changed
-                on:focusout=move |_| page::after_press(move || self.leave())
+                on:focusout=move |_| press::after(move || self.leave())
             >
                 {fields}
                 <p class="mb-kept__said" role="status">
@@ -253,7 +252,7 @@ pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> Node {
     let on_click = Callback::new(move |()| {
         let go = go.clone();
         // The field that was left just now has said what is the matter with it by then.
-        page::after_press(move || {
+        press::after(move || {
             page::after_paint(move || {
                 if page::has_invalid() {
                     page::focus_invalid();

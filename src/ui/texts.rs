@@ -1,4 +1,6 @@
-//! The texts of the screens. They lie in `public/locales/`, one file a language, loaded apart from the program.
+//! The texts of the screens, in files apart from the program: `/FOLDER/LANGUAGE.json`. What Welkom needs comes first ([`FIRST`]),
+//! the other screens' come with their part of the program ([`SCREENS`]), and what not everybody may read yet comes when it may be
+//! (R2). No key stands in two files.
 //!
 //! A key is a literal with a point in it, such as `t("today.title")`. A test reads the sources and fails when a key
 //! has no text, when a text has no key, and when the languages differ.
@@ -6,77 +8,95 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::device::page;
+use crate::device::{page, settings};
+
+/// The folder of the texts that a first visit shows: Welkom's, and that something is coming or could not be had.
+pub const FIRST: &str = "welcome";
+
+/// The folder of the texts of all other screens.
+pub const SCREENS: &str = "locales";
+
+type Texts = BTreeMap<String, String>;
 
 thread_local! {
-    static TEXTS: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
-    /// The folder of the second file, once there is one: [`also`].
-    static ALSO: Cell<Option<&'static str>> = const { Cell::new(None) };
+    static TEXTS: RefCell<Texts> = const { RefCell::new(Texts::new()) };
+    /// The folders whose texts are here: another language has to bring them all.
+    static FOLDERS: RefCell<Vec<&'static str>> = RefCell::new(vec![FIRST]);
+    /// The language that they are in.
+    static LANGUAGE: RefCell<String> = RefCell::new(settings::LANGUAGE.get().to_owned());
     /// A text was asked for that is not there.
     static HAS_GAP: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes a language file: one flat JSON object of keys and texts. `false` when it is not one; the old texts stay.
 pub fn take(json: &str) -> bool {
-    match serde_json::from_slice(json.as_bytes()) {
-        Ok(texts) => {
-            TEXTS.set(texts);
-            true
-        }
-        Err(_) => false,
-    }
+    read(json).map(keep).is_some()
 }
 
-/// Loads the texts of the language that the page began with: `boot.js` fetches them while the program comes. `false` when they
+fn read(json: &str) -> Option<Texts> {
+    serde_json::from_slice(json.as_bytes()).ok()
+}
+
+/// Over the old ones: where a file of another build lacks a text, the old one is better than none.
+fn keep(texts: Texts) {
+    TEXTS.with_borrow_mut(|all| all.extend(texts));
+}
+
+/// Loads [`FIRST`] in the language that the page began with: `boot.js` fetches it while the program comes. `false` when it
 /// cannot be had: then the page says so, and there is nothing to draw.
-pub async fn load(language: &str) -> bool {
+pub async fn load() -> bool {
     let is_early = page::early_text("locale").await.is_some_and(|json| take(&json));
-    let is_there = is_early || fetch(language).await;
+    let is_there = is_early || also(FIRST).await;
     if !is_there {
         page::fail();
     }
     is_there
 }
 
-/// Fetches the texts of a language. `false` when they cannot be had; the old texts stay.
+/// Fetches the texts of another language, all that are here. `false` when they cannot be had; the old texts stay.
 pub async fn fetch(language: &str) -> bool {
-    let Some(texts) = file("locales", language).await else {
-        return false;
-    };
-    let more = match ALSO.get() {
-        None => BTreeMap::new(),
-        Some(folder) => match file(folder, language).await {
-            Some(more) => more,
-            None => return false,
-        },
-    };
-    // Over the old ones: where a file of another build lacks a text, the old one is better than none.
-    TEXTS.with_borrow_mut(|all| {
+    let mut all = Texts::new();
+    let mut read = 0_usize;
+    // Not a plain loop: meanwhile a folder may come.
+    while let Some(folder) = FOLDERS.with_borrow(|folders| folders.get(read).copied()) {
+        let Some(texts) = file(folder, language).await else {
+            return false;
+        };
         all.extend(texts);
-        all.extend(more);
-    });
+        read = read.saturating_add(1);
+    }
+    LANGUAGE.set(language.to_owned());
+    keep(all);
     true
+}
+
+/// Adds the texts of a folder for as long as the page lives. `false` when they cannot be had now.
+pub async fn also(folder: &'static str) -> bool {
+    loop {
+        let language = LANGUAGE.with_borrow(Clone::clone);
+        let Some(texts) = file(folder, &language).await else {
+            return false;
+        };
+        // The person may have chosen another language meanwhile.
+        if LANGUAGE.with_borrow(|now| *now == language) {
+            FOLDERS.with_borrow_mut(|folders| {
+                if !folders.contains(&folder) {
+                    folders.push(folder);
+                }
+            });
+            keep(texts);
+            return true;
+        }
+    }
+}
+
+async fn file(folder: &str, language: &str) -> Option<Texts> {
+    read(&page::fetch_text(&format!("/{folder}/{language}.json")).await?)
 }
 
 /// Whether a text was asked for that is not there: then the file is of another build than the program.
 pub fn has_gap() -> bool {
     HAS_GAP.get()
-}
-
-/// Adds a second file of texts, `/FOLDER/LANGUAGE.json`, for as long as the page lives: what not everybody may read yet lies
-/// in a file of its own (R2). `false` when it cannot be had now.
-pub async fn also(folder: &'static str, language: &str) -> bool {
-    let Some(more) = file(folder, language).await else {
-        return false;
-    };
-    ALSO.set(Some(folder));
-    TEXTS.with_borrow_mut(|texts| texts.extend(more));
-    true
-}
-
-async fn file(folder: &str, language: &str) -> Option<BTreeMap<String, String>> {
-    let json = page::fetch_text(&format!("/{folder}/{language}.json")).await?;
-    serde_json::from_slice(json.as_bytes()).ok()
 }
 
 /// The text of a key. A key without a text shows itself; the tests see to it that there is none.

@@ -153,6 +153,69 @@ test("who leaves while it is being saved stays where they went, and it is saved"
   await expect(page.getByText("1 van 2 gedaan")).toBeVisible();
 });
 
+test("a reload while it is being saved, and the same form once more: one record", async ({ page }) => {
+  await slowDisk(page, 0);
+  await makePlan(page);
+  await open(page, "/plan/doel");
+  // The answer never comes: the tab is closed, or the phone goes off.
+  await page.evaluate(() => (window.disk.late = 1_000_000));
+  await radio(page, /^Gezin/).check();
+  await field(page, "Wat wil jij?").fill("Rust in huis");
+  await button(page, "Dit is mijn doel").click();
+  await expect(button(page, "Dit is mijn doel")).toBeDisabled();
+  await page.reload();
+  await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
+  await field(page, "Wat wil jij?").fill("Rust en ruimte in huis");
+  await button(page, "Dit is mijn doel").click();
+  await onScreen(page, "Rust en ruimte in huis");
+  await open(page, "/plan");
+  await expect(page.getByText(/Rust (en ruimte )?in huis/)).toHaveCount(1);
+  // The next goal is another one; lost and then about something else, it is another one too.
+  await open(page, "/plan/doel");
+  await page.evaluate(() => (window.disk.late = 1_000_000));
+  await radio(page, /^Lichaam/).check();
+  await field(page, "Wat wil jij?").fill("Meer slapen");
+  await button(page, "Dit is mijn doel").click();
+  await expect(button(page, "Dit is mijn doel")).toBeDisabled();
+  await page.reload();
+  await radio(page, /^Hoofd/).check();
+  await button(page, "Dit is mijn doel").click();
+  await onScreen(page, "Meer slapen");
+  await open(page, "/plan");
+  await expect(shown(page, "Rust en ruimte in huis")).toHaveCount(1);
+  await expect(shown(page, "Meer slapen")).toHaveCount(2);
+});
+
+test("the second of two taps that finds another screen does nothing there", async ({ page }) => {
+  const { miniSteps } = await makePlan(page, ["Een", "Twee"]);
+  await open(page, `/plan/ministap/${miniSteps[0]}`);
+  await page.evaluate(() => {
+    // The worst that there can be: all of the next screen is one button that does harm.
+    new MutationObserver(() => {
+      if (location.pathname.startsWith("/plan/ministap/") || document.getElementById("harm")) return;
+      const harm = document.createElement("button");
+      harm.id = "harm";
+      harm.style.cssText = "position: fixed; inset: 0; z-index: 9999";
+      harm.addEventListener("click", () => document.documentElement.setAttribute("data-harmed", ""));
+      document.body.append(harm);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  const { x, y, width, height } = await link(page, "Mijn plan").boundingBox();
+  const place = { x: x + width / 2, y: y + height / 2 };
+  const cdp = await page.context().newCDPSession(page);
+  const tap = async () => {
+    await cdp.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [place] });
+    await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  };
+  await tap();
+  await expect(page.locator("#harm")).toBeAttached();
+  await tap();
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await expect(page.locator("html[data-harmed]")).toHaveCount(0);
+  await tap();
+  await expect(page.locator("html[data-harmed]")).toHaveCount(1);
+});
+
 together.describe("at the table", () => {
   together.use({ expectedErrors });
 

@@ -241,11 +241,32 @@ test.describe("where the program cannot run", () => {
   });
 
   test("texts that cannot be had: it says so, and goes on when they can", async ({ page }) => {
-    await page.route("**/locales/nl.json", (route) => route.abort());
+    await page.route("**/welcome/nl.json", (route) => route.abort());
     await page.goto("/");
     await onScreen(page, "Mijn Brug start nu niet");
+    await page.unroute("**/welcome/nl.json");
+    await page.route("**/locales/nl.json", (route) => route.abort());
+    await button(page, "Probeer het nog een keer").click();
+    await button(page, "Begin").click();
+    await onScreen(page, "Dit stuk van de app is er nog niet");
     await page.unroute("**/locales/nl.json");
     await button(page, "Probeer het nog een keer").click();
-    await expect(button(page, "Begin")).toBeVisible();
+    await onScreen(page, "Mijn brug");
+  });
+
+  test("the language chosen while the other texts are on their way is theirs too", async ({ page }) => {
+    let letGo;
+    const held = new Promise((resolve) => (letGo = resolve));
+    await page.route("**/locales/nl.json", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/");
+    await page.getByRole("radio", { name: "English" }).check();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    letGo();
+    await button(page, "Begin").click();
+    await onScreen(page, "My bridge");
+    await expect(page.getByRole("link", { name: "Today" })).toBeVisible();
   });
 });

@@ -33,7 +33,7 @@ const forMachines = /rewards_announced|reward_promised|voucher_[a-z_]+|voucher(?
 test("R2: no file that is put on the phone names rewards, in its name or in what it holds", async ({ request }) => {
   const files = await precached(request);
   expect(files.filter((file) => file.endsWith(".wasm")).length).toBeGreaterThan(2);
-  expect(files).toEqual(expect.arrayContaining(["locales/nl.json", "locales/en.json", "bridge/nl.json", "index.html"]));
+  expect(files).toEqual(expect.arrayContaining(["locales/nl.json", "welcome/nl.json", "locales/en.json", "bridge/nl.json", "index.html"]));
   const found = [];
   for (const file of [...files, "sw.js"]) {
     if (/bon(?!e)|reward|voucher|belon|waarder/i.test(file)) found.push(`name: ${file}`);

@@ -11,7 +11,7 @@ use crate::step::say;
 
 /// The most that a first visit may take until Welkom can be used, in bytes with Brotli: headers not counted, pictures as
 /// they are. A ratchet below the 230 KiB that the product promises.
-const FIRST_LIMIT: u64 = 111 * 1024;
+const FIRST_LIMIT: u64 = 96 * 1024;
 
 /// The most that the second part of the program may take, which comes after.
 const SECOND_LIMIT: u64 = 282 * 1024;
@@ -32,7 +32,7 @@ const THIRD_PART: [&str; 1] = ["assets/split_together"];
 const FOURTH_PART: [&str; 1] = ["assets/split_reminding"];
 
 /// What the first screen asks for besides what its html names.
-const FIRST_SCREEN: [&str; 2] = ["locales/nl.json", "pictures/welcome.svg"];
+const FIRST_SCREEN: [&str; 2] = ["welcome/nl.json", "pictures/welcome.svg"];
 
 /// Weighs the built apps, and prints it as tables.
 ///
@@ -168,7 +168,7 @@ mod tests {
             "assets/a.wasm",
             "first.js",
             "index.html",
-            "locales/nl.json",
+            "welcome/nl.json",
             "pictures/welcome.svg",
         ];
         assert_eq!(files, expected);

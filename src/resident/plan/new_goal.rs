@@ -2,8 +2,8 @@
 
 use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
-use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{DomainId, GoalId};
+use mijn_brug_plan::{Event, Plan};
 
 use crate::device::draft;
 use crate::resident::route::Route;
@@ -33,20 +33,21 @@ pub fn new_goal(domain: Option<DomainId>) -> Node {
             domain_error.set(Some(t("goal.domain_missing")));
             return;
         }
+        let domain = DomainId(domain);
+        // Saved just before the page was lost, with another domain: that one stays, and this is another goal.
+        let is_of_another = |plan: &Plan| {
+            let saved = plan.goal(GoalId::from_random(new.get()));
+            saved.is_some_and(|goal| goal.domain != domain)
+        };
+        if app.plan_now(is_of_another) {
+            new.renew();
+        }
         let goal = GoalId::from_random(new.get());
         let wish = wish.get_untracked().trim().to_owned();
-        app.act(
-            Event::GoalSet {
-                goal,
-                domain: DomainId(domain),
-                wish,
-            },
-            error,
-            move || {
-                draft::clear("goal.");
-                app.go_instead(&Route::Goal(goal));
-            },
-        );
+        app.act(Event::GoalSet { goal, domain, wish }, error, move || {
+            draft::clear("goal.");
+            app.go_instead(&Route::Goal(goal));
+        });
     });
     view! {
         <Screen title=t("goal.new") back=Route::Plan.path()>

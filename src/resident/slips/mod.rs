@@ -68,7 +68,7 @@ fn fetch(app: App) {
         return;
     }
     spawn_local(async move {
-        if !texts::also(TEXTS, settings::LANGUAGE.get()).await {
+        if !texts::also(TEXTS).await {
             return;
         }
         app.has_slips.set(true);

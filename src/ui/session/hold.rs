@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::device::page;
+use crate::device::press;
 use crate::ui::busy::Busy;
 use crate::ui::dom::{component, view};
 use crate::ui::icon::Icon;
@@ -155,15 +155,15 @@ pub fn Hold(
                 on:pointercancel=move |_| gesture.leave()
                 on:contextmenu=move |event| event.prevent_default()
                 on:keydown=move |event| {
-                    if page::is_press(&event) {
+                    if press::is_by_key(&event) {
                         event.prevent_default();
-                        if !page::is_repeated(&event) {
+                        if !press::is_held_key(&event) {
                             gesture.press();
                         }
                     }
                 }
                 on:keyup=move |event| {
-                    if page::is_press(&event) {
+                    if press::is_by_key(&event) {
                         event.prevent_default();
                         gesture.release();
                     }

@@ -1,0 +1,137 @@
+//! Presses: when one ends, and the second of two quick ones that was meant for what is gone by now.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use leptos::prelude::{set_timeout, window};
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use super::js;
+
+/// Within so many milliseconds two touches are one double tap, as browsers see it.
+const DOUBLE: f64 = 350.0;
+
+/// So far apart they may be, in CSS pixels.
+const NEAR: i32 = 24;
+
+/// What can be pressed.
+const CONTROL: &str = "a, button, input, label, select, summary, textarea";
+
+/// What waits for the end of a press.
+type Waiting = Vec<Box<dyn FnOnce()>>;
+
+/// Where and when something was pressed.
+#[derive(Clone)]
+struct Press {
+    at: f64,
+    place: (i32, i32),
+    is_touch: bool,
+    control: Option<web_sys::Element>,
+}
+
+thread_local! {
+    /// `None` while nothing is pressed.
+    static UNDER_WAY: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+    /// The last two presses, the last one first.
+    static LAST: RefCell<[Option<Press>; 2]> = const { RefCell::new([None, None]) };
+    static IS_WATCHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Begins to watch what is pressed and let go. The second tap of a double tap, which finds another control than the first
+/// because that changed the screen, is dropped: nobody meant it.
+pub fn watch() {
+    if IS_WATCHED.replace(true) {
+        return;
+    }
+    let ended = |_| {
+        for then in UNDER_WAY.take().unwrap_or_default() {
+            // Still in the same turn of the browser come the click and what it does.
+            set_timeout(then, Duration::ZERO);
+        }
+    };
+    listen("pointerdown", |event| {
+        UNDER_WAY.set(Some(Vec::new()));
+        let press = Press::read(&event);
+        LAST.with_borrow_mut(|[last, before]| *before = last.replace(press));
+    });
+    listen("pointerup", ended);
+    listen("pointercancel", ended);
+    listen("click", |event| {
+        if is_meant_for_another(event.detail()) {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    });
+}
+
+/// Hears an event before anything in the page does.
+fn listen(name: &str, heard: fn(web_sys::MouseEvent)) {
+    let closure = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(heard);
+    window()
+        .add_event_listener_with_callback_and_bool(name, closure.into_js_value().unchecked_ref(), true)
+        .ok();
+}
+
+impl Press {
+    fn read(event: &web_sys::MouseEvent) -> Self {
+        let element = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        Self {
+            at: event.time_stamp(),
+            place: (event.client_x(), event.client_y()),
+            is_touch: js::get(event, "pointerType").as_string().as_deref() == Some("touch"),
+            control: element.and_then(|element| element.closest(CONTROL).ok().flatten()),
+        }
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        self.place.0.abs_diff(other.place.0) <= NEAR.unsigned_abs()
+            && self.place.1.abs_diff(other.place.1) <= NEAR.unsigned_abs()
+    }
+}
+
+/// Whether a click is the second of a double one, and the first was on another control. `clicks` is the browser's count, which
+/// not all of them keep for fingers; a click by the keyboard has none.
+fn is_meant_for_another(clicks: i32) -> bool {
+    LAST.with_borrow(|last| {
+        let [Some(now), Some(before)] = last else {
+            return false;
+        };
+        let is_double = match clicks {
+            0 => false,
+            1 => now.is_touch && now.at - before.at <= DOUBLE && now.is_near(before),
+            _ => true,
+        };
+        is_double && now.control.is_some() && before.control.is_some() && now.control != before.control
+    })
+}
+
+/// Runs something once the press that is under way has reached what was pressed. A field that is left by a press on a button may
+/// say what is the matter with it, and that moves the button: the click would find nothing there.
+pub fn after(then: impl FnOnce() + 'static) {
+    let mut then: Option<Box<dyn FnOnce()>> = Some(Box::new(then));
+    UNDER_WAY.with_borrow_mut(|press| {
+        if let Some(waiting) = press {
+            waiting.extend(then.take());
+        }
+    });
+    if let Some(then) = then {
+        set_timeout(then, Duration::ZERO);
+    }
+}
+
+/// Whether a key event is of a key that presses a button: Enter or the space bar.
+pub fn is_by_key(event: &web_sys::Event) -> bool {
+    let event = event.dyn_ref::<web_sys::KeyboardEvent>();
+    event.is_some_and(|event| matches!(event.key().as_str(), "Enter" | " "))
+}
+
+/// Whether a key event comes from a key that is held.
+pub fn is_held_key(event: &web_sys::Event) -> bool {
+    event
+        .dyn_ref::<web_sys::KeyboardEvent>()
+        .is_some_and(web_sys::KeyboardEvent::repeat)
+}
