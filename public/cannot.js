@@ -7,12 +7,12 @@
     nl: {
       old: [
         "Deze browser is te oud",
-        "Mijn Brug werkt alleen in een nieuwere browser. Werk je telefoon of je browser bij. Of open Mijn Brug op een andere telefoon of computer. Weet je niet hoe? Vraag iemand om je te helpen.",
+        "Mijn Brug werkt alleen in een nieuwere browser. Werk je browser of je toestel bij. Of open Mijn Brug op een ander toestel. Weet je niet hoe? Vraag iemand om je te helpen.",
         "Voor wie helpt: Mijn Brug werkt vanaf Chrome 111, Firefox 121, Edge 111 en Safari 16.4 (iOS 16.4).",
       ],
       wasm: [
         "Deze browser houdt Mijn Brug tegen",
-        "Heb je een iPhone of iPad in de isolatiemodus? Zet die uit voor alleen Mijn Brug: tik naast het adres op het teken van de pagina, kies de instellingen van de website, en zet Isolatiemodus uit. Open Mijn Brug daarna opnieuw.",
+        "Staat je iPhone of iPad in de isolatiemodus? Zet die dan uit, alleen voor Mijn Brug. Tik op het teken naast het adres. Kies de instellingen van de website. Zet Isolatiemodus uit. Open Mijn Brug daarna opnieuw.",
         "Voor wie helpt: WebAssembly staat uit in deze browser. Dat kan ook door een strenge beveiliging komen. Zet Mijn Brug dan bij de uitzonderingen, of gebruik een andere browser.",
       ],
       random: [
@@ -26,12 +26,12 @@
     en: {
       old: [
         "This browser is too old",
-        "Mijn Brug only works in a newer browser. Update your phone or your browser. Or open Mijn Brug on another phone or computer. Don't know how? Ask someone to help you.",
+        "Mijn Brug only works in a newer browser. Update your browser or your device. Or open Mijn Brug on another device. Don't know how? Ask someone to help you.",
         "For who helps: Mijn Brug works from Chrome 111, Firefox 121, Edge 111 and Safari 16.4 (iOS 16.4).",
       ],
       wasm: [
         "This browser stops Mijn Brug",
-        "Do you have an iPhone or iPad in Lockdown Mode? Turn it off for Mijn Brug only: tap the page sign beside the address, choose the website's settings, and turn Lockdown Mode off. Then open Mijn Brug again.",
+        "Is your iPhone or iPad in Lockdown Mode? Turn it off for Mijn Brug only. Tap the sign beside the address. Choose the website's settings. Turn Lockdown Mode off. Then open Mijn Brug again.",
         "For who helps: WebAssembly is switched off in this browser. Strict security can do that too. Then make an exception for Mijn Brug, or use another browser.",
       ],
       random: [

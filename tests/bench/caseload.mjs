@@ -104,7 +104,7 @@ async function unlock(page, url, rate) {
   return { session, form, list };
 }
 
-const safe = (page) => page.getByText("Dit apparaat en de dienst zijn gelijk").waitFor({ timeout: 600_000 });
+const safe = (page) => page.getByText("Op dit apparaat en bij de dienst staat hetzelfde").waitFor({ timeout: 600_000 });
 
 /** The private memory of the page's process, in MiB: what it takes from the machine. */
 async function memory(context) {

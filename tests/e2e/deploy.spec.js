@@ -101,7 +101,7 @@ test.describe("a part that can't be had", () => {
       (route) => route.fulfill({ status: 503, body: "" }),
       (route) => route.fulfill({ status: 503, body: "" }),
       "Dit stuk van de app is er nog niet",
-      /Dat ligt niet aan jou of je telefoon\./,
+      /Dat ligt niet aan jou of je toestel\./,
     ],
     ["a file that is gone", (route) => route.fulfill({ status: 404, body: "" }), (route) => route.fallback(), NEW, /Vernieuw de app\./],
   ]) {

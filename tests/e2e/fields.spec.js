@@ -52,8 +52,8 @@ test("half a time or day is asked again everywhere, and what was there stays", a
   await button(page, "Klaar").click();
   await onScreen(page, "Een regeling voor de huur");
 
-  const time = "Vul de hele tijd in. Bijvoorbeeld: 9:30.";
-  const day = "Vul de hele dag in. Bijvoorbeeld: 12-3-2027.";
+  const time = "Vul uren en minuten in. Bijvoorbeeld: 9:30.";
+  const day = "Vul dag, maand en jaar in. Bijvoorbeeld: 12-3-2027.";
   for (const [path, label, save, said, whole] of [
     [`${appointment}/verander`, "Hoe laat?", "Klaar", time, "09:30"],
     [`${appointment}/verander`, "Welke dag?", "Klaar", day, "2030-12-16"],

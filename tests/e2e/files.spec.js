@@ -42,7 +42,7 @@ test("only who sees the file has a copy; for who does not there are other ways",
   await expect(page.getByText("Zie je het bestand?")).toBeVisible();
   await expect(page.getByText(/Je vindt|opgeslagen|bewaard/)).toHaveCount(0);
   await button(page, "Nee").click();
-  await expect(page.getByText(/Lukt het zo ook niet\?/)).toBeVisible();
+  await expect(page.getByText(/Lukt het niet\?/)).toBeVisible();
   await expect(last(page)).toHaveCount(0);
   // Another way that the person tries: the file in a tab of its own.
   const [popup] = await Promise.all([page.context().waitForEvent("page"), button(page, "Open in een nieuw tabblad").click()]);
@@ -68,7 +68,7 @@ test("a phone with a share sheet gets it; closed, silent or refusing, the file s
 
   await page.evaluate(() => (window.sheet = "AbortError"));
   await makeCopy(page);
-  await expect(page.getByText("Dat kan gebeuren. Probeer het anders.")).toBeVisible();
+  await expect(page.getByText("Dat kan gebeuren. Kies hieronder een andere manier.")).toBeVisible();
   await page.evaluate(() => (window.sheet = "silent"));
   await button(page, "Deel het bestand").click();
   await expect(page.getByText("Zie je het bestand?")).toBeVisible();

@@ -59,7 +59,7 @@ test("three hundred goals and a thousand mini-steps come a part at a time, and o
 
 test("two megabytes of text are cut where no more fits, at once, and are saved", async ({ page }) => {
   await begin(page);
-  const full = "Zo veel tekst past hier niet. Het einde is weggelaten.";
+  const full = "De tekst is te lang. Het einde paste er niet meer bij.";
   await page.goto("/plan/doel");
   await radio(page, "Wonen").check();
   const wish = field(page, "Wat wil jij?");

@@ -27,14 +27,14 @@ test("link, share, go offline and on, and stop", async ({ linked: { tablet, phon
 
   // Offline nothing is lost, and it says what it waits for.
   await open(phone, "/meer/delen");
-  await expect(phone.getByText("Je telefoon en de kopie zijn gelijk")).toBeVisible();
+  await expect(phone.getByText("De kopie bij je begeleider is gelijk aan je plan")).toBeVisible();
   await phone.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   await phone.context().setOffline(true);
   await mark(phone, "geld.schulden", /./);
   await open(phone, "/meer/delen");
   await expect(phone.getByText("Wacht op internet")).toBeVisible();
   await phone.context().setOffline(false);
-  await expect(phone.getByText("Je telefoon en de kopie zijn gelijk")).toBeVisible({ timeout: 20_000 });
+  await expect(phone.getByText("De kopie bij je begeleider is gelijk aan je plan")).toBeVisible({ timeout: 20_000 });
   await tablet.reload();
   await unlock(tablet);
   await expect(tablet.getByRole("heading", { name: "Schulden" }).or(tablet.getByText("Schulden")).first()).toBeVisible();
@@ -67,7 +67,7 @@ test("the service keeps, writes and receives nothing that it can read", async ({
   await enrol(tablet, link, "Kanarienaam");
   await pair(phone, tablet);
   await open(phone, "/meer/delen");
-  await expect(phone.getByText("Je telefoon en de kopie zijn gelijk")).toBeVisible();
+  await expect(phone.getByText("De kopie bij je begeleider is gelijk aan je plan")).toBeVisible();
   await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
   await expect(tablet.getByText("kanarie-ministap").first()).toBeVisible();
 

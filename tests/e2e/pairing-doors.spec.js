@@ -38,7 +38,7 @@ test("a link brings nobody a plan: a card is not taken from it, a code is only f
   const requests = asked(victim);
   await victim.goto(`/herstel#${card}`);
   await onScreen(victim, "Ik heb een code");
-  await expect(victim.getByText(/Een herstelkaart werkt niet uit een link/)).toBeVisible();
+  await expect(victim.getByText(/Een herstelkaart werkt niet via een link/)).toBeVisible();
   await expect(field(victim, "De code")).toHaveValue("");
   await victim.goto("/");
   await victim.goto(`/herstel#${code}`);

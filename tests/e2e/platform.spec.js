@@ -35,7 +35,7 @@ const PLACES = [
     lacks: lacksPush,
     welcome: /binnen een andere app/,
     install: [/Open dit adres in je gewone browser/, /Openen in browser/],
-    remind: /Daar komen geen meldingen/,
+    remind: /Hier kun je geen meldingen krijgen/,
   },
   {
     name: "Android's WebView",
@@ -43,7 +43,7 @@ const PLACES = [
     lacks: lacksPush,
     welcome: /binnen een andere app/,
     install: [/Open dit adres in je gewone browser/],
-    remind: /Daar komen geen meldingen/,
+    remind: /Hier kun je geen meldingen krijgen/,
   },
   {
     name: "a computer without push",
@@ -51,7 +51,7 @@ const PLACES = [
     lacks: () => delete window.PushManager,
     welcome: null,
     install: [/Zo doe je het op een computer/, /adres.?balk/],
-    remind: /Dit apparaat kan geen meldingen geven/,
+    remind: /Dit toestel kan geen meldingen geven/,
   },
 ];
 
@@ -83,11 +83,11 @@ test.describe("what is said when the service cannot be asked", () => {
   const ANSWERS = [
     ["too many", problem(429, "too-many-requests", { "retry-after": "290" }), "Het is nu druk. We proberen het over 5 minuten opnieuw."],
     ["an hour", problem(429, "too-many-requests", { "retry-after": "3600" }), "Het is nu druk. We proberen het over een uur opnieuw."],
-    ["a proxy's 503", html(503), "Er is een storing bij de dienst. Dat ligt niet aan jou. We proberen het straks opnieuw."],
-    ["a fault", problem(500, "internal"), "Er is een storing bij de dienst. Dat ligt niet aan jou. We proberen het straks opnieuw."],
-    ["a public network", html(200), /Gebruik je een openbare wifi\?.* We proberen het straks opnieuw\./],
-    ["a public network that says so", html(511), /Gebruik je een openbare wifi\?/],
-    ["no answer", null, /We krijgen geen verbinding\. Heb je internet\? Kloppen de datum en de tijd/],
+    ["a proxy's 503", html(503), "Er is een storing. Dat ligt niet aan jou. We proberen het straks opnieuw."],
+    ["a fault", problem(500, "internal"), "Er is een storing. Dat ligt niet aan jou. We proberen het straks opnieuw."],
+    ["a public network", html(200), /Gebruik je openbare wifi\?.* We proberen het straks opnieuw\./],
+    ["a public network that says so", html(511), /Gebruik je openbare wifi\?/],
+    ["no answer", null, /De app krijgt geen verbinding\. .* datum en tijd/],
   ];
 
   /** A plan with one reminder, on a phone that says yes to notifications. */

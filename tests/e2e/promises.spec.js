@@ -77,14 +77,14 @@ test("a yes that was held on one phone can be taken back, and a session that was
   await hold(page, "Ja van de inwoner");
   await hold(page, "Ja van de begeleider");
   await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
-  await button(page, "Toch geen ja").click();
+  await button(page, "Neem deze ja terug").click();
   await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toHaveCount(0);
   await hold(page, "Ja van de begeleider");
-  await expect(button(page, "Toch geen ja")).toBeVisible();
+  await expect(button(page, "Neem deze ja terug")).toBeVisible();
   await at(page, "2026-11-23T10:00:11+01:00");
   await open(page, "/gesprek");
   await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
-  await expect(button(page, "Toch geen ja")).toHaveCount(0);
+  await expect(button(page, "Neem deze ja terug")).toHaveCount(0);
 
   await open(page, "/");
   await expect(page.getByText("Je gesprek is bezig")).toBeVisible();
@@ -115,7 +115,7 @@ test("a clock that was ahead and a zone that the browser does not know silence n
 
   await at(page, "2026-11-23T10:05:00+01:00");
   await open(page, "/meer/herinneringen");
-  await expect(page.getByText("De klok van je telefoon staat verkeerd.")).toBeVisible();
+  await expect(page.getByText("De klok van je toestel staat verkeerd.")).toBeVisible();
   await open(page, `/plan/ministap/${miniSteps[1]}/herinnering`);
   await radio(page, "Zelf kiezen").check();
   await field(page, "Of kies een andere dag").fill("2026-11-23");

@@ -217,7 +217,7 @@ test("a mini-step and an appointment go into the phone's calendar, at the right 
   expect(meeting.lines).toEqual(
     expect.arrayContaining(["DTSTART:20260328T090000Z", "LOCATION:Het Serviceplein", "DESCRIPTION:Neem mee: de brief", "TRIGGER:-PT1440M", "TRIGGER:-PT120M"]),
   );
-  await expect(page.getByText("Open het bestand. Is je agenda nu goed?")).toBeVisible();
+  await expect(page.getByText("Open het bestand. Klopt je agenda nu?")).toBeVisible();
 });
 
 test("an appointment rings the day before and two hours before, unless the person chooses otherwise", async ({ page }) => {

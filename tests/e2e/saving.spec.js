@@ -126,7 +126,7 @@ test("a field that cannot be kept says why, and what is stored stays", async ({ 
     [screens.meeting, "Met wie?", "", "Schrijf hier nog iets op.", "Mijn begeleider"],
     [screens.meeting, "Welke dag?", "", "Kies een dag.", "2026-12-01"],
     [screens.miniStep, "Wat ga je doen?", "", "Schrijf hier nog iets op.", "Bel de woningbouw"],
-    [screens.miniStep, "Dan …", "bel ik", /^Vul ook in na wat je dit doet/, ""],
+    [screens.miniStep, "Dan …", "bel ik", /^Vul ook in wanneer je dit doet/, ""],
   ];
   for (const [path, name, text, says, stored] of wrong) {
     await test.step(`${path} ${name}`, async () => {
@@ -162,7 +162,7 @@ test("on a disk that fails nothing is said to be saved, and no word is lost", as
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn buurman");
   // Away from the screen it is said above the next one.
   await leave(page);
-  await expect(page.getByRole("alert").filter({ hasText: "Je vindt het op het scherm waar je het typte." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Ga terug naar het scherm waar je typte. Daar staat het nog." })).toBeVisible();
   await page.goBack();
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn buurman");
   await page.evaluate(() => (window.fails = false));

@@ -83,7 +83,7 @@ export async function pair(phone, tablet, name) {
 /** Waits until phone and service hold the same. */
 export async function isSafe(phone) {
   await open(phone, "/meer/delen");
-  await phone.getByText("Je telefoon en de kopie zijn gelijk").waitFor();
+  await phone.getByText("De kopie bij je begeleider is gelijk aan je plan").waitFor();
 }
 
 /** Presses a button with the keyboard, and holds it until its second is over. What it confirmed is there when its button is gone. */

@@ -10,8 +10,8 @@ use crate::planner::GiveUp;
 pub enum Status {
     /// The plan is on this device alone, as the resident chose.
     Unlinked,
-    /// Device and service hold the same, as far as the service shows: "Je telefoon en de kopie zijn gelijk". Not more: a service that
-    /// hides a newest record which no device here knows of cannot be told from one that never got it.
+    /// Device and service hold the same, as far as the service shows: "De kopie bij je begeleider is gelijk aan je plan". Not
+    /// more: a service that hides a newest record which no device here knows of cannot be told from one that never got it.
     Safe,
     /// Under way, or about to be.
     Working,
