@@ -85,7 +85,7 @@ export default defineConfig(({ mode, command }) => {
           // Exactly the resident's files: nothing of the caseworker's, no example data, and no text that may
           // not be on the phone yet (R2).
           globPatterns: ["**/*"],
-          globIgnores: ["begeleider/**", "assets/caseworker*", "demo/**", "rewards/**", "**/*.br", "sw.js"],
+          globIgnores: ["begeleider/**", "assets/caseworker*", "assets/zxing*", "demo/**", "rewards/**", "**/*.br", "sw.js"],
           dontCacheBustURLsMatching: /^assets\//,
           maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         },

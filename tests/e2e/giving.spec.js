@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { findings } from "./accessible.js";
+import { photoOf } from "./barcode.js";
 import { button, field, finish, kept, makePlan, navigation, onScreen, radio, title } from "./steps.js";
 import { colleagueCode, enrol, expect, expectedErrors, hold, join, pair, test } from "./together.js";
 
@@ -221,4 +222,25 @@ test("two colleagues without a network give the same code: the later one is told
   };
   await showsCode(/Je belde zelf/, "DEZELFDE-1");
   await showsCode(/Je hield vol/, "ANDERS-1");
+});
+
+test("codes are read from a photo of the gallery, whatever the browser can", async ({ linked, context }) => {
+  const { tablet, link } = linked;
+  await enrol(tablet, link);
+  await screen(tablet, "Bonnen");
+  await tablet.getByRole("link", { name: "Voorraad codes" }).click();
+  const choose = (name, mimeType, buffer) => field(tablet, "Foto van een code").setInputFiles({ name, mimeType, buffer });
+  const table = await context.newPage();
+  const buffer = await photoOf(table, [["EAN13", "4006381333931"], ["QRCode", "BON-77 AB"]]);
+
+  // The reader is on the device with the rest of the app.
+  await tablet.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await tablet.context().setOffline(true);
+  await choose("brief.pdf", "application/pdf", Buffer.from("%PDF-1.4 geen foto"));
+  await expect(tablet.getByText(/^De foto kan nu niet worden gelezen/)).toBeVisible();
+  await choose("tafel.jpg", "image/jpeg", await photoOf(table, []));
+  await expect(tablet.getByText(/^Er staat geen code op deze foto/)).toBeVisible();
+  await choose("kaarten.jpg", "image/jpeg", buffer);
+  await expect(field(tablet, "Codes, een op elke regel")).toHaveValue(/^(4006381333931\nBON-77 AB|BON-77 AB\n4006381333931)$/);
+  await expect(tablet.getByText(/^Er staat geen code/)).toHaveCount(0);
 });

@@ -44,7 +44,6 @@ export const INTERFACES = [
   { path: "visualViewport", silent: ["addEventListener"] },
   { path: "ResizeObserver", silent: ["observe"] },
   { path: "IntersectionObserver", silent: ["observe"] },
-  { path: "BarcodeDetector", silent: ["detect"] },
   { path: "createImageBitmap", silent: [""] },
   { path: "history.pushState" },
   { path: "history.replaceState" },

@@ -23,12 +23,13 @@ pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> Node {
             return;
         };
         spawn_local(async move {
-            let found = reader::codes(&input).await;
-            if found.is_empty() {
-                error.try_set(Some(t("reward.scan_none")));
-            } else {
-                error.try_set(None);
-                on_found.run(found);
+            match reader::codes(&input).await {
+                None => drop(error.try_set(Some(t("reward.scan_failed")))),
+                Some(found) if found.is_empty() => drop(error.try_set(Some(t("reward.scan_none")))),
+                Some(found) => {
+                    error.try_set(None);
+                    on_found.run(found);
+                }
             }
         });
     };
