@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use js_sys::Array;
 use leptos::web_sys::HtmlInputElement;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
 use super::{js, page};
 

@@ -22,7 +22,13 @@ pub fn LanguageChoice(
     let choose = Callback::new(move |language: String| {
         chosen.set(language.clone());
         spawn_local(async move {
-            if texts::fetch(&language).await {
+            let found = texts::fetch(&language).await;
+            // Another one was chosen meanwhile: the last one counts, whichever comes first.
+            if chosen.try_get_untracked().is_some_and(|last| last != language) {
+                return;
+            }
+            if let Some(found) = found {
+                texts::speak(&language, found);
                 settings::LANGUAGE.set(&language);
                 on_change.run(());
             } else {

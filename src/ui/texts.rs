@@ -16,7 +16,8 @@ pub const FIRST: &str = "welcome";
 /// The folder of the texts of all other screens.
 pub const SCREENS: &str = "locales";
 
-type Texts = BTreeMap<String, String>;
+/// Texts by their keys.
+pub type Texts = BTreeMap<String, String>;
 
 thread_local! {
     static TEXTS: RefCell<Texts> = const { RefCell::new(Texts::new()) };
@@ -53,21 +54,22 @@ pub async fn load() -> bool {
     is_there
 }
 
-/// Fetches the texts of another language, all that are here. `false` when they cannot be had; the old texts stay.
-pub async fn fetch(language: &str) -> bool {
+/// Fetches the texts of another language, all that are here, for [`speak`]. `None` when they cannot be had.
+pub async fn fetch(language: &str) -> Option<Texts> {
     let mut all = Texts::new();
     let mut read = 0_usize;
     // Not a plain loop: meanwhile a folder may come.
     while let Some(folder) = FOLDERS.with_borrow(|folders| folders.get(read).copied()) {
-        let Some(texts) = file(folder, language).await else {
-            return false;
-        };
-        all.extend(texts);
+        all.extend(file(folder, language).await?);
         read = read.saturating_add(1);
     }
+    Some(all)
+}
+
+/// From now on the texts are these, of another language. To be called as soon as [`fetch`] gave them.
+pub fn speak(language: &str, texts: Texts) {
     LANGUAGE.set(language.to_owned());
-    keep(all);
-    true
+    keep(texts);
 }
 
 /// Adds the texts of a folder for as long as the page lives. `false` when they cannot be had now.

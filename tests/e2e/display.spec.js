@@ -43,6 +43,30 @@ test("the language changes every screen and stays", async ({ page }) => {
   }
 });
 
+test.describe("on a slow network", () => {
+  test.use({ serviceWorkers: "block", expectedErrors: /Service Worker registration blocked/ });
+
+  test("of two languages the last one counts, whichever comes first", async ({ page }) => {
+    await begin(page);
+    await open(page, "/meer/weergave");
+    let letGo;
+    const held = new Promise((resolve) => (letGo = resolve));
+    await page.route("**/locales/en.json", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await radio(page, "English").check();
+    await radio(page, "Nederlands").check();
+    await expect(radio(page, "Nederlands")).toBeChecked();
+    const late = page.waitForResponse("**/locales/en.json");
+    letGo();
+    await (await late).finished();
+    await page.getByRole("navigation").getByRole("link", { name: "Meer" }).click();
+    await onScreen(page, "Meer");
+    await expect(html(page)).toHaveAttribute("lang", "nl");
+  });
+});
+
 test("a phone in English begins in English", async ({ otherPhone }) => {
   const page = await otherPhone({ locale: "en-GB" });
   await page.goto("/");

@@ -82,6 +82,8 @@ test("half a time or day is asked again everywhere, and what was there stays", a
         await takeHourOut(input);
         await button(page, save).click();
         await expect(alerts(page)).toHaveText(said);
+        // Only then the press is over.
+        await expect(input).toBeFocused();
       }
       await input.fill(whole);
       await expect(alerts(page)).toHaveCount(0);
