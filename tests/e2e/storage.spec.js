@@ -243,7 +243,7 @@ test("a newer build in another tab: this one says so at once, cannot overwrite i
   );
   await expect(page.getByText("Er is een nieuwe versie van deze app.")).toBeVisible();
   await button(page, "Dit is mijn doel").press("Enter");
-  await expect(page.getByText(/deze kan niet meer bewaren\. Vernieuw de app\./)).toBeVisible();
+  await expect(page.getByText(/te oud om nog te bewaren\. Vernieuw de app\./)).toBeVisible();
   await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
   await page.goto("/");
   await onScreen(page, "Open de nieuwste versie");
