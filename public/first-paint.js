@@ -41,9 +41,11 @@
   set("data-language", root.lang);
 
   // A cache may keep the page longer than the service keeps its scripts. Then nothing else of the page runs, and this says so.
+  // Without its style the program runs, and says so itself.
   addEventListener(
     "error",
     function (event) {
+      if (/\/assets\/[^/]+\.css$/.test(event.target.href || "")) root.setAttribute("data-lacks-style", "");
       if (!/\/assets\/[^/]+\.js$/.test(event.target.src || "")) return;
       var script = document.createElement("script");
       script.type = "module";

@@ -36,6 +36,21 @@ function wasRenewed() {
 const isGone = () =>
   performance.getEntriesByType("resource").some(({ name, responseStatus }) => name.includes("/assets/") && [404, 410].includes(responseStatus));
 
+/** The page as the service has it. The address is new each time, so that neither the service worker nor a cache on the way answers. */
+async function newestPage() {
+  const answer = await fetch(`${isCaseworkers() ? "/begeleider/" : "/"}?newest=${Date.now()}`, { cache: "no-store" });
+  return { answer, html: await answer.text() };
+}
+
+/** Whether the html is one of ours, and not of somebody else, such as a public network. */
+const isOurs = (html) => html.includes('<div id="app">');
+
+/** Whether our html is of another build than this page. */
+function isOfAnother(html) {
+  const own = document.querySelector('script[type="module"][src^="/assets/"]')?.getAttribute("src");
+  return Boolean(own) && !html.includes(own);
+}
+
 /**
  * Why a file of this build can't be had.
  *
@@ -46,18 +61,14 @@ export async function why() {
   if (navigator.onLine === false) return "offline";
   let answer, html;
   try {
-    // The address is new each time, so that neither the service worker nor a cache on the way answers.
-    answer = await fetch(`${isCaseworkers() ? "/begeleider/" : "/"}?newest=${Date.now()}`, { cache: "no-store" });
-    html = await answer.text();
+    ({ answer, html } = await newestPage());
   } catch {
     return "offline";
   }
   if (answer.status >= 500) return "service";
-  // A page of somebody else, such as a public network's, is no internet yet.
-  if (!html.includes('<div id="app">')) return answer.ok ? "offline" : "service";
-  const own = document.querySelector('script[type="module"][src^="/assets/"]')?.getAttribute("src");
-  const isNewer = (own && !html.includes(own)) || isGone();
-  return isNewer && !wasRenewed() ? "newer" : "service";
+  // A public network's own page is no internet yet.
+  if (!isOurs(html)) return answer.ok ? "offline" : "service";
+  return (isOfAnother(html) || isGone()) && !wasRenewed() ? "newer" : "service";
 }
 
 /** Waits for something, at most so long. */
@@ -97,8 +108,10 @@ export async function renew() {
       await within(taken, 2000);
       return reload();
     }
-    if (isGone()) {
-      // The worker is of the newest build, and its copies aren't whole: the page and its files come from the service.
+    const isOld = await newestPage().then(({ html }) => isOurs(html) && isOfAnother(html), () => false);
+    if (isGone() || isOld) {
+      // The worker is of the newest build and its copies aren't whole, or a cache on the way keeps an old worker: the page and its
+      // files come from the service.
       const kept = isCaseworkers() ? /^begeleider-/ : /-precache-/;
       const names = (await caches.keys()).filter((name) => kept.test(name));
       await Promise.all(names.map((name) => caches.delete(name)));

@@ -21,7 +21,7 @@ const FOLDERS: [&str; 4] = ["welcome", "locales", "rewards", "begeleider/rewards
 fn texts(language: &str) -> Texts {
     let mut all = Texts::new();
     for folder in FOLDERS {
-        let file: Texts = serde_json::from_str(&read(&format!("public/{folder}/{language}.json"))).unwrap();
+        let file: Texts = serde_json::from_str(&read(format!("public/{folder}/{language}.json"))).unwrap();
         for (key, text) in file {
             assert!(
                 all.insert(key.clone(), text).is_none(),
@@ -63,7 +63,7 @@ fn what_a_first_visit_shows_needs_no_other_texts() {
         .chain(of_all_screens)
         .collect();
     for language in LANGUAGES {
-        let first: Texts = serde_json::from_str(&read(&format!("public/welcome/{language}.json"))).unwrap();
+        let first: Texts = serde_json::from_str(&read(format!("public/welcome/{language}.json"))).unwrap();
         let here: BTreeSet<&str> = first.keys().map(String::as_str).collect();
         assert_eq!(here, wanted, "{language}");
     }
@@ -187,7 +187,7 @@ fn each_file_of_texts_is_sorted() {
         .into_iter()
         .flat_map(|folder| LANGUAGES.map(|it| (folder, it)))
     {
-        let text = read(&format!("public/{folder}/{language}.json"));
+        let text = read(format!("public/{folder}/{language}.json"));
         let keys: Vec<&str> = text
             .lines()
             .filter_map(|line| line.trim().strip_prefix('"')?.split('"').next())
@@ -224,7 +224,7 @@ fn no_text_speaks_of_rewards() {
         "bridge/nl.json",
         "bridge/en.json",
     ] {
-        let text = read(&format!("public/{file}"))
+        let text = read(format!("public/{file}"))
             .replace('\u{ad}', "")
             .to_lowercase();
         for word in text.split(|letter: char| !letter.is_alphanumeric()) {
@@ -351,7 +351,7 @@ fn icons() -> BTreeSet<String> {
 fn pictures_of_the_bridge() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for language in LANGUAGES {
-        let text = read(&format!("public/bridge/{language}.json"));
+        let text = read(format!("public/bridge/{language}.json"));
         for line in text.split("\"picture\":").skip(1) {
             found.insert(line.split('"').nth(1).unwrap().to_owned());
         }

@@ -2,7 +2,7 @@
 //! a page whose program is gone, so it stands apart from the program, under a name that stays.
 
 use js_sys::Function;
-use leptos::prelude::{RwSignal, Set, window};
+use leptos::prelude::{RwSignal, Set, document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -38,6 +38,12 @@ pub async fn why() -> Missing {
         Some("service") => Missing::Service,
         _ => Missing::Offline,
     }
+}
+
+/// Whether the page's own style could not be had (`public/first-paint.js`): then it may be of a build that is gone.
+pub fn lacks_style() -> bool {
+    let root = document().document_element();
+    root.is_some_and(|root| root.has_attribute("data-lacks-style"))
 }
 
 /// Sets `waits` when the service has a newer build.

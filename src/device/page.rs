@@ -312,6 +312,13 @@ pub fn write_field(event: &web_sys::Event, text: &str) {
     }
 }
 
+/// Ticks the box that an event tells of, or takes its tick away.
+pub fn write_checked(event: &web_sys::Event, is_checked: bool) {
+    if let Some(field) = event.target() {
+        js::set(&field, "checked", &is_checked.into());
+    }
+}
+
 /// The same of the input that an event tells of.
 pub fn is_of_half_filled(event: &web_sys::Event) -> bool {
     event.target().is_some_and(|input| has_bad_input(&input))

@@ -20,15 +20,17 @@ pub fn app() -> Node {
     let state = RwSignal::new(None::<App>);
     let locked = RwSignal::new_local(None::<Locked>);
     let trouble = RwSignal::new(None::<StartTrouble>);
+    // Before there is a plan too: a dialog can be open over what asks for the pin code.
+    page::on_return(move || {
+        let Some(app) = state.get_untracked() else { return };
+        let route = Route::read(&page::path());
+        // An address that differs behind its `#` alone must not draw the screen anew. One with a code does.
+        if hide_secret(&route) || app.route.get_untracked() != route {
+            app.route.set(route);
+        }
+    });
     let open = move |app: App| {
         page::on_link(move |path| app.go(&Route::read(&path)));
-        page::on_return(move || {
-            let route = Route::read(&page::path());
-            // An address that differs behind its `#` alone must not draw the screen anew. One with a code does.
-            if hide_secret(&route) || app.route.get_untracked() != route {
-                app.route.set(route);
-            }
-        });
         app.listen_to_tabs();
         app.keep_in_sync();
         worker::register(app.update_waits);
@@ -210,9 +212,11 @@ fn screen(app: App) -> Node {
     view.keyed(key)
 }
 
-/// A text that is missing, or sentences that cannot be read, may be of a newer build than the program: then that one is offered.
+/// A text or a style that is missing, or sentences that cannot be read, may be of a newer build than the program: then that one is
+/// offered.
 fn look_for_newer(app: App) {
-    if !app.update_waits.get_untracked() && (has_gap() || app.content.with_untracked(Result::is_err)) {
+    let lacks_something = || has_gap() || build::lacks_style() || app.content.with_untracked(Result::is_err);
+    if !app.update_waits.get_untracked() && lacks_something() {
         build::look(app.update_waits);
     }
 }

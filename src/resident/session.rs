@@ -8,7 +8,7 @@ use super::more::status;
 use super::route::Route;
 use super::slips;
 use super::state::{App, use_app};
-use crate::device::{clock, settings};
+use crate::device::settings;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
@@ -21,6 +21,8 @@ pub fn session() -> Node {
     // Drawn anew when the sixth part comes: what is half filled in stays, and so does the part that is shown.
     (move || {
         app.has_slips.track();
+        // And on another day, which asks whether this is still the same session.
+        app.today();
         joint::session(table(app))
     })
     .into_node()
@@ -48,10 +50,7 @@ fn table(app: App) -> Table {
 
 /// That a session is under way, and what the caseworker proposes: each in plain words, with yes and no.
 pub fn today(app: App) -> Node {
-    let is_open = Memo::new(move |_| {
-        app.clock_turn.track();
-        app.plan(|plan| query::is_under_way(plan, clock::today()))
-    });
+    let is_open = Memo::new(move |_| app.plan(|plan| query::is_under_way(plan, app.today())));
     let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));
     let opened = move || {
         is_open.get().then(|| {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +13,7 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::ReadError;
 use mijn_brug_plan::ids::{AuthorId, RecordId};
 use mijn_brug_plan::reminder::About;
-use mijn_brug_plan::{Command, Context, Entry, Log, Plan, Refusal, Role, decide};
+use mijn_brug_plan::{Command, Context, Entry, Event, Log, Plan, Refusal, Role, decide};
 use mijn_brug_seal::{Keyring, Resident, SealError, Visibility};
 use mijn_brug_sync::Status;
 
@@ -126,6 +127,8 @@ pub struct App {
     pub shows_words: RwSignal<bool>,
     /// Bumped again and again as time goes by.
     pub clock_turn: RwSignal<u32>,
+    /// The day as of the last turn: what follows it is drawn anew after midnight, and not at every turn.
+    day: Memo<NaiveDate>,
     /// What rang while the app was open, until the person has read it.
     pub rang: RwSignal<Option<About>>,
     /// What ended began on another screen: it takes nobody away from where they are now.
@@ -157,6 +160,11 @@ impl App {
         is_demo: bool,
     ) -> Self {
         let is_forgetful = !is_demo && !matches!(device.store, Store::Disk(..));
+        let clock_turn = RwSignal::new(0);
+        let day = Memo::new(move |_| {
+            clock_turn.track();
+            clock::today()
+        });
         Self {
             log: RwSignal::new(log),
             device: StoredValue::new_local(Rc::new(device)),
@@ -167,7 +175,8 @@ impl App {
             push: RwSignal::new(Push::Off),
             push_trouble: RwSignal::new(None),
             shows_words: RwSignal::new(false),
-            clock_turn: RwSignal::new(0),
+            clock_turn,
+            day,
             rang: RwSignal::new(None),
             stays: StoredValue::new(false),
             update_waits: RwSignal::new(false),
@@ -194,6 +203,12 @@ impl App {
     /// Asks something of the bridge's content; `None` when its file cannot be used.
     pub fn content<T>(self, ask: impl FnOnce(&Content) -> T) -> Option<T> {
         self.content_tracked().as_ref().ok().map(ask)
+    }
+
+    /// The day where the phone is, and follows it: an app that stays open goes along past midnight.
+    pub fn today(self) -> NaiveDate {
+        // The clock itself is asked: since the last turn the day may be another.
+        self.day.with(|_| clock::today())
     }
 
     /// The plan's own clock, which only grows.
@@ -252,6 +267,7 @@ impl App {
             return Ok(());
         }
         let visible = self.visibilities(&events);
+        let is_pairing = events.iter().any(|event| matches!(event, Event::Paired { .. }));
         let mut sealed = Vec::new();
         let mut entries = Vec::new();
         for ((event, visibility), lamport) in events.into_iter().zip(visible).zip(lamport..) {
@@ -270,7 +286,7 @@ impl App {
             entries.push((id, entry));
             sealed.push(row);
         }
-        self.store(&device, &sealed).await?;
+        self.store(&device, &sealed, is_pairing).await?;
         self.log.update(|log| log.extend(entries));
         self.sync_soon();
         if !self.is_demo {
@@ -355,13 +371,20 @@ impl App {
         self.sync_soon();
     }
 
-    /// Stores records, for the service too when the plan is linked.
-    async fn store(self, device: &Device, rows: &[SealedRow]) -> Result<(), StoreError> {
-        let ids: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
-        let is_linked = self.plan_now(|plan| plan.pairing.is_some());
+    /// Stores records, for the service too when the plan is linked. With the ones that link it the service gets everything: all
+    /// in one change, so that no link is left without it.
+    async fn store(self, device: &Device, rows: &[SealedRow], is_pairing: bool) -> Result<(), StoreError> {
+        let mut unsent: Vec<String> = Vec::new();
+        if is_pairing || self.plan_now(|plan| plan.pairing.is_some()) {
+            unsent.extend(rows.iter().map(|(id, _)| id.clone()));
+        }
+        if is_pairing {
+            unsent.extend(device.known.borrow().ids.all().iter().cloned());
+        }
         let change = store::Change {
             put: rows,
-            unsent: if is_linked { &ids } else { &[] },
+            unsent: &unsent,
+            cursor: is_pairing.then_some(0),
             ..store::Change::default()
         };
         device.store.change(&change).await?;

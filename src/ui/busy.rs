@@ -4,7 +4,8 @@
 //! says whose press is heard, and [`work`], by which everything that stores or sends begins, holds that button until the work
 //! has ended, well or not. So no screen has to remember it, and a failure gives the button back.
 //!
-//! A control whose next press means something else, such as a switch, is no business of this: its presses wait for each other.
+//! A control whose next press means something else, such as a switch, hears every press, and only [follows](Busy::follow) how far
+//! its work is.
 
 use std::cell::Cell;
 
@@ -33,9 +34,13 @@ impl Busy {
 
     /// Hears a press: does nothing while an earlier one is under way, or when the control went with its screen.
     pub fn press(self, act: impl FnOnce()) {
-        if self.0.try_get_untracked() != Some(0) {
-            return;
+        if self.0.try_get_untracked() == Some(0) {
+            self.follow(act);
         }
+    }
+
+    /// Hears a press, also while an earlier one is under way.
+    pub fn follow(self, act: impl FnOnce()) {
         let outer = PRESSED.replace(Some(self));
         act();
         PRESSED.set(outer);

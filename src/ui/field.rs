@@ -6,6 +6,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use mijn_brug_plan::rules::{NOTE_MAX, TITLE_MAX};
 
+use super::busy::Busy;
 use super::icon::Icon;
 use super::texts::{t, tf};
 use crate::device::page::{self, Event};
@@ -371,6 +372,15 @@ pub fn Switch(
     /// Called with what the person wants.
     on_change: Callback<bool>,
 ) -> Node {
+    let busy = Busy::new();
+    let wanted = RwSignal::new(false);
+    // What is wanted until that is done, and then what holds: a switch must not look off when that could not be kept.
+    let shown = move || if busy.get() { wanted.get() } else { value.get() };
+    let changed = move |event: Event| {
+        wanted.set(event_target_checked(&event));
+        busy.follow(|| on_change.run(wanted.get_untracked()));
+        page::write_checked(&event, untrack(shown));
+    };
     view! {
         <label class="mb-switch">
             <span>
@@ -383,8 +393,8 @@ pub fn Switch(
             <input
                 type="checkbox"
                 role="switch"
-                prop:checked=value
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                prop:checked=shown
+                on:change=changed
             />
         </label>
     }

@@ -124,6 +124,25 @@ test.describe("a part that can't be had", () => {
   }
 });
 
+test("a style that is gone: the app runs without it, and offers the new version", async ({ otherPhone }) => {
+  await overDeploy(async ({ url, deploy }) => {
+    const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
+    await makePlan(page, ["Bel de woningbouw"]);
+    const html = await (await page.request.get("/")).text();
+    await deploy();
+    // A cache on the way keeps the page and its scripts, and not its style.
+    await page.route((to) => to.origin === url && to.pathname === "/" && to.search === "", (route) => route.fulfill({ contentType: "text/html", body: html }));
+    await page.route("**/assets/*", async (route) => {
+      const name = new URL(route.request().url()).pathname;
+      if (name.endsWith(".css")) await route.continue();
+      else await route.fulfill({ path: path.join(web, name) });
+    });
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 2, name: "Bel de woningbouw" })).toBeVisible();
+    await expect(page.getByText("Er is een nieuwe versie van deze app.")).toBeVisible();
+  });
+});
+
 test("texts of another build that lack some: the words of before stay", async ({ otherPhone }) => {
   await overDeploy(async ({ url, deploy }) => {
     const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });

@@ -16,6 +16,7 @@ async function withLargePlan(page) {
   let { lamport } = last;
   const add = (event) => example.entries.push({ ...last, lamport: ++lamport, role: "resident", event });
   for (let n = 0; n < GOALS; n++) add({ goal_set: { goal: id("a0", n), domain: "thuis.wonen", wish: `Doel nummer ${n}` } });
+  add({ urgency_chosen: { domain: "thuis.wonen" } });
   add({ step_added: { step: id("b0", 0), goal: id("a0", 0), title: "Alles opruimen" } });
   for (let n = 0; n < MINI_STEPS; n++) {
     add({ mini_step_added: { mini_step: id("c0", n), step: id("b0", 0), title: `Ministap nummer ${n}`, when: {}, fits_in_a_day: true } });
@@ -37,6 +38,10 @@ test("three hundred goals and a thousand mini-steps come a part at a time, and o
   await expect(goals).toHaveCount(shown + 10);
   // The focus stays where the person was.
   await expect(page.getByRole("button", { name: /^Toon meer/ }).first()).toBeFocused();
+
+  await open(page, "/brug?demo");
+  await expect(page.getByRole("link", { name: /Doel nummer 0/ })).toBeVisible();
+  expect(await height(page)).toBeLessThan(6000);
 
   await open(page, `/plan/doel/${id("a0", 0)}?demo`);
   const steps = page.getByRole("link", { name: /^Ministap nummer/ });

@@ -27,6 +27,49 @@ for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead",
   });
 }
 
+/** From its next load on the page's disk takes so many more changes of records as `test.room` says. */
+async function smallDisk(page) {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    const seen = new WeakSet();
+    let room = Number(localStorage.getItem("test.room") ?? Infinity);
+    IDBObjectStore.prototype.put = function (...values) {
+      if (this.name === "records" && !seen.has(this.transaction)) {
+        seen.add(this.transaction);
+        room -= 1;
+      }
+      if (room < 0) throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, values);
+    };
+  });
+}
+
+test("a link whose disk is full amid its making is finished when there is room, and not called equal before", async ({ linked: { tablet, phone, link } }) => {
+  await smallDisk(phone);
+  await makePlan(phone, ["Bel de woningbouw"]);
+  await enrol(tablet, link);
+  // The link itself, and nothing that is shared.
+  await phone.evaluate(() => localStorage.setItem("test.room", "1"));
+  await pair(phone, tablet);
+  await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+  await phone.evaluate(() => localStorage.setItem("test.room", "0"));
+  await open(phone, "/meer/delen");
+  await expect(phone.getByText("Je telefoon is vol. Maak ruimte op je telefoon.")).toBeVisible();
+  await expect(phone.getByText("De kopie bij je begeleider is gelijk aan je plan")).toHaveCount(0);
+  await expect(tablet.getByText("Bel de woningbouw")).toHaveCount(0);
+
+  // What could not be kept does not look as if it were.
+  const home = phone.getByRole("switch", { name: /^Thuis/ });
+  await expect(home).toBeChecked();
+  await home.click();
+  await expect(phone.getByText(/^Je telefoon is vol\. Dit is niet bewaard\./)).toBeVisible();
+  await expect(home).toBeChecked();
+
+  await phone.evaluate(() => localStorage.removeItem("test.room"));
+  await isSafe(phone);
+  await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
+});
+
 test("two devices that were offline for a month agree again, and nothing of either is lost", async ({ linked: { tablet, phone, link } }) => {
   test.setTimeout(240_000);
   for (const page of [phone, tablet]) await page.clock.setFixedTime(new Date("2026-10-23T10:00:00+02:00"));

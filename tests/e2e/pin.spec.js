@@ -37,6 +37,21 @@ test("a pin code is four to eight digits, typed twice the same", async ({ page }
   await onScreen(page, "Je volgende stap");
 });
 
+test("the phone's back key closes what asks to erase all, before there is a plan too", async ({ page }) => {
+  await makePlan(page);
+  await setPin(page, "2580");
+  await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
+  await page.goto("/");
+  await page.getByText("Pincode vergeten?").click();
+  await button(page, "Alles wissen").click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await field(page, "Je pincode").fill("2580");
+  await button(page, "Open").click();
+  await onScreen(page, "Je volgende stap");
+});
+
 test("a pin code can be taken away", async ({ page }) => {
   await makePlan(page);
   await setPin(page, "2580");

@@ -324,7 +324,7 @@ pub struct Review {
     pub closed: bool,
     /// Its place among what the two did together.
     pub number: u32,
-    /// How much was achieved before it was closed.
+    /// How much was achieved before its last sign of life: its beginning, or the last part that was finished.
     pub(crate) until: usize,
 }
 

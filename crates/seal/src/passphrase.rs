@@ -99,16 +99,23 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// The text with plain spaces and digits.
+/// The text with plain spaces, digits, quotes and dashes: keyboards of phones put finer ones in their place where what is typed
+/// is shown, and not where it is hidden.
 fn spaced(text: &str) -> Zeroizing<String> {
-    let plain = text.chars().map(|character| {
-        if character.is_whitespace() {
-            ' '
-        } else {
-            plain::digit(character).unwrap_or(character)
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    for character in text.chars() {
+        match character {
+            '‘' | '’' | '‚' | '‛' => plain.push('\''),
+            '“' | '”' | '„' | '‟' => plain.push('"'),
+            '…' => plain.push_str("..."),
+            // One dash for two that were typed.
+            '-' | '‐' | '‑' | '–' | '—' if plain.ends_with('-') => {}
+            '-' | '‐' | '‑' | '–' | '—' => plain.push('-'),
+            space if space.is_whitespace() => plain.push(' '),
+            other => plain.push(plain::digit(other).unwrap_or(other)),
         }
-    });
-    Zeroizing::new(plain.collect())
+    }
+    plain
 }
 
 /// Without white space and invisible marks at the ends: a text that is copied from a mail or a document brings them along.

@@ -267,6 +267,9 @@ fn what_a_keyboard_adds_or_writes_otherwise_does_not_count() {
         ("één café crème", "Één café crème"),
         ("Één café crème", "e\u{301}én café crème"),
         ("ijsje in de zon", "Ijsje in de zon"),
+        // Quotes and dashes that a phone makes finer.
+        ("oma's fiets -- \"rood\"...", "oma’s fiets — “rood”…"),
+        ("oma’s fiets — „rood”…", "oma's fiets -- \"rood\"..."),
         // A number pad of another script.
         ("0305", "０３０５"),
         ("0305", " ٠٣٠٥ "),

@@ -76,10 +76,14 @@ impl App {
             match self.dispatch(&case, command, None).await {
                 Ok(()) => {
                     error.try_set(None);
+                    self.trouble.set(None);
                     then();
                 }
                 Err(failure) => {
-                    error.try_set(Some(messages::not_done(&failure)));
+                    // Given back when nobody can see it there any more.
+                    if let Some(words) = error.try_set(Some(messages::not_done(&failure))) {
+                        self.trouble.set(words);
+                    }
                 }
             }
         });

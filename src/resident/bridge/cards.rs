@@ -10,6 +10,7 @@ use crate::resident::state::use_app;
 use crate::ui::icon::Picture;
 use crate::ui::plan_view::domain_name;
 use crate::ui::texts::{t, tf};
+use crate::ui::window::{CARDS, window};
 
 /// Both cards.
 pub fn cards() -> Node {
@@ -60,14 +61,12 @@ fn urgency() -> Node {
             let path = Route::NewGoal(Some(domain)).path();
             view! { <a class="nl-link mb-card__link" href=path>{t("position.make_goal")}</a> }.into_node()
         } else {
-            goals
-                .into_iter()
-                .map(|(id, wish)| {
-                    let words = tf("urgency.goal", &[("wish", &wish)]);
-                    view! { <a class="nl-link mb-card__link" dir="auto" href=Route::Goal(id).path()>{words}</a> }
-                })
-                .collect::<Node>()
-                .into_node()
+            let links = goals.into_iter().map(|(id, wish)| {
+                let words = tf("urgency.goal", &[("wish", &wish)]);
+                view! { <a class="nl-link mb-card__link" dir="auto" href=Route::Goal(id).path()>{words}</a> }
+            });
+            let (links, more) = window(links.collect(), CARDS);
+            view! { {links}{more} }.into_node()
         };
         let body = view! {
             <p><b>{name}</b></p>
@@ -79,7 +78,8 @@ fn urgency() -> Node {
             body.into_node(),
             (Route::Urgency, t("urgency.other")),
         )
-    }).into_node()
+    })
+    .into_node()
 }
 
 fn links() -> Node {

@@ -11,7 +11,8 @@ use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{self, KeyError, Trouble};
-use crate::ui::field::{Field, FieldError};
+use crate::ui::code::CodeField;
+use crate::ui::field::FieldError;
 use crate::ui::not_started::not_started;
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::{t, tf};
@@ -87,7 +88,7 @@ fn KeyBack() -> Node {
     });
     view! {
         <SecretForm label=t("start.open_again") icon="key-round" busy on_submit=put_back>
-            <Field id="code" label=t("recover.code") hint=t("recover.hint") value=text error=error />
+            <CodeField id="code" label=t("recover.code") hint=t("recover.hint") value=text error />
         </SecretForm>
     }
 }

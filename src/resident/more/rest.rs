@@ -25,7 +25,7 @@ pub fn rest() -> Node {
     let app = use_app();
     let error = RwSignal::new(None::<String>);
     let has_returned = RwSignal::new(false);
-    let is_resting = Memo::new(move |_| app.plan(|plan| query::is_resting(plan, clock::today())));
+    let is_resting = Memo::new(move |_| app.plan(|plan| query::is_resting(plan, app.today())));
     let until = move || app.plan(|plan| plan.rest.and_then(|rest| rest.until));
     // The button that was pressed is gone, so the focus goes to the heading.
     let start = Callback::new(move |until: Option<NaiveDate>| {
@@ -65,6 +65,8 @@ pub fn rest() -> Node {
         })
         };
     let choices = move || {
+        // The days that are offered go along past midnight.
+        app.today();
         let (few, week) = (clock::in_days(FEW_DAYS), clock::in_days(WEEK));
         view! {
             <p class="mb-lead">{t("rest.text")}</p>

@@ -3,7 +3,6 @@
 use crate::ui::dom::{Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::Event;
 use mijn_brug_sync::Status;
 
@@ -16,6 +15,7 @@ use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::state::{App, PairingError, use_app};
+use crate::ui::busy;
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Heading2, Notice, Screen, Weight};
@@ -62,11 +62,9 @@ fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> Node {
     let error = RwSignal::new(None::<String>);
     let choose = Callback::new(move |new: Choices| {
         error.set(None);
-        spawn_local(async move {
+        busy::work(async move {
             if let Err(failure) = app.share(new).await {
                 error.try_set(Some(messages::not_paired(&failure)));
-                // Puts the switches back to what holds.
-                no_choices.try_update(|_| ());
             }
         });
     });

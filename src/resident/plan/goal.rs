@@ -132,7 +132,7 @@ fn step_view(
         step.mini_steps.iter().filter_map(found).collect()
     });
     let order: Vec<MiniStepId> = known.iter().map(|(id, _)| *id).collect();
-    let next = app.plan(|plan| query::next_mini_step(plan, clock::today()).map(|(id, _)| id));
+    let next = app.plan(|plan| query::next_mini_step(plan, app.today()).map(|(id, _)| id));
     let is_empty = known.is_empty();
     let rows = known.into_iter().enumerate().map(|(place, (mini_step, it))| {
         let moves = is_ordering.then(|| {

@@ -1,5 +1,7 @@
 //! Linking the plan to a caseworker, choosing what is shared, and stopping (R8).
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::{DomainId, PillarId};
@@ -16,6 +18,11 @@ use super::{App, Failure, Known, read_records};
 use crate::device::service::{self, Token, hex};
 use crate::device::store::{Change, StoreError};
 use crate::device::{rng, tabs};
+
+thread_local! {
+    /// Whether all that is shared is sealed for the caseworker, as far as known.
+    static IS_SEALED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// An invitation, and the way to answer it.
 #[derive(Clone)]
@@ -129,8 +136,7 @@ impl App {
             .map(|(scope, shared)| Event::SharingChosen { scope, shared });
         let all = choices.chain([paired]).map(Command::Record).collect();
         self.dispatch(Command::All(all)).await?;
-        self.seal_shared(true).await?;
-        self.sync_soon();
+        self.seal_shared_soon().await;
         Ok(())
     }
 
@@ -140,8 +146,7 @@ impl App {
             .into_iter()
             .map(|(scope, shared)| Event::SharingChosen { scope, shared }.into());
         self.dispatch(Command::All(choices.collect())).await?;
-        self.seal_shared(false).await?;
-        self.sync_soon();
+        self.seal_shared_soon().await;
         Ok(())
     }
 
@@ -249,8 +254,19 @@ impl App {
         })
     }
 
-    /// Seals for the caseworker what is shared and was not yet. With `anew` the service gets everything.
-    async fn seal_shared(self, anew: bool) -> Result<(), PairingError> {
+    /// [`seal_shared`](Self::seal_shared) after a choice that is kept already. What cannot be sealed now is sealed before the next
+    /// sync: the choice holds, and nobody is told that it does not.
+    async fn seal_shared_soon(self) {
+        IS_SEALED.set(false);
+        drop(self.seal_shared().await);
+        self.sync_soon();
+    }
+
+    /// Seals for the caseworker what is shared and was not yet: it may have been cut off when it was chosen.
+    pub(super) async fn seal_shared(self) -> Result<(), Failure> {
+        if IS_SEALED.get() {
+            return Ok(());
+        }
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
         let content = self.content.get_untracked();
@@ -267,17 +283,18 @@ impl App {
         for entry in &entries {
             rows.push(device.seal(entry, Visibility::Shared)?.1);
         }
-        let mut unsent: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
-        if anew {
-            unsent.extend(device.known.borrow().ids.all().iter().cloned());
+        if rows.is_empty() {
+            IS_SEALED.set(true);
+            return Ok(());
         }
+        let unsent: Vec<String> = rows.iter().map(|(id, _)| id.clone()).collect();
         let change = Change {
             put: &rows,
             unsent: &unsent,
-            cursor: anew.then_some(0),
             ..Change::default()
         };
         device.store.change(&change).await?;
+        IS_SEALED.set(true);
         device.know(&rows);
         let places = entries.iter().map(|entry| (entry.lamport, entry.author));
         device.known.borrow_mut().shared.extend(places);

@@ -103,7 +103,7 @@ impl App {
             self.forget_reminders().await;
         }
         let stored = if same_plan {
-            self.store(&device, &records).await
+            self.store(&device, &records, false).await
         } else if replace || self.log.with_untracked(mijn_brug_plan::Log::is_empty) {
             let change = Change {
                 clear: true,
@@ -111,14 +111,14 @@ impl App {
                 put: &records,
                 ..Change::default()
             };
-            // Of the plan that goes; a key that is gone would seal them.
-            draft::forget();
             device.store.change(&change).await
         } else {
             return Err(RestoreError::OtherPlan);
         };
         stored.map_err(RestoreError::NotStored)?;
         if !same_plan {
+            // Of the plan that is gone; its key sealed them.
+            draft::forget();
             settings::forget_plan();
         }
         settings::begin();

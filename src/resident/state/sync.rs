@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::query;
 use mijn_brug_sync::status::Situation;
-use mijn_brug_sync::{Backoff, Outcome, Stopped};
+use mijn_brug_sync::{Backoff, Outcome, Stopped, StoreFailed};
 
-use super::{App, Device};
+use super::{App, Device, Failure};
 use crate::device::service::{self, Token};
 use crate::device::store::{Ids, SealedRow, Shelf, Shelved, Store};
 use crate::device::{clock, page, rng};
@@ -118,7 +118,12 @@ impl App {
     }
 
     async fn sync(self) {
-        let result = mijn_brug_sync::sync(&self.log_at_service(), &Shelved(&self.phone())).await;
+        // The service must not look up to date before it has what the resident shares.
+        let result = match self.seal_shared().await {
+            Ok(()) => mijn_brug_sync::sync(&self.log_at_service(), &Shelved(&self.phone())).await,
+            Err(Failure::NotStored(error)) => Err(StoreFailed::from(error).into()),
+            Err(_) => Err(StoreFailed::Failed.into()),
+        };
         LAST.set(Some(result));
         match result {
             Ok(_) => BACKOFF.with_borrow_mut(Backoff::reset),

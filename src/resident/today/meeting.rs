@@ -23,7 +23,7 @@ use crate::ui::typed;
 /// Vandaag's card of the next meeting, or the way to write one down.
 pub fn on_today(app: App) -> Node {
     let found = app.plan(|plan| {
-        let today = clock::today();
+        let today = app.today();
         let next = query::next_appointment(plan, today).or_else(|| query::declined_appointment(plan, today));
         next.map(|(id, appointment)| (id, appointment.clone()))
     });

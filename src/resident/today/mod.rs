@@ -28,17 +28,11 @@ const AWAY: u64 = 14;
 /// The screen.
 pub fn today() -> Node {
     let app = use_app();
-    let is_back = app.plan_now(|plan| query::days_away(plan, clock::now())) >= AWAY;
-    let greeting = if is_back {
-        t("today.welcome_back")
-    } else {
-        greeting()
-    };
     let said = RwSignal::new(None);
     let shown =
-        Memo::new(move |_| app.plan(|plan| query::next_mini_step(plan, clock::today()).map(|(id, _)| id)));
+        Memo::new(move |_| app.plan(|plan| query::next_mini_step(plan, app.today()).map(|(id, _)| id)));
     let body = move || {
-        let today = clock::today();
+        let today = app.today();
         if let Some(rest) = app.plan(|plan| plan.rest.filter(|_| query::is_resting(plan, today))) {
             return resting(app, rest);
         }
@@ -50,13 +44,15 @@ pub fn today() -> Node {
     };
     let has_next = Memo::new(move |_| shown.get().is_some());
     let draw = move || {
+        // All of it anew on another day: the words for days change too, such as "Morgen".
+        app.today();
         let title = if has_next.get() {
             t("today.title")
         } else {
             t("nav.today")
         };
         view! {
-            <Screen title=title above=greeting.clone()>
+            <Screen title=title above=greeting(app)>
                 {move || app.together.here().map(|together| (together.now)(app))}
                 {reminding::once_here(app, move |reminding| (reminding.on_today)(app, shown, said))}
                 {body}
@@ -73,7 +69,11 @@ pub fn today() -> Node {
     draw.into_node()
 }
 
-fn greeting() -> String {
+/// Above the title; who stayed away is welcomed back.
+fn greeting(app: App) -> String {
+    if app.plan_now(|plan| query::days_away(plan, clock::now())) >= AWAY {
+        return t("today.welcome_back");
+    }
     match clock::hour() {
         5..=11 => t("today.morning"),
         12..=17 => t("today.afternoon"),

@@ -1,11 +1,12 @@
-//! No session is under way: begin one, or read what came of an earlier one.
+//! No session of today is under way: begin one, go on with one that was left open, or read what came of an earlier one.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::ReviewId;
-use mijn_brug_plan::{Event, query};
+use mijn_brug_plan::{Command, Event, query};
 
-use super::{Table, summary, waiting};
-use crate::device::{clock, page, rng};
+use super::{Table, notes, summary, waiting};
+use crate::device::{clock, draft, page, rng};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
@@ -13,42 +14,82 @@ use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
+/// A session that was left open on another day.
+#[derive(Clone, Copy)]
+pub struct Left {
+    /// Its id.
+    pub review: ReviewId,
+    /// The day on which it began.
+    pub day: NaiveDate,
+    /// Goes on with it.
+    pub resume: Callback<()>,
+}
+
 /// The screen.
-pub fn start(table: Table) -> Node {
+pub fn start(table: Table, left: Option<Left>) -> Node {
     let shown = RwSignal::new(None::<ReviewId>);
     page::after_paint(|| page::begin_screen(&t("session.title")));
     (move || match shown.get() {
         Some(review) => earlier(table, review, shown).keyed(review.to_string()),
-        None => begin(table, shown).keyed("begin"),
+        None => begin(table, left, shown).keyed("begin"),
     })
     .into_node()
 }
 
-fn begin(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
+fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) -> Node {
     let error = RwSignal::new(None);
     let review = ReviewId::from_random(rng::bytes());
     let begin = Callback::new(move |()| {
-        let event = Event::ReviewStarted {
+        let started = Event::ReviewStarted {
             review,
             day: clock::today(),
         };
-        table.act(event, error, || ());
+        let mut all = left.map_or_else(Vec::new, |left| closing(table, left.review));
+        all.push(started.into());
+        table.act(Command::All(all), error, move || {
+            if let Some(left) = left {
+                draft::clear(&table.draft(&format!("{}.", left.review)));
+            }
+        });
     });
+    let (promise, ways) = match left {
+        None => {
+            let ways = view! { <Act label=t("session.begin") icon="message-circle" on_click=begin /> };
+            (t("session.promise"), ways.into_node())
+        }
+        Some(Left { day, resume, .. }) => {
+            let ways = view! {
+                <Act label=t("session.go_on") icon="arrow-right" on_click=resume />
+                <Act label=t("session.begin_new") icon="message-circle" weight=Weight::Secondary on_click=begin />
+            };
+            (
+                tf("session.left_open", &[("day", &format::short_day(day))]),
+                ways.into_node(),
+            )
+        }
+    };
     view! {
         <Screen title=t("session.title") back=table.leave()>
             <p class="mb-lead">{t("session.lead")}</p>
             <section class="mb-card mb-card--lifted">
                 <Picture name="users" />
-                <p>{t("session.promise")}</p>
+                <p>{promise}</p>
                 <FieldError id="session-error".to_owned() error />
                 <div class="mb-actions">
-                    <Act label=t("session.begin") icon="message-circle" on_click=begin />
+                    {ways}
                 </div>
             </section>
             {waiting(table)}
             {move || over(table, shown)}
         </Screen>
     }
+}
+
+/// Closes a session as it is: with what is typed in it and not noted yet, so that no word is lost.
+fn closing(table: Table, review: ReviewId) -> Vec<Command> {
+    let mut all = notes::typed(table, review);
+    all.push(Event::ReviewClosed { review }.into());
+    all
 }
 
 /// The sessions that are over, newest first.

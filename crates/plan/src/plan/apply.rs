@@ -312,13 +312,14 @@ impl Plan {
                     notes: Vec::new(),
                     closed: false,
                     number: self.joint,
-                    until: 0,
+                    until: self.achieved.len(),
                 };
                 self.reviews.insert(review, new);
             }
             Event::ReviewPartFinished { review, part } => {
                 if let Some(review) = self.reviews.get_mut(&review) {
                     review.finished.insert(part);
+                    review.until = self.achieved.len();
                 }
             }
             Event::ReviewNoted { review, part, note } => {
@@ -327,9 +328,9 @@ impl Plan {
                 }
             }
             Event::ReviewClosed { review } => {
+                // One that was left may be closed weeks later, as it was: what was achieved meanwhile is new to the next one.
                 if let Some(review) = self.reviews.get_mut(&review) {
                     review.closed = true;
-                    review.until = self.achieved.len();
                 }
             }
             Event::RewardsAnnounced {} => self.rewards = Some(Rewards::default()),

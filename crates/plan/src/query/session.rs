@@ -31,6 +31,12 @@ pub fn is_under_way(plan: &Plan, today: NaiveDate) -> bool {
     open_review(plan).is_some_and(|(_, review)| review.day == today)
 }
 
+/// The session that was left open on another day. Whoever sits down again chooses between going on with it and a new one: else
+/// what they say would fall under a day that is long past.
+pub fn left_open_review(plan: &Plan, today: NaiveDate) -> Option<(ReviewId, &Review)> {
+    open_review(plan).filter(|(_, review)| review.day != today)
+}
+
 /// The sessions that are over, the last first.
 pub fn earlier_reviews(plan: &Plan) -> Vec<(ReviewId, &Review)> {
     let open = open_review(plan).map(|(id, _)| id);

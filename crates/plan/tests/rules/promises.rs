@@ -135,6 +135,41 @@ proptest! {
         prop_assert_eq!(is_under_way(live.plan(Resident), on), on == again);
     }
 
+    /// Two doors to one choice: a later day from "Niet gelukt" and one from the mini-step's own screen have the same next one.
+    #[test]
+    fn a_later_day_means_the_same_on_both_screens(live in lives(40), n in 0_u8..6, ahead in 1_i64..30) {
+        let brought_forward = |entry: &(_, Entry)| matches!(entry.1.event, Event::MiniStepBroughtForward { .. });
+        prop_assume!(!live.entries.iter().any(brought_forward));
+        let next_after = |event: Event| {
+            let mut live = live.clone();
+            live.say(Resident, event).ok()?;
+            next_mini_step(live.plan(Resident), day(0)).map(|(id, it)| (id, it.when.day))
+        };
+        prop_assert_eq!(next_after(planned(n, ahead)), next_after(moved(n, Some(ahead))));
+    }
+
+    /// A session that was left open and is closed as it is, on any day, swallows nothing of what was achieved since.
+    #[test]
+    fn a_session_that_is_closed_later_swallows_nothing(live in lives(40), on in any_day(), again in any_day()) {
+        let mut live = live;
+        let [first, second] = [8, 9].map(review);
+        live.say_all(Caseworker, vec![Event::ReviewStarted { review: first, day: on }]);
+        let left = left_open_review(live.plan(Caseworker), again).map(|(id, _)| id);
+        prop_assert_eq!(left, (on != again).then_some(first));
+        let to_do = live.plan(Resident).mini_steps.keys().copied()
+            .find(|id| live.plan(Resident).mini_steps.get(id).unwrap().is_open());
+        if let Some(id) = to_do {
+            live.say(Resident, Command::Finish(id)).unwrap();
+            live.sync();
+        }
+        live.say_all(Caseworker, vec![
+            Event::ReviewClosed { review: first },
+            Event::ReviewStarted { review: second, day: again },
+        ]);
+        prop_assert_eq!(left_open_review(live.plan(Caseworker), again), None);
+        prop_assert_eq!(achieved_since(live.plan(Caseworker)).len(), usize::from(to_do.is_some()));
+    }
+
     /// A session that was left is under way on its own day and on no other, and one that another began after is not gone on with.
     #[test]
     fn a_session_is_under_way_on_one_day(live in lives(40), forged in vec(forged(), 0..20), today in any_day()) {
@@ -405,8 +440,18 @@ fn who_chooses_a_day_after_that_means_it() {
         ],
         2,
     );
-    // A day that was planned and not put off holds nothing up.
-    check_next(vec![planned(0, 1)], 1);
+}
+
+/// Whichever screen a later day is chosen on: what comes after waits, also where no day was put off.
+#[test]
+fn a_later_day_on_its_own_screen_holds_up_what_comes_after() {
+    check_next(vec![planned(0, 7)], 0);
+    check_next(vec![planned(0, 0), planned(1, 0), planned(0, 7)], 0);
+    // The last word counts, and today holds nothing up.
+    check_next(vec![planned(0, 7), planned(1, 0)], 1);
+    check_next(vec![planned(0, 7), planned(0, 0)], 0);
+    // What comes before does not wait for what comes after it.
+    check_next(vec![planned(1, 7)], 0);
 }
 
 #[test]
