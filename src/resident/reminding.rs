@@ -34,6 +34,8 @@ pub struct Reminding {
     pub banner: fn(App) -> Node,
     /// Takes away what this device had the service keep, before its plan goes.
     pub withdraw: fn(App) -> Pin<Box<dyn Future<Output = ()>>>,
+    /// Has the service keep it again: the plan stayed.
+    pub resume: fn(App),
     /// Once, when the part and the plan are there.
     pub start: fn(App),
 }
@@ -53,6 +55,7 @@ pub const FUNCTIONS: Reminding = Reminding {
     on_its_screen: rung::on_its_screen,
     banner: banner::banner,
     withdraw: |app| Box::pin(app.withdraw_reminders()),
+    resume: |app| app.resume_reminders(),
     start,
 };
 

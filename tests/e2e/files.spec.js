@@ -106,7 +106,18 @@ test("an appointment in the calendar moves with a second file, and goes with a t
   await leave(page);
   await page.goto("/");
   await expect(page.getByText("Je afspraak is op een ander moment.", { exact: false })).toBeVisible();
+  // Offered only, or not put there: the calendar has the old moment still.
+  await calendarFile(page, "Zet het nieuwe moment in mijn agenda");
+  await open(page, "/");
+  await expect(page.getByText(/In je agenda staat/)).toBeVisible();
   const second = await calendarFile(page, "Zet het nieuwe moment in mijn agenda");
+  await button(page, "Nee").last().click();
+  await expect(page.getByText(/Lukt het niet\?/)).toBeVisible();
+  await open(page, "/");
+  await expect(page.getByText(/In je agenda staat/)).toBeVisible();
+  await calendarFile(page, "Zet het nieuwe moment in mijn agenda");
+  await seen(page);
+  await expect(page.getByText("Mooi.", { exact: true })).toBeVisible();
   expect(value(second, "UID")).toBe(value(first, "UID"));
   expect(Number(value(second, "SEQUENCE"))).toBeGreaterThan(Number(value(first, "SEQUENCE")));
   expect([value(first, "DTSTART"), value(second, "DTSTART")]).toEqual(["20261201T090000Z", "20261203T090000Z"]);
@@ -114,12 +125,42 @@ test("an appointment in the calendar moves with a second file, and goes with a t
   await expect(page.getByText(/In je agenda staat/)).toHaveCount(0);
 
   await button(page, "Ik kan niet").click();
+  await calendarFile(page, "Haal hem uit mijn agenda");
+  await open(page, "/");
   const third = await calendarFile(page, "Haal hem uit mijn agenda");
+  await seen(page);
+  await expect(page.getByText("Mooi.", { exact: true })).toBeVisible();
   expect(value(third, "UID")).toBe(value(first, "UID"));
   expect(Number(value(third, "SEQUENCE"))).toBeGreaterThan(Number(value(second, "SEQUENCE")));
   expect([value(third, "METHOD"), value(third, "STATUS")]).toEqual(["CANCEL", "CANCELLED"]);
   await page.goto("/");
   await expect(page.getByText(/In je agenda staat/)).toHaveCount(0);
+});
+
+test("a phone that travels does not say that an appointment in the calendar moved", async ({ page, otherPhone }) => {
+  await at(page, "2026-11-23T10:00:00+01:00");
+  await makePlan(page);
+  await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-12-01", time: "10:00" });
+  await link(page, "Bekijk de afspraak").click();
+  await calendarFile(page, "Zet in mijn agenda");
+  await seen(page);
+  await expect(page.getByText("Mooi.", { exact: true })).toBeVisible();
+  const storageState = await page.context().storageState({ indexedDB: true });
+  for (const timezoneId of ["America/New_York", "UTC"]) {
+    const abroad = await otherPhone({ storageState, timezoneId });
+    await at(abroad, "2026-11-23T15:00:00Z");
+    await open(abroad, "/");
+    await link(abroad, "Bekijk de afspraak").click();
+    await onScreen(abroad, "Mijn begeleider");
+    // With the meeting's screen the part of the program that looks at the calendar is there.
+    await expect(button(abroad, "Zet in mijn agenda")).toBeVisible();
+    await expect(abroad.getByText(/In je agenda staat/)).toHaveCount(0);
+    await link(abroad, "Verander de afspraak").click();
+    await field(abroad, "Hoe laat?").fill("11:00");
+    await leave(abroad);
+    await open(abroad, "/");
+    await expect(abroad.getByText(/In je agenda staat/)).toBeVisible();
+  }
 });
 
 test("who does not get the calendar file can copy its words", async ({ page, context }) => {

@@ -92,9 +92,56 @@ test("a yes that was held on one phone can be taken back, and a session that was
   await open(page, "/");
   await expect(button(page, "Gelukt")).toBeVisible();
   await expect(page.getByText("Je gesprek is bezig")).toHaveCount(0);
-  // It can still be gone on with.
+  // It can still be gone on with, and a reload does not ask again.
+  await open(page, "/gesprek");
+  await onScreen(page, "Gesprek");
+  await expect(page.getByText(/^Jullie gesprek van 23 november is nog open\./)).toBeVisible();
+  await button(page, "Ga verder met dit gesprek").click();
+  await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
   await open(page, "/gesprek");
   await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
+});
+
+test("a session that was left open does not swallow the one of weeks later", async ({ page }) => {
+  await at(page, "2026-11-23T10:00:00+01:00");
+  await makePlan(page);
+  await open(page, "/gesprek");
+  await button(page, "Begin het gesprek").click();
+  await onScreen(page, "Welkom");
+  await field(page, "Iets om te onthouden").fill("Samen bellen");
+  await button(page, "Naar: Terugkijken").click();
+  await onScreen(page, "Terugkijken");
+  await field(page, "Wat ging goed?").fill("De huur is betaald.");
+  await link(page, "Later verder").click();
+  await button(page, "Gelukt").click();
+  await onScreen(page, "Dat is gedaan");
+
+  await at(page, "2026-12-14T10:00:00+01:00");
+  await open(page, "/gesprek");
+  await onScreen(page, "Gesprek");
+  await expect(button(page, "Ga verder met dit gesprek")).toBeVisible();
+  await button(page, "Begin een nieuw gesprek").click();
+  await onScreen(page, "Welkom");
+  // What was done after the old one is new, and nothing of the old one stands in it.
+  await expect(page.getByText(/^Dit gesprek begon op/)).toHaveCount(0);
+  await expect(page.getByText("Samen bellen")).toHaveCount(0);
+  await expect(page.getByText("1 ministap gelukt sinds de vorige keer.")).toBeVisible();
+  await open(page, "/gesprek");
+  await onScreen(page, "Welkom");
+
+  // The old one is closed as it was, with what was typed and not noted yet.
+  await button(page, "Naar: Terugkijken").click();
+  await onScreen(page, "Terugkijken");
+  for (const part of ["De brug", "Doel en eerste stap", "Afspreken", "Volgende keer", "Samenvatting"]) {
+    await button(page, `Naar: ${part}`).click();
+    await onScreen(page, part);
+  }
+  await button(page, "Sluit het gesprek").click();
+  await onScreen(page, "Gesprek");
+  await button(page, "Gesprek van 23 november").click();
+  await onScreen(page, "Samenvatting");
+  await expect(page.getByText("Samen bellen")).toBeVisible();
+  await expect(page.getByText(/De huur is betaald\./)).toBeVisible();
 });
 
 test("a clock that was ahead and a zone that the browser does not know silence no reminder", async ({ page }) => {

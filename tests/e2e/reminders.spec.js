@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { findings, movesOf } from "./accessible.js";
 import { expect, test } from "./fixtures.js";
+import { answerPush } from "./push-browser.js";
 import { addMiniStep, at, button, field, kept, link, makeAppointment, makePlan, onScreen, open, radio, ready } from "./steps.js";
 
 const MONDAY = "2026-11-23T10:00:00+01:00";
@@ -192,6 +193,69 @@ test("quiet hours put a reminder off to their end", async ({ page }) => {
   await expect(page.getByRole("link", { name: /Bel de woningbouw/ })).toContainText("Woensdag 25 november om 9.00 uur");
   await page.getByRole("switch", { name: /Niet in de nacht/ }).uncheck();
   await expect(page.getByRole("link", { name: /Bel de woningbouw/ })).toContainText("Morgen om 23.00 uur");
+});
+
+test("quiet hours that are switched off stay off, whatever was typed just before", async ({ page }) => {
+  await oneStep(page);
+  await open(page, "/meer/herinneringen");
+  const quiet = page.getByRole("switch", { name: /Niet in de nacht/ });
+  await quiet.check();
+  await expect(page.getByText("Stil van 22.00 uur tot 8.00 uur")).toBeVisible();
+  await field(page, "Stil vanaf").fill("21:00");
+  await quiet.uncheck();
+  await expect(field(page, "Stil vanaf")).toHaveCount(0);
+  await link(page, "Meer").click();
+  await onScreen(page, "Meer");
+  await open(page, "/meer/herinneringen");
+  await expect(quiet).not.toBeChecked();
+  // On again, they are hours that hold, and change as before.
+  await quiet.check();
+  await expect(page.getByText("Stil van 22.00 uur tot 8.00 uur")).toBeVisible();
+  await field(page, "Stil vanaf").fill("21:00");
+  await expect(page.getByText("Stil van 21.00 uur tot 8.00 uur")).toBeVisible();
+  await quiet.uncheck();
+  await expect(field(page, "Stil vanaf")).toHaveCount(0);
+  await quiet.check();
+  await expect(page.getByText("Stil van 21.00 uur tot 8.00 uur")).toBeVisible();
+  await expect(field(page, "Stil vanaf")).toHaveValue("21:00");
+});
+
+test("a choice about notifications that cannot be kept says so, and the switches show what holds", async ({ page }) => {
+  await answerPush(page, "granted");
+  await makePlan(page, ["Bel de woningbouw"]);
+  await open(page, "/meer/herinneringen");
+  const here = page.getByRole("switch", { name: /Meldingen op deze telefoon/ });
+  const words = page.getByRole("switch", { name: /Laat zien waar het over gaat/ });
+  await here.check();
+  await words.check();
+  const note = (name) => page.evaluate(async (name) => (await caches.match(`/notes/${name}`))?.text() ?? "", name);
+  await expect.poll(() => note("reminders")).toMatch(/"words":true/);
+  await page.evaluate(() => {
+    window.put = Cache.prototype.put;
+    Cache.prototype.put = async () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  const says = page.getByText("Je keuze is niet bewaard. Probeer het nog een keer.");
+  // A press, and not `uncheck`: the switch comes back.
+  await words.click();
+  await expect(says).toHaveCount(1);
+  await expect(words).toBeChecked();
+  await expect(page.getByText("Als ik mijn koffie op heb, dan bel ik")).toBeVisible();
+  // What was to be hidden does not wait for the disk.
+  expect(await note("words")).toBe("");
+  await here.click();
+  await expect(says).toHaveCount(2);
+  await expect(here).toBeChecked();
+  await page.evaluate(() => (Cache.prototype.put = window.put));
+  await words.click();
+  await expect(says).toHaveCount(1);
+  await expect(words).not.toBeChecked();
+  await expect.poll(() => note("reminders")).toMatch(/"words":false/);
+  await here.click();
+  await expect(page.getByText("Je ziet herinneringen nu alleen als je de app opent.")).toBeVisible();
+  await expect(here).not.toBeChecked();
+  await expect(says).toHaveCount(0);
 });
 
 /** The lines of a calendar file, unfolded. */

@@ -41,6 +41,8 @@ pub fn rest() -> Node {
         });
     });
     let resting = move || {
+        // "Tot en met morgen" becomes "vandaag".
+        app.today();
         let text = match until() {
             Some(day) => tf("rest.until", &[("day", &format::day(day))]),
             None => t("rest.until_i_return"),

@@ -1,6 +1,6 @@
 //! "Zet in mijn agenda": one mini-step or meeting as a file that the phone's own calendar opens and rings for. Needs no service.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::plan::{Appointment, MiniStep};
@@ -53,14 +53,12 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
                 if only.is_some_and(|only| only != target) {
                     return None;
                 }
-                let there = begin_of_text(&begins)?;
-                let now = meeting_of(plan, target).and_then(|it| start_of(&it.details));
+                let there = Begins::read(&begins)?;
+                let now = meeting_of(plan, target).map(|it| Begins::of(&it.details));
+                let is_right = now.is_some_and(|now| there.is_same(now, clock::to_utc));
                 // What is past needs no change.
-                (day_of(there) >= clock::today() && now != Some(there)).then_some((
-                    target,
-                    there,
-                    now.is_some(),
-                ))
+                let is_past = there.day(clock::day_of) < clock::today();
+                (!is_right && !is_past).then_some((target, there, now.is_some()))
             })
         })
     });
@@ -75,7 +73,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
             if is_moved {
                 app.plan_now(|plan| item(plan, target, clock::wall()))
             } else {
-                Some(cancelled(target, there))
+                Some(cancelled(target, there.start(clock::to_utc)?))
             }
         };
         let leave = Callback::new(move |()| {
@@ -106,6 +104,8 @@ fn offer(
     make: impl Fn() -> Option<Item> + Send + Sync + 'static,
 ) -> Node {
     let offer = FileOffer::new();
+    // What the file says, until the person does: when a meeting begins, or that it does not happen.
+    let offered = StoredValue::new(None::<Begins>);
     let put = Callback::new(move |()| {
         let Some(item) = make() else { return offer.clear() };
         let item = Item {
@@ -121,9 +121,7 @@ fn offer(
             file.as_bytes(),
             Some(words(&item)),
         );
-        if !app.is_demo {
-            note(target, &item);
-        }
+        offered.set_value(begins_of(app, target).filter(|_| !item.is_cancelled));
     });
     let words = Words {
         question: t("calendar.see"),
@@ -131,8 +129,10 @@ fn offer(
         nothing_helps: t("calendar.nothing_helps"),
     };
     let answered = Callback::new(move |has_it: bool| {
-        if !has_it {
-            settings::put_in_calendar(&key(target), None);
+        // On "Nee" there stands what stood there before. A mini-step has no moment of its own to compare with later.
+        if has_it && !app.is_demo && matches!(target, ReminderTarget::Appointment(_)) {
+            let begins = offered.get_value().map(Begins::text);
+            settings::put_in_calendar(&key(target), begins.as_deref());
         }
     });
     view! {
@@ -144,11 +144,13 @@ fn offer(
     .into_node()
 }
 
-/// Remembers what may stand in the calendar now. A mini-step has no moment of its own to compare with later.
-fn note(target: ReminderTarget, item: &Item) {
-    if matches!(target, ReminderTarget::Appointment(_)) {
-        let begins = (!item.is_cancelled).then(|| begin_text(item.start));
-        settings::put_in_calendar(&key(target), begins.as_deref());
+/// When the plan has a meeting begin, whether it stands or not.
+fn begins_of(app: App, target: ReminderTarget) -> Option<Begins> {
+    match target {
+        ReminderTarget::MiniStep(_) => None,
+        ReminderTarget::Appointment(id) => {
+            app.plan_now(|plan| plan.appointments.get(&id).map(|it| Begins::of(&it.details)))
+        }
     }
 }
 
@@ -188,29 +190,82 @@ fn words(item: &Item) -> String {
         .join("\n")
 }
 
-/// When a meeting begins.
-fn start_of(details: &AppointmentDetails) -> Option<Start> {
-    Some(match details.time {
-        Some(time) => Start::At(clock::to_utc(details.day.and_time(time), None)?),
-        None => Start::On(details.day),
-    })
+/// When a meeting begins, as the person chose it. A phone that travels has the same day and time in its plan, and the calendar
+/// keeps the moment: neither moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    /// On a day, at a time that nobody knows yet.
+    On(NaiveDate),
+    /// At a day and time.
+    At(NaiveDateTime),
+    /// As earlier versions noted it: at a moment, in a zone that is not known any more.
+    Moment(DateTime<Utc>),
 }
 
-/// A begin as a text: an ISO day, or the seconds of a moment since 1970.
-fn begin_text(start: Start) -> String {
-    match start {
-        Start::On(day) => day.to_string(),
-        Start::At(at) => at.timestamp().to_string(),
+/// Where an earlier version most likely noted a moment.
+const HOME: &str = "Europe/Amsterdam";
+
+impl Begins {
+    fn of(details: &AppointmentDetails) -> Self {
+        match details.time {
+            Some(time) => Self::At(details.day.and_time(time)),
+            None => Self::On(details.day),
+        }
+    }
+
+    /// As a text: an ISO day, or an ISO day and time.
+    fn text(self) -> String {
+        match self {
+            Self::On(day) => day.to_string(),
+            Self::At(wall) => wall.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            Self::Moment(at) => at.timestamp().to_string(),
+        }
+    }
+
+    /// The begin of such a text, or of the seconds since 1970 that earlier versions wrote.
+    fn read(text: &str) -> Option<Self> {
+        let moment = |seconds| DateTime::from_timestamp(seconds, 0);
+        let day = || text.parse().ok().map(Self::On);
+        let wall = || text.parse().ok().map(Self::At);
+        text.parse()
+            .ok()
+            .and_then(moment)
+            .map(Self::Moment)
+            .or_else(day)
+            .or_else(wall)
+    }
+
+    /// Whether the person would find `now` in the calendar where this was put.
+    fn is_same(self, now: Self, to_utc: ToUtc) -> bool {
+        match (self, now) {
+            (Self::Moment(at), Self::At(wall)) => [None, Some(HOME)]
+                .into_iter()
+                .any(|zone| to_utc(wall, zone) == Some(at)),
+            _ => self == now,
+        }
+    }
+
+    /// Its day, where the phone is.
+    fn day(self, day_of: fn(DateTime<Utc>) -> NaiveDate) -> NaiveDate {
+        match self {
+            Self::On(day) => day,
+            Self::At(wall) => wall.date(),
+            Self::Moment(at) => day_of(at),
+        }
+    }
+
+    /// For the file. `None` when the browser does not know its own zone.
+    fn start(self, to_utc: ToUtc) -> Option<Start> {
+        Some(match self {
+            Self::On(day) => Start::On(day),
+            Self::At(wall) => Start::At(to_utc(wall, None)?),
+            Self::Moment(at) => Start::At(at),
+        })
     }
 }
 
-/// The begin of such a text.
-fn begin_of_text(text: &str) -> Option<Start> {
-    match text.parse() {
-        Ok(seconds) => DateTime::from_timestamp(seconds, 0).map(Start::At),
-        Err(_) => text.parse().ok().map(Start::On),
-    }
-}
+/// The moment of a wall time in a zone, as [`clock::to_utc`] gives it.
+type ToUtc = fn(NaiveDateTime, Option<&str>) -> Option<DateTime<Utc>>;
 
 /// What takes a meeting out of the calendar. It may be gone from the plan, so nothing of it is asked but when it began there.
 fn cancelled(target: ReminderTarget, start: Start) -> Item {
@@ -272,7 +327,7 @@ fn of_mini_step(
 
 fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String) -> Option<Item> {
     let details = &it.details;
-    let start = start_of(details)?;
+    let start = Begins::of(details).start(clock::to_utc)?;
     let begins = details.day.and_time(details.time.unwrap_or(NaiveTime::MIN));
     let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
     let alarms = if is_off {
@@ -307,4 +362,51 @@ fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String)
 /// The same each time, so that a second file changes what the first one put there.
 fn uid(id: &str) -> String {
     format!("{id}@mijn-brug")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    /// A phone in New York in winter, which knows Amsterdam too.
+    fn abroad(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
+        let hours = if zone == Some(HOME) { -1 } else { 5 };
+        wall.checked_add_signed(TimeDelta::hours(hours))
+            .map(|at| at.and_utc())
+    }
+
+    #[track_caller]
+    fn check(noted: &str, now: &str, is_same: bool) {
+        let [noted, now] = [noted, now].map(|text| Begins::read(text).unwrap());
+        assert_eq!(noted.is_same(now, abroad), is_same);
+    }
+
+    #[test]
+    fn what_is_noted_reads_back() {
+        for text in ["2026-12-01", "2026-12-01T10:00:00", "1796115600"] {
+            assert_eq!(Begins::read(text).unwrap().text(), text);
+        }
+        assert_eq!(Begins::read("tomorrow"), None);
+    }
+
+    #[test]
+    fn a_day_and_time_are_compared_as_they_were_chosen() {
+        check("2026-12-01T10:00:00", "2026-12-01T10:00:00", true);
+        check("2026-12-01T10:00:00", "2026-12-01T10:30:00", false);
+        check("2026-12-01T10:00:00", "2026-12-01", false);
+        check("2026-12-01", "2026-12-01", true);
+    }
+
+    #[test]
+    fn the_moment_of_an_earlier_version_stands_here_or_at_home() {
+        // 09:00 in UTC.
+        check("1796115600", "2026-12-01T10:00:00", true);
+        check("1796115600", "2026-12-01T04:00:00", true);
+        check("1796115600", "2026-12-01T11:00:00", false);
+        check("1796115600", "2026-12-01", false);
+    }
 }

@@ -1,5 +1,6 @@
 //! Meer → Herinneringen: whether this phone rings, what a notification shows, when it is quiet, and what is coming.
 
+use chrono::NaiveTime;
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::{About, due};
@@ -20,8 +21,8 @@ use crate::ui::screen::{GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
-/// The quiet hours that are offered, as fields hold them.
-const NIGHT: [&str; 2] = ["22:00", "08:00"];
+/// How the keys of the drafts of the quiet hours begin.
+const QUIET: &str = "quiet.";
 
 /// How many of what is coming are shown.
 const COMING_MAX: usize = 10;
@@ -100,8 +101,12 @@ fn switch(app: App, is_on: bool) -> Node {
     let shown = RwSignal::new(is_on);
     let change = Callback::new(move |wanted: bool| {
         shown.set(wanted);
+        error.set(None);
         if !wanted {
-            return app.push_off();
+            return app.push_off(move || {
+                shown.try_set(true);
+                error.try_set(Some(t("push.choice_not_kept")));
+            });
         }
         app.push_on(move |result| {
             // Without a yes of the browser it is off again.
@@ -129,7 +134,13 @@ fn switch(app: App, is_on: bool) -> Node {
 /// What a notification shows, with a picture of it.
 fn lock_screen(app: App) -> Node {
     let detail = Signal::derive(|| t("push.words_detail"));
-    let change = Callback::new(move |shows| app.show_words(shows));
+    let error = RwSignal::new(None);
+    let change = Callback::new(move |shows| {
+        error.set(None);
+        app.show_words(shows, move || {
+            error.try_set(Some(t("push.choice_not_kept")));
+        });
+    });
     let shown = move || {
         if app.shows_words.get() {
             (t("push.example_title"), t("push.example_text"))
@@ -141,6 +152,7 @@ fn lock_screen(app: App) -> Node {
         <ul class="mb-list">
             <li><Switch label=t("push.words") detail=detail value=app.shows_words on_change=change /></li>
         </ul>
+        <FieldError id="words-error".to_owned() error />
         <figure class="mb-notification">
             <figcaption class="mb-hint">{t("push.example")}</figcaption>
             {move || {
@@ -222,42 +234,44 @@ fn coming(app: App) -> Node {
     view! { <ul class="mb-list">{rows}</ul> }.into_node()
 }
 
+/// The quiet hours that are offered.
+fn night() -> QuietHours {
+    let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+    QuietHours {
+        from: at(22),
+        until: at(8),
+    }
+}
+
 /// Hours in which nothing rings.
 fn quiet(app: App) -> Node {
-    let known = app.plan_now(|plan| plan.quiet_hours);
     let is_on = Memo::new(move |_| app.plan(|plan| plan.quiet_hours.is_some()));
-    let start = |time: fn(QuietHours) -> chrono::NaiveTime, usual: &str| {
-        known.map_or_else(|| usual.to_owned(), |hours| format::time_field(time(hours)))
-    };
-    let [stored_from, stored_until] = [
-        start(|hours| hours.from, NIGHT[0]),
-        start(|hours| hours.until, NIGHT[1]),
-    ];
-    let field = |name: &str, stored: &str| draft::text(format!("quiet.{name}"), stored.to_owned());
-    let from = typed::time("quiet-from", field("from", &stored_from));
-    let until = typed::time("quiet-until", field("until", &stored_until));
+    // Off and on again, they are as they were.
+    let last = StoredValue::new(night());
+    // From the tap on, and not only once it is stored: what is saved meanwhile would switch them on again.
+    let goes_off = StoredValue::new(false);
     let error = RwSignal::new(None);
-    let written = move || {
-        Some(QuietHours {
-            from: from.value()?,
-            until: until.value()?,
-        })
-    };
-    let keep = move |hours| app.act(Event::QuietHoursSet { hours }, error, || ());
-    let change = Callback::new(move |wanted: bool| keep(untrack(written).filter(|_| wanted)));
-    let value = move || Some([from.try_text()?, until.try_text()?].join("\n"));
-    let stored = [stored_from, stored_until].join("\n");
-    let hours = Kept::new(String::from("quiet."), stored, value, move |_| {
-        let (from, until) = (
-            from.required_now("remind.quiet_missing"),
-            until.required_now("remind.quiet_missing"),
-        );
-        match (from, until) {
-            (Ok(from), Ok(until)) => app.saving(Event::QuietHoursSet {
-                hours: Some(QuietHours { from, until }),
-            }),
-            (Err(words), _) | (_, Err(words)) => Change::Wrong(words),
+    Effect::new(move |_| {
+        if let Some(hours) = app.plan(|plan| plan.quiet_hours) {
+            last.set_value(hours);
         }
+    });
+    Effect::new(move |_| {
+        // They could not be switched off: the fields save themselves as before.
+        if error.with(Option::is_some) {
+            goes_off.set_value(false);
+        }
+    });
+    let change = Callback::new(move |wanted: bool| {
+        goes_off.set_value(!wanted);
+        let hours = wanted.then(|| last.get_value());
+        app.act(Event::QuietHoursSet { hours }, error, move || {
+            if !wanted {
+                draft::clear(QUIET);
+                // From here on the plan says it; another tab may switch them on.
+                goes_off.try_set_value(false);
+            }
+        });
     });
     let detail = Signal::derive(move || {
         let hours = app.plan(|plan| plan.quiet_hours);
@@ -270,13 +284,43 @@ fn quiet(app: App) -> Node {
         <ul class="mb-list">
             <li><Switch label=t("remind.quiet_on") detail=detail value=is_on on_change=change /></li>
         </ul>
-        {move || is_on.get().then(|| hours.around(view! {
+        {move || is_on.get().then(|| quiet_fields(app, goes_off))}
+        <FieldError id="quiet-error".to_owned() error />
+    }
+}
+
+/// The two times, which save themselves as long as the quiet hours are on and stay so.
+fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> Node {
+    let hours = app.plan_now(|plan| plan.quiet_hours).unwrap_or_else(night);
+    let [stored_from, stored_until] = [hours.from, hours.until].map(format::time_field);
+    let field = |name: &str, stored: &str| draft::text(format!("{QUIET}{name}"), stored.to_owned());
+    let from = typed::time("quiet-from", field("from", &stored_from));
+    let until = typed::time("quiet-until", field("until", &stored_until));
+    let value = move || Some([from.try_text()?, until.try_text()?].join("\n"));
+    let stored = [stored_from, stored_until].join("\n");
+    let hours = Kept::new(QUIET.to_owned(), stored, value, move |_| {
+        let is_off = app.plan_now(|plan| plan.quiet_hours.is_none());
+        if is_off || goes_off.try_get_value().unwrap_or(true) {
+            return Change::Later;
+        }
+        let (from, until) = (
+            from.required_now("remind.quiet_missing"),
+            until.required_now("remind.quiet_missing"),
+        );
+        match (from, until) {
+            (Ok(from), Ok(until)) => app.saving(Event::QuietHoursSet {
+                hours: Some(QuietHours { from, until }),
+            }),
+            (Err(words), _) | (_, Err(words)) => Change::Wrong(words),
+        }
+    });
+    view! {
+        {hours.around(view! {
             <div class="mb-pair">
                 {from.draw(t("remind.quiet_start"))}
                 {until.draw(t("remind.quiet_end"))}
             </div>
-        }.into_node()))}
+        }.into_node())}
         <FieldError id="quiet-hours-error".to_owned() error=hours.error />
-        <FieldError id="quiet-error".to_owned() error />
     }
 }

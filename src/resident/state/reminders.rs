@@ -182,15 +182,31 @@ impl App {
         result
     }
 
-    /// Switches reminders off for this device. What is at the service goes, now or when there is a network.
-    pub fn push_off(self) {
-        spawn_local(async move { _ = self.choose(|kept| kept.wanted = false).await });
+    /// Switches reminders off for this device. What is at the service goes, now or when there is a network. `failed` runs when
+    /// the choice could not be kept: then they still ring.
+    pub fn push_off(self, failed: impl FnOnce() + 'static) {
+        busy::work(async move {
+            // What the service has not heard yet it hears later: off it is already.
+            if self.choose(|kept| kept.wanted = false).await == Err(PushError::NotKept) {
+                failed();
+            }
+        });
     }
 
-    /// Chooses whether a notification shows what it is about; else it only says that there is one.
-    pub fn show_words(self, shows: bool) {
+    /// Chooses whether a notification shows what it is about; else it only says that there is one. `failed` runs when the choice
+    /// could not be kept.
+    pub fn show_words(self, shows: bool, failed: impl FnOnce() + 'static) {
         self.shows_words.set(shows);
-        spawn_local(async move { _ = self.choose(move |kept| kept.words = shows).await });
+        busy::work(async move {
+            if self.choose(move |kept| kept.words = shows).await == Err(PushError::NotKept) {
+                if !shows {
+                    // What somebody wants to hide is not left for the lock screen because a choice could not be written.
+                    notes::forget(words::NOTE).await;
+                }
+                self.shows_words.set(Kept::read().await.words);
+                failed();
+            }
+        });
     }
 
     /// Keeps a choice, and does what follows from it.
@@ -257,6 +273,12 @@ impl App {
         kept.sent.clear();
         kept.write().await;
         notes::forget(words::NOTE).await;
+    }
+
+    /// After [`withdraw_reminders`](Self::withdraw_reminders), when the plan could not be taken away.
+    pub fn resume_reminders(self) {
+        IS_OVER.set(false);
+        self.remind_after(Duration::ZERO);
     }
 }
 

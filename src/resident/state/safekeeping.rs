@@ -115,7 +115,10 @@ impl App {
         } else {
             return Err(RestoreError::OtherPlan);
         };
-        stored.map_err(RestoreError::NotStored)?;
+        if let Err(failure) = stored {
+            self.remind_again();
+            return Err(RestoreError::NotStored(failure));
+        }
         if !same_plan {
             // Of the plan that is gone; its key sealed them.
             draft::forget();
@@ -167,11 +170,22 @@ impl App {
         }
     }
 
+    /// After [`forget_reminders`](Self::forget_reminders), when the plan stayed.
+    fn remind_again(self) {
+        if let Some(reminding) = untrack(|| self.reminding.here()) {
+            (reminding.resume)(self);
+        }
+    }
+
     /// Erases everything on this phone: records, keys, settings, drafts, and the app's own copies.
     pub async fn erase(self) -> Result<(), StoreError> {
         let device = self.device.get_value();
         self.forget_reminders().await;
-        erase(&device.store).await
+        let erased = erase(&device.store).await;
+        if erased.is_err() {
+            self.remind_again();
+        }
+        erased
     }
 }
 
