@@ -102,9 +102,11 @@ test("an appointment needs a day, and what was typed stays", async ({ page }) =>
   await expect(page.getByLabel("Met wie?")).toHaveValue("Mijn begeleider");
 });
 
-test("the day chosen on a mini-step's own screen holds up what comes after it", async ({ page }) => {
+test("a mini-step that is put off on its own screen holds up what comes after it", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await open(page, `/plan/ministap/${miniSteps[0]}`);
+  await planMiniStep(page, { day: "2026-11-23" });
   await open(page, `/plan/ministap/${miniSteps[0]}`);
   await planMiniStep(page, { day: "2026-11-30" });
   await open(page, "/");

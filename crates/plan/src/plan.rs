@@ -197,6 +197,8 @@ pub struct MiniStep {
     pub(crate) part_of: Option<MiniStepId>,
     /// The resident chose another day, and comes back to it.
     pub moved: bool,
+    /// Its day was put off, by "Andere dag" or on its own screen.
+    pub(crate) put_off: bool,
     /// What the resident asked, when they asked for help.
     pub help_asked: Option<String>,
     /// The caseworker's answer.

@@ -25,7 +25,7 @@ pub const OPEN_MAX: usize = 3;
 ///
 /// First what the resident brought forward, then what has a day up to today (a day that passed counts as today: nothing
 /// is overdue, R4), then what has no day, then what comes later. Within these: the most urgent domain, then the
-/// resident's own order. What comes after a mini-step of the same step that got a later day waits for it.
+/// resident's own order. What comes after a mini-step that was put off, or after an earlier part of the same one, waits for it.
 pub fn next_mini_step(plan: &Plan, today: NaiveDate) -> Option<(MiniStepId, &MiniStep)> {
     open_mini_steps(plan, today).into_iter().next()
 }
@@ -86,17 +86,19 @@ impl Turn {
     }
 }
 
-/// Whether a mini-step has to wait for an earlier one of its step that has a later day, on whichever screen that day was chosen.
-/// The last word counts: who chose its own day after that, or brings it forward, means it so.
+/// Whether a mini-step has to wait for an earlier one of its step: one that was put off, on whichever screen, or the part before it.
+/// The last word counts: who chose its day after that, or brings it forward, means it so.
 fn waits_for(mini_step: &MiniStep, earlier: &MiniStep, today: NaiveDate) -> bool {
+    let belong_together =
+        earlier.put_off || (earlier.part_of.is_some() && earlier.part_of == mini_step.part_of);
     let is_later = match (earlier.when.day, mini_step.when.day) {
         (Some(earlier), Some(own)) => earlier > own.max(today),
         (Some(earlier), None) => earlier > today,
-        // "Later", without a day; one that never had a day holds nothing up.
-        (None, Some(_)) => earlier.moved,
+        // "Later", without a day.
+        (None, Some(_)) => earlier.put_off,
         (None, None) => false,
     };
-    is_later && mini_step.brought_forward == 0 && earlier.chosen > mini_step.chosen
+    belong_together && is_later && mini_step.brought_forward == 0 && earlier.chosen > mini_step.chosen
 }
 
 /// Every mini-step that is to do: the most urgent domain's goals first, then in the resident's own order.

@@ -23,6 +23,11 @@ impl Plan {
         match event {
             Event::MiniStepReworded { title, .. } => mini_step.title = title,
             Event::MiniStepPlanned { when, .. } => {
+                // A first day puts nothing off, nor does another hour of the same day.
+                mini_step.put_off = before.day.is_some_and(|before| {
+                    when.day
+                        .is_none_or(|day| day > before || (mini_step.put_off && day == before))
+                });
                 mini_step.when = when;
                 mini_step.chosen = turn;
             }
@@ -44,6 +49,7 @@ impl Plan {
                     ..mini_step.when
                 };
                 mini_step.moved = true;
+                mini_step.put_off = true;
                 mini_step.brought_forward = 0;
                 mini_step.chosen = turn;
             }
@@ -140,6 +146,7 @@ impl Plan {
             parts: Vec::new(),
             part_of: None,
             moved: false,
+            put_off: false,
             help_asked: None,
             help_answer: None,
             help_answers: 0,

@@ -135,13 +135,14 @@ proptest! {
         prop_assert_eq!(is_under_way(live.plan(Resident), on), on == again);
     }
 
-    /// Two doors to one choice: a later day from "Niet gelukt" and one from the mini-step's own screen have the same next one.
+    /// Two doors to one choice: a day that is put off by "Niet gelukt" and on the mini-step's own screen has the same next one.
     #[test]
     fn a_later_day_means_the_same_on_both_screens(live in lives(40), n in 0_u8..6, ahead in 1_i64..30) {
         // "Another day" also takes back that it was brought forward, which a day on its own screen does not.
         prop_assume!(!live.entries.iter().any(|(_, entry)| brings_forward(&entry.event)));
         let next_after = |event: Event| {
             let mut live = live.clone();
+            live.say(Resident, planned(n, 0)).ok()?;
             live.say(Resident, event).ok()?;
             next_mini_step(live.plan(Resident), day(0)).map(|(id, it)| (id, it.when.day))
         };
@@ -448,18 +449,22 @@ fn who_chooses_a_day_after_that_means_it() {
         ],
         2,
     );
+    // A day that was planned and not put off holds nothing up.
+    check_next(vec![planned(0, 1)], 1);
 }
 
-/// Whichever screen a later day is chosen on: what comes after waits, also where no day was put off.
+/// Whichever screen it is put off on: what comes after waits.
 #[test]
 fn a_later_day_on_its_own_screen_holds_up_what_comes_after() {
-    check_next(vec![planned(0, 7)], 0);
     check_next(vec![planned(0, 0), planned(1, 0), planned(0, 7)], 0);
     // The last word counts, and today holds nothing up.
-    check_next(vec![planned(0, 7), planned(1, 0)], 1);
-    check_next(vec![planned(0, 7), planned(0, 0)], 0);
+    check_next(vec![planned(0, 0), planned(0, 7), planned(1, 0)], 1);
+    check_next(vec![planned(0, 0), planned(0, 7), planned(0, 0)], 0);
+    // Another hour of that day puts nothing off, and takes nothing back.
+    check_next(vec![planned(0, 0), planned(0, 7), planned(0, 7)], 0);
+    check_next(vec![planned(0, 7), planned(0, 7)], 1);
     // What comes before does not wait for what comes after it.
-    check_next(vec![planned(1, 7)], 0);
+    check_next(vec![planned(1, 0), planned(1, 7)], 0);
 }
 
 #[test]
