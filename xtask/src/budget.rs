@@ -20,7 +20,7 @@ const SECOND_LIMIT: u64 = 282 * 1024;
 const THIRD_LIMIT: u64 = 110 * 1024;
 
 /// The most that the fourth part may take, which comes once the first screen stands.
-const FOURTH_LIMIT: u64 = 62 * 1024;
+const FOURTH_LIMIT: u64 = 65 * 1024;
 
 /// How the files of the second part begin: its own, and what two parts need.
 const SECOND_PART: [&str; 2] = ["assets/split_app", "assets/chunk_"];
@@ -168,8 +168,8 @@ mod tests {
             "assets/a.wasm",
             "first.js",
             "index.html",
-            "welcome/nl.json",
             "pictures/welcome.svg",
+            "welcome/nl.json",
         ];
         assert_eq!(files, expected);
     }

@@ -1,6 +1,6 @@
 //! "Zet in mijn agenda": one mini-step or meeting as a file that the phone's own calendar opens and rings for. Needs no service.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::plan::{Appointment, MiniStep};
@@ -12,10 +12,10 @@ use crate::device::{clock, settings};
 use crate::resident::state::App;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::file_offer::{FileOffer, Words};
-use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
+use crate::ui::{format, typed, written};
 
 /// How many minutes before a meeting the calendar rings: a day, and two hours.
 const USUAL: [u32; 2] = [24 * 60, 2 * 60];
@@ -55,10 +55,9 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
                 }
                 let there = Begins::read(&begins)?;
                 let now = meeting_of(plan, target).map(|it| Begins::of(&it.details));
-                let is_right = now.is_some_and(|now| there.is_same(now, clock::to_utc));
                 // What is past needs no change.
-                let is_past = there.day(clock::day_of) < clock::today();
-                (!is_right && !is_past).then_some((target, there, now.is_some()))
+                let is_past = there.day < clock::today();
+                (now != Some(there) && !is_past).then_some((target, there, now.is_some()))
             })
         })
     });
@@ -73,7 +72,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
             if is_moved {
                 app.plan_now(|plan| item(plan, target, clock::wall()))
             } else {
-                Some(cancelled(target, there.start(clock::to_utc)?))
+                Some(cancelled(target, there.start()?))
             }
         };
         let leave = Callback::new(move |()| {
@@ -190,82 +189,46 @@ fn words(item: &Item) -> String {
         .join("\n")
 }
 
-/// When a meeting begins, as the person chose it. A phone that travels has the same day and time in its plan, and the calendar
-/// keeps the moment: neither moved.
+/// When a meeting begins, as the person chose it: on a day, and at a time if that is known. A phone that travels has the same day
+/// and time in its plan, and the calendar keeps the moment: neither moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Begins {
-    /// On a day, at a time that nobody knows yet.
-    On(NaiveDate),
-    /// At a day and time.
-    At(NaiveDateTime),
-    /// As earlier versions noted it: at a moment, in a zone that is not known any more.
-    Moment(DateTime<Utc>),
+struct Begins {
+    day: NaiveDate,
+    time: Option<NaiveTime>,
 }
-
-/// Where an earlier version most likely noted a moment.
-const HOME: &str = "Europe/Amsterdam";
 
 impl Begins {
     fn of(details: &AppointmentDetails) -> Self {
-        match details.time {
-            Some(time) => Self::At(details.day.and_time(time)),
-            None => Self::On(details.day),
+        Self {
+            day: details.day,
+            time: details.time,
         }
     }
 
-    /// As a text: an ISO day, or an ISO day and time.
+    /// As a text: an ISO day, a space, and the hour and minute if they are known.
     fn text(self) -> String {
-        match self {
-            Self::On(day) => day.to_string(),
-            Self::At(wall) => wall.format("%Y-%m-%dT%H:%M:%S").to_string(),
-            Self::Moment(at) => at.timestamp().to_string(),
-        }
+        format!("{} {}", self.day, typed::time_text(self.time))
     }
 
-    /// The begin of such a text, or of the seconds since 1970 that earlier versions wrote.
+    /// The begin of such a text.
     fn read(text: &str) -> Option<Self> {
-        let moment = |seconds| DateTime::from_timestamp(seconds, 0);
-        let day = || text.parse().ok().map(Self::On);
-        let wall = || text.parse().ok().map(Self::At);
-        text.parse()
-            .ok()
-            .and_then(moment)
-            .map(Self::Moment)
-            .or_else(day)
-            .or_else(wall)
-    }
-
-    /// Whether the person would find `now` in the calendar where this was put.
-    fn is_same(self, now: Self, to_utc: ToUtc) -> bool {
-        match (self, now) {
-            (Self::Moment(at), Self::At(wall)) => [None, Some(HOME)]
-                .into_iter()
-                .any(|zone| to_utc(wall, zone) == Some(at)),
-            _ => self == now,
-        }
-    }
-
-    /// Its day, where the phone is.
-    fn day(self, day_of: fn(DateTime<Utc>) -> NaiveDate) -> NaiveDate {
-        match self {
-            Self::On(day) => day,
-            Self::At(wall) => wall.date(),
-            Self::Moment(at) => day_of(at),
-        }
+        let (day, time) = text.split_once(' ')?;
+        let time = match time {
+            "" => None,
+            time => Some(written::time(time)?),
+        };
+        let day = day.parse().ok()?;
+        Some(Self { day, time })
     }
 
     /// For the file. `None` when the browser does not know its own zone.
-    fn start(self, to_utc: ToUtc) -> Option<Start> {
-        Some(match self {
-            Self::On(day) => Start::On(day),
-            Self::At(wall) => Start::At(to_utc(wall, None)?),
-            Self::Moment(at) => Start::At(at),
+    fn start(self) -> Option<Start> {
+        Some(match self.time {
+            None => Start::On(self.day),
+            Some(time) => Start::At(clock::to_utc(self.day.and_time(time), None)?),
         })
     }
 }
-
-/// The moment of a wall time in a zone, as [`clock::to_utc`] gives it.
-type ToUtc = fn(NaiveDateTime, Option<&str>) -> Option<DateTime<Utc>>;
 
 /// What takes a meeting out of the calendar. It may be gone from the plan, so nothing of it is asked but when it began there.
 fn cancelled(target: ReminderTarget, start: Start) -> Item {
@@ -327,7 +290,7 @@ fn of_mini_step(
 
 fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String) -> Option<Item> {
     let details = &it.details;
-    let start = Begins::of(details).start(clock::to_utc)?;
+    let start = Begins::of(details).start()?;
     let begins = details.day.and_time(details.time.unwrap_or(NaiveTime::MIN));
     let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
     let alarms = if is_off {
@@ -368,45 +331,15 @@ fn uid(id: &str) -> String {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
-    use chrono::TimeDelta;
-
     use super::*;
-
-    /// A phone in New York in winter, which knows Amsterdam too.
-    fn abroad(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
-        let hours = if zone == Some(HOME) { -1 } else { 5 };
-        wall.checked_add_signed(TimeDelta::hours(hours))
-            .map(|at| at.and_utc())
-    }
-
-    #[track_caller]
-    fn check(noted: &str, now: &str, is_same: bool) {
-        let [noted, now] = [noted, now].map(|text| Begins::read(text).unwrap());
-        assert_eq!(noted.is_same(now, abroad), is_same);
-    }
 
     #[test]
     fn what_is_noted_reads_back() {
-        for text in ["2026-12-01", "2026-12-01T10:00:00", "1796115600"] {
+        for text in ["2026-12-01 ", "2026-12-01 10:05"] {
             assert_eq!(Begins::read(text).unwrap().text(), text);
         }
-        assert_eq!(Begins::read("tomorrow"), None);
-    }
-
-    #[test]
-    fn a_day_and_time_are_compared_as_they_were_chosen() {
-        check("2026-12-01T10:00:00", "2026-12-01T10:00:00", true);
-        check("2026-12-01T10:00:00", "2026-12-01T10:30:00", false);
-        check("2026-12-01T10:00:00", "2026-12-01", false);
-        check("2026-12-01", "2026-12-01", true);
-    }
-
-    #[test]
-    fn the_moment_of_an_earlier_version_stands_here_or_at_home() {
-        // 09:00 in UTC.
-        check("1796115600", "2026-12-01T10:00:00", true);
-        check("1796115600", "2026-12-01T04:00:00", true);
-        check("1796115600", "2026-12-01T11:00:00", false);
-        check("1796115600", "2026-12-01", false);
+        for text in ["2026-12-01", "1796115600", "morgen 10:00", "2026-12-01 tien over"] {
+            assert_eq!(Begins::read(text), None, "{text}");
+        }
     }
 }
