@@ -250,9 +250,22 @@ pub fn is_choice(event: &web_sys::Event) -> bool {
     element.tag_name() == "SELECT" || matches!(kind.as_deref(), Some("radio" | "checkbox"))
 }
 
-/// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it.
+/// Whether somebody types in a field of the screen.
+fn is_typing() -> bool {
+    let is_field = |element: &web_sys::Element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+            && element.closest("main").is_ok_and(|main| main.is_some())
+    };
+    document().active_element().as_ref().is_some_and(is_field)
+}
+
+/// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it. Not under the hands of who was
+/// quicker than a slow phone, and is in a field already.
 pub fn begin_screen(title: &str) {
     document().set_title(title);
+    if is_typing() {
+        return;
+    }
     drop(js::call(&window(), "scrollTo", &[0.into(), 0.into()]));
     if let Ok(Some(heading)) = document().query_selector("main h1")
         && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()

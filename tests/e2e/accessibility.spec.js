@@ -139,6 +139,30 @@ test("the skip link leads to the content, and a screen begins at its heading", a
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });
 
+test("who is in a field before a slow phone has drawn the screen stays there", async ({ page }) => {
+  await makePlan(page);
+  // What waits for the screen to be drawn waits until it is let go.
+  await page.addInitScript(() => {
+    const held = [];
+    const { setTimeout: after } = window;
+    window.requestAnimationFrame = (then) => held.push(then);
+    window.setTimeout = (then, wait, ...rest) => (wait === 1000 ? held.push(then) : after(then, wait, ...rest));
+    window.letGo = () => {
+      for (let then = held.shift(); then; then = held.shift()) then();
+    };
+  });
+  await open(page, "/plan/doel");
+  const wish = page.getByLabel("Wat wil jij?");
+  await wish.focus();
+  await page.evaluate(() => window.letGo());
+  await expect(wish).toBeFocused();
+  // Nobody was quicker here.
+  await page.getByRole("link", { name: "Vandaag", exact: true }).click();
+  await onScreen(page, "Je volgende stap");
+  await page.evaluate(() => window.letGo());
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
 test("a place on the bridge can be chosen with the keyboard alone", async ({ page }) => {
   await makePlan(page);
   await open(page, "/brug/plek/thuis.wonen");

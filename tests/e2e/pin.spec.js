@@ -43,7 +43,7 @@ test("the phone's back key closes what asks to erase all, before there is a plan
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await page.goto("/");
   await page.getByText("Pincode vergeten?").click();
-  await button(page, "Alles wissen").click();
+  await button(page, "Wis deze telefoon").click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("dialog")).toHaveCount(0);
