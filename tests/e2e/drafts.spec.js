@@ -83,8 +83,10 @@ test("nothing that a person does by the way loses it; saving forgets it", async 
     "loading anew, at once": () => page.reload(),
     "another language and back": async () => {
       await open(page, "/meer/weergave");
-      await radio(page, "English").check();
-      await radio(page, "Nederlands").check();
+      for (const [language, lang] of [["English", "en"], ["Nederlands", "nl"]]) {
+        await radio(page, language).check();
+        await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      }
       await open(page, "/plan/doel");
     },
     "a dark theme": async () => {
