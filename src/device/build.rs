@@ -57,6 +57,8 @@ pub fn look(waits: RwSignal<bool>) {
 
 /// Loads the newest build. What is half filled in comes back with it.
 pub fn renew() {
+    // Now, and not only when the page goes: Safari may end a write that begins then.
+    page::tell_hidden();
     spawn_local(async {
         if ask("renew").await.is_none() {
             page::reload();

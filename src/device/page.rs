@@ -182,21 +182,23 @@ pub fn forget_all_hidden() {
     drop(HIDDEN.take());
 }
 
+/// Calls everybody who hears that the page is hidden or left: what they keep then is kept now.
+pub fn tell_hidden() {
+    // The later ones first: what a screen saves is written before what is half typed.
+    let all: Vec<Hide> = HIDDEN.with_borrow(|all| all.iter().rev().map(|(_, act)| act.clone()).collect());
+    for act in all {
+        act();
+    }
+}
+
 fn listen_for_hidden() {
-    let tell = || {
-        // The later ones first: what a screen saves is written before what is half typed.
-        let all: Vec<Hide> = HIDDEN.with_borrow(|all| all.iter().rev().map(|(_, act)| act.clone()).collect());
-        for act in all {
-            act();
-        }
-    };
-    let on_left = Closure::<dyn FnMut()>::new(tell);
+    let on_left = Closure::<dyn FnMut()>::new(tell_hidden);
     window()
         .add_event_listener_with_callback("pagehide", on_left.into_js_value().unchecked_ref())
         .ok();
     let on_hidden = Closure::<dyn FnMut()>::new(move || {
         if !is_visible() {
-            tell();
+            tell_hidden();
         }
     });
     document()
