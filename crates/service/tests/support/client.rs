@@ -53,8 +53,12 @@ impl Connection {
         request.push_str("\r\n");
         let mut bytes = request.into_bytes();
         bytes.extend_from_slice(body);
-        self.stream.write_all(&bytes).await?;
-        self.answer(method == "HEAD").await
+        // A service that refuses what is too large may answer before all of it has come, and hear no more.
+        let written = self.stream.write_all(&bytes).await;
+        match self.answer(method == "HEAD").await {
+            Ok(answer) => Ok(answer),
+            Err(error) => written.and(Err(error)),
+        }
     }
 
     /// Says that so many bytes will come, and sends none.
