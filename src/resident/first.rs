@@ -1,5 +1,6 @@
 //! The first part of the program: the texts, and Welkom for who comes for the first time.
 
+use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::later::{DrawApp, Later, Parts};
@@ -23,11 +24,13 @@ pub fn start(parts: Parts) {
         if !is_first_visit {
             later.begin();
         }
-        if !texts::load().await {
+        // Settings reach the disk seconds after the plan does: a browser that was killed in between forgot that the person began.
+        let has_begun = async { is_first_visit && store::is_listed(store::RESIDENT).await == Some(true) };
+        let (has_texts, has_begun) = join(texts::load(), has_begun).await;
+        if !has_texts {
             return;
         }
-        // Settings reach the disk seconds after the plan does: a browser that was killed in between forgot that the person began.
-        if is_first_visit && store::is_listed(store::RESIDENT).await == Some(true) {
+        if has_begun {
             is_first_visit = false;
             later.begin();
         }
