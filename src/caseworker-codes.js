@@ -1,5 +1,5 @@
-// Gives the caseworker's program a reader of the codes in a photo, in the kinds that shops use. zxing's own program is fetched when
-// the first photo is chosen.
+// Gives the caseworker's program a reader of the codes in a photo, in the kinds that shops use. zxing's own program is loaded
+// when the first photo is chosen; the service worker has it on the device by then.
 //
 // The browser opens the photo, so that every kind of picture that it shows can be read; zxing gets the pixels.
 

@@ -182,7 +182,7 @@ pub fn forget_all_hidden() {
     drop(HIDDEN.take());
 }
 
-/// Calls everybody who hears that the page is hidden or left: what they keep then is kept now.
+/// Runs what waits for the page to be hidden or left, so that what it keeps is kept now.
 pub fn tell_hidden() {
     // The later ones first: what a screen saves is written before what is half typed.
     let all: Vec<Hide> = HIDDEN.with_borrow(|all| all.iter().rev().map(|(_, act)| act.clone()).collect());
@@ -261,8 +261,8 @@ fn is_typing() -> bool {
     document().active_element().as_ref().is_some_and(is_field)
 }
 
-/// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it. Not under the hands of who was
-/// quicker than a slow phone, and is in a field already.
+/// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it. On a slow phone somebody may
+/// be in a field before that: then the focus stays there.
 pub fn begin_screen(title: &str) {
     document().set_title(title);
     if is_typing() {

@@ -10,10 +10,10 @@ use wasm_bindgen::prelude::*;
 
 use super::js;
 
-/// Within so many milliseconds two touches are one double tap, as browsers see it.
+/// The longest time between the two touches of a double tap, in milliseconds.
 const DOUBLE: f64 = 350.0;
 
-/// So far apart they may be, in CSS pixels.
+/// The farthest that they may be apart in each direction, in CSS pixels.
 const NEAR: i32 = 24;
 
 /// What can be pressed.
