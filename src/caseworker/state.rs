@@ -15,7 +15,8 @@ use mijn_brug_sync::Status;
 
 use super::route::Route;
 use crate::device::store::Store;
-use crate::device::{clock, page, rng, settings, tabs};
+use crate::device::{clock, page, rng, tabs};
+use crate::ui::content;
 
 mod caseload;
 mod deciding;
@@ -132,6 +133,8 @@ pub struct App {
     pub stopped: RwSignal<Vec<Case>>,
     /// Bumped when the language changes: the whole app is drawn anew.
     pub language_turn: RwSignal<u32>,
+    /// Shows everything in the language that was just chosen.
+    pub on_language: Callback<()>,
 }
 
 impl App {
@@ -154,13 +157,24 @@ impl App {
             author: AuthorId::from_random(rng::bytes()),
             running: sync::Running::default(),
         };
+        let content = RwSignal::new(content);
+        let language_turn = RwSignal::new(0_u32);
+        let on_language = Callback::new(move |()| {
+            spawn_local(async move {
+                // Where it cannot be had, the one that is here is better than none.
+                if let found @ Ok(_) = content::load().await {
+                    content.set(found);
+                }
+                language_turn.update(|turn| *turn = turn.wrapping_add(1));
+            });
+        });
         Self {
             device: StoredValue::new_local(Rc::new(device)),
             team: reading,
             logs: RwSignal::new(BTreeMap::new()),
             digests: RwSignal::new(BTreeMap::new()),
             who: RwSignal::new(who),
-            content: RwSignal::new(content),
+            content,
             route: RwSignal::new(Route::read(&page::path())),
             sync: RwSignal::new(Status::Working),
             search: RwSignal::new(String::new()),
@@ -168,7 +182,8 @@ impl App {
             update_waits: RwSignal::new(false),
             trouble: RwSignal::new(None),
             stopped: RwSignal::new(Vec::new()),
-            language_turn: RwSignal::new(0),
+            language_turn,
+            on_language,
         }
     }
 
@@ -207,16 +222,6 @@ impl App {
         self.sync_soon();
         Ok(())
     }
-
-    /// Shows everything in the language that was just chosen.
-    pub fn on_language(self) -> Callback<()> {
-        Callback::new(move |()| {
-            spawn_local(async move {
-                self.content.set(load_content().await);
-                self.language_turn.update(|turn| *turn = turn.wrapping_add(1));
-            });
-        })
-    }
 }
 
 /// The state, for every component.
@@ -226,13 +231,4 @@ pub fn use_app() -> App {
         reason = "`app` provides it at the root, above every component"
     )]
     use_context::<App>().expect("the state stands at the root")
-}
-
-/// Loads the bridge's content, or says which file cannot be used.
-async fn load_content() -> Result<Content, String> {
-    let path = format!("/bridge/{}.json", settings::LANGUAGE.get());
-    let Some(json) = page::fetch_text(&path).await else {
-        return Err(path);
-    };
-    Content::read(&json).map_err(|error| error.to_string())
 }

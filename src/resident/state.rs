@@ -23,8 +23,8 @@ use super::route::Route;
 use super::together::Together;
 use crate::device::store::{self, Ids, News, RESIDENT, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings, tabs};
-use crate::ui::busy;
 use crate::ui::saving::Change;
+use crate::ui::{busy, content};
 
 mod moving;
 mod opening;
@@ -137,6 +137,8 @@ pub struct App {
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
     pub language_turn: RwSignal<u32>,
+    /// Shows everything in the language that was just chosen.
+    pub on_language: Callback<()>,
     /// What was not stored of a screen that is gone. What was typed there is still a draft.
     pub trouble: RwSignal<Option<String>>,
     /// Bonnen may be shown: they were announced, and their texts are here (R2).
@@ -165,10 +167,21 @@ impl App {
             clock_turn.track();
             clock::today()
         });
+        let content = RwSignal::new(content);
+        let language_turn = RwSignal::new(0_u32);
+        let on_language = Callback::new(move |()| {
+            spawn_local(async move {
+                // Where it cannot be had, the one that is here is better than none.
+                if let found @ Ok(_) = content::load().await {
+                    content.set(found);
+                }
+                language_turn.update(|turn| *turn = turn.wrapping_add(1));
+            });
+        });
         Self {
             log: RwSignal::new(log),
             device: StoredValue::new_local(Rc::new(device)),
-            content: RwSignal::new(content),
+            content,
             route: RwSignal::new(Route::read(&page::path())),
             unread: RwSignal::new(unread),
             sync: RwSignal::new(Status::Unlinked),
@@ -180,7 +193,8 @@ impl App {
             rang: RwSignal::new(None),
             stays: StoredValue::new(false),
             update_waits: RwSignal::new(false),
-            language_turn: RwSignal::new(0),
+            language_turn,
+            on_language,
             trouble: RwSignal::new(None),
             has_slips: RwSignal::new(false),
             together: Later::together(),

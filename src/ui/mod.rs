@@ -7,6 +7,7 @@ pub mod busy;
 pub mod choice;
 pub mod code;
 pub mod confirm;
+pub mod content;
 pub mod day_picker;
 pub mod dom;
 pub mod field;

@@ -17,7 +17,7 @@ pub const FIRST: &str = "welcome";
 pub const SCREENS: &str = "locales";
 
 /// Texts by their keys.
-pub type Texts = BTreeMap<String, String>;
+type Texts = BTreeMap<String, String>;
 
 thread_local! {
     static TEXTS: RefCell<Texts> = const { RefCell::new(Texts::new()) };
@@ -25,6 +25,8 @@ thread_local! {
     static FOLDERS: RefCell<Vec<&'static str>> = RefCell::new(vec![FIRST]);
     /// The language that they are in.
     static LANGUAGE: RefCell<String> = RefCell::new(settings::LANGUAGE.get().to_owned());
+    /// The language that was chosen last; its texts may still be on their way.
+    static CHOSEN: RefCell<String> = const { RefCell::new(String::new()) };
     /// A text was asked for that is not there.
     static HAS_GAP: Cell<bool> = const { Cell::new(false) };
 }
@@ -54,8 +56,33 @@ pub async fn load() -> bool {
     is_there
 }
 
-/// Fetches the texts of another language, all that are here, for [`speak`]. `None` when they cannot be had.
-pub async fn fetch(language: &str) -> Option<Texts> {
+/// How the choice of a language ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// The texts are these now.
+    Done,
+    /// Its texts cannot be had: they stay as they were.
+    Missing,
+    /// Another language was chosen meanwhile. The last one counts, whichever comes first.
+    Overtaken,
+}
+
+/// Brings all texts that are here in another language.
+pub async fn speak(language: &str) -> Change {
+    CHOSEN.set(language.to_owned());
+    let texts = fetch(language).await;
+    if CHOSEN.with_borrow(|chosen| chosen != language) {
+        return Change::Overtaken;
+    }
+    let Some(texts) = texts else {
+        return Change::Missing;
+    };
+    LANGUAGE.set(language.to_owned());
+    keep(texts);
+    Change::Done
+}
+
+async fn fetch(language: &str) -> Option<Texts> {
     let mut all = Texts::new();
     let mut read = 0_usize;
     // Not a plain loop: meanwhile a folder may come.
@@ -64,12 +91,6 @@ pub async fn fetch(language: &str) -> Option<Texts> {
         read = read.saturating_add(1);
     }
     Some(all)
-}
-
-/// From now on the texts are these, of another language. To be called as soon as [`fetch`] gave them.
-pub fn speak(language: &str, texts: Texts) {
-    LANGUAGE.set(language.to_owned());
-    keep(texts);
 }
 
 /// Adds the texts of a folder for as long as the page lives. `false` when they cannot be had now.

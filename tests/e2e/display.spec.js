@@ -46,24 +46,52 @@ test("the language changes every screen and stays", async ({ page }) => {
 test.describe("on a slow network", () => {
   test.use({ serviceWorkers: "block", expectedErrors: /Service Worker registration blocked/ });
 
-  test("of two languages the last one counts, whichever comes first", async ({ page }) => {
-    await begin(page);
-    await open(page, "/meer/weergave");
+  /** Holds a file back; what it returns lets it go, and waits until the page has it. */
+  async function hold(page, file) {
     let letGo;
     const held = new Promise((resolve) => (letGo = resolve));
-    await page.route("**/locales/en.json", async (route) => {
+    await page.route(file, async (route) => {
       await held;
       await route.continue();
     });
+    return async () => {
+      const late = page.waitForResponse(file);
+      letGo();
+      await (await late).finished();
+    };
+  }
+
+  for (const first of ["English", "Nederlands"]) {
+    test(`of two languages the last one counts, when ${first} comes first`, async ({ page }) => {
+      await begin(page);
+      await open(page, "/meer/weergave");
+      const asked = page.waitForRequest("**/locales/en.json");
+      const letEnglishGo = await hold(page, "**/locales/en.json");
+      const letDutchGo = await hold(page, "**/locales/nl.json");
+      await radio(page, "English").check();
+      await asked;
+      const dutch = page.waitForRequest("**/locales/nl.json");
+      await radio(page, "Nederlands").check();
+      await dutch;
+      for (const letGo of first === "English" ? [letEnglishGo, letDutchGo] : [letDutchGo, letEnglishGo]) await letGo();
+      await page.getByRole("navigation").getByRole("link", { name: "Meer" }).click();
+      await onScreen(page, "Meer");
+      await expect(html(page)).toHaveAttribute("lang", "nl");
+    });
+  }
+
+  test("a language that comes when the screen of its choice is gone counts too", async ({ page }) => {
+    await begin(page);
+    await open(page, "/meer/weergave");
+    const asked = page.waitForRequest("**/locales/en.json");
+    const letGo = await hold(page, "**/locales/en.json");
     await radio(page, "English").check();
-    await radio(page, "Nederlands").check();
-    await expect(radio(page, "Nederlands")).toBeChecked();
-    const late = page.waitForResponse("**/locales/en.json");
-    letGo();
-    await (await late).finished();
+    await asked;
     await page.getByRole("navigation").getByRole("link", { name: "Meer" }).click();
     await onScreen(page, "Meer");
-    await expect(html(page)).toHaveAttribute("lang", "nl");
+    await letGo();
+    await onScreen(page, "More");
+    await expect(html(page)).toHaveAttribute("lang", "en");
   });
 });
 

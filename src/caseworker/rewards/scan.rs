@@ -28,7 +28,8 @@ pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> Node {
                 Some(found) if found.is_empty() => drop(error.try_set(Some(t("reward.scan_none")))),
                 Some(found) => {
                     error.try_set(None);
-                    on_found.run(found);
+                    // The form may be left while a large photo is read.
+                    on_found.try_run(found);
                 }
             }
         });

@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use super::joining::{Joiner, Joining};
 use super::sealed_log::SealedLog;
-use super::{App, Who, load_content};
+use super::{App, Who};
 use crate::device::service::{self, Token};
 use crate::device::store::start::{self, Started, Trouble};
 use crate::device::store::{self, Change, SealedRow, Store, StoreError};
 use crate::device::{draft, page, rng, settings, tabs, unicode, worker};
+use crate::ui::content;
 
 pub use mijn_brug_seal::Passphrase;
 
@@ -286,7 +287,7 @@ impl Desk {
             caseworker: self.profile.caseworker.clone(),
         };
         let joining = Joining::new(self.locked, self.profile);
-        let app = App::new(self.key, self.store, joining, team, who, load_content().await);
+        let app = App::new(self.key, self.store, joining, team, who, content::load().await);
         // A failure shows again, with its status, at the first sync.
         let device = app.device.get_value();
         drop(app.read_digests(&device).await);

@@ -1,8 +1,7 @@
 //! From nothing to the state: texts, content, records, and the pin code when one is set.
 
 use futures_util::future;
-use leptos::prelude::{Callback, GetValue, Set, Update};
-use leptos::task::spawn_local;
+use leptos::prelude::GetValue;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::{Entry, Log};
 use mijn_brug_seal::card::{self, CardError};
@@ -14,6 +13,7 @@ use super::{App, Known, Unread, new_device, read_records};
 use crate::device::store::start::{self, Found, Started, Trouble};
 use crate::device::store::{self, Change, Kept, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings};
+use crate::ui::content;
 
 /// What the start of the app found.
 pub enum Opened {
@@ -51,7 +51,7 @@ pub async fn open(slow: impl Fn(Trouble) + 'static) -> Opened {
     let records = start::start(store::RESIDENT, slow, async || {
         load_records(&new_key, had_records).await
     });
-    let (records, content) = future::join(records, load_content()).await;
+    let (records, content) = future::join(records, content::load()).await;
     let (store, keyring, records) = match records {
         Started::Here(Ok(found)) => found,
         Started::Here(Err(trouble)) | Started::Trouble(trouble) => return Opened::Trouble(trouble),
@@ -205,16 +205,8 @@ fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Con
 }
 
 /// Loads the bridge's content, or says what is wrong with its file.
-async fn load_content() -> Result<Content, String> {
-    let path = format!("/bridge/{}.json", settings::LANGUAGE.get());
-    let Some(json) = page::fetch_text(&path).await else {
-        return Err(path);
-    };
-    Content::read(&json).map_err(|error| error.to_string())
-}
-
 async fn example() -> App {
-    let content = load_content().await;
+    let content = content::load().await;
     let json = page::fetch_text(&format!("/demo/{}.json", settings::LANGUAGE.get()))
         .await
         .unwrap_or_default();
@@ -241,16 +233,5 @@ impl App {
         };
         let open = |sealed: &[u8]| Some(device.keyring().open(sealed).ok()?.into_body());
         draft::begin(device.store.clone(), seal, open).await;
-    }
-
-    /// Shows everything in the language that was just chosen.
-    pub fn on_language(self) -> Callback<()> {
-        Callback::new(move |()| {
-            spawn_local(async move {
-                let content = load_content().await;
-                self.content.set(content);
-                self.language_turn.update(|turn| *turn = turn.wrapping_add(1));
-            });
-        })
     }
 }
