@@ -1,10 +1,13 @@
 // Browser tests: a phone of 360 × 740 in Dutch, against the service with the built web app.
 //
-// `CHROMIUM` names the browser, `MIJN_BRUG_SERVICE` the service's program, `MIJN_BRUG_WEB` the built web app.
-// `cargo xtask test --only e2e` sets the first two.
+// `CHROMIUM` names the browser, `CHROMIUM_SHELL` the same one without its windows, `MIJN_BRUG_SERVICE` the service's program,
+// `MIJN_BRUG_WEB` the built web app. `cargo xtask test --only e2e` sets the first three.
 
 import { defineConfig } from "@playwright/test";
-import { browser, flags } from "./tests/e2e/browser.js";
+import { browser, flags, shell } from "./tests/e2e/browser.js";
+
+/** What asks for the whole browser: the shell shows no notifications, and stops a page that loads in another way. */
+const whole = /\/(push|missing-api)\.spec\.js$/;
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -29,7 +32,17 @@ export default defineConfig({
     actionTimeout: 20_000,
     // TRACE=1 records what a failing test saw; it makes all tests slower.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
-    launchOptions: { executablePath: browser, args: flags },
   },
-  projects: [{ name: "phone", use: { browserName: "chromium" } }],
+  projects: [
+    {
+      name: "phone",
+      testIgnore: whole,
+      use: { browserName: "chromium", launchOptions: { executablePath: shell, args: flags } },
+    },
+    {
+      name: "whole browser",
+      testMatch: whole,
+      use: { browserName: "chromium", launchOptions: { executablePath: browser, args: flags } },
+    },
+  ],
 });

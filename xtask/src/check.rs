@@ -219,6 +219,7 @@ fn e2e(options: &Options) -> Result<Outcome> {
     let playwright = |more: &[&str]| {
         let mut playwright = command("node_modules/.bin/playwright", &["test"]);
         playwright.args(&options.playwright).args(more);
+        tools::name_shell_to(&mut playwright);
         with_browser_and_service(&mut playwright).map(|()| playwright)
     };
     let again = [
