@@ -90,7 +90,7 @@ fn app() -> Node {
         }
     });
     page::on_return(move || follow_address(state.get_untracked()));
-    let on_language = Callback::new(move |()| language_turn.update(|turn| *turn = turn.wrapping_add(1)));
+    texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
     let draw = move || {
         if let Some(app) = state.get() {
             provide_context(app);
@@ -113,7 +113,7 @@ fn app() -> Node {
                 <div class="mb-stage">
                     <main id="main" tabindex="-1">
                         {screen}
-                        <div class="mb-screen"><LanguageChoice on_change=on_language /></div>
+                        <div class="mb-screen"><LanguageChoice /></div>
                     </main>
                 </div>
             </div>

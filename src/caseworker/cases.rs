@@ -41,7 +41,7 @@ pub fn cases() -> Node {
             </div>
             <details class="mb-details">
                 <summary>{t("display.language")}</summary>
-                <LanguageChoice quiet=true on_change=app.on_language />
+                <LanguageChoice quiet=true />
             </details>
         </Screen>
     }

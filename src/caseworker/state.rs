@@ -16,7 +16,7 @@ use mijn_brug_sync::Status;
 use super::route::Route;
 use crate::device::store::Store;
 use crate::device::{clock, page, rng, tabs};
-use crate::ui::content;
+use crate::ui::{content, texts};
 
 mod caseload;
 mod deciding;
@@ -133,8 +133,6 @@ pub struct App {
     pub stopped: RwSignal<Vec<Case>>,
     /// Bumped when the language changes: the whole app is drawn anew.
     pub language_turn: RwSignal<u32>,
-    /// Shows everything in the language that was just chosen.
-    pub on_language: Callback<()>,
 }
 
 impl App {
@@ -159,7 +157,7 @@ impl App {
         };
         let content = RwSignal::new(content);
         let language_turn = RwSignal::new(0_u32);
-        let on_language = Callback::new(move |()| {
+        texts::on_spoken(move || {
             spawn_local(async move {
                 // Where it cannot be had, the one that is here is better than none.
                 if let found @ Ok(_) = content::load().await {
@@ -183,7 +181,6 @@ impl App {
             trouble: RwSignal::new(None),
             stopped: RwSignal::new(Vec::new()),
             language_turn,
-            on_language,
         }
     }
 

@@ -52,7 +52,10 @@ pub fn watch() {
         }
     };
     listen("pointerdown", |event| {
-        UNDER_WAY.set(Some(Vec::new()));
+        // A second finger does not forget what waits for the first.
+        UNDER_WAY.with_borrow_mut(|waiting| {
+            waiting.get_or_insert_default();
+        });
         let press = Press::read(&event);
         LAST.with_borrow_mut(|[last, before]| *before = last.replace(press));
     });

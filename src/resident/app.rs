@@ -231,7 +231,7 @@ fn first_words(app: App) -> Node {
         let has_plan = !app.plan_now(Plan::is_empty);
         app.go_instead(if has_plan { &Route::Today } else { &Route::Bridge });
     });
-    welcome::welcome(begin, app.on_language)
+    welcome::welcome(begin)
 }
 
 fn lost() -> Node {

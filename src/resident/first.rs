@@ -68,7 +68,7 @@ fn first_visit(later: Later<DrawApp>) -> Node {
         page::push("/brug", true);
         has_gone_on.set(true);
     });
-    let on_language = Callback::new(move |()| language_turn.update(|turn| *turn = turn.wrapping_add(1)));
+    texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
     // Nothing competes for the network until Welkom stands.
     page::after_paint(move || later.begin());
     let draw = move || {
@@ -81,7 +81,7 @@ fn first_visit(later: Later<DrawApp>) -> Node {
             <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>
             <div class="mb-app mb-app--bare">
                 <div class="mb-stage">
-                    <main id="main" tabindex="-1">{welcome::welcome(begin, on_language)}</main>
+                    <main id="main" tabindex="-1">{welcome::welcome(begin)}</main>
                 </div>
             </div>
         }

@@ -24,7 +24,7 @@ use super::together::Together;
 use crate::device::store::{self, Ids, News, RESIDENT, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings, tabs};
 use crate::ui::saving::Change;
-use crate::ui::{busy, content};
+use crate::ui::{busy, content, texts};
 
 mod moving;
 mod opening;
@@ -137,8 +137,6 @@ pub struct App {
     pub update_waits: RwSignal<bool>,
     /// Bumped when the language changes: the whole app is drawn anew.
     pub language_turn: RwSignal<u32>,
-    /// Shows everything in the language that was just chosen.
-    pub on_language: Callback<()>,
     /// What was not stored of a screen that is gone. What was typed there is still a draft.
     pub trouble: RwSignal<Option<String>>,
     /// Bonnen may be shown: they were announced, and their texts are here (R2).
@@ -169,7 +167,7 @@ impl App {
         });
         let content = RwSignal::new(content);
         let language_turn = RwSignal::new(0_u32);
-        let on_language = Callback::new(move |()| {
+        texts::on_spoken(move || {
             spawn_local(async move {
                 // Where it cannot be had, the one that is here is better than none.
                 if let found @ Ok(_) = content::load().await {
@@ -185,7 +183,7 @@ impl App {
             route: RwSignal::new(Route::read(&page::path())),
             unread: RwSignal::new(unread),
             sync: RwSignal::new(Status::Unlinked),
-            push: RwSignal::new(Push::Off),
+            push: RwSignal::new(Push::Unknown),
             push_trouble: RwSignal::new(None),
             shows_words: RwSignal::new(false),
             clock_turn,
@@ -194,7 +192,6 @@ impl App {
             stays: StoredValue::new(false),
             update_waits: RwSignal::new(false),
             language_turn,
-            on_language,
             trouble: RwSignal::new(None),
             has_slips: RwSignal::new(false),
             together: Later::together(),

@@ -10,7 +10,7 @@ use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn welcome(begin: Callback<()>, on_language: Callback<()>) -> Node {
+pub fn welcome(begin: Callback<()>) -> Node {
     let warning = match platform::here().place {
         // Safari erases after seven days without a visit: the home screen comes before the first word.
         Place::Apple => Some(t("welcome.ios")),
@@ -28,7 +28,7 @@ pub fn welcome(begin: Callback<()>, on_language: Callback<()>) -> Node {
                     <p><a class="nl-link" href="/meer/beginscherm">{t("welcome.ios_how")}</a></p>
                 </Notice>
             })}
-            <LanguageChoice quiet=true on_change=on_language />
+            <LanguageChoice quiet=true />
             <div class="mb-actions">
                 <Act label=t("welcome.begin") on_click=begin />
                 <GoTo label=t("welcome.have_copy") href="/meer/bewaren" weight=Weight::Secondary />

@@ -250,13 +250,13 @@ impl Kept {
 /// The way on from a screen whose fields save themselves. Not past a field that cannot be kept: it has the focus.
 pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> Node {
     let on_click = Callback::new(move |()| {
-        let go = go.clone();
+        let (go, screen) = (go.clone(), page::path());
         // The field that was left just now has said what is the matter with it by then.
         press::after(move || {
             page::after_paint(move || {
                 if page::has_invalid() {
                     page::focus_invalid();
-                } else {
+                } else if page::path() == screen {
                     go();
                 }
             });

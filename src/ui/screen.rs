@@ -109,6 +109,26 @@ impl Weight {
     }
 }
 
+/// Fields, and the button that sends them: the first [`Act`] with `submits`. Enter in a field of one line presses it, and so does
+/// the key of a phone's keyboard that says "Go".
+#[component]
+pub fn EntryForm(
+    /// How it looks: plain unless it stands on a card.
+    #[prop(default = "mb-form")]
+    class: &'static str,
+    /// The id of its heading, if it has one.
+    #[prop(optional)]
+    named_by: Option<&'static str>,
+    /// The fields and the buttons.
+    children: Node,
+) -> Node {
+    view! {
+        <form class=class novalidate aria-labelledby=named_by on:submit=|event: Event| event.prevent_default()>
+            {children}
+        </form>
+    }
+}
+
 /// A button that does something, and nothing more while that is under way.
 #[component]
 pub fn Act(
@@ -124,6 +144,9 @@ pub fn Act(
     /// Cannot be pressed while something else is under way.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Enter in a field of its [`EntryForm`] presses it too.
+    #[prop(optional)]
+    submits: bool,
     /// What it does.
     on_click: Callback<()>,
 ) -> Node {
@@ -136,7 +159,7 @@ pub fn Act(
     view! {
         // Not `disabled`: the focus would be lost.
         <button
-            type="button"
+            type=if submits { "submit" } else { "button" }
             class=weight.class()
             aria-disabled=move || (disabled.get() || busy.get()).then_some("true")
             on:click=press

@@ -7,6 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::device::{page, settings};
 
@@ -27,6 +28,8 @@ thread_local! {
     static LANGUAGE: RefCell<String> = RefCell::new(settings::LANGUAGE.get().to_owned());
     /// The language that was chosen last; its texts may still be on their way.
     static CHOSEN: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What follows the language: see [`on_spoken`].
+    static FOLLOWERS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
     /// A text was asked for that is not there.
     static HAS_GAP: Cell<bool> = const { Cell::new(false) };
 }
@@ -56,30 +59,30 @@ pub async fn load() -> bool {
     is_there
 }
 
-/// How the choice of a language ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// The texts are these now.
-    Done,
-    /// Its texts cannot be had: they stay as they were.
-    Missing,
-    /// Another language was chosen meanwhile. The last one counts, whichever comes first.
-    Overtaken,
+/// What is to be done when the texts are in another language: what is drawn already is drawn anew. It is done for as long as the
+/// page lives, so that a language counts too when its texts come after the screen of the choice is gone.
+pub fn on_spoken(follow: impl Fn() + 'static) {
+    FOLLOWERS.with_borrow_mut(|all| all.push(Rc::new(follow)));
 }
 
-/// Brings all texts that are here in another language.
-pub async fn speak(language: &str) -> Change {
+/// Brings all texts that are here in another language, and keeps the choice. `false` when they cannot be had: they stay as they
+/// were. Of two choices in a row the last one counts, whichever comes first.
+pub async fn speak(language: &str) -> bool {
     CHOSEN.set(language.to_owned());
     let texts = fetch(language).await;
     if CHOSEN.with_borrow(|chosen| chosen != language) {
-        return Change::Overtaken;
+        return true;
     }
     let Some(texts) = texts else {
-        return Change::Missing;
+        return false;
     };
     LANGUAGE.set(language.to_owned());
+    settings::LANGUAGE.set(language);
     keep(texts);
-    Change::Done
+    for follow in FOLLOWERS.with_borrow(Clone::clone) {
+        follow();
+    }
+    true
 }
 
 async fn fetch(language: &str) -> Option<Texts> {

@@ -52,7 +52,7 @@ pub fn window(mut rows: Vec<Node>, at_once: usize) -> (Node, Node) {
         if shown.get_untracked() >= n_rows {
             // The button is gone; the focus stays where it was.
             page::after_paint(move || {
-                if let Some(place) = place.get_untracked() {
+                if let Some(place) = place.try_get_untracked().flatten() {
                     place.focus().ok();
                 }
             });

@@ -93,6 +93,19 @@ test.describe("on a slow network", () => {
     await onScreen(page, "More");
     await expect(html(page)).toHaveAttribute("lang", "en");
   });
+
+  test("a language that comes after Begin counts too", async ({ page }) => {
+    await page.goto("/");
+    await onScreen(page, "Welkom bij Mijn Brug");
+    const asked = page.waitForRequest("**/welcome/en.json");
+    const letGo = await hold(page, "**/welcome/en.json");
+    await radio(page, "English").check();
+    await asked;
+    await button(page, "Begin").click();
+    await onScreen(page, "Mijn brug");
+    await letGo();
+    await onScreen(page, "My bridge");
+  });
 });
 
 test("a phone in English begins in English", async ({ otherPhone }) => {

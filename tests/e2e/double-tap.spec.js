@@ -153,6 +153,27 @@ test("who leaves while it is being saved stays where they went, and it is saved"
   await expect(page.getByText("1 van 2 gedaan")).toBeVisible();
 });
 
+test("who leaves the session while a note is being saved finds it once, and an empty field", async ({ page }) => {
+  await slowDisk(page, 0);
+  await makePlan(page);
+  await open(page, "/gesprek");
+  await button(page, "Begin het gesprek").click();
+  await onScreen(page, "Welkom");
+  await field(page, "Iets om te onthouden").fill("Neem de brief mee.");
+  const before = await page.evaluate(() => {
+    window.disk.late = 700;
+    return window.disk.written;
+  });
+  await button(page, "Schrijf op").click();
+  await link(page, "Later verder").click();
+  await expect(field(page, "Iets om te onthouden")).toHaveCount(0);
+  await page.waitForFunction((before) => window.disk.written > before, before);
+  await open(page, "/gesprek");
+  await onScreen(page, "Welkom");
+  await expect(shown(page, "Neem de brief mee.")).toHaveCount(1);
+  await expect(field(page, "Iets om te onthouden")).toHaveValue("");
+});
+
 test("a reload while it is being saved, and the same form once more: one record", async ({ page }) => {
   await slowDisk(page, 0);
   await makePlan(page);

@@ -23,6 +23,25 @@ test("a goal asks what it is about and what one wants", async ({ page }) => {
   await expect(page.getByText("Schrijf hier nog iets op.")).toBeVisible();
 });
 
+test("Enter, also a phone keyboard's, is the button of a form with one line", async ({ page }) => {
+  await begin(page);
+  await setGoal(page, "Wonen", "Rust over de huur");
+  await field(page, "Welke stap brengt je dichterbij?").fill("Praten met de woningbouw");
+  await page.keyboard.press("Enter");
+  await onScreen(page, "Een ministap");
+  await field(page, "Wat ga je doen?").fill("Bel de woningbouw");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Kies ja of nee.")).toBeVisible();
+  await radio(page, "Ja").check();
+  await field(page, "Wat ga je doen?").press("Enter");
+  await onScreen(page, "Bel de woningbouw");
+  await open(page, "/afspraak");
+  await field(page, "Welke dag?").fill("2099-12-01");
+  await field(page, "Met wie?").fill("Wijkteam");
+  await field(page, "Met wie?").press("Enter");
+  await expect(page.getByRole("heading", { level: 3, name: "Wijkteam" })).toBeVisible();
+});
+
 test("R3: a mini-step must fit in a day; the question can't be skipped", async ({ page }) => {
   const { step } = await makePlan(page, []);
   await open(page, `/plan/stap/${step}`);

@@ -1,6 +1,7 @@
 // Reminders that ring while the app is closed: what is shown, where a tap leads, and what the service keeps. The way from a real push
 // service to a real browser is tested in Firefox (tests/firefox/).
 
+import { movesOf } from "./accessible.js";
 import { choice, expect, keeps, send, test } from "./ringing.js";
 import { serve } from "./service.js";
 import { button, finish, makeAppointment, makePlan, onScreen, open } from "./steps.js";
@@ -43,6 +44,13 @@ test("a notification says what it is about only when that was chosen, and a tap 
   await choice(page, /Laat zien waar het over gaat/).check();
   const own = ["Bel de woningbouw", "Tik om je stap te zien."];
   await noted(page, /woningbouw/);
+  // Where reminders are on the screens know it before they draw.
+  const moved = await movesOf(page);
+  for (const path of ["/meer/herinneringen", "/"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  }
+  expect(moved).toEqual([]);
   await phone.deliver(message);
   await expect.poll(() => phone.notifications()).toEqual([own]);
   await phone.tap(tag);

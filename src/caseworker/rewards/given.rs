@@ -17,7 +17,7 @@ use crate::ui::code::{Code, CodeField};
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
-use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::screen::{Act, EntryForm, Notice, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
@@ -239,19 +239,21 @@ fn recoding(of: Of, doing: RwSignal<Option<Doing>>, error: RwSignal<Option<Strin
         <div class="mb-actions">
             <Act label=t("reward.take_from_stock") icon="package" on_click=from_stock />
         </div>
-        <CodeField
-            id="recode"
-            label=t("reward.code")
-            hint=t("reward.code_hint")
-            value=form.text
-            kind=Code::Shops
-        />
-        {scan::scan("recode", Callback::new(move |codes: Vec<String>| form.scanned(codes)))}
-        {code_fields("recode", form)}
-        <div class="mb-actions">
-            <Act label=t("reward.use_code") weight=Weight::Secondary on_click=typed />
-            <Act label=t("reward.cancel") weight=Weight::Subtle on_click=no />
-        </div>
+        <EntryForm>
+            <CodeField
+                id="recode"
+                label=t("reward.code")
+                hint=t("reward.code_hint")
+                value=form.text
+                kind=Code::Shops
+            />
+            {scan::scan("recode", Callback::new(move |codes: Vec<String>| form.scanned(codes)))}
+            {code_fields("recode", form)}
+            <div class="mb-actions">
+                <Act label=t("reward.use_code") weight=Weight::Secondary submits=true on_click=typed />
+                <Act label=t("reward.cancel") weight=Weight::Subtle on_click=no />
+            </div>
+        </EntryForm>
     }
     .into_node()
 }

@@ -19,7 +19,7 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Act, EntryForm, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
@@ -203,7 +203,7 @@ fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason:
     let give = Callback::new(move |()| form.give());
     let close = Callback::new(move |()| of.giving.set(None));
     view! {
-        <section class="mb-card">
+        <EntryForm class="mb-card">
             {heading(title)}
             {amount}
             <Field
@@ -217,10 +217,10 @@ fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason:
             {code(&form, &free)}
             <FieldError id="grant-error".to_owned() error=form.error />
             <div class="mb-actions">
-                <Act label=t("reward.give") icon="ticket" on_click=give />
+                <Act label=t("reward.give") icon="ticket" submits=true on_click=give />
                 <Act label=t("reward.cancel") weight=Weight::Secondary on_click=close />
             </div>
-        </section>
+        </EntryForm>
     }
     .into_node()
 }

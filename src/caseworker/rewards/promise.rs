@@ -14,7 +14,7 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Act, EntryForm, Weight};
 use crate::ui::texts::{t, tf};
 
 /// What an action is called, as far as the resident shares it.
@@ -173,7 +173,7 @@ pub fn form(of: Of) -> Node {
         });
     });
     view! {
-        <section class="mb-card">
+        <EntryForm class="mb-card">
             <fieldset class="mb-fieldset">
                 <legend class="utrecht-form-label">{t("reward.which")}</legend>
                 {boxes}
@@ -181,10 +181,10 @@ pub fn form(of: Of) -> Node {
             {amount.draw_with(t("reward.amount"), super::grant::amount_hint(of))}
             <FieldError id="promise-error".to_owned() error />
             <div class="mb-actions">
-                <Act label=t("reward.promise_yes") icon="handshake" on_click=promise />
+                <Act label=t("reward.promise_yes") icon="handshake" submits=true on_click=promise />
                 <Act label=t("reward.cancel") weight=Weight::Secondary on_click=close />
             </div>
-        </section>
+        </EntryForm>
     }
     .into_node()
 }

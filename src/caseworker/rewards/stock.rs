@@ -18,7 +18,7 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, Screen};
+use crate::ui::screen::{Act, EntryForm, Screen};
 use crate::ui::texts::{t, tf, tn};
 use crate::ui::typed::{Typed, Wrong};
 
@@ -109,13 +109,15 @@ pub fn stock() -> Node {
             {move || free(app)}
             {heading(t("reward.load"))}
             <p class="nl-paragraph">{t("reward.load_text")}</p>
-            <Field id="codes" label=t("reward.list") hint=t("reward.list_hint") value=list kind=Kind::Codes />
-            {scan::scan("codes", scanned)}
-            {amount.draw(t("reward.worth"))}
-            {code_fields("codes", form)}
-            <FieldError id="codes-error".to_owned() error />
-            <p class="mb-muted" role="status">{move || said.get()}</p>
-            <div class="mb-actions"><Act label=t("reward.load_yes") icon="plus" on_click=load /></div>
+            <EntryForm>
+                <Field id="codes" label=t("reward.list") hint=t("reward.list_hint") value=list kind=Kind::Codes />
+                {scan::scan("codes", scanned)}
+                {amount.draw(t("reward.worth"))}
+                {code_fields("codes", form)}
+                <FieldError id="codes-error".to_owned() error />
+                <p class="mb-muted" role="status">{move || said.get()}</p>
+                <div class="mb-actions"><Act label=t("reward.load_yes") icon="plus" submits=true on_click=load /></div>
+            </EntryForm>
         </Screen>
     }
     .into_node()

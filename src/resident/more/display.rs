@@ -23,7 +23,7 @@ pub fn display() -> Node {
     };
     view! {
         <Screen title=t("more.display") back=back(app)>
-            <LanguageChoice on_change=app.on_language />
+            <LanguageChoice />
             <TextSizeChoice />
             <SettingChoice
                 setting=settings::THEME

@@ -16,7 +16,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
 use crate::ui::saving::Kept;
-use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Act, EntryForm, GoTo, Heading2, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
@@ -246,11 +246,11 @@ fn add_step(app: App, goal: GoalId) -> Node {
         });
     });
     view! {
-        <section class="mb-card">
+        <EntryForm class="mb-card">
             <Heading2 text=t("goal.new_step") />
             <Field id="step-title" label=t("goal.step_label") hint=t("goal.step_hint") value=title error />
-            <Act label=t("goal.add_step") weight=Weight::Secondary on_click=save />
-        </section>
+            <Act label=t("goal.add_step") weight=Weight::Secondary submits=true on_click=save />
+        </EntryForm>
     }
 }
 

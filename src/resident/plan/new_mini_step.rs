@@ -11,7 +11,7 @@ use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Segment};
 use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;
-use crate::ui::screen::{Act, Notice, Screen};
+use crate::ui::screen::{Act, EntryForm, Notice, Screen};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 
@@ -88,25 +88,27 @@ pub fn new_mini_step(step: StepId) -> Node {
             above=tf("mini.for_step", &[("step", &step_title)])
             back=Route::Goal(goal).path()
         >
-            <Field
-                id="mini-title"
-                label=t("mini.title")
-                hint=t("mini.title_hint")
-                value=title
-                error=title_error
-            />
-            {ideas(app, &domain, title)}
-            <Segment
-                legend=t("mini.fits")
-                name="fits"
-                options=answers
-                value=fits
-                on_choose=Callback::new(move |answer| fits.set(answer))
-            />
-            <FieldError id="fits-error".to_owned() error=fits_error about=fits />
-            {help}
-            <FieldError id="mini-error".to_owned() error />
-            <div class="mb-actions"><Act label=t("mini.save") on_click=save /></div>
+            <EntryForm>
+                <Field
+                    id="mini-title"
+                    label=t("mini.title")
+                    hint=t("mini.title_hint")
+                    value=title
+                    error=title_error
+                />
+                {ideas(app, &domain, title)}
+                <Segment
+                    legend=t("mini.fits")
+                    name="fits"
+                    options=answers
+                    value=fits
+                    on_choose=Callback::new(move |answer| fits.set(answer))
+                />
+                <FieldError id="fits-error".to_owned() error=fits_error about=fits />
+                {help}
+                <FieldError id="mini-error".to_owned() error />
+                <div class="mb-actions"><Act label=t("mini.save") submits=true on_click=save /></div>
+            </EntryForm>
         </Screen>
     }
     .into_node()

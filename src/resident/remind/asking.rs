@@ -41,7 +41,7 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
         // Whatever was answered before: here only the calendar rings.
         Push::Denied => only_calendar(app, target),
         _ if is_over.get() => ().into_node(),
-        Push::On => ().into_node(),
+        Push::On | Push::Unknown => ().into_node(),
         Push::Unsupported | Push::NotHere | Push::NeedsBrowser => only_calendar(app, target),
         Push::NeedsHomeScreen => install_first(app, target, only_from_home_screen(), is_over, None),
         Push::Off if !wants_it_now.get() && !page::is_installed() && install::is_offered() => {

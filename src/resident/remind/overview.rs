@@ -33,34 +33,44 @@ pub fn overview() -> Node {
     app.look_for_push();
     // Drawn anew only when it changes, and not each time that the service heard something.
     let push = Memo::new(move |_| app.push.get());
-    view! {
-        <Screen title=t("remind.screen") back=Route::More.path()>
-            <div role="status">
-                {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
-            </div>
-            {move || this_phone(app, push.get())}
-            <Heading2 text=t("remind.coming") />
-            {move || coming(app)}
-            <Heading2 text=t("remind.quiet") />
-            {quiet(app)}
-            <ul class="mb-list">
-                <LinkRow href=Route::Rest.path() icon="moon" title=t("more.rest") detail=t("remind.rest_detail") />
-            </ul>
-            // Last, since it is known only once the service answered: nothing may move under a finger.
-            <div role="status">
-                {move || {
-                    app.clock_turn.track();
-                    wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })
-                }}
-            </div>
-        </Screen>
-    }
+    let is_known = Memo::new(move |_| push.get() != Push::Unknown);
+    let body = move || {
+        is_known.get().then(|| {
+            view! {
+                <div role="status">
+                    {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
+                </div>
+                {move || this_phone(app, push.get())}
+                <Heading2 text=t("remind.coming") />
+                {move || coming(app)}
+                <Heading2 text=t("remind.quiet") />
+                {quiet(app)}
+                <ul class="mb-list">
+                    <LinkRow
+                        href=Route::Rest.path()
+                        icon="moon"
+                        title=t("more.rest")
+                        detail=t("remind.rest_detail")
+                    />
+                </ul>
+                // Last, since it is known only once the service answered: nothing may move under a finger.
+                <div role="status">
+                    {move || {
+                        app.clock_turn.track();
+                        wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })
+                    }}
+                </div>
+            }
+        })
+    };
+    view! { <Screen title=t("remind.screen") back=Route::More.path()>{body}</Screen> }
 }
 
 /// The state of this phone in plain words, and what can be done about it.
 fn this_phone(app: App, push: Push) -> Node {
     let says = |text: String| view! { <p class="mb-lead">{text}</p> };
     match push {
+        Push::Unknown => ().into_node(),
         Push::On => view! {
             {switch(app, true)}
             <div role="status">

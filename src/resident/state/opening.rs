@@ -204,7 +204,6 @@ fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Con
     App::new(new_device(store, keyring, known), log, unread, content, false)
 }
 
-/// Loads the bridge's content, or says what is wrong with its file.
 async fn example() -> App {
     let content = content::load().await;
     let json = page::fetch_text(&format!("/demo/{}.json", settings::LANGUAGE.get()))

@@ -30,6 +30,8 @@ use kept::Kept;
 /// Whether reminders can ring here while the app is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Push {
+    /// What was chosen is being read: screens draw nothing of it yet, so that nothing moves under a finger.
+    Unknown,
     /// The browser has no push messages.
     Unsupported,
     /// An iPhone has them only for an app on the home screen.
@@ -104,6 +106,17 @@ impl App {
         if let Some(push) = self.is_out_of_reach() {
             return self.push.set(push);
         }
+        match push::permission() {
+            Permission::Denied => self.push.set(Push::Denied),
+            Permission::Open => self.push.set(Push::Off),
+            // Apart from what follows: that waits for other tabs.
+            Permission::Granted => spawn_local(async move {
+                let wanted = Kept::read().await.wanted;
+                if self.push.get_untracked() == Push::Unknown {
+                    self.push.set(if wanted { Push::On } else { Push::Off });
+                }
+            }),
+        }
         worker::listen(move |path| self.go(&Route::read(&path)));
         let awake = move || {
             BACKOFF.with_borrow_mut(Backoff::reset);
@@ -138,7 +151,7 @@ impl App {
 
     /// Finds out whether the service sends reminders at all, for a screen that offers them.
     pub fn look_for_push(self) {
-        if self.push.get_untracked() == Push::Off && service::is_online() {
+        if matches!(self.push.get_untracked(), Push::Unknown | Push::Off) && service::is_online() {
             spawn_local(async move {
                 if at_service::push_key().await.is_err_and(sending::is_not_here) {
                     self.push.set(Push::NotHere);

@@ -12,7 +12,7 @@ use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::field::FieldError;
 use crate::ui::new_id::NewId;
 use crate::ui::saving::ready;
-use crate::ui::screen::{Act, Screen, Weight};
+use crate::ui::screen::{Act, EntryForm, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of a new one.
@@ -35,8 +35,10 @@ pub fn form() -> Node {
     });
     view! {
         <Screen title=t("appointment.title") back=Route::Today.path()>
-            {form.fields()}
-            <div class="mb-actions"><Act label=t("form.save") on_click=save /></div>
+            <EntryForm>
+                {form.fields()}
+                <div class="mb-actions"><Act label=t("form.save") submits=true on_click=save /></div>
+            </EntryForm>
         </Screen>
     }
 }

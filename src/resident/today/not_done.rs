@@ -13,7 +13,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::screen::{Act, EntryForm, GoTo, Screen, Weight};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
@@ -111,10 +111,12 @@ fn smaller(app: App, id: MiniStepId) -> Node {
     view! {
         {heading(t("not_done.smaller"))}
         <p class="nl-paragraph">{t("not_done.smaller_lead")}</p>
-        {split::fields(parts)}
-        {split::examples(app.content)}
-        <FieldError id="exit-error".to_owned() error />
-        <div class="mb-actions"><Act label=t("not_done.smaller_save") on_click=save /></div>
+        <EntryForm>
+            {split::fields(parts)}
+            {split::examples(app.content)}
+            <FieldError id="exit-error".to_owned() error />
+            <div class="mb-actions"><Act label=t("not_done.smaller_save") submits=true on_click=save /></div>
+        </EntryForm>
     }
     .into_node()
 }
@@ -174,10 +176,12 @@ fn help(app: App, id: MiniStepId) -> Node {
         {heading(t("not_done.help"))}
         <p class="nl-paragraph">{t("not_done.help_lead")}</p>
         {is_alone.then(|| view! { <p class="mb-hint">{t("meeting.not_told")}</p> })}
-        <Field id="help-who" label=t("not_done.help_who") hint=t("not_done.help_who_hint") value=who />
-        <Field id="help-question" label=t("not_done.help_question") value=question kind=Kind::Lines />
-        <FieldError id="exit-error".to_owned() error />
-        <div class="mb-actions"><Act label=t("not_done.help_save") on_click=save /></div>
+        <EntryForm>
+            <Field id="help-who" label=t("not_done.help_who") hint=t("not_done.help_who_hint") value=who />
+            <Field id="help-question" label=t("not_done.help_question") value=question kind=Kind::Lines />
+            <FieldError id="exit-error".to_owned() error />
+            <div class="mb-actions"><Act label=t("not_done.help_save") submits=true on_click=save /></div>
+        </EntryForm>
     }
     .into_node()
 }

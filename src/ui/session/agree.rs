@@ -161,9 +161,9 @@ fn draft_button(
     let actions: Vec<Action> = words(&ticked.get()).into_iter().filter_map(read).collect();
     let draft = Callback::new(move |()| {
         let agreement = AgreementId::from_random(new.get());
-        let actions = actions.clone();
+        let (actions, drafts) = (actions.clone(), table.draft(&format!("{review}.actions")));
         table.act(Event::AgreementDrafted { agreement, actions }, error, move || {
-            draft::clear(&table.draft(&format!("{review}.actions")));
+            draft::clear(&drafts);
             ticked.try_set(String::new());
             new.renew();
         });

@@ -203,6 +203,7 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
         ReviewPart::Goals => goals::goals(table),
         ReviewPart::Agree => agree::agree(table, review),
         ReviewPart::NextTime => meeting
+            .clone()
             .map(|meeting| next_time::next_time(table, meeting))
             .into_node(),
         ReviewPart::Summary => view! { {unsaved(sitting)}{summary::summary(table, review)} }.into_node(),
@@ -260,15 +261,15 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
     let error = RwSignal::new(None);
     let on = move |then: Option<Command>, go: Box<dyn FnOnce()>| {
         let kept = notes.clone();
-        let made = meeting.and_then(Meeting::command);
-        let is_made = made.is_some();
+        let made = meeting.as_ref().and_then(Meeting::command);
+        let filled_in = made.is_some().then(|| meeting.clone()).flatten();
         let commands: Vec<Command> = notes.commands().into_iter().chain(made).chain(then).collect();
         if commands.is_empty() {
             return go();
         }
         table.act(Command::All(commands), error, move || {
             kept.clear();
-            if let Some(meeting) = meeting.filter(|_| is_made) {
+            if let Some(meeting) = filled_in {
                 meeting.clear();
             }
             go();
@@ -296,7 +297,8 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
                     let mut all = notes::typed(table, review);
                     all.push(finished.into());
                     all.push(Event::ReviewClosed { review }.into());
-                    let forget = move || draft::clear(&table.draft(&format!("{review}.")));
+                    let drafts = table.draft(&format!("{review}."));
+                    let forget = move || draft::clear(&drafts);
                     return on(Some(Command::All(all)), Box::new(forget));
                 };
                 // Who chose another part meanwhile stays there.

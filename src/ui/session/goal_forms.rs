@@ -15,7 +15,7 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;
-use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::screen::{Act, EntryForm, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
@@ -64,15 +64,15 @@ impl Form {
             t("mini.save")
         };
         view! {
-            <section class="mb-card mb-card--lifted" aria-labelledby=FORM>
+            <EntryForm class="mb-card mb-card--lifted" named_by=FORM>
                 <h2 class="nl-heading nl-heading--level-2" id=FORM tabindex="-1" dir="auto">{title}</h2>
                 {fields}
                 <FieldError id="session-form-error".to_owned() error=self.error />
                 <div class="mb-actions">
-                    <Act label on_click=save />
+                    <Act label submits=true on_click=save />
                     <Act label=t("goals.cancel") weight=Weight::Subtle on_click=cancel />
                 </div>
-            </section>
+            </EntryForm>
         }
         .into_node()
     }

@@ -13,7 +13,7 @@ use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::Act;
+use crate::ui::screen::{Act, EntryForm};
 use crate::ui::texts::{t, tf};
 
 /// The part.
@@ -79,9 +79,11 @@ fn row(it: Appointment) -> Node {
 pub const DRAFTS: &str = "next.";
 
 /// The next meeting, as far as it is filled in.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Meeting {
     table: Table,
+    /// How the keys of what is filled in begin. Taken now: the screen may be gone when the meeting is on the disk.
+    drafts: String,
     form: AppointmentForm,
     new: NewId,
 }
@@ -89,29 +91,31 @@ pub struct Meeting {
 impl Meeting {
     /// The form. What is typed survives a reload.
     pub fn new(table: Table) -> Self {
+        let drafts = table.draft(DRAFTS);
         Self {
             table,
-            form: AppointmentForm::new(&table.draft(DRAFTS), None, t("next.with")),
-            new: NewId::new(&table.draft(DRAFTS)),
+            form: AppointmentForm::new(&drafts, None, t("next.with")),
+            new: NewId::new(&drafts),
+            drafts,
         }
     }
 
     /// What makes it; `None` when something lacks, which its field then says.
-    fn event(self) -> Option<Event> {
+    fn event(&self) -> Option<Event> {
         let details = self.form.read()?;
         let appointment = AppointmentId::from_random(self.new.get());
         Some(Event::AppointmentMade { appointment, details })
     }
 
     /// What makes it for who goes on; `None` when nobody began to fill it in, too.
-    pub fn command(self) -> Option<Command> {
+    pub fn command(&self) -> Option<Command> {
         let event = self.form.is_begun().then(|| self.event()).flatten();
         event.map(|event| self.table.said(self.new.get(), vec![event]))
     }
 
     /// It is made: the fields are empty again.
-    pub fn clear(self) {
-        draft::clear(&self.table.draft(DRAFTS));
+    pub fn clear(&self) {
+        draft::clear(&self.drafts);
         self.form.clear();
         self.new.renew();
     }
@@ -121,9 +125,8 @@ fn form(table: Table, meeting: Meeting) -> Node {
     let form = meeting.form;
     let save = Callback::new(move |()| {
         if let Some(event) = meeting.event() {
-            table.say(meeting.new.get(), vec![event], form.error, move || {
-                meeting.clear();
-            });
+            let made = meeting.clone();
+            table.say(meeting.new.get(), vec![event], form.error, move || made.clear());
         }
     });
     let label = if table.is_caseworkers() {
@@ -132,11 +135,11 @@ fn form(table: Table, meeting: Meeting) -> Node {
         t("form.save")
     };
     view! {
-        <section class="mb-card">
+        <EntryForm class="mb-card">
             <h2 class="nl-heading nl-heading--level-2">{t("next.new")}</h2>
             {form.fields()}
-            <div class="mb-actions"><Act label on_click=save /></div>
-        </section>
+            <div class="mb-actions"><Act label submits=true on_click=save /></div>
+        </EntryForm>
     }
     .into_node()
 }

@@ -19,6 +19,8 @@ pub struct Notes {
     table: Table,
     review: ReviewId,
     part: ReviewPart,
+    /// How the keys of what is typed begin. Taken now: the screen may be gone when a note is on the disk.
+    drafts: String,
     fields: Vec<(String, Option<String>, RwSignal<String>)>,
 }
 
@@ -33,6 +35,7 @@ impl Notes {
             table,
             review,
             part,
+            drafts: key(table, review, part),
             fields: asked(part).into_iter().enumerate().map(field).collect(),
         }
     }
@@ -47,7 +50,7 @@ impl Notes {
 
     /// It is noted: the fields are empty again.
     pub fn clear(&self) {
-        draft::clear(&key(self.table, self.review, self.part));
+        draft::clear(&self.drafts);
         for (.., text) in &self.fields {
             text.try_set(String::new());
         }

@@ -46,9 +46,10 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
         };
         let mut all = left.map_or_else(Vec::new, |left| closing(table, left.review));
         all.push(started.into());
+        let drafts = left.map(|left| table.draft(&format!("{}.", left.review)));
         table.act(Command::All(all), error, move || {
-            if let Some(left) = left {
-                draft::clear(&table.draft(&format!("{}.", left.review)));
+            if let Some(drafts) = drafts {
+                draft::clear(&drafts);
             }
         });
     });

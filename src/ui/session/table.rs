@@ -156,7 +156,8 @@ impl Table {
         }
     }
 
-    /// Does something in the name of who holds the device.
+    /// Does something in the name of who holds the device. `then` runs when it is on the disk. The screen may be gone by then: it
+    /// asks nothing of the table.
     pub fn act(
         self,
         command: impl Into<Command>,
