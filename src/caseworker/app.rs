@@ -9,7 +9,7 @@ use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, messages, new_case, rewards, session, team, unlock};
 use crate::device::store::start::Trouble as StartTrouble;
-use crate::device::{build, page, press, speech, worker};
+use crate::device::{build, focus, page, press, speech, worker};
 use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
@@ -20,6 +20,7 @@ use crate::ui::texts::{self, t};
 /// Starts the app in the page.
 pub fn start() {
     press::watch();
+    focus::keep();
     // The first paint shows a calm frame of plain html; the app takes its place.
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.

@@ -5,6 +5,7 @@ pub mod build;
 pub mod clock;
 pub mod draft;
 pub mod files;
+pub mod focus;
 pub mod idle;
 pub mod install;
 mod js;

@@ -9,7 +9,7 @@ use super::later::{Later, loading, waiting};
 use super::route::{Route, Section};
 use super::state::{self, App, Came, Locked, Opened, Trouble as StartTrouble, use_app};
 use super::{bridge, more, plan, today, welcome};
-use crate::device::{build, page, settings, speech, worker};
+use crate::device::{build, focus, page, settings, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Trouble, Update};
 use crate::ui::texts::{has_gap, t, tn};
@@ -57,6 +57,7 @@ pub fn app() -> Node {
         });
     });
     start.run(());
+    focus::keep();
     let draw = move || match (state.get(), locked.get(), trouble.get()) {
         (Some(app), ..) => {
             provide_context(app);

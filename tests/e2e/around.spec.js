@@ -206,3 +206,29 @@ test("what fills in a form and says only that it changed is heard", async ({ pag
   await button(page, "Dit is mijn doel").click();
   await onScreen(page, "Een rustig huis");
 });
+
+test("when what had the focus goes, the focus stays near it", async ({ page }) => {
+  const { miniSteps } = await makePlan(page, ["Een", "Twee"]);
+  const near = async (pressed) => {
+    await pressed.focus();
+    await page.keyboard.press("Enter");
+    await expect(pressed).toHaveCount(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement.tagName)).not.toMatch(/BODY|MAIN/);
+    return page.evaluate(() => document.activeElement.innerText);
+  };
+  await open(page, `/plan/ministap/${miniSteps[0]}`);
+  expect(await near(button(page, "Herinner mij morgen om 10.00 uur"))).toContain("Morgen om 10.00 uur");
+  await open(page, "/gesprek");
+  await button(page, "Begin het gesprek").click();
+  await page.getByRole("button", { name: /Deel 1 van 7/ }).click();
+  await page.getByRole("button", { name: /Doel en eerste stap/ }).click();
+  await onScreen(page, "Doel en eerste stap");
+  await button(page, "Een nieuw doel").click();
+  expect(await near(button(page, "Toch niet"))).toContain("Een nieuw doel");
+  // Who went elsewhere stays there.
+  await link(page, "Later verder").focus();
+  await page.evaluate(() => document.activeElement.blur());
+  await link(page, "Later verder").evaluate((it) => it.remove());
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))));
+  expect(await page.evaluate(() => document.activeElement.tagName)).toBe("BODY");
+});

@@ -44,6 +44,7 @@ export const INTERFACES = [
   { path: "visualViewport", silent: ["addEventListener"] },
   { path: "ResizeObserver", silent: ["observe"] },
   { path: "IntersectionObserver", silent: ["observe"] },
+  { path: "MutationObserver", silent: ["observe"] },
   { path: "createImageBitmap", silent: [""] },
   { path: "history.pushState" },
   { path: "history.replaceState" },

@@ -11,7 +11,7 @@ use crate::step::say;
 
 /// The most that a first visit may take until Welkom can be used, in bytes with Brotli: headers not counted, pictures as
 /// they are. A ratchet below the 230 KiB that the product promises.
-const FIRST_LIMIT: u64 = 96 * 1024;
+const FIRST_LIMIT: u64 = 97 * 1024;
 
 /// The most that the second part of the program may take, which comes after.
 const SECOND_LIMIT: u64 = 282 * 1024;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::values::ReminderTarget;
 
-use super::{Said, calendar, with_said};
+use super::{Said, calendar, said_below};
 use crate::device::{clock, install, page, settings};
 use crate::resident::more::install::only_from_home_screen;
 use crate::resident::route::Route;
@@ -30,7 +30,8 @@ fn answer() {
     settings::answer_push(&clock::today().to_string());
 }
 
-/// What to say below a reminder that is set: our question, or where it can't ring, the calendar.
+/// What to say below a reminder that is set: our question, or where it can't ring, the calendar. It comes when the reminder does,
+/// in a place that a screen reader hears.
 pub fn question(app: App, target: ReminderTarget) -> Node {
     let is_over = RwSignal::new(is_answered());
     let wants_it_now = RwSignal::new(false);
@@ -49,7 +50,7 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
         }
         Push::Off => ask(app, target, is_over, said),
     };
-    with_said(draw, said)
+    said_below(draw, said)
 }
 
 /// Nothing rings here while the app is closed; the calendar does. A meeting's screen has that button itself.

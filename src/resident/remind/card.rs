@@ -55,7 +55,7 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> Node {
             {draw}
             <FieldError id="remind-error".to_owned() error />
         </section>
-        {move || is_set.get().then(|| asking::question(app, target))}
+        <div role="status">{move || is_set.get().then(|| asking::question(app, target))}</div>
     }
     .into_node()
 }

@@ -30,11 +30,14 @@ pub type Said = RwSignal<Option<String>>;
 
 /// A card, and below it what was said of the answer. A screen reader hears both come.
 fn with_said<T: IntoNode + 'static>(card: impl Fn() -> T + 'static, said: Said) -> Node {
+    view! { <div role="status">{said_below(card, said)}</div> }.into_node()
+}
+
+/// The same, for what comes in a place that stands already.
+fn said_below<T: IntoNode + 'static>(card: impl Fn() -> T + 'static, said: Said) -> Node {
     view! {
-        <div role="status">
-            {move || card().into_node()}
-            {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
-        </div>
+        {move || card().into_node()}
+        {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
     }
     .into_node()
 }
