@@ -232,13 +232,21 @@ impl Frame {
             take(&event, value, typing.room.most);
         };
         let exact = typing.is_exact.then_some("off");
+        // A browser writes what can be read in a field into its own session files, readable: a password that is shown, too.
+        let fills = move || {
+            if input_type.get() == "text" {
+                "off"
+            } else {
+                typing.fills
+            }
+        };
         let input = view! {
             <input
                 id=id.clone()
                 class="utrecht-textbox utrecht-textbox--html-input"
                 type=input_type
                 inputmode=typing.mode
-                autocomplete=typing.fills
+                autocomplete=fills
                 autocapitalize=typing.capitals
                 autocorrect=exact
                 spellcheck=typing.is_exact.then_some("false")
@@ -269,6 +277,7 @@ impl Frame {
                 class="utrecht-textarea utrecht-textarea--html-textarea"
                 dir="auto"
                 rows="3"
+                autocomplete="off"
                 maxlength=room.most.to_string()
                 autocapitalize=exact
                 autocorrect=exact

@@ -39,6 +39,20 @@ async function holding(folder, needles) {
   return found;
 }
 
+/** Waits until the browser has written down for its next start what stands in fields: a field of nobody's is among it. */
+async function hasWritten(page, profile) {
+  await page.evaluate(() => {
+    const field = document.createElement("textarea");
+    field.id = "nobodys";
+    document.body.append(field);
+  });
+  await page.locator("#nobodys").pressSequentially("zeepaardjes");
+  await expect.poll(() => holding(profile, inFiles("zeepaardjes"))).not.toEqual([]);
+}
+
+/** A word as it may stand in a file. */
+const inFiles = (word) => ["utf8", "utf16le"].map((encoding) => Buffer.from(word, encoding));
+
 test("what was half typed is there after the browser was killed, and no file tells it", async ({ baseURL }) => {
   test.setTimeout(90_000);
   const profile = await mkdtemp(path.join(tmpdir(), "mijn-brug-draft-"));
@@ -52,9 +66,9 @@ test("what was half typed is there after the browser was killed, and no file tel
     await expect.poll(() => drafts(running.page)).toHaveLength(2);
     await running.page.getByRole("checkbox", { name: "Hier wil ik over praten" }).check();
     await expect.poll(() => drafts(running.page)).toHaveLength(3);
+    await hasWritten(running.page, profile);
     await running.kill();
-    const needles = ["utf8", "utf16le"].map((encoding) => Buffer.from("kanariebellen", encoding));
-    expect(await holding(profile, needles)).toEqual([]);
+    expect(await holding(profile, inFiles("kanariebellen"))).toEqual([]);
     running = await start(profile, baseURL);
     await open(running.page, PLACE);
     await expect(field(running.page, NOTE)).toHaveValue(words);
@@ -62,6 +76,24 @@ test("what was half typed is there after the browser was killed, and no file tel
     await expect(running.page.getByRole("checkbox", { name: "Hier wil ik over praten" })).toBeChecked();
   } finally {
     await running.kill();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+test("a password that can be read on the screen stands in no file", async ({ baseURL }) => {
+  test.setTimeout(90_000);
+  const profile = await mkdtemp(path.join(tmpdir(), "mijn-brug-shown-"));
+  const { page, kill } = await start(profile, baseURL);
+  try {
+    await begin(page);
+    await open(page, "/meer/bewaren");
+    await page.getByRole("checkbox", { name: "Laat het wachtwoord zien" }).first().check();
+    await field(page, "Het wachtwoord van de kopie").pressSequentially("kanariebellen");
+    await expect(field(page, "Het wachtwoord van de kopie")).toHaveAttribute("type", "text");
+    await hasWritten(page, profile);
+    expect(await holding(profile, inFiles("kanariebellen"))).toEqual([]);
+  } finally {
+    await kill();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });

@@ -41,6 +41,7 @@ pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> Node {
             <input
                 node_ref=photo
                 id=id
+                class="mb-file"
                 type="file"
                 accept="image/*"
                 aria-describedby=hint_id
