@@ -6,7 +6,6 @@ use std::rc::{Rc, Weak};
 
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::AuthorId;
 use mijn_brug_plan::team::{Case, Team, TeamEntry, TeamEvent};
@@ -16,7 +15,7 @@ use mijn_brug_sync::Status;
 use super::route::Route;
 use crate::device::store::Store;
 use crate::device::{clock, page, rng, tabs};
-use crate::ui::{content, texts};
+use crate::ui::content;
 
 mod caseload;
 mod deciding;
@@ -156,16 +155,7 @@ impl App {
             running: sync::Running::default(),
         };
         let content = RwSignal::new(content);
-        let language_turn = RwSignal::new(0_u32);
-        texts::on_spoken(move || {
-            spawn_local(async move {
-                // Where it cannot be had, the one that is here is better than none.
-                if let found @ Ok(_) = content::load().await {
-                    content.set(found);
-                }
-                language_turn.update(|turn| *turn = turn.wrapping_add(1));
-            });
-        });
+        let language_turn = content::follow_language(content);
         Self {
             device: StoredValue::new_local(Rc::new(device)),
             team: reading,

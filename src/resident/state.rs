@@ -24,7 +24,7 @@ use super::together::Together;
 use crate::device::store::{self, Ids, News, RESIDENT, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings, tabs};
 use crate::ui::saving::Change;
-use crate::ui::{busy, content, texts};
+use crate::ui::{busy, content};
 
 mod moving;
 mod opening;
@@ -166,16 +166,7 @@ impl App {
             clock::today()
         });
         let content = RwSignal::new(content);
-        let language_turn = RwSignal::new(0_u32);
-        texts::on_spoken(move || {
-            spawn_local(async move {
-                // Where it cannot be had, the one that is here is better than none.
-                if let found @ Ok(_) = content::load().await {
-                    content.set(found);
-                }
-                language_turn.update(|turn| *turn = turn.wrapping_add(1));
-            });
-        });
+        let language_turn = content::follow_language(content);
         Self {
             log: RwSignal::new(log),
             device: StoredValue::new_local(Rc::new(device)),
