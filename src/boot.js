@@ -3,6 +3,7 @@
 // The program takes the promises from `window.mijnBrug`; when it can't start, the person reads why and what to do.
 
 import init, { name } from "program";
+import { watchForeignTexts } from "./foreign-texts.js";
 
 const words = {
   nl: {
@@ -76,6 +77,8 @@ function sayWhy() {
     .then(({ show }) => show())
     .catch(showFailure);
 }
+
+watchForeignTexts(document.body);
 
 // `first-paint.js` found that it cannot run here, and says why.
 if (!("cannot" in document.documentElement.dataset)) {

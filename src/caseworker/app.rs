@@ -10,8 +10,8 @@ use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, messages, new_case, rewards, session, team, unlock};
 use crate::device::store::start::Trouble as StartTrouble;
 use crate::device::{build, focus, page, press, speech, worker};
-use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::icon::Icon;
+use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
 use crate::ui::not_started::not_started;
 use crate::ui::screen::{GoTo, Screen, SkipLink, Trouble, Update, Weight, later};
@@ -40,7 +40,7 @@ pub fn start() {
 }
 
 /// The app, from what its device keeps.
-fn app() -> Node {
+fn app() -> AnyView {
     let found = RwSignal::new_local(None::<Opened>);
     let grant = StoredValue::new(state::take_grant());
     let start = Callback::new(move |()| {
@@ -92,15 +92,16 @@ fn app() -> Node {
     });
     page::on_return(move || follow_address(state.get_untracked()));
     texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
-    let draw = move || {
+    (move || {
         if let Some(app) = state.get() {
             provide_context(app);
-            return view! { <Frame /> };
+            return view! { <Frame /> }.into_any();
         }
         language_turn.track();
         page::after_paint(|| page::begin_screen(&t("team.app")));
         let screen = match (joining.get(), found.get()) {
-            (Some(desk), _) => enrol::join(desk, open).keyed("joining"),
+            // A closure, so that its form is not drawn over another one.
+            (Some(_), _) => (move || joining.get().map(|desk| enrol::join(desk, open))).into_any(),
             (None, None) => return loading(),
             (None, Some(Opened::Blocked)) => closed(t("team.blocked"), t("team.blocked_text")),
             (None, Some(Opened::Trouble(what))) => not_opened(what, start),
@@ -119,8 +120,9 @@ fn app() -> Node {
                 </div>
             </div>
         }
-    };
-    draw.into_node()
+        .into_any()
+    })
+    .into_any()
 }
 
 /// What the address says after a step back or forward, or after a link was pasted into it.
@@ -137,7 +139,7 @@ fn follow_address(app: Option<App>) {
 }
 
 /// What the page shows until the program runs, so that nothing moves.
-fn loading() -> Node {
+fn loading() -> AnyView {
     view! {
         <main id="main">
             <div class="mb-loading">
@@ -146,10 +148,11 @@ fn loading() -> Node {
             </div>
         </main>
     }
+    .into_any()
 }
 
 /// What the browser keeps cannot be opened.
-fn not_opened(what: StartTrouble, start: Callback<()>) -> Node {
+fn not_opened(what: StartTrouble, start: Callback<()>) -> AnyView {
     let more = (what == StartTrouble::Damaged).then(|| {
         let forget = Callback::new(move |()| {
             let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(state::forget_unopened());
@@ -157,11 +160,11 @@ fn not_opened(what: StartTrouble, start: Callback<()>) -> Node {
         });
         view! { <ForgetDevice text=t("forget.text") forget /> }
     });
-    not_started(what, t("start.kept_team"), start, more.into_node())
+    not_started(what, t("start.kept_team"), start, more.into_any())
 }
 
 /// A page that leads on to nothing here.
-fn closed(title: String, text: String) -> Node {
+fn closed(title: String, text: String) -> AnyView {
     view! {
         <Screen title=title>
             <p class="nl-paragraph">{text}</p>
@@ -170,13 +173,15 @@ fn closed(title: String, text: String) -> Node {
             </div>
         </Screen>
     }
+    .into_any()
 }
 
 /// Everything around a screen, and the screen.
 #[component]
-fn Frame() -> Node {
+fn Frame() -> impl IntoView {
     let app = use_app();
     rewards::keep_codes_apart(app);
+    let route = Memo::new(move |_| app.route.get());
     let is_session = move || matches!(app.route.get(), Route::Session(_));
     // A changed language draws everything anew, so that texts need no signals of their own.
     move || {
@@ -192,16 +197,15 @@ fn Frame() -> Node {
                         <Update waits=app.update_waits on_take=Callback::new(|()| build::renew()) />
                     </div>
                     <div role="status">{rewards::news(app)}</div>
-                    <main id="main" tabindex="-1">{move || screen(app)}</main>
+                    <main id="main" tabindex="-1">{keyed(route, move |_| screen(app))}</main>
                 </div>
             </div>
         }
     }
 }
 
-fn screen(app: App) -> Node {
+fn screen(app: App) -> AnyView {
     let route = app.route.get();
-    let key = route.path();
     speech::hush();
     let view = match route {
         Route::Cases => cases::cases(),
@@ -220,14 +224,15 @@ fn screen(app: App) -> Node {
                 <p class="nl-paragraph">{t("lost.text")}</p>
                 <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
             </Screen>
-        },
+        }
+        .into_any(),
     };
     page::after_paint(|| page::begin_screen(&t("team.app")));
-    view.keyed(key)
+    view
 }
 
 #[component]
-fn Navigation() -> Node {
+fn Navigation() -> impl IntoView {
     let app = use_app();
     let item = move |icon: &'static str, label: String, route: Route| {
         let path = route.path();
@@ -268,7 +273,7 @@ fn Navigation() -> Node {
 
 /// How the sync goes, in words.
 #[component]
-pub fn SyncStatus() -> Node {
+pub fn SyncStatus() -> impl IntoView {
     let app = use_app();
     view! {
         <ul class="mb-facts">

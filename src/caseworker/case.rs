@@ -11,7 +11,6 @@ use super::messages;
 use super::route::Route;
 use super::state::{self, App, CaseLog, use_app};
 use crate::device::{clock, service};
-use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -28,10 +27,10 @@ pub use care::record;
 use care::Care;
 
 /// The screen.
-pub fn case(id: String) -> Node {
+pub fn case(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
-    let draw = move || {
+    (move || {
         let Some(case) = known.get() else {
             return gone();
         };
@@ -65,32 +64,34 @@ pub fn case(id: String) -> Node {
                 <Care id=cared_for case />
             </Screen>
         }
-    };
-    draw.into_node()
+        .into_any()
+    })
+    .into_any()
 }
 
-fn gone() -> Node {
+fn gone() -> AnyView {
     view! {
         <Screen title=t("cases.gone") back=Route::Cases.path()>
             <p class="nl-paragraph">{t("cases.gone_text")}</p>
             <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
         </Screen>
     }
+    .into_any()
 }
 
 /// Before the log is open; for one whose key is no key, for ever.
-fn opening(can_open: bool) -> Node {
+fn opening(can_open: bool) -> AnyView {
     let words = if can_open {
         t("form.busy_hint")
     } else {
         t("cases.unreadable")
     };
-    view! { <p class="mb-muted">{words}</p> }
+    view! { <p class="mb-muted">{words}</p> }.into_any()
 }
 
 /// What stands above everything else.
 #[component]
-fn Facts(id: String, case: Case) -> Node {
+fn Facts(id: String, case: Case) -> impl IntoView {
     let app = use_app();
     let digest = Memo::new(move |_| app.digest(&id));
     let since = format::short_day(clock::day_of(case.since));
@@ -102,7 +103,7 @@ fn Facts(id: String, case: Case) -> Node {
             lines(digest.as_ref())
                 .into_iter()
                 .map(|(icon, words)| row(icon, words))
-                .collect::<Node>()
+                .collect_view()
         })
     };
     view! {
@@ -118,7 +119,7 @@ fn Facts(id: String, case: Case) -> Node {
 
 /// The work together has ended; the way back.
 #[component]
-fn Closed(id: String) -> Node {
+fn Closed(id: String) -> impl IntoView {
     let app = use_app();
     let error = RwSignal::new(None::<String>);
     let reopen = Callback::new(move |()| record(app, TeamEvent::CaseReopened { case: id.clone() }, error));
@@ -131,7 +132,7 @@ fn Closed(id: String) -> Node {
 }
 
 /// What the resident shares, and whether it is all there is.
-fn shared(app: App, id: &str, log: CaseLog) -> Node {
+fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
     let status = Memo::new(move |_| {
         let situation = Situation {
             is_linked: true,
@@ -156,12 +157,13 @@ fn shared(app: App, id: &str, log: CaseLog) -> Node {
     });
     let seen = move || {
         app.content.with(|content| match content {
-            Ok(_) if is_empty.get() => view! { <p class="nl-paragraph">{t("cases.empty")}</p> },
+            Ok(_) if is_empty.get() => view! { <p class="nl-paragraph">{t("cases.empty")}</p> }.into_any(),
             Ok(content) => plan.with(|plan| plan_view(plan, content)),
             Err(place) => view! {
                 <p class="nl-paragraph">{t("bridge.broken")}</p>
                 <p class="mb-muted">{tf("bridge.broken_place", &[("place", place)])}</p>
-            },
+            }
+            .into_any(),
         })
     };
     view! {
@@ -174,4 +176,5 @@ fn shared(app: App, id: &str, log: CaseLog) -> Node {
         <p class="mb-muted">{t("cases.read_only")}</p>
         <div class="mb-seen">{seen}</div>
     }
+    .into_any()
 }

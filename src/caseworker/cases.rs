@@ -6,7 +6,6 @@ use mijn_brug_plan::team::Case;
 use super::app::SyncStatus;
 use super::route::Route;
 use super::state::{App, Filter, use_app};
-use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::{Field, Segment};
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::language::LanguageChoice;
@@ -21,7 +20,7 @@ pub use facts::{badges, lines};
 const SEARCH_FROM: usize = 6;
 
 /// The screen.
-pub fn cases() -> Node {
+pub fn cases() -> AnyView {
     let app = use_app();
     let team = app.who.get().team;
     let n_cases = Memo::new(move |_| app.team(|team| team.cases.len()));
@@ -45,19 +44,20 @@ pub fn cases() -> Node {
             </details>
         </Screen>
     }
+    .into_any()
 }
 
 /// Who stopped sharing: said once, kindly.
-fn stopped(app: App) -> Node {
+fn stopped(app: App) -> AnyView {
     let cases = app.stopped.get();
     if cases.is_empty() {
-        return ().into_node();
+        return ().into_any();
     }
     let text = cases.iter().map(|case| {
         let text = tf("cases.stopped", &[("name", &called(case))]);
         view! { <p>{text}</p> }
     });
-    let text: Node = text.collect();
+    let text = text.collect_view();
     let seen = Callback::new(move |()| app.stopped.set(Vec::new()));
     view! {
         <Notice kind="info" text=t("cases.stopped_title")>
@@ -65,10 +65,11 @@ fn stopped(app: App) -> Node {
             <Act label=t("cases.stopped_seen") weight=Weight::Subtle on_click=seen />
         </Notice>
     }
+    .into_any()
 }
 
 /// Which residents are shown.
-fn filter(app: App) -> Node {
+fn filter(app: App) -> AnyView {
     let options = Filter::ALL.map(|filter| {
         let words = match filter {
             Filter::Open => t("cases.filter_open"),
@@ -86,7 +87,7 @@ fn filter(app: App) -> Node {
     let value = Signal::derive(move || app.filter.get().word().to_owned());
     view! {
         <Segment legend=t("cases.filter") name="filter" options=options.to_vec() value on_choose=choose quiet=true />
-    }
+    }.into_any()
 }
 
 /// Whether the filter lets a resident through.
@@ -115,7 +116,7 @@ fn found(app: App) -> Vec<(String, Case)> {
     cases
 }
 
-fn list(app: App) -> Node {
+fn list(app: App) -> AnyView {
     // Drawn anew only when somebody comes, goes or is called otherwise; each row follows its own resident.
     let shown = Memo::new(move |_| found(app));
     let is_narrowed = move || !app.search.get().trim().is_empty() || app.filter.get() != Filter::Open;
@@ -137,22 +138,24 @@ fn list(app: App) -> Node {
                 <section class="mb-card">
                     <p class="nl-paragraph">{t("cases.none")}</p>
                 </section>
-            };
+            }
+            .into_any();
         }
-        let rows: Node = cases
+        let rows = cases
             .into_iter()
             .map(|(id, case)| view! { <CaseRow id case /> })
-            .collect();
-        view! { <ul class="mb-list">{rows}</ul> }
+            .collect_view();
+        view! { <ul class="mb-list">{rows}</ul> }.into_any()
     };
     view! {
         <p class="mb-muted" role="status">{n_found}</p>
         {rows}
     }
+    .into_any()
 }
 
 #[component]
-fn CaseRow(id: String, case: Case) -> Node {
+fn CaseRow(id: String, case: Case) -> impl IntoView {
     let app = use_app();
     let href = Route::Case(id.clone()).path();
     let title = called(&case);

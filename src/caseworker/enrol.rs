@@ -9,7 +9,6 @@ use send_wrapper::SendWrapper;
 use super::messages;
 use super::passphrase::NewUser;
 use super::state::{Desk, NewDesk};
-use crate::ui::dom::{Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::secret_form::{SecretForm, work};
@@ -32,7 +31,7 @@ impl Handed {
 }
 
 /// The form of who opened an enrolment link.
-pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> Node {
+pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> AnyView {
     let desk = StoredValue::new_local(desk);
     let user = NewUser::new();
     let failure = RwSignal::new(None::<String>);
@@ -62,10 +61,11 @@ pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> Node {
             <Notice kind="warn" text=t("team.forget") />
         </Screen>
     }
+    .into_any()
 }
 
 /// The key is kept; now the service is told. At once, and again when the person asks.
-pub fn join(desk: Rc<Desk>, open: Callback<Handed>) -> Node {
+pub fn join(desk: Rc<Desk>, open: Callback<Handed>) -> AnyView {
     let desk = StoredValue::new_local(desk);
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
@@ -92,4 +92,5 @@ pub fn join(desk: Rc<Desk>, open: Callback<Handed>) -> Node {
             </div>
         </Screen>
     }
+    .into_any()
 }

@@ -7,7 +7,6 @@ use super::state::StoreError;
 use crate::device::page;
 use crate::ui::busy;
 use crate::ui::confirm::{self, Confirm};
-use crate::ui::dom::{component, view};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::t;
@@ -23,7 +22,7 @@ pub fn ForgetDevice(
     text: String,
     /// Does it.
     forget: Forget,
-) -> Node {
+) -> impl IntoView {
     let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
     let yes = Callback::new(move |()| {

@@ -9,14 +9,13 @@ use super::state::Joiner;
 use crate::device::page;
 use crate::device::store::start::Trouble;
 use crate::ui::code::CodeField;
-use crate::ui::dom::{Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{GoTo, Notice, Screen, Weight};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
 /// The screen. `lost` is what became of the team that was here, if there was one.
-pub fn join(joiner: Joiner, lost: Option<Trouble>, open: Callback<Handed>) -> Node {
+pub fn join(joiner: Joiner, lost: Option<Trouble>, open: Callback<Handed>) -> AnyView {
     let lost = lost.map(|lost| {
         let text = if lost == Trouble::KeyGone {
             t("start.key_gone_team")
@@ -68,5 +67,5 @@ pub fn join(joiner: Joiner, lost: Option<Trouble>, open: Callback<Handed>) -> No
                 <GoTo label=t("team.to_residents") href="/" weight=Weight::Secondary />
             </div>
         </Screen>
-    }
+    }.into_any()
 }

@@ -9,7 +9,6 @@ use super::route::Route;
 use super::state::{App, Guest, Stage, use_app};
 use crate::device::page;
 use crate::ui::code;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
 use crate::ui::screen::{Act, GoTo, Screen, later};
@@ -17,12 +16,12 @@ use crate::ui::texts::{t, tf};
 use crate::ui::trouble::by_itself;
 
 /// The screen of a new link with a resident.
-pub fn new_case() -> Node {
-    view! { <Screen title=t("cases.new")>{code(Guest::Resident)}</Screen> }
+pub fn new_case() -> AnyView {
+    view! { <Screen title=t("cases.new")>{code(Guest::Resident)}</Screen> }.into_any()
 }
 
 /// The code, and what becomes of it.
-pub fn code(guest: Guest) -> Node {
+pub fn code(guest: Guest) -> AnyView {
     let app = use_app();
     let stage = RwSignal::new(Stage::Making);
     let begin = move || {
@@ -47,7 +46,7 @@ pub fn code(guest: Guest) -> Node {
         _ => None,
     };
     let draw = move || match shown.get() {
-        Stage::Making => ().into_node(),
+        Stage::Making => ().into_any(),
         Stage::Waiting { code, .. } => waiting(app, guest, &code, unheard),
         Stage::Done { case, name } => linked(&case, &name),
         Stage::Joined { name } => joined(&name),
@@ -58,10 +57,10 @@ pub fn code(guest: Guest) -> Node {
         <p class="nl-paragraph" role="alert">{trouble}</p>
         {draw}
     }
-    .into_node()
+    .into_any()
 }
 
-fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> Node {
+fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> AnyView {
     let (asks, how, waits) = match guest {
         Guest::Resident => (
             t("cases.type_code"),
@@ -89,7 +88,7 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
     });
     let seen = (guest == Guest::Resident)
         .then(|| tf("cases.they_see", &[("name", &app.who.get_untracked().caseworker)]));
-    let steps: Node = how
+    let steps = how
         .into_iter()
         .zip(1_usize..)
         .map(|(text, number)| {
@@ -100,7 +99,7 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
                 </li>
             }
         })
-        .collect();
+        .collect_view();
     let state = move || {
         let words = unheard.get().and_then(by_itself);
         words.map_or_else(
@@ -127,9 +126,10 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
             </div>
         </div>
     }
+    .into_any()
 }
 
-fn linked(case: &str, name: &str) -> Node {
+fn linked(case: &str, name: &str) -> AnyView {
     let text = if name.trim().is_empty() {
         t("cases.linked_nameless")
     } else {
@@ -137,16 +137,16 @@ fn linked(case: &str, name: &str) -> Node {
     };
     let way_on =
         view! { <GoTo label=t("cases.open") icon="route" href=Route::Case(case.to_owned()).path() /> };
-    done(text, t("cases.linked_text"), way_on)
+    done(text, t("cases.linked_text"), way_on.into_any())
 }
 
-fn joined(name: &str) -> Node {
+fn joined(name: &str) -> AnyView {
     let text = tf("colleagues.joined", &[("name", name)]);
     let way_on = view! { <GoTo label=t("colleagues.to_team") icon="users" href=Route::Team.path() /> };
-    done(text, t("colleagues.joined_text"), way_on)
+    done(text, t("colleagues.joined_text"), way_on.into_any())
 }
 
-fn done(title: String, text: String, way_on: Node) -> Node {
+fn done(title: String, text: String, way_on: AnyView) -> AnyView {
     page::after_paint(|| page::focus("linked"));
     view! {
         <section class="mb-card mb-card--lifted">
@@ -156,10 +156,12 @@ fn done(title: String, text: String, way_on: Node) -> Node {
             <div class="mb-actions">{way_on}</div>
         </section>
     }
+    .into_any()
 }
 
-fn ended(again: Callback<()>) -> Node {
+fn ended(again: Callback<()>) -> AnyView {
     view! {
         <div class="mb-actions"><Act label=t("cases.new_code") icon="link" on_click=again /></div>
     }
+    .into_any()
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::state::{PASSPHRASE_MIN, Passphrase, typed};
 use crate::device::page;
-use crate::ui::dom::{Node, view};
 use crate::ui::field::{Checkbox, Field};
 use crate::ui::secret_form::{Secret, SecretField};
 use crate::ui::texts::{t, tn};
@@ -55,7 +54,7 @@ impl NewUser {
     }
 
     /// The fields.
-    pub fn fields(self) -> Node {
+    pub fn fields(self) -> AnyView {
         let [name_error, passphrase_error, again_error] = self.errors;
         let Self {
             name,
@@ -85,5 +84,6 @@ impl NewUser {
             />
             <Checkbox id="passphrase-show" label=t("backup.show") value=revealed />
         }
+        .into_any()
     }
 }

@@ -10,13 +10,12 @@ use super::rewards;
 use super::route::Route;
 use super::state::{App, CaseLog, use_app};
 use crate::device::{draft, page, service};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{GoTo, Screen};
 use crate::ui::session::{Seat, Sixth, Table, session as the_session};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn session(id: String) -> Node {
+pub fn session(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
     // Told when the case goes, with all that is known of it.
@@ -30,11 +29,11 @@ pub fn session(id: String) -> Node {
                 the_session(table(app, &id, case.name, log))
             }
             // It is being opened.
-            (Some(_), None) => view! { <p class="mb-muted">{t("form.busy_hint")}</p> },
+            (Some(_), None) => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_any(),
             (None, _) => gone(&id, name.get_value()),
         }
     })
-    .into_node()
+    .into_any()
 }
 
 /// How the keys of the drafts of a session with this resident begin.
@@ -43,7 +42,7 @@ fn drafts(id: &str) -> String {
 }
 
 /// The resident stopped sharing, perhaps while both sit at the table.
-fn gone(id: &str, name: Option<String>) -> Node {
+fn gone(id: &str, name: Option<String>) -> AnyView {
     // What was half typed is about the resident, and goes with their plan.
     draft::clear(&drafts(id));
     page::after_paint(|| page::begin_screen(&t("team.app")));
@@ -58,6 +57,7 @@ fn gone(id: &str, name: Option<String>) -> Node {
             <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
         </Screen>
     }
+    .into_any()
 }
 
 fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {

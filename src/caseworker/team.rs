@@ -8,7 +8,6 @@ use super::cases::called;
 use super::forget::ForgetDevice;
 use super::route::Route;
 use super::state::{App, use_app};
-use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Screen, Weight};
@@ -18,20 +17,20 @@ pub mod colleague;
 pub mod research;
 
 /// The screen.
-pub fn team() -> Node {
+pub fn team() -> AnyView {
     let app = use_app();
     let who = app.who.get_untracked();
     let names = Memo::new(move |_| names(app));
     let me = who.caseworker.clone();
     let rows = move || {
-        let rows: Node = names
+        let rows = names
             .get()
             .into_iter()
             .map(|name| {
                 let is_me = name == me;
                 view! { <Colleague name is_me /> }
             })
-            .collect();
+            .collect_view();
         view! { <div class="mb-list">{rows}</div> }
     };
     view! {
@@ -52,6 +51,7 @@ pub fn team() -> Node {
             <Device />
         </Screen>
     }
+    .into_any()
 }
 
 /// All colleagues by name, those too who care for somebody and never said that they joined.
@@ -84,7 +84,7 @@ fn residents_of(app: App, name: &str) -> Vec<(String, Case)> {
 }
 
 #[component]
-fn Colleague(name: String, is_me: bool) -> Node {
+fn Colleague(name: String, is_me: bool) -> impl IntoView {
     let app = use_app();
     let title = if is_me {
         tf("colleagues.you", &[("name", &name)])
@@ -101,7 +101,7 @@ fn Colleague(name: String, is_me: bool) -> Node {
         <span class="mb-row__text"><b dir="auto">{title}</b><small>{count}</small></span>
     };
     if is_me {
-        return view! { <div class="mb-row">{summary}</div> };
+        return view! { <div class="mb-row">{summary}</div> }.into_any();
     }
     view! {
         <details class="mb-colleague">
@@ -109,15 +109,16 @@ fn Colleague(name: String, is_me: bool) -> Node {
             <TakeOver name residents />
         </details>
     }
+    .into_any()
 }
 
 /// The residents of a colleague, each to be taken over; and the colleague's leaving.
 #[component]
-fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> Node {
+fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView {
     let app = use_app();
     let error = RwSignal::new(None::<String>);
     let rows = move || {
-        let rows: Node = residents
+        let rows = residents
             .get()
             .into_iter()
             .map(|(id, case)| {
@@ -132,7 +133,7 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> Node {
                 let label = tf("colleagues.take", &[("name", &called)]);
                 view! { <li><Act label icon="handshake" weight=Weight::Subtle on_click=take /></li> }
             })
-            .collect();
+            .collect_view();
         view! { <ul class="mb-lines">{rows}</ul> }
     };
     let is_known = {
@@ -164,7 +165,7 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> Node {
 
 /// This device, and how it forgets.
 #[component]
-fn Device() -> Node {
+fn Device() -> impl IntoView {
     let app = use_app();
     let is_last = app.team(|team| team.colleagues.len() <= 1);
     let text = if is_last {
@@ -181,5 +182,5 @@ fn Device() -> Node {
         <p class="nl-paragraph">{t("forget.lock")}</p>
         <ForgetDevice text forget />
     }
-    .into_node()
+    .into_any()
 }

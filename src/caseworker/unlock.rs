@@ -7,14 +7,13 @@ use super::forget::ForgetDevice;
 use super::messages;
 use super::state::{Locked, typed};
 use crate::device::page;
-use crate::ui::dom::{Node, view};
 use crate::ui::field::Checkbox;
 use crate::ui::screen::{Notice, Screen};
 use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn unlock(locked: Locked, open: Callback<Handed>) -> Node {
+pub fn unlock(locked: Locked, open: Callback<Handed>) -> AnyView {
     let team = locked.team().map(str::to_owned);
     let is_link_unused = locked.is_link_unused;
     let locked = StoredValue::new_local(locked);
@@ -68,4 +67,5 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> Node {
             </details>
         </Screen>
     }
+    .into_any()
 }

@@ -202,6 +202,7 @@ impl Store {
     }
 
     /// The log of that name in the same database. One in memory is there for itself.
+    #[must_use]
     pub fn part(&self, name: &str) -> Self {
         match self {
             Self::Disk(disk) => Self::Disk(Disk {

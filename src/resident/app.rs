@@ -1,6 +1,5 @@
 //! The frame: navigation, banners, and the screen of the route.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::{Plan, query};
@@ -11,11 +10,12 @@ use super::state::{self, App, Came, Locked, Opened, Trouble as StartTrouble, use
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{build, focus, page, settings, speech, worker};
 use crate::ui::icon::Icon;
+use crate::ui::keyed::keyed;
 use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Trouble, Update};
 use crate::ui::texts::{has_gap, t, tn};
 
 /// The app: what the device keeps is opened, and then its frame drawn.
-pub fn app() -> Node {
+pub fn app() -> AnyView {
     hide_secret(&Route::read(&page::path()));
     let state = RwSignal::new(None::<App>);
     let locked = RwSignal::new_local(None::<Locked>);
@@ -58,16 +58,16 @@ pub fn app() -> Node {
     });
     start.run(());
     focus::keep();
-    let draw = move || match (state.get(), locked.get(), trouble.get()) {
+    (move || match (state.get(), locked.get(), trouble.get()) {
         (Some(app), ..) => {
             provide_context(app);
-            view! { <Frame /> }
+            view! { <Frame /> }.into_any()
         }
         (None, Some(locked), _) => more::pin::ask(locked, Callback::new(open)),
         (None, None, Some(what)) => more::not_started::screen(what, start),
         (None, None, None) => loading(),
-    };
-    draw.into_node()
+    })
+    .into_any()
 }
 
 /// Whether the third part of the program has something to say: the person is linked, was given something by a caseworker, or left a
@@ -108,8 +108,9 @@ fn once_here<T: Copy + Send + Sync + 'static>(part: Later<T>, start: impl Fn(T) 
 
 /// Everything around a screen, and the screen.
 #[component]
-fn Frame() -> Node {
+fn Frame() -> impl IntoView {
     let app = use_app();
+    let route = Memo::new(move |_| app.route.get());
     // A changed language draws everything anew, so that texts need no signals of their own.
     move || {
         app.language_turn.track();
@@ -119,7 +120,7 @@ fn Frame() -> Node {
                 <Navigation />
                 <div class="mb-stage">
                     <Banners />
-                    <main id="main" tabindex="-1">{move || screen(app)}</main>
+                    <main id="main" tabindex="-1">{keyed(route, move |_| screen(app))}</main>
                 </div>
             </div>
         }
@@ -147,9 +148,8 @@ fn is_coming(app: App, route: &Route) -> bool {
 }
 
 /// The screen of the route.
-fn screen(app: App) -> Node {
+fn screen(app: App) -> AnyView {
     let route = app.route.get();
-    let key = route.path();
     speech::hush();
     if is_coming(app, &route) {
         return waiting();
@@ -210,7 +210,7 @@ fn screen(app: App) -> Node {
         page::after_paint(|| page::begin_screen(&t("app.name")));
     }
     look_for_newer(app);
-    view.keyed(key)
+    view
 }
 
 /// A text or a style that is missing, or sentences that cannot be read, may be of a newer build than the program: then that one is
@@ -223,7 +223,7 @@ fn look_for_newer(app: App) {
 }
 
 /// Welkom, once the app is there.
-fn first_words(app: App) -> Node {
+fn first_words(app: App) -> AnyView {
     let begin = Callback::new(move |()| {
         if !app.is_demo {
             settings::begin();
@@ -235,17 +235,18 @@ fn first_words(app: App) -> Node {
     welcome::welcome(begin)
 }
 
-fn lost() -> Node {
+fn lost() -> AnyView {
     view! {
         <Screen title=t("lost.title")>
             <p class="nl-paragraph">{t("lost.text")}</p>
             <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
         </Screen>
     }
+    .into_any()
 }
 
 #[component]
-fn Navigation() -> Node {
+fn Navigation() -> impl IntoView {
     let app = use_app();
     let item = move |section: Section| {
         let (icon, label) = match section {
@@ -271,7 +272,7 @@ fn Navigation() -> Node {
         <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>
             {move || {
                 let is_there = |section: &Section| *section != Section::Slips || app.has_slips.get();
-                Section::ALL.into_iter().filter(is_there).map(item).collect::<Node>()
+                Section::ALL.into_iter().filter(is_there).map(item).collect_view()
             }}
         </nav>
     }
@@ -280,7 +281,7 @@ fn Navigation() -> Node {
 /// What the person should know now: the example's mark, a browser that keeps nothing, records that cannot be read, a
 /// newer version.
 #[component]
-fn Banners() -> Node {
+fn Banners() -> impl IntoView {
     let app = use_app();
     let newer = move || app.unread.get().newer;
     let damaged = move || app.unread.get().damaged;

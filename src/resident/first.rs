@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::later::{DrawApp, Later, Parts};
 use super::welcome;
 use crate::device::{page, press, settings, store};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page; `parts` are the ways to what comes later.
@@ -39,7 +38,7 @@ pub fn start(parts: Parts) {
             if is_first_visit {
                 first_visit(later)
             } else {
-                (move || rest(later)).into_node()
+                (move || rest(later)).into_any()
             }
         })
         .forget();
@@ -47,15 +46,15 @@ pub fn start(parts: Parts) {
 }
 
 /// The app; until it is there, that it is coming.
-fn rest(later: Later<DrawApp>) -> Node {
+fn rest(later: Later<DrawApp>) -> AnyView {
     match later.here() {
         Some(app) => app(),
-        None => view! { <main id="main">{later.wait()}</main> },
+        None => view! { <main id="main">{later.wait()}</main> }.into_any(),
     }
 }
 
 /// Welkom, until the person goes on.
-fn first_visit(later: Later<DrawApp>) -> Node {
+fn first_visit(later: Later<DrawApp>) -> AnyView {
     let has_gone_on = RwSignal::new(false);
     let language_turn = RwSignal::new(0_u32);
     page::on_link(move |path| {
@@ -71,7 +70,7 @@ fn first_visit(later: Later<DrawApp>) -> Node {
     texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
     // Nothing competes for the network until Welkom stands.
     page::after_paint(move || later.begin());
-    let draw = move || {
+    (move || {
         if has_gone_on.get() {
             return rest(later);
         }
@@ -85,6 +84,7 @@ fn first_visit(later: Later<DrawApp>) -> Node {
                 </div>
             </div>
         }
-    };
-    draw.into_node()
+        .into_any()
+    })
+    .into_any()
 }

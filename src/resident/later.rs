@@ -17,12 +17,11 @@ use super::reminding::{self, Reminding};
 use super::together::{self, Together};
 use crate::device::build::{self, Missing};
 use crate::device::worker;
-use crate::ui::dom::{Node, view};
 use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::{self, t};
 
 /// Draws everything after Welkom.
-pub type DrawApp = fn() -> Node;
+pub type DrawApp = fn() -> AnyView;
 
 /// The second part.
 pub fn the_app() -> DrawApp {
@@ -159,7 +158,7 @@ impl<T: Copy + Send + Sync + 'static> Later<T> {
     }
 
     /// Says that it is coming, or that it could not be had.
-    pub fn wait(self) -> Node {
+    pub fn wait(self) -> AnyView {
         let Stage::Failed(missing) = self.stage.get() else {
             return waiting();
         };
@@ -179,20 +178,22 @@ impl<T: Copy + Send + Sync + 'static> Later<T> {
                 <div class="mb-actions"><Act label on_click /></div>
             </Screen>
         }
+        .into_any()
     }
 }
 
 /// What `index.html` shows until the program runs, so that nothing moves.
-pub fn loading() -> Node {
-    view! { <main id="main">{waiting()}</main> }
+pub fn loading() -> AnyView {
+    view! { <main id="main">{waiting()}</main> }.into_any()
 }
 
 /// That the app, or a part of it, is coming.
-pub fn waiting() -> Node {
+pub fn waiting() -> AnyView {
     view! {
         <div class="mb-loading">
             <p class="nl-heading nl-heading--level-1">{t("app.name")}</p>
             <p class="mb-muted" role="status">{t("app.loading")}</p>
         </div>
     }
+    .into_any()
 }

@@ -13,25 +13,24 @@ use super::route::Route;
 use super::state::App;
 use super::today;
 use crate::device::page;
-use crate::ui::dom::{IntoNode, Node};
 
 /// What this part gives to the second: the one way in.
 #[derive(Clone, Copy)]
 pub struct Reminding {
     /// Draws a screen of this part: [`Route::is_reminding`].
-    pub screen: fn(Route) -> Node,
+    pub screen: fn(Route) -> AnyView,
     /// What is set for a mini-step or meeting; with what the screen's own form says about the day.
-    pub card: fn(App, ReminderTarget, Signal<When>) -> Node,
+    pub card: fn(App, ReminderTarget, Signal<When>) -> AnyView,
     /// What rang, on Vandaag, besides the mini-step that it shows.
-    pub on_today: fn(App, Memo<Option<MiniStepId>>, Said) -> Node,
+    pub on_today: fn(App, Memo<Option<MiniStepId>>, Said) -> AnyView,
     /// What this device's calendar may still show as it was, on Vandaag.
-    pub in_calendar: fn(App) -> Node,
+    pub in_calendar: fn(App) -> AnyView,
     /// What rang, on Vandaag's card of the next mini-step.
-    pub on_next: fn(App, MiniStepId, Said) -> Node,
+    pub on_next: fn(App, MiniStepId, Said) -> AnyView,
     /// What rang, on a mini-step's own screen.
-    pub on_its_screen: fn(App, MiniStepId) -> Node,
+    pub on_its_screen: fn(App, MiniStepId) -> AnyView,
     /// What rang just now, above every screen.
-    pub banner: fn(App) -> Node,
+    pub banner: fn(App) -> AnyView,
     /// Takes away what this device had the service keep, before its plan goes.
     pub withdraw: fn(App) -> Pin<Box<dyn Future<Output = ()>>>,
     /// Has the service keep it again: the plan stayed.
@@ -41,8 +40,8 @@ pub struct Reminding {
 }
 
 /// Draws something of this part as soon as it is there.
-pub fn once_here(app: App, draw: impl Fn(Reminding) -> Node + 'static) -> Node {
-    (move || app.reminding.here().map(&draw)).into_node()
+pub fn once_here(app: App, draw: impl Fn(Reminding) -> AnyView + Send + 'static) -> AnyView {
+    (move || app.reminding.here().map(&draw)).into_any()
 }
 
 /// The functions of this part.
@@ -64,7 +63,7 @@ fn start(app: App) {
     app.keep_reminders();
 }
 
-fn screen(route: Route) -> Node {
+fn screen(route: Route) -> AnyView {
     match route {
         Route::Appointment(None) => today::appointment::form(),
         Route::Appointment(Some(id)) => today::meeting::meeting(id),
@@ -72,12 +71,12 @@ fn screen(route: Route) -> Node {
         Route::Remind(target) => set::set(target),
         Route::Reminders => overview::overview(),
         Route::Reminder(tag) => of_notification(&tag),
-        _ => ().into_node(),
+        _ => ().into_any(),
     }
 }
 
 /// What a notification is about, in the place of its own address.
-fn of_notification(tag: &str) -> Node {
+fn of_notification(tag: &str) -> AnyView {
     let app = super::state::use_app();
     let route = app.reminded(tag);
     if route.is_slips() && !app.has_slips.get() {

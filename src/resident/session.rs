@@ -9,14 +9,13 @@ use super::route::Route;
 use super::slips;
 use super::state::{App, use_app};
 use crate::device::settings;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::session::{self as joint, Seat, Sixth, Table, proposals};
 use crate::ui::texts::{t, tf};
 
 /// The screen. The same as on the caseworker's tablet: who has only one phone at the table uses this one.
-pub fn session() -> Node {
+pub fn session() -> AnyView {
     let app = use_app();
     // Drawn anew when the sixth part comes: what is half filled in stays, and so does the part that is shown.
     (move || {
@@ -25,7 +24,7 @@ pub fn session() -> Node {
         app.today();
         joint::session(table(app))
     })
-    .into_node()
+    .into_any()
 }
 
 /// The resident's side of the table.
@@ -49,7 +48,7 @@ fn table(app: App) -> Table {
 }
 
 /// That a session is under way, and what the caseworker proposes: each in plain words, with yes and no.
-pub fn today(app: App) -> Node {
+pub fn today(app: App) -> AnyView {
     let is_open = Memo::new(move |_| app.plan(|plan| query::is_under_way(plan, app.today())));
     let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));
     let opened = move || {
@@ -70,7 +69,7 @@ pub fn today(app: App) -> Node {
         <div role="status">{opened}</div>
         {move || is_asked.get().then(|| joint::waiting(table(app)))}
     }
-    .into_node()
+    .into_any()
 }
 
 /// A mini-step with an answer that was not shown here yet; with the mark that it was.
@@ -84,12 +83,12 @@ fn unseen(app: App, plan: &Plan) -> Option<(MiniStepId, String, String, String)>
 }
 
 /// The caseworker's answer to a question, once. It stays with the mini-step.
-pub fn answers(app: App) -> Node {
+pub fn answers(app: App) -> AnyView {
     let turn = RwSignal::new(0_u32);
     (move || {
         turn.track();
         let Some((id, title, answer, mark)) = app.plan(|plan| unseen(app, plan)) else {
-            return ().into_node();
+            return ().into_any();
         };
         let read = Callback::new(move |()| {
             settings::see(&mark);
@@ -110,7 +109,7 @@ pub fn answers(app: App) -> Node {
                 </div>
             </section>
         }
-        .into_node()
+        .into_any()
     })
-    .into_node()
+    .into_any()
 }

@@ -4,17 +4,17 @@
 use super::route::Route;
 use super::state::App;
 use super::{more, session, slips};
-use crate::ui::dom::{IntoNode, Node, view};
+use leptos::prelude::*;
 
 /// What this part gives to the second: the one way in.
 #[derive(Clone, Copy)]
 pub struct Together {
     /// Draws a screen of this part: [`Route::is_together`].
-    pub screen: fn(Route) -> Node,
+    pub screen: fn(Route) -> AnyView,
     /// What Vandaag shows of it above the next step: what is now.
-    pub now: fn(App) -> Node,
+    pub now: fn(App) -> AnyView,
     /// What Vandaag shows of it below the next step.
-    pub below: fn(App) -> Node,
+    pub below: fn(App) -> AnyView,
     /// Once, when the part and the plan are there.
     pub start: fn(App),
 }
@@ -27,7 +27,7 @@ pub const FUNCTIONS: Together = Together {
     start: slips::start,
 };
 
-fn screen(route: Route) -> Node {
+fn screen(route: Route) -> AnyView {
     match route {
         Route::Pair => more::pair::pair(),
         Route::Sharing => more::sharing::sharing(),
@@ -38,14 +38,15 @@ fn screen(route: Route) -> Node {
         Route::Slips => slips::list(),
         Route::Slip(id) => slips::one(id),
         Route::SlipMoment(id) => slips::moment(id),
-        _ => ().into_node(),
+        _ => ().into_any(),
     }
 }
 
 /// The session first, then the answer to a question.
-fn now(app: App) -> Node {
+fn now(app: App) -> AnyView {
     view! {
         {session::today(app)}
         {session::answers(app)}
     }
+    .into_any()
 }

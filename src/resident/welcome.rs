@@ -1,6 +1,5 @@
 //! Welkom: what the bridge is, the language, and the ways to begin.
 
-use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 
 use crate::device::platform::{self, Place};
@@ -10,7 +9,7 @@ use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn welcome(begin: Callback<()>) -> Node {
+pub fn welcome(begin: Callback<()>) -> AnyView {
     let warning = match platform::here().place {
         // Safari erases after seven days without a visit: the home screen comes before the first word.
         Place::Apple => Some(t("welcome.ios")),
@@ -38,4 +37,5 @@ pub fn welcome(begin: Callback<()>) -> Node {
             <a class="nl-link nl-link--alone" href="/?demo" target="_self">{t("welcome.example")}</a>
         </Screen>
     }
+    .into_any()
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use mijn_brug_plan::rules;
 use mijn_brug_plan::values::AppointmentDetails;
 
-use super::dom::{IntoNode, Node, view};
 use super::field::{Field, FieldError, Kind};
 use super::refusal::refused;
 use super::saving::{Change, Kept, ToChange};
@@ -86,7 +85,7 @@ impl AppointmentForm {
         drafts: &str,
         now: impl Fn() -> AppointmentDetails + Copy + 'static,
         save: impl Fn(AppointmentDetails) -> Change + Copy + 'static,
-    ) -> Node {
+    ) -> AnyView {
         let stored = now();
         let kept = |name: &str, stored: String, field: RwSignal<String>, change: ToChange| {
             let value = move || field.try_get_untracked();
@@ -160,11 +159,11 @@ impl AppointmentForm {
                 <Field id="bring" label=t("appointment.bring") value=self.bring kind=Kind::Lines error=bring.error />
             })}
         }
-        .into_node()
+        .into_any()
     }
 
     /// The fields.
-    pub fn fields(self) -> Node {
+    pub fn fields(self) -> AnyView {
         view! {
             <Field
                 id="with"
@@ -181,6 +180,6 @@ impl AppointmentForm {
             <Field id="bring" label=t("appointment.bring") value=self.bring kind=Kind::Lines />
             <FieldError id="appointment-error".to_owned() error=self.error />
         }
-        .into_node()
+        .into_any()
     }
 }

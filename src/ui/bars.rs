@@ -1,8 +1,7 @@
 //! A bar code (Code 128), drawn as one path. Dark on light in every theme: some scanners read nothing else.
 
 use barcoders::sym::code128::Code128;
-
-use crate::ui::dom::{IntoNode, Node, view};
+use leptos::prelude::*;
 
 /// The quiet edge that a scanner needs, in modules.
 const EDGE: usize = 10;
@@ -16,7 +15,7 @@ const DOWN: usize = 600;
 const DOWN_LENGTH: usize = 128;
 
 /// The bar code of a text, with words for who can't see it. `None` for a text that Code 128 has no signs for.
-pub fn bars(text: &str, label: String) -> Option<Node> {
+pub fn bars(text: &str, label: String) -> Option<AnyView> {
     let modules = modules(text)?;
     let wide = modules.len().saturating_add(2 * EDGE);
     let is_turned = wide > ACROSS_MAX;
@@ -32,7 +31,7 @@ pub fn bars(text: &str, label: String) -> Option<Node> {
             <path d=path />
         </svg>
     };
-    Some(drawing.into_node())
+    Some(drawing.into_any())
 }
 
 /// The modules from left to right; `true` is dark. Digits in pairs take half the room.

@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dom::{IntoNode, Node, view};
-
 /// The card. `name` is what the radio buttons share, `chosen` the value that is chosen, `shown` what stands on the card.
-pub fn choice(name: &'static str, chosen: RwSignal<String>, value: String, shown: Node) -> Node {
+pub fn choice(name: &'static str, chosen: RwSignal<String>, value: String, shown: AnyView) -> AnyView {
     let (mine, taken) = (value.clone(), value.clone());
     view! {
         <label class="mb-choice">
@@ -20,5 +18,5 @@ pub fn choice(name: &'static str, chosen: RwSignal<String>, value: String, shown
             />
         </label>
     }
-    .into_node()
+    .into_any()
 }

@@ -3,19 +3,18 @@
 
 use leptos::prelude::*;
 
-use super::dom::{Node, component, view};
 use super::field::{Frame, Room, Typing};
 
 /// The most characters of a typed code: a recovery card, or a whole link with a code, several times over.
 const ROOM: Room = Room { fits: 500, most: 500 };
 
 /// Draws a code whose groups are parted by hyphens; `class` sets its size.
-pub fn code(code: &str, class: &'static str) -> Node {
-    let groups: Vec<Node> = code
+pub fn code(code: &str, class: &'static str) -> AnyView {
+    let groups = code
         .split('-')
         .map(|group| view! { <span>{group.to_owned()} " "</span> })
-        .collect();
-    view! { <p class=class dir="ltr" translate="no">{groups}</p> }
+        .collect_view();
+    view! { <p class=class dir="ltr" translate="no">{groups}</p> }.into_any()
 }
 
 /// Whose code it is.
@@ -48,7 +47,7 @@ pub fn CodeField(
     /// What is the matter with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-) -> Node {
+) -> impl IntoView {
     let typing = Typing {
         mode: None,
         fills: "off",

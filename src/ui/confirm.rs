@@ -4,7 +4,6 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::dom::{component, view};
 use super::screen::{Act, Weight};
 use crate::device::overlay;
 
@@ -41,7 +40,7 @@ pub fn Confirm(
     no: String,
     /// What "yes" does, after the dialog has closed.
     on_yes: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));
     let is_yes = StoredValue::new(false);
     let answer = move |yes: bool| {

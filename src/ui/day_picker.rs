@@ -1,6 +1,5 @@
 //! A row of days to choose from, and any other day by its date.
 
-use crate::ui::dom::{Node, component, view};
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
 
@@ -23,7 +22,7 @@ pub fn DayPicker(
     none: Option<String>,
     /// The field for any other day, which holds the chosen one too.
     day: Typed<NaiveDate>,
-) -> Node {
+) -> impl IntoView {
     let value = day.text();
     let today = clock::today();
     let days = (0..7).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
@@ -57,7 +56,7 @@ pub fn DayPicker(
                 day.to_string(),
             )
         })
-        .collect::<Node>();
+        .collect_view();
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{legend}</legend>

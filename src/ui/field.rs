@@ -1,6 +1,6 @@
 //! Form fields: a label, a hint, the input, and an error that says what to do.
 
-use crate::ui::dom::{Node, component, view};
+use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -49,12 +49,13 @@ impl Lasting {
 }
 
 /// Where what is the matter is said. It is always there, so that a screen reader hears what comes into it.
-fn region(id: String, place: NodeRef<Div>, said: impl Fn() -> Option<String> + 'static) -> Node {
+fn region(id: String, place: NodeRef<Div>, said: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
     view! {
         <div id=id role="alert" node_ref=place>
             {move || said().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// An error under a field or form: what is the matter, calmly. It goes when the person changes something beside it, or the
@@ -69,7 +70,7 @@ pub fn FieldError(
     /// The choice that it is about; else everything in the same card, form or screen.
     #[prop(optional, into)]
     about: Option<Signal<String>>,
-) -> Node {
+) -> impl IntoView {
     let error = Lasting::new(error);
     let place = NodeRef::<Div>::new();
     if let Some(about) = about {
@@ -202,7 +203,7 @@ impl Frame {
     }
 
     /// A label, a hint, an input, and what is the matter with it: an error, else that the text is too long.
-    fn around(self, input: Node, error: Lasting, room: Room) -> Node {
+    fn around(self, input: AnyView, error: Lasting, room: Room) -> AnyView {
         let Self {
             id,
             label,
@@ -222,10 +223,11 @@ impl Frame {
                 {region(error_id, NodeRef::new(), move || error.get().or_else(|| objection.get()))}
             </div>
         }
+        .into_any()
     }
 
     /// The field with an input of one line.
-    pub fn line(self, input_type: Signal<&'static str>, typing: Typing) -> Node {
+    pub fn line(self, input_type: Signal<&'static str>, typing: Typing) -> AnyView {
         let (id, value, error) = (self.id.clone(), self.value, self.lasting());
         let typed = move |event: Event| {
             error.end();
@@ -248,10 +250,10 @@ impl Frame {
                 inputmode=typing.mode
                 autocomplete=fills
                 autocapitalize=typing.capitals
-                autocorrect=exact
                 spellcheck=typing.is_exact.then_some("false")
                 maxlength=typing.room.most.to_string()
                 dir="auto"
+                {..custom_attribute("autocorrect", exact)}
                 aria-describedby=format!("{id}-hint {id}-error")
                 aria-invalid=move || error.get().map(|_| "true")
                 prop:value=value
@@ -260,11 +262,11 @@ impl Frame {
                 on:change=typed
             />
         };
-        self.around(input, error, typing.room)
+        self.around(input.into_any(), error, typing.room)
     }
 
     /// The field with an input of several lines; of an exact one a keyboard corrects nothing.
-    fn lines(self, is_exact: bool, room: Room) -> Node {
+    fn lines(self, is_exact: bool, room: Room) -> AnyView {
         let (id, value, error) = (self.id.clone(), self.value, self.lasting());
         let typed = move |event: Event| {
             error.end();
@@ -277,10 +279,10 @@ impl Frame {
                 class="utrecht-textarea utrecht-textarea--html-textarea"
                 dir="auto"
                 rows="3"
+                {..custom_attribute("autocorrect", exact)}
                 autocomplete="off"
                 maxlength=room.most.to_string()
                 autocapitalize=exact
-                autocorrect=exact
                 spellcheck=is_exact.then_some("false")
                 aria-describedby=format!("{id}-hint {id}-error")
                 aria-invalid=move || error.get().map(|_| "true")
@@ -290,7 +292,7 @@ impl Frame {
                 on:change=typed
             ></textarea>
         };
-        self.around(input, error, room)
+        self.around(input.into_any(), error, room)
     }
 }
 
@@ -314,7 +316,7 @@ pub fn Field(
     /// What is the matter with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-) -> Node {
+) -> impl IntoView {
     let frame = Frame {
         id,
         label,
@@ -350,7 +352,7 @@ pub fn Checkbox(
     label: String,
     /// Whether it is ticked.
     value: RwSignal<bool>,
-) -> Node {
+) -> impl IntoView {
     let label_for = id.clone();
     view! {
         <label class="mb-check" for=label_for>
@@ -380,7 +382,7 @@ pub fn Switch(
     value: Signal<bool>,
     /// Called with what the person wants.
     on_change: Callback<bool>,
-) -> Node {
+) -> impl IntoView {
     let busy = Busy::new();
     let wanted = RwSignal::new(false);
     // What is wanted until that is done, and then what holds: a switch must not look off when that could not be kept.
@@ -431,7 +433,7 @@ pub fn Segment(
     /// The values are languages, and the words of each are in that language.
     #[prop(optional)]
     of_languages: bool,
-) -> Node {
+) -> impl IntoView {
     let options = options
         .into_iter()
         .map(|(option, words)| {
@@ -451,7 +453,7 @@ pub fn Segment(
                 </label>
             }
         })
-        .collect::<Node>();
+        .collect_view();
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label" class:mb-visually-hidden=quiet>{legend}</legend>

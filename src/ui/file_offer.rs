@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::dom::{IntoNode, Node, view};
 use super::icon::Icon;
 use super::screen::{Act, Weight};
 use super::texts::{t, tf};
@@ -108,7 +107,7 @@ impl FileOffer {
     }
 
     /// Where the offer shows; `id` is for the focus, and `on_answer` hears whether the person has the file.
-    pub fn place(self, id: String, words: Words, on_answer: Callback<bool>) -> Node {
+    pub fn place(self, id: String, words: Words, on_answer: Callback<bool>) -> AnyView {
         let Words {
             question,
             there,
@@ -130,13 +129,13 @@ impl FileOffer {
         };
         let said = self.said;
         let draw = move || match self.stage.get() {
-            Stage::Nothing => ().into_node(),
-            Stage::Impossible => notice("triangle-alert", vec![nothing_helps.clone()], ().into_node()),
+            Stage::Nothing => ().into_any(),
+            Stage::Impossible => notice("triangle-alert", vec![nothing_helps.clone()], ().into_any()),
             Stage::Tap(offered) => {
                 let ready = tf("file.ready", &[("file", &offered.file.name)]);
                 let tap = Callback::new(move |()| self.share(offered.clone(), false));
                 let way = view! { <Act label=t("file.tap") weight=Weight::Secondary on_click=tap /> };
-                notice("circle-check", vec![ready], way)
+                notice("circle-check", vec![ready], way.into_any())
             }
             Stage::Asked(offered) => {
                 let ready = tf("file.ready", &[("file", &offered.file.name)]);
@@ -146,14 +145,14 @@ impl FileOffer {
                     <Act label=t("file.yes") weight=Weight::Secondary on_click=yes />
                     <Act label=t("file.no") weight=Weight::Secondary on_click=no />
                 };
-                notice("download", vec![ready, question.clone()], ways)
+                notice("download", vec![ready, question.clone()], ways.into_any())
             }
             Stage::Missing(offered) => notice(
                 "info",
                 vec![t("file.other"), nothing_helps.clone()],
                 self.other_ways(offered),
             ),
-            Stage::There => notice("circle-check", vec![there.clone()], ().into_node()),
+            Stage::There => notice("circle-check", vec![there.clone()], ().into_any()),
         };
         view! {
             <div id=id tabindex="-1" role="status">
@@ -161,10 +160,10 @@ impl FileOffer {
                 {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
             </div>
         }
-        .into_node()
+        .into_any()
     }
 
-    fn other_ways(self, offered: Offered) -> Node {
+    fn other_ways(self, offered: Offered) -> AnyView {
         let way =
             |label: String, act: Callback<()>| view! { <Act label weight=Weight::Secondary on_click=act /> };
         let share = offered.file.can_share().then(|| {
@@ -204,6 +203,7 @@ impl FileOffer {
             {way(t("file.open"), open)}
             {copy}
         }
+        .into_any()
     }
 }
 
@@ -213,13 +213,16 @@ impl Default for FileOffer {
     }
 }
 
-fn notice(icon: &'static str, lines: Vec<String>, ways: Node) -> Node {
-    let lines: Node = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect();
+fn notice(icon: &'static str, lines: Vec<String>, ways: AnyView) -> AnyView {
+    let lines = lines
+        .into_iter()
+        .map(|line| view! { <p>{line}</p> })
+        .collect_view();
     view! {
         <div class="mb-notice mb-notice--info">
             <Icon name=icon />
             <div class="mb-notice__text">{lines}<div class="mb-actions">{ways}</div></div>
         </div>
     }
-    .into_node()
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! Pictograms: the symbols that the build puts into the page, from the names in `style/icons.txt`.
-
-use crate::ui::dom::{component, view};
+use leptos::prelude::*;
 
 /// A pictogram beside words, so screen readers skip it.
 #[component]
@@ -8,7 +7,7 @@ pub fn Icon(
     /// Its name in `style/icons.txt`.
     #[prop(into)]
     name: String,
-) -> Node {
+) -> impl IntoView {
     view! {
         <svg class="mb-icon" viewBox="0 0 24 24" aria-hidden="true">
             <use href=format!("#i-{name}")></use>
@@ -25,7 +24,7 @@ pub fn Picture(
     /// The smaller tile.
     #[prop(optional)]
     small: bool,
-) -> Node {
+) -> impl IntoView {
     view! {
         <span class="mb-pic" class:mb-pic--small=small>
             <Icon name />
@@ -41,7 +40,7 @@ pub fn Dot(
     name: String,
     /// The pillar's place, counted from 0.
     pillar: usize,
-) -> Node {
+) -> impl IntoView {
     view! {
         <span class="mb-dot" data-pillar=pillar.saturating_add(1).to_string()>
             <Icon name />

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::dom::{component, view};
 use super::field::{FieldError, Segment};
 use super::texts::{self, t};
 use crate::device::settings;
@@ -14,7 +13,7 @@ pub fn LanguageChoice(
     /// The legend is for screen readers only.
     #[prop(optional)]
     quiet: bool,
-) -> Node {
+) -> impl IntoView {
     let chosen = RwSignal::new(settings::LANGUAGE.get().to_owned());
     let error = RwSignal::new(None::<String>);
     let choose = Callback::new(move |language: String| {

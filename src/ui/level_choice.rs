@@ -5,13 +5,18 @@ use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::values::Level;
 
 use super::choice::choice;
-use super::dom::{Node, view};
 
 /// The choices. `name` is what the radio buttons share, `chosen` the level as a number, or empty.
-pub fn level_choices(name: &'static str, chosen: RwSignal<String>, pillar: usize, domain: &Domain) -> Node {
+pub fn level_choices(
+    name: &'static str,
+    chosen: RwSignal<String>,
+    pillar: usize,
+    domain: &Domain,
+) -> AnyView {
     Level::all()
         .map(|level| level_choice(name, chosen, level, pillar, domain.sentence(level).to_owned()))
-        .collect()
+        .collect_view()
+        .into_any()
 }
 
 /// The level that was chosen.
@@ -25,7 +30,7 @@ fn level_choice(
     level: Level,
     pillar: usize,
     sentence: String,
-) -> Node {
+) -> AnyView {
     let value = level.get().to_string();
     let shown = view! {
         <span
@@ -38,5 +43,5 @@ fn level_choice(
         </span>
         <span dir="auto">{sentence}</span>
     };
-    choice(name, chosen, value, shown)
+    choice(name, chosen, value, shown.into_any())
 }

@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use super::dom::{Node, view};
 use super::screen::{Act, Screen};
 use super::texts::t;
 use crate::device::store::start::Trouble;
@@ -15,7 +14,7 @@ thread_local! {
 }
 
 /// The screen. `kept` says that everything is still there, `more` is what else can be done, and `again` starts once more.
-pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: Node) -> Node {
+pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: AnyView) -> AnyView {
     let (title, text) = match trouble {
         Trouble::Unreachable => (kept, t("start.unreachable")),
         Trouble::Forbidden => (kept, t("start.forbidden")),
@@ -52,4 +51,5 @@ pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: No
             {more}
         </Screen>
     }
+    .into_any()
 }

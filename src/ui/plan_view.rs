@@ -1,7 +1,7 @@
 //! A plan to read and not to change: what a caseworker sees. The resident's phone shows the same before and while it shares
 //! (R8).
 
-use crate::ui::dom::{IntoNode, Node, view};
+use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::plan::{
@@ -17,7 +17,7 @@ use super::texts::{t, tf};
 use super::window::{CARDS, LINES, window};
 
 /// All of a plan that a caseworker has a use for, on cards. Their headings are of the third level.
-pub fn plan_view(plan: &Plan, content: &Content) -> Node {
+pub fn plan_view(plan: &Plan, content: &Content) -> AnyView {
     let cards = [
         name(plan),
         bridge(plan, content),
@@ -27,11 +27,11 @@ pub fn plan_view(plan: &Plan, content: &Content) -> Node {
         goals(plan, content),
         appointments(plan),
     ];
-    let cards: Vec<Node> = cards.into_iter().flatten().collect();
+    let cards: Vec<AnyView> = cards.into_iter().flatten().collect();
     if cards.is_empty() {
-        return view! { <p class="mb-muted">{t("seen.nothing")}</p> }.into_node();
+        return view! { <p class="mb-muted">{t("seen.nothing")}</p> }.into_any();
     }
-    cards.into_node()
+    cards.into_any()
 }
 
 /// The name of a domain. One that the content does not know is called by the last word of its id.
@@ -58,18 +58,22 @@ pub fn sentence(content: Option<&Content>, domain: &DomainId, position: &Positio
 }
 
 /// A heading with what stands under it.
-fn section(title: String, body: Node) -> Node {
+fn section(title: String, body: AnyView) -> AnyView {
     view! { <section class="mb-seen"><h3 class="nl-heading nl-heading--level-3">{title}</h3>{body}</section> }
+        .into_any()
 }
 
 /// A line of words, unless they are empty.
-fn line(words: &str) -> Option<Node> {
-    (!words.is_empty()).then(|| view! { <small dir="auto">{words.to_owned()}</small> })
+fn line(words: &str) -> Option<AnyView> {
+    (!words.is_empty()).then(|| view! { <small dir="auto">{words.to_owned()}</small> }.into_any())
 }
 
-fn name(plan: &Plan) -> Option<Node> {
+fn name(plan: &Plan) -> Option<AnyView> {
     let name = (!plan.name.is_empty()).then(|| plan.name.clone())?;
-    Some(section(t("seen.name"), view! { <p dir="auto">{name}</p> }))
+    Some(section(
+        t("seen.name"),
+        view! { <p dir="auto">{name}</p> }.into_any(),
+    ))
 }
 
 /// The ids of all domains with a position: the content's in its order, then what it does not know.
@@ -80,15 +84,15 @@ fn marked<'a>(plan: &'a Plan, content: &'a Content) -> impl Iterator<Item = &'a 
     known.chain(others.filter(|domain| content.domain(domain).is_none()))
 }
 
-fn bridge(plan: &Plan, content: &Content) -> Option<Node> {
+fn bridge(plan: &Plan, content: &Content) -> Option<AnyView> {
     let mut rows = Vec::new();
     for domain in marked(plan, content) {
         let Some(position) = plan.position(domain) else {
             continue;
         };
         let picture = match content.domain(domain) {
-            Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
-            None => view! { <Picture name="history" small=true /> },
+            Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> }.into_any(),
+            None => view! { <Picture name="history" small=true /> }.into_any(),
         };
         let talk = position.talk.then(
             || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> },
@@ -119,24 +123,32 @@ fn bridge(plan: &Plan, content: &Content) -> Option<Node> {
             </li>
         });
     }
-    (!rows.is_empty()).then(|| section(t("seen.bridge"), view! { <ul class="mb-list">{rows}</ul> }))
+    (!rows.is_empty()).then(|| {
+        section(
+            t("seen.bridge"),
+            view! { <ul class="mb-list">{rows}</ul> }.into_any(),
+        )
+    })
 }
 
 /// What was marked before, behind a fold.
-fn earlier(plan: &Plan, content: &Content) -> Option<Node> {
+fn earlier(plan: &Plan, content: &Content) -> Option<AnyView> {
     let mut lines = Vec::new();
     for domain in marked(plan, content) {
         let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
         for position in history.iter().rev().skip(1) {
-            lines.push(view! {
-                <li dir="auto">
-                    <b>{domain_name(Some(content), domain)} ", " {format::short_day(position.day)}</b>
-                    ": "
-                    {sentence(Some(content), domain, position)}
-                    " "
-                    {position.note.clone()}
-                </li>
-            });
+            lines.push(
+                view! {
+                    <li dir="auto">
+                        <b>{domain_name(Some(content), domain)} ", " {format::short_day(position.day)}</b>
+                        ": "
+                        {sentence(Some(content), domain, position)}
+                        " "
+                        {position.note.clone()}
+                    </li>
+                }
+                .into_any(),
+            );
         }
     }
     (!lines.is_empty()).then(|| {
@@ -148,16 +160,17 @@ fn earlier(plan: &Plan, content: &Content) -> Option<Node> {
                 {more}
             </details>
         }
+        .into_any()
     })
 }
 
-fn urgency(plan: &Plan, content: &Content) -> Option<Node> {
+fn urgency(plan: &Plan, content: &Content) -> Option<AnyView> {
     let domain = plan.urgency.as_ref()?;
     let name = domain_name(Some(content), domain);
-    Some(section(t("seen.urgency"), view! { <p>{name}</p> }))
+    Some(section(t("seen.urgency"), view! { <p>{name}</p> }.into_any()))
 }
 
-fn links(plan: &Plan, content: &Content) -> Option<Node> {
+fn links(plan: &Plan, content: &Content) -> Option<AnyView> {
     let words = |link: &Link| {
         let key = match link.effect {
             Effect::Harder => "links.harder",
@@ -166,34 +179,37 @@ fn links(plan: &Plan, content: &Content) -> Option<Node> {
         let [from, to] = [&link.from, &link.to].map(|domain| domain_name(Some(content), domain));
         tf(key, &[("from", &from), ("to", &to)])
     };
-    let lines: Vec<Node> = plan
+    let lines: Vec<AnyView> = plan
         .links
         .values()
-        .map(|link| view! { <li><span>{words(link)}</span> " " {line(&link.note)}</li> })
+        .map(|link| view! { <li><span>{words(link)}</span> " " {line(&link.note)}</li> }.into_any())
         .collect();
     (!lines.is_empty()).then(|| {
         let (lines, more) = window(lines, LINES);
-        section(t("seen.links"), view! { <ul class="mb-lines">{lines}</ul>{more} })
+        section(
+            t("seen.links"),
+            view! { <ul class="mb-lines">{lines}</ul>{more} }.into_any(),
+        )
     })
 }
 
-fn goals(plan: &Plan, content: &Content) -> Option<Node> {
-    let goals: Vec<Node> = plan.goals.iter().map(|it| goal(plan, content, it)).collect();
+fn goals(plan: &Plan, content: &Content) -> Option<AnyView> {
+    let goals: Vec<AnyView> = plan.goals.iter().map(|it| goal(plan, content, it)).collect();
     (!goals.is_empty()).then(|| {
         let (goals, more) = window(goals, CARDS);
-        section(t("seen.goals"), view! { {goals}{more} })
+        section(t("seen.goals"), view! { {goals}{more} }.into_any())
     })
 }
 
-fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
+fn goal(plan: &Plan, content: &Content, goal: &Goal) -> AnyView {
     let state = match goal.state {
         GoalState::Active => None,
         GoalState::Reached(day) => Some(tf("goal.reached_on", &[("day", &format::day(day))])),
         GoalState::LetGo => Some(t("plan.let_go")),
     };
     let dot = match content.domain(&goal.domain) {
-        Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
-        None => view! { <Picture name="history" small=true /> },
+        Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> }.into_any(),
+        None => view! { <Picture name="history" small=true /> }.into_any(),
     };
     let (all, more) = window(
         query::steps_of(plan, goal)
@@ -215,9 +231,10 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> Node {
             {more}
         </div>
     }
+    .into_any()
 }
 
-fn step(plan: &Plan, step: &Step) -> Node {
+fn step(plan: &Plan, step: &Step) -> AnyView {
     let mini_steps = step.mini_steps.iter().filter_map(|id| plan.mini_steps.get(id));
     // The parts of what was split stand in the list themselves.
     let mini_steps = mini_steps.filter(|it| it.state != MiniStepState::Split);
@@ -228,12 +245,13 @@ fn step(plan: &Plan, step: &Step) -> Node {
             {steps(rows, LINES)}
         </div>
     }
+    .into_any()
 }
 
-fn mini_step(it: &MiniStep) -> Node {
+fn mini_step(it: &MiniStep) -> AnyView {
     let (class, mark) = match it.state {
-        MiniStepState::Done(..) => ("mb-steps__done", view! { <Icon name="check" /> }),
-        _ => ("mb-steps__later", ().into_node()),
+        MiniStepState::Done(..) => ("mb-steps__done", view! { <Icon name="check" /> }.into_any()),
+        _ => ("mb-steps__later", ().into_any()),
     };
     let state = match it.state {
         MiniStepState::Done(day, _) => Some(tf("goal.done_on", &[("day", &format::day(day))])),
@@ -265,7 +283,7 @@ fn mini_step(it: &MiniStep) -> Node {
         question,
         answer.map(|answer| tf("seen.answer", &[("answer", answer)])),
     ];
-    let lines: Vec<Node> = lines
+    let lines: Vec<AnyView> = lines
         .into_iter()
         .flatten()
         .filter_map(|words| line(&words))
@@ -276,20 +294,21 @@ fn mini_step(it: &MiniStep) -> Node {
             <span class="mb-steps__words"><span dir="auto">{it.title.clone()}</span>{lines}</span>
         </li>
     }
+    .into_any()
 }
 
-fn appointments(plan: &Plan) -> Option<Node> {
-    let rows: Vec<Node> = plan.appointments.values().map(appointment).collect();
+fn appointments(plan: &Plan) -> Option<AnyView> {
+    let rows: Vec<AnyView> = plan.appointments.values().map(appointment).collect();
     (!rows.is_empty()).then(|| {
         let (rows, more) = window(rows, CARDS);
         section(
             t("seen.appointments"),
-            view! { <ul class="mb-list">{rows}</ul>{more} },
+            view! { <ul class="mb-list">{rows}</ul>{more} }.into_any(),
         )
     })
 }
 
-fn appointment(it: &Appointment) -> Node {
+fn appointment(it: &Appointment) -> AnyView {
     let details = &it.details;
     let when = format::moment(details.day, details.time);
     view! {
@@ -306,5 +325,5 @@ fn appointment(it: &Appointment) -> Node {
                 </span>
             </div>
         </li>
-    }
+    }.into_any()
 }

@@ -7,7 +7,6 @@ use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::ContentVersion;
 use mijn_brug_plan::plan::Position;
 
-use super::dom::{IntoNode, Node, view};
 use super::field::{Checkbox, Field, FieldError, Kind};
 use super::level_choice::{level_choices, read_level};
 use super::saving::{Change, Kept};
@@ -38,8 +37,8 @@ pub fn position_form(
     saves_itself: bool,
     save: impl Fn(Event) -> Change + 'static,
     go: Callback<()>,
-    beside: Option<Node>,
-) -> Node {
+    beside: Option<AnyView>,
+) -> AnyView {
     let Placing {
         drafts,
         pillar,
@@ -104,7 +103,11 @@ pub fn position_form(
         <Checkbox id="talk" label=t("position.talk") value=talk />
         <Field id="note" label=t("position.note") hint=t("position.note_hint") value=note kind=Kind::Lines />
     };
-    let fields = if is_there { kept.around(fields) } else { fields };
+    let fields = if is_there {
+        kept.around(fields)
+    } else {
+        fields.into_any()
+    };
     view! {
         {older}
         {fields}
@@ -114,7 +117,7 @@ pub fn position_form(
             {beside}
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 fn flag(is_set: bool) -> String {
@@ -122,12 +125,12 @@ fn flag(is_set: bool) -> String {
 }
 
 /// A sentence of another version of the content: it is in the resident's words of then.
-fn older(sentence: String) -> Node {
+fn older(sentence: String) -> AnyView {
     view! {
         <div>
             <p class="mb-muted">{t("position.older")}</p>
             <p class="mb-quote" dir="auto">{sentence}</p>
         </div>
     }
-    .into_node()
+    .into_any()
 }

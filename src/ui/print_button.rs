@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::dom::{component, view};
 use super::screen::{Act, Weight};
 use super::texts::t;
 use crate::device::paper;
@@ -20,7 +19,7 @@ pub fn PrintButton(
     /// Primary unless said otherwise.
     #[prop(default = Weight::Primary)]
     weight: Weight,
-) -> Node {
+) -> impl IntoView {
     let is_there = paper::can_print();
     let trouble = RwSignal::new((!is_there).then(|| t("print.cannot")));
     let print = Callback::new(move |()| {

@@ -1,6 +1,6 @@
 //! A QR code, drawn as one path. Dark on light in every theme: some cameras read nothing else.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// The quiet edge that a reader needs, in modules.
@@ -8,9 +8,9 @@ const EDGE: i32 = 4;
 
 /// The QR code of a text, with words for who can't see it. A text that is too long for a code, over some 2,300 bytes, gives
 /// nothing: what it says stands beside it in words.
-pub fn qr(text: &str, label: String) -> Node {
+pub fn qr(text: &str, label: String) -> AnyView {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
-        return ().into_node();
+        return ().into_any();
     };
     let side = code.size().saturating_add(2 * EDGE);
     view! {
@@ -18,6 +18,7 @@ pub fn qr(text: &str, label: String) -> Node {
             <path d=path(&code) />
         </svg>
     }
+    .into_any()
 }
 
 /// Each run of dark modules in a row as one rectangle.

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::dom::{IntoNode, Node, view};
 use super::icon::Icon;
 use super::screen::Act;
 use super::texts::t;
@@ -218,11 +217,11 @@ impl Kept {
     }
 
     /// The fields, and beside them that they were saved.
-    pub fn around(self, fields: impl IntoNode) -> Node {
-        self.drawn(fields.into_node())
+    pub fn around(self, fields: impl IntoView) -> AnyView {
+        self.drawn(fields.into_any())
     }
 
-    fn drawn(self, fields: Node) -> Node {
+    fn drawn(self, fields: AnyView) -> AnyView {
         let changed = move |event| {
             if page::is_choice(&event) {
                 self.leave();
@@ -243,12 +242,12 @@ impl Kept {
                 </p>
             </div>
         }
-        .into_node()
+        .into_any()
     }
 }
 
 /// The way on from a screen whose fields save themselves. Not past a field that cannot be kept: it has the focus.
-pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> Node {
+pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> AnyView {
     let on_click = Callback::new(move |()| {
         let (go, screen) = (go.clone(), page::path());
         // The field that was left just now has said what is the matter with it by then.
@@ -262,5 +261,5 @@ pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> Node {
             });
         });
     });
-    view! { <Act label=t("form.ready") on_click /> }
+    view! { <Act label=t("form.ready") on_click /> }.into_any()
 }

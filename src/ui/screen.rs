@@ -1,7 +1,5 @@
 //! The frame of a screen: the way back, read-aloud, the heading; and a few pieces that every screen uses.
 
-use crate::ui::dom::{Node, component, view};
-use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,8 +11,8 @@ use crate::device::{page, speech};
 /// Leads the keyboard past the navigation. It moves the focus and leaves the address as it is: a link with a code keeps that
 /// behind the `#`, and a step back must not lead to the same screen.
 #[component]
-pub fn SkipLink() -> Node {
-    let skip = |event: Event| {
+pub fn SkipLink() -> impl IntoView {
+    let skip = |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         page::focus("main");
     };
@@ -36,8 +34,8 @@ pub fn Screen(
     #[prop(optional, into)]
     back: Option<String>,
     /// What the screen shows.
-    children: Node,
-) -> Node {
+    children: Children,
+) -> impl IntoView {
     let back = back.map(|path| {
         view! {
             <a class="mb-back" href=path>
@@ -73,7 +71,7 @@ pub fn Screen(
             <div class="mb-no-print" role="status">
                 {move || is_mute.get().then(|| view! { <p class="mb-hint">{t("screen.no_voice")}</p> })}
             </div>
-            {children}
+            {children()}
         </div>
     }
 }
@@ -84,7 +82,7 @@ pub fn Heading2(
     /// Its text.
     #[prop(into)]
     text: String,
-) -> Node {
+) -> impl IntoView {
     view! { <h2 class="nl-heading nl-heading--level-2">{text}</h2> }
 }
 
@@ -120,11 +118,11 @@ pub fn EntryForm(
     #[prop(optional)]
     named_by: Option<&'static str>,
     /// The fields and the buttons.
-    children: Node,
-) -> Node {
+    children: Children,
+) -> impl IntoView {
     view! {
-        <form class=class novalidate aria-labelledby=named_by on:submit=|event: Event| event.prevent_default()>
-            {children}
+        <form class=class novalidate aria-labelledby=named_by on:submit=|event| event.prevent_default()>
+            {children()}
         </form>
     }
 }
@@ -149,7 +147,7 @@ pub fn Act(
     submits: bool,
     /// What it does.
     on_click: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let busy = Busy::new();
     let press = move |_| {
         if !disabled.get_untracked() {
@@ -185,7 +183,7 @@ pub fn GoTo(
     /// Primary unless said otherwise.
     #[prop(default = Weight::Primary)]
     weight: Weight,
-) -> Node {
+) -> impl IntoView {
     view! {
         <a class=weight.class() href=href>
             {icon.map(|name| view! { <Icon name /> })}
@@ -209,7 +207,7 @@ pub fn LinkRow(
     /// A smaller line under it.
     #[prop(optional, into)]
     detail: Option<String>,
-) -> Node {
+) -> impl IntoView {
     view! {
         <li>
             <a class="mb-row" href=href>
@@ -235,13 +233,13 @@ pub fn Notice(
     text: String,
     /// What can be done about it.
     #[prop(optional)]
-    children: Option<Node>,
-) -> Node {
+    children: Option<Children>,
+) -> impl IntoView {
     let icon = if kind == "warn" { "triangle-alert" } else { "info" };
     view! {
         <div class=format!("mb-notice mb-notice--{kind}")>
             <Icon name=icon />
-            <div class="mb-notice__text"><p>{text}</p>{children}</div>
+            <div class="mb-notice__text"><p>{text}</p>{children.map(|children| children())}</div>
         </div>
     }
 }
@@ -261,7 +259,7 @@ pub fn later(words: impl Fn() -> String + 'static) -> impl Fn() -> Option<String
 pub fn Trouble(
     /// Why; nothing when all is well.
     words: RwSignal<Option<String>>,
-) -> Node {
+) -> impl IntoView {
     let draw = move || {
         words.get().map(|words| {
             view! {
@@ -282,7 +280,7 @@ pub fn Update(
     waits: RwSignal<bool>,
     /// Takes it.
     on_take: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let draw = move || {
         waits.get().then(|| {
             view! {

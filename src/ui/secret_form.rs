@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::busy;
-use super::dom::{Node, component, view};
 use super::field::{Frame, Room, Typing};
 use super::icon::Icon;
 use super::texts::t;
@@ -24,8 +23,8 @@ pub fn SecretForm(
     /// What the button does, and Enter.
     on_submit: Callback<()>,
     /// The fields.
-    children: Node,
-) -> Node {
+    children: Children,
+) -> impl IntoView {
     let words = move || if busy.get() { t("form.busy") } else { label.clone() };
     view! {
         <form
@@ -38,7 +37,7 @@ pub fn SecretForm(
                 }
             }
         >
-            {children}
+            {children()}
             <div class="mb-actions">
                 // Not `disabled`: the focus would be lost.
                 <button
@@ -113,7 +112,7 @@ pub fn SecretField(
     /// What is the matter with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-) -> Node {
+) -> impl IntoView {
     let typing = Typing {
         mode: (kind == Secret::Pin).then_some("numeric"),
         fills: match kind {

@@ -1,6 +1,5 @@
 //! A choice from a longer list: the phone's own select, which every phone shows large.
 
-use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 /// A select with its label.
@@ -16,14 +15,14 @@ pub fn Select(
     options: Vec<(String, String)>,
     /// The value that holds.
     value: RwSignal<String>,
-) -> Node {
+) -> impl IntoView {
     let options = options
         .into_iter()
         .map(|(option, words)| {
             let mine = option.clone();
             view! { <option value=option prop:selected=move || value.get() == mine>{words}</option> }
         })
-        .collect::<Node>();
+        .collect_view();
     view! {
         <div class="utrecht-form-field mb-field">
             <label class="utrecht-form-label" for=id.clone()>{label}</label>

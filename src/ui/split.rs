@@ -1,6 +1,5 @@
 //! Making something large small: fields for the parts, and worked examples (R3).
 
-use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
 
@@ -35,7 +34,7 @@ impl Parts {
 }
 
 /// The fields.
-pub fn fields(parts: Parts) -> Node {
+pub fn fields(parts: Parts) -> AnyView {
     parts
         .0
         .into_iter()
@@ -44,11 +43,12 @@ pub fn fields(parts: Parts) -> Node {
             let number = place.saturating_add(1).to_string();
             view! { <Field id=format!("part-{number}") label=tf("parts.label", &[("n", &number)]) value /> }
         })
-        .collect::<Node>()
+        .collect_view()
+        .into_any()
 }
 
 /// Worked examples from the bridge's content: what gets round an obstacle, and large things in parts.
-pub fn examples(content: RwSignal<Result<Content, String>>) -> Node {
+pub fn examples(content: RwSignal<Result<Content, String>>) -> AnyView {
     let obstacles = move || {
         content.with(|content| {
             let known = content.as_ref().map_or(&[][..], |content| &content.obstacles);
@@ -62,7 +62,7 @@ pub fn examples(content: RwSignal<Result<Content, String>>) -> Node {
                         </li>
                     }
                 })
-                .collect::<Node>()
+                .collect_view()
         })
     };
     let splits = move || {
@@ -75,10 +75,10 @@ pub fn examples(content: RwSignal<Result<Content, String>>) -> Node {
                         .small
                         .iter()
                         .map(|part| view! { <li>{part.clone()}</li> })
-                        .collect::<Node>();
+                        .collect_view();
                     view! { <li><b>{split.big.clone()}</b><ol>{parts}</ol></li> }
                 })
-                .collect::<Node>()
+                .collect_view()
         })
     };
     view! {
@@ -91,4 +91,5 @@ pub fn examples(content: RwSignal<Result<Content, String>>) -> Node {
             <ul class="mb-example">{splits}</ul>
         </details>
     }
+    .into_any()
 }

@@ -1,10 +1,10 @@
 //! The mini-steps of a step as a list that stays short, however long people go on.
 
+use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::dom::{IntoNode, Node, view};
 use super::texts::tn;
 use super::window::window;
 
@@ -12,7 +12,7 @@ use super::window::window;
 const RECENT: usize = 3;
 
 /// The list: each row with the day on which it was done. So many rows are shown at once.
-pub fn steps(rows: Vec<(Option<NaiveDate>, Node)>, at_once: usize) -> Node {
+pub fn steps(rows: Vec<(Option<NaiveDate>, AnyView)>, at_once: usize) -> AnyView {
     let done = rows.iter().enumerate();
     let mut done: Vec<(NaiveDate, usize)> = done
         .filter_map(|(place, (day, _))| Some(((*day)?, place)))
@@ -30,7 +30,7 @@ pub fn steps(rows: Vec<(Option<NaiveDate>, Node)>, at_once: usize) -> Node {
         }
         .push(row);
     }
-    let list = |rows: Vec<Node>| {
+    let list = |rows: Vec<AnyView>| {
         (!rows.is_empty()).then(|| {
             let (rows, more) = window(rows, at_once);
             view! { <ol class="mb-steps">{rows}</ol>{more} }
@@ -48,5 +48,5 @@ pub fn steps(rows: Vec<(Option<NaiveDate>, Node)>, at_once: usize) -> Node {
         {before}
         {list(shown)}
     }
-    .into_node()
+    .into_any()
 }

@@ -5,7 +5,6 @@
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 
-use super::dom::{IntoNode, Node, view};
 use super::field::{Field, Kind};
 use super::texts::t;
 use super::{format, written};
@@ -182,13 +181,13 @@ impl<T> Typed<T> {
     }
 
     /// The field on the screen.
-    pub fn draw(self, label: String) -> Node {
-        view! { <Field id=self.id label value=self.text kind=self.kind error=self.error /> }.into_node()
+    pub fn draw(self, label: String) -> AnyView {
+        view! { <Field id=self.id label value=self.text kind=self.kind error=self.error /> }.into_any()
     }
 
     /// The same with a hint.
-    pub fn draw_with(self, label: String, hint: String) -> Node {
-        view! { <Field id=self.id label hint value=self.text kind=self.kind error=self.error /> }.into_node()
+    pub fn draw_with(self, label: String, hint: String) -> AnyView {
+        view! { <Field id=self.id label hint value=self.text kind=self.kind error=self.error /> }.into_any()
     }
 }
 

@@ -1,13 +1,9 @@
 //! Long lists, a part at a time: whoever has three hundred goals sees the first few, and asks for more. What is not asked for is
 //! not in the page, so that a plan of years opens as fast as a new one.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::dom::{IntoNode, Node, view};
 use super::screen::{Act, Weight};
 use super::texts::tf;
 use crate::device::page;
@@ -20,10 +16,10 @@ pub const LINES: usize = 20;
 
 /// The rows, of which those after the first `at_once` come when they are asked for; and the button that asks, to stand
 /// after the list. A few more than that are shown without a button.
-pub fn window(mut rows: Vec<Node>, at_once: usize) -> (Node, Node) {
+pub fn window(mut rows: Vec<AnyView>, at_once: usize) -> (AnyView, AnyView) {
     let n_rows = rows.len();
     if n_rows <= at_once.saturating_add(at_once / 4) {
-        return (rows.into_node(), ().into_node());
+        return (rows.into_any(), ().into_any());
     }
     let shown = RwSignal::new(at_once);
     let mut rest = rows.split_off(at_once);
@@ -31,17 +27,17 @@ pub fn window(mut rows: Vec<Node>, at_once: usize) -> (Node, Node) {
     let mut before = at_once;
     while !rest.is_empty() {
         let later = rest.split_off(at_once.min(rest.len()));
-        let chunk = Rc::new(RefCell::new(Some(rest)));
+        let chunk = StoredValue::new_local(Some(rest));
         let is_shown = Memo::new(move |_| shown.get() > before);
         drawn.push(
             (move || {
                 if is_shown.get() {
-                    chunk.borrow_mut().take()
+                    chunk.try_update_value(Option::take).flatten()
                 } else {
                     None
                 }
             })
-            .into_node(),
+            .into_any(),
         );
         before = before.saturating_add(at_once);
         rest = later;
@@ -66,5 +62,5 @@ pub fn window(mut rows: Vec<Node>, at_once: usize) -> (Node, Node) {
         })
     };
     let after = view! { <div class="mb-actions mb-no-print" tabindex="-1" node_ref=place>{button}</div> };
-    (drawn.into_node(), after)
+    (drawn.into_any(), after.into_any())
 }

@@ -7,7 +7,6 @@ use mijn_brug_plan::team::{Case, TeamEvent};
 use crate::caseworker::messages;
 use crate::caseworker::state::{App, use_app};
 use crate::ui::busy;
-use crate::ui::dom::{IntoNode, component, view};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::saving::{Change, Kept};
 use crate::ui::screen::{Act, Weight};
@@ -50,7 +49,7 @@ pub fn Care(
     id: String,
     /// As the team's log has it now.
     case: Case,
-) -> Node {
+) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     view! {
         <details class="mb-details">
@@ -66,7 +65,7 @@ pub fn Care(
 
 /// A label of the team's own, for two residents with one name.
 #[component]
-fn Label(id: String, label: String) -> Node {
+fn Label(id: String, label: String) -> impl IntoView {
     let app = use_app();
     let (text, kept) = Kept::text(format!("label.{id}."), label, move |label| {
         let event = TeamEvent::CaseLabelled {
@@ -82,11 +81,11 @@ fn Label(id: String, label: String) -> Node {
 
 /// Who cares for the resident, and how to take over.
 #[component]
-fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> Node {
+fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> impl IntoView {
     let app = use_app();
     let me = app.who.get_untracked().caseworker;
     if case.carer == me {
-        return view! { <p class="nl-paragraph">{t("care.yours")}</p> };
+        return view! { <p class="nl-paragraph">{t("care.yours")}</p> }.into_any();
     }
     let (words, label) = if case.carer.is_empty() {
         (t("care.nobodys"), t("care.take"))
@@ -105,19 +104,21 @@ fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> Node {
         <p class="nl-paragraph">{words}</p>
         <div class="mb-actions"><Act label icon="handshake" weight=Weight::Secondary on_click=take /></div>
     }
+    .into_any()
 }
 
 /// The end of the work together, which can be taken back.
 #[component]
-fn Closing(id: String, is_closed: bool, error: RwSignal<Option<String>>) -> Node {
+fn Closing(id: String, is_closed: bool, error: RwSignal<Option<String>>) -> impl IntoView {
     let app = use_app();
     if is_closed {
         // The screen says so at its top, with the way back.
-        return ().into_node();
+        return ().into_any();
     }
     let close = Callback::new(move |()| record(app, TeamEvent::CaseClosed { case: id.clone() }, error));
     view! {
         <p class="nl-paragraph">{t("care.close_text")}</p>
         <div class="mb-actions"><Act label=t("care.close") weight=Weight::Secondary on_click=close /></div>
     }
+    .into_any()
 }

@@ -6,7 +6,6 @@ use mijn_brug_plan::{Event, Plan};
 
 use crate::caseworker::state::use_app;
 use crate::device::draft;
-use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::{Field, Kind};
 use crate::ui::screen::{Act, Heading2};
 use crate::ui::texts::{t, tf};
@@ -15,31 +14,32 @@ use crate::ui::texts::{t, tf};
 const ANSWER_MAX: usize = 500;
 
 /// The questions that have no answer yet; nothing when there are none.
-pub fn help(case: &str, plan: Memo<Plan>) -> Node {
+pub fn help(case: &str, plan: Memo<Plan>) -> AnyView {
     let case = case.to_owned();
     // Drawn anew when a question comes or goes, not at each change of the plan: an answer may be half typed.
     let asked = Memo::new(move |_| plan.with(|plan| attention(plan).questions));
-    let draw = move || {
+    (move || {
         let asked = asked.get();
         if asked.is_empty() {
-            return ().into_node();
+            return ().into_any();
         }
-        let cards: Node = asked
+        let cards = asked
             .into_iter()
             .map(|question| view! { <Asked case=case.clone() question /> })
-            .collect();
+            .collect_view();
         view! {
             <section class="mb-card mb-card--lifted">
                 <Heading2 text=t("help.asked") />
                 {cards}
             </section>
         }
-    };
-    draw.into_node()
+        .into_any()
+    })
+    .into_any()
 }
 
 #[component]
-fn Asked(case: String, question: Question) -> Node {
+fn Asked(case: String, question: Question) -> impl IntoView {
     let Question {
         mini_step: id,
         title,

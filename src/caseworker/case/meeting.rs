@@ -8,7 +8,6 @@ use mijn_brug_plan::{Event, Plan, query};
 use crate::caseworker::state::use_app;
 use crate::device::{clock, draft, page};
 use crate::ui::appointment_form::AppointmentForm;
-use crate::ui::dom::{IntoNode, Node, component, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::new_id::NewId;
@@ -25,17 +24,17 @@ fn drafts(case: &str) -> String {
 }
 
 /// The soonest meeting that the resident can't come to; nothing when there is none.
-pub fn declined(case: &str, plan: Memo<Plan>) -> Node {
+pub fn declined(case: &str, plan: Memo<Plan>) -> AnyView {
     let case = case.to_owned();
     // Drawn anew for another meeting, and not when more is said of this one: the form may be half filled in.
     let found = Memo::new(move |_| plan.with(soonest));
-    let draw = move || {
+    (move || {
         let case = case.clone();
         found
             .get()
             .map(|(id, details)| view! { <Card case plan id details /> })
-    };
-    draw.into_node()
+    })
+    .into_any()
 }
 
 fn soonest(plan: &Plan) -> Option<(AppointmentId, AppointmentDetails)> {
@@ -56,7 +55,7 @@ fn waiting(plan: &Plan, id: AppointmentId) -> Vec<AppointmentDetails> {
 }
 
 #[component]
-fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentDetails) -> Node {
+fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentDetails) -> impl IntoView {
     let app = use_app();
     let drafts = format!("{}{id}.", drafts(&case));
     let form = AppointmentForm::new(&drafts, Some(&details), String::new());

@@ -1,9 +1,9 @@
 //! What the list and the case say of a resident, in words. Facts, no score.
 
+use leptos::prelude::*;
 use mijn_brug_plan::query::Digest;
 
 use crate::device::clock;
-use crate::ui::dom::{Node, view};
 use crate::ui::format;
 use crate::ui::texts::{t, tf, tn};
 
@@ -41,7 +41,7 @@ fn meeting(digest: &Digest) -> Option<String> {
 }
 
 /// What may ask for attention, as badges.
-pub fn badges(digest: Option<&Digest>) -> Node {
+pub fn badges(digest: Option<&Digest>) -> AnyView {
     let badge = |class: &'static str, words: String| view! { <span class=class>{words}</span> };
     let declined = digest
         .and_then(|digest| digest.next_appointment(clock::today()))
@@ -55,4 +55,5 @@ pub fn badges(digest: Option<&Digest>) -> Node {
         {(lapsing > 0).then(|| badge("mb-badge mb-badge--quiet", tn("reward.lapses", lapsing)))}
         {(done > 0).then(|| badge("mb-badge mb-badge--up", tn("cases.done", done)))}
     }
+    .into_any()
 }

@@ -6,13 +6,12 @@ use mijn_brug_plan::Event;
 use super::money;
 use super::of_case::Of;
 use crate::ui::busy;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::t;
 
 /// What it does, and the way to do it: asked twice, because it cannot be taken back.
-pub fn announce(of: Of) -> Node {
+pub fn announce(of: Of) -> AnyView {
     let is_sure = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let yes = Callback::new(move |()| {
@@ -37,7 +36,7 @@ pub fn announce(of: Of) -> Node {
                     />
                 </div>
             }
-            .into_node()
+            .into_any()
         } else {
             view! {
                 <div class="mb-actions">
@@ -48,7 +47,7 @@ pub fn announce(of: Of) -> Node {
                     />
                 </div>
             }
-            .into_node()
+            .into_any()
         }
     };
     view! {
@@ -59,5 +58,5 @@ pub fn announce(of: Of) -> Node {
             <FieldError id="announce-error".to_owned() error />
         </section>
     }
-    .into_node()
+    .into_any()
 }

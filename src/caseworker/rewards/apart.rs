@@ -8,7 +8,6 @@ use mijn_brug_plan::ids::VoucherId;
 use crate::caseworker::cases::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::App;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::screen::{Act, GoTo, Notice, Weight};
 use crate::ui::texts::{t, tf};
@@ -65,7 +64,7 @@ pub fn keep_codes_apart(app: App) {
 }
 
 /// What there is to tell, above the screens on which no other resident may read it.
-pub fn news(app: App) -> Node {
+pub fn news(app: App) -> AnyView {
     let told = use_context::<Told>();
     let shown = move || {
         let told = told?;
@@ -76,8 +75,8 @@ pub fn news(app: App) -> Node {
         };
         let mut seen = told.mended.get();
         seen.retain(may_tell);
-        let mended: Vec<Node> = seen.iter().filter_map(|id| mended(app, *id)).collect();
-        let waiting: Vec<Node> = told
+        let mended: Vec<AnyView> = seen.iter().filter_map(|id| mended(app, *id)).collect();
+        let waiting: Vec<AnyView> = told
             .waiting
             .get()
             .into_iter()
@@ -97,7 +96,7 @@ pub fn news(app: App) -> Node {
             }
         })
     };
-    shown.into_node()
+    shown.into_any()
 }
 
 /// Whose voucher it is, and of how much.
@@ -109,13 +108,13 @@ fn about(app: App, id: VoucherId) -> Option<(String, String, String)> {
     })
 }
 
-fn mended(app: App, id: VoucherId) -> Option<Node> {
+fn mended(app: App, id: VoucherId) -> Option<AnyView> {
     let (_, name, amount) = about(app, id)?;
     let words = tf("reward.mended", &[("name", &name), ("amount", &amount)]);
-    Some(view! { <p dir="auto">{words}</p> }.into_node())
+    Some(view! { <p dir="auto">{words}</p> }.into_any())
 }
 
-fn waits(app: App, id: VoucherId) -> Option<Node> {
+fn waits(app: App, id: VoucherId) -> Option<AnyView> {
     let (case, name, amount) = about(app, id)?;
     let words = tf("reward.waits", &[("name", &name), ("amount", &amount)]);
     let href = Route::CaseVouchers(case).path();
@@ -123,5 +122,5 @@ fn waits(app: App, id: VoucherId) -> Option<Node> {
         <p dir="auto">{words}</p>
         <GoTo label=t("reward.waits_go") href weight=Weight::Secondary />
     };
-    Some(node.into_node())
+    Some(node.into_any())
 }

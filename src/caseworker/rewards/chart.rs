@@ -1,10 +1,10 @@
 //! The issued amounts of the last months as bars: a first look. The table below it says the same in words.
 
 use chrono::{Datelike, Months, NaiveDate};
+use leptos::prelude::*;
 use mijn_brug_plan::team::ledger::IssuedSum;
 use mijn_brug_plan::values::Cents;
 
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::texts::t;
 
@@ -63,9 +63,9 @@ fn layout(sums: &[IssuedSum]) -> (Vec<Bar>, Cents) {
 }
 
 /// The drawing, with what its two colours mean.
-pub fn chart(sums: &[IssuedSum]) -> Node {
+pub fn chart(sums: &[IssuedSum]) -> AnyView {
     let (bars, highest) = layout(sums);
-    let bars: Node = bars.iter().map(draw).collect();
+    let bars = bars.iter().map(draw).collect_view();
     view! {
         <figure class="mb-chart">
             <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
@@ -78,10 +78,10 @@ pub fn chart(sums: &[IssuedSum]) -> Node {
             </figcaption>
         </figure>
     }
-    .into_node()
+    .into_any()
 }
 
-fn draw(bar: &Bar) -> Node {
+fn draw(bar: &Bar) -> AnyView {
     let rect = |class: &'static str, foot: u32, tall: u32| {
         view! {
             <rect
@@ -101,7 +101,7 @@ fn draw(bar: &Bar) -> Node {
             {bar.month.month().to_string()}
         </text>
     }
-    .into_node()
+    .into_any()
 }
 
 #[cfg(test)]

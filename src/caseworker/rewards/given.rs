@@ -14,7 +14,6 @@ use crate::caseworker::state::NotDone;
 use crate::device::{clock, draft};
 use crate::ui::busy;
 use crate::ui::code::{Code, CodeField};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::screen::{Act, EntryForm, Notice, Weight};
@@ -29,7 +28,7 @@ enum Doing {
 }
 
 /// The vouchers, newest first, and those that only the ledger has.
-pub fn given(of: Of) -> Node {
+pub fn given(of: Of) -> AnyView {
     let doing = RwSignal::new(None::<Doing>);
     let error = RwSignal::new(None::<String>);
     let list = move || {
@@ -42,14 +41,14 @@ pub fn given(of: Of) -> Node {
         });
         vouchers.sort_by_key(|(id, voucher)| (std::cmp::Reverse(voucher.granted), *id));
         if vouchers.is_empty() {
-            return view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_node();
+            return view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_any();
         }
         let rows = vouchers
             .into_iter()
             .map(|(id, voucher)| row(of, doing, error, id, &voucher))
             .collect();
         let (rows, more) = window(rows, CARDS);
-        view! { <ul class="mb-list">{rows}</ul>{more} }.into_node()
+        view! { <ul class="mb-list">{rows}</ul>{more} }.into_any()
     };
     view! {
         {heading(t("reward.given"))}
@@ -57,7 +56,7 @@ pub fn given(of: Of) -> Node {
         {move || lost(of, error)}
         {list}
     }
-    .into_node()
+    .into_any()
 }
 
 fn state(voucher: &Voucher) -> String {
@@ -82,7 +81,7 @@ fn row(
     error: RwSignal<Option<String>>,
     id: VoucherId,
     voucher: &Voucher,
-) -> Node {
+) -> AnyView {
     let kind = match voucher.kind {
         VoucherKind::Compensation { .. } => t("reward.compensation"),
         VoucherKind::Appreciation {} => t("reward.appreciation"),
@@ -130,6 +129,7 @@ fn row(
             </div>
         </li>
     }
+    .into_any()
 }
 
 fn buttons(
@@ -138,7 +138,7 @@ fn buttons(
     error: RwSignal<Option<String>>,
     id: VoucherId,
     (is_usable, is_new): (bool, bool),
-) -> Node {
+) -> AnyView {
     let hand_over = Callback::new(move |()| {
         let day = clock::today();
         let event = Event::VoucherHandedOver { voucher: id, day };
@@ -157,7 +157,7 @@ fn buttons(
             })}
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Does something, and says what went wrong.
@@ -173,7 +173,7 @@ fn withdrawing(
     doing: RwSignal<Option<Doing>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
-) -> Node {
+) -> AnyView {
     let key = format!("{}withdraw.{id}", of.draft());
     let reason = draft::text(key.clone(), String::new());
     let yes = Callback::new(move |()| {
@@ -203,11 +203,16 @@ fn withdrawing(
             <Act label=t("reward.cancel") weight=Weight::Secondary on_click=no />
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Another code for a voucher whose code an earlier one has: of the stock, else typed.
-fn recoding(of: Of, doing: RwSignal<Option<Doing>>, error: RwSignal<Option<String>>, id: VoucherId) -> Node {
+fn recoding(
+    of: Of,
+    doing: RwSignal<Option<Doing>>,
+    error: RwSignal<Option<String>>,
+    id: VoucherId,
+) -> AnyView {
     let until = untrack(|| of.app.team(|team| team.issued.get(&id).map(|it| it.valid_until)));
     let form = CodeForm::new("recode-until", until.unwrap_or_else(clock::today));
     let from_stock = Callback::new(move |()| {
@@ -255,11 +260,11 @@ fn recoding(of: Of, doing: RwSignal<Option<Doing>>, error: RwSignal<Option<Strin
             </div>
         </EntryForm>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Vouchers of this device's own that the ledger has and the resident has not: writing was broken off between the two.
-fn lost(of: Of, error: RwSignal<Option<String>>) -> Node {
+fn lost(of: Of, error: RwSignal<Option<String>>) -> AnyView {
     let case = of.case.get_value();
     let me = of.app.who.with(|who| who.caseworker.clone());
     let there: Vec<VoucherId> = of.plan.with(|plan| {
@@ -288,5 +293,5 @@ fn lost(of: Of, error: RwSignal<Option<String>>) -> Node {
             </Notice>
         }
     };
-    lost.into_iter().map(notice).collect()
+    lost.into_iter().map(notice).collect_view().into_any()
 }

@@ -15,7 +15,6 @@ use crate::caseworker::state::pick;
 use crate::device::{clock, draft};
 use crate::ui::busy;
 use crate::ui::code::{Code, CodeField};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
@@ -105,7 +104,7 @@ impl CodeForm {
 }
 
 /// The form for what is being given.
-pub fn grant(of: Of, giving: Giving) -> Node {
+pub fn grant(of: Of, giving: Giving) -> AnyView {
     match giving {
         Giving::Promise => promise::form(of),
         Giving::Freely => form(of, giving, VoucherKind::Appreciation {}, None, String::new()),
@@ -161,7 +160,7 @@ fn free(of: Of) -> String {
     words.join(", ")
 }
 
-fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> Node {
+fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> AnyView {
     let key = format!("{}grant.", of.draft());
     let free = free(of);
     let until = untrack(|| of.app.team(|team| team.policy.valid_until(clock::today())));
@@ -194,7 +193,7 @@ fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason:
         || form.amount.draw_with(t("reward.amount"), amount_hint(of)),
         |amount| {
             let words = tf("reward.as_promised", &[("amount", &format::euro(amount))]);
-            view! { <p class="nl-paragraph">{words}</p> }.into_node()
+            view! { <p class="nl-paragraph">{words}</p> }.into_any()
         },
     );
     let skills = SKILLS
@@ -222,11 +221,11 @@ fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason:
             </div>
         </EntryForm>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Where the code comes from.
-fn code(form: &Form, free: &str) -> Node {
+fn code(form: &Form, free: &str) -> AnyView {
     let (source, by_hand) = (form.source, form.code);
     let has_stock = !free.is_empty();
     let sources = vec![
@@ -247,7 +246,7 @@ fn code(form: &Form, free: &str) -> Node {
     let hint = tf("reward.free", &[("free", free)]);
     let fields = move || {
         if source.get() == "stock" {
-            view! { <p class="mb-hint">{hint.clone()}</p> }.into_node()
+            view! { <p class="mb-hint">{hint.clone()}</p> }.into_any()
         } else {
             view! {
                 <CodeField
@@ -260,10 +259,10 @@ fn code(form: &Form, free: &str) -> Node {
                 {scan::scan("grant", Callback::new(move |codes: Vec<String>| by_hand.scanned(codes)))}
                 {code_fields("grant", by_hand)}
             }
-            .into_node()
+            .into_any()
         }
     };
-    view! { {choice}{fields} }.into_node()
+    view! { {choice}{fields} }.into_any()
 }
 
 impl Form {

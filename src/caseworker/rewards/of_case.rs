@@ -11,7 +11,6 @@ use super::{announce, given, grant, promise};
 use crate::caseworker::cases::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::texts::t;
 
@@ -45,11 +44,11 @@ impl Of {
 }
 
 /// The screen of one resident.
-pub fn screen(id: String) -> Node {
+pub fn screen(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
     let name = Memo::new(move |_| known.with(|case| case.as_ref().map(called)));
-    let draw = move || {
+    (move || {
         let Some(name) = name.get() else {
             return view! {
                 <Screen title=t("cases.gone") back=Route::Cases.path()>
@@ -60,7 +59,7 @@ pub fn screen(id: String) -> Node {
         };
         let log = is_open.get().then(|| app.log(&id)).flatten();
         let body = match log {
-            None => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_node(),
+            None => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_any(),
             Some(log) => {
                 let plan = Memo::new(move |_| {
                     app.content.with(|content| match content {
@@ -74,8 +73,8 @@ pub fn screen(id: String) -> Node {
         view! {
             <Screen title=t("reward.nav") above=name back=Route::Case(id.clone()).path()>{body}</Screen>
         }
-    };
-    draw.into_node()
+    })
+    .into_any()
 }
 
 /// How far a plan is.
@@ -90,7 +89,7 @@ enum Stage {
 }
 
 /// What belongs to one resident.
-pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> Node {
+pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
     let of = Of {
         app,
         case: StoredValue::new(case.to_owned()),
@@ -118,14 +117,14 @@ pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> Node {
     };
     Effect::new(align);
     let body = move || match stage.get() {
-        Stage::Early => view! { <p class="nl-paragraph">{t("reward.early")}</p> }.into_node(),
+        Stage::Early => view! { <p class="nl-paragraph">{t("reward.early")}</p> }.into_any(),
         Stage::Agreed => announce::announce(of),
         Stage::Announced => announced(of),
     };
-    body.into_node()
+    body.into_any()
 }
 
-fn announced(of: Of) -> Node {
+fn announced(of: Of) -> AnyView {
     let form = move || match of.giving.get() {
         None => start(of),
         Some(giving) => grant::grant(of, giving),
@@ -136,11 +135,11 @@ fn announced(of: Of) -> Node {
         {form}
         {given::given(of)}
     }
-    .into_node()
+    .into_any()
 }
 
 /// What can be begun.
-fn start(of: Of) -> Node {
+fn start(of: Of) -> AnyView {
     let may = Memo::new(move |_| {
         of.app
             .team(|team| (team.policy.compensation, team.policy.appreciation))
@@ -157,7 +156,7 @@ fn start(of: Of) -> Node {
             })}
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Opens the form that keeps a promise.
@@ -166,6 +165,6 @@ pub fn keep(of: Of, promise: PromiseId) {
 }
 
 /// A heading above what follows it.
-pub fn heading(text: String) -> Node {
-    view! { <Heading2 text /> }
+pub fn heading(text: String) -> AnyView {
+    view! { <Heading2 text /> }.into_any()
 }

@@ -9,7 +9,6 @@ use super::{chart, of_case::heading};
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::clock;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -17,7 +16,7 @@ use crate::ui::screen::{Act, GoTo, LinkRow, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen.
-pub fn overview() -> Node {
+pub fn overview() -> AnyView {
     let app = use_app();
     // Outlasts the table, which is drawn anew when a colleague issues something.
     let offer = FileOffer::new();
@@ -39,11 +38,11 @@ pub fn overview() -> Node {
             <p class="mb-muted">{t("reward.how")}</p>
             <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() weight=Weight::Subtle /></div>
         </Screen>
-    }
+    }.into_any()
 }
 
 /// What may be given, what is left of the budget, what is in the stock.
-fn facts(app: App) -> Node {
+fn facts(app: App) -> AnyView {
     let today = clock::today();
     let (policy, left, issued, stock) = app.team(|team| {
         let year = today.year();
@@ -89,13 +88,13 @@ fn facts(app: App) -> Node {
             {row("package", tn("reward.codes", n_codes))}
         </ul>
     }
-    .into_node()
+    .into_any()
 }
 
-fn issued(app: App, offer: FileOffer) -> Node {
+fn issued(app: App, offer: FileOffer) -> AnyView {
     let sums = app.team(mijn_brug_plan::team::Team::issued_sums);
     if sums.is_empty() {
-        return view! { <p class="nl-paragraph">{t("reward.nothing_issued")}</p> }.into_node();
+        return view! { <p class="nl-paragraph">{t("reward.nothing_issued")}</p> }.into_any();
     }
     let save = Callback::new(move |()| {
         let csv = untrack(|| app.team(csv));
@@ -108,7 +107,7 @@ fn issued(app: App, offer: FileOffer) -> Node {
             <Act label=t("reward.save_csv") icon="download" weight=Weight::Secondary on_click=save />
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 fn csv(team: &mijn_brug_plan::team::Team) -> String {
@@ -126,8 +125,8 @@ fn csv(team: &mijn_brug_plan::team::Team) -> String {
     )
 }
 
-fn table(sums: &[IssuedSum]) -> Node {
-    let rows: Node = sums
+fn table(sums: &[IssuedSum]) -> AnyView {
+    let rows = sums
         .iter()
         .map(|sum| {
             let kind = if sum.is_compensation {
@@ -145,7 +144,7 @@ fn table(sums: &[IssuedSum]) -> Node {
                 </tr>
             }
         })
-        .collect();
+        .collect_view();
     view! {
         <div class="mb-table" tabindex="0" role="region" aria-label=t("reward.issued")>
             <table>
@@ -162,5 +161,5 @@ fn table(sums: &[IssuedSum]) -> Node {
             </table>
         </div>
     }
-    .into_node()
+    .into_any()
 }

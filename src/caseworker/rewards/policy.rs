@@ -9,7 +9,6 @@ use crate::caseworker::case::care::saving;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::draft;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Checkbox, FieldError, Kind};
 use crate::ui::saving::{Change, Kept, ready};
 use crate::ui::screen::Screen;
@@ -104,7 +103,7 @@ fn kind(app: App, ticked: RwSignal<bool>, set: fn(&mut TeamPolicy, bool)) -> Kep
 }
 
 /// The screen.
-pub fn policy() -> Node {
+pub fn policy() -> AnyView {
     let app = use_app();
     let now = untrack(|| app.team(|team| team.policy));
     let form = Form::new(now);
@@ -165,5 +164,5 @@ pub fn policy() -> Node {
             <div class="mb-actions">{ready(move || app.go(&Route::Vouchers))}</div>
         </Screen>
     }
-    .into_node()
+    .into_any()
 }

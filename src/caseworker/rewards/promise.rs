@@ -10,7 +10,6 @@ use super::money;
 use super::of_case::{Of, heading, keep};
 use crate::device::draft;
 use crate::ui::busy;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
@@ -27,7 +26,7 @@ pub fn title(plan: &Plan, action: Action) -> String {
 }
 
 /// The promises that are not kept yet: one whose actions are done can be kept.
-pub fn promises(of: Of) -> Node {
+pub fn promises(of: Of) -> AnyView {
     let list = move || {
         let rows = of.plan.with(|plan| {
             let rewards = plan.rewards()?;
@@ -41,7 +40,7 @@ pub fn promises(of: Of) -> Node {
                     .collect();
                 row(of, *id, format::euro(promise.amount), titles, is_done)
             });
-            let rows: Vec<Node> = rows.collect();
+            let rows: Vec<AnyView> = rows.collect();
             (!rows.is_empty()).then_some(rows)
         });
         rows.map(|rows| {
@@ -49,17 +48,17 @@ pub fn promises(of: Of) -> Node {
                 {heading(t("reward.promised"))}
                 <ul class="mb-list">{rows}</ul>
             }
-            .into_node()
+            .into_any()
         })
     };
-    list.into_node()
+    list.into_any()
 }
 
-fn row(of: Of, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool) -> Node {
-    let actions: Node = titles
+fn row(of: Of, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool) -> AnyView {
+    let actions = titles
         .into_iter()
         .map(|title| view! { <li dir="auto">{title}</li> })
-        .collect();
+        .collect_view();
     let give = move || {
         // While a form is open there is one thing at a time.
         let is_free = of.giving.with(Option::is_none);
@@ -83,6 +82,7 @@ fn row(of: Of, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// The agreed actions that nothing was promised for yet, and that are not done.
@@ -106,7 +106,7 @@ fn to_promise(plan: &Plan) -> Vec<(Action, String)> {
 }
 
 /// The form to promise.
-pub fn form(of: Of) -> Node {
+pub fn form(of: Of) -> AnyView {
     let choices: Vec<_> = of
         .plan
         .with_untracked(to_promise)
@@ -123,7 +123,7 @@ pub fn form(of: Of) -> Node {
                 </div>
             </section>
         }
-        .into_node();
+        .into_any();
     }
     let key = format!("{}promise.", of.draft());
     let amount = money::amount(
@@ -132,13 +132,13 @@ pub fn form(of: Of) -> Node {
     );
     let new = NewId::new(&key);
     let error = RwSignal::new(None::<String>);
-    let boxes: Node = choices
+    let boxes = choices
         .iter()
         .enumerate()
         .map(|(place, (_, title, chosen))| {
             view! { <Checkbox id=format!("promise-{place}") label=title.clone() value=*chosen /> }
         })
-        .collect();
+        .collect_view();
     let promise = Callback::new(move |()| {
         let chosen = choices.iter().filter(|(.., chosen)| chosen.get_untracked());
         let actions: Vec<Action> = chosen.map(|(action, ..)| *action).collect();
@@ -186,5 +186,5 @@ pub fn form(of: Of) -> Node {
             </div>
         </EntryForm>
     }
-    .into_node()
+    .into_any()
 }

@@ -6,14 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::device::scan as reader;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::texts::t;
 
 /// The field, of the form with that name. A phone offers its camera and its gallery; a browser that reads no photos says so.
-pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> Node {
+pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> AnyView {
     if !reader::can_scan() {
-        return view! { <p class="mb-hint">{t("reward.scan_not_here")}</p> }.into_node();
+        return view! { <p class="mb-hint">{t("reward.scan_not_here")}</p> }.into_any();
     }
     let (id, hint_id) = (format!("{form}-photo"), format!("{form}-photo-hint"));
     let error = RwSignal::new(None::<String>);
@@ -50,5 +49,5 @@ pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> Node {
             <FieldError id=format!("{form}-photo-error") error />
         </div>
     }
-    .into_node()
+    .into_any()
 }

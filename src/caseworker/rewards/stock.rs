@@ -14,7 +14,6 @@ use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::clock;
 use crate::ui::busy;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -41,7 +40,7 @@ pub fn read_symbology(word: &str) -> Symbology {
 }
 
 /// The fields about a code besides the code itself.
-pub fn code_fields(name: &str, form: CodeForm) -> Node {
+pub fn code_fields(name: &str, form: CodeForm) -> AnyView {
     view! {
         <Segment
             legend=t("reward.symbology")
@@ -58,11 +57,11 @@ pub fn code_fields(name: &str, form: CodeForm) -> Node {
         />
         {form.until.draw(t("reward.until"))}
     }
-    .into_node()
+    .into_any()
 }
 
 /// The screen.
-pub fn stock() -> Node {
+pub fn stock() -> AnyView {
     let app = use_app();
     let policy = untrack(|| app.team(|team| team.policy));
     let list = RwSignal::new(String::new());
@@ -120,7 +119,7 @@ pub fn stock() -> Node {
             </EntryForm>
         </Screen>
     }
-    .into_node()
+    .into_any()
 }
 
 /// What was typed, as an event, or what is wrong with it.
@@ -148,12 +147,12 @@ fn read(app: App, list: RwSignal<String>, amount: Typed<Cents>, form: CodeForm) 
 }
 
 /// What is free, by worth and last day.
-fn free(app: App) -> Node {
+fn free(app: App) -> AnyView {
     let stock = app.team(|team| team.stock(clock::today()));
     if stock.is_empty() {
-        return view! { <p class="nl-paragraph">{t("reward.stock_empty")}</p> }.into_node();
+        return view! { <p class="nl-paragraph">{t("reward.stock_empty")}</p> }.into_any();
     }
-    let rows: Node = stock
+    let rows = stock
         .into_iter()
         .map(|(amount, until, n)| {
             let words = tf(
@@ -166,6 +165,6 @@ fn free(app: App) -> Node {
             );
             view! { <li><Icon name="ticket" /><span>{words}</span></li> }
         })
-        .collect();
-    view! { <ul class="mb-facts">{rows}</ul> }.into_node()
+        .collect_view();
+    view! { <ul class="mb-facts">{rows}</ul> }.into_any()
 }

@@ -3,16 +3,17 @@
 use crate::caseworker::new_case;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::Guest;
-use crate::ui::dom::{Node, view};
 use crate::ui::screen::{Notice, Screen};
 use crate::ui::texts::t;
+use leptos::prelude::*;
 
 /// The screen.
-pub fn colleague() -> Node {
+pub fn colleague() -> AnyView {
     view! {
         <Screen title=t("colleagues.new") back=Route::Team.path()>
             <Notice kind="warn" text=t("colleagues.trust") />
             {new_case::code(Guest::Colleague)}
         </Screen>
     }
+    .into_any()
 }

@@ -9,7 +9,6 @@ use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::{clock, page, settings};
 use crate::ui::busy;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Icon;
@@ -17,7 +16,7 @@ use crate::ui::screen::{Act, Heading2, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen.
-pub fn research() -> Node {
+pub fn research() -> AnyView {
     let app = use_app();
     let table = RwSignal::new(None::<Export>);
     let error = RwSignal::new(None::<String>);
@@ -40,7 +39,7 @@ pub fn research() -> Node {
         table.with(|table| {
             table
                 .as_ref()
-                .map_or_else(|| ().into_node(), |table| files_of(app, table))
+                .map_or_else(|| ().into_any(), |table| files_of(app, table))
         })
     };
     view! {
@@ -58,10 +57,11 @@ pub fn research() -> Node {
             <div role="status">{result}</div>
         </Screen>
     }
+    .into_any()
 }
 
 /// The table, to save.
-fn files_of(app: App, table: &Export) -> Node {
+fn files_of(app: App, table: &Export) -> AnyView {
     let csv = table.csv.clone();
     let failure = RwSignal::new(None::<String>);
     let name = |what: &str, ending: &str| format!("mijn-brug-{what}-{}.{ending}", clock::today());
@@ -109,5 +109,5 @@ fn files_of(app: App, table: &Export) -> Node {
             <p class="mb-muted">{tf("research.yours", &[("team", &team)])}</p>
             <FieldError id="save-failure".to_owned() error=failure />
         </section>
-    }
+    }.into_any()
 }

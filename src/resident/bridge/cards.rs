@@ -1,6 +1,5 @@
 //! Under the list: what is most urgent, and what hangs together.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::plan::GoalState;
 
@@ -13,15 +12,15 @@ use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
 /// Both cards.
-pub fn cards() -> Node {
+pub fn cards() -> AnyView {
     view! {
         {urgency()}
         {links()}
     }
-    .into_node()
+    .into_any()
 }
 
-fn card(icon: &'static str, title: String, body: Node, link: (Route, String)) -> Node {
+fn card(icon: &'static str, title: String, body: AnyView, link: (Route, String)) -> AnyView {
     view! {
         <section class="mb-card mb-card--quiet">
             <Picture name=icon small=true />
@@ -32,14 +31,14 @@ fn card(icon: &'static str, title: String, body: Node, link: (Route, String)) ->
             </div>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
-fn urgency() -> Node {
+fn urgency() -> AnyView {
     let app = use_app();
     (move || {
         let Some(domain) = app.plan(|plan| plan.urgency.clone()) else {
-            let body = view! { <p>{t("urgency.none_yet")}</p> }.into_node();
+            let body = view! { <p>{t("urgency.none_yet")}</p> }.into_any();
             return card(
                 "flag",
                 t("urgency.title"),
@@ -59,14 +58,15 @@ fn urgency() -> Node {
         });
         let goal = if goals.is_empty() {
             let path = Route::NewGoal(Some(domain)).path();
-            view! { <a class="nl-link mb-card__link" href=path>{t("position.make_goal")}</a> }.into_node()
+            view! { <a class="nl-link mb-card__link" href=path>{t("position.make_goal")}</a> }.into_any()
         } else {
             let links = goals.into_iter().map(|(id, wish)| {
                 let words = tf("urgency.goal", &[("wish", &wish)]);
                 view! { <a class="nl-link mb-card__link" dir="auto" href=Route::Goal(id).path()>{words}</a> }
+                    .into_any()
             });
             let (links, more) = window(links.collect(), CARDS);
-            view! { {links}{more} }.into_node()
+            view! { {links}{more} }.into_any()
         };
         let body = view! {
             <p><b>{name}</b></p>
@@ -75,33 +75,33 @@ fn urgency() -> Node {
         card(
             "flag",
             t("urgency.title"),
-            body.into_node(),
+            body.into_any(),
             (Route::Urgency, t("urgency.other")),
         )
     })
-    .into_node()
+    .into_any()
 }
 
-fn links() -> Node {
+fn links() -> AnyView {
     let app = use_app();
     (move || {
         let drawn = sentences(app);
         let (body, action) = if drawn.is_empty() {
             (
-                view! { <p>{t("links.none_yet")}</p> }.into_node(),
+                view! { <p>{t("links.none_yet")}</p> }.into_any(),
                 t("links.first"),
             )
         } else {
             let lines = drawn
                 .into_iter()
                 .map(|(_, words)| view! { <li>{words}</li> })
-                .collect::<Node>();
+                .collect_view();
             (
-                view! { <ul class="mb-lines">{lines}</ul> }.into_node(),
+                view! { <ul class="mb-lines">{lines}</ul> }.into_any(),
                 t("links.change"),
             )
         };
         card("link", t("links.title"), body, (Route::Links, action))
     })
-    .into_node()
+    .into_any()
 }

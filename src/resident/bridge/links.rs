@@ -1,6 +1,5 @@
 //! What hangs together: connections between domains, drawn as sentences.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{DomainId, LinkId};
@@ -50,7 +49,7 @@ fn words(app: App, from: &DomainId, to: &DomainId, effect: Effect) -> String {
 }
 
 /// The screen.
-pub fn links() -> Node {
+pub fn links() -> AnyView {
     view! {
         <Screen title=t("links.title") back=Route::Bridge.path()>
             <p class="mb-lead">{t("links.lead")}</p>
@@ -58,10 +57,11 @@ pub fn links() -> Node {
             {form()}
         </Screen>
     }
+    .into_any()
 }
 
 /// What is drawn already, each with a way to take it away and back.
-fn drawn() -> Node {
+fn drawn() -> AnyView {
     let app = use_app();
     let error = RwSignal::new(None);
     let taken_away = RwSignal::new(None::<(LinkId, Link)>);
@@ -108,16 +108,16 @@ fn drawn() -> Node {
                         </div>
                     </li>
                 }
-                .into_node()
+                .into_any()
             })
             .collect()
     };
     let list = move || {
-        let rows: Vec<Node> = rows();
+        let rows: Vec<AnyView> = rows();
         if rows.is_empty() {
-            ().into_node()
+            ().into_any()
         } else {
-            view! { <ul class="mb-list">{rows}</ul> }.into_node()
+            view! { <ul class="mb-list">{rows}</ul> }.into_any()
         }
     };
     view! {
@@ -144,14 +144,15 @@ fn drawn() -> Node {
                         </div>
                     </div>
                 }
-            }).into_node()}
+            }).into_any()}
         </div>
         <FieldError id="links-error".to_owned() error />
     }
+    .into_any()
 }
 
 /// A new connection.
-fn form() -> Node {
+fn form() -> AnyView {
     let app = use_app();
     let mut options = vec![(String::new(), t("links.pick"))];
     options.extend(app.content.with_untracked(|content| {
@@ -234,10 +235,10 @@ fn form() -> Node {
             {move || {
                 let made = made().filter(|(from, to, _)| from != to);
                 let words = made.map(|(from, to, effect)| words(app, &from, &to, effect));
-                words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_node()
+                words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_any()
             }}
             <FieldError id="links-form-error".to_owned() error />
             <div class="mb-actions"><Act label=t("links.save") weight=Weight::Primary on_click=save /></div>
         </section>
-    }
+    }.into_any()
 }

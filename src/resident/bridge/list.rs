@@ -1,6 +1,6 @@
 //! The bridge as a list: the same content as the drawing, in words.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
 
@@ -15,7 +15,7 @@ pub fn row_id(domain: &DomainId) -> String {
 }
 
 /// Every domain that is marked, by pillar; what the content does not know; and behind a fold what is not marked yet.
-pub fn list(bridge: &Overview, offers_next: bool) -> Node {
+pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
     let look = bridge.look;
     let mut sections = Vec::new();
     for (place, pillar) in bridge.pillars.iter().enumerate() {
@@ -32,13 +32,13 @@ pub fn list(bridge: &Overview, offers_next: bool) -> Node {
     if n_open > 0 && !look.is_then() {
         let next = offers_next.then(|| super::next(bridge, None));
         let others = (n_open > 1 || !offers_next).then(|| others(bridge, tn("bridge.others", n_open)));
-        sections.push(view! { <section class="mb-pillar">{next}{others}</section> }.into_node());
+        sections.push(view! { <section class="mb-pillar">{next}{others}</section> }.into_any());
     }
-    sections.into_node()
+    sections.into_any()
 }
 
 /// Every domain that is not marked yet, behind a fold: never ten empty boxes at once.
-pub fn others(bridge: &Overview, title: String) -> Node {
+pub fn others(bridge: &Overview, title: String) -> AnyView {
     let mut rows = Vec::new();
     for (pillar, view) in bridge.pillars.iter().enumerate() {
         rows.extend(
@@ -54,14 +54,14 @@ pub fn others(bridge: &Overview, title: String) -> Node {
             <ul class="mb-list">{rows}</ul>
         </details>
     }
-    .into_node()
+    .into_any()
 }
 
-fn section(title: String, places: &[&Place], pillar: Option<usize>, look: Look) -> Option<Node> {
+fn section(title: String, places: &[&Place], pillar: Option<usize>, look: Look) -> Option<AnyView> {
     if places.is_empty() {
         return None;
     }
-    let rows: Vec<Node> = places.iter().map(|place| row(place, pillar, look)).collect();
+    let rows: Vec<AnyView> = places.iter().map(|place| row(place, pillar, look)).collect();
     Some(
         view! {
             <section class="mb-pillar">
@@ -69,15 +69,15 @@ fn section(title: String, places: &[&Place], pillar: Option<usize>, look: Look) 
                 <ul class="mb-list">{rows}</ul>
             </section>
         }
-        .into_node(),
+        .into_any(),
     )
 }
 
-fn row(place: &Place, pillar: Option<usize>, look: Look) -> Node {
+fn row(place: &Place, pillar: Option<usize>, look: Look) -> AnyView {
     let picture = place.picture.clone();
     let picture = match pillar {
-        Some(pillar) => view! { <Dot name=picture pillar /> }.into_node(),
-        None => view! { <Picture name=picture small=true /> }.into_node(),
+        Some(pillar) => view! { <Dot name=picture pillar /> }.into_any(),
+        None => view! { <Picture name=picture small=true /> }.into_any(),
     };
     let sentence = place.sentence.clone().unwrap_or_else(|| t("bridge.choose_place"));
     let talk = place.talk.then(
@@ -95,13 +95,13 @@ fn row(place: &Place, pillar: Option<usize>, look: Look) -> Node {
                     <small dir="auto">{sentence}</small>
                     {talk}
                     {view}
-                    {badges(place, look).into_iter().map(|(class, words)| view! { <span class=class>{words}</span> }).collect::<Node>()}
+                    {badges(place, look).into_iter().map(|(class, words)| view! { <span class=class>{words}</span> }).collect_view()}
                 </span>
                 <Icon name="chevron-right" />
             </a>
         </li>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The short words at the end of a row. What went lower has no colour and no word of blame (R4).

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
 
@@ -26,7 +25,7 @@ thread_local! {
 }
 
 /// The screen.
-pub fn bridge() -> Node {
+pub fn bridge() -> AnyView {
     let app = use_app();
     let just_marked = JUST_MARKED.take();
     let shows_then = RwSignal::new(false);
@@ -55,15 +54,15 @@ pub fn bridge() -> Node {
     let offers_next = just_marked.is_none();
     view! {
         <Screen title=t("nav.bridge")>
-            {move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_node()}
+            {move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_any()}
             {just_marked.map(|domain| confirmation(bridge, &domain))}
             <div class="columns">
                 <div class="mb-stays">
                     {move || {
                         if app.content.with(Result::is_ok) {
-                            view! { <Drawing overview=bridge on_tap=tap /> }.into_node()
+                            view! { <Drawing overview=bridge on_tap=tap /> }.into_any()
                         } else {
-                            ().into_node()
+                            ().into_any()
                         }
                     }}
                     {move || bridge.with(|bridge| then_or_now(bridge, shows_then, chosen))}
@@ -76,26 +75,26 @@ pub fn bridge() -> Node {
                     }}
                     {move || {
                         let is_shown = bridge.with(|bridge| bridge.is_begun() && !bridge.look.is_then());
-                        if is_shown { cards::cards() } else { ().into_node() }
+                        if is_shown { cards::cards() } else { ().into_any() }
                     }}
                 </div>
             </div>
         </Screen>
-    }
+    }.into_any()
 }
 
 /// The content's file cannot be used: what that means, and the place in the file for who keeps it.
-fn broken(place: String) -> Node {
+fn broken(place: String) -> AnyView {
     view! {
         <Notice kind="warn" text=t("bridge.broken")>
             <p><small>{tf("bridge.broken_place", &[("place", &place)])}</small></p>
         </Notice>
     }
-    .into_node()
+    .into_any()
 }
 
 /// A position was marked just now: that it was kept, and an offer to go on.
-fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> Node {
+fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> AnyView {
     bridge.with_untracked(|bridge| {
         let name = bridge.places().find(|place| place.domain == *domain).map_or("", |place| place.name.as_str());
         view! {
@@ -104,12 +103,12 @@ fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> Node {
                 {next(bridge, Some(domain))}
             </section>
         }
-        .into_node()
+        .into_any()
     })
 }
 
 /// How many domains are marked, and the next one as an offer; nothing once all are.
-fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<Node> {
+fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<AnyView> {
     let place = bridge.next_open(after)?;
     Some(
         view! {
@@ -122,20 +121,20 @@ fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<Node> {
                 />
             </div>
         }
-        .into_node(),
+        .into_any(),
     )
 }
 
-fn how_far(bridge: &Overview) -> Node {
+fn how_far(bridge: &Overview) -> AnyView {
     let (marked, all) = (bridge.n_marked.to_string(), bridge.n_domains.to_string());
     view! { <p class="mb-muted">{tf("bridge.progress", &[("marked", &marked), ("all", &all)])}</p> }
-        .into_node()
+        .into_any()
 }
 
 /// Nothing is marked yet: one domain to begin with, and the others for who wants to choose.
-fn invitation(bridge: &Overview) -> Node {
+fn invitation(bridge: &Overview) -> AnyView {
     let Some(place) = bridge.next_open(None) else {
-        return ().into_node();
+        return ().into_any();
     };
     view! {
         <section class="mb-card mb-card--lifted">
@@ -147,5 +146,5 @@ fn invitation(bridge: &Overview) -> Node {
         </section>
         {list::others(bridge, t("bridge.begin_elsewhere"))}
     }
-    .into_node()
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! Choosing a place on one domain: the sentence that fits best now.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Domain;
@@ -17,7 +16,7 @@ use crate::ui::screen::{GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn position(domain: DomainId) -> Node {
+pub fn position(domain: DomainId) -> AnyView {
     let app = use_app();
     let known = app.content.with_untracked(|content| {
         let content = content.as_ref().ok()?;
@@ -31,7 +30,7 @@ pub fn position(domain: DomainId) -> Node {
                 {history(app, &domain)}
             </Screen>
         }
-        .into_node(),
+        .into_any(),
         None => view! {
             <Screen title=domain_name(None, &domain) back=Route::Bridge.path()>
                 <Notice kind="info" text=t("position.unknown") />
@@ -39,16 +38,17 @@ pub fn position(domain: DomainId) -> Node {
                 <div class="mb-actions"><GoTo label=t("nav.bridge") href=Route::Bridge.path() /></div>
             </Screen>
         }
-        .into_node(),
+        .into_any(),
     }
 }
 
-fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Node {
+fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> AnyView {
     let id = domain.id.clone();
     let current = app.plan_now(|plan| plan.position(&id).cloned());
     let goal = current.is_some().then(|| {
         let path = Route::NewGoal(Some(id.clone())).path();
         view! { <GoTo label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
+            .into_any()
     });
     let placing = Placing {
         drafts: format!("position.{id}."),
@@ -65,7 +65,7 @@ fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Nod
 }
 
 /// Every place that was chosen here, newest first, in the words of then.
-fn history(app: App, domain: &DomainId) -> Option<Node> {
+fn history(app: App, domain: &DomainId) -> Option<AnyView> {
     let lines: Vec<_> = app.content.with_untracked(|content| {
         app.plan_now(|plan| {
             let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
@@ -97,7 +97,7 @@ fn history(app: App, domain: &DomainId) -> Option<Node> {
                 </li>
             }
         })
-        .collect::<Node>();
+        .collect_view();
     Some(
         view! {
             <details class="mb-details">
@@ -105,6 +105,6 @@ fn history(app: App, domain: &DomainId) -> Option<Node> {
                 <div class="mb-timeline"><ol>{lines}</ol></div>
             </details>
         }
-        .into_node(),
+        .into_any(),
     )
 }

@@ -1,6 +1,5 @@
 //! What is most urgent: one of the marked domains, or none yet.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
@@ -21,7 +20,7 @@ const NONE: &str = "-";
 const DRAFT: &str = "urgency";
 
 /// The screen.
-pub fn urgency() -> Node {
+pub fn urgency() -> AnyView {
     let app = use_app();
     let bridge = app
         .content
@@ -52,16 +51,16 @@ pub fn urgency() -> Node {
         .into_iter()
         .map(|(pillar, place)| {
             let dot = match pillar {
-                Some(pillar) => view! { <Dot name=place.picture pillar /> }.into_node(),
-                None => view! { <span class="mb-dot"><Icon name=place.picture /></span> }.into_node(),
+                Some(pillar) => view! { <Dot name=place.picture pillar /> }.into_any(),
+                None => view! { <span class="mb-dot"><Icon name=place.picture /></span> }.into_any(),
             };
             let words = view! {
                 <b>{place.name}</b>
                 <small dir="auto">{place.sentence}</small>
             };
-            place_choice(chosen, place.domain.0, dot, words.into_node())
+            place_choice(chosen, place.domain.0, dot, words.into_any())
         })
-        .collect::<Node>();
+        .collect_view();
     view! {
         <Screen title=t("urgency.title") back=Route::Bridge.path()>
             {if is_empty {
@@ -69,7 +68,7 @@ pub fn urgency() -> Node {
                     <Notice kind="info" text=t("urgency.empty") />
                     <div class="mb-actions"><GoTo label=t("nav.bridge") href=Route::Bridge.path() /></div>
                 }
-                .into_node()
+                .into_any()
             } else {
                 let choices = view! {
                     <fieldset class="mb-fieldset">
@@ -79,8 +78,8 @@ pub fn urgency() -> Node {
                             {place_choice(
                                 chosen,
                                 NONE.to_owned(),
-                                view! { <span class="mb-dot"><Icon name="circle" /></span> }.into_node(),
-                                view! { <b>{t("urgency.none")}</b> }.into_node(),
+                                view! { <span class="mb-dot"><Icon name="circle" /></span> }.into_any(),
+                                view! { <b>{t("urgency.none")}</b> }.into_any(),
                             )}
                         </div>
                     </fieldset>
@@ -90,16 +89,17 @@ pub fn urgency() -> Node {
                     <FieldError id="urgency-error".to_owned() error=kept.error />
                     <div class="mb-actions"><Act label=t("urgency.save") on_click=ready /></div>
                 }
-                .into_node()
+                .into_any()
             }}
         </Screen>
     }
+    .into_any()
 }
 
-fn place_choice(chosen: RwSignal<String>, value: String, dot: Node, words: Node) -> Node {
+fn place_choice(chosen: RwSignal<String>, value: String, dot: AnyView, words: AnyView) -> AnyView {
     let shown = view! {
         {dot}
         <span class="mb-choice__words">{words}</span>
     };
-    choice("urgency", chosen, value, shown)
+    choice("urgency", chosen, value, shown.into_any())
 }

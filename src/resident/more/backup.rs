@@ -1,6 +1,5 @@
 //! A copy of the plan in a file, sealed with a password; and the way back from such a file.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 
 use super::back;
@@ -19,7 +18,7 @@ use crate::ui::texts::{t, tf};
 const PASSPHRASE_MIN: usize = 8;
 
 /// The screen.
-pub fn backup() -> Node {
+pub fn backup() -> AnyView {
     let app = use_app();
     // Who comes from Welkom has nothing to copy yet, and one thing to do.
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
@@ -31,21 +30,22 @@ pub fn backup() -> Node {
     view! {
         <Screen title=title back=back(app)>
             {if app.is_demo {
-                view! { <Notice kind="info" text=t("backup.demo") /> }.into_node()
+                view! { <Notice kind="info" text=t("backup.demo") /> }.into_any()
             } else {
                 view! {
                     {has_plan.then(|| view! { <MakeCopy app /> })}
                     {has_plan.then(|| view! { <Heading2 text=t("backup.restore") /> })}
                     <Restore app />
-                }.into_node()
+                }.into_any()
             }}
         </Screen>
     }
+    .into_any()
 }
 
 /// The form that makes a copy.
 #[component]
-fn MakeCopy(app: App) -> Node {
+fn MakeCopy(app: App) -> impl IntoView {
     let (passphrase, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let revealed = RwSignal::new(false);
     let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));

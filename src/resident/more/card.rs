@@ -1,6 +1,5 @@
 //! The recovery card: the plan's key on paper, for a phone that is lost or broken.
 
-use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 use super::{back, cannot_link};
@@ -13,20 +12,21 @@ use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn card() -> Node {
+pub fn card() -> AnyView {
     let app = use_app();
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("more.card") back=back(app)>
             {cannot_link(app).unwrap_or_else(|| {
-                if is_linked { view! { <Card app /> } } else { not_linked(t("card.not_linked")) }
+                if is_linked { view! { <Card app /> }.into_any() } else { not_linked(t("card.not_linked")) }
             })}
         </Screen>
     }
+    .into_any()
 }
 
 /// What to do while the plan is on this phone alone.
-pub fn not_linked(text: String) -> Node {
+pub fn not_linked(text: String) -> AnyView {
     view! {
         <p class="mb-lead">{text}</p>
         <p class="nl-paragraph">{t("card.copy")}</p>
@@ -34,11 +34,11 @@ pub fn not_linked(text: String) -> Node {
             <GoTo label=t("sharing.link") href=Route::Pair.path() icon="handshake" />
             <GoTo label=t("privacy.to_copy") href=Route::Backup.path() icon="download" weight=Weight::Secondary />
         </div>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Card(app: App) -> Node {
+fn Card(app: App) -> impl IntoView {
     // Not shown before it is asked for: who looks over one's shoulder must not read it.
     let is_open = RwSignal::new(false);
     let show = Callback::new(move |()| is_open.set(true));
@@ -46,7 +46,8 @@ fn Card(app: App) -> Node {
         if !is_open.get() {
             return view! {
                 <div class="mb-actions"><Act label=t("card.show") icon="key-round" on_click=show /></div>
-            };
+            }
+            .into_any();
         }
         let text = app.recovery_card();
         // The bare text and no link: a phone's camera would keep a link, and the key with it, in its history.
@@ -61,6 +62,7 @@ fn Card(app: App) -> Node {
                 <PrintButton label=t("card.print") instead=t("print.copy_out") />
             </div>
         }
+        .into_any()
     };
     view! {
         <div class="mb-no-print">

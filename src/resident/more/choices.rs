@@ -1,6 +1,5 @@
 //! Choosing per pillar and domain what the caseworker sees, and seeing exactly that (R8).
 
-use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::content::{Content, Pillar};
 use mijn_brug_plan::ids::DomainId;
@@ -36,7 +35,7 @@ pub fn add(all: &mut Choices, new: Choices) {
 }
 
 /// A switch for each pillar, and behind a fold one for each of its domains. `tried` stands above what is chosen in the plan.
-pub fn switches(app: App, tried: RwSignal<Choices>, choose: Callback<Choices>) -> Node {
+pub fn switches(app: App, tried: RwSignal<Choices>, choose: Callback<Choices>) -> AnyView {
     let draw = |content: &Content| {
         let rows = content.pillars.iter();
         rows.map(|pillar| row(app, pillar, tried, choose))
@@ -46,13 +45,13 @@ pub fn switches(app: App, tried: RwSignal<Choices>, choose: Callback<Choices>) -
         .content
         .with_untracked(|content| content.as_ref().ok().map(draw));
     match rows {
-        Some(rows) => view! { <ul class="mb-list">{rows}</ul> },
-        None => view! { <Notice kind="warn" text=t("bridge.broken") /> },
+        Some(rows) => view! { <ul class="mb-list">{rows}</ul> }.into_any(),
+        None => view! { <Notice kind="warn" text=t("bridge.broken") /> }.into_any(),
     }
 }
 
 /// What the caseworker sees with these choices.
-pub fn preview(app: App, tried: RwSignal<Choices>) -> Node {
+pub fn preview(app: App, tried: RwSignal<Choices>) -> AnyView {
     let draw = move || {
         let seen = app.seen_by_caseworker(&tried.get());
         app.content(|content| plan_view(&seen, content))
@@ -61,6 +60,7 @@ pub fn preview(app: App, tried: RwSignal<Choices>) -> Node {
         <p class="nl-paragraph">{t("sharing.always")}</p>
         <div class="mb-seen">{draw}</div>
     }
+    .into_any()
 }
 
 /// What was chosen about this and nothing wider.
@@ -75,7 +75,7 @@ fn is_shared(app: App, tried: &Choices, pillar: &Pillar, domain: &DomainId) -> b
         .unwrap_or(false)
 }
 
-fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Choices>) -> Node {
+fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Choices>) -> AnyView {
     let (name, pillar) = (pillar.name.clone(), StoredValue::new(pillar.clone()));
     let shared = Memo::new(move |_| {
         let tried = tried.read();
@@ -119,7 +119,7 @@ fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Cho
         );
         choose.run(new);
     });
-    let domains: Vec<Node> = pillar.with_value(|pillar| {
+    let domains: Vec<AnyView> = pillar.with_value(|pillar| {
         let domains = pillar.domains.iter().enumerate();
         domains
             .map(|(place, domain)| {
@@ -129,6 +129,7 @@ fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Cho
                 view! {
                     <li><Switch label=domain.name.clone() value=Signal::derive(is_on) on_change=set /></li>
                 }
+                .into_any()
             })
             .collect()
     });
@@ -152,4 +153,5 @@ fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Cho
             {fold}
         </li>
     }
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! How the app looks and reads: language, text size, light or dark, contrast. Each choice shows at once.
 
-use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 use super::back;
@@ -14,7 +13,7 @@ use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn display() -> Node {
+pub fn display() -> AnyView {
     let app = use_app();
     let voice = if speech::can_speak() {
         t("display.voice")
@@ -51,6 +50,7 @@ pub fn display() -> Node {
             </div>
         </Screen>
     }
+    .into_any()
 }
 
 /// A setting whose values have words.
@@ -62,7 +62,7 @@ fn SettingChoice(
     legend: String,
     /// The words for its values, in their order.
     words: Vec<String>,
-) -> Node {
+) -> impl IntoView {
     let chosen = RwSignal::new(setting.get().to_owned());
     let choose = Callback::new(move |value: String| {
         setting.set(&value);
@@ -79,7 +79,7 @@ fn SettingChoice(
 
 /// The size of the text, shown as letters that grow.
 #[component]
-fn TextSizeChoice() -> Node {
+fn TextSizeChoice() -> impl IntoView {
     let words = [
         t("display.size_100"),
         t("display.size_125"),
@@ -109,7 +109,7 @@ fn TextSizeChoice() -> Node {
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{t("display.size")}</legend>
-            <div class="mb-segment mb-sizes">{options.collect::<Node>()}</div>
+            <div class="mb-segment mb-sizes">{options.collect_view()}</div>
         </fieldset>
     }
 }

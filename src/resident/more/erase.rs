@@ -1,6 +1,5 @@
 //! Erasing everything, with a second question; and then it is really gone.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -16,21 +15,22 @@ use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn erase() -> Node {
+pub fn erase() -> AnyView {
     let app = use_app();
     view! {
         <Screen title=t("more.erase") back=back(app)>
             {if app.is_demo {
-                view! { <Notice kind="info" text=t("erase.demo") /> }.into_node()
+                view! { <Notice kind="info" text=t("erase.demo") /> }.into_any()
             } else {
-                view! { <Erase app /> }.into_node()
+                view! { <Erase app /> }.into_any()
             }}
         </Screen>
     }
+    .into_any()
 }
 
 #[component]
-fn Erase(app: App) -> Node {
+fn Erase(app: App) -> impl IntoView {
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let question = NodeRef::<Dialog>::new();

@@ -1,6 +1,5 @@
 //! How to put the app on the home screen, with pictures; or with one tap where the browser offers that.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,26 +12,27 @@ use crate::ui::screen::{Act, Heading2, Notice, Screen};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn install() -> Node {
+pub fn install() -> AnyView {
     let app = use_app();
     let is_done = RwSignal::new(page::is_installed());
     let has_plan = !app.is_demo && !app.plan_now(mijn_brug_plan::Plan::is_empty);
     view! {
         <Screen title=t("more.install") back=back(app)>
             {move || if is_done.get() {
-                view! { <Notice kind="info" text=t("install.done") /> }.into_node()
+                view! { <Notice kind="info" text=t("install.done") /> }.into_any()
             } else {
                 view! {
                     <p class="mb-lead">{t("install.why")}</p>
                     {ways(is_done, has_plan)}
-                }.into_node()
+                }.into_any()
             }}
         </Screen>
     }
+    .into_any()
 }
 
 /// The way for this device, and the others behind lines that open.
-fn ways(is_done: RwSignal<bool>, has_plan: bool) -> Node {
+fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
     let here = platform::here();
     // In there, neither of the ways is any use.
     if here.place == Place::OtherApp {
@@ -48,7 +48,7 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> Node {
         Place::Computer => (t("install.computer"), computer()),
         _ => (t("install.android"), android()),
     };
-    let folded = |title: String, way: Node| {
+    let folded = |title: String, way: AnyView| {
         view! { <details class="mb-details"><summary>{title}</summary>{way}</details> }
     };
     let other_android = (here.place != Place::Android).then(|| folded(t("install.other_android"), android()));
@@ -78,20 +78,20 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> Node {
         {other_android}
         {other_apple}
     }
-    .into_node()
+    .into_any()
 }
 
 /// The way out of a window inside another app: the address, for the browser.
-pub fn other_app() -> Node {
+pub fn other_app() -> AnyView {
     view! {
         <p class="nl-paragraph">{t("install.in_app")}</p>
         <p class="mb-lead" dir="ltr">{page::origin()}</p>
         <p class="nl-paragraph">{t("install.in_app_how")}</p>
     }
-    .into_node()
+    .into_any()
 }
 
-fn android() -> Node {
+fn android() -> AnyView {
     shots(vec![
         ("/pictures/install-android-1.svg", t("install.android_1")),
         ("/pictures/install-android-2.svg", t("install.android_2")),
@@ -99,7 +99,7 @@ fn android() -> Node {
 }
 
 /// The pictures for an iPhone or iPad, whose share button stands elsewhere.
-pub fn apple(is_phone: bool) -> Node {
+pub fn apple(is_phone: bool) -> AnyView {
     let share = if is_phone {
         t("install.ios_1")
     } else {
@@ -121,18 +121,18 @@ pub fn only_from_home_screen() -> String {
     }
 }
 
-fn computer() -> Node {
+fn computer() -> AnyView {
     view! {
         <ul class="mb-lines">
             <li>{t("install.computer_chrome")}</li>
             <li>{t("install.computer_safari")}</li>
         </ul>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Pictures in their order, each with its sentence.
-fn shots(steps: Vec<(&'static str, String)>) -> Node {
+fn shots(steps: Vec<(&'static str, String)>) -> AnyView {
     let steps = steps.into_iter().map(|(picture, text)| {
         view! {
             <li>
@@ -141,5 +141,5 @@ fn shots(steps: Vec<(&'static str, String)>) -> Node {
             </li>
         }
     });
-    view! { <ol class="mb-shots">{steps.collect::<Node>()}</ol> }.into_node()
+    view! { <ol class="mb-shots">{steps.collect_view()}</ol> }.into_any()
 }

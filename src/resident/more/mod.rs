@@ -1,6 +1,5 @@
 //! Meer: everything that is not the bridge or the plan itself.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::plan::Pairing;
@@ -43,8 +42,8 @@ fn back(app: App) -> String {
 }
 
 /// A row that leads to one of the screens.
-fn row(route: &Route, icon: &'static str, title: String, detail: String) -> Node {
-    view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_node()
+fn row(route: &Route, icon: &'static str, title: String, detail: String) -> AnyView {
+    view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_any()
 }
 
 /// With whom the plan is linked, in a few words.
@@ -66,7 +65,7 @@ fn names(caseworker: &str, team: &str) -> String {
 }
 
 /// Why a plan can't be linked in this window, if so: the example and a window that keeps nothing have no plan to link.
-fn cannot_link(app: App) -> Option<Node> {
+fn cannot_link(app: App) -> Option<AnyView> {
     let text = if app.is_demo {
         t("pair.demo")
     } else if app.is_forgetful {
@@ -74,11 +73,11 @@ fn cannot_link(app: App) -> Option<Node> {
     } else {
         return None;
     };
-    Some(view! { <Notice kind="info" text=text /> })
+    Some(view! { <Notice kind="info" text=text /> }.into_any())
 }
 
 /// The screen.
-pub fn more() -> Node {
+pub fn more() -> AnyView {
     let app = use_app();
     view! {
         <Screen title=t("nav.more")>
@@ -113,11 +112,12 @@ pub fn more() -> Node {
             <p class="mb-hint">{tf("more.version", &[("version", env!("CARGO_PKG_VERSION"))])}</p>
         </Screen>
     }
+    .into_any()
 }
 
 /// Whether the browser promised to keep everything; if not, a way to ask for it.
 #[component]
-fn Persistence() -> Node {
+fn Persistence() -> impl IntoView {
     let kept = RwSignal::new(None::<bool>);
     spawn_local(async move {
         kept.try_set(Some(page::persisted().await.unwrap_or(false)));
@@ -132,9 +132,9 @@ fn Persistence() -> Node {
     view! {
         <div role="status">
             {move || match kept.get() {
-                Some(true) => view! { <p class="mb-hint">{t("more.kept")}</p> }.into_node(),
-                Some(false) => view! { <p class="mb-hint">{t("more.not_kept")}</p> }.into_node(),
-                None => ().into_node(),
+                Some(true) => view! { <p class="mb-hint">{t("more.kept")}</p> }.into_any(),
+                Some(false) => view! { <p class="mb-hint">{t("more.not_kept")}</p> }.into_any(),
+                None => ().into_any(),
             }}
         </div>
         {move || (kept.get() == Some(false) && !is_asked.get() && page::can_persist()).then(|| view! {

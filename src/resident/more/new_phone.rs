@@ -1,6 +1,5 @@
 //! A one-time code with which the plan goes to a new phone.
 
-use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 use super::card::not_linked;
@@ -18,20 +17,20 @@ use crate::ui::screen::Screen;
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn new_phone() -> Node {
+pub fn new_phone() -> AnyView {
     let app = use_app();
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("more.new_phone") back=back(app)>
             {cannot_link(app).unwrap_or_else(|| {
-                if is_linked { view! { <OldPhone app /> } } else { not_linked(t("new_phone.not_linked")) }
+                if is_linked { view! { <OldPhone app /> }.into_any() } else { not_linked(t("new_phone.not_linked")) }
             })}
         </Screen>
-    }
+    }.into_any()
 }
 
 #[component]
-fn OldPhone(app: App) -> Node {
+fn OldPhone(app: App) -> impl IntoView {
     let made = RwSignal::new(None::<String>);
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);

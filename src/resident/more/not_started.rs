@@ -1,6 +1,5 @@
 //! A plan that cannot be opened at the start: what is the matter, and the ways on. Nothing is erased unless the person says so.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,30 +17,31 @@ use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen; `start` starts the app once more.
-pub fn screen(what: Trouble, start: Callback<()>) -> Node {
+pub fn screen(what: Trouble, start: Callback<()>) -> AnyView {
     let more = match what {
-        Trouble::Erased => view! { <Bring start /> },
+        Trouble::Erased => view! { <Bring start /> }.into_any(),
         Trouble::KeyGone => view! {
             <Heading2 text=t("start.card_title") />
             <KeyBack />
             <Erase />
-        },
-        Trouble::Damaged => view! { <Erase /> },
+        }
+        .into_any(),
+        Trouble::Damaged => view! { <Erase /> }.into_any(),
         Trouble::Unreachable
         | Trouble::Forbidden
         | Trouble::Failing
         | Trouble::Silent
         | Trouble::OtherTab
         | Trouble::Full
-        | Trouble::Newer => ().into_node(),
+        | Trouble::Newer => ().into_any(),
     };
     let shown = not_started(what, t("start.kept"), start, more);
-    view! { <main id="main">{shown}</main> }
+    view! { <main id="main">{shown}</main> }.into_any()
 }
 
 /// The ways to a plan that the browser erased, and the way on without it.
 #[component]
-fn Bring(start: Callback<()>) -> Node {
+fn Bring(start: Callback<()>) -> impl IntoView {
     let on = move |route: Option<Route>| {
         Callback::new(move |()| {
             state::accept_erased();
@@ -67,7 +67,7 @@ fn Bring(start: Callback<()>) -> Node {
 
 /// The recovery card has the key: with it everything opens again.
 #[component]
-fn KeyBack() -> Node {
+fn KeyBack() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -94,7 +94,7 @@ fn KeyBack() -> Node {
 }
 
 #[component]
-fn Erase() -> Node {
+fn Erase() -> impl IntoView {
     let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
     let erase = Callback::new(move |()| {

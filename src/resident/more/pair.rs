@@ -1,6 +1,7 @@
 //! Linking the plan to a caseworker: the code, what is shared, and only then the link (R8).
 
-use crate::ui::dom::{Node, component, view};
+use std::mem;
+
 use leptos::prelude::*;
 
 use super::choices::{self, Choices};
@@ -12,6 +13,7 @@ use crate::resident::route::Route;
 use crate::resident::state::{App, Came, Offer, use_app};
 use crate::ui::code::{self, CodeField};
 use crate::ui::field::{Field, FieldError};
+use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -29,7 +31,7 @@ enum Stage {
 }
 
 /// The screen.
-pub fn pair() -> Node {
+pub fn pair() -> AnyView {
     let app = use_app();
     // Taken in any case, so that it is of no use to a later screen.
     let came = Came::read(page::take_secret());
@@ -37,21 +39,22 @@ pub fn pair() -> Node {
     view! {
         <Screen title=t("pair.title") back=back(app)>
             {cannot_link(app).unwrap_or_else(|| {
-                if is_linked { already_linked() } else { view! { <Pair app came /> } }
+                if is_linked { already_linked() } else { view! { <Pair app came /> }.into_any() }
             })}
         </Screen>
     }
+    .into_any()
 }
 
-fn already_linked() -> Node {
+fn already_linked() -> AnyView {
     view! {
         <Notice kind="info" text=t("pair.already") />
         <div class="mb-actions"><GoTo label=t("more.sharing") href=Route::Sharing.path() icon="handshake" /></div>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Pair(app: App, came: Came) -> Node {
+fn Pair(app: App, came: Came) -> impl IntoView {
     let code = RwSignal::new(match came {
         Came::Code(code) => code,
         Came::Nothing | Came::Card => String::new(),
@@ -67,10 +70,11 @@ fn Pair(app: App, came: Came) -> Node {
         stage.set(next);
         page::after_paint(|| page::begin_screen(&t("app.name")));
     });
-    move || match stage.get() {
-        Stage::Elsewhere => elsewhere(code, go_on).keyed("elsewhere"),
-        Stage::Code => view! { <AskCode app code go_on /> }.keyed("code"),
-        Stage::Choose(offer) => choose(app, offer, is_empty, go_on).keyed("choose"),
+    let which = Memo::new(move |_| stage.with(mem::discriminant));
+    keyed(which, move |_| match stage.get() {
+        Stage::Elsewhere => elsewhere(code, go_on),
+        Stage::Code => view! { <AskCode app code go_on /> }.into_any(),
+        Stage::Choose(offer) => choose(app, offer, is_empty, go_on),
         Stage::Linked(who) => view! {
             <div id="said"><Notice kind="info" text=tf("pair.done", &[("who", &who)]) /></div>
             <p class="nl-paragraph">{t("pair.done_text")}</p>
@@ -80,13 +84,14 @@ fn Pair(app: App, came: Came) -> Node {
             </div>
             <p class="nl-paragraph">{t("pair.card")}</p>
             <a class="nl-link nl-link--alone" href=Route::Card.path()>{t("more.card")}</a>
-        },
-    }
+        }
+        .into_any(),
+    })
 }
 
 /// Asks who followed a link, and has nothing here yet, whether their plan is elsewhere. A camera opens a link in the browser, and on an iPhone the app on
 /// the home screen has a storage of its own: without the question an empty plan would be linked beside the real one.
-fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
+fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> AnyView {
     let shown = code::code(&code.get_untracked(), "mb-code");
     view! {
         <p class="mb-lead">{t("pair.empty")}</p>
@@ -112,11 +117,12 @@ fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
             />
         </div>
     }
+    .into_any()
 }
 
 /// The field for the code. A code that came with a link stands in it: the person goes on from there, not the link.
 #[component]
-fn AskCode(app: App, code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
+fn AskCode(app: App, code: RwSignal<String>, go_on: Callback<Stage>) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let open = Callback::new(move |()| {
@@ -144,7 +150,7 @@ fn AskCode(app: App, code: RwSignal<String>, go_on: Callback<Stage>) -> Node {
 }
 
 /// Who asks, what they will see, and the button that links.
-fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Node {
+fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> AnyView {
     let who = names(&offer.from.caseworker, &offer.from.team);
     let with = tf("pair.with", &[("who", &who)]);
     let tried: RwSignal<Choices> = RwSignal::new(choices::proposed(app));
@@ -201,4 +207,5 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Nod
             on_click=Callback::new(move |()| go_on.run(Stage::Code))
         />
     }
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! The pin code, for shared phones.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -32,24 +31,25 @@ fn is_pin(text: &str) -> bool {
 }
 
 /// The screen.
-pub fn pin() -> Node {
+pub fn pin() -> AnyView {
     let app = use_app();
     view! {
         <Screen title=t("more.pin") back=back(app)>
             {if app.is_demo {
-                view! { <Notice kind="info" text=t("pin.demo") /> }.into_node()
+                view! { <Notice kind="info" text=t("pin.demo") /> }.into_any()
             } else if app.is_forgetful {
-                view! { <Notice kind="info" text=t("pin.forgetful") /> }.into_node()
+                view! { <Notice kind="info" text=t("pin.forgetful") /> }.into_any()
             } else {
-                view! { <PinSetting app /> }.into_node()
+                view! { <PinSetting app /> }.into_any()
             }}
         </Screen>
     }
+    .into_any()
 }
 
 /// Setting, changing and removing the pin code.
 #[component]
-fn PinSetting(app: App) -> Node {
+fn PinSetting(app: App) -> impl IntoView {
     let is_set = RwSignal::new(None::<bool>);
     // Whether something changed on this screen, so that it is said.
     let changed = RwSignal::new(false);
@@ -97,7 +97,7 @@ fn show(error: &PinError, now: RwSignal<Option<String>>, new: RwSignal<Option<St
 
 /// The form that takes the pin code away.
 #[component]
-fn RemoveForm(app: App, on_removed: Callback<()>) -> Node {
+fn RemoveForm(app: App, on_removed: Callback<()>) -> impl IntoView {
     let now = RwSignal::new(String::new());
     let revealed = RwSignal::new(false);
     let error = RwSignal::new(None);
@@ -133,7 +133,7 @@ fn RemoveForm(app: App, on_removed: Callback<()>) -> Node {
 
 /// The form for a new pin code.
 #[component]
-fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> Node {
+fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> impl IntoView {
     let (now, now_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (digits, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let revealed = RwSignal::new(false);
@@ -187,7 +187,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> Node {
 }
 
 /// Asks for the pin code before anything is shown.
-pub fn ask(locked: Locked, open: Callback<App>) -> Node {
+pub fn ask(locked: Locked, open: Callback<App>) -> AnyView {
     let locked = StoredValue::new_local(locked);
     let (digits, revealed) = (RwSignal::new(String::new()), RwSignal::new(false));
     let (error, failure) = (RwSignal::new(None), RwSignal::new(None::<String>));
@@ -252,7 +252,7 @@ pub fn ask(locked: Locked, open: Callback<App>) -> Node {
                 />
             </Screen>
         </main>
-    }
+    }.into_any()
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! How we treat the resident's data (R8), in short sentences that are true of this program.
 
-use crate::ui::dom::{IntoNode, Node, view};
-
 use super::back;
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
 use crate::ui::icon::Picture;
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;
+use leptos::prelude::*;
 
 /// The screen.
-pub fn privacy() -> Node {
+pub fn privacy() -> AnyView {
     let app = use_app();
     view! {
         <Screen title=t("more.privacy") back=back(app)>
@@ -29,11 +28,11 @@ pub fn privacy() -> Node {
             {part("trash-2", t("privacy.erase"), t("privacy.erase_text"), Some((Route::Erase, t("privacy.to_erase"))))}
             {part("book-open", t("privacy.open"), t("privacy.open_text"), None)}
         </Screen>
-    }
+    }.into_any()
 }
 
 /// One thing to know: a pictogram, what it is, what it means, and where to do something about it.
-fn part(icon: &'static str, title: String, text: String, link: Option<(Route, String)>) -> Node {
+fn part(icon: &'static str, title: String, text: String, link: Option<(Route, String)>) -> AnyView {
     view! {
         <section class="mb-card mb-card--quiet">
             <Picture name=icon small=true />
@@ -46,5 +45,5 @@ fn part(icon: &'static str, title: String, text: String, link: Option<(Route, St
             </div>
         </section>
     }
-    .into_node()
+    .into_any()
 }

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::dom::{Node, component, view};
 use leptos::prelude::*;
 
 use super::form::{SecretForm, work};
@@ -16,20 +15,22 @@ use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen.
-pub fn recover() -> Node {
+pub fn recover() -> AnyView {
     let app = use_app();
     // Taken in any case, so that it is of no use to a later screen.
     let came = Came::read(page::take_secret());
     let found = RwSignal::new_local(None::<Rc<Found>>);
-    let draw = move || match found.get() {
-        Some(plan) => is_it_yours(app, plan, found).keyed("found"),
-        None => which(app, &came, found).keyed("code"),
-    };
-    view! { <Screen title=t("recover.title") back=back(app)>{draw}</Screen> }
+    let is_found = Memo::new(move |_| found.with(Option::is_some));
+    let draw = keyed(is_found, move |_| match found.get() {
+        Some(plan) => is_it_yours(app, plan, found),
+        None => which(app, &came, found),
+    });
+    view! { <Screen title=t("recover.title") back=back(app)>{draw}</Screen> }.into_any()
 }
 
 /// Shows another stage of the screen, from its top.
@@ -40,10 +41,10 @@ fn turn_to(found: RwSignal<Option<Rc<Found>>, LocalStorage>, stage: Option<Found
 }
 
 /// Whose code it is, and the field for it.
-fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> Node {
+fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
     let form = cannot_link(app).unwrap_or_else(|| {
         if app.holds_nothing() {
-            view! { <Form app came=came.clone() found /> }
+            view! { <Form app came=came.clone() found /> }.into_any()
         } else {
             other_plan()
         }
@@ -62,10 +63,11 @@ fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>
         <Heading2 text=t("recover.own") />
         {form}
     }
+    .into_any()
 }
 
 /// A plan is never replaced by a code.
-fn other_plan() -> Node {
+fn other_plan() -> AnyView {
     view! {
         <Notice kind="info" text=t("recover.other_plan") />
         <div class="mb-actions">
@@ -73,6 +75,7 @@ fn other_plan() -> Node {
             <GoTo label=t("more.erase") href=Route::Erase.path() icon="trash-2" weight=Weight::Secondary />
         </div>
     }
+    .into_any()
 }
 
 fn words(failure: &PairingError) -> String {
@@ -83,7 +86,7 @@ fn words(failure: &PairingError) -> String {
 }
 
 #[component]
-fn Form(app: App, came: Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> Node {
+fn Form(app: App, came: Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> impl IntoView {
     let text = RwSignal::new(match came {
         Came::Code(code) => code,
         Came::Nothing | Came::Card => String::new(),
@@ -112,7 +115,7 @@ fn Form(app: App, came: Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) 
 }
 
 /// Whose plan it is, what is in it, and the question.
-fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> Node {
+fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let whose = match plan.name.as_str() {
@@ -156,4 +159,5 @@ fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, Loc
             <Act label=t("recover.no") weight=Weight::Secondary disabled=busy on_click=no />
         </div>
     }
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! Even rust: a pause in which nothing is asked, and after which nothing has piled up.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::{Event, query};
@@ -21,7 +20,7 @@ const FEW_DAYS: u64 = 3;
 const WEEK: u64 = 7;
 
 /// The screen.
-pub fn rest() -> Node {
+pub fn rest() -> AnyView {
     let app = use_app();
     let error = RwSignal::new(None::<String>);
     let has_returned = RwSignal::new(false);
@@ -85,12 +84,13 @@ pub fn rest() -> Node {
         <Screen title=t("more.rest") back=back(app)>
             <img class="mb-picture" src="/pictures/rest.svg" width="344" height="200" alt="" />
             <div role="status">
-                {move || if is_resting.get() { resting().into_node() } else { back_again().into_node() }}
+                {move || if is_resting.get() { resting().into_any() } else { back_again().into_any() }}
             </div>
             {move || (!is_resting.get()).then(choices)}
             <FieldError id="rest-error".to_owned() error />
         </Screen>
     }
+    .into_any()
 }
 
 /// A row that starts the rest.
@@ -99,7 +99,7 @@ fn pause(
     title: String,
     until: Option<NaiveDate>,
     start: Callback<Option<NaiveDate>>,
-) -> Node {
+) -> AnyView {
     let detail = match until {
         Some(day) => tf("rest.through", &[("day", &format::day(day))]),
         None => t("rest.open_detail"),
@@ -114,5 +114,5 @@ fn pause(
             </button>
         </li>
     }
-    .into_node()
+    .into_any()
 }

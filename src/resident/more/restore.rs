@@ -1,6 +1,5 @@
 //! Bringing a plan back from a file.
 
-use crate::ui::dom::{IntoNode, component, view};
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
@@ -24,10 +23,10 @@ struct Back {
 
 /// The form that brings a plan back.
 #[component]
-pub fn Restore(app: App) -> Node {
+pub fn Restore(app: App) -> impl IntoView {
     // What cannot be kept cannot come back: the page would begin anew with nothing.
     if app.is_forgetful {
-        return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_node();
+        return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_any();
     }
     let input = NodeRef::<Input>::new();
     let (question, done) = (NodeRef::<Dialog>::new(), NodeRef::<Dialog>::new());
@@ -115,7 +114,7 @@ pub fn Restore(app: App) -> Node {
         />
         <Done dialog=done back />
     }
-    .into_node()
+    .into_any()
 }
 
 /// The field for the file.
@@ -125,7 +124,7 @@ fn FileField(
     input: NodeRef<Input>,
     /// What is the matter with it.
     error: RwSignal<Option<String>>,
-) -> Node {
+) -> impl IntoView {
     view! {
         <div class="utrecht-form-field mb-field">
             <label class="utrecht-form-label" for="copy">{t("backup.file")}</label>
@@ -153,7 +152,7 @@ fn Done(
     dialog: NodeRef<Dialog>,
     /// What came back.
     back: RwSignal<Option<Back>>,
-) -> Node {
+) -> impl IntoView {
     view! {
         <dialog node_ref=dialog class="mb-dialog" aria-labelledby="done-title" on:close=|_| overlay::closed(|| page::go("/"))>
             <h2 id="done-title" class="nl-heading nl-heading--level-2">{t("backup.done")}</h2>

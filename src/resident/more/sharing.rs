@@ -1,6 +1,5 @@
 //! With whom the plan is shared, what of it, how that goes, and the way to stop (R8).
 
-use crate::ui::dom::{Node, component, view};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -22,17 +21,18 @@ use crate::ui::screen::{Act, GoTo, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn sharing() -> Node {
+pub fn sharing() -> AnyView {
     let app = use_app();
     view! {
         <Screen title=t("more.sharing") back=back(app)>
-            {cannot_link(app).unwrap_or_else(|| view! { <Sharing app /> })}
+            {cannot_link(app).unwrap_or_else(|| view! { <Sharing app /> }.into_any())}
         </Screen>
     }
+    .into_any()
 }
 
 #[component]
-fn Sharing(app: App) -> Node {
+fn Sharing(app: App) -> impl IntoView {
     // Whether it ended on this screen, so that it is said.
     let has_ended = RwSignal::new(false);
     let partner = Memo::new(move |_| app.plan(|plan| plan.pairing.as_ref().map(who)));
@@ -42,7 +42,7 @@ fn Sharing(app: App) -> Node {
     }
 }
 
-fn not_linked(has_ended: RwSignal<bool>) -> Node {
+fn not_linked(has_ended: RwSignal<bool>) -> AnyView {
     view! {
         {move || has_ended.get().then(|| view! { <div id="said"><Notice kind="info" text=t("sharing.ended") /></div> })}
         <p class="mb-lead">{t("sharing.not_linked_text")}</p>
@@ -54,10 +54,10 @@ fn not_linked(has_ended: RwSignal<bool>) -> Node {
         <div class="mb-actions">
             <GoTo label=t("pair.title") href=Route::Pair.path() icon="handshake" />
         </div>
-    }
+    }.into_any()
 }
 
-fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> Node {
+fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
     let no_choices: RwSignal<Choices> = RwSignal::new(Vec::new());
     let error = RwSignal::new(None::<String>);
     let choose = Callback::new(move |new: Choices| {
@@ -84,10 +84,11 @@ fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> Node {
         </details>
         <Stop app has_ended />
     }
+    .into_any()
 }
 
 /// Whether the plan may count in the municipality's research: only when the resident says so.
-fn research(app: App) -> Node {
+fn research(app: App) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let is_allowed = move || app.plan(|plan| plan.evaluation);
     let choose =
@@ -107,11 +108,12 @@ fn research(app: App) -> Node {
         <p class="mb-hint">{t("research.what")}</p>
         <FieldError id="onderzoek-fout".to_owned() error />
     }
+    .into_any()
 }
 
 /// The caseworker's side ended it: here it only has to be forgotten.
 #[component]
-fn Forget(app: App, has_ended: RwSignal<bool>) -> Node {
+fn Forget(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let forget = Callback::new(move |()| {
@@ -129,7 +131,7 @@ fn Forget(app: App, has_ended: RwSignal<bool>) -> Node {
 
 /// Stops sharing, after a second question.
 #[component]
-fn Stop(app: App, has_ended: RwSignal<bool>) -> Node {
+fn Stop(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
     let question = NodeRef::<Dialog>::new();
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);

@@ -1,6 +1,5 @@
 //! How the copy at the caseworker's service does, in words. In every case the plan stands on the phone.
 
-use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 use mijn_brug_sync::{Cause, Status, Trouble};
 
@@ -10,7 +9,7 @@ use crate::ui::texts::t;
 use crate::ui::trouble;
 
 /// The status of a linked plan, as it changes.
-pub fn status(app: App) -> Node {
+pub fn status(app: App) -> AnyView {
     view! {
         <div role="status">
             {move || words(app.sync.get()).map(|(icon, title, more)| view! {
@@ -24,6 +23,7 @@ pub fn status(app: App) -> Node {
             })}
         </div>
     }
+    .into_any()
 }
 
 /// A pictogram, what it is, and what to do about it.

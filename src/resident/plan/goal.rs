@@ -1,6 +1,5 @@
 //! One goal: its steps, their mini-steps, and what became of it.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Step};
@@ -22,7 +21,7 @@ use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
 /// The screen.
-pub fn goal(id: GoalId) -> Node {
+pub fn goal(id: GoalId) -> AnyView {
     let app = use_app();
     let Some(goal) = app.plan_now(|plan| plan.goal(id).cloned()) else {
         return view! {
@@ -30,7 +29,7 @@ pub fn goal(id: GoalId) -> Node {
                 <p class="nl-paragraph">{t("failure.changed")}</p>
             </Screen>
         }
-        .into_node();
+        .into_any();
     };
     let wish = Signal::derive(move || {
         let wish = app.plan(|plan| plan.goal(id).map(|goal| goal.wish.clone()));
@@ -40,7 +39,7 @@ pub fn goal(id: GoalId) -> Node {
     let is_ordering = RwSignal::new(false);
     let steps = move || {
         let Some(goal) = app.plan(|plan| plan.goal(id).cloned()) else {
-            return ().into_node();
+            return ().into_any();
         };
         let steps: Vec<(StepId, Step)> = app.plan(|plan| {
             query::steps_of(plan, &goal)
@@ -60,11 +59,11 @@ pub fn goal(id: GoalId) -> Node {
                         app.act(Event::StepsOrdered { goal: id, order }, error, || ());
                     })
                 });
-                step_view(app, step_id, &step, is_ordering.get(), error, moves.into_node())
+                step_view(app, step_id, &step, is_ordering.get(), error, moves.into_any())
             })
             .collect();
         let (cards, more) = window(cards, if is_ordering.get() { usize::MAX } else { CARDS });
-        view! { {cards}{more} }
+        view! { {cards}{more} }.into_any()
     };
     let can_order = move || {
         app.plan(|plan| {
@@ -96,10 +95,10 @@ pub fn goal(id: GoalId) -> Node {
             {reword(app, &goal)}
         </Screen>
     }
-    .into_node()
+    .into_any()
 }
 
-fn state_of(app: App, id: GoalId) -> Node {
+fn state_of(app: App, id: GoalId) -> AnyView {
     (move || {
         let (done, all) = app.plan(|plan| query::progress(plan, id));
         let state = app.plan(|plan| plan.goal(id).map(|goal| goal.state));
@@ -114,7 +113,7 @@ fn state_of(app: App, id: GoalId) -> Node {
         };
         view! { <p class="mb-muted">{text}</p> }
     })
-    .into_node()
+    .into_any()
 }
 
 /// One step with its mini-steps.
@@ -124,8 +123,8 @@ fn step_view(
     step: &Step,
     is_ordering: bool,
     error: RwSignal<Option<String>>,
-    moves: Node,
-) -> Node {
+    moves: AnyView,
+) -> AnyView {
     let known: Vec<(MiniStepId, MiniStep)> = app.plan(|plan| {
         let shown = |it: &&MiniStep| !matches!(it.state, MiniStepState::Split);
         let found = |id: &MiniStepId| plan.mini_steps.get(id).filter(shown).map(|it| (*id, it.clone()));
@@ -142,7 +141,7 @@ fn step_view(
                 app.act(Event::MiniStepsOrdered { step: id, order }, error, || ());
             })
         });
-        let row = mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_node());
+        let row = mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_any());
         // Who puts them in order sees all.
         (it.done_on().filter(|_| !is_ordering), row)
     });
@@ -168,9 +167,10 @@ fn step_view(
             {remove}
         </section>
     }
+    .into_any()
 }
 
-fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: Node) -> Node {
+fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -> AnyView {
     let (class, mark, state) = match it.state {
         MiniStepState::Done(day, _) => (
             "mb-steps__done",
@@ -191,10 +191,11 @@ fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: Node) -> N
             {moves}
         </li>
     }
+    .into_any()
 }
 
 /// Two buttons that move something up or down.
-fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone + 'static) -> Node {
+fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone + 'static) -> AnyView {
     let button = |icon: &'static str, label: String, to: Option<usize>| {
         let go = go.clone();
         let busy = Busy::new();
@@ -217,6 +218,7 @@ fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone 
             {button("arrow-down", tf("goal.down", &[("title", &title)]), (below < length).then_some(below))}
         </span>
     }
+    .into_any()
 }
 
 fn moved<T: Copy>(order: &[T], from: usize, to: usize) -> Vec<T> {
@@ -227,7 +229,7 @@ fn moved<T: Copy>(order: &[T], from: usize, to: usize) -> Vec<T> {
     order
 }
 
-fn add_step(app: App, goal: GoalId) -> Node {
+fn add_step(app: App, goal: GoalId) -> AnyView {
     let key = format!("step.{goal}");
     let title = draft::text(key.clone(), String::new());
     let new = NewId::new(&key);
@@ -252,10 +254,11 @@ fn add_step(app: App, goal: GoalId) -> Node {
             <Act label=t("goal.add_step") weight=Weight::Secondary submits=true on_click=save />
         </EntryForm>
     }
+    .into_any()
 }
 
 /// Reached, let go, or back to work.
-fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> Node {
+fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> AnyView {
     (move || {
         let is_active = app.plan(|plan| plan.goal(id).is_some_and(|goal| goal.state == GoalState::Active));
         let act = move |event: Event| Callback::new(move |()| app.act(event.clone(), error, || ()));
@@ -273,15 +276,16 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> Node {
                     <Act label=t("goal.let_go") weight=Weight::Subtle on_click=act(Event::GoalLetGo { goal: id }) />
                 </div>
             }
-            .into_node()
+            .into_any()
         } else {
             view! { <Act label=t("goal.reopen") weight=Weight::Secondary on_click=act(Event::GoalReopened { goal: id }) /> }
-                .into_node()
+                .into_any()
         }
-    }).into_node()
+    })
+.into_any()
 }
 
-fn reword(app: App, goal: &Goal) -> Node {
+fn reword(app: App, goal: &Goal) -> AnyView {
     let id = goal.id;
     let key = format!("reword.{id}");
     let (wish, kept) = Kept::text(key, goal.wish.clone(), move |wish| {
@@ -299,4 +303,5 @@ fn reword(app: App, goal: &Goal) -> Node {
             {kept.around(field)}
         </details>
     }
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! The look-back: everything achieved, month by month. Nothing ever leaves it (R6).
 
-use crate::ui::dom::{IntoNode, Node, view};
 use chrono::NaiveDate;
+use leptos::prelude::*;
 use mijn_brug_plan::query::{self, Achievement};
 
 use crate::resident::route::Route;
@@ -23,7 +23,7 @@ struct Line {
 }
 
 /// The screen.
-pub fn look_back() -> Node {
+pub fn look_back() -> AnyView {
     let app = use_app();
     let lines = lines(app);
     if lines.is_empty() {
@@ -34,7 +34,7 @@ pub fn look_back() -> Node {
                 <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
             </Screen>
         }
-        .into_node();
+        .into_any();
     }
     let count = tn("look_back.count", lines.len());
     let mut months: Vec<(String, Vec<Line>)> = Vec::new();
@@ -57,6 +57,7 @@ pub fn look_back() -> Node {
                             <small>{line.detail} " · " {format::short_day(line.day)}</small>
                         </li>
                     }
+                    .into_any()
                 })
                 .collect();
             let (lines, more) = window(lines, LINES);
@@ -67,6 +68,7 @@ pub fn look_back() -> Node {
                     {more}
                 </section>
             }
+            .into_any()
         })
         .collect();
     let (months, more) = window(months, MONTHS);
@@ -77,7 +79,7 @@ pub fn look_back() -> Node {
             {more}
         </Screen>
     }
-    .into_node()
+    .into_any()
 }
 
 fn lines(app: App) -> Vec<Line> {

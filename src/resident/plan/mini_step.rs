@@ -1,6 +1,5 @@
 //! One mini-step: its words, its day, its moment, who helps.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
@@ -22,7 +21,7 @@ use crate::ui::texts::{t, tf};
 use crate::ui::typed::{self, Typed};
 
 /// The screen.
-pub fn mini_step(id: MiniStepId) -> Node {
+pub fn mini_step(id: MiniStepId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let it = plan.mini_steps.get(&id)?;
@@ -34,7 +33,7 @@ pub fn mini_step(id: MiniStepId) -> Node {
                 <p class="nl-paragraph">{t("failure.changed")}</p>
             </Screen>
         }
-        .into_node();
+        .into_any();
     };
     let back = Route::Goal(goal);
     if it.is_open() {
@@ -48,7 +47,7 @@ pub fn mini_step(id: MiniStepId) -> Node {
                 {form(app, id, &it, back)}
             </Screen>
         }
-        .into_node();
+        .into_any();
     }
     let error = RwSignal::new(None);
     let (state, can_reopen) = match it.state {
@@ -71,7 +70,7 @@ pub fn mini_step(id: MiniStepId) -> Node {
             })}
         </Screen>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The fields of the form.
@@ -163,7 +162,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 /// The form: each of its fields saves itself.
-fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
+fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> AnyView {
     let fields = Fields::new(id, it);
     let when = Signal::derive(move || fields.when());
     let reminder = reminding::once_here(app, move |reminding| {
@@ -176,10 +175,11 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> Node {
         {words(app, id, it, fields)}
         {ways_on(app, id, back)}
     }
+    .into_any()
 }
 
 /// The day, the time, and how long it takes.
-fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
+fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     // What is typed beside it counts too: two quick changes are stored one after the other.
     let planned = move || {
         let stored = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.when));
@@ -206,10 +206,11 @@ fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
             {minutes_kept.around(minutes.draw(t("mini.minutes")))}
         </div>
     }
+    .into_any()
 }
 
 /// Both halves of an if-then plan, which are saved together.
-fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
+fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields { moment, act, .. } = fields;
     let both = move || Some([moment.try_get_untracked()?, act.try_get_untracked()?].join("\n"));
     let stored = if_then_fields(it).join("\n");
@@ -231,7 +232,7 @@ fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
 }
 
 /// Who helps, and what it is called.
-fn words(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
+fn words(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields { supporter, title, .. } = fields;
     let stored = it.supporter.clone().unwrap_or_default();
     let value = move || supporter.try_get_untracked();
@@ -262,9 +263,10 @@ fn words(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> Node {
             <Field id="mini-title" label=t("mini.title") value=title error=title_kept.error />
         })}
     }
+    .into_any()
 }
 
-fn ways_on(app: App, id: MiniStepId, back: Route) -> Node {
+fn ways_on(app: App, id: MiniStepId, back: Route) -> AnyView {
     let error = RwSignal::new(None);
     let first = Callback::new(move |()| {
         app.act(
@@ -289,4 +291,5 @@ fn ways_on(app: App, id: MiniStepId, back: Route) -> Node {
             <GoTo label=t("mini.not_working") href=Route::NotDone(id).path() weight=Weight::Subtle />
         </div>
     }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! Mijn plan: goals per domain, their steps and mini-steps, and the look-back.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use leptos::prelude::*;
 use mijn_brug_plan::plan::{Goal, GoalState, Plan};
 use mijn_brug_plan::{order, query};
 
@@ -19,7 +19,7 @@ pub mod new_mini_step;
 pub mod print;
 
 /// The screen.
-pub fn plan() -> Node {
+pub fn plan() -> AnyView {
     let app = use_app();
     let goals_in = move |wanted: fn(&Goal) -> bool| {
         app.plan(|plan| {
@@ -37,10 +37,10 @@ pub fn plan() -> Node {
                     <p class="mb-lead">{t("plan.empty")}</p>
                 </section>
             }
-            .into_node();
+            .into_any();
         }
         let (cards, more) = window(goals.into_iter().map(|goal| card(app, &goal)).collect(), CARDS);
-        view! { {cards}{more} }
+        view! { {cards}{more} }.into_any()
     };
     let past = move || {
         let goals = goals_in(|goal| goal.state != GoalState::Active);
@@ -52,7 +52,7 @@ pub fn plan() -> Node {
                         GoalState::Reached(_) => ("flag", t("plan.reached")),
                         _ => ("feather", t("plan.let_go")),
                     };
-                    view! { <LinkRow href=Route::Goal(goal.id).path() icon=icon title=goal.wish detail=state /> }
+                    view! { <LinkRow href=Route::Goal(goal.id).path() icon=icon title=goal.wish detail=state /> }.into_any()
                 })
                 .collect();
             let (rows, more) = window(rows, CARDS);
@@ -71,11 +71,11 @@ pub fn plan() -> Node {
             </ul>
             {past}
         </Screen>
-    }
+    }.into_any()
 }
 
 /// A goal with how far it is and what comes next.
-fn card(app: App, goal: &Goal) -> Node {
+fn card(app: App, goal: &Goal) -> AnyView {
     let (done, all) = app.plan(|plan| query::progress(plan, goal.id));
     let next = app.plan(|plan| first_open(plan, goal));
     let progress = if all == 0 {
@@ -105,6 +105,7 @@ fn card(app: App, goal: &Goal) -> Node {
             {next.map(|title| view! { <p class="mb-next" dir="auto"><Icon name="arrow-right" />{title}</p> })}
         </a>
     }
+    .into_any()
 }
 
 /// The done part of all, in per cent.
@@ -132,7 +133,7 @@ pub fn domain_name(app: App, goal: &Goal) -> String {
 }
 
 /// The pictogram of a goal's domain.
-pub fn domain_dot(app: App, goal: &Goal) -> Node {
+pub fn domain_dot(app: App, goal: &Goal) -> AnyView {
     let found = app
         .content(|content| {
             content
@@ -142,5 +143,5 @@ pub fn domain_dot(app: App, goal: &Goal) -> Node {
         .flatten();
     found
         .map(|(pillar, picture)| view! { <Dot name=picture pillar /> })
-        .into_node()
+        .into_any()
 }

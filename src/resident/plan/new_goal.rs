@@ -1,6 +1,5 @@
 //! A new goal: on which domain, and what the resident wants there.
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{DomainId, GoalId};
 use mijn_brug_plan::{Event, Plan};
@@ -16,7 +15,7 @@ use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::t;
 
 /// The screen.
-pub fn new_goal(domain: Option<DomainId>) -> Node {
+pub fn new_goal(domain: Option<DomainId>) -> AnyView {
     let app = use_app();
     let start = domain.or_else(|| app.plan_now(|plan| plan.urgency.clone()));
     let chosen = draft::text(
@@ -64,10 +63,11 @@ pub fn new_goal(domain: Option<DomainId>) -> Node {
             <div class="mb-actions"><Act label=t("goal.save") on_click=save /></div>
         </Screen>
     }
+    .into_any()
 }
 
 /// All domains as radio buttons, with what was marked there.
-fn domains(app: App, chosen: RwSignal<String>) -> Node {
+fn domains(app: App, chosen: RwSignal<String>) -> AnyView {
     let options = app.content(|content| {
         content
             .domains()
@@ -82,9 +82,9 @@ fn domains(app: App, chosen: RwSignal<String>) -> Node {
                         {sentence.map(|sentence| view! { <small dir="auto">{sentence}</small> })}
                     </span>
                 };
-                choice("goal-domain", chosen, id.0, shown.into_node())
+                choice("goal-domain", chosen, id.0, shown.into_any())
             })
-            .collect::<Node>()
+            .collect_view()
     });
     view! {
         <fieldset class="mb-fieldset">
@@ -92,4 +92,5 @@ fn domains(app: App, chosen: RwSignal<String>) -> Node {
             <div class="mb-choices">{options}</div>
         </fieldset>
     }
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! A new mini-step, with the one-day question and worked splits (R3).
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{DomainId, MiniStepId, StepId};
 use mijn_brug_plan::{Command, Event, rules};
@@ -16,7 +15,7 @@ use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn new_mini_step(step: StepId) -> Node {
+pub fn new_mini_step(step: StepId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let step = plan.steps.get(&step)?;
@@ -32,7 +31,7 @@ pub fn new_mini_step(step: StepId) -> Node {
                 <p class="nl-paragraph">{t("failure.changed")}</p>
             </Screen>
         }
-        .into_node();
+        .into_any();
     };
     let key = format!("mini.{step}");
     let title = draft::text(format!("{key}.title"), String::new());
@@ -111,7 +110,7 @@ pub fn new_mini_step(step: StepId) -> Node {
             </EntryForm>
         </Screen>
     }
-    .into_node()
+    .into_any()
 }
 
 fn add(step: StepId, id: [u8; 8], title: String) -> Command {
@@ -136,7 +135,7 @@ fn read(title: RwSignal<String>, error: RwSignal<Option<String>>) -> Option<Stri
 }
 
 /// Examples of the domain, to take over with one tap.
-fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> Node {
+fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> AnyView {
     let ideas = app
         .content(|content| content.domain(domain).map(|(.., domain)| domain.ideas.clone()))
         .flatten()
@@ -152,12 +151,12 @@ fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> Node {
                     </li>
                 }
             })
-            .collect::<Node>();
+            .collect_view();
         view! {
             <details class="mb-details">
                 <summary>{t("mini.ideas")}</summary>
                 <ul class="mb-chips">{chips}</ul>
             </details>
         }
-    }).into_node()
+    }).into_any()
 }

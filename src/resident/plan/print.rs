@@ -1,6 +1,6 @@
 //! The plan on paper, with boxes to tick.
 
-use crate::ui::dom::{IntoNode, Node, view};
+use leptos::prelude::*;
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStepState, Plan};
 use mijn_brug_plan::query;
 
@@ -14,7 +14,7 @@ use crate::ui::screen::{Heading2, Screen};
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn print() -> Node {
+pub fn print() -> AnyView {
     let app = use_app();
     let today = tf("print.made", &[("day", &format::short_day(clock::today()))]);
     let goals: Vec<Goal> = app.plan_now(|plan| {
@@ -32,22 +32,23 @@ pub fn print() -> Node {
             </div>
             <div class="mb-paper">
                 <p class="mb-muted">{today}</p>
-                {goals.into_iter().map(|goal| paper_goal(app, &goal)).collect::<Node>()}
+                {goals.into_iter().map(|goal| paper_goal(app, &goal)).collect_view()}
                 {paper_bridge(app)}
                 {paper_meeting(app)}
             </div>
         </Screen>
     }
+    .into_any()
 }
 
-fn paper_goal(app: App, goal: &Goal) -> Node {
+fn paper_goal(app: App, goal: &Goal) -> AnyView {
     let steps = app.plan_now(|plan| {
         query::steps_of(plan, goal)
             .map(|(_, step)| {
-                let mini_steps = step.mini_steps.iter().filter_map(|id| paper_mini_step(plan, *id)).collect::<Node>();
+                let mini_steps = step.mini_steps.iter().filter_map(|id| paper_mini_step(plan, *id)).collect_view();
                 view! { <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3><ul class="mb-boxes">{mini_steps}</ul> }
             })
-            .collect::<Node>()
+            .collect_view()
     });
     view! {
         <section>
@@ -56,9 +57,10 @@ fn paper_goal(app: App, goal: &Goal) -> Node {
             {steps}
         </section>
     }
+    .into_any()
 }
 
-fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<Node> {
+fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<AnyView> {
     let it = plan.mini_steps.get(&id)?;
     let is_done = matches!(it.state, MiniStepState::Done(..));
     if !is_done && !it.is_open() {
@@ -86,10 +88,10 @@ fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<N
                 {(!details.is_empty()).then(|| view! { <small>{details.join(" · ")}</small> })}
             </span>
         </li>
-    })
+    }.into_any())
 }
 
-fn paper_bridge(app: App) -> Node {
+fn paper_bridge(app: App) -> AnyView {
     let rows = app.content(|content| {
         content
             .domains()
@@ -101,10 +103,10 @@ fn paper_bridge(app: App) -> Node {
     });
     rows.filter(|rows| !rows.is_empty()).map(
         |rows| view! { <section><Heading2 text=t("nav.bridge") /><ul class="mb-boxes">{rows}</ul></section> },
-    ).into_node()
+    ).into_any()
 }
 
-fn paper_meeting(app: App) -> Node {
+fn paper_meeting(app: App) -> AnyView {
     let next =
         app.plan_now(|plan| query::next_appointment(plan, clock::today()).map(|(_, it)| it.details.clone()));
     next.map(|details| {
@@ -115,7 +117,7 @@ fn paper_meeting(app: App) -> Node {
             .into_iter()
             .filter(|line| !line.is_empty())
             .map(|line| view! { <p dir="auto">{line}</p> })
-            .collect::<Node>();
+            .collect_view();
         view! { <section><Heading2 text=t("appointment.title") /><p dir="auto"><b>{details.with}</b></p>{lines}</section> }
-    }).into_node()
+    }).into_any()
 }

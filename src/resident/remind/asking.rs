@@ -10,7 +10,6 @@ use crate::device::{clock, install, page, settings};
 use crate::resident::more::install::only_from_home_screen;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Push, PushError};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble::by_itself;
@@ -32,7 +31,7 @@ fn answer() {
 
 /// What to say below a reminder that is set: our question, or where it can't ring, the calendar. It comes when the reminder does,
 /// in a place that a screen reader hears.
-pub fn question(app: App, target: ReminderTarget) -> Node {
+pub fn question(app: App, target: ReminderTarget) -> AnyView {
     let is_over = RwSignal::new(is_answered());
     let wants_it_now = RwSignal::new(false);
     let said = RwSignal::new(None::<String>);
@@ -41,8 +40,8 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
     let draw = move || match push.get() {
         // Whatever was answered before: here only the calendar rings.
         Push::Denied => only_calendar(app, target),
-        _ if is_over.get() => ().into_node(),
-        Push::On | Push::Unknown => ().into_node(),
+        _ if is_over.get() => ().into_any(),
+        Push::On | Push::Unknown => ().into_any(),
         Push::Unsupported | Push::NotHere | Push::NeedsBrowser => only_calendar(app, target),
         Push::NeedsHomeScreen => install_first(app, target, only_from_home_screen(), is_over, None),
         Push::Off if !wants_it_now.get() && !page::is_installed() && install::is_offered() => {
@@ -54,16 +53,17 @@ pub fn question(app: App, target: ReminderTarget) -> Node {
 }
 
 /// Nothing rings here while the app is closed; the calendar does. A meeting's screen has that button itself.
-fn only_calendar(app: App, target: ReminderTarget) -> Node {
+fn only_calendar(app: App, target: ReminderTarget) -> AnyView {
     let is_mini_step = matches!(target, ReminderTarget::MiniStep(_));
     view! {
         <p class="mb-hint">{t("push.only_calendar")}</p>
         {is_mini_step.then(|| calendar::button(app, target))}
     }
+    .into_any()
 }
 
 /// The frame of the question; the calendar always is an answer.
-fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>, yes: Node) -> Node {
+fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>, yes: AnyView) -> AnyView {
     let not_now = Callback::new(move |()| {
         answer();
         is_over.set(true);
@@ -79,10 +79,10 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
             {calendar::labelled(app, target, t("push.calendar"))}
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
-fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) -> Node {
+fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) -> AnyView {
     let yes = Callback::new(move |()| {
         app.push_on(move |result| {
             answer();
@@ -91,7 +91,7 @@ fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) ->
         });
     });
     let yes = view! { <Act label=t("push.yes") on_click=yes /> };
-    card(app, target, t("push.question_text"), is_over, yes.into_node())
+    card(app, target, t("push.question_text"), is_over, yes.into_any())
 }
 
 /// On the home screen it rings better, and on an iPhone only there.
@@ -101,7 +101,7 @@ fn install_first(
     text: String,
     is_over: RwSignal<bool>,
     without: Option<RwSignal<bool>>,
-) -> Node {
+) -> AnyView {
     let without = without.map(|wants_it_now| {
         let go_on = Callback::new(move |()| wants_it_now.set(true));
         view! { <Act label=t("push.without") weight=Weight::Secondary on_click=go_on /> }
@@ -110,7 +110,7 @@ fn install_first(
         <GoTo label=t("install.now") icon="square-plus" href=Route::Install.path() />
         {without}
     };
-    card(app, target, text, is_over, yes)
+    card(app, target, text, is_over, yes.into_any())
 }
 
 /// What is the matter, and what helps.

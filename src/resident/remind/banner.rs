@@ -13,7 +13,6 @@ use super::called;
 use crate::device::{clock, page};
 use crate::resident::route::Route;
 use crate::resident::state::App;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::{t, tf};
@@ -45,7 +44,7 @@ fn look(app: App, last: StoredValue<DateTime<Utc>>) {
 }
 
 /// What rang just now, above the screen, until the person goes there or has read it.
-pub fn banner(app: App) -> Node {
+pub fn banner(app: App) -> AnyView {
     let draw = move || {
         let about = app.rang.get()?;
         let (words, route) = app.plan_now(|plan| words(plan, &about))?;
@@ -74,7 +73,7 @@ pub fn banner(app: App) -> Node {
             app.rang.set(None);
         }
     });
-    draw.into_node()
+    draw.into_any()
 }
 
 /// What it says, and the screen that it leads to; `None` when it is gone.

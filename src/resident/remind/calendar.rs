@@ -10,7 +10,6 @@ use mijn_brug_plan::values::{AppointmentDetails, ReminderTarget};
 
 use crate::device::{clock, settings};
 use crate::resident::state::App;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
@@ -24,12 +23,12 @@ const USUAL: [u32; 2] = [24 * 60, 2 * 60];
 const MORNING_BEFORE: u32 = 14 * 60;
 
 /// The button, and what happened after it.
-pub fn button(app: App, target: ReminderTarget) -> Node {
+pub fn button(app: App, target: ReminderTarget) -> AnyView {
     labelled(app, target, t("calendar.put"))
 }
 
 /// The same under other words.
-pub fn labelled(app: App, target: ReminderTarget, label: String) -> Node {
+pub fn labelled(app: App, target: ReminderTarget, label: String) -> AnyView {
     offer(app, target, label, move || {
         let now = clock::wall();
         app.plan_now(|plan| item(plan, target, now))
@@ -38,10 +37,10 @@ pub fn labelled(app: App, target: ReminderTarget, label: String) -> Node {
 
 /// What the calendar of this device may still show as it was: a meeting that moved since, or that does not happen. Nothing
 /// when all is as it was put there.
-pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
+pub fn outdated(app: App, only: Option<ReminderTarget>) -> AnyView {
     // The calendar is of who holds the phone, and the example's meetings were never put there.
     if app.is_demo {
-        return ().into_node();
+        return ().into_any();
     }
     // Looked up again once the person did something about it, or said that nothing needs to be done.
     let done = RwSignal::new(0_u32);
@@ -61,7 +60,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
             })
         })
     });
-    let draw = move || {
+    (move || {
         let (target, there, is_moved) = found.get()?;
         let (text, label) = if is_moved {
             (t("calendar.moved"), t("calendar.put_again"))
@@ -91,8 +90,8 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> Node {
                 </div>
             </section>
         })
-    };
-    draw.into_node()
+    })
+    .into_any()
 }
 
 /// Offers the file that `make` gives.
@@ -101,7 +100,7 @@ fn offer(
     target: ReminderTarget,
     label: String,
     make: impl Fn() -> Option<Item> + Send + Sync + 'static,
-) -> Node {
+) -> AnyView {
     let offer = FileOffer::new();
     // What the file says, until the person does: when a meeting begins, or that it does not happen.
     let offered = StoredValue::new(None::<Begins>);
@@ -140,7 +139,7 @@ fn offer(
         </div>
         {offer.place(format!("calendar-{}", target_id(target)), words, answered)}
     }
-    .into_node()
+    .into_any()
 }
 
 /// When the plan has a meeting begin, whether it stands or not.

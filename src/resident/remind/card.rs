@@ -9,14 +9,13 @@ use super::{asking, at, in_words, rung, silence};
 use crate::device::clock;
 use crate::resident::route::Route;
 use crate::resident::state::App;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The card. `when` is what the screen's own form says about the day, maybe not saved yet.
-pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> Node {
+pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     let error = RwSignal::new(None);
     let href = Route::Remind(target).path();
     let is_set = Memo::new(move |_| {
@@ -57,11 +56,11 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> Node {
         </section>
         <div role="status">{move || is_set.get().then(|| asking::question(app, target))}</div>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The button for the moment that suits most.
-fn one_tap(app: App, target: ReminderTarget, when: Signal<When>, error: RwSignal<Option<String>>) -> Node {
+fn one_tap(app: App, target: ReminderTarget, when: Signal<When>, error: RwSignal<Option<String>>) -> AnyView {
     let wall = choices::suggested(when.get(), clock::wall());
     let set = Callback::new(move |()| {
         let reminder = Reminder {
@@ -80,5 +79,5 @@ fn one_tap(app: App, target: ReminderTarget, when: Signal<When>, error: RwSignal
     view! {
         <div class="mb-actions"><Act label weight=Weight::Secondary on_click=set /></div>
     }
-    .into_node()
+    .into_any()
 }

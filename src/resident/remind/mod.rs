@@ -12,7 +12,6 @@ use mijn_brug_plan::values::ReminderTarget;
 use super::route::Route;
 use super::state::App;
 use crate::device::clock;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
 
@@ -29,17 +28,17 @@ mod trial;
 pub type Said = RwSignal<Option<String>>;
 
 /// A card, and below it what was said of the answer. A screen reader hears both come.
-fn with_said<T: IntoNode + 'static>(card: impl Fn() -> T + 'static, said: Said) -> Node {
-    view! { <div role="status">{said_below(card, said)}</div> }.into_node()
+fn with_said<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {
+    view! { <div role="status">{said_below(card, said)}</div> }.into_any()
 }
 
 /// The same, for what comes in a place that stands already.
-fn said_below<T: IntoNode + 'static>(card: impl Fn() -> T + 'static, said: Said) -> Node {
+fn said_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {
     view! {
-        {move || card().into_node()}
+        {move || card().into_any()}
         {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
     }
-    .into_node()
+    .into_any()
 }
 
 /// The screen of what a reminder is about.

@@ -12,7 +12,6 @@ use crate::device::{clock, draft, page, platform};
 use crate::resident::more::install;
 use crate::resident::route::Route;
 use crate::resident::state::{App, Push, use_app};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -28,7 +27,7 @@ const QUIET: &str = "quiet.";
 const COMING_MAX: usize = 10;
 
 /// The screen.
-pub fn overview() -> Node {
+pub fn overview() -> AnyView {
     let app = use_app();
     app.look_for_push();
     // Drawn anew only when it changes, and not each time that the service heard something.
@@ -63,14 +62,14 @@ pub fn overview() -> Node {
             }
         })
     };
-    view! { <Screen title=t("remind.screen") back=Route::More.path()>{body}</Screen> }
+    view! { <Screen title=t("remind.screen") back=Route::More.path()>{body}</Screen> }.into_any()
 }
 
 /// The state of this phone in plain words, and what can be done about it.
-fn this_phone(app: App, push: Push) -> Node {
+fn this_phone(app: App, push: Push) -> AnyView {
     let says = |text: String| view! { <p class="mb-lead">{text}</p> };
     match push {
-        Push::Unknown => ().into_node(),
+        Push::Unknown => ().into_any(),
         Push::On => view! {
             {switch(app, true)}
             <div role="status">
@@ -79,34 +78,34 @@ fn this_phone(app: App, push: Push) -> Node {
             <p class="mb-hint">{t("push.last_phone")}</p>
             {lock_screen(app)}
             {trial::trial(app)}
-        },
+        }.into_any(),
         Push::Off => view! {
             {switch(app, false)}
             <p class="mb-hint">{t("push.off_text")}</p>
-        },
-        Push::Denied => view! { {says(t("push.denied"))} {allow_again()} },
+        }.into_any(),
+        Push::Denied => view! { {says(t("push.denied"))} {allow_again()} }.into_any(),
         Push::Unsupported => says(if platform::here().is_phone {
             t("push.unsupported")
         } else {
             t("push.unsupported_device")
         })
-        .into_node(),
+        .into_any(),
         Push::NeedsBrowser => view! {
             {says(t("push.in_app"))}
             {install::other_app()}
-        },
-        Push::NotHere => says(t("push.not_here")).into_node(),
+        }.into_any(),
+        Push::NotHere => says(t("push.not_here")).into_any(),
         Push::NeedsHomeScreen => view! {
             {says(install::only_from_home_screen())}
             {install::apple(platform::here().is_phone)}
             <div class="mb-actions">
                 <GoTo label=t("more.install") weight=Weight::Secondary href=Route::Install.path() />
             </div>
-        },
+        }.into_any(),
     }
 }
 
-fn switch(app: App, is_on: bool) -> Node {
+fn switch(app: App, is_on: bool) -> AnyView {
     let error = RwSignal::new(None);
     let shown = RwSignal::new(is_on);
     let change = Callback::new(move |wanted: bool| {
@@ -139,10 +138,11 @@ fn switch(app: App, is_on: bool) -> Node {
             <FieldError id="push-error".to_owned() error />
         </div>
     }
+    .into_any()
 }
 
 /// What a notification shows, with a picture of it.
-fn lock_screen(app: App) -> Node {
+fn lock_screen(app: App) -> AnyView {
     let detail = Signal::derive(|| t("push.words_detail"));
     let error = RwSignal::new(None);
     let change = Callback::new(move |shows| {
@@ -176,10 +176,11 @@ fn lock_screen(app: App) -> Node {
             }}
         </figure>
     }
+    .into_any()
 }
 
 /// How to allow notifications again: only the browser's settings can.
-fn allow_again() -> Node {
+fn allow_again() -> AnyView {
     let way = if platform::here().is_apple {
         t("push.allow_ios")
     } else if page::is_installed() {
@@ -187,11 +188,11 @@ fn allow_again() -> Node {
     } else {
         t("push.allow_page")
     };
-    view! { <Notice kind="info" text=way /> }
+    view! { <Notice kind="info" text=way /> }.into_any()
 }
 
 /// What will ring, soonest first; each leads to what it is about.
-fn coming(app: App) -> Node {
+fn coming(app: App) -> AnyView {
     app.clock_turn.track();
     let all = app.plan(|plan| {
         let mut rows: Vec<(Route, &'static str, String, String)> = Vec::new();
@@ -232,16 +233,16 @@ fn coming(app: App) -> Node {
         rows
     });
     if all.is_empty() {
-        return view! { <p class="nl-paragraph">{t("remind.nothing_coming")}</p> }.into_node();
+        return view! { <p class="nl-paragraph">{t("remind.nothing_coming")}</p> }.into_any();
     }
-    let rows: Node = all
+    let rows = all
         .into_iter()
         .take(COMING_MAX)
         .map(|(route, icon, title, detail)| {
             view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }
         })
-        .collect();
-    view! { <ul class="mb-list">{rows}</ul> }.into_node()
+        .collect_view();
+    view! { <ul class="mb-list">{rows}</ul> }.into_any()
 }
 
 /// The quiet hours that are offered.
@@ -254,7 +255,7 @@ fn night() -> QuietHours {
 }
 
 /// Hours in which nothing rings.
-fn quiet(app: App) -> Node {
+fn quiet(app: App) -> AnyView {
     let is_on = Memo::new(move |_| app.plan(|plan| plan.quiet_hours.is_some()));
     // Off and on again, they are as they were.
     let last = StoredValue::new(night());
@@ -297,10 +298,11 @@ fn quiet(app: App) -> Node {
         {move || is_on.get().then(|| quiet_fields(app, goes_off))}
         <FieldError id="quiet-error".to_owned() error />
     }
+    .into_any()
 }
 
 /// The two times, which save themselves as long as the quiet hours are on and stay so.
-fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> Node {
+fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> AnyView {
     let hours = app.plan_now(|plan| plan.quiet_hours).unwrap_or_else(night);
     let [stored_from, stored_until] = [hours.from, hours.until].map(format::time_field);
     let field = |name: &str, stored: &str| draft::text(format!("{QUIET}{name}"), stored.to_owned());
@@ -330,7 +332,8 @@ fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> Node {
                 {from.draw(t("remind.quiet_start"))}
                 {until.draw(t("remind.quiet_end"))}
             </div>
-        }.into_node())}
+        }.into_any())}
         <FieldError id="quiet-hours-error".to_owned() error=hours.error />
     }
+    .into_any()
 }

@@ -13,14 +13,13 @@ use crate::device::clock;
 use crate::resident::route::Route;
 use crate::resident::state::App;
 use crate::ui::busy::Busy;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::{t, tf};
 
 /// Vandaag's card: all that rang, one line each, besides the one next mini-step, which has its choices on its own card.
-pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
+pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView {
     let rung = rung(app);
     let draw = move || {
         let others: Vec<MiniStepId> = rung
@@ -29,9 +28,9 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
             .filter(|id| Some(*id) != next.get())
             .collect();
         if others.is_empty() {
-            return ().into_node();
+            return ().into_any();
         }
-        let lines: Node = others.iter().map(|id| line(app, *id, said)).collect();
+        let lines = others.iter().map(|id| line(app, *id, said)).collect_view();
         let all = (others.len() > 1).then(|| {
             let put_off = Callback::new(move |()| put_all_off(app, others.clone(), said));
             view! { <div class="mb-actions"><Act label=t("rung.none_today") weight=Weight::Secondary on_click=put_off /></div> }
@@ -43,23 +42,23 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> Node {
                 {all}
             </section>
         }
-        .into_node()
+        .into_any()
     };
     with_said(draw, said)
 }
 
-fn head() -> Node {
+fn head() -> AnyView {
     view! {
         <div class="mb-card__head">
             <Picture name="bell" small=true />
             <h2 class="nl-heading nl-heading--level-3">{t("rung.title")}</h2>
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 /// One of them: its choices wait behind its name, so that Vandaag stays calm (R7).
-fn line(app: App, id: MiniStepId, said: Said) -> Node {
+fn line(app: App, id: MiniStepId, said: Said) -> AnyView {
     let title = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.title.clone()));
     let title = title.unwrap_or_default();
     let choices = view! {
@@ -73,11 +72,11 @@ fn line(app: App, id: MiniStepId, said: Said) -> Node {
             <div class="mb-card__body">{choices}</div>
         </details>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The same choices on the mini-step's own screen, where a notification leads to.
-pub fn on_its_screen(app: App, id: MiniStepId) -> Node {
+pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
     let rung = rung(app);
     let said = RwSignal::new(None::<String>);
     let draw = move || {
@@ -99,30 +98,30 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> Node {
 }
 
 /// The same choices on Vandaag's card of the one next mini-step, which has a "Gelukt" of its own.
-pub fn on_next(app: App, id: MiniStepId, said: Said) -> Node {
+pub fn on_next(app: App, id: MiniStepId, said: Said) -> AnyView {
     let rung = rung(app);
-    let draw = move || {
+    (move || {
         rung.with(|rung| rung.contains(&id)).then(|| {
             view! {
                 {own_words(app, id)}
                 {put_off(app, id, said)}
             }
         })
-    };
-    draw.into_node()
+    })
+    .into_any()
 }
 
 /// What the person wrote to themselves.
-fn own_words(app: App, id: MiniStepId) -> Node {
+fn own_words(app: App, id: MiniStepId) -> AnyView {
     let target = ReminderTarget::MiniStep(id);
     let words = app.plan_now(|plan| plan.reminders.get(&target).map(|it| it.words.clone()));
     let words = words.filter(|words| !words.is_empty());
     words
         .map(|words| view! { <p class="mb-quote" dir="auto">{words}</p> })
-        .into_node()
+        .into_any()
 }
 
-fn done(app: App, id: MiniStepId, weight: Weight) -> Node {
+fn done(app: App, id: MiniStepId, weight: Weight) -> AnyView {
     let error = RwSignal::new(None);
     let done = Callback::new(move |()| {
         app.act(Command::Finish(id), error, move || app.go(&Route::Done(id)));
@@ -131,11 +130,11 @@ fn done(app: App, id: MiniStepId, weight: Weight) -> Node {
         <Act label=t("today.done") icon="check" weight=weight on_click=done />
         <FieldError id=format!("done-error-{id}") error />
     }
-    .into_node()
+    .into_any()
 }
 
 /// "Straks", "niet vandaag", "geen herinnering meer". What was chosen is told in `said`.
-fn put_off(app: App, id: MiniStepId, said: Said) -> Node {
+fn put_off(app: App, id: MiniStepId, said: Said) -> AnyView {
     let error = RwSignal::new(None);
     let target = ReminderTarget::MiniStep(id);
     let until = move |words: String, moment: fn(App, ReminderTarget) -> NaiveDateTime| {
@@ -174,7 +173,7 @@ fn put_off(app: App, id: MiniStepId, said: Said) -> Node {
         </div>
         <FieldError id=format!("later-error-{id}") error />
     }
-    .into_node()
+    .into_any()
 }
 
 fn in_an_hour(_: App, _: ReminderTarget) -> NaiveDateTime {
@@ -190,14 +189,14 @@ fn not_today(app: App, target: ReminderTarget) -> NaiveDateTime {
     app.plan_now(|plan| choices::not_today(plan, &target, clock::wall()))
 }
 
-fn chip(words: String, choose: Callback<()>) -> Node {
+fn chip(words: String, choose: Callback<()>) -> AnyView {
     let busy = Busy::new();
     view! {
         <li>
             <button type="button" class="mb-chip" on:click=move |_| busy.press(|| choose.run(()))>{words}</button>
         </li>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Nothing of all this today: each comes back tomorrow at its own time.

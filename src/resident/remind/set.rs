@@ -12,7 +12,6 @@ use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::choice::choice;
 use crate::ui::day_picker::DayPicker;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::saving::{Change, Kept, ready};
@@ -28,14 +27,15 @@ const USUAL: &str = "usual";
 const OFF: &str = "off";
 
 /// The screen.
-pub fn set(target: ReminderTarget) -> Node {
+pub fn set(target: ReminderTarget) -> AnyView {
     let app = use_app();
     let Some(title) = app.plan_now(|plan| called(plan, target)) else {
         return view! {
             <Screen title=t("remind.me_title") back=Route::Today.path()>
                 <p class="nl-paragraph">{t("failure.changed")}</p>
             </Screen>
-        };
+        }
+        .into_any();
     };
     let silent = app.plan_now(silence);
     view! {
@@ -46,6 +46,7 @@ pub fn set(target: ReminderTarget) -> Node {
             {form(app, target)}
         </Screen>
     }
+    .into_any()
 }
 
 /// The fields of the form.
@@ -187,7 +188,7 @@ fn wall_value(wall: NaiveDateTime) -> String {
     format!("{}T{}:00", wall.date(), format::time_field(wall.time()))
 }
 
-fn form(app: App, target: ReminderTarget) -> Node {
+fn form(app: App, target: ReminderTarget) -> AnyView {
     let options = options(app, target);
     let first = options.first().map_or(OWN, |(value, _)| value.as_str());
     let fields = Fields::new(app, target, first);
@@ -214,10 +215,17 @@ fn form(app: App, target: ReminderTarget) -> Node {
             app.go_instead(&screen_of(target));
         });
     });
-    let choices: Node = options
+    let choices = options
         .into_iter()
-        .map(|(value, words)| choice("remind", fields.choice, value, view! { <span>{words}</span> }))
-        .collect();
+        .map(|(value, words)| {
+            choice(
+                "remind",
+                fields.choice,
+                value,
+                view! { <span>{words}</span> }.into_any(),
+            )
+        })
+        .collect_view();
     let own = move || {
         (fields.choice.get() == OWN).then(|| {
             view! {
@@ -244,11 +252,11 @@ fn form(app: App, target: ReminderTarget) -> Node {
     let (all, ready) = match kept {
         Some(kept) => {
             let go = move || app.go(&screen_of(target));
-            (kept.around(all.into_node()), ready(go))
+            (kept.around(all.into_any()), ready(go))
         }
         None => (
-            all.into_node(),
-            view! { <Act label=t("form.save") on_click=save /> },
+            all.into_any(),
+            view! { <Act label=t("form.save") on_click=save /> }.into_any(),
         ),
     };
     view! {
@@ -257,7 +265,7 @@ fn form(app: App, target: ReminderTarget) -> Node {
         <div class="mb-actions">{ready}</div>
         {calendar::button(app, target)}
     }
-    .into_node()
+    .into_any()
 }
 
 /// What the form says, or what is the matter with it.

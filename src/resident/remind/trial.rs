@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use crate::resident::state::App;
 use crate::resident::state::reminders::testing::TestResult;
 use crate::ui::busy;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble;
 
 /// The button, and what came of it.
-pub fn trial(app: App) -> Node {
+pub fn trial(app: App) -> AnyView {
     let is_busy = RwSignal::new(false);
     let result = RwSignal::new(None::<TestResult>);
     let send = Callback::new(move |()| {
@@ -25,9 +24,9 @@ pub fn trial(app: App) -> Node {
     });
     let shown = move || {
         if is_busy.get() {
-            return view! { <p class="mb-hint">{t("trial.busy")}</p> }.into_node();
+            return view! { <p class="mb-hint">{t("trial.busy")}</p> }.into_any();
         }
-        result.get().map(said).into_node()
+        result.get().map(said).into_any()
     };
     view! {
         <div class="mb-actions">
@@ -35,12 +34,13 @@ pub fn trial(app: App) -> Node {
         </div>
         <div role="status">{shown}</div>
     }
+    .into_any()
 }
 
 /// What failed, and what to do about it.
-fn said(result: TestResult) -> Node {
+fn said(result: TestResult) -> AnyView {
     let text = match result {
-        TestResult::Shown => return view! { <Notice kind="info" text=t("trial.shown") /> },
+        TestResult::Shown => return view! { <Notice kind="info" text=t("trial.shown") /> }.into_any(),
         TestResult::NotAllowed => t("trial.not_allowed"),
         TestResult::NoWorker => t("trial.no_worker"),
         TestResult::NoSubscription => t("trial.no_subscription"),
@@ -52,5 +52,5 @@ fn said(result: TestResult) -> Node {
         TestResult::Busy | TestResult::Unreachable => t("trial.unreachable"),
         TestResult::NotShown => t("trial.not_shown"),
     };
-    view! { <Notice kind="warn" text=text /> }
+    view! { <Notice kind="warn" text=text /> }.into_any()
 }

@@ -9,7 +9,6 @@ use super::sort::{Sorted, sorted, title};
 use crate::device::{clock, settings};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::screen::{Act, Heading2, LinkRow, Screen};
@@ -17,7 +16,7 @@ use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
 /// The screen.
-pub fn list() -> Node {
+pub fn list() -> AnyView {
     let app = use_app();
     let is_new = RwSignal::new(!settings::has_seen(EXPLAINED));
     view! {
@@ -32,24 +31,26 @@ pub fn list() -> Node {
             })}
         </Screen>
     }
+    .into_any()
 }
 
 /// All slips, each in its group; also the sixth part of a session.
-pub fn part(app: App) -> Node {
-    (move || groups(app, app.plan(|plan| sorted(plan, clock::today())))).into_node()
+pub fn part(app: App) -> AnyView {
+    (move || groups(app, app.plan(|plan| sorted(plan, clock::today())))).into_any()
 }
 
 /// What slips are, in a few words.
-fn what() -> Node {
+fn what() -> AnyView {
     view! {
         <p class="nl-paragraph">{t("slip.what_text")}</p>
         <p class="nl-paragraph">{t("slip.what_free")}</p>
         <p class="nl-paragraph">{t("slip.what_use")}</p>
     }
+    .into_any()
 }
 
 /// The same, the first time.
-fn explained(is_new: RwSignal<bool>) -> Node {
+fn explained(is_new: RwSignal<bool>) -> AnyView {
     let read = Callback::new(move |()| {
         settings::see(EXPLAINED);
         is_new.set(false);
@@ -62,9 +63,10 @@ fn explained(is_new: RwSignal<bool>) -> Node {
             <div class="mb-actions"><Act label=t("slip.clear") icon="check" on_click=read /></div>
         </section>
     }
+    .into_any()
 }
 
-fn groups(app: App, all: Sorted) -> Node {
+fn groups(app: App, all: Sorted) -> AnyView {
     let nothing_ready = all
         .ready
         .is_empty()
@@ -96,12 +98,13 @@ fn groups(app: App, all: Sorted) -> Node {
         {group(t("slip.used"), used.collect())}
         {group(t("slip.over"), over.collect())}
     }
+    .into_any()
 }
 
 /// A heading with its rows; nothing when there are none.
-fn group(heading: String, rows: Vec<Node>) -> Node {
+fn group(heading: String, rows: Vec<AnyView>) -> AnyView {
     if rows.is_empty() {
-        return ().into_node();
+        return ().into_any();
     }
     let (rows, more) = window(rows, CARDS);
     view! {
@@ -111,16 +114,17 @@ fn group(heading: String, rows: Vec<Node>) -> Node {
             {more}
         </section>
     }
+    .into_any()
 }
 
-fn row(id: VoucherId, voucher: &Voucher, words: String) -> Node {
+fn row(id: VoucherId, voucher: &Voucher, words: String) -> AnyView {
     let title = format!("{} · {}", format::euro(voucher.amount), voucher.reason);
-    view! { <LinkRow href=Route::Slip(id).path() icon="ticket" title=title detail=words /> }
+    view! { <LinkRow href=Route::Slip(id).path() icon="ticket" title=title detail=words /> }.into_any()
 }
 
 /// A promise with its actions: what is done has a mark, and nothing else has (R4).
-fn promised(app: App, promise: &Promise) -> Node {
-    let actions: Vec<Node> = app.plan(|plan| {
+fn promised(app: App, promise: &Promise) -> AnyView {
+    let actions: Vec<AnyView> = app.plan(|plan| {
         let actions = promise.actions.iter();
         actions
             .map(|action| {
@@ -138,6 +142,7 @@ fn promised(app: App, promise: &Promise) -> Node {
                         </span>
                     </li>
                 }
+                .into_any()
             })
             .collect()
     });
@@ -148,4 +153,5 @@ fn promised(app: App, promise: &Promise) -> Node {
             <ul class="mb-facts">{actions}</ul>
         </li>
     }
+    .into_any()
 }

@@ -1,5 +1,6 @@
 //! The moment for something that was given: once, calm and private, with from whom, for what and the skill (R6).
 
+use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::ids::VoucherId;
 
@@ -7,7 +8,6 @@ use super::sort::sorted;
 use crate::device::{clock, settings};
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{GoTo, Screen, Weight};
@@ -24,7 +24,7 @@ pub fn next(plan: &Plan) -> Option<VoucherId> {
 }
 
 /// The screen.
-pub fn moment(id: VoucherId) -> Node {
+pub fn moment(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| plan.rewards()?.vouchers.get(&id).cloned());
     let Some(voucher) = found else {
@@ -55,5 +55,5 @@ pub fn moment(id: VoucherId) -> Node {
             </Screen>
         </div>
     }
-    .into_node()
+    .into_any()
 }

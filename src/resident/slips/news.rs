@@ -10,19 +10,18 @@ use super::sort::sorted;
 use crate::device::{clock, settings};
 use crate::resident::route::Route;
 use crate::resident::state::App;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
 /// At most one card: nothing piles up on Vandaag (R7).
-pub fn news(app: App) -> Node {
+pub fn news(app: App) -> AnyView {
     let turn = RwSignal::new(0_u32);
     (move || {
         turn.track();
         if !app.has_slips.get() {
-            return ().into_node();
+            return ().into_any();
         }
         if !settings::has_seen(EXPLAINED) {
             return announced();
@@ -33,13 +32,13 @@ pub fn news(app: App) -> Node {
             .find_map(timely)
         {
             Some((id, voucher, mark)) => about_to_lapse(id, &voucher, mark, turn),
-            None => ().into_node(),
+            None => ().into_any(),
         }
     })
-    .into_node()
+    .into_any()
 }
 
-fn announced() -> Node {
+fn announced() -> AnyView {
     view! {
         <section class="mb-card mb-card--quiet">
             <Picture name="ticket" small=true />
@@ -50,6 +49,7 @@ fn announced() -> Node {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// The slip, when its word is due and was not said yet; with the mark that it was.
@@ -66,7 +66,7 @@ fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, St
     (!settings::has_seen(&mark)).then_some((id, voucher, mark))
 }
 
-fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal<u32>) -> Node {
+fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal<u32>) -> AnyView {
     let day = format::short_day(voucher.valid_until);
     let text = tf(
         "slip.timely",
@@ -88,4 +88,5 @@ fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal
             </div>
         </section>
     }
+    .into_any()
 }

@@ -12,7 +12,6 @@ use crate::resident::more::confirm::{self, Confirm};
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::bars::bars;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Picture;
@@ -23,25 +22,26 @@ use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn one(id: VoucherId) -> Node {
+pub fn one(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = Memo::new(move |_| app.plan(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
     (move || match found.get() {
         Some(voucher) => shown(app, id, &voucher),
         None => gone(),
     })
-    .into_node()
+    .into_any()
 }
 
-fn gone() -> Node {
+fn gone() -> AnyView {
     view! {
         <Screen title=t("slip.gone") back=Route::Slips.path()>
             <div class="mb-actions"><GoTo label=t("slip.to_list") href=Route::Slips.path() /></div>
         </Screen>
     }
+    .into_any()
 }
 
-fn shown(app: App, id: VoucherId, voucher: &Voucher) -> Node {
+fn shown(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
     let words = match &voucher.state {
         VoucherState::Used(day) => Some(tf("slip.used_on", &[("day", &format::short_day(*day))])),
         VoucherState::Withdrawn(reason) => Some(tf("slip.back", &[("reason", reason)])),
@@ -55,16 +55,18 @@ fn shown(app: App, id: VoucherId, voucher: &Voucher) -> Node {
         Some(words) => past(words, voucher),
         None => usable(app, id, voucher),
     };
+    let why = why(app, voucher);
     view! {
         <Screen title=format::euro(voucher.amount) back=Route::Slips.path()>
             {body}
-            {why(app, voucher)}
+            {why}
         </Screen>
     }
+    .into_any()
 }
 
 /// What became of it; the code stays to be had, because a wrong tap must cost nobody their money.
-fn past(words: String, voucher: &Voucher) -> Node {
+fn past(words: String, voucher: &Voucher) -> AnyView {
     let is_back = matches!(voucher.state, VoucherState::Withdrawn(_));
     let fold = (!is_back).then(|| {
         view! {
@@ -78,10 +80,11 @@ fn past(words: String, voucher: &Voucher) -> Node {
         <p class="mb-lead" dir="auto">{words}</p>
         {fold}
     }
+    .into_any()
 }
 
 /// The code, and what can be done with it.
-fn usable(app: App, id: VoucherId, voucher: &Voucher) -> Node {
+fn usable(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
     awake::stay_awake();
     on_cleanup(awake::let_sleep);
     let question = NodeRef::<Dialog>::new();
@@ -120,10 +123,11 @@ fn usable(app: App, id: VoucherId, voucher: &Voucher) -> Node {
             on_yes=used
         />
     }
+    .into_any()
 }
 
 /// The code as the shop needs it, and its signs below: for a scanner that fails.
-fn code(code: &VoucherCode) -> Node {
+fn code(code: &VoucherCode) -> AnyView {
     let drawing = match code.symbology {
         Symbology::Qr => Some(qr(&code.text, t("slip.qr"))),
         Symbology::Code128 => bars(&code.text, t("slip.bars")),
@@ -134,14 +138,15 @@ fn code(code: &VoucherCode) -> Node {
     } else {
         "mb-code mb-code--large"
     };
-    let groups: Vec<Node> = groups(&code.text)
+    let groups = groups(&code.text)
         .into_iter()
         .map(|group| view! { <span>{group}</span> })
-        .collect();
+        .collect_view();
     view! {
         {drawing}
         <p class=class dir="ltr" translate="no">{groups}</p>
     }
+    .into_any()
 }
 
 /// Signs in groups of four, which eyes follow more easily; a code with signs of its own between them stays as it is.
@@ -154,7 +159,7 @@ fn groups(text: &str) -> Vec<String> {
 }
 
 /// From whom, for what, and the skill: folded away, because it is nobody's business at the till.
-fn why(app: App, voucher: &Voucher) -> Node {
+fn why(app: App, voucher: &Voucher) -> AnyView {
     let (icon, title, text) = skill::words(voucher.skill);
     let day = format::short_day(clock::day_of(voucher.granted));
     let actions = match voucher.kind {
@@ -165,7 +170,7 @@ fn why(app: App, voucher: &Voucher) -> Node {
             actions
                 .iter()
                 .map(|action| view! { <li dir="auto">{sort::title(plan, *action)}</li> })
-                .collect::<Vec<Node>>()
+                .collect_view()
         }),
     };
     view! {
@@ -180,4 +185,5 @@ fn why(app: App, voucher: &Voucher) -> Node {
             <p class="mb-muted" dir="auto">{tf("slip.from", &[("name", &voucher.from), ("day", &day)])}</p>
         </details>
     }
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! The form of a meeting: with whom, when, where, what to bring.
 
-use crate::ui::dom::{Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::AppointmentId;
@@ -16,7 +15,7 @@ use crate::ui::screen::{Act, EntryForm, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of a new one.
-pub fn form() -> Node {
+pub fn form() -> AnyView {
     const DRAFTS: &str = "appointment.new.";
     let app = use_app();
     let form = AppointmentForm::new(DRAFTS, None, String::new());
@@ -41,10 +40,11 @@ pub fn form() -> Node {
             </EntryForm>
         </Screen>
     }
+    .into_any()
 }
 
 /// The screen of one that is written down.
-pub fn change(id: AppointmentId) -> Node {
+pub fn change(id: AppointmentId) -> AnyView {
     let app = use_app();
     let details = move || app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone()));
     let Some(known) = details() else {
@@ -81,4 +81,5 @@ pub fn change(id: AppointmentId) -> Node {
             </div>
         </Screen>
     }
+    .into_any()
 }

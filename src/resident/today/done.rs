@@ -1,6 +1,5 @@
 //! The moment after "Gelukt": calm and private, with what was done and the skill that it took (R6).
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::MiniStepState;
@@ -15,7 +14,7 @@ use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
 /// The screen.
-pub fn done(id: MiniStepId) -> Node {
+pub fn done(id: MiniStepId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| {
         let mini_step = plan.mini_steps.get(&id)?;
@@ -39,7 +38,7 @@ pub fn done(id: MiniStepId) -> Node {
                 <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
             </Screen>
         }
-        .into_node();
+        .into_any();
     };
     let (icon, skill_title, skill_text) = skill::words(skill);
     let error = RwSignal::new(None);
@@ -74,5 +73,5 @@ pub fn done(id: MiniStepId) -> Node {
             </Screen>
         </div>
     }
-    .into_node()
+    .into_any()
 }

@@ -12,7 +12,6 @@ use crate::resident::remind;
 use crate::resident::route::Route;
 use crate::resident::state::{App, use_app};
 use crate::ui::day_picker::DayPicker;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
@@ -21,7 +20,7 @@ use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
 /// Vandaag's card of the next meeting, or the way to write one down.
-pub fn on_today(app: App) -> Node {
+pub fn on_today(app: App) -> AnyView {
     let found = app.plan(|plan| {
         let today = app.today();
         let next = query::next_appointment(plan, today).or_else(|| query::declined_appointment(plan, today));
@@ -35,7 +34,7 @@ pub fn on_today(app: App) -> Node {
                     <a class="nl-link mb-more" href=Route::Appointment(None).path()>{t("today.add_appointment")}</a>
                 }
             })
-            .into_node();
+            .into_any();
     };
     let error = RwSignal::new(None);
     let line = |text: String| (!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> });
@@ -63,7 +62,7 @@ pub fn on_today(app: App) -> Node {
             </div>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
 fn bring(details: &AppointmentDetails) -> String {
@@ -90,10 +89,10 @@ fn decline(app: App, id: AppointmentId, instead: Option<Instead>, error: RwSigna
 }
 
 /// The screen.
-pub fn meeting(id: AppointmentId) -> Node {
+pub fn meeting(id: AppointmentId) -> AnyView {
     let app = use_app();
     let known = Memo::new(move |_| app.plan(|plan| plan.appointments.get(&id).cloned()));
-    let draw = move || {
+    (move || {
         let Some(it) = known.get() else {
             return view! {
                 <Screen title=t("appointment.title") back=Route::Today.path()>
@@ -113,12 +112,12 @@ pub fn meeting(id: AppointmentId) -> Node {
                 {body}
             </Screen>
         }
-    };
-    draw.into_node()
+    })
+    .into_any()
 }
 
 /// That the resident can't come, and who knows.
-fn said(app: App) -> Node {
+fn said(app: App) -> AnyView {
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let who_knows = if is_linked {
         t("meeting.told")
@@ -131,10 +130,10 @@ fn said(app: App) -> Node {
             <p class="nl-paragraph">{who_knows}</p>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
-fn facts(details: &AppointmentDetails) -> Node {
+fn facts(details: &AppointmentDetails) -> AnyView {
     let fact = |icon: &'static str, words: String| {
         (!words.is_empty()).then(|| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> })
     };
@@ -145,10 +144,10 @@ fn facts(details: &AppointmentDetails) -> Node {
             {fact("package", bring(details))}
         </ul>
     }
-    .into_node()
+    .into_any()
 }
 
-fn standing(app: App, id: AppointmentId) -> Node {
+fn standing(app: App, id: AppointmentId) -> AnyView {
     let error = RwSignal::new(None);
     let target = ReminderTarget::Appointment(id);
     let cannot = Callback::new(move |()| decline(app, id, None, error));
@@ -169,11 +168,11 @@ fn standing(app: App, id: AppointmentId) -> Node {
             <GoTo label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The resident can't come: what suits instead, and the way back for a slip.
-fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
+fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
     let error = RwSignal::new(None);
     // Changed into what it is: it stands again.
     let undo = change(app, id, it.details.clone(), error);
@@ -187,10 +186,10 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
                 }
                 Instead::Call => t("meeting.asked_call"),
             };
-            view! { <p class="nl-paragraph">{said}</p> }.into_node()
+            view! { <p class="nl-paragraph">{said}</p> }.into_any()
         }
         (true, None) => offer(app, id, error),
-        (false, _) => ().into_node(),
+        (false, _) => ().into_any(),
     };
     let agreed = match it.instead {
         Some(Instead::Moment { day, time }) if is_linked => Some(agreed(app, id, it, day, time, error)),
@@ -209,7 +208,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> Node {
             <Act label=t("meeting.can_after_all") weight=Weight::Subtle on_click=undo />
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 fn change(
@@ -232,13 +231,13 @@ fn agreed(
     day: NaiveDate,
     time: Option<NaiveTime>,
     error: RwSignal<Option<String>>,
-) -> Node {
+) -> AnyView {
     let agree = change(app, id, it.details.moved(day, time), error);
-    view! { <Act label=t("meeting.agreed") on_click=agree /> }.into_node()
+    view! { <Act label=t("meeting.agreed") on_click=agree /> }.into_any()
 }
 
 /// Another moment, or a call: whichever suits.
-fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> Node {
+fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> AnyView {
     let field = |name: &str| draft::text(format!("instead.{id}.{name}"), String::new());
     let day = typed::day("instead-day-date", field("day"));
     let time = typed::time("instead-time", field("time"));
@@ -257,5 +256,5 @@ fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> Node {
             <Act label=t("meeting.call") icon="phone" weight=Weight::Secondary on_click=call />
         </div>
     }
-    .into_node()
+    .into_any()
 }

@@ -1,6 +1,5 @@
 //! Vandaag: the one next mini-step, the next appointment, and nothing else at first sight (R7).
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
@@ -26,7 +25,7 @@ pub mod not_done;
 const AWAY: u64 = 14;
 
 /// The screen.
-pub fn today() -> Node {
+pub fn today() -> AnyView {
     let app = use_app();
     let said = RwSignal::new(None);
     let shown =
@@ -43,7 +42,7 @@ pub fn today() -> Node {
         }
     };
     let has_next = Memo::new(move |_| shown.get().is_some());
-    let draw = move || {
+    (move || {
         // All of it anew on another day: the words for days change too, such as "Morgen".
         app.today();
         let title = if has_next.get() {
@@ -65,8 +64,8 @@ pub fn today() -> Node {
                 }}
             </Screen>
         }
-    };
-    draw.into_node()
+    })
+.into_any()
 }
 
 /// Above the title; who stayed away is welcomed back.
@@ -83,7 +82,7 @@ fn greeting(app: App) -> String {
 }
 
 /// The card of the one next mini-step.
-fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> Node {
+fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> AnyView {
     let error = RwSignal::new(None);
     let done = Callback::new(move |()| {
         app.act(Command::Finish(id), error, move || app.go(&Route::Done(id)));
@@ -103,11 +102,11 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> Node {
             {reminding::once_here(app, move |reminding| (reminding.on_next)(app, id, said))}
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
 /// When, after what, and with whom: what a person needs to begin.
-pub fn facts(mini_step: &MiniStep) -> Node {
+pub fn facts(mini_step: &MiniStep) -> AnyView {
     let fact = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
     let when = format::when(mini_step.when).map(|words| fact("clock", words));
     let if_then = mini_step.if_then.as_ref().map(|if_then| {
@@ -132,12 +131,12 @@ pub fn facts(mini_step: &MiniStep) -> Node {
         .as_ref()
         .map(|answer| fact("message-circle", answer.clone()));
     if when.is_none() && if_then.is_none() && supporter.is_none() && question.is_none() && answer.is_none() {
-        return ().into_node();
+        return ().into_any();
     }
-    view! { <ul class="mb-facts">{when}{if_then}{supporter}{question}{answer}</ul> }.into_node()
+    view! { <ul class="mb-facts">{when}{if_then}{supporter}{question}{answer}</ul> }.into_any()
 }
 
-fn resting(app: App, rest: Rest) -> Node {
+fn resting(app: App, rest: Rest) -> AnyView {
     let error = RwSignal::new(None);
     let until = match rest.until {
         Some(until) => tf("today.rest_until", &[("day", &format::day(until))]),
@@ -155,11 +154,11 @@ fn resting(app: App, rest: Rest) -> Node {
             </div>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
 /// Nothing is to do: either nothing is planned yet, or all of it is done.
-fn nothing_to_do(app: App) -> Node {
+fn nothing_to_do(app: App) -> AnyView {
     let has_positions = app.plan(|plan| !plan.positions.is_empty());
     let active = app.plan(|plan| {
         plan.goals
@@ -181,5 +180,5 @@ fn nothing_to_do(app: App) -> Node {
             </div>
         </section>
     }
-    .into_node()
+    .into_any()
 }

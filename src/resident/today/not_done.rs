@@ -1,6 +1,5 @@
 //! "Niet gelukt": four equal exits, and nothing is counted (R4).
 
-use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::ids::MiniStepId;
@@ -27,7 +26,7 @@ enum Exit {
 }
 
 /// The screen.
-pub fn not_done(id: MiniStepId) -> Node {
+pub fn not_done(id: MiniStepId) -> AnyView {
     let app = use_app();
     let title = app.plan_now(|plan| {
         plan.mini_steps
@@ -41,7 +40,7 @@ pub fn not_done(id: MiniStepId) -> Node {
                 <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
             </Screen>
         }
-        .into_node();
+        .into_any();
     };
     let chosen = RwSignal::new(None::<Exit>);
     let body = move || match chosen.get() {
@@ -57,10 +56,10 @@ pub fn not_done(id: MiniStepId) -> Node {
             {body}
         </Screen>
     }
-    .into_node()
+    .into_any()
 }
 
-fn exits(chosen: RwSignal<Option<Exit>>) -> Node {
+fn exits(chosen: RwSignal<Option<Exit>>) -> AnyView {
     let exit = move |exit: Exit, icon: &'static str, name: String, text: String| {
         let choose = move |_| {
             chosen.set(Some(exit));
@@ -86,14 +85,14 @@ fn exits(chosen: RwSignal<Option<Exit>>) -> Node {
         </ul>
         <p class="mb-muted">{t("not_done.nothing_counted")}</p>
     }
-    .into_node()
+    .into_any()
 }
 
-fn heading(text: String) -> Node {
-    view! { <h2 id="exit" class="nl-heading nl-heading--level-2" tabindex="-1">{text}</h2> }
+fn heading(text: String) -> AnyView {
+    view! { <h2 id="exit" class="nl-heading nl-heading--level-2" tabindex="-1">{text}</h2> }.into_any()
 }
 
-fn smaller(app: App, id: MiniStepId) -> Node {
+fn smaller(app: App, id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
     let parts = Parts::new(&format!("split.{id}"));
     let new = NewId::new(&format!("split.{id}"));
@@ -118,10 +117,10 @@ fn smaller(app: App, id: MiniStepId) -> Node {
             <div class="mb-actions"><Act label=t("not_done.smaller_save") submits=true on_click=save /></div>
         </EntryForm>
     }
-    .into_node()
+    .into_any()
 }
 
-fn other_day(app: App, id: MiniStepId) -> Node {
+fn other_day(app: App, id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
     let day = typed::day("move-date", draft::text(format!("move.{id}"), String::new()));
     let save = Callback::new(move |()| {
@@ -137,10 +136,10 @@ fn other_day(app: App, id: MiniStepId) -> Node {
         <FieldError id="exit-error".to_owned() error />
         <div class="mb-actions"><Act label=t("not_done.other_day_save") on_click=save /></div>
     }
-    .into_node()
+    .into_any()
 }
 
-fn help(app: App, id: MiniStepId) -> Node {
+fn help(app: App, id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
     let known = app
         .plan_now(|plan| plan.mini_steps.get(&id).and_then(|it| it.supporter.clone()))
@@ -183,10 +182,10 @@ fn help(app: App, id: MiniStepId) -> Node {
             <div class="mb-actions"><Act label=t("not_done.help_save") submits=true on_click=save /></div>
         </EntryForm>
     }
-    .into_node()
+    .into_any()
 }
 
-fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> Node {
+fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
         app.act(Event::MiniStepLetGo { mini_step: id }, error, move || {
@@ -203,5 +202,5 @@ fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> Node {
             <Act label=t("not_done.keep") weight=Weight::Secondary on_click=Callback::new(move |()| chosen.set(None)) />
         </div>
     }
-    .into_node()
+    .into_any()
 }

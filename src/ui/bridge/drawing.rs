@@ -1,7 +1,6 @@
 //! The drawn bridge: the scenery, and one group of stacks a pillar. [`layout`] computes it and is pure; the component only
 //! draws.
 
-use crate::ui::dom::{IntoNode, Node, component, view};
 use leptos::prelude::*;
 use mijn_brug_plan::values::Level;
 
@@ -190,7 +189,7 @@ pub fn Drawing(
     overview: Memo<Overview>,
     /// Called with a pillar's place when the pillar is tapped: a convenience for a pointer, beside the list.
     on_tap: Callback<usize>,
-) -> Node {
+) -> impl IntoView {
     let groups = move || {
         let groups = overview.with(|overview| {
             let pillars: Vec<(&str, Vec<Stack>)> = overview
@@ -206,12 +205,12 @@ pub fn Drawing(
                 .collect();
             layout(&pillars)
         });
-        let drawn: Vec<Node> = groups
+        let drawn: Vec<AnyView> = groups
             .into_iter()
             .enumerate()
             .map(|(place, group)| drawn(place, group, on_tap))
             .collect();
-        drawn.into_node()
+        drawn.into_any()
     };
     view! {
         <svg class="mb-bridge" viewBox="0 0 344 230" aria-hidden="true">
@@ -221,7 +220,7 @@ pub fn Drawing(
     }
 }
 
-fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> Node {
+fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> AnyView {
     let width = group.stone_width.to_string();
     let stones = group
         .stones
@@ -238,7 +237,7 @@ fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> Node {
                 />
             }
         })
-        .collect::<Node>();
+        .collect_view();
     view! {
         <g class="mb-bridge__pillar" data-pillar=place.saturating_add(1).to_string() on:click=move |_| on_tap.run(place)>
             <rect
@@ -255,7 +254,7 @@ fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> Node {
             </text>
         </g>
     }
-    .into_node()
+    .into_any()
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use mijn_brug_plan::query::Change;
 
 use super::overview::Overview;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::Segment;
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -12,9 +11,9 @@ use crate::ui::select::Select;
 use crate::ui::texts::{t, tf};
 
 /// The choice between then and now, and what held; nothing without an earlier day.
-pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> Node {
+pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> AnyView {
     let Some(day) = bridge.look.day() else {
-        return ().into_node();
+        return ().into_any();
     };
     let value = if bridge.look.is_then() { "then" } else { "now" };
     let beside = if bridge.look.is_then() {
@@ -25,9 +24,9 @@ pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSign
                 .collect();
             view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }
         });
-        view! { {select}{what_held(bridge)} }.into_node()
+        view! { {select}{what_held(bridge)} }.into_any()
     } else {
-        ().into_node()
+        ().into_any()
     };
     view! {
         <Segment
@@ -43,13 +42,13 @@ pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSign
         />
         {beside}
     }
-    .into_node()
+    .into_any()
 }
 
 /// Beside the bridge of then: what of it still stands, and where something came since.
-fn what_held(bridge: &Overview) -> Node {
+fn what_held(bridge: &Overview) -> AnyView {
     let line = |icon: &'static str, text: String| {
-        view! { <li><Icon name=icon /><span>{text}</span></li> }.into_node()
+        view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any()
     };
     let mut lines = Vec::new();
     let held = bridge.names(|place| matches!(place.change, Change::Held | Change::Up(_)));
@@ -60,5 +59,5 @@ fn what_held(bridge: &Overview) -> Node {
     if !risen.is_empty() {
         lines.push(line("sprout", tf("bridge.up_names", &[("names", &risen)])));
     }
-    view! { <ul class="mb-facts">{lines}</ul> }.into_node()
+    view! { <ul class="mb-facts">{lines}</ul> }.into_any()
 }

@@ -13,7 +13,6 @@ use mijn_brug_plan::{Command, Event, Role, query};
 
 use super::{Hold, Table};
 use crate::device::{clock, draft};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
@@ -22,7 +21,7 @@ use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
 /// The part.
-pub fn agree(table: Table, review: ReviewId) -> Node {
+pub fn agree(table: Table, review: ReviewId) -> AnyView {
     let error = RwSignal::new(None);
     // The actions that are ticked, as words with spaces between them: they survive a reload.
     let ticked = draft::text(table.draft(&format!("{review}.actions")), String::new());
@@ -35,11 +34,11 @@ pub fn agree(table: Table, review: ReviewId) -> Node {
         <div aria-live="polite">{drafts(table, review, error)}</div>
         {move || agreed(table, error)}
     }
-    .into_node()
+    .into_any()
 }
 
 /// What can be agreed on: steps and mini-steps that are to do and were not agreed yet.
-fn choice(table: Table, ticked: RwSignal<String>) -> Node {
+fn choice(table: Table, ticked: RwSignal<String>) -> AnyView {
     let groups = table.plan(|plan| {
         let goals = plan
             .goals
@@ -53,8 +52,7 @@ fn choice(table: Table, ticked: RwSignal<String>) -> Node {
                 std::iter::once(Action::Step(id)).chain(parts)
             });
             let open = actions.filter(|action| !plan.is_agreed(*action) && !plan.is_done(*action));
-            open.map(|action| row(plan, action, ticked))
-                .collect::<Vec<Node>>()
+            open.map(|action| row(plan, action, ticked)).collect_view()
         };
         let group = |goal: &Goal| (goal.wish.clone(), rows(goal));
         active
@@ -63,7 +61,7 @@ fn choice(table: Table, ticked: RwSignal<String>) -> Node {
             .collect::<Vec<_>>()
     });
     if groups.is_empty() {
-        return view! { <p class="mb-muted">{t("agree.nothing")}</p> }.into_node();
+        return view! { <p class="mb-muted">{t("agree.nothing")}</p> }.into_any();
     }
     let groups = groups
         .into_iter()
@@ -76,11 +74,11 @@ fn choice(table: Table, ticked: RwSignal<String>) -> Node {
                     {more}
                 </fieldset>
             }
-            .into_node()
+            .into_any()
         })
         .collect();
     let (groups, more) = window(groups, CARDS);
-    view! { {groups}{more} }.into_node()
+    view! { {groups}{more} }.into_any()
 }
 
 /// Whether the other can say yes to it: what a linked resident does not share never comes to their caseworker (R8).
@@ -94,7 +92,7 @@ fn may_be_agreed(table: Table, plan: &Plan, domain: &DomainId) -> bool {
     })
 }
 
-fn row(plan: &Plan, action: Action, ticked: RwSignal<String>) -> Node {
+fn row(plan: &Plan, action: Action, ticked: RwSignal<String>) -> AnyView {
     let word = word(action);
     let (mine, changed) = (word.clone(), word);
     let is_part = matches!(action, Action::MiniStep(_));
@@ -109,7 +107,7 @@ fn row(plan: &Plan, action: Action, ticked: RwSignal<String>) -> Node {
             <span dir="auto">{title(plan, action)}</span>
         </label>
     }
-    .into_node()
+    .into_any()
 }
 
 /// An action as a word of a draft.
@@ -157,7 +155,7 @@ fn draft_button(
     ticked: RwSignal<String>,
     new: NewId,
     error: RwSignal<Option<String>>,
-) -> Option<Node> {
+) -> Option<AnyView> {
     let actions: Vec<Action> = words(&ticked.get()).into_iter().filter_map(read).collect();
     let draft = Callback::new(move |()| {
         let agreement = AgreementId::from_random(new.get());
@@ -170,7 +168,7 @@ fn draft_button(
     });
     (!ticked.with(String::is_empty)).then(|| {
         view! { <div class="mb-actions"><Act label=t("agree.draft") icon="list-checks" on_click=draft /></div> }
-            .into_node()
+            .into_any()
     })
 }
 
@@ -189,7 +187,7 @@ pub fn pending(plan: &Plan) -> Vec<(AgreementId, &Agreement)> {
     shown.map(|(id, agreement)| (*id, agreement)).collect()
 }
 
-fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> Node {
+fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> AnyView {
     // Drawn anew only when they change: a button that somebody holds must not go because something else was synced.
     let drafts = Memo::new(move |_| {
         table.plan(|plan| {
@@ -213,9 +211,9 @@ fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> No
         let cards = drafts.get().into_iter();
         cards
             .map(|draft| draft_card(table, review, draft, error))
-            .collect::<Vec<Node>>()
+            .collect_view()
     };
-    cards.into_node()
+    cards.into_any()
 }
 
 /// A draft as it is shown.
@@ -229,7 +227,7 @@ struct Draft {
     may_stand: bool,
 }
 
-fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Option<String>>) -> Node {
+fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Option<String>>) -> AnyView {
     let Draft {
         id,
         agreement,
@@ -237,9 +235,9 @@ fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Opti
         may_stand,
     } = draft;
     let back = take_back(table, id, &agreement, error);
-    let actions: Vec<Node> = titles
+    let actions: Vec<AnyView> = titles
         .into_iter()
-        .map(|title| view! { <li dir="auto">{title}</li> }.into_node())
+        .map(|title| view! { <li dir="auto">{title}</li> }.into_any())
         .collect();
     let confirm = |by: Role, given: Option<Confirmation>, is_last: bool| {
         let Some(how) = given else {
@@ -247,7 +245,7 @@ fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Opti
                 return view! {
                     <p class="mb-said"><Icon name="clock" /><span>{t("agree.caseworker_waits")}</span></p>
                 }
-                .into_node();
+                .into_any();
             }
             let act = Callback::new(move |()| {
                 let how = table.how(by);
@@ -266,10 +264,10 @@ fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Opti
                 Role::Resident => t("agree.resident"),
                 Role::Caseworker => t("agree.caseworker"),
             };
-            return view! { <Hold label on_confirm=act /> };
+            return view! { <Hold label on_confirm=act /> }.into_any();
         };
         view! { <p class="mb-said"><Icon name="circle-check" /><span>{confirmed(by, how)}</span></p> }
-            .into_node()
+            .into_any()
     };
     view! {
         <section class="mb-card mb-card--lifted">
@@ -282,18 +280,23 @@ fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Opti
             {back}
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The way back from a yes that was just held here for the other, as long as there is one.
-fn take_back(table: Table, id: AgreementId, agreement: &Agreement, error: RwSignal<Option<String>>) -> Node {
+fn take_back(
+    table: Table,
+    id: AgreementId,
+    agreement: &Agreement,
+    error: RwSignal<Option<String>>,
+) -> AnyView {
     let held = agreement.held.filter(|held| held.of != table.role);
     let left = held.map_or(0, |held| {
         let since = clock::now().signed_duration_since(held.at).num_seconds();
         TAKE_BACK_SECONDS.saturating_sub(since.abs())
     });
     let (Some(held), Ok(left @ 1..)) = (held, u64::try_from(left)) else {
-        return ().into_node();
+        return ().into_any();
     };
     let is_over = RwSignal::new(false);
     set_timeout(
@@ -318,7 +321,7 @@ fn take_back(table: Table, id: AgreementId, agreement: &Agreement, error: RwSign
             }
         })
     })
-    .into_node()
+    .into_any()
 }
 
 /// Who confirmed, and how.
@@ -332,7 +335,7 @@ pub fn confirmed(by: Role, how: Confirmation) -> String {
 }
 
 /// What both agreed on, with how each confirmed; newest first.
-fn agreed(table: Table, error: RwSignal<Option<String>>) -> Node {
+fn agreed(table: Table, error: RwSignal<Option<String>>) -> AnyView {
     let mut cards = table.plan(|plan| {
         let agreed = plan.agreements.iter().filter(|(_, it)| it.is_agreed());
         agreed
@@ -340,7 +343,7 @@ fn agreed(table: Table, error: RwSignal<Option<String>>) -> Node {
             .collect::<Vec<_>>()
     });
     if cards.is_empty() {
-        return ().into_node();
+        return ().into_any();
     }
     cards.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     let (cards, more) = window(cards.into_iter().map(|(_, card)| card).collect(), CARDS);
@@ -351,35 +354,35 @@ fn agreed(table: Table, error: RwSignal<Option<String>>) -> Node {
             {more}
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
-fn agreed_card(plan: &Plan, agreement: &Agreement, back: Node) -> Node {
+fn agreed_card(plan: &Plan, agreement: &Agreement, back: AnyView) -> AnyView {
     let actions = agreement.actions.iter().map(|action| {
         let state = if plan.is_done(*action) {
             tf("agree.done", &[("title", &title(plan, *action))])
         } else {
             title(plan, *action)
         };
-        view! { <li dir="auto">{state}</li> }.into_node()
+        view! { <li dir="auto">{state}</li> }.into_any()
     });
     let both = [
         agreement.resident.map(|how| confirmed(Role::Resident, how)),
         agreement.caseworker.map(|how| confirmed(Role::Caseworker, how)),
     ];
-    let both: Vec<Node> = both
+    let both: Vec<AnyView> = both
         .into_iter()
         .flatten()
-        .map(|words| view! { <li><Icon name="circle-check" /><span>{words}</span></li> }.into_node())
+        .map(|words| view! { <li><Icon name="circle-check" /><span>{words}</span></li> }.into_any())
         .collect();
     view! {
         <li class="mb-card">
-            <ul class="mb-lines">{actions.collect::<Vec<Node>>()}</ul>
+            <ul class="mb-lines">{actions.collect_view()}</ul>
             <ul class="mb-facts">{both}</ul>
             {back}
         </li>
     }
-    .into_node()
+    .into_any()
 }
 
 #[cfg(test)]

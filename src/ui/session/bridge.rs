@@ -13,7 +13,6 @@ use super::Table;
 use super::position::editor;
 use crate::device::{clock, draft, page, rng};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::saving::{self, Kept};
@@ -25,7 +24,7 @@ use crate::ui::texts::{t, tf, tn};
 pub const EDITOR: &str = "session-position";
 
 /// The part.
-pub fn bridge(table: Table, review: ReviewId) -> Node {
+pub fn bridge(table: Table, review: ReviewId) -> AnyView {
     let shows_then = RwSignal::new(false);
     let then = table.plan_now(|plan| day_then(plan, review));
     let chosen = RwSignal::new(then.map_or_else(String::new, |day| day.to_string()));
@@ -70,7 +69,7 @@ pub fn bridge(table: Table, review: ReviewId) -> Node {
         {move || seen.with(|seen| views(table, seen, edit))}
         {urgency(table)}
     }
-    .into_node()
+    .into_any()
 }
 
 /// The day to compare with: the last one on which something was marked before this session's own.
@@ -91,7 +90,7 @@ fn may_edit(table: Table, domain: &DomainId) -> bool {
 }
 
 /// Both views of every domain that is marked; the others behind a fold.
-fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> Node {
+fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
     let rows = |which: fn(&Place) -> bool| {
         let rows = seen
             .pillars
@@ -105,7 +104,7 @@ fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> Node {
             });
         rows.filter(|(_, place)| place.sentence.is_some() || may_edit(table, &place.domain))
             .map(|(pillar, place)| row(table, pillar, place, edit))
-            .collect::<Vec<Node>>()
+            .collect_view()
     };
     let is_marked: fn(&Place) -> bool = |place| place.sentence.is_some() || place.view.is_some();
     let (marked, open) = (
@@ -122,10 +121,10 @@ fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> Node {
             </details>
         })}
     }
-    .into_node()
+    .into_any()
 }
 
-fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> Node {
+fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> AnyView {
     let domain = place.domain.clone();
     let change = match place.change {
         Change::Up(levels) => Some(("mb-badge mb-badge--up", tn("bridge.up", usize::from(levels)))),
@@ -136,10 +135,10 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
     let urgent = place
         .is_urgent
         .then(|| ("mb-badge mb-badge--urgent", t("bridge.urgent")));
-    let badges: Vec<Node> = urgent
+    let badges: Vec<AnyView> = urgent
         .into_iter()
         .chain(change)
-        .map(|(class, words)| view! { <span class=class>{words}</span> }.into_node())
+        .map(|(class, words)| view! { <span class=class>{words}</span> }.into_any())
         .collect();
     let talk = place
         .talk
@@ -177,19 +176,19 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
             {change}
         </li>
     }
-    .into_node()
+    .into_any()
 }
 
 /// What somebody says of a domain, or that nothing was chosen.
-fn said(words: Option<String>) -> Node {
+fn said(words: Option<String>) -> AnyView {
     match words {
-        Some(words) => view! { <p dir="auto">{words}</p> }.into_node(),
-        None => view! { <p class="mb-muted">{t("views.none")}</p> }.into_node(),
+        Some(words) => view! { <p dir="auto">{words}</p> }.into_any(),
+        None => view! { <p class="mb-muted">{t("views.none")}</p> }.into_any(),
     }
 }
 
 /// The domain to work on first: the resident's choice.
-fn urgency(table: Table) -> Node {
+fn urgency(table: Table) -> AnyView {
     let now = table.plan_now(|plan| plan.urgency.clone());
     let now = now.map_or_else(String::new, |domain| domain.0);
     let key = table.draft("urgency");
@@ -221,7 +220,7 @@ fn urgency(table: Table) -> Node {
     let save = Callback::new(move |()| kept.leave_then(Callback::new(|()| ())));
     let select = move || view! { <Select id="session-urgency" label=t("urgency.lead") options=options() value=chosen /> };
     let select = if is_proposed {
-        select.into_node()
+        select.into_any()
     } else {
         kept.around(select)
     };
@@ -235,7 +234,7 @@ fn urgency(table: Table) -> Node {
             })}
         </details>
     }
-    .into_node()
+    .into_any()
 }
 
 fn domains(content: &Content) -> Vec<(String, String)> {

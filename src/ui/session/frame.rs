@@ -12,9 +12,9 @@ use super::prompts::Prompts;
 use super::waiting::decided;
 use super::{Table, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
 use crate::device::{draft, overlay, page};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
+use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -98,24 +98,21 @@ fn of<T>(table: Table, review: ReviewId, ask: impl FnOnce(&Review) -> T) -> Opti
 }
 
 /// The screen.
-pub fn frame(table: Table, review: ReviewId, prompts: Prompts) -> Node {
+pub fn frame(table: Table, review: ReviewId, prompts: Prompts) -> AnyView {
     let sitting = Sitting::new(table, review, prompts);
     let shown = Memo::new(move |_| sitting.part());
     page::after_paint(|| page::begin_screen(&t("session.title")));
     view! {
         <div class="mb-session">
             {list(sitting, shown)}
-            {move || {
-                let shown = shown.get();
-                part(sitting, shown).keyed(parts::number(shown))
-            }}
+            {keyed(shown, move |shown| part(sitting, *shown))}
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The parts, beside the part or behind a line above it.
-fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> Node {
+fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> AnyView {
     let table = sitting.table;
     let place = move || {
         let (n, all) = place(&sitting.parts.get(), shown.get());
@@ -129,7 +126,7 @@ fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> Node {
         });
         let rows = sitting.parts.get().into_iter().enumerate();
         rows.map(|(place, part)| row(sitting, shown, place, part, finished.contains(&part)))
-            .collect::<Vec<Node>>()
+            .collect_view()
     };
     let status = move || {
         let status = table.status.get();
@@ -152,15 +149,15 @@ fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> Node {
             <div class="mb-parts__status" role="status"><ul class="mb-facts">{status}</ul></div>
         </nav>
     }
-    .into_node()
+    .into_any()
 }
 
-fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart, is_done: bool) -> Node {
+fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart, is_done: bool) -> AnyView {
     let mark = if is_done {
         view! { <Icon name="check" /><span class="mb-visually-hidden">{t("session.done")}" "</span> }
-            .into_node()
+            .into_any()
     } else {
-        place.saturating_add(1).to_string().into_node()
+        place.saturating_add(1).to_string().into_any()
     };
     view! {
         <li>
@@ -181,7 +178,7 @@ fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart
             </button>
         </li>
     }
-    .into_node()
+    .into_any()
 }
 
 /// A part's number in the list, and how many there are.
@@ -192,7 +189,7 @@ fn place(parts: &[ReviewPart], part: ReviewPart) -> (String, String) {
 }
 
 /// A part: what it is for, what waits for a yes, its notes, and the way on.
-fn part(sitting: Sitting, part: ReviewPart) -> Node {
+fn part(sitting: Sitting, part: ReviewPart) -> AnyView {
     let Sitting { table, review, .. } = sitting;
     let notes = Notes::new(table, review, part);
     let meeting = (part == ReviewPart::NextTime).then(|| Meeting::new(table));
@@ -205,9 +202,9 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
         ReviewPart::NextTime => meeting
             .clone()
             .map(|meeting| next_time::next_time(table, meeting))
-            .into_node(),
-        ReviewPart::Summary => view! { {unsaved(sitting)}{summary::summary(table, review)} }.into_node(),
-        ReviewPart::Appreciate => table.sixth(review).into_node(),
+            .into_any(),
+        ReviewPart::Summary => view! { {unsaved(sitting)}{summary::summary(table, review)} }.into_any(),
+        ReviewPart::Appreciate => table.sixth(review).into_any(),
     };
     let prompts = sitting.prompts.draw(part);
     let has_notes = part != ReviewPart::Summary;
@@ -221,10 +218,11 @@ fn part(sitting: Sitting, part: ReviewPart) -> Node {
             {way_on(sitting, part, notes, meeting)}
         </Screen>
     }
+    .into_any()
 }
 
 /// What is half filled in and no note: said before the paper, with the way back to each.
-fn unsaved(sitting: Sitting) -> Option<Node> {
+fn unsaved(sitting: Sitting) -> Option<AnyView> {
     let Sitting { table, review, .. } = sitting;
     let actions = format!("{review}.actions");
     let begun: [(ReviewPart, &[&str]); 4] = [
@@ -237,7 +235,7 @@ fn unsaved(sitting: Sitting) -> Option<Node> {
         let mut keys = keys.iter();
         keys.any(|key| draft::has(&table.draft(key)))
     });
-    let ways: Vec<Node> = begun
+    let ways: Vec<_> = begun
         .map(|(part, _)| {
             let go = Callback::new(move |()| sitting.go(part));
             view! { <Act label=parts::name(table, part) weight=Weight::Secondary on_click=go /> }
@@ -251,12 +249,12 @@ fn unsaved(sitting: Sitting) -> Option<Node> {
                 </Notice>
             </div>
         }
-        .into_node()
+        .into_any()
     })
 }
 
 /// To the next part, or to the end. What is typed and not noted yet is noted first, and a meeting that is whole is made.
-fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meeting>) -> Node {
+fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meeting>) -> AnyView {
     let Sitting { table, review, .. } = sitting;
     let error = RwSignal::new(None);
     let on = move |then: Option<Command>, go: Box<dyn FnOnce()>| {
@@ -328,5 +326,5 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
             {next}
         </div>
     }
-    .into_node()
+    .into_any()
 }

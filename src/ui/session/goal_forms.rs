@@ -11,7 +11,6 @@ use super::Table;
 use super::goals::{Adding, FORM};
 use crate::device::draft;
 use crate::ui::day_picker::DayPicker;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;
@@ -56,7 +55,7 @@ impl Form {
         });
     }
 
-    fn draw(self, title: String, fields: Node, save: Callback<()>) -> Node {
+    fn draw(self, title: String, fields: AnyView, save: Callback<()>) -> AnyView {
         let cancel = Callback::new(move |()| self.adding.set(None));
         let label = if self.table.is_caseworkers() {
             t("goals.propose")
@@ -74,12 +73,12 @@ impl Form {
                 </div>
             </EntryForm>
         }
-        .into_node()
+        .into_any()
     }
 }
 
 /// The form for what is being added.
-pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Node {
+pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> AnyView {
     let form = Form {
         table,
         what,
@@ -106,7 +105,7 @@ fn drafts(table: Table, what: Adding) -> String {
     table.draft(&name)
 }
 
-fn goal(form: Form) -> Node {
+fn goal(form: Form) -> AnyView {
     let Form { table, error, .. } = form;
     let urgent = table.plan_now(|plan| plan.urgency.clone());
     let key = drafts(form.table, form.what);
@@ -149,10 +148,10 @@ fn goal(form: Form) -> Node {
         <Select id="session-goal-domain" label=t("goal.domain") options value=domain />
         <Field id="session-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::FewLines />
     };
-    form.draw(t("goal.new"), fields.into_node(), save)
+    form.draw(t("goal.new"), fields.into_any(), save)
 }
 
-fn step(form: Form, goal: GoalId) -> Node {
+fn step(form: Form, goal: GoalId) -> AnyView {
     let key = drafts(form.table, form.what);
     let title = draft::text(key.clone(), String::new());
     let save = Callback::new(move |()| {
@@ -166,11 +165,11 @@ fn step(form: Form, goal: GoalId) -> Node {
     let fields = view! {
         <Field id="session-step" label=t("goal.step_label") hint=t("goal.step_hint") value=title />
     };
-    form.draw(tf("goals.step_for", &[("wish", &wish)]), fields.into_node(), save)
+    form.draw(tf("goals.step_for", &[("wish", &wish)]), fields.into_any(), save)
 }
 
 /// The one-day question: on "no" it becomes smaller parts.
-fn mini_step(form: Form, step: StepId) -> Node {
+fn mini_step(form: Form, step: StepId) -> AnyView {
     let key = drafts(form.table, form.what);
     let title = draft::text(format!("{key}title"), String::new());
     let fits = draft::text(format!("{key}fits"), String::new());
@@ -244,10 +243,10 @@ fn mini_step(form: Form, step: StepId) -> Node {
         {split}
         <DayPicker name="session-day" legend=t("mini.day") none=t("mini.no_day") day />
     };
-    form.draw(tf("mini.for_step", &[("step", &name)]), fields.into_node(), save)
+    form.draw(tf("mini.for_step", &[("step", &name)]), fields.into_any(), save)
 }
 
-fn smaller(form: Form, mini_step: MiniStepId) -> Node {
+fn smaller(form: Form, mini_step: MiniStepId) -> AnyView {
     let key = drafts(form.table, form.what);
     let parts = Parts::new(&key);
     let save = Callback::new(move |()| {
@@ -270,9 +269,5 @@ fn smaller(form: Form, mini_step: MiniStepId) -> Node {
         {split::fields(parts)}
         {split::examples(form.table.content)}
     };
-    form.draw(
-        tf("goals.smaller", &[("title", &title)]),
-        fields.into_node(),
-        save,
-    )
+    form.draw(tf("goals.smaller", &[("title", &title)]), fields.into_any(), save)
 }

@@ -8,7 +8,6 @@ use mijn_brug_plan::query;
 use super::Table;
 use super::goal_forms::form;
 use crate::device::page;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::plan_view::domain_name;
@@ -34,7 +33,7 @@ pub enum Adding {
 }
 
 /// The part.
-pub fn goals(table: Table) -> Node {
+pub fn goals(table: Table) -> AnyView {
     let adding = RwSignal::new(None::<Adding>);
     let add = Callback::new(move |what: Adding| {
         adding.set(Some(what));
@@ -44,7 +43,7 @@ pub fn goals(table: Table) -> Node {
         table.plan(|plan| {
             let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
             let (cards, more) = window(active.map(|goal| card(table, plan, goal, add)).collect(), CARDS);
-            view! { {cards}{more} }.into_node()
+            view! { {cards}{more} }.into_any()
         })
     };
     let is_empty = move || table.plan(|plan| !plan.goals.iter().any(|goal| goal.state == GoalState::Active));
@@ -57,16 +56,16 @@ pub fn goals(table: Table) -> Node {
         </div>
         {move || adding.get().map(|what| form(table, what, adding))}
     }
-    .into_node()
+    .into_any()
 }
 
-fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> Node {
+fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> AnyView {
     let id = goal.id;
     let (dot, domain) = table.content.with(|content| {
         let content = content.as_ref().ok();
         let dot = match content.and_then(|content| content.domain(&goal.domain)) {
-            Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> },
-            None => view! { <Picture name="history" small=true /> },
+            Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> }.into_any(),
+            None => view! { <Picture name="history" small=true /> }.into_any(),
         };
         (dot, domain_name(content, &goal.domain))
     });
@@ -89,10 +88,10 @@ fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> Node {
             <div><Act label=t("goal.add_step") icon="plus" weight=Weight::Subtle on_click=add_step /></div>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
-fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> Node {
+fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> AnyView {
     // The parts of what was split stand in the list themselves.
     let shown = |it: &&MiniStep| matches!(it.state, MiniStepState::Open | MiniStepState::Done(..));
     let found = |id: &MiniStepId| {
@@ -114,17 +113,17 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> Node {
             </div>
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
-fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<Adding>) -> Node {
+fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<Adding>) -> AnyView {
     let (class, mark, state) = match it.state {
         MiniStepState::Done(day, _) => (
             "mb-steps__done",
-            view! { <Icon name="check" /> },
+            view! { <Icon name="check" /> }.into_any(),
             Some(tf("goal.done_on", &[("day", &format::day(day))])),
         ),
-        _ => ("mb-steps__later", ().into_node(), format::when(it.when)),
+        _ => ("mb-steps__later", ().into_any(), format::when(it.when)),
     };
     let smaller = it.is_open().then(|| {
         let act = Callback::new(move |()| add.run(Adding::Smaller(id)));
@@ -145,5 +144,5 @@ fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<Adding>) -> Node {
             {smaller}
         </li>
     }
-    .into_node()
+    .into_any()
 }

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 use crate::device::press;
 use crate::ui::busy::Busy;
-use crate::ui::dom::{component, view};
 use crate::ui::icon::Icon;
 use crate::ui::screen::later;
 use crate::ui::texts::t;
@@ -128,7 +127,7 @@ pub fn Hold(
     icon: &'static str,
     /// What it confirms.
     on_confirm: Callback<()>,
-) -> Node {
+) -> impl IntoView {
     let gesture = Gesture::new(on_confirm);
     let is_pointers = StoredValue::new(false);
     let is_held = move || matches!(gesture.stage.get(), Stage::Held { .. });

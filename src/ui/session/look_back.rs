@@ -6,7 +6,6 @@ use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::{self, Achievement};
 
 use super::Table;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::domain_name;
@@ -17,7 +16,7 @@ use crate::ui::texts::{t, tf};
 const SHOWN: usize = 8;
 
 /// The part.
-pub fn look_back(table: Table) -> Node {
+pub fn look_back(table: Table) -> AnyView {
     let rows = move || {
         let rows = table.content.with(|content| {
             table.plan(|plan| {
@@ -35,9 +34,9 @@ pub fn look_back(table: Table) -> Node {
             } else {
                 "look_back.nothing_first"
             };
-            return view! { <p class="mb-lead">{t(key)}</p> }.into_node();
+            return view! { <p class="mb-lead">{t(key)}</p> }.into_any();
         }
-        let rows: Vec<Node> = rows
+        let rows: Vec<AnyView> = rows
             .into_iter()
             .map(|(day, words)| {
                 view! {
@@ -46,16 +45,16 @@ pub fn look_back(table: Table) -> Node {
                         <span dir="auto">{words}" "<small>{format::short_day(day)}</small></span>
                     </li>
                 }
-                .into_node()
+                .into_any()
             })
             .collect();
         view! {
             <Heading2 text=t("look_back.done") />
             <ul class="mb-facts mb-session__facts">{rows}</ul>
         }
-        .into_node()
+        .into_any()
     };
-    view! { <section class="mb-session__list">{rows}</section> }.into_node()
+    view! { <section class="mb-session__list">{rows}</section> }.into_any()
 }
 
 fn said(it: &Achievement<'_>, name: impl Fn(&DomainId) -> String) -> String {

@@ -50,10 +50,9 @@ pub use waiting::{proposals, waiting};
 pub use words::{change, changes, meeting};
 
 use crate::device::{clock, draft};
-use crate::ui::dom::{IntoNode, Node};
 
 /// The session: the part that is under way, or the way in.
-pub fn session(table: Table) -> Node {
+pub fn session(table: Table) -> AnyView {
     // Before one begins: the network may be gone by then.
     let prompts = Prompts::fetch(table.role);
     // Taken once: midnight sends nobody away from the part that they are at.
@@ -64,7 +63,7 @@ pub fn session(table: Table) -> Node {
         Some(Open::Left(review, day)) => left(table, review, day, today, prompts),
         None => start::start(table, None),
     })
-    .into_node()
+    .into_any()
 }
 
 /// The session that is not closed.
@@ -84,7 +83,7 @@ impl Open {
 }
 
 /// A session of another day: the way in asks, until somebody said today that they go on with it.
-fn left(table: Table, review: ReviewId, day: NaiveDate, today: NaiveDate, prompts: Prompts) -> Node {
+fn left(table: Table, review: ReviewId, day: NaiveDate, today: NaiveDate, prompts: Prompts) -> AnyView {
     // A draft, so that a reload in the middle does not ask again.
     let resumed = draft::text(table.draft(&format!("{review}.resumed")), String::new());
     let is_resumed = Memo::new(move |_| resumed.with(|on| *on == today.to_string()));
@@ -96,5 +95,5 @@ fn left(table: Table, review: ReviewId, day: NaiveDate, today: NaiveDate, prompt
             start::start(table, Some(Left { review, day, resume }))
         }
     })
-    .into_node()
+    .into_any()
 }

@@ -9,7 +9,6 @@ use mijn_brug_plan::{Command, Event};
 use super::Table;
 use crate::device::{clock, draft};
 use crate::ui::appointment_form::AppointmentForm;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
@@ -17,16 +16,16 @@ use crate::ui::screen::{Act, EntryForm};
 use crate::ui::texts::{t, tf};
 
 /// The part.
-pub fn next_time(table: Table, meeting: Meeting) -> Node {
+pub fn next_time(table: Table, meeting: Meeting) -> AnyView {
     view! {
         {move || planned(table)}
         {form(table, meeting)}
     }
-    .into_node()
+    .into_any()
 }
 
 /// The meetings that are still to come, soonest first.
-fn planned(table: Table) -> Node {
+fn planned(table: Table) -> AnyView {
     let mut found: Vec<Appointment> = table.plan(|plan| {
         let ahead = plan
             .appointments
@@ -35,14 +34,14 @@ fn planned(table: Table) -> Node {
         ahead.cloned().collect()
     });
     if found.is_empty() {
-        return view! { <p class="mb-lead">{t("next.none")}</p> }.into_node();
+        return view! { <p class="mb-lead">{t("next.none")}</p> }.into_any();
     }
     found.sort_by_key(|it| (it.details.day, it.details.time));
-    let rows: Vec<Node> = found.into_iter().map(row).collect();
-    view! { <ul class="mb-list">{rows}</ul> }.into_node()
+    let rows: Vec<AnyView> = found.into_iter().map(row).collect();
+    view! { <ul class="mb-list">{rows}</ul> }.into_any()
 }
 
-fn row(it: Appointment) -> Node {
+fn row(it: Appointment) -> AnyView {
     let AppointmentDetails {
         with,
         day,
@@ -52,11 +51,11 @@ fn row(it: Appointment) -> Node {
     } = it.details;
     let bring = (!bring.is_empty()).then(|| tf("today.bring", &[("things", &bring)]));
     let lines = [Some(format::moment(day, time)), Some(place), bring];
-    let lines: Vec<Node> = lines
+    let lines: Vec<AnyView> = lines
         .into_iter()
         .flatten()
         .filter(|line| !line.is_empty())
-        .map(|line| view! { <small dir="auto">{line}</small> }.into_node())
+        .map(|line| view! { <small dir="auto">{line}</small> }.into_any())
         .collect();
     let declined = it
         .declined
@@ -72,7 +71,7 @@ fn row(it: Appointment) -> Node {
             </div>
         </li>
     }
-    .into_node()
+    .into_any()
 }
 
 /// How the keys of the drafts of the next meeting begin.
@@ -121,7 +120,7 @@ impl Meeting {
     }
 }
 
-fn form(table: Table, meeting: Meeting) -> Node {
+fn form(table: Table, meeting: Meeting) -> AnyView {
     let form = meeting.form;
     let save = Callback::new(move |()| {
         if let Some(event) = meeting.event() {
@@ -141,5 +140,5 @@ fn form(table: Table, meeting: Meeting) -> Node {
             <div class="mb-actions"><Act label submits=true on_click=save /></div>
         </EntryForm>
     }
-    .into_node()
+    .into_any()
 }

@@ -8,7 +8,6 @@ use mijn_brug_plan::{Command, Event, Role};
 
 use super::{Table, parts};
 use crate::device::draft;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::t;
@@ -57,17 +56,17 @@ impl Notes {
     }
 
     /// What was noted, the fields, and the button.
-    pub fn draw(&self) -> Node {
+    pub fn draw(&self) -> AnyView {
         let error = RwSignal::new(None);
         let (table, review, part) = (self.table, self.review, self.part);
-        let fields: Vec<Node> = self
+        let fields = self
             .fields
             .iter()
             .enumerate()
             .map(|(place, (label, _, value))| {
                 view! { <Field id=format!("note-{place}") label=label.clone() value=*value kind=Kind::Lines /> }
             })
-            .collect();
+            .collect_view();
         let notes = self.clone();
         let keep = Callback::new(move |()| {
             let kept = notes.clone();
@@ -84,7 +83,7 @@ impl Notes {
                 <div><Act label=t("notes.keep") weight=Weight::Subtle on_click=keep /></div>
             </section>
         }
-        .into_node()
+        .into_any()
     }
 }
 
@@ -124,7 +123,7 @@ pub fn typed(table: Table, review: ReviewId) -> Vec<Command> {
 }
 
 /// What was noted in a part, with who did.
-fn noted(table: Table, review: ReviewId, part: ReviewPart) -> Node {
+fn noted(table: Table, review: ReviewId, part: ReviewPart) -> AnyView {
     let lines = table.plan(|plan| {
         let notes = plan.reviews.get(&review).map_or(&[][..], |review| &review.notes);
         let of_part = notes.iter().filter(|(of, ..)| *of == part);
@@ -132,13 +131,13 @@ fn noted(table: Table, review: ReviewId, part: ReviewPart) -> Node {
             view! {
                 <li><small class="mb-muted">{who(table, *role)}</small><p class="mb-quote" dir="auto">{note.clone()}</p></li>
             }
-            .into_node()
+            .into_any()
         };
-        of_part.map(line).collect::<Vec<Node>>()
+        of_part.map(line).collect_view()
     });
     (!lines.is_empty())
         .then(|| view! { <ul class="mb-notes__list" aria-label=t("notes.noted")>{lines}</ul> })
-        .into_node()
+        .into_any()
 }
 
 /// Who wrote something down: the device says in whose name it speaks.

@@ -8,7 +8,6 @@ use mijn_brug_plan::ids::{ContentVersion, DomainId};
 use super::Table;
 use super::bridge::EDITOR;
 use crate::device::draft;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::new_id::NewId;
@@ -18,14 +17,14 @@ use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
 
 /// The card with both forms. Drawn once for a domain: what comes in meanwhile does not move it.
-pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -> Node {
+pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -> AnyView {
     let known = table.content.with_untracked(|content| {
         let content = content.as_ref().ok()?;
         let (pillar, _, domain) = content.domain(&id)?;
         Some((pillar, domain.clone(), content.version.clone()))
     });
     let Some((pillar, domain, version)) = known else {
-        return ().into_node();
+        return ().into_any();
     };
     let close = Callback::new(move |()| editing.set(None));
     let name = domain.name.clone();
@@ -40,7 +39,7 @@ pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -
             <div><Act label=t("views.close") weight=Weight::Subtle on_click=close /></div>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The resident's own sentence.
@@ -50,7 +49,7 @@ fn own_place(
     domain: Domain,
     version: ContentVersion,
     editing: RwSignal<Option<DomainId>>,
-) -> Node {
+) -> AnyView {
     let is_proposed = table.is_caseworkers();
     let placing = Placing {
         drafts: table.draft(&format!("position.{}.", domain.id)),
@@ -80,7 +79,7 @@ fn own_place(
 }
 
 /// How the caseworker sees it: their own words, in their own name. It needs nobody's yes, and changes nothing of the plan.
-fn view_form(table: Table, pillar: usize, domain: Domain) -> Node {
+fn view_form(table: Table, pillar: usize, domain: Domain) -> AnyView {
     let key = table.draft(&format!("view.{}.", domain.id));
     let known = table.plan_now(|plan| plan.views.get(&domain.id).cloned());
     let [level, said] = known
@@ -115,7 +114,11 @@ fn view_form(table: Table, pillar: usize, domain: Domain) -> Node {
         </fieldset>
         <Field id="session-view-note" label=t("views.own_note") value=note kind=Kind::Lines />
     };
-    let fields = if is_there { kept.around(fields) } else { fields };
+    let fields = if is_there {
+        kept.around(fields)
+    } else {
+        fields.into_any()
+    };
     view! {
         <details class="mb-details">
             <summary>{t("views.own")}</summary>
@@ -127,5 +130,5 @@ fn view_form(table: Table, pillar: usize, domain: Domain) -> Node {
             <div><Act label=t("views.save") weight=Weight::Secondary on_click=save /></div>
         </details>
     }
-    .into_node()
+    .into_any()
 }

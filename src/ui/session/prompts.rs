@@ -8,7 +8,6 @@ use mijn_brug_plan::conversation::Conversation;
 use mijn_brug_plan::values::ReviewPart;
 
 use crate::device::{page, settings};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::texts::t;
 
 /// A file of questions; `None` while it is on its way, empty when it cannot be had.
@@ -43,17 +42,17 @@ impl Prompts {
     }
 
     /// The questions of a part, behind a fold. It stands there while they are on their way, so that nothing moves when they come.
-    pub fn draw(self, part: ReviewPart) -> Node {
+    pub fn draw(self, part: ReviewPart) -> AnyView {
         (move || {
             let questions = |file: &Conversation| file.questions(part).to_vec();
             let found =
                 [self.together, self.caseworkers].map(|file| file.with(|file| file.as_ref().map(questions)));
             let is_coming = found.iter().any(Option::is_none);
-            let rows: Vec<Node> = found
+            let rows: Vec<AnyView> = found
                 .into_iter()
                 .flatten()
                 .flatten()
-                .map(|question| view! { <li>{question}</li> }.into_node())
+                .map(|question| view! { <li>{question}</li> }.into_any())
                 .collect();
             (is_coming || !rows.is_empty()).then(|| {
                 view! {
@@ -64,7 +63,7 @@ impl Prompts {
                 }
             })
         })
-        .into_node()
+        .into_any()
     }
 }
 

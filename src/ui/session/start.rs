@@ -7,10 +7,10 @@ use mijn_brug_plan::{Command, Event, query};
 
 use super::{Table, notes, summary, waiting};
 use crate::device::{clock, draft, page, rng};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Picture;
+use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -26,17 +26,19 @@ pub struct Left {
 }
 
 /// The screen.
-pub fn start(table: Table, left: Option<Left>) -> Node {
+pub fn start(table: Table, left: Option<Left>) -> AnyView {
     let shown = RwSignal::new(None::<ReviewId>);
     page::after_paint(|| page::begin_screen(&t("session.title")));
-    (move || match shown.get() {
-        Some(review) => earlier(table, review, shown).keyed(review.to_string()),
-        None => begin(table, left, shown).keyed("begin"),
-    })
-    .into_node()
+    keyed(
+        Memo::new(move |_| shown.get()),
+        move |shown_review| match shown_review {
+            Some(review) => earlier(table, *review, shown),
+            None => begin(table, left, shown),
+        },
+    )
 }
 
-fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) -> Node {
+fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let error = RwSignal::new(None);
     let review = ReviewId::from_random(rng::bytes());
     let begin = Callback::new(move |()| {
@@ -56,7 +58,7 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
     let (promise, ways) = match left {
         None => {
             let ways = view! { <Act label=t("session.begin") icon="message-circle" on_click=begin /> };
-            (t("session.promise"), ways.into_node())
+            (t("session.promise"), ways.into_any())
         }
         Some(Left { day, resume, .. }) => {
             let ways = view! {
@@ -65,7 +67,7 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
             };
             (
                 tf("session.left_open", &[("day", &format::short_day(day))]),
-                ways.into_node(),
+                ways.into_any(),
             )
         }
     };
@@ -84,6 +86,7 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
             {move || over(table, shown)}
         </Screen>
     }
+    .into_any()
 }
 
 /// Closes a session as it is: with what is typed in it and not noted yet, so that no word is lost.
@@ -94,15 +97,15 @@ fn closing(table: Table, review: ReviewId) -> Vec<Command> {
 }
 
 /// The sessions that are over, newest first.
-fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
+fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let reviews = table.plan(|plan| {
         let over = query::earlier_reviews(plan).into_iter();
         over.map(|(id, review)| (review.day, id)).collect::<Vec<_>>()
     });
     if reviews.is_empty() {
-        return ().into_node();
+        return ().into_any();
     }
-    let rows: Vec<Node> = reviews
+    let rows: Vec<AnyView> = reviews
         .into_iter()
         .map(|(day, id)| {
             let label = tf("session.of_day", &[("day", &format::short_day(day))]);
@@ -110,7 +113,7 @@ fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
                 shown.set(Some(id));
                 page::after_paint(|| page::begin_screen(&t("session.title")));
             });
-            view! { <li><Act label weight=Weight::Subtle icon="history" on_click=show /></li> }.into_node()
+            view! { <li><Act label weight=Weight::Subtle icon="history" on_click=show /></li> }.into_any()
         })
         .collect();
     view! {
@@ -119,11 +122,11 @@ fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> Node {
             <ul>{rows}</ul>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
 /// The summary of a session that is over.
-fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) -> Node {
+fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let back = Callback::new(move |()| {
         shown.set(None);
         page::after_paint(|| page::begin_screen(&t("session.title")));
@@ -133,5 +136,5 @@ fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) ->
             {summary::summary(table, review)}
             <div class="mb-actions"><Act label=t("session.back") weight=Weight::Secondary on_click=back /></div>
         </Screen>
-    }
+    }.into_any()
 }

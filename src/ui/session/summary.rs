@@ -13,7 +13,6 @@ use super::notes::who;
 use super::{Table, parts};
 use crate::device::{clock, paper};
 use crate::ui::bridge::{Drawing, Place, overview};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
 use crate::ui::print_button::PrintButton;
@@ -21,7 +20,7 @@ use crate::ui::screen::{Heading2, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The sheet of a session, and the button that prints it.
-pub fn summary(table: Table, review: ReviewId) -> Node {
+pub fn summary(table: Table, review: ReviewId) -> AnyView {
     paper::fit_when_printed();
     let drawn = Memo::new(move |_| {
         let then = table.plan(|plan| day_then(plan, review));
@@ -38,20 +37,20 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
                 let picture = is_begun.then(|| {
                     view! { <Drawing overview=drawn on_tap=Callback::new(|_| ()) /> }
                 });
-                let places = drawn.with(|drawn| drawn.places().filter_map(place).collect::<Vec<Node>>());
+                let places = drawn.with(|drawn| drawn.places().filter_map(place).collect_view());
                 Some(
                     view! {
                         <p class="mb-muted">{heading(table, known.review)}</p>
                         {section("session.bridge", view! {
                             <div class="mb-sheet__bridge">{picture}<ul class="mb-lines">{places}</ul></div>
-                        }.into_node(), is_begun)}
+                        }.into_any(), is_begun)}
                         {goals(&known, content)}
                         {agreed(plan, known.review)}
                         {notes(table, known.review)}
                         {meetings(&known)}
                         <p class="mb-sheet__short">{t("summary.short")}</p>
                     }
-                    .into_node(),
+                    .into_any(),
                 )
             })
         })
@@ -63,7 +62,7 @@ pub fn summary(table: Table, review: ReviewId) -> Node {
             <PrintButton label=t("summary.print") instead=t("print.photo") weight=Weight::Secondary />
         </div>
     }
-    .into_node()
+    .into_any()
 }
 
 fn heading(table: Table, review: &Review) -> String {
@@ -75,21 +74,21 @@ fn heading(table: Table, review: &Review) -> String {
 }
 
 /// A section with its heading; nothing when it would be empty.
-fn section(key: &str, body: Node, is_there: bool) -> Option<Node> {
-    is_there.then(|| view! { <section><Heading2 text=t(key) />{body}</section> }.into_node())
+fn section(key: &str, body: AnyView, is_there: bool) -> Option<AnyView> {
+    is_there.then(|| view! { <section><Heading2 text=t(key) />{body}</section> }.into_any())
 }
 
-fn list(key: &str, lines: Vec<Node>) -> Option<Node> {
+fn list(key: &str, lines: Vec<AnyView>) -> Option<AnyView> {
     let is_there = !lines.is_empty();
     section(
         key,
-        view! { <ul class="mb-lines">{lines}</ul> }.into_node(),
+        view! { <ul class="mb-lines">{lines}</ul> }.into_any(),
         is_there,
     )
 }
 
 /// One domain in a line, with what held or rose. What went lower is only "now different" (R4).
-fn place(place: &Place) -> Option<Node> {
+fn place(place: &Place) -> Option<AnyView> {
     let sentence = place.sentence.clone()?;
     let change = match place.change {
         Change::Up(levels) => Some(tn("bridge.up", usize::from(levels))),
@@ -109,12 +108,12 @@ fn place(place: &Place) -> Option<Node> {
                 {view.map(|view| view! { <small>" "{view}</small> })}
             </li>
         }
-        .into_node(),
+        .into_any(),
     )
 }
 
 /// The goals that are being worked on, each with the first thing to do.
-fn goals(summary: &ReviewSummary<'_>, content: Option<&Content>) -> Option<Node> {
+fn goals(summary: &ReviewSummary<'_>, content: Option<&Content>) -> Option<AnyView> {
     let line = |(goal, first): &(&Goal, Option<FirstStep<'_>>)| {
         let first = first.as_ref().map(first_step);
         view! {
@@ -123,12 +122,12 @@ fn goals(summary: &ReviewSummary<'_>, content: Option<&Content>) -> Option<Node>
                 {first}
             </li>
         }
-        .into_node()
+        .into_any()
     };
     list("session.goals", summary.goals.iter().map(line).collect())
 }
 
-fn first_step(first: &FirstStep<'_>) -> Node {
+fn first_step(first: &FirstStep<'_>) -> AnyView {
     let title = match first.mini_step {
         Some((_, it)) => {
             let when = format::when(it.when).map(|when| format!(" · {when}"));
@@ -136,11 +135,11 @@ fn first_step(first: &FirstStep<'_>) -> Node {
         }
         None => first.step.1.title.clone(),
     };
-    view! { <p class="mb-sheet__first"><span aria-hidden="true">"☐ "</span>{title}</p> }.into_node()
+    view! { <p class="mb-sheet__first"><span aria-hidden="true">"☐ "</span>{title}</p> }.into_any()
 }
 
 /// What was agreed in the session or later, with how each confirmed it.
-fn agreed(plan: &Plan, review: &Review) -> Option<Node> {
+fn agreed(plan: &Plan, review: &Review) -> Option<AnyView> {
     let of_now = |it: &&Agreement| it.is_agreed() && it.number > review.number;
     let line = |it: &Agreement| {
         let actions: Vec<String> = it.actions.iter().map(|action| title(plan, *action)).collect();
@@ -149,7 +148,7 @@ fn agreed(plan: &Plan, review: &Review) -> Option<Node> {
             it.caseworker.map(|how| confirmed(Role::Caseworker, how)),
         ];
         let both: Vec<String> = both.into_iter().flatten().collect();
-        view! { <li dir="auto">{actions.join(" · ")}<br /><small>{both.join(" · ")}</small></li> }.into_node()
+        view! { <li dir="auto">{actions.join(" · ")}<br /><small>{both.join(" · ")}</small></li> }.into_any()
     };
     list(
         "agree.agreed",
@@ -157,20 +156,20 @@ fn agreed(plan: &Plan, review: &Review) -> Option<Node> {
     )
 }
 
-fn notes(table: Table, review: &Review) -> Option<Node> {
+fn notes(table: Table, review: &Review) -> Option<AnyView> {
     let line = |(part, role, note): &(mijn_brug_plan::values::ReviewPart, Role, String)| {
         let from = format!(
             "{}, {}",
             parts::name(table, *part),
             format::small(&who(table, *role))
         );
-        view! { <li dir="auto"><small>{from}": "</small>{note.clone()}</li> }.into_node()
+        view! { <li dir="auto"><small>{from}": "</small>{note.clone()}</li> }.into_any()
     };
     list("summary.notes", review.notes.iter().map(line).collect())
 }
 
 /// The meetings that come: one that was made in this session need not be the first.
-fn meetings(summary: &ReviewSummary<'_>) -> Option<Node> {
+fn meetings(summary: &ReviewSummary<'_>) -> Option<AnyView> {
     let line = |(_, meeting): &(AppointmentId, &Appointment)| {
         let details = &meeting.details;
         let bring = (!details.bring.is_empty()).then(|| tf("today.bring", &[("things", &details.bring)]));
@@ -185,7 +184,7 @@ fn meetings(summary: &ReviewSummary<'_>) -> Option<Node> {
             .flatten()
             .filter(|part| !part.is_empty())
             .collect();
-        view! { <li dir="auto">{parts.join(" · ")}</li> }.into_node()
+        view! { <li dir="auto">{parts.join(" · ")}</li> }.into_any()
     };
     list("session.next_time", summary.meetings.iter().map(line).collect())
 }

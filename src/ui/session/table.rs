@@ -9,7 +9,6 @@ use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Plan, Role};
 
 use super::waiting;
-use crate::ui::dom::Node;
 use crate::ui::saving::Change;
 
 /// Does a command, tells in the signal what went wrong, and goes on when it is on the disk.
@@ -20,7 +19,7 @@ pub struct Sixth {
     /// Its name in the list of parts.
     pub title: String,
     /// Draws it.
-    pub draw: Box<dyn Fn(ReviewId) -> Node>,
+    pub draw: Box<dyn Fn(ReviewId) -> AnyView>,
 }
 
 /// What each program gives.
@@ -139,7 +138,7 @@ impl Table {
     }
 
     /// The sixth part.
-    pub fn sixth(self, review: ReviewId) -> Option<Node> {
+    pub fn sixth(self, review: ReviewId) -> Option<AnyView> {
         self.rest
             .get_value()
             .sixth

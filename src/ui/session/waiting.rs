@@ -9,7 +9,6 @@ use mijn_brug_plan::{Command, Event, Role};
 use super::words::changes;
 use super::{Hold, Table};
 use crate::device::{clock, page};
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
@@ -44,7 +43,7 @@ pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event 
 }
 
 /// All that waits; nothing when nothing does.
-pub fn waiting(table: Table) -> Node {
+pub fn waiting(table: Table) -> AnyView {
     let error = RwSignal::new(None);
     // Drawn anew only when it changes: a button that somebody holds must not go because something else was synced.
     let waiting = Memo::new(move |_| {
@@ -61,10 +60,10 @@ pub fn waiting(table: Table) -> Node {
         let waiting = waiting.get();
         let all: Vec<ProposalId> = waiting.iter().map(|(id, _)| *id).collect();
         if all.is_empty() {
-            return ().into_node();
+            return ().into_any();
         }
         let together = (all.len() > 1).then(|| yes_to_all(table, all, error));
-        let rows: Vec<Node> = waiting
+        let rows: Vec<AnyView> = waiting
             .into_iter()
             .map(|(id, lines)| row(table, id, lines, error))
             .collect();
@@ -79,18 +78,18 @@ pub fn waiting(table: Table) -> Node {
             <ul class="mb-waiting">{rows}</ul>
             {together}
         }
-        .into_node()
+        .into_any()
     };
     view! {
         // The region is always there, so that a screen reader hears what comes into it.
         <section class="mb-session__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
         <FieldError id="waiting-error".to_owned() error />
     }
-    .into_node()
+    .into_any()
 }
 
 /// What was answered today, with how it was confirmed, behind a fold.
-pub fn decided(table: Table) -> Node {
+pub fn decided(table: Table) -> AnyView {
     let today = clock::today();
     let mut answered = table.content.with(|content| {
         table.plan(|plan| {
@@ -107,10 +106,10 @@ pub fn decided(table: Table) -> Node {
         })
     });
     answered.sort_by_key(|(number, ..)| *number);
-    let rows: Vec<Node> = answered
+    let rows: Vec<AnyView> = answered
         .into_iter()
         .map(|(_, words, how)| {
-            view! { <li dir="auto">{words}" "<small class="mb-muted">{how}</small></li> }.into_node()
+            view! { <li dir="auto">{words}" "<small class="mb-muted">{how}</small></li> }.into_any()
         })
         .collect();
     (!rows.is_empty())
@@ -122,7 +121,7 @@ pub fn decided(table: Table) -> Node {
                 </details>
             }
         })
-        .into_node()
+        .into_any()
 }
 
 /// The answer, and how it was given.
@@ -134,18 +133,18 @@ fn confirmed(accepted: bool, how: Confirmation) -> String {
     }
 }
 
-fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<String>>) -> Node {
+fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<String>>) -> AnyView {
     let how = table.how(Role::Resident);
     let yes = Callback::new(move |()| table.act(answer(id, true, how), error, stay));
     let no = Callback::new(move |()| table.act(answer(id, false, how), error, stay));
-    let lines: Vec<Node> = lines
+    let lines: Vec<AnyView> = lines
         .into_iter()
-        .map(|words| view! { <p dir="auto">{words}</p> }.into_node())
+        .map(|words| view! { <p dir="auto">{words}</p> }.into_any())
         .collect();
     let yes = if table.is_caseworkers() {
-        view! { <Hold label=t("waiting.together") on_confirm=yes /> }
+        view! { <Hold label=t("waiting.together") on_confirm=yes /> }.into_any()
     } else {
-        view! { <Act label=t("waiting.yes") icon="check" on_click=yes /> }
+        view! { <Act label=t("waiting.yes") icon="check" on_click=yes /> }.into_any()
     };
     let no_words = if table.is_caseworkers() {
         t("waiting.not")
@@ -161,19 +160,19 @@ fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<
             </div>
         </li>
     }
-    .into_node()
+    .into_any()
 }
 
 /// One gesture for all of them, in the order in which they stand.
-fn yes_to_all(table: Table, all: Vec<ProposalId>, error: RwSignal<Option<String>>) -> Node {
+fn yes_to_all(table: Table, all: Vec<ProposalId>, error: RwSignal<Option<String>>) -> AnyView {
     let how = table.how(Role::Resident);
     let yes = Callback::new(move |()| {
         let answers = all.iter().map(|id| Command::Record(answer(*id, true, how)));
         table.act(Command::All(answers.collect()), error, stay);
     });
     if table.is_caseworkers() {
-        view! { <Hold label=t("waiting.all_together") on_confirm=yes /> }
+        view! { <Hold label=t("waiting.all_together") on_confirm=yes /> }.into_any()
     } else {
-        view! { <Act label=t("waiting.all_yes") icon="check" on_click=yes /> }
+        view! { <Act label=t("waiting.all_yes") icon="check" on_click=yes /> }.into_any()
     }
 }

@@ -8,7 +8,6 @@ use mijn_brug_plan::query::{self, Achievement};
 
 use super::Table;
 use crate::device::clock;
-use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::domain_name;
@@ -16,7 +15,7 @@ use crate::ui::screen::Heading2;
 use crate::ui::texts::{t, tf, tn};
 
 /// The part.
-pub fn welcome(table: Table, review: ReviewId) -> Node {
+pub fn welcome(table: Table, review: ReviewId) -> AnyView {
     let began = table.plan_now(|plan| plan.reviews.get(&review).map(|review| review.day));
     let resumed = began.filter(|day| *day != clock::today()).map(
         |day| view! { <p class="mb-muted">{tf("session.resumed", &[("day", &format::short_day(day))])}</p> },
@@ -30,19 +29,19 @@ pub fn welcome(table: Table, review: ReviewId) -> Node {
         {resumed}
         {move || standing_out(table)}
     }
-    .into_node()
+    .into_any()
 }
 
-fn standing_out(table: Table) -> Node {
+fn standing_out(table: Table) -> AnyView {
     let facts = table
         .content
         .with(|content| table.plan(|plan| facts(plan, content.as_ref().ok())));
     if facts.is_empty() {
-        return view! { <p>{t("welcome_part.nothing")}</p> }.into_node();
+        return view! { <p>{t("welcome_part.nothing")}</p> }.into_any();
     }
-    let rows: Vec<Node> = facts
+    let rows: Vec<AnyView> = facts
         .into_iter()
-        .map(|(icon, words)| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_node())
+        .map(|(icon, words)| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any())
         .collect();
     view! {
         <section class="mb-card">
@@ -50,7 +49,7 @@ fn standing_out(table: Table) -> Node {
             <ul class="mb-facts mb-session__facts">{rows}</ul>
         </section>
     }
-    .into_node()
+    .into_any()
 }
 
 /// What stands out, what went well first: a pictogram and a sentence each.
