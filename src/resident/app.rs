@@ -4,53 +4,72 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::{Plan, query};
 
-use super::later::{Later, loading, waiting};
+use super::context::{App, use_app};
+use super::lazy::{Lazy, LazyParts, loading, use_parts, waiting};
+use super::reminders::Reminders;
 use super::route::{Route, Section};
-use super::state::{self, App, Came, Locked, Opened, Trouble as StartTrouble, use_app};
+use super::store::{self, Came, Locked, Opened, PlanStore, Trouble as StartTrouble};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{build, focus, page, settings, speech, worker};
+use crate::ui::content;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Trouble, Update};
 use crate::ui::texts::{has_gap, t, tn};
 
+/// What stands at the root, above every component.
+#[derive(Clone, Copy)]
+struct Root {
+    app: App,
+    parts: LazyParts,
+    reminders: Reminders,
+}
+
 /// The app: what the device keeps is opened, and then its frame drawn.
 pub fn app() -> AnyView {
     hide_secret(&Route::read(&page::path()));
-    let state = RwSignal::new(None::<App>);
+    let root = RwSignal::new(None::<Root>);
     let locked = RwSignal::new_local(None::<Locked>);
     let trouble = RwSignal::new(None::<StartTrouble>);
     // Before there is a plan too: a dialog can be open over what asks for the pin code.
     page::on_return(move || {
-        let Some(app) = state.get_untracked() else { return };
+        let Some(Root { app, .. }) = root.get_untracked() else {
+            return;
+        };
         let route = Route::read(&page::path());
         // An address that differs behind its `#` alone must not draw the screen anew. One with a code does.
         if hide_secret(&route) || app.route.get_untracked() != route {
             app.route.set(route);
         }
     });
-    let open = move |app: App| {
+    let open = move |plan: PlanStore| {
+        let app = App::new(plan);
+        let (parts, reminders) = (LazyParts::new(), Reminders::new(app));
         page::on_link(move |path| app.go(&Route::read(&path)));
-        app.listen_to_tabs();
+        app.listen_to_tabs(move || app.update_waits.set(true));
         app.keep_in_sync();
         worker::register(app.update_waits);
-        fetch_together(app);
-        fetch_reminders(app);
-        state.set(Some(app));
+        load_review(app, parts);
+        load_reminders(parts, reminders);
+        root.set(Some(Root {
+            app,
+            parts,
+            reminders,
+        }));
     };
     let start = Callback::new(move |()| {
         trouble.set(None);
-        let is_open = move || state.with_untracked(Option::is_some) || locked.with_untracked(Option::is_some);
+        let is_open = move || root.with_untracked(Option::is_some) || locked.with_untracked(Option::is_some);
         let told = move |what| {
             if !is_open() {
                 trouble.set(Some(what));
             }
         };
         spawn_local(async move {
-            match state::open(told).await {
+            match store::open(content::load(), told).await {
                 // An earlier try got there first.
                 _ if is_open() => {}
-                Opened::Ready(app) => open(app),
+                Opened::Ready(plan) => open(plan),
                 Opened::Locked(found) => locked.set(Some(found)),
                 Opened::Trouble(what) => trouble.set(Some(what)),
             }
@@ -58,9 +77,18 @@ pub fn app() -> AnyView {
     });
     start.run(());
     focus::keep();
-    (move || match (state.get(), locked.get(), trouble.get()) {
-        (Some(app), ..) => {
+    (move || match (root.get(), locked.get(), trouble.get()) {
+        (
+            Some(Root {
+                app,
+                parts,
+                reminders,
+            }),
+            ..,
+        ) => {
             provide_context(app);
+            provide_context(parts);
+            provide_context(reminders);
             view! { <Frame /> }.into_any()
         }
         (None, Some(locked), _) => more::pin::ask(locked, Callback::new(open)),
@@ -76,28 +104,28 @@ fn has_together(plan: &Plan) -> bool {
     plan.pairing.is_some() || plan.rewards().is_some() || query::open_review(plan).is_some()
 }
 
-/// Fetches the third part of the program for who has something to do with it.
-fn fetch_together(app: App) {
+/// Loads the third part of the program for who has something to do with it.
+fn load_review(app: App, parts: LazyParts) {
     let is_needed = Memo::new(move |_| app.plan(has_together));
     Effect::new(move |_| {
         if is_needed.get() {
-            app.together.begin();
+            parts.review.load();
         }
     });
-    once_here(app.together, move |together| (together.start)(app));
+    once_there(parts.review, move |review| (review.start)(app));
 }
 
-/// Fetches the fourth part once the first screen stands: nothing competes with it for the network.
-fn fetch_reminders(app: App) {
-    page::after_paint(move || app.reminding.begin());
-    once_here(app.reminding, move |reminding| (reminding.start)(app));
+/// Loads the fourth part once the first screen stands: nothing competes with it for the network.
+fn load_reminders(parts: LazyParts, reminders: Reminders) {
+    page::after_paint(move || parts.reminders.load());
+    once_there(parts.reminders, move |part| (part.start)(reminders));
 }
 
 /// Starts a part when it is there.
-fn once_here<T: Copy + Send + Sync + 'static>(part: Later<T>, start: impl Fn(T) + 'static) {
+fn once_there<T: Copy + Send + Sync + 'static>(part: Lazy<T>, start: impl Fn(T) + 'static) {
     let has_started = StoredValue::new(false);
     Effect::new(move |_| {
-        if let Some(part) = part.here()
+        if let Some(part) = part.get()
             && !has_started.get_value()
         {
             has_started.set_value(true);
@@ -135,30 +163,31 @@ fn hide_secret(route: &Route) -> bool {
 
 /// Whether a part of the program is still on its way that draws above or amid what is touched on a screen: nothing may move
 /// away under a finger. A part that cannot be had is not waited for.
-fn is_coming(app: App, route: &Route) -> bool {
+fn is_coming(app: App, parts: LazyParts, route: &Route) -> bool {
     let (needs_reminding, needs_together) = match route {
         Route::Today => app.plan_now(|plan| (!plan.reminders.is_empty(), has_together(plan))),
         Route::MiniStep(_) => (true, false),
         _ => (false, false),
     };
     if needs_reminding {
-        app.reminding.begin();
+        parts.reminders.load();
     }
-    (needs_reminding && !app.reminding.is_settled()) || (needs_together && !app.together.is_settled())
+    (needs_reminding && !parts.reminders.is_settled()) || (needs_together && !parts.review.is_settled())
 }
 
 /// The screen of the route.
 fn screen(app: App) -> AnyView {
     let route = app.route.get();
     speech::hush();
-    if is_coming(app, &route) {
+    let parts = use_parts();
+    if is_coming(app, parts, &route) {
         return waiting();
     }
     let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_begun() && !app.is_demo;
     let mut is_there = true;
     let mut wait = || {
         is_there = false;
-        app.together.wait()
+        parts.review.wait()
     };
     let view = match route {
         Route::Welcome => first_words(app),
@@ -186,20 +215,20 @@ fn screen(app: App) -> AnyView {
         Route::Print => plan::print::print(),
         Route::Erase => more::erase::erase(),
         route if route.is_reminding() => {
-            app.reminding.begin();
-            let drawn = app.reminding.here().map(|reminding| (reminding.screen)(route));
+            parts.reminders.load();
+            let drawn = parts.reminders.get().map(|part| (part.screen)(route));
             is_there = drawn.is_some();
-            drawn.unwrap_or_else(|| app.reminding.wait())
+            drawn.unwrap_or_else(|| parts.reminders.wait())
         }
         route if route.is_together() && (app.has_slips.get() || !route.is_slips()) => {
-            app.together.begin();
-            match app.together.here() {
-                Some(together) => (together.screen)(route),
+            parts.review.load();
+            match parts.review.get() {
+                Some(review) => (review.screen)(route),
                 None => wait(),
             }
         }
         // Its screen may be one of the third part's.
-        Route::Lost if app.plan_now(|plan| plan.rewards().is_some()) && app.together.here().is_none() => {
+        Route::Lost if app.plan_now(|plan| plan.rewards().is_some()) && parts.review.get().is_none() => {
             wait()
         }
         _ => lost(),
@@ -283,6 +312,7 @@ fn Navigation() -> impl IntoView {
 #[component]
 fn Banners() -> impl IntoView {
     let app = use_app();
+    let parts = use_parts();
     let newer = move || app.unread.get().newer;
     let damaged = move || app.unread.get().damaged;
     view! {
@@ -296,7 +326,7 @@ fn Banners() -> impl IntoView {
                 </div>
             })}
             <div role="status">
-                {app.is_forgetful.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
+                {app.is_ephemeral.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
             </div>
             <div role="status">
                 {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
@@ -305,7 +335,7 @@ fn Banners() -> impl IntoView {
                 {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
             </div>
             <Trouble words=app.trouble />
-            <div role="status">{move || app.reminding.here().map(|reminding| (reminding.banner)(app))}</div>
+            <div role="status">{move || parts.reminders.get().map(|part| (part.banner)(app))}</div>
             <Update waits=app.update_waits on_take=Callback::new(|()| build::renew()) />
         </div>
     }

@@ -2,7 +2,7 @@
 
 use mijn_brug_sync::api::Code;
 
-use super::state::{Failure, PairingError, RestoreError};
+use super::store::{Failure, PairingError, RestoreError};
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
 use crate::ui::texts::{t, tf};

@@ -1,26 +1,26 @@
 //! The resident's app.
 //!
-//! `first` starts it and shows Welkom, `later` fetches the rest of the program: `together` is its third part, `reminding` its fourth. There `state` is the one state with the one
-//! door for changes, `route` the one route table, `app` the frame. Each folder is one item of the bottom navigation.
+//! `boot` starts it and shows Welkom, `lazy` loads the rest of the program, whose `parts` are made of the screens. `store` keeps
+//! the plan and is the one door for changes, `context` is what every screen may use, `route` the one route table, `app` the
+//! frame. Each of the other folders is one item of the bottom navigation.
 
 mod app;
+mod boot;
 mod bridge;
-mod first;
-mod later;
+mod context;
+mod lazy;
 mod messages;
 mod more;
+pub mod parts;
 mod plan;
 mod remind;
-mod reminding;
+mod reminders;
 mod route;
 mod session;
 mod slips;
-mod state;
+mod store;
 mod today;
-mod together;
 mod welcome;
 
-pub use first::start;
-pub use later::{DrawApp, Parts, the_app, the_reminders, the_rest};
-pub use reminding::Reminding;
-pub use together::Together;
+pub use boot::start;
+pub use lazy::{DrawApp, Loaders, ReminderFunctions, ReviewFunctions};

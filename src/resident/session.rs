@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::{Plan, Role, query};
 
+use super::context::{App, use_app};
 use super::more::status;
 use super::route::Route;
 use super::slips;
-use super::state::{App, use_app};
 use crate::device::settings;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};

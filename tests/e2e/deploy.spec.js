@@ -107,7 +107,7 @@ test.describe("a part that can't be had", () => {
   ]) {
     test(`${what} is told by its name`, async ({ page }) => {
       await makePlan(page);
-      await page.route("**/assets/split_together*", part);
+      await page.route("**/assets/split_review*", part);
       await page.route("**/?newest=*", page_);
       await page.evaluate(() => {
         history.pushState(null, "", "/koppel");
@@ -115,7 +115,7 @@ test.describe("a part that can't be had", () => {
       });
       await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
       await expect(page.getByText(text)).toBeVisible();
-      await page.unroute("**/assets/split_together*");
+      await page.unroute("**/assets/split_review*");
       await page.unroute("**/?newest=*");
       if (title === NEW) await button(page, "Nu vernieuwen").click();
       else await button(page, "Probeer het nog een keer").click();

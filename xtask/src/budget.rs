@@ -26,10 +26,10 @@ const FOURTH_LIMIT: u64 = 65 * 1024;
 const SECOND_PART: [&str; 2] = ["assets/split_app", "assets/chunk_"];
 
 /// How the files of the third part begin.
-const THIRD_PART: [&str; 1] = ["assets/split_together"];
+const THIRD_PART: [&str; 1] = ["assets/split_review"];
 
 /// How the files of the fourth part begin.
-const FOURTH_PART: [&str; 1] = ["assets/split_reminding"];
+const FOURTH_PART: [&str; 1] = ["assets/split_reminders"];
 
 /// What the first screen asks for besides what its html names.
 const FIRST_SCREEN: [&str; 2] = ["welcome/nl.json", "pictures/welcome.svg"];
@@ -143,8 +143,8 @@ mod tests {
         let names = [
             "assets/a.wasm",
             "assets/split_app-b.wasm",
-            "assets/split_together-c.wasm",
-            "assets/split_reminding-e.wasm",
+            "assets/split_review-c.wasm",
+            "assets/split_reminders-e.wasm",
             "first.js",
             "icons/apple.png",
         ]
@@ -186,8 +186,8 @@ mod tests {
     fn each_later_part_has_a_limit_of_its_own_and_must_be_there() {
         let parts = [
             ("assets/split_app-b.wasm", SECOND_LIMIT),
-            ("assets/split_together-c.wasm", THIRD_LIMIT),
-            ("assets/split_reminding-e.wasm", FOURTH_LIMIT),
+            ("assets/split_review-c.wasm", THIRD_LIMIT),
+            ("assets/split_reminders-e.wasm", FOURTH_LIMIT),
         ];
         for (file, limit) in parts {
             let dist = site(1);

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use mijn_brug_plan::plan::GoalState;
 
 use super::links::sentences;
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::icon::Picture;
 use crate::ui::plan_view::domain_name;
 use crate::ui::texts::{t, tf};

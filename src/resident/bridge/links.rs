@@ -7,8 +7,8 @@ use mijn_brug_plan::plan::Link;
 use mijn_brug_plan::values::Effect;
 
 use crate::device::{draft, page, rng};
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::busy::Busy;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::icon::Icon;

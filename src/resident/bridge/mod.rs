@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
 
+use super::context::use_app;
 use super::route::Route;
-use super::state::use_app;
 use crate::device::page;
 use crate::ui::bridge::{Drawing, Overview, overview, then_or_now};
 use crate::ui::icon::Icon;

@@ -7,8 +7,8 @@ use mijn_brug_plan::ids::{ContentVersion, DomainId};
 use mijn_brug_plan::plan::Position;
 
 use super::JUST_MARKED;
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::format;
 use crate::ui::plan_view::{domain_name, sentence};
 use crate::ui::position_form::{Placing, position_form};

@@ -5,8 +5,8 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::order;
 
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::bridge::overview;
 use crate::ui::choice::choice;
 use crate::ui::field::FieldError;

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{back, cannot_link};
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::code;
 use crate::ui::print_button::PrintButton;
 use crate::ui::qr::qr;

@@ -5,7 +5,7 @@ use mijn_brug_plan::content::{Content, Pillar};
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::values::SharingScope;
 
-use crate::resident::state::App;
+use crate::resident::context::App;
 use crate::ui::field::Switch;
 use crate::ui::plan_view::plan_view;
 use crate::ui::screen::Notice;

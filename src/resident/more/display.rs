@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::back;
 use crate::device::settings::{self, Setting};
 use crate::device::speech;
-use crate::resident::state::use_app;
+use crate::resident::context::use_app;
 use crate::ui::field::Segment;
 use crate::ui::icon::Picture;
 use crate::ui::language::LanguageChoice;

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use super::back;
 use super::confirm::{self, Confirm};
 use crate::device::page;
+use crate::resident::context::{App, use_app};
+use crate::resident::lazy::use_parts;
+use crate::resident::reminders::use_reminders;
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::busy;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
@@ -35,12 +37,15 @@ fn Erase(app: App) -> impl IntoView {
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
+    let (parts, reminders) = (use_parts(), use_reminders());
     let erase = Callback::new(move |()| {
         failure.set(None);
         busy::work(async move {
+            parts.withdraw_reminders(reminders).await;
             match app.erase().await {
                 Ok(()) => page::go("/"),
                 Err(_) => {
+                    parts.resume_reminders(reminders);
                     failure.try_set(Some(t("erase.failed")));
                 }
             }

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use super::back;
 use crate::device::platform::{self, Place};
 use crate::device::{install as offer, page};
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::screen::{Act, Heading2, Notice, Screen};
 use crate::ui::texts::t;
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::plan::Pairing;
 
+use super::context::{App, use_app};
 use super::route::Route;
-use super::state::{App, use_app};
 use crate::device::{page, settings};
 use crate::ui::screen::{Act, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
@@ -68,7 +68,7 @@ fn names(caseworker: &str, team: &str) -> String {
 fn cannot_link(app: App) -> Option<AnyView> {
     let text = if app.is_demo {
         t("pair.demo")
-    } else if app.is_forgetful {
+    } else if app.is_ephemeral {
         t("pair.forgetful")
     } else {
         return None;
@@ -103,7 +103,7 @@ pub fn more() -> AnyView {
                 {row(&Route::Backup, "download", t("more.backup"), t("more.backup_detail"))}
                 {row(&Route::Print, "printer", t("more.print"), t("more.print_detail"))}
             </ul>
-            {(!app.is_demo && !app.is_forgetful).then(|| view! { <Persistence /> })}
+            {(!app.is_demo && !app.is_ephemeral).then(|| view! { <Persistence /> })}
             <Heading2 text=t("more.data") />
             <ul class="mb-list">
                 {row(&Route::Privacy, "shield", t("more.privacy"), t("more.privacy_detail"))}

@@ -9,7 +9,7 @@ use super::form::{SecretForm, work};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::state::{self, KeyError, Trouble};
+use crate::resident::store::{self, KeyError, Trouble};
 use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
 use crate::ui::not_started::not_started;
@@ -44,7 +44,7 @@ pub fn screen(what: Trouble, start: Callback<()>) -> AnyView {
 fn Bring(start: Callback<()>) -> impl IntoView {
     let on = move |route: Option<Route>| {
         Callback::new(move |()| {
-            state::accept_erased();
+            store::accept_erased();
             if let Some(route) = &route {
                 page::push(&route.path(), true);
             }
@@ -74,7 +74,7 @@ fn KeyBack() -> impl IntoView {
     let put_back = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            let failure = match state::put_key_back(&text.get_untracked()).await {
+            let failure = match store::put_key_back(&text.get_untracked()).await {
                 Ok(()) => return page::reload(),
                 Err(KeyError::OtherPlan) => t("start.other_card"),
                 Err(KeyError::Length(length)) => tf("recover.length", &[("length", &length.to_string())]),
@@ -100,7 +100,7 @@ fn Erase() -> impl IntoView {
     let erase = Callback::new(move |()| {
         failure.set(None);
         spawn_local(async move {
-            match state::erase_unopened().await {
+            match store::erase_unopened().await {
                 Ok(()) => page::go("/"),
                 Err(_) => {
                     failure.try_set(Some(t("erase.failed")));

@@ -8,9 +8,10 @@ use super::back;
 use super::confirm::{self, Confirm};
 use super::form::{Secret, SecretField, SecretForm, work};
 use crate::device::page;
+use crate::resident::context::{App, use_app};
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::state::{self, App, Locked, Passphrase, PinError, use_app};
+use crate::resident::store::{self, Locked, Passphrase, PinError, PlanStore};
 use crate::ui::busy;
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Act, Heading2, Notice, Screen, Weight};
@@ -22,7 +23,7 @@ const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 /// What was typed in a field, without spaces between the digits.
 fn typed(digits: RwSignal<String>) -> Passphrase {
     let digits = digits.get_untracked();
-    state::typed(&digits.split_whitespace().collect::<String>())
+    store::typed(&digits.split_whitespace().collect::<String>())
 }
 
 /// Whether a text can be a pin code.
@@ -37,7 +38,7 @@ pub fn pin() -> AnyView {
         <Screen title=t("more.pin") back=back(app)>
             {if app.is_demo {
                 view! { <Notice kind="info" text=t("pin.demo") /> }.into_any()
-            } else if app.is_forgetful {
+            } else if app.is_ephemeral {
                 view! { <Notice kind="info" text=t("pin.forgetful") /> }.into_any()
             } else {
                 view! { <PinSetting app /> }.into_any()
@@ -187,7 +188,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> impl IntoView {
 }
 
 /// Asks for the pin code before anything is shown.
-pub fn ask(locked: Locked, open: Callback<App>) -> AnyView {
+pub fn ask(locked: Locked, open: Callback<PlanStore>) -> AnyView {
     let locked = StoredValue::new_local(locked);
     let (digits, revealed) = (RwSignal::new(String::new()), RwSignal::new(false));
     let (error, failure) = (RwSignal::new(None), RwSignal::new(None::<String>));
@@ -209,7 +210,7 @@ pub fn ask(locked: Locked, open: Callback<App>) -> AnyView {
     let erase = Callback::new(move |()| {
         let store = locked.with_value(|locked| locked.store().clone());
         busy::work(async move {
-            match state::erase(&store).await {
+            match store::erase(&store).await {
                 Ok(()) => page::go("/"),
                 Err(_) => {
                     failure.try_set(Some(t("erase.failed")));

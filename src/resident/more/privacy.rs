@@ -1,8 +1,8 @@
 //! How we treat the resident's data (R8), in short sentences that are true of this program.
 
 use super::back;
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::icon::Picture;
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;

@@ -6,8 +6,8 @@ use mijn_brug_plan::{Event, query};
 
 use super::back;
 use crate::device::{clock, page};
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
 use crate::ui::format;

@@ -6,8 +6,11 @@ use leptos::prelude::*;
 use super::confirm::{self, Confirm};
 use super::form::{Secret, SecretField, SecretForm, work};
 use crate::device::{files, overlay, page};
+use crate::resident::context::App;
+use crate::resident::lazy::use_parts;
 use crate::resident::messages;
-use crate::resident::state::{App, FILE_MAX, RestoreError, typed};
+use crate::resident::reminders::use_reminders;
+use crate::resident::store::{FILE_MAX, RestoreError, typed};
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Act, Notice};
 use crate::ui::texts::{t, tn};
@@ -25,7 +28,7 @@ struct Back {
 #[component]
 pub fn Restore(app: App) -> impl IntoView {
     // What cannot be kept cannot come back: the page would begin anew with nothing.
-    if app.is_forgetful {
+    if app.is_ephemeral {
         return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_any();
     }
     let input = NodeRef::<Input>::new();
@@ -36,6 +39,7 @@ pub fn Restore(app: App) -> impl IntoView {
     let busy = RwSignal::new(false);
     let back = RwSignal::new(None::<Back>);
 
+    let (parts, reminders) = (use_parts(), use_reminders());
     let bring_back = move |replace: bool| {
         file_error.set(None);
         error.set(None);
@@ -59,7 +63,12 @@ pub fn Restore(app: App) -> impl IntoView {
                 return;
             };
             let had_pin = app.has_pin().await;
-            match app.restore(&bytes, &words, replace).await {
+            let withdraw = async || parts.withdraw_reminders(reminders).await;
+            let restored = app.restore(&bytes, &words, replace, withdraw).await;
+            if restored.is_err() {
+                parts.resume_reminders(reminders);
+            }
+            match restored {
                 Ok(restored) => {
                     let lost_pin = had_pin && !app.has_pin().await;
                     // Who left the screen meanwhile begins anew all the same.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mijn_brug_sync::{Cause, Status, Trouble};
 
-use crate::resident::state::App;
+use crate::resident::context::App;
 use crate::ui::icon::Icon;
 use crate::ui::texts::t;
 use crate::ui::trouble;

@@ -7,8 +7,8 @@ use mijn_brug_plan::{Event, query};
 
 use super::{domain_dot, domain_name};
 use crate::device::{clock, draft};
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::busy::Busy;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::query::{self, Achievement};
 
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::format;
 use crate::ui::screen::{GoTo, Screen};
 use crate::ui::skill;

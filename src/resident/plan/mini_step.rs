@@ -8,9 +8,9 @@ use mijn_brug_plan::values::{IfThen, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event};
 
 use crate::device::draft;
-use crate::resident::reminding;
+use crate::resident::context::{App, use_app};
+use crate::resident::lazy::with_reminders;
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::resident::today::facts;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
@@ -43,7 +43,7 @@ pub fn mini_step(id: MiniStepId) -> AnyView {
         });
         return view! {
             <Screen title=title back=back.path()>
-                {reminding::once_here(app, move |reminding| (reminding.on_its_screen)(app, id))}
+                {with_reminders(move |part| (part.on_its_screen)(app, id))}
                 {form(app, id, &it, back)}
             </Screen>
         }
@@ -165,9 +165,7 @@ fn some(text: &str) -> Option<String> {
 fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> AnyView {
     let fields = Fields::new(id, it);
     let when = Signal::derive(move || fields.when());
-    let reminder = reminding::once_here(app, move |reminding| {
-        (reminding.card)(app, ReminderTarget::MiniStep(id), when)
-    });
+    let reminder = with_reminders(move |part| (part.card)(app, ReminderTarget::MiniStep(id), when));
     view! {
         {moment(app, id, it, fields)}
         {reminder}

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use mijn_brug_plan::plan::{Goal, GoalState, Plan};
 use mijn_brug_plan::{order, query};
 
+use super::context::{App, use_app};
 use super::route::Route;
-use super::state::{App, use_app};
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::screen::{GoTo, Heading2, LinkRow, Screen};
 use crate::ui::texts::{t, tf};

@@ -5,8 +5,8 @@ use mijn_brug_plan::ids::{DomainId, GoalId};
 use mijn_brug_plan::{Event, Plan};
 
 use crate::device::draft;
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::choice::choice;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Dot;

@@ -5,8 +5,8 @@ use mijn_brug_plan::ids::{DomainId, MiniStepId, StepId};
 use mijn_brug_plan::{Command, Event, rules};
 
 use crate::device::{draft, page};
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::field::{Field, FieldError, Segment};
 use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;

@@ -6,8 +6,8 @@ use mijn_brug_plan::query;
 
 use super::domain_name;
 use crate::device::clock;
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::format;
 use crate::ui::print_button::PrintButton;
 use crate::ui::screen::{Heading2, Screen};

@@ -5,11 +5,13 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::values::ReminderTarget;
 
-use super::{Said, calendar, said_below};
+use super::{calendar, said_below};
 use crate::device::{clock, install, page, settings};
+use crate::resident::context::App;
+use crate::resident::lazy::Said;
 use crate::resident::more::install::only_from_home_screen;
+use crate::resident::reminders::{Push, PushError, use_reminders};
 use crate::resident::route::Route;
-use crate::resident::state::{App, Push, PushError};
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble::by_itself;
@@ -35,8 +37,9 @@ pub fn question(app: App, target: ReminderTarget) -> AnyView {
     let is_over = RwSignal::new(is_answered());
     let wants_it_now = RwSignal::new(false);
     let said = RwSignal::new(None::<String>);
-    app.look_for_push();
-    let push = Memo::new(move |_| app.push.get());
+    let reminders = use_reminders();
+    reminders.look_for_push();
+    let push = Memo::new(move |_| reminders.push.get());
     let draw = move || match push.get() {
         // Whatever was answered before: here only the calendar rings.
         Push::Denied => only_calendar(app, target),
@@ -83,8 +86,9 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
 }
 
 fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) -> AnyView {
+    let reminders = use_reminders();
     let yes = Callback::new(move |()| {
-        app.push_on(move |result| {
+        reminders.push_on(move |result| {
             answer();
             said.try_set(Some(result.map_or_else(trouble, |()| t("push.is_on"))));
             is_over.try_set(true);

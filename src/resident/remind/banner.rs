@@ -11,8 +11,9 @@ use mijn_brug_plan::values::ReminderTarget;
 
 use super::called;
 use crate::device::{clock, page};
+use crate::resident::context::App;
+use crate::resident::reminders::{Reminders, use_reminders};
 use crate::resident::route::Route;
-use crate::resident::state::App;
 use crate::ui::format;
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::{t, tf};
@@ -21,39 +22,41 @@ use crate::ui::texts::{t, tf};
 const LOOK: Duration = Duration::from_secs(20);
 
 /// Begins to follow the clock, as long as the page lives.
-pub fn follow_clock(app: App) {
+pub fn follow_clock(reminders: Reminders) {
     let last = StoredValue::new(clock::now());
-    let look = move || look(app, last);
+    let look = move || look(reminders, last);
     set_interval(look, LOOK);
     page::on_awake(look);
 }
 
-fn look(app: App, last: StoredValue<DateTime<Utc>>) {
+fn look(reminders: Reminders, last: StoredValue<DateTime<Utc>>) {
     let now = clock::now();
     let since = last.get_value();
     last.set_value(now);
+    let app = reminders.app();
     app.clock_turn.update(|turn| *turn = turn.wrapping_add(1));
-    let rang = app.plan_now(|plan| {
+    let fired = app.plan_now(|plan| {
         due(plan, &clock::to_utc, since)
             .into_iter()
             .rfind(|due| due.at <= now)
     });
-    if let Some(rang) = rang {
-        app.rang.set(Some(rang.about));
+    if let Some(due) = fired {
+        reminders.fired.set(Some(due.about));
     }
 }
 
 /// What rang just now, above the screen, until the person goes there or has read it.
 pub fn banner(app: App) -> AnyView {
+    let reminders = use_reminders();
     let draw = move || {
-        let about = app.rang.get()?;
+        let about = reminders.fired.get()?;
         let (words, route) = app.plan_now(|plan| words(plan, &about))?;
         // Vandaag and the screen itself show it already.
         let is_there = [Route::Today, route.clone()].contains(&app.route.get());
         if is_there {
             return None;
         }
-        let read = Callback::new(move |()| app.rang.set(None));
+        let read = Callback::new(move |()| reminders.fired.set(None));
         Some(view! {
             <Notice kind="info" text=words>
                 <p><a class="nl-link" href=route.path()>{t("remind.look")}</a></p>
@@ -64,13 +67,13 @@ pub fn banner(app: App) -> AnyView {
     // Who was there has read it.
     Effect::new(move |_| {
         let route = app.route.get();
-        let about = app.rang.get_untracked();
+        let about = reminders.fired.get_untracked();
         let is_read = about.is_some_and(|about| {
             app.plan_now(|plan| words(plan, &about))
                 .is_none_or(|(_, there)| there == route)
         });
         if is_read {
-            app.rang.set(None);
+            reminders.fired.set(None);
         }
     });
     draw.into_any()

@@ -9,7 +9,7 @@ use mijn_brug_plan::reminder::{choices, walls};
 use mijn_brug_plan::values::{AppointmentDetails, ReminderTarget};
 
 use crate::device::{clock, settings};
-use crate::resident::state::App;
+use crate::resident::context::App;
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};

@@ -7,8 +7,8 @@ use mijn_brug_plan::values::{Reminder, ReminderTarget, When};
 
 use super::{asking, at, in_words, rung, silence};
 use crate::device::clock;
+use crate::resident::context::App;
 use crate::resident::route::Route;
-use crate::resident::state::App;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};

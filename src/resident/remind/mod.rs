@@ -9,8 +9,9 @@ use mijn_brug_plan::query;
 use mijn_brug_plan::reminder;
 use mijn_brug_plan::values::ReminderTarget;
 
+use super::context::App;
+use super::lazy::Said;
 use super::route::Route;
-use super::state::App;
 use crate::device::clock;
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
@@ -23,9 +24,6 @@ pub mod overview;
 pub mod rung;
 pub mod set;
 mod trial;
-
-/// What is told after a choice. It belongs to the screen: the card that was answered goes.
-pub type Said = RwSignal<Option<String>>;
 
 /// A card, and below it what was said of the answer. A screen reader hears both come.
 fn with_said<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {

@@ -9,9 +9,10 @@ use mijn_brug_plan::values::{QuietHours, ReminderTarget};
 use super::asking::trouble;
 use super::{at, called, in_words, screen_of, silence, trial, wrong_clock};
 use crate::device::{clock, draft, page, platform};
+use crate::resident::context::{App, use_app};
 use crate::resident::more::install;
+use crate::resident::reminders::{Push, use_reminders};
 use crate::resident::route::Route;
-use crate::resident::state::{App, Push, use_app};
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -29,9 +30,10 @@ const COMING_MAX: usize = 10;
 /// The screen.
 pub fn overview() -> AnyView {
     let app = use_app();
-    app.look_for_push();
+    let reminders = use_reminders();
+    reminders.look_for_push();
     // Drawn anew only when it changes, and not each time that the service heard something.
-    let push = Memo::new(move |_| app.push.get());
+    let push = Memo::new(move |_| reminders.push.get());
     let is_known = Memo::new(move |_| push.get() != Push::Unknown);
     let body = move || {
         is_known.get().then(|| {
@@ -67,20 +69,21 @@ pub fn overview() -> AnyView {
 
 /// The state of this phone in plain words, and what can be done about it.
 fn this_phone(app: App, push: Push) -> AnyView {
+    let reminders = use_reminders();
     let says = |text: String| view! { <p class="mb-lead">{text}</p> };
     match push {
         Push::Unknown => ().into_any(),
         Push::On => view! {
-            {switch(app, true)}
+            {switch(true)}
             <div role="status">
-                {move || app.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
+                {move || reminders.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
             </div>
             <p class="mb-hint">{t("push.last_phone")}</p>
-            {lock_screen(app)}
-            {trial::trial(app)}
+            {lock_screen()}
+            {trial::trial()}
         }.into_any(),
         Push::Off => view! {
-            {switch(app, false)}
+            {switch(false)}
             <p class="mb-hint">{t("push.off_text")}</p>
         }.into_any(),
         Push::Denied => view! { {says(t("push.denied"))} {allow_again()} }.into_any(),
@@ -105,19 +108,20 @@ fn this_phone(app: App, push: Push) -> AnyView {
     }
 }
 
-fn switch(app: App, is_on: bool) -> AnyView {
+fn switch(is_on: bool) -> AnyView {
+    let reminders = use_reminders();
     let error = RwSignal::new(None);
     let shown = RwSignal::new(is_on);
     let change = Callback::new(move |wanted: bool| {
         shown.set(wanted);
         error.set(None);
         if !wanted {
-            return app.push_off(move || {
+            return reminders.push_off(move || {
                 shown.try_set(true);
                 error.try_set(Some(t("push.choice_not_kept")));
             });
         }
-        app.push_on(move |result| {
+        reminders.push_on(move |result| {
             // Without a yes of the browser it is off again.
             if let Err(failed) = result {
                 shown.try_set(false);
@@ -142,17 +146,18 @@ fn switch(app: App, is_on: bool) -> AnyView {
 }
 
 /// What a notification shows, with a picture of it.
-fn lock_screen(app: App) -> AnyView {
+fn lock_screen() -> AnyView {
+    let reminders = use_reminders();
     let detail = Signal::derive(|| t("push.words_detail"));
     let error = RwSignal::new(None);
     let change = Callback::new(move |shows| {
         error.set(None);
-        app.show_words(shows, move || {
+        reminders.show_words(shows, move || {
             error.try_set(Some(t("push.choice_not_kept")));
         });
     });
     let shown = move || {
-        if app.shows_words.get() {
+        if reminders.shows_words.get() {
             (t("push.example_title"), t("push.example_text"))
         } else {
             (t("app.name"), t("push.neutral"))
@@ -160,7 +165,7 @@ fn lock_screen(app: App) -> AnyView {
     };
     view! {
         <ul class="mb-list">
-            <li><Switch label=t("push.words") detail=detail value=app.shows_words on_change=change /></li>
+            <li><Switch label=t("push.words") detail=detail value=reminders.shows_words on_change=change /></li>
         </ul>
         <FieldError id="words-error".to_owned() error />
         <figure class="mb-notification">

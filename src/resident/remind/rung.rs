@@ -8,10 +8,11 @@ use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::ReminderTarget;
 use mijn_brug_plan::{Command, Event};
 
-use super::{Said, at, rung, with_said};
+use super::{at, rung, with_said};
 use crate::device::clock;
+use crate::resident::context::App;
+use crate::resident::lazy::Said;
 use crate::resident::route::Route;
-use crate::resident::state::App;
 use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;

@@ -8,8 +8,8 @@ use mijn_brug_plan::values::{Reminder, ReminderTarget};
 
 use super::{at, calendar, called, screen_of, silence, wrong_clock};
 use crate::device::{clock, draft};
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::choice::choice;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};

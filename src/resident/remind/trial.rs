@@ -2,22 +2,23 @@
 
 use leptos::prelude::*;
 
-use crate::resident::state::App;
-use crate::resident::state::reminders::testing::TestResult;
+use crate::resident::reminders::testing::TestResult;
+use crate::resident::reminders::use_reminders;
 use crate::ui::busy;
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble;
 
 /// The button, and what came of it.
-pub fn trial(app: App) -> AnyView {
+pub fn trial() -> AnyView {
+    let reminders = use_reminders();
     let is_busy = RwSignal::new(false);
     let result = RwSignal::new(None::<TestResult>);
     let send = Callback::new(move |()| {
         is_busy.set(true);
         result.set(None);
         busy::work(async move {
-            let found = app.push_test().await;
+            let found = reminders.push_test().await;
             result.try_set(Some(found));
             is_busy.try_set(false);
         });

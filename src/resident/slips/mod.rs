@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::ids::VoucherId;
 
+use super::context::App;
 use super::route::Route;
-use super::state::App;
 use crate::device::{clock, page, settings};
 use crate::ui::texts;
 

@@ -6,8 +6,8 @@ use mijn_brug_plan::ids::VoucherId;
 
 use super::sort::sorted;
 use crate::device::{clock, settings};
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{GoTo, Screen, Weight};

@@ -8,9 +8,9 @@ use mijn_brug_plan::reward::{Symbology, Voucher, VoucherCode, VoucherKind, Vouch
 
 use super::sort;
 use crate::device::{awake, clock, page};
+use crate::resident::context::{App, use_app};
 use crate::resident::more::confirm::{self, Confirm};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::bars::bars;
 use crate::ui::field::FieldError;
 use crate::ui::format;

@@ -5,8 +5,8 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::AppointmentId;
 
 use crate::device::draft;
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::field::FieldError;
 use crate::ui::new_id::NewId;

@@ -5,8 +5,8 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::MiniStepState;
 use mijn_brug_plan::{Event, query};
 
+use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::resident::state::use_app;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Screen, Weight};

@@ -8,9 +8,9 @@ use mijn_brug_plan::values::{AppointmentDetails, Instead, ReminderTarget, When};
 use mijn_brug_plan::{Event, query};
 
 use crate::device::{clock, draft};
+use crate::resident::context::{App, use_app};
 use crate::resident::remind;
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::FieldError;
 use crate::ui::format;

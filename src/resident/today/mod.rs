@@ -5,10 +5,9 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
 use mijn_brug_plan::{Command, Event, query};
 
-use super::remind::Said;
-use super::reminding;
+use super::context::{App, use_app};
+use super::lazy::{Said, use_parts, with_reminders};
 use super::route::Route;
-use super::state::{App, use_app};
 use crate::device::clock;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
@@ -26,7 +25,7 @@ const AWAY: u64 = 14;
 
 /// The screen.
 pub fn today() -> AnyView {
-    let app = use_app();
+    let (app, parts) = (use_app(), use_parts());
     let said = RwSignal::new(None);
     let shown =
         Memo::new(move |_| app.plan(|plan| query::next_mini_step(plan, app.today()).map(|(id, _)| id)));
@@ -52,12 +51,12 @@ pub fn today() -> AnyView {
         };
         view! {
             <Screen title=title above=greeting(app)>
-                {move || app.together.here().map(|together| (together.now)(app))}
-                {reminding::once_here(app, move |reminding| (reminding.on_today)(app, shown, said))}
+                {move || parts.review.get().map(|part| (part.now)(app))}
+                {with_reminders(move |part| (part.on_today)(app, shown, said))}
                 {body}
-                {move || app.together.here().map(|together| (together.below)(app))}
+                {move || parts.review.get().map(|part| (part.below)(app))}
                 {move || meeting::on_today(app)}
-                {reminding::once_here(app, move |reminding| (reminding.in_calendar)(app))}
+                {with_reminders(move |part| (part.in_calendar)(app))}
                 {move || {
                     let has_goals = app.plan(|plan| !plan.goals.is_empty());
                     has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> })
@@ -99,7 +98,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> AnyView {
                 <Act label=t("today.done") icon="check" on_click=done />
                 <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
             </div>
-            {reminding::once_here(app, move |reminding| (reminding.on_next)(app, id, said))}
+            {with_reminders(move |part| (part.on_next)(app, id, said))}
         </section>
     }
     .into_any()

@@ -6,8 +6,8 @@ use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::{Command, Event, rules};
 
 use crate::device::{draft, page};
+use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
-use crate::resident::state::{App, use_app};
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;

@@ -1,4 +1,4 @@
-//! The one state of the app, and the one door for changes: decide, seal, store, apply.
+//! The plan of this device, and the one door for changes: decide, seal, store, apply. It knows no text and no screen.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -12,24 +12,16 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::ReadError;
 use mijn_brug_plan::ids::{AuthorId, RecordId};
-use mijn_brug_plan::reminder::About;
 use mijn_brug_plan::{Command, Context, Entry, Event, Log, Plan, Refusal, Role, decide};
 use mijn_brug_seal::{Keyring, Resident, SealError, Visibility};
 use mijn_brug_sync::Status;
 
-use super::later::Later;
-use super::reminding::Reminding;
-use super::route::Route;
-use super::together::Together;
 use crate::device::store::{self, Ids, News, RESIDENT, SealedRow, Store, StoreError};
-use crate::device::{clock, draft, page, rng, settings, tabs};
-use crate::ui::saving::Change;
-use crate::ui::{busy, content};
+use crate::device::{clock, draft, page, rng, service, settings, tabs};
 
 mod moving;
 mod opening;
 mod pairing;
-pub mod reminders;
 mod safekeeping;
 mod sync;
 
@@ -37,7 +29,6 @@ pub use crate::device::store::start::Trouble;
 pub use moving::{Came, Found};
 pub use opening::{KeyError, Locked, Opened, accept_erased, open, put_key_back};
 pub use pairing::{Offer, PairingError};
-pub use reminders::{Push, PushError};
 pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, erase_unopened, typed};
 
 /// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
@@ -66,7 +57,7 @@ pub struct Unread {
     pub damaged: usize,
 }
 
-/// What keeps the device's own side: behind one pointer, so that [`App`] stays `Copy`.
+/// What keeps the device's own side: behind one pointer, so that [`PlanStore`] stays `Copy`.
 struct Device {
     store: Store,
     keyring: RefCell<Rc<Keyring<Resident>>>,
@@ -106,52 +97,28 @@ impl Device {
     }
 }
 
-/// The state of the app. All signals live as long as the page.
+/// The plan, its records, and what follows from them. All signals live as long as the page.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct PlanStore {
     log: RwSignal<Log>,
     device: StoredValue<Rc<Device>, LocalStorage>,
     /// The bridge's content, or what is wrong with its file.
     pub content: RwSignal<Result<Content, String>>,
-    /// The screen.
-    pub route: RwSignal<Route>,
     /// What could not be read.
     pub unread: RwSignal<Unread>,
     /// How the sync with the caseworker's service goes.
     pub sync: RwSignal<Status>,
-    /// Whether reminders can ring while the app is closed.
-    pub push: RwSignal<Push>,
-    /// What goes wrong with them.
-    pub push_trouble: RwSignal<Option<PushError>>,
-    /// A notification shows what it is about: the person's choice on this device.
-    pub shows_words: RwSignal<bool>,
     /// Bumped again and again as time goes by.
     pub clock_turn: RwSignal<u32>,
     /// The day as of the last turn: what follows it is drawn anew after midnight, and not at every turn.
     day: Memo<NaiveDate>,
-    /// What rang while the app was open, until the person has read it.
-    pub rang: RwSignal<Option<About>>,
-    /// What ended began on another screen: it takes nobody away from where they are now.
-    stays: StoredValue<bool>,
-    /// A newer version of the app is ready.
-    pub update_waits: RwSignal<bool>,
-    /// Bumped when the language changes: the whole app is drawn anew.
-    pub language_turn: RwSignal<u32>,
-    /// What was not stored of a screen that is gone. What was typed there is still a draft.
-    pub trouble: RwSignal<Option<String>>,
-    /// Bonnen may be shown: they were announced, and their texts are here (R2).
-    pub has_slips: RwSignal<bool>,
-    /// The third part of the program.
-    pub together: Later<Together>,
-    /// The fourth part of the program.
-    pub reminding: Later<Reminding>,
     /// Whether this is the example plan.
     pub is_demo: bool,
     /// Whether records are kept in memory only, because the browser keeps nothing.
-    pub is_forgetful: bool,
+    pub is_ephemeral: bool,
 }
 
-impl App {
+impl PlanStore {
     fn new(
         device: Device,
         log: Log,
@@ -159,36 +126,22 @@ impl App {
         content: Result<Content, String>,
         is_demo: bool,
     ) -> Self {
-        let is_forgetful = !is_demo && !matches!(device.store, Store::Disk(..));
+        let is_ephemeral = !is_demo && !matches!(device.store, Store::Disk(..));
         let clock_turn = RwSignal::new(0);
         let day = Memo::new(move |_| {
             clock_turn.track();
             clock::today()
         });
-        let content = RwSignal::new(content);
-        let language_turn = content::follow_language(content);
         Self {
             log: RwSignal::new(log),
             device: StoredValue::new_local(Rc::new(device)),
-            content,
-            route: RwSignal::new(Route::read(&page::path())),
+            content: RwSignal::new(content),
             unread: RwSignal::new(unread),
             sync: RwSignal::new(Status::Unlinked),
-            push: RwSignal::new(Push::Unknown),
-            push_trouble: RwSignal::new(None),
-            shows_words: RwSignal::new(false),
             clock_turn,
             day,
-            rang: RwSignal::new(None),
-            stays: StoredValue::new(false),
-            update_waits: RwSignal::new(false),
-            language_turn,
-            trouble: RwSignal::new(None),
-            has_slips: RwSignal::new(false),
-            together: Later::together(),
-            reminding: Later::reminding(),
             is_demo,
-            is_forgetful,
+            is_ephemeral,
         }
     }
 
@@ -235,21 +188,23 @@ impl App {
         self.content.read()
     }
 
-    /// Goes to a screen.
-    pub fn go(self, route: &Route) {
-        self.go_to(route, false);
+    /// Follows every change of the plan.
+    pub fn track(self) {
+        self.log.track();
     }
 
-    /// Goes to a screen that takes the place of this one: "back" does not return here.
-    pub fn go_instead(self, route: &Route) {
-        self.go_to(route, true);
+    /// The keyring of now.
+    pub fn keyring(self) -> Rc<Keyring<Resident>> {
+        self.device.get_value().keyring()
     }
 
-    fn go_to(self, route: &Route, is_instead: bool) {
-        if !self.stays.get_value() {
-            page::push(&route.path(), is_instead);
-            self.route.set(route.clone());
+    /// A name that tells nothing of what it names, and that every device of the plan finds. The example has a new key each time,
+    /// and nothing to hide.
+    pub fn opaque_name(self, what: &str) -> String {
+        if self.is_demo {
+            return what.to_owned();
         }
+        service::hex(&self.keyring().root_key().opaque_name(what))
     }
 
     /// Does what the person wants. When this returns `Ok`, it is on the disk.
@@ -301,48 +256,9 @@ impl App {
         Ok(())
     }
 
-    /// Does what the person wants, then goes on; a failure becomes a text in `error`. `then` may run when its screen is gone:
-    /// it goes nowhere then, and asks no signal of that screen.
-    pub fn act(
-        self,
-        command: impl Into<Command>,
-        error: RwSignal<Option<String>>,
-        then: impl FnOnce() + 'static,
-    ) {
-        // One instance for all callers: each would otherwise bring a future of its own into the program.
-        self.act_then(command.into(), error, Box::new(then));
-    }
-
-    /// A change of something that is there: see [`Kept`](crate::ui::saving::Kept).
-    pub fn saving(self, command: impl Into<Command>) -> Change {
-        let command = command.into();
-        Change::save(move |error, then| self.act_then(command, error, then))
-    }
-
-    /// As [`act`](Self::act), for who has a box already.
-    pub fn act_then(self, command: Command, error: RwSignal<Option<String>>, then: Box<dyn FnOnce()>) {
-        let screen = self.route.get_untracked();
-        busy::work(async move {
-            match self.dispatch(command).await {
-                Ok(()) => {
-                    error.try_set(None);
-                    self.stays.set_value(self.route.get_untracked() != screen);
-                    self.trouble.set(None);
-                    then();
-                    self.stays.set_value(false);
-                }
-                Err(failure) => {
-                    // Given back when nobody can see it there any more.
-                    if let Some(words) = error.try_set(Some(super::messages::failure(&failure))) {
-                        self.trouble.set(words);
-                    }
-                }
-            }
-        });
-    }
-
     /// Listens to other tabs: reads what they wrote, begins anew when they erased.
-    pub fn listen_to_tabs(self) {
+    /// `on_newer` hears when another tab runs a newer version of the app.
+    pub fn listen_to_tabs(self, on_newer: impl Fn() + 'static) {
         if self.is_demo {
             return;
         }
@@ -356,7 +272,7 @@ impl App {
         });
         store::listen(move |news| match news {
             News::Stored => spawn_local(async move { self.read_news().await }),
-            News::Newer => self.update_waits.set(true),
+            News::Newer => on_newer(),
         });
     }
 
@@ -404,15 +320,6 @@ impl App {
         });
         self.log.update(|log| log.extend(entries));
     }
-}
-
-/// The state, for every component.
-pub fn use_app() -> App {
-    #[expect(
-        clippy::expect_used,
-        reason = "`app::app` provides it at the root, above every component"
-    )]
-    use_context::<App>().expect("the state stands at the root")
 }
 
 /// Opens records and reads their entries. What cannot be read is counted, kept, and never lost. `shared` gets the places of

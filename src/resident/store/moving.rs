@@ -12,7 +12,7 @@ use mijn_brug_seal::{Keyring, MailboxId, RecordId, Resident, RootKey};
 use mijn_brug_sync::api::NewMailboxes;
 
 use super::pairing::{PairingError, read_code};
-use super::{App, read_records};
+use super::{PlanStore, read_records};
 use crate::device::service::{self, Request, Token, hex};
 use crate::device::store::{Change, SealedRow};
 use crate::device::{clock, rng, settings, tabs};
@@ -43,7 +43,7 @@ impl Came {
     }
 }
 
-impl App {
+impl PlanStore {
     /// Whether nothing at all is kept on this phone, so that another plan may come here.
     pub fn holds_nothing(self) -> bool {
         self.device.get_value().known.borrow().ids.all().is_empty()

@@ -3,25 +3,25 @@
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use super::later::{DrawApp, Later, Parts};
+use super::lazy::{DrawApp, Lazy, Loaders};
 use super::welcome;
 use crate::device::{page, press, settings, store};
 use crate::ui::texts::{self, t};
 
-/// Starts the app in the page; `parts` are the ways to what comes later.
-pub fn start(parts: Parts) {
-    parts.keep();
+/// Starts the app in the page; `loaders` load what comes later.
+pub fn start(loaders: Loaders) {
+    loaders.set();
     press::watch();
     // The first paint shows a calm frame of plain html; the app takes its place.
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
-        let later = Later::app();
+        let later = Lazy::app();
         let mut is_first_visit = settings::is_first_visit()
             && !page::is_demo()
             && matches!(page::path().as_str(), "/" | "/welkom");
         if !is_first_visit {
-            later.begin();
+            later.load();
         }
         // Settings reach the disk seconds after the plan does: a browser that was killed in between forgot that the person began.
         let has_begun = async { is_first_visit && store::is_listed(store::RESIDENT).await == Some(true) };
@@ -31,7 +31,7 @@ pub fn start(parts: Parts) {
         }
         if has_begun {
             is_first_visit = false;
-            later.begin();
+            later.load();
         }
         root.set_inner_html("");
         mount_to(root, move || {
@@ -46,15 +46,15 @@ pub fn start(parts: Parts) {
 }
 
 /// The app; until it is there, that it is coming.
-fn rest(later: Later<DrawApp>) -> AnyView {
-    match later.here() {
+fn rest(later: Lazy<DrawApp>) -> AnyView {
+    match later.get() {
         Some(app) => app(),
         None => view! { <main id="main">{later.wait()}</main> }.into_any(),
     }
 }
 
 /// Welkom, until the person goes on.
-fn first_visit(later: Later<DrawApp>) -> AnyView {
+fn first_visit(later: Lazy<DrawApp>) -> AnyView {
     let has_gone_on = RwSignal::new(false);
     let language_turn = RwSignal::new(0_u32);
     page::on_link(move |path| {
@@ -69,7 +69,7 @@ fn first_visit(later: Later<DrawApp>) -> AnyView {
     });
     texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
     // Nothing competes for the network until Welkom stands.
-    page::after_paint(move || later.begin());
+    page::after_paint(move || later.load());
     (move || {
         if has_gone_on.get() {
             return rest(later);

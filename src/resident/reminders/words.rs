@@ -8,8 +8,9 @@ use mijn_brug_plan::reminder::{About, Due};
 use mijn_brug_plan::values::ReminderTarget;
 use serde::Serialize;
 
-use super::{App, naming};
+use super::naming;
 use crate::device::{clock, notes, settings};
+use crate::resident::context::App;
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
 

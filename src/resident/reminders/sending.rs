@@ -10,7 +10,7 @@ use mijn_brug_sync::reminders::{Language, NewReminder, STEP, Subscription, USEFU
 use mijn_brug_sync::{Cause, Failure};
 
 use super::kept::{Kept, Sent};
-use super::{App, Push, PushError, naming, words};
+use super::{Push, PushError, Reminders, naming, words};
 use crate::device::push::{self, Permission};
 use crate::device::service::reminders::{self as at_service, Owner};
 use crate::device::service::{self, Token};
@@ -75,7 +75,7 @@ pub fn language() -> Language {
     }
 }
 
-impl App {
+impl Reminders {
     /// Finds out how reminders stand here, and has the service keep what rings. With `anew` it gets everything again.
     pub(super) async fn bring_up_to_date(self, anew: bool) -> Result<(), PushError> {
         let mut kept = Kept::read().await;
@@ -139,11 +139,15 @@ impl App {
         };
         // One that rings within the service's rounding, or waits at a push service, still counts.
         let since = now - TimeDelta::seconds(i64::try_from(USEFUL).unwrap_or_default());
-        let mut all = self.plan_now(|plan| reminder::due(plan, &clock::to_utc, since));
-        let keyring = self.device.get_value().keyring();
+        let mut all = self
+            .app
+            .plan_now(|plan| reminder::due(plan, &clock::to_utc, since));
+        let keyring = self.app.keyring();
         let name = |what: &str| keyring.root_key().opaque_name(what);
-        words::write(self, &name, &all, kept.words).await;
-        let link = self.plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
+        words::write(self.app, &name, &all, kept.words).await;
+        let link = self
+            .app
+            .plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
         let (most, days) = if link.is_some() { LINKED } else { GUEST };
         let soonest = now - TimeDelta::seconds(i64::try_from(STEP).unwrap_or_default());
         all.retain(|due| due.at > soonest && due.at <= latest + TimeDelta::days(days));
@@ -215,7 +219,9 @@ impl App {
 
     /// When a meeting begins, if it has a time.
     fn begins(self, id: AppointmentId) -> Option<DateTime<Utc>> {
-        let details = self.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone()))?;
+        let details = self
+            .app
+            .plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone()))?;
         clock::to_utc(details.day.and_time(details.time?), None)
     }
 
@@ -236,7 +242,7 @@ impl App {
 
     /// Deletes at the service those that are `gone`.
     async fn delete(self, kept: &mut Kept, gone: impl Fn(&Sent) -> bool) -> Result<(), PushError> {
-        let keyring = self.device.get_value().keyring();
+        let keyring = self.app.keyring();
         let (gone, mut stay): (Vec<Sent>, Vec<Sent>) = kept.sent.drain(..).partition(|sent| gone(sent));
         let mut result = Ok(());
         for sent in gone {
@@ -254,27 +260,19 @@ impl App {
         result
     }
 
-    /// A name that tells nothing of what it names, and that every device of the plan finds. The example has a new key each time,
-    /// and nothing to hide.
-    pub fn opaque_name(self, what: &str) -> String {
-        if self.is_demo {
-            return what.to_owned();
-        }
-        let keyring = self.device.get_value().keyring();
-        service::hex(&keyring.root_key().opaque_name(what))
-    }
-
     /// The screen of what a notification is about.
-    pub fn reminded(self, tag: &str) -> Route {
-        let keyring = self.device.get_value().keyring();
+    pub fn screen_of(self, tag: &str) -> Route {
+        let keyring = self.app.keyring();
         let name = |what: &str| keyring.root_key().opaque_name(what);
-        self.plan(|plan| naming::screen(&name, plan, tag))
+        self.app.plan(|plan| naming::screen(&name, plan, tag))
     }
 
     /// Whose reminders they are now, for a test message.
     pub(super) fn owner_now(self) -> Owner {
-        let link = self.plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
-        owner(&self.device.get_value().keyring(), link)
+        let link = self
+            .app
+            .plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
+        owner(&self.app.keyring(), link)
     }
 }
 

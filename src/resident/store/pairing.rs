@@ -14,7 +14,7 @@ use mijn_brug_seal::{Keyring, RootKey, Visibility, card};
 use mijn_brug_sync::api::Code as Refusal;
 use mijn_brug_sync::{Cause, Failure as Request};
 
-use super::{App, Failure, Known, read_records};
+use super::{Failure, Known, PlanStore, read_records};
 use crate::device::service::{self, Token, hex};
 use crate::device::store::{Change, StoreError};
 use crate::device::{rng, tabs};
@@ -81,7 +81,7 @@ impl From<Failure> for PairingError {
     }
 }
 
-impl App {
+impl PlanStore {
     /// Asks who made a code. `text` is as it was typed.
     pub async fn open_code(self, text: &str) -> Result<Offer, PairingError> {
         let code = read_code(text)?;

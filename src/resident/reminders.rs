@@ -10,13 +10,14 @@ use std::time::Duration;
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mijn_brug_plan::reminder::About;
 use mijn_brug_sync::{Backoff, Cause};
 
-use super::App;
+use super::context::App;
+use super::route::Route;
 use crate::device::push::{self, Permission, Support};
 use crate::device::service::{self, reminders as at_service};
 use crate::device::{notes, page, platform, rng, worker};
-use crate::resident::route::Route;
 use crate::ui::busy;
 
 mod kept;
@@ -100,9 +101,48 @@ thread_local! {
     static IS_OVER: Cell<bool> = const { Cell::new(false) };
 }
 
-impl App {
+/// Reminders on this device, for the screens that set and show them. All signals live as long as the page.
+#[derive(Clone, Copy)]
+pub struct Reminders {
+    app: App,
+    /// Whether they can ring while the app is closed.
+    pub push: RwSignal<Push>,
+    /// Why they do not ring, or not all of them, though they are wanted.
+    pub push_trouble: RwSignal<Option<PushError>>,
+    /// Whether a notification shows what it is about: the person's choice on this device.
+    pub shows_words: RwSignal<bool>,
+    /// What fired while the app was open, until the person has read it.
+    pub fired: RwSignal<Option<About>>,
+}
+
+/// The reminders, for every component.
+pub fn use_reminders() -> Reminders {
+    #[expect(
+        clippy::expect_used,
+        reason = "`app::app` provides them at the root, above every component"
+    )]
+    use_context::<Reminders>().expect("the reminders stand at the root")
+}
+
+impl Reminders {
+    /// Nothing is known of them yet.
+    pub fn new(app: App) -> Self {
+        Self {
+            app,
+            push: RwSignal::new(Push::Unknown),
+            push_trouble: RwSignal::new(None),
+            shows_words: RwSignal::new(false),
+            fired: RwSignal::new(None),
+        }
+    }
+
+    /// The app that they belong to.
+    pub fn app(self) -> App {
+        self.app
+    }
+
     /// Begins to keep the service in step with what rings, as long as the page lives.
-    pub fn keep_reminders(self) {
+    pub fn keep(self) {
         if let Some(push) = self.is_out_of_reach() {
             return self.push.set(push);
         }
@@ -117,7 +157,7 @@ impl App {
                 }
             }),
         }
-        worker::listen(move |path| self.go(&Route::read(&path)));
+        worker::listen(move |path| self.app.go(&Route::read(&path)));
         let awake = move || {
             BACKOFF.with_borrow_mut(Backoff::reset);
             spawn_local(seen());
@@ -126,9 +166,9 @@ impl App {
         awake();
         page::on_awake(awake);
         Effect::new(move |is_later: Option<bool>| {
-            self.log.track();
-            self.language_turn.track();
-            self.has_slips.track();
+            self.app.track();
+            self.app.language_turn.track();
+            self.app.has_slips.track();
             if is_later.is_some() {
                 self.remind_after(GATHER);
             }
@@ -138,7 +178,7 @@ impl App {
 
     /// Why no push message can come here, whatever the person wants.
     fn is_out_of_reach(self) -> Option<Push> {
-        if self.is_demo || self.is_forgetful {
+        if self.app.is_demo || self.app.is_ephemeral {
             return Some(Push::NotHere);
         }
         match platform::here().push {
@@ -157,7 +197,9 @@ impl App {
                     self.push.set(Push::NotHere);
                 }
                 // Its answer says what time it is.
-                self.clock_turn.try_update(|turn| *turn = turn.wrapping_add(1));
+                self.app
+                    .clock_turn
+                    .try_update(|turn| *turn = turn.wrapping_add(1));
             });
         }
     }
@@ -275,7 +317,7 @@ impl App {
 
     /// Takes away what this device had the service keep, before its plan goes. Without a network it stays there: it says
     /// nothing, and the subscription ends with the plan.
-    pub async fn withdraw_reminders(self) {
+    pub async fn withdraw(self) {
         IS_OVER.set(true);
         let turn = TURN.with(Clone::clone);
         let _turn = turn.lock().await;
@@ -288,8 +330,8 @@ impl App {
         notes::forget(words::NOTE).await;
     }
 
-    /// After [`withdraw_reminders`](Self::withdraw_reminders), when the plan could not be taken away.
-    pub fn resume_reminders(self) {
+    /// After [`withdraw`](Self::withdraw), when the plan could not be taken away.
+    pub fn resume(self) {
         IS_OVER.set(false);
         self.remind_after(Duration::ZERO);
     }

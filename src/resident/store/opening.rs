@@ -9,16 +9,15 @@ use mijn_brug_seal::{Keyring, Passphrase, RootKey, Visibility, lock};
 use serde::Deserialize;
 
 use super::moving::records_at_service;
-use super::{App, Known, Unread, new_device, read_records};
+use super::{Known, PlanStore, Unread, new_device, read_records};
 use crate::device::store::start::{self, Found, Started, Trouble};
 use crate::device::store::{self, Change, Kept, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings};
-use crate::ui::content;
 
 /// What the start of the app found.
 pub enum Opened {
     /// The plan is open.
-    Ready(App),
+    Ready(PlanStore),
     /// A pin code is needed.
     Locked(Locked),
     /// The plan is not open, and nothing on the disk was changed.
@@ -41,17 +40,20 @@ struct Example {
     entries: Vec<Entry>,
 }
 
-/// Loads everything that the first screen needs. `slow` hears when that takes long.
-pub async fn open(slow: impl Fn(Trouble) + 'static) -> Opened {
+/// Loads everything that the first screen needs, with the bridge's `content`. `slow` hears when that takes long.
+pub async fn open(
+    content: impl Future<Output = Result<Content, String>>,
+    slow: impl Fn(Trouble) + 'static,
+) -> Opened {
     if page::is_demo() {
-        return Opened::Ready(example().await);
+        return Opened::Ready(example(content.await).await);
     }
     let new_key = rng::bytes::<32>();
     let had_records = settings::held(store::RESIDENT) == Some(true);
     let records = start::start(store::RESIDENT, slow, async || {
         load_records(&new_key, had_records).await
     });
-    let (records, content) = future::join(records, content::load()).await;
+    let (records, content) = future::join(records, content).await;
     let (store, keyring, records) = match records {
         Started::Here(Ok(found)) => found,
         Started::Here(Err(trouble)) | Started::Trouble(trouble) => return Opened::Trouble(trouble),
@@ -60,9 +62,9 @@ pub async fn open(slow: impl Fn(Trouble) + 'static) -> Opened {
     settings::note_held(store::RESIDENT, !records.is_empty());
     match <[u8; 32]>::try_from(keyring.as_slice()) {
         Ok(root) => {
-            let app = ready(store, RootKey::from_random(root), &records, content);
-            app.begin_drafts().await;
-            Opened::Ready(app)
+            let plan = ready(store, RootKey::from_random(root), &records, content);
+            plan.begin_drafts().await;
+            Opened::Ready(plan)
         }
         Err(_) => Opened::Locked(Locked {
             store,
@@ -171,11 +173,11 @@ pub async fn put_key_back(text: &str) -> Result<(), KeyError> {
 
 impl Locked {
     /// Opens the plan with a pin code; `None` when it is not the right one.
-    pub async fn unlock(&self, pin: &Passphrase) -> Option<App> {
+    pub async fn unlock(&self, pin: &Passphrase) -> Option<PlanStore> {
         let root = lock::unlock::<RootKey>(&self.keyring, pin).ok()?;
-        let app = ready(self.store.clone(), root, &self.records, self.content.clone());
-        app.begin_drafts().await;
-        Some(app)
+        let plan = ready(self.store.clone(), root, &self.records, self.content.clone());
+        plan.begin_drafts().await;
+        Some(plan)
     }
 
     /// Where the records are, to erase them when the pin code is lost.
@@ -184,7 +186,7 @@ impl Locked {
     }
 }
 
-fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Content, String>) -> App {
+fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Content, String>) -> PlanStore {
     let mut keyring = Keyring::resident(root, 0);
     let mut known = Known::default();
     let mut log = Log::default();
@@ -201,11 +203,10 @@ fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Con
     for (id, _) in records {
         known.ids.insert(id.clone());
     }
-    App::new(new_device(store, keyring, known), log, unread, content, false)
+    PlanStore::new(new_device(store, keyring, known), log, unread, content, false)
 }
 
-async fn example() -> App {
-    let content = content::load().await;
+async fn example(content: Result<Content, String>) -> PlanStore {
     let json = page::fetch_text(&format!("/demo/{}.json", settings::LANGUAGE.get()))
         .await
         .unwrap_or_default();
@@ -218,10 +219,10 @@ async fn example() -> App {
     }
     let keyring = Keyring::resident(RootKey::from_random(rng::bytes()), 0);
     let device = new_device(Store::memory(), keyring, Known::default());
-    App::new(device, log, Unread::default(), content, true)
+    PlanStore::new(device, log, Unread::default(), content, true)
 }
 
-impl App {
+impl PlanStore {
     /// Brings back what was half typed, sealed with the key of what nobody else reads.
     async fn begin_drafts(self) {
         let device = self.device.get_value();

@@ -7,7 +7,7 @@ use mijn_brug_sync::{Cause, Failure};
 
 use super::kept::Kept;
 use super::sending::language;
-use super::{App, PushError};
+use super::{PushError, Reminders};
 use crate::device::push::{self, Permission};
 use crate::device::{page, worker};
 
@@ -67,7 +67,7 @@ impl From<PushError> for TestResult {
     }
 }
 
-impl App {
+impl Reminders {
     /// Sends a test message, and finds out how far it came. A subscription that is of no use any more is made anew on the way.
     pub async fn push_test(self) -> TestResult {
         if push::permission() != Permission::Granted {

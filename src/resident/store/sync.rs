@@ -12,7 +12,7 @@ use mijn_brug_plan::query;
 use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::{Backoff, Outcome, Stopped, StoreFailed};
 
-use super::{App, Device, Failure};
+use super::{Device, Failure, PlanStore};
 use crate::device::service::{self, Token};
 use crate::device::store::{Ids, SealedRow, Shelf, Shelved, Store};
 use crate::device::{clock, page, rng};
@@ -32,7 +32,7 @@ thread_local! {
     static LAST: Cell<Option<Result<Outcome, Stopped>>> = const { Cell::new(None) };
 }
 
-impl App {
+impl PlanStore {
     /// Begins to keep phone and service equal, as long as the page lives.
     pub fn keep_in_sync(self) {
         page::on_awake(move || {
@@ -50,7 +50,7 @@ impl App {
     }
 
     pub(super) fn sync_after(self, wait: Duration) {
-        if self.is_demo || self.is_forgetful {
+        if self.is_demo || self.is_ephemeral {
             return;
         }
         let timer = set_timeout_with_handle(move || self.sync_now(), wait).ok();
@@ -107,7 +107,7 @@ impl App {
 
     fn phone(self) -> Phone {
         Phone {
-            app: self,
+            plan: self,
             device: self.device.get_value(),
         }
     }
@@ -155,7 +155,7 @@ impl App {
 
 /// The phone's log.
 struct Phone {
-    app: App,
+    plan: PlanStore,
     device: Rc<Device>,
 }
 
@@ -173,6 +173,6 @@ impl Shelf for Phone {
     }
 
     fn read(&self, rows: &[SealedRow]) {
-        self.app.read(&self.device, rows);
+        self.plan.read(&self.device, rows);
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_seal::backup::{self, BackupError, UnlockError};
 use mijn_brug_seal::{Cost, RecordId, RootKey, lock};
 
-use super::App;
+use super::PlanStore;
 use crate::device::store::{self, Change, RESIDENT, Store, StoreError};
 use crate::device::{draft, push, rng, settings, tabs, unicode, worker};
 
@@ -55,7 +55,7 @@ pub struct Restored {
     pub added: usize,
 }
 
-impl App {
+impl PlanStore {
     /// A backup file of all records, sealed with a passphrase. Includes what this version cannot read.
     pub async fn backup(self, passphrase: &Passphrase) -> Result<Vec<u8>, StoreError> {
         let device = self.device.get_value();
@@ -74,12 +74,13 @@ impl App {
     }
 
     /// Brings back what a backup file holds. The same plan: what is missing is added. Another plan: only with
-    /// `replace`, or when this phone holds nothing yet.
+    /// `replace`, or when this phone holds nothing yet; then `before_replaced` runs first.
     pub async fn restore(
         self,
         file: &[u8],
         passphrase: &Passphrase,
         replace: bool,
+        before_replaced: impl AsyncFnOnce(),
     ) -> Result<Restored, RestoreError> {
         let read = backup::read(file).map_err(RestoreError::File)?;
         let root = read.unlock(passphrase).map_err(|error| match error {
@@ -100,7 +101,7 @@ impl App {
         let root_bytes = root.expose().to_vec();
         let same_plan = root.shared_key(0).log_id() == device.keyring().root_key().shared_key(0).log_id();
         if !same_plan && replace {
-            self.forget_reminders().await;
+            before_replaced().await;
         }
         let stored = if same_plan {
             self.store(&device, &records, false).await
@@ -115,10 +116,7 @@ impl App {
         } else {
             return Err(RestoreError::OtherPlan);
         };
-        if let Err(failure) = stored {
-            self.remind_again();
-            return Err(RestoreError::NotStored(failure));
-        }
+        stored.map_err(RestoreError::NotStored)?;
         if !same_plan {
             // Of the plan that is gone; its key sealed them.
             draft::forget();
@@ -163,29 +161,9 @@ impl App {
         kept.is_ok_and(|kept| kept.keyring.is_some_and(|keyring| is_locked(&keyring)))
     }
 
-    /// Takes away what the service keeps of this plan. A part of the program that is not here yet had it keep nothing new.
-    async fn forget_reminders(self) {
-        if let Some(reminding) = untrack(|| self.reminding.here()) {
-            (reminding.withdraw)(self).await;
-        }
-    }
-
-    /// After [`forget_reminders`](Self::forget_reminders), when the plan stayed.
-    fn remind_again(self) {
-        if let Some(reminding) = untrack(|| self.reminding.here()) {
-            (reminding.resume)(self);
-        }
-    }
-
-    /// Erases everything on this phone: records, keys, settings, drafts, and the app's own copies.
+    /// Erases everything: records, keys, settings, and the files of the app.
     pub async fn erase(self) -> Result<(), StoreError> {
-        let device = self.device.get_value();
-        self.forget_reminders().await;
-        let erased = erase(&device.store).await;
-        if erased.is_err() {
-            self.remind_again();
-        }
-        erased
+        erase(&self.device.get_value().store).await
     }
 }
 

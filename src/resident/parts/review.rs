@@ -1,26 +1,15 @@
 //! The third part of the program: what a resident does together with a caseworker, and what comes of it. A resident who uses
 //! the app alone never waits for it.
 
-use super::route::Route;
-use super::state::App;
-use super::{more, session, slips};
 use leptos::prelude::*;
 
-/// What this part gives to the second: the one way in.
-#[derive(Clone, Copy)]
-pub struct Together {
-    /// Draws a screen of this part: [`Route::is_together`].
-    pub screen: fn(Route) -> AnyView,
-    /// What Vandaag shows of it above the next step: what is now.
-    pub now: fn(App) -> AnyView,
-    /// What Vandaag shows of it below the next step.
-    pub below: fn(App) -> AnyView,
-    /// Once, when the part and the plan are there.
-    pub start: fn(App),
-}
+use crate::resident::context::App;
+use crate::resident::lazy::ReviewFunctions;
+use crate::resident::route::Route;
+use crate::resident::{more, session, slips};
 
 /// The functions of this part.
-pub const FUNCTIONS: Together = Together {
+pub const FUNCTIONS: ReviewFunctions = ReviewFunctions {
     screen,
     now,
     below: slips::news,

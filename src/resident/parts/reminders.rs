@@ -1,0 +1,55 @@
+//! The fourth part of the program: reminders, on the screen and at the service, and appointments. Everybody gets it, once the
+//! first screen stands.
+
+use leptos::prelude::*;
+
+use crate::device::page;
+use crate::resident::context::use_app;
+use crate::resident::lazy::{ReminderFunctions, loading};
+use crate::resident::remind::{banner, calendar, card, overview, rung, set};
+use crate::resident::reminders::{Reminders, use_reminders};
+use crate::resident::route::Route;
+use crate::resident::today;
+
+/// The functions of this part.
+pub const FUNCTIONS: ReminderFunctions = ReminderFunctions {
+    screen,
+    card: card::card,
+    on_today: rung::on_today,
+    in_calendar: |app| calendar::outdated(app, None),
+    on_next: rung::on_next,
+    on_its_screen: rung::on_its_screen,
+    banner: banner::banner,
+    withdraw: |reminders| Box::pin(reminders.withdraw()),
+    resume: Reminders::resume,
+    start,
+};
+
+fn start(reminders: Reminders) {
+    banner::follow_clock(reminders);
+    reminders.keep();
+}
+
+fn screen(route: Route) -> AnyView {
+    match route {
+        Route::Appointment(None) => today::appointment::form(),
+        Route::Appointment(Some(id)) => today::meeting::meeting(id),
+        Route::EditAppointment(id) => today::appointment::change(id),
+        Route::Remind(target) => set::set(target),
+        Route::Reminders => overview::overview(),
+        Route::Reminder(tag) => of_notification(&tag),
+        _ => ().into_any(),
+    }
+}
+
+/// What a notification is about, in the place of its own address.
+fn of_notification(tag: &str) -> AnyView {
+    let app = use_app();
+    let route = use_reminders().screen_of(tag);
+    if route.is_slips() && !app.has_slips.get() {
+        // Its texts may still be on their way; until then Vandaag, under the same address.
+        return today::today();
+    }
+    page::after_paint(move || app.go_instead(&route));
+    loading()
+}
