@@ -7,14 +7,14 @@ use leptos::task::spawn_local;
 use super::forget::ForgetDevice;
 use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
-use super::{case, cases, enrol, join, messages, new_case, rewards, session, team, unlock};
+use super::{case, cases, enrol, join, new_case, rewards, session, team, unlock};
 use crate::device::store::start::Trouble as StartTrouble;
 use crate::device::{build, focus, page, press, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
 use crate::ui::not_started::not_started;
-use crate::ui::screen::{GoTo, Screen, SkipLink, Trouble, Update, Weight, later};
+use crate::ui::screen::{GoTo, Screen, SkipLink, Trouble, Update, Weight};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
@@ -268,19 +268,5 @@ fn Navigation() -> impl IntoView {
                 <span>{t("team.lock")}</span>
             </button>
         </nav>
-    }
-}
-
-/// How the sync goes, in words.
-#[component]
-pub fn SyncStatus() -> impl IntoView {
-    let app = use_app();
-    view! {
-        <ul class="mb-facts">
-            <li>
-                {move || view! { <Icon name=messages::sync(app.sync.get()).0 /> }}
-                <span role="status">{later(move || messages::sync(app.sync.get()).1)}</span>
-            </li>
-        </ul>
     }
 }

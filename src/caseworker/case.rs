@@ -6,7 +6,8 @@ use mijn_brug_plan::Plan;
 use mijn_brug_plan::team::{Case, TeamEvent};
 use mijn_brug_sync::status::Situation;
 
-use super::cases::{badges, called, label_beside, lines};
+use super::case_name::{called, label_beside};
+use super::cases::{badges, lines};
 use super::messages;
 use super::route::Route;
 use super::state::{self, App, CaseLog, use_app};

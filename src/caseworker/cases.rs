@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use mijn_brug_plan::team::Case;
 
-use super::app::SyncStatus;
+use super::case_name::{called, label_beside};
 use super::route::Route;
 use super::state::{App, Filter, use_app};
+use super::sync_status::SyncStatus;
 use crate::ui::field::{Field, Segment};
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::language::LanguageChoice;
@@ -184,18 +185,4 @@ fn CaseRow(id: String, case: Case) -> impl IntoView {
             </a>
         </li>
     }
-}
-
-/// What a resident is called: by themselves, else by the team.
-pub fn called(case: &Case) -> String {
-    let mut names = [&case.name, &case.label].into_iter();
-    names
-        .find(|name| !name.trim().is_empty())
-        .map_or_else(|| t("cases.nameless"), Clone::clone)
-}
-
-/// The team's label, where it does not stand in the place of the name.
-pub fn label_beside(case: &Case) -> Option<String> {
-    let has_both = !case.name.trim().is_empty() && !case.label.is_empty();
-    has_both.then(|| case.label.clone())
 }

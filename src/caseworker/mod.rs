@@ -5,6 +5,7 @@
 
 mod app;
 mod case;
+mod case_name;
 mod cases;
 mod enrol;
 mod forget;
@@ -16,6 +17,7 @@ mod rewards;
 mod route;
 mod session;
 mod state;
+mod sync_status;
 mod team;
 mod unlock;
 

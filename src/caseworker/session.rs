@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::{Plan, Role};
 use mijn_brug_sync::status::Situation;
 
-use super::cases::called;
+use super::case_name::called;
 use super::messages;
 use super::rewards;
 use super::route::Route;

@@ -19,12 +19,14 @@ use crate::ui::content;
 
 mod caseload;
 mod deciding;
+mod desk;
 mod digest;
 mod granting;
 mod joining;
 mod locking;
 mod opening;
 mod pairing;
+mod profile;
 mod reading;
 mod research;
 mod sealed_log;
@@ -33,13 +35,14 @@ mod sync;
 pub use crate::device::store::StoreError;
 pub use caseload::{CaseLog, can_open};
 pub use deciding::NotDone;
+pub use desk::{Desk, EnrolError};
 pub use granting::pick;
 pub use joining::{JoinError, Joiner};
 pub use locking::lock;
 pub use mijn_brug_seal::pairing::CodeError;
 pub use opening::{
-    Desk, EnrolError, LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, Passphrase, UnlockError,
-    forget_unopened, open, take_grant, typed,
+    LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, forget_unopened, open,
+    take_grant, typed,
 };
 pub use pairing::{Guest, Stage, Trouble};
 pub use reading::CaseReading;
@@ -92,7 +95,7 @@ impl Filter {
 struct Device {
     key: TeamKey,
     store: Store,
-    joining: joining::Joining,
+    joining: profile::Joining,
     team: SealedLog<TeamReading>,
     /// The residents' logs that somebody holds open.
     open: RefCell<BTreeMap<String, Weak<OpenCase>>>,
@@ -138,7 +141,7 @@ impl App {
     fn new(
         key: TeamKey,
         store: Store,
-        joining: joining::Joining,
+        joining: profile::Joining,
         team: SealedLog<TeamReading>,
         who: Who,
         content: Result<Content, String>,

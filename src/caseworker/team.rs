@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::team::{Case, TeamEvent};
 
 use super::case::record;
-use super::cases::called;
+use super::case_name::called;
 use super::forget::ForgetDevice;
 use super::route::Route;
 use super::state::{App, use_app};

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 
+use super::context::RewardContext;
 use super::money;
-use super::of_case::Of;
 use crate::ui::busy;
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::t;
 
 /// What it does, and the way to do it: asked twice, because it cannot be taken back.
-pub fn announce(of: Of) -> AnyView {
+pub fn announce(of: RewardContext) -> AnyView {
     let is_sure = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let yes = Callback::new(move |()| {

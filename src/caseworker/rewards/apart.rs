@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::ids::VoucherId;
 
-use crate::caseworker::cases::called;
+use crate::caseworker::case_name::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::App;
 use crate::ui::format;

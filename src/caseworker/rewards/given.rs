@@ -5,11 +5,10 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::VoucherId;
 use mijn_brug_plan::reward::{Voucher, VoucherKind, VoucherState};
 
-use super::grant::CodeForm;
+use super::code_form::{CodeForm, code_fields};
+use super::context::{RewardContext, heading};
 use super::money;
-use super::of_case::{Of, heading};
 use super::scan;
-use super::stock::code_fields;
 use crate::caseworker::state::NotDone;
 use crate::device::{clock, draft};
 use crate::ui::busy;
@@ -28,7 +27,7 @@ enum Doing {
 }
 
 /// The vouchers, newest first, and those that only the ledger has.
-pub fn given(of: Of) -> AnyView {
+pub fn given(of: RewardContext) -> AnyView {
     let doing = RwSignal::new(None::<Doing>);
     let error = RwSignal::new(None::<String>);
     let list = move || {
@@ -76,7 +75,7 @@ fn state(voucher: &Voucher) -> String {
 }
 
 fn row(
-    of: Of,
+    of: RewardContext,
     doing: RwSignal<Option<Doing>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
@@ -133,7 +132,7 @@ fn row(
 }
 
 fn buttons(
-    of: Of,
+    of: RewardContext,
     doing: RwSignal<Option<Doing>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
@@ -169,7 +168,7 @@ fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), Not
 }
 
 fn withdrawing(
-    of: Of,
+    of: RewardContext,
     doing: RwSignal<Option<Doing>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
@@ -208,7 +207,7 @@ fn withdrawing(
 
 /// Another code for a voucher whose code an earlier one has: of the stock, else typed.
 fn recoding(
-    of: Of,
+    of: RewardContext,
     doing: RwSignal<Option<Doing>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
@@ -264,7 +263,7 @@ fn recoding(
 }
 
 /// Vouchers of this device's own that the ledger has and the resident has not: writing was broken off between the two.
-fn lost(of: Of, error: RwSignal<Option<String>>) -> AnyView {
+fn lost(of: RewardContext, error: RwSignal<Option<String>>) -> AnyView {
     let case = of.case.get_value();
     let me = of.app.who.with(|who| who.caseworker.clone());
     let there: Vec<VoucherId> = of.plan.with(|plan| {

@@ -3,13 +3,12 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
-use mijn_brug_plan::ids::{PromiseId, VoucherId};
-use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
-use mijn_brug_plan::team::codes::typed;
+use mijn_brug_plan::ids::VoucherId;
+use mijn_brug_plan::reward::{VoucherCode, VoucherKind};
 use mijn_brug_plan::values::{Cents, Skill};
 
-use super::of_case::{Of, heading};
-use super::stock::{code_fields, read_symbology};
+use super::code_form::{CodeForm, code_fields};
+use super::context::{Giving, RewardContext, amount_hint, heading};
 use super::{money, promise, scan};
 use crate::caseworker::state::pick;
 use crate::device::{clock, draft};
@@ -22,18 +21,7 @@ use crate::ui::screen::{Act, EntryForm, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
-use crate::ui::typed::{self, Typed, Wrong};
-
-/// What is being given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Giving {
-    /// A promise.
-    Promise,
-    /// A *compensatie*, for a promise whose actions are done.
-    Kept(PromiseId),
-    /// A *waardering*.
-    Freely,
-}
+use crate::ui::typed::{Typed, Wrong};
 
 /// The skills that a voucher can name.
 const SKILLS: [Skill; 8] = [
@@ -50,7 +38,7 @@ const SKILLS: [Skill; 8] = [
 /// The fields of the form.
 #[derive(Clone, Copy)]
 struct Form {
-    of: Of,
+    of: RewardContext,
     giving: Giving,
     kind: StoredValue<VoucherKind>,
     amount: Typed<Cents>,
@@ -62,49 +50,8 @@ struct Form {
     error: RwSignal<Option<String>>,
 }
 
-/// A code that is typed. Not kept as a draft: a code is money.
-#[derive(Clone, Copy)]
-pub struct CodeForm {
-    /// The code.
-    pub text: RwSignal<String>,
-    /// How a shop reads it.
-    pub symbology: RwSignal<String>,
-    /// A line for the shop.
-    pub shop_line: RwSignal<String>,
-    /// Its last day.
-    pub until: Typed<NaiveDate>,
-}
-
-impl CodeForm {
-    /// An empty one, valid as long as the policy says. `id` is that of the field for the last day.
-    pub fn new(id: &'static str, until: NaiveDate) -> Self {
-        Self {
-            text: RwSignal::new(String::new()),
-            symbology: RwSignal::new("qr".to_owned()),
-            shop_line: RwSignal::new(String::new()),
-            until: typed::day(id, RwSignal::new(until.to_string())),
-        }
-    }
-
-    /// Takes the first code of a photo.
-    pub fn scanned(self, codes: Vec<String>) {
-        if let Some(code) = codes.into_iter().next() {
-            self.text.try_set(code);
-        }
-    }
-
-    /// The code as it was typed.
-    pub fn read(self) -> VoucherCode {
-        VoucherCode {
-            text: typed(&self.text.get_untracked()),
-            symbology: read_symbology(&self.symbology.get_untracked()),
-            shop_line: self.shop_line.get_untracked().trim().to_owned(),
-        }
-    }
-}
-
 /// The form for what is being given.
-pub fn grant(of: Of, giving: Giving) -> AnyView {
+pub fn grant(of: RewardContext, giving: Giving) -> AnyView {
     match giving {
         Giving::Promise => promise::form(of),
         Giving::Freely => form(of, giving, VoucherKind::Appreciation {}, None, String::new()),
@@ -131,20 +78,8 @@ pub fn grant(of: Of, giving: Giving) -> AnyView {
     }
 }
 
-/// What the policy allows, under the field of the amount.
-pub fn amount_hint(of: Of) -> String {
-    let policy = untrack(|| of.app.team(|team| team.policy));
-    tf(
-        "reward.amount_hint",
-        &[
-            ("min", &format::euro(policy.min)),
-            ("max", &format::euro(policy.max)),
-        ],
-    )
-}
-
 /// How many codes of each worth are free: "2 × € 25".
-fn free(of: Of) -> String {
+fn free(of: RewardContext) -> String {
     let stock = untrack(|| of.app.team(|team| team.stock(clock::today())));
     let mut worths: Vec<(Cents, usize)> = Vec::new();
     for (amount, _, n) in stock {
@@ -160,7 +95,13 @@ fn free(of: Of) -> String {
     words.join(", ")
 }
 
-fn form(of: Of, giving: Giving, kind: VoucherKind, fixed: Option<Cents>, reason: String) -> AnyView {
+fn form(
+    of: RewardContext,
+    giving: Giving,
+    kind: VoucherKind,
+    fixed: Option<Cents>,
+    reason: String,
+) -> AnyView {
     let key = format!("{}grant.", of.draft());
     let free = free(of);
     let until = untrack(|| of.app.team(|team| team.policy.valid_until(clock::today())));
@@ -358,15 +299,4 @@ impl Form {
             }
         });
     }
-}
-
-/// The words of a symbology.
-pub fn symbologies() -> Vec<(String, String)> {
-    [
-        (Symbology::Qr, t("reward.qr")),
-        (Symbology::Code128, t("reward.bars")),
-        (Symbology::Plain, t("reward.plain")),
-    ]
-    .map(|(symbology, words)| (super::stock::symbology_word(symbology).to_owned(), words))
-    .to_vec()
 }

@@ -9,11 +9,14 @@
 //! | `of_case` | one resident's: the sixth part of a session, and a screen of its own |
 //! | `announce`, `promise`, `grant`, `given` | its parts |
 //! | `apart` | a code that two colleagues gave: the later voucher gets another |
+//! | `context`, `code_form` | what these pieces share |
 //! | `money` | amounts as people type them, and what is said when something is refused |
 
 mod announce;
 mod apart;
 mod chart;
+mod code_form;
+mod context;
 mod given;
 mod grant;
 mod money;

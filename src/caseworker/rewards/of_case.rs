@@ -3,45 +3,15 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::Plan;
-use mijn_brug_plan::ids::PromiseId;
 use mijn_brug_plan::plan::Agreement;
 
-use super::grant::Giving;
+use super::context::{Giving, RewardContext};
 use super::{announce, given, grant, promise};
-use crate::caseworker::cases::called;
+use crate::caseworker::case_name::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
-use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::texts::t;
-
-/// One resident's part, as its pieces share it.
-#[derive(Clone, Copy)]
-pub struct Of {
-    /// The app.
-    pub app: App,
-    /// The id of the resident's log.
-    pub case: StoredValue<String>,
-    /// The plan, as far as the resident shares it.
-    pub plan: Memo<Plan>,
-    /// What is being given: its form is open.
-    pub giving: RwSignal<Option<Giving>>,
-    /// What was just done, for who hears the screen.
-    pub said: RwSignal<Option<String>>,
-}
-
-impl Of {
-    /// The start of the keys of this resident's drafts.
-    pub fn draft(self) -> String {
-        format!("reward.{}.", self.case.get_value())
-    }
-
-    /// Closes a form that is done, unless another is open by now.
-    pub fn close(self, done: Giving) {
-        if self.giving.try_get_untracked().flatten() == Some(done) {
-            self.giving.set(None);
-        }
-    }
-}
 
 /// The screen of one resident.
 pub fn screen(id: String) -> AnyView {
@@ -90,7 +60,7 @@ enum Stage {
 
 /// What belongs to one resident.
 pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
-    let of = Of {
+    let of = RewardContext {
         app,
         case: StoredValue::new(case.to_owned()),
         plan,
@@ -124,7 +94,7 @@ pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
     body.into_any()
 }
 
-fn announced(of: Of) -> AnyView {
+fn announced(of: RewardContext) -> AnyView {
     let form = move || match of.giving.get() {
         None => start(of),
         Some(giving) => grant::grant(of, giving),
@@ -139,7 +109,7 @@ fn announced(of: Of) -> AnyView {
 }
 
 /// What can be begun.
-fn start(of: Of) -> AnyView {
+fn start(of: RewardContext) -> AnyView {
     let may = Memo::new(move |_| {
         of.app
             .team(|team| (team.policy.compensation, team.policy.appreciation))
@@ -157,14 +127,4 @@ fn start(of: Of) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Opens the form that keeps a promise.
-pub fn keep(of: Of, promise: PromiseId) {
-    of.giving.set(Some(Giving::Kept(promise)));
-}
-
-/// A heading above what follows it.
-pub fn heading(text: String) -> AnyView {
-    view! { <Heading2 text /> }.into_any()
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use mijn_brug_plan::csv::MEDIA_TYPE as CSV_TYPE;
 use mijn_brug_plan::team::ledger::IssuedSum;
 
-use super::{chart, of_case::heading};
+use super::chart;
+use super::context::heading;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::clock;

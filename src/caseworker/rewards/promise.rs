@@ -5,9 +5,8 @@ use mijn_brug_plan::ids::PromiseId;
 use mijn_brug_plan::values::Action;
 use mijn_brug_plan::{Event, Plan};
 
-use super::grant::Giving;
+use super::context::{Giving, RewardContext, amount_hint, heading, keep};
 use super::money;
-use super::of_case::{Of, heading, keep};
 use crate::device::draft;
 use crate::ui::busy;
 use crate::ui::field::{Checkbox, FieldError};
@@ -26,7 +25,7 @@ pub fn title(plan: &Plan, action: Action) -> String {
 }
 
 /// The promises that are not kept yet: one whose actions are done can be kept.
-pub fn promises(of: Of) -> AnyView {
+pub fn promises(of: RewardContext) -> AnyView {
     let list = move || {
         let rows = of.plan.with(|plan| {
             let rewards = plan.rewards()?;
@@ -54,7 +53,7 @@ pub fn promises(of: Of) -> AnyView {
     list.into_any()
 }
 
-fn row(of: Of, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool) -> AnyView {
+fn row(of: RewardContext, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool) -> AnyView {
     let actions = titles
         .into_iter()
         .map(|title| view! { <li dir="auto">{title}</li> })
@@ -106,7 +105,7 @@ fn to_promise(plan: &Plan) -> Vec<(Action, String)> {
 }
 
 /// The form to promise.
-pub fn form(of: Of) -> AnyView {
+pub fn form(of: RewardContext) -> AnyView {
     let choices: Vec<_> = of
         .plan
         .with_untracked(to_promise)
@@ -178,7 +177,7 @@ pub fn form(of: Of) -> AnyView {
                 <legend class="utrecht-form-label">{t("reward.which")}</legend>
                 {boxes}
             </fieldset>
-            {amount.draw_with(t("reward.amount"), super::grant::amount_hint(of))}
+            {amount.draw_with(t("reward.amount"), amount_hint(of))}
             <FieldError id="promise-error".to_owned() error />
             <div class="mb-actions">
                 <Act label=t("reward.promise_yes") icon="handshake" submits=true on_click=promise />

@@ -1,64 +1,24 @@
 //! The stock of codes: what is free, and loading more. A list is loaded whole or not at all.
 
 use leptos::prelude::*;
-use mijn_brug_plan::reward::Symbology;
 use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_plan::team::codes::read_list;
 use mijn_brug_plan::values::Cents;
 
-use super::grant::{CodeForm, symbologies};
-use super::of_case::heading;
+use super::code_form::{CodeForm, code_fields};
+use super::context::heading;
 use super::{money, scan};
 use crate::caseworker::messages;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::clock;
 use crate::ui::busy;
-use crate::ui::field::{Field, FieldError, Kind, Segment};
+use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, EntryForm, Screen};
 use crate::ui::texts::{t, tf, tn};
 use crate::ui::typed::{Typed, Wrong};
-
-/// The word of a symbology in a form.
-pub const fn symbology_word(symbology: Symbology) -> &'static str {
-    match symbology {
-        Symbology::Qr => "qr",
-        Symbology::Code128 => "code128",
-        Symbology::Plain => "plain",
-    }
-}
-
-/// The symbology of a word.
-pub fn read_symbology(word: &str) -> Symbology {
-    match word {
-        "code128" => Symbology::Code128,
-        "plain" => Symbology::Plain,
-        _ => Symbology::Qr,
-    }
-}
-
-/// The fields about a code besides the code itself.
-pub fn code_fields(name: &str, form: CodeForm) -> AnyView {
-    view! {
-        <Segment
-            legend=t("reward.symbology")
-            name=format!("{name}-symbology")
-            options=symbologies()
-            value=form.symbology
-            on_choose=Callback::new(move |chosen| form.symbology.set(chosen))
-        />
-        <Field
-            id=format!("{name}-shop-line")
-            label=t("reward.shop_line")
-            hint=t("reward.shop_hint")
-            value=form.shop_line
-        />
-        {form.until.draw(t("reward.until"))}
-    }
-    .into_any()
-}
 
 /// The screen.
 pub fn stock() -> AnyView {

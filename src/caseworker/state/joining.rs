@@ -1,7 +1,5 @@
 //! A colleague joins with a code: the team's key comes sealed through a mailbox, and gets a passphrase of one's own.
 
-use std::cell::RefCell;
-
 use leptos::prelude::GetValue;
 use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_seal::pairing::{Code, CodeError, Purpose};
@@ -10,8 +8,9 @@ use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::Code as Refusal;
 
 use super::App;
-use super::opening::{Desk, Profile, forget, keep_profile};
+use super::desk::Desk;
 use super::pairing::{ColleagueAnswer, ColleagueInvitation};
+use super::profile::{Joining, Profile, forget, keep_profile};
 use crate::device::service::{self, unhex};
 use crate::device::store::{Store, StoreError};
 use crate::device::{page, rng};
@@ -96,22 +95,6 @@ impl Joiner {
             service::fill_mailbox(boxes.answer.id(), &sealed).await.ok();
         }
         Ok(desk)
-    }
-}
-
-/// What a device writes about itself after its first sync.
-pub(super) struct Joining {
-    locked: Vec<u8>,
-    profile: RefCell<Profile>,
-}
-
-impl Joining {
-    /// As a device keeps it.
-    pub fn new(locked: Vec<u8>, profile: Profile) -> Self {
-        Self {
-            locked,
-            profile: RefCell::new(profile),
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::App;
-use super::opening::TEAM;
+use super::profile::TEAM;
 use crate::device::store::{self, News};
 use crate::device::{draft, idle, page, rng, tabs};
 

@@ -4,20 +4,14 @@
 //! The device keeps, as its keyring, the team's key locked under the passphrase, and after it a [`Profile`] as JSON: both in
 //! one value, so that they change together.
 
-use leptos::prelude::GetValue;
-use mijn_brug_seal::{Cost, Keyring, TeamKey, lock};
-use mijn_brug_sync::Failure;
-use mijn_brug_sync::api::{NewTeam, Team};
-use serde::{Deserialize, Serialize};
+use mijn_brug_seal::{Cost, TeamKey, lock};
 
-use super::joining::{Joiner, Joining};
-use super::sealed_log::SealedLog;
-use super::{App, Who};
-use crate::device::service::{self, Token};
+use super::desk::{Desk, EnrolError};
+use super::joining::Joiner;
+use super::profile::{DATABASE, Profile, TEAM, forget, forget_outside};
 use crate::device::store::start::{self, Started, Trouble};
-use crate::device::store::{self, Change, SealedRow, Store, StoreError};
-use crate::device::{draft, page, rng, settings, tabs, unicode, worker};
-use crate::ui::content;
+use crate::device::store::{self, SealedRow, Store, StoreError};
+use crate::device::{page, rng, settings, unicode};
 
 pub use mijn_brug_seal::Passphrase;
 
@@ -26,31 +20,12 @@ pub fn typed(text: &str) -> Passphrase {
     Passphrase::typed(text, unicode::normalize)
 }
 
-/// The database of a team's device: the team's own log, and one for each resident.
-const DATABASE: &str = "mijn-brug-begeleider";
-
-/// The team's own log in it. No resident's has this name: theirs are hexadecimal digits.
-pub(super) const TEAM: &str = "team";
-
 /// What stands before the secret of an enrolment link.
 pub const LINK: &str = "aanmelden=";
 
 /// The fewest characters of a passphrase. It guards the residents' plans on a laptop that may be lost, so it is longer than
 /// a pin code.
 pub const PASSPHRASE_MIN: usize = 10;
-
-/// What the device remembers beside the locked key. Nothing of a resident.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Profile {
-    pub caseworker: String,
-    /// The team's name, once the service has enrolled it.
-    pub team: Option<String>,
-    /// The secret of the link, until then.
-    pub grant: Option<String>,
-    /// The team's log says that this colleague joined.
-    #[serde(default)]
-    pub has_joined: bool,
-}
 
 /// What the start of the app found.
 #[derive(Clone)]
@@ -85,15 +60,6 @@ pub struct Locked {
     pub is_link_unused: bool,
 }
 
-/// A device whose key is open, enrolled or not yet.
-pub struct Desk {
-    store: Store,
-    key: TeamKey,
-    locked: Vec<u8>,
-    profile: Profile,
-    records: Vec<SealedRow>,
-}
-
 /// Why the passphrase did not open the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnlockError {
@@ -103,17 +69,6 @@ pub enum UnlockError {
     OutOfMemory,
     /// What the device keeps cannot be read.
     Damaged,
-}
-
-/// Why the team was not enrolled. The key is kept, and it can be tried again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EnrolError {
-    /// It could not be stored.
-    NotStored(StoreError),
-    /// The device has not the memory.
-    OutOfMemory,
-    /// The service did not do it.
-    Request(Failure),
 }
 
 /// Takes the secret of an enrolment link out of the address.
@@ -221,105 +176,4 @@ impl Locked {
             records: self.records.clone(),
         })
     }
-}
-
-impl Desk {
-    /// A new device, stored.
-    pub(super) async fn begin(
-        store: Store,
-        key: TeamKey,
-        locked: Vec<u8>,
-        profile: Profile,
-    ) -> Result<Self, StoreError> {
-        let desk = Self {
-            store,
-            key,
-            locked,
-            profile,
-            records: Vec::new(),
-        };
-        desk.keep().await?;
-        Ok(desk)
-    }
-
-    /// Whether the service knows the team.
-    pub fn is_enrolled(&self) -> bool {
-        self.profile.team.is_some()
-    }
-
-    /// Enrols the team at the service, and gives the desk with the team's name. The same question again, after a lost
-    /// answer, has the same answer.
-    pub async fn enrolled(&self) -> Result<Self, EnrolError> {
-        let log = self.key.log_key();
-        let asked = NewTeam {
-            grant: self.profile.grant.clone().unwrap_or_default(),
-            log: log.log_id().to_string(),
-            token: Token::new(&log.access_token()).text().to_owned(),
-        };
-        let team: Team = service::json("/v1/teams", None, &asked)
-            .await
-            .map_err(EnrolError::Request)?;
-        let enrolled = Self {
-            store: self.store.clone(),
-            key: TeamKey::from_random(*self.key.expose()),
-            locked: self.locked.clone(),
-            profile: Profile {
-                caseworker: self.profile.caseworker.clone(),
-                team: Some(team.name),
-                ..Profile::default()
-            },
-            records: self.records.clone(),
-        };
-        enrolled.keep().await.map_err(EnrolError::NotStored)?;
-        Ok(enrolled)
-    }
-
-    async fn keep(&self) -> Result<(), StoreError> {
-        keep_profile(&self.store, &self.locked, &self.profile).await
-    }
-
-    /// The open app.
-    pub async fn into_app(self) -> App {
-        let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
-        let team = SealedLog::new(self.store.part(TEAM), keyring, &self.records);
-        let who = Who {
-            team: self.profile.team.clone().unwrap_or_default(),
-            caseworker: self.profile.caseworker.clone(),
-        };
-        let joining = Joining::new(self.locked, self.profile);
-        let app = App::new(self.key, self.store, joining, team, who, content::load().await);
-        // A failure shows again, with its status, at the first sync.
-        let device = app.device.get_value();
-        drop(app.read_digests(&device).await);
-        app.begin_drafts().await;
-        app
-    }
-}
-
-pub(super) async fn forget(store: &Store) -> Result<(), StoreError> {
-    // First: one that is written later would make the database anew.
-    draft::forget();
-    store.erase().await?;
-    forget_outside().await;
-    Ok(())
-}
-
-/// Forgets what lies outside the database.
-async fn forget_outside() {
-    settings::forget_held(DATABASE);
-    worker::forget().await;
-    tabs::tell(tabs::Word::Anew);
-}
-
-pub(super) async fn keep_profile(store: &Store, locked: &[u8], profile: &Profile) -> Result<(), StoreError> {
-    let mut keyring = locked.to_vec();
-    // A profile of texts always has a written form; an empty one reads as "not enrolled yet".
-    keyring.extend(serde_json::to_vec(profile).unwrap_or_default());
-    let change = Change {
-        keyring: Some(&keyring),
-        ..Change::default()
-    };
-    store.change(&change).await?;
-    settings::note_held(DATABASE, true);
-    Ok(())
 }

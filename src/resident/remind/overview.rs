@@ -41,7 +41,7 @@ pub fn overview() -> AnyView {
                 <div role="status">
                     {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
                 </div>
-                {move || this_phone(app, push.get())}
+                {move || this_phone(push.get())}
                 <Heading2 text=t("remind.coming") />
                 {move || coming(app)}
                 <Heading2 text=t("remind.quiet") />
@@ -68,7 +68,7 @@ pub fn overview() -> AnyView {
 }
 
 /// The state of this phone in plain words, and what can be done about it.
-fn this_phone(app: App, push: Push) -> AnyView {
+fn this_phone(push: Push) -> AnyView {
     let reminders = use_reminders();
     let says = |text: String| view! { <p class="mb-lead">{text}</p> };
     match push {

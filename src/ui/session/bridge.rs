@@ -10,7 +10,7 @@ use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{self, Change};
 
 use super::Table;
-use super::position::editor;
+use super::position::{EDITOR, editor};
 use crate::device::{clock, draft, page, rng};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
 use crate::ui::field::FieldError;
@@ -19,9 +19,6 @@ use crate::ui::saving::{self, Kept};
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf, tn};
-
-/// The id of the editor's heading.
-pub const EDITOR: &str = "session-position";
 
 /// The part.
 pub fn bridge(table: Table, review: ReviewId) -> AnyView {

@@ -8,7 +8,6 @@ use mijn_brug_plan::rules;
 use mijn_brug_plan::values::When;
 
 use super::Table;
-use super::goals::{Adding, FORM};
 use crate::device::draft;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
@@ -19,6 +18,22 @@ use crate::ui::select::Select;
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
+
+/// The id of the form's heading.
+pub const FORM: &str = "session-form";
+
+/// What is being added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adding {
+    /// A goal.
+    Goal,
+    /// A step towards a goal.
+    Step(GoalId),
+    /// A part of a step.
+    MiniStep(StepId),
+    /// Smaller parts in the place of one that is too large.
+    Smaller(MiniStepId),
+}
 
 /// A form as all of them are: what it says, and what closes it.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! Part 4: goals and the first step, split into mini-steps that fit in a day (R3).
 
 use leptos::prelude::*;
-use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
+use mijn_brug_plan::ids::{MiniStepId, StepId};
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Plan, Step};
 use mijn_brug_plan::query;
 
 use super::Table;
-use super::goal_forms::form;
+use super::goal_forms::{Adding, FORM, form};
 use crate::device::page;
 use crate::ui::format;
 use crate::ui::icon::{Dot, Icon, Picture};
@@ -15,22 +15,6 @@ use crate::ui::screen::{Act, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
-
-/// The id of the form's heading.
-pub const FORM: &str = "session-form";
-
-/// What is being added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Adding {
-    /// A goal.
-    Goal,
-    /// A step towards a goal.
-    Step(GoalId),
-    /// A part of a step.
-    MiniStep(StepId),
-    /// Smaller parts in the place of one that is too large.
-    Smaller(MiniStepId),
-}
 
 /// The part.
 pub fn goals(table: Table) -> AnyView {

@@ -6,7 +6,6 @@ use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::{ContentVersion, DomainId};
 
 use super::Table;
-use super::bridge::EDITOR;
 use crate::device::draft;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
@@ -15,6 +14,9 @@ use crate::ui::position_form::{Placing, position_form};
 use crate::ui::saving::{Change, Kept};
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
+
+/// The id of the editor's heading.
+pub const EDITOR: &str = "session-position";
 
 /// The card with both forms. Drawn once for a domain: what comes in meanwhile does not move it.
 pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -> AnyView {

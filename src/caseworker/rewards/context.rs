@@ -1,0 +1,72 @@
+//! What the pieces of one resident's rewards share.
+
+use leptos::prelude::*;
+use mijn_brug_plan::Plan;
+use mijn_brug_plan::ids::PromiseId;
+
+use crate::caseworker::state::App;
+use crate::ui::format;
+use crate::ui::screen::Heading2;
+use crate::ui::texts::tf;
+
+/// What is being given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Giving {
+    /// A promise.
+    Promise,
+    /// A *compensatie*, for a promise whose actions are done.
+    Kept(PromiseId),
+    /// A *waardering*.
+    Freely,
+}
+
+/// The rewards of one resident.
+#[derive(Clone, Copy)]
+pub struct RewardContext {
+    /// The app.
+    pub app: App,
+    /// The id of the resident's log.
+    pub case: StoredValue<String>,
+    /// The plan, as far as the resident shares it.
+    pub plan: Memo<Plan>,
+    /// What is being given: its form is open.
+    pub giving: RwSignal<Option<Giving>>,
+    /// What was just done, for who hears the screen.
+    pub said: RwSignal<Option<String>>,
+}
+
+impl RewardContext {
+    /// The start of the keys of this resident's drafts.
+    pub fn draft(self) -> String {
+        format!("reward.{}.", self.case.get_value())
+    }
+
+    /// Closes a form that is done, unless another is open by now.
+    pub fn close(self, done: Giving) {
+        if self.giving.try_get_untracked().flatten() == Some(done) {
+            self.giving.set(None);
+        }
+    }
+}
+
+/// What the policy allows, under the field of the amount.
+pub fn amount_hint(of: RewardContext) -> String {
+    let policy = untrack(|| of.app.team(|team| team.policy));
+    tf(
+        "reward.amount_hint",
+        &[
+            ("min", &format::euro(policy.min)),
+            ("max", &format::euro(policy.max)),
+        ],
+    )
+}
+
+/// Opens the form that keeps a promise.
+pub fn keep(of: RewardContext, promise: PromiseId) {
+    of.giving.set(Some(Giving::Kept(promise)));
+}
+
+/// A heading above what follows it.
+pub fn heading(text: String) -> AnyView {
+    view! { <Heading2 text /> }.into_any()
+}

@@ -1,0 +1,106 @@
+//! A device whose key is open: enrolled at the service, and made the app.
+
+use leptos::prelude::GetValue;
+use mijn_brug_seal::{Keyring, TeamKey};
+use mijn_brug_sync::Failure;
+use mijn_brug_sync::api::{NewTeam, Team};
+
+use super::profile::{Joining, Profile, TEAM, keep_profile};
+use super::sealed_log::SealedLog;
+use super::{App, Who};
+use crate::device::service::{self, Token};
+use crate::device::store::{SealedRow, Store, StoreError};
+use crate::ui::content;
+
+/// A device whose key is open, enrolled or not yet.
+pub struct Desk {
+    pub(super) store: Store,
+    pub(super) key: TeamKey,
+    pub(super) locked: Vec<u8>,
+    pub(super) profile: Profile,
+    pub(super) records: Vec<SealedRow>,
+}
+
+/// Why the team was not enrolled. The key is kept, and it can be tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnrolError {
+    /// It could not be stored.
+    NotStored(StoreError),
+    /// The device has not the memory.
+    OutOfMemory,
+    /// The service did not do it.
+    Request(Failure),
+}
+
+impl Desk {
+    /// A new device, stored.
+    pub(super) async fn begin(
+        store: Store,
+        key: TeamKey,
+        locked: Vec<u8>,
+        profile: Profile,
+    ) -> Result<Self, StoreError> {
+        let desk = Self {
+            store,
+            key,
+            locked,
+            profile,
+            records: Vec::new(),
+        };
+        desk.keep().await?;
+        Ok(desk)
+    }
+
+    /// Whether the service knows the team.
+    pub fn is_enrolled(&self) -> bool {
+        self.profile.team.is_some()
+    }
+
+    /// Enrols the team at the service, and gives the desk with the team's name. The same question again, after a lost
+    /// answer, has the same answer.
+    pub async fn enrolled(&self) -> Result<Self, EnrolError> {
+        let log = self.key.log_key();
+        let asked = NewTeam {
+            grant: self.profile.grant.clone().unwrap_or_default(),
+            log: log.log_id().to_string(),
+            token: Token::new(&log.access_token()).text().to_owned(),
+        };
+        let team: Team = service::json("/v1/teams", None, &asked)
+            .await
+            .map_err(EnrolError::Request)?;
+        let enrolled = Self {
+            store: self.store.clone(),
+            key: TeamKey::from_random(*self.key.expose()),
+            locked: self.locked.clone(),
+            profile: Profile {
+                caseworker: self.profile.caseworker.clone(),
+                team: Some(team.name),
+                ..Profile::default()
+            },
+            records: self.records.clone(),
+        };
+        enrolled.keep().await.map_err(EnrolError::NotStored)?;
+        Ok(enrolled)
+    }
+
+    async fn keep(&self) -> Result<(), StoreError> {
+        keep_profile(&self.store, &self.locked, &self.profile).await
+    }
+
+    /// The open app.
+    pub async fn into_app(self) -> App {
+        let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
+        let team = SealedLog::new(self.store.part(TEAM), keyring, &self.records);
+        let who = Who {
+            team: self.profile.team.clone().unwrap_or_default(),
+            caseworker: self.profile.caseworker.clone(),
+        };
+        let joining = Joining::new(self.locked, self.profile);
+        let app = App::new(self.key, self.store, joining, team, who, content::load().await);
+        // A failure shows again, with its status, at the first sync.
+        let device = app.device.get_value();
+        drop(app.read_digests(&device).await);
+        app.begin_drafts().await;
+        app
+    }
+}

@@ -1,0 +1,22 @@
+//! How the sync with the service goes, in words.
+
+use leptos::prelude::*;
+
+use super::messages;
+use super::state::use_app;
+use crate::ui::icon::Icon;
+use crate::ui::screen::later;
+
+/// How the sync goes, in words.
+#[component]
+pub fn SyncStatus() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <ul class="mb-facts">
+            <li>
+                {move || view! { <Icon name=messages::sync(app.sync.get()).0 /> }}
+                <span role="status">{later(move || messages::sync(app.sync.get()).1)}</span>
+            </li>
+        </ul>
+    }
+}
