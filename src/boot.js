@@ -78,7 +78,11 @@ function sayWhy() {
     .catch(showFailure);
 }
 
-watchForeignTexts(document.body);
+try {
+  watchForeignTexts(document.body);
+} catch {
+  // A browser without `MutationObserver`: a translated page may keep some old words.
+}
 
 // `first-paint.js` found that it cannot run here, and says why.
 if (!("cannot" in document.documentElement.dataset)) {

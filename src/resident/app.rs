@@ -7,7 +7,7 @@ use mijn_brug_plan::{Plan, query};
 use super::context::{App, use_app};
 use super::lazy::{Lazy, LazyParts, loading, use_parts, waiting};
 use super::reminders::Reminders;
-use super::route::{Route, Section};
+use super::route::{Part, Route, Section, screens};
 use super::store::{self, Came, Locked, Opened, PlanStore, Trouble as StartTrouble};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{build, focus, page, settings, speech, worker};
@@ -175,6 +175,36 @@ fn is_coming(app: App, parts: LazyParts, route: &Route) -> bool {
     (needs_reminding && !parts.reminders.is_settled()) || (needs_together && !parts.review.is_settled())
 }
 
+/// Draws a screen of this part of the program.
+macro_rules! draw {
+    (
+        $route:expr;
+        App {
+            $(
+                $(#[$doc:meta])*
+                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
+            )*
+        }
+        $($others:tt)*
+    ) => {
+        match $route {
+            $( Route::$Screen $( ($field) )? => $draw, )*
+            _ => lost(),
+        }
+    };
+}
+
+/// Vandaag; on a first visit, Welkom.
+fn today_or_welcome() -> AnyView {
+    let app = use_app();
+    let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_begun() && !app.is_demo;
+    if is_first_visit {
+        first_words()
+    } else {
+        today::today()
+    }
+}
+
 /// The screen of the route.
 fn screen(app: App) -> AnyView {
     let route = app.route.get();
@@ -183,55 +213,28 @@ fn screen(app: App) -> AnyView {
     if is_coming(app, parts, &route) {
         return waiting();
     }
-    let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_begun() && !app.is_demo;
     let mut is_there = true;
-    let mut wait = || {
-        is_there = false;
-        parts.review.wait()
+    let mut drawn_or = |drawn: Option<AnyView>, wait: fn(LazyParts) -> AnyView| {
+        is_there = drawn.is_some();
+        drawn.unwrap_or_else(|| wait(parts))
     };
-    let view = match route {
-        Route::Welcome => first_words(app),
-        Route::Today if is_first_visit => first_words(app),
-        Route::Today => today::today(),
-        Route::Done(id) => today::done::done(id),
-        Route::NotDone(id) => today::not_done::not_done(id),
-        Route::Bridge => bridge::bridge(),
-        Route::Position(domain) => bridge::position::position(domain),
-        Route::Urgency => bridge::urgency::urgency(),
-        Route::Links => bridge::links::links(),
-        Route::Plan => plan::plan(),
-        Route::NewGoal(domain) => plan::new_goal::new_goal(domain),
-        Route::Goal(id) => plan::goal::goal(id),
-        Route::NewMiniStep(step) => plan::new_mini_step::new_mini_step(step),
-        Route::MiniStep(id) => plan::mini_step::mini_step(id),
-        Route::LookBack => plan::look_back::look_back(),
-        Route::More => more::more(),
-        Route::Display => more::display::display(),
-        Route::Backup => more::backup::backup(),
-        Route::Install => more::install::install(),
-        Route::Pin => more::pin::pin(),
-        Route::Rest => more::rest::rest(),
-        Route::Privacy => more::privacy::privacy(),
-        Route::Print => plan::print::print(),
-        Route::Erase => more::erase::erase(),
-        route if route.is_reminding() => {
+    let view = match route.part() {
+        // Its screen may be one of the third part's.
+        Part::App if route == Route::Lost && app.plan_now(|plan| plan.rewards().is_some()) => {
+            drawn_or(parts.review.get().map(|_| lost()), |parts| parts.review.wait())
+        }
+        Part::App => screens!(draw, route),
+        Part::Review if route.is_slips() && !app.has_slips.get() => lost(),
+        Part::Review => {
+            parts.review.load();
+            let drawn = parts.review.get().map(|part| (part.screen)(route));
+            drawn_or(drawn, |parts| parts.review.wait())
+        }
+        Part::Reminders => {
             parts.reminders.load();
             let drawn = parts.reminders.get().map(|part| (part.screen)(route));
-            is_there = drawn.is_some();
-            drawn.unwrap_or_else(|| parts.reminders.wait())
+            drawn_or(drawn, |parts| parts.reminders.wait())
         }
-        route if route.is_together() && (app.has_slips.get() || !route.is_slips()) => {
-            parts.review.load();
-            match parts.review.get() {
-                Some(review) => (review.screen)(route),
-                None => wait(),
-            }
-        }
-        // Its screen may be one of the third part's.
-        Route::Lost if app.plan_now(|plan| plan.rewards().is_some()) && parts.review.get().is_none() => {
-            wait()
-        }
-        _ => lost(),
     };
     // What waits for its part of the program begins when it is drawn: a focus that moved twice would take the place of who
     // had already gone on.
@@ -252,7 +255,8 @@ fn look_for_newer(app: App) {
 }
 
 /// Welkom, once the app is there.
-fn first_words(app: App) -> AnyView {
+fn first_words() -> AnyView {
+    let app = use_app();
     let begin = Callback::new(move |()| {
         if !app.is_demo {
             settings::begin();

@@ -25,7 +25,7 @@ pub type DrawApp = fn() -> AnyView;
 /// What the third part gives: what a resident does together with a caseworker, and what comes of it.
 #[derive(Clone, Copy)]
 pub struct ReviewFunctions {
-    /// Draws a screen of this part: [`Route::is_together`].
+    /// Draws a screen of this part: `Part::Review`.
     pub screen: fn(Route) -> AnyView,
     /// What Vandaag shows of it above the next mini-step: what is now.
     pub now: fn(App) -> AnyView,
@@ -41,7 +41,7 @@ pub type Said = RwSignal<Option<String>>;
 /// What the fourth part gives: reminders, on the screen and at the service, and appointments.
 #[derive(Clone, Copy)]
 pub struct ReminderFunctions {
-    /// Draws a screen of this part: [`Route::is_reminding`].
+    /// Draws a screen of this part: `Part::Reminders`.
     pub screen: fn(Route) -> AnyView,
     /// What is set for a mini-step or an appointment, with what the screen's own form says about the day.
     pub card: fn(App, ReminderTarget, Signal<When>) -> AnyView,

@@ -24,6 +24,7 @@ pub mod position_form;
 pub mod print_button;
 pub mod qr;
 pub mod refusal;
+pub mod route_table;
 pub mod saving;
 pub mod screen;
 pub mod secret_form;

@@ -188,7 +188,7 @@ fn only_the_device_touches_the_browser() {
     // The one that puts a program into its page, and the one that draws a screen's elements into it.
     let except = [
         "src/resident/mod.rs",
-        "src/ui/dom.rs",
+
         "src/ui/dom/draw.rs",
         "src/ui/dom/draw/words.rs",
     ];

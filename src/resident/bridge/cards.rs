@@ -57,7 +57,7 @@ fn urgency() -> AnyView {
             goals.map(|goal| (goal.id, goal.wish.clone())).collect::<Vec<_>>()
         });
         let goal = if goals.is_empty() {
-            let path = Route::NewGoal(Some(domain)).path();
+            let path = Route::NewGoalOn(domain).path();
             view! { <a class="nl-link mb-card__link" href=path>{t("position.make_goal")}</a> }.into_any()
         } else {
             let links = goals.into_iter().map(|(id, wish)| {

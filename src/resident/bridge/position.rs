@@ -46,7 +46,7 @@ fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Any
     let id = domain.id.clone();
     let current = app.plan_now(|plan| plan.position(&id).cloned());
     let goal = current.is_some().then(|| {
-        let path = Route::NewGoal(Some(id.clone())).path();
+        let path = Route::NewGoalOn(id.clone()).path();
         view! { <GoTo label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
             .into_any()
     });

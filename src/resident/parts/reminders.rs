@@ -2,13 +2,14 @@
 //! first screen stands.
 
 use leptos::prelude::*;
+use mijn_brug_plan::values::ReminderTarget;
 
 use crate::device::page;
 use crate::resident::context::use_app;
 use crate::resident::lazy::{ReminderFunctions, loading};
 use crate::resident::remind::{banner, calendar, card, overview, rung, set};
 use crate::resident::reminders::{Reminders, use_reminders};
-use crate::resident::route::Route;
+use crate::resident::route::{Route, screens};
 use crate::resident::today;
 
 /// The functions of this part.
@@ -30,16 +31,28 @@ fn start(reminders: Reminders) {
     reminders.keep();
 }
 
+macro_rules! draw {
+    (
+        $route:expr;
+        App $app:tt
+        Review $review:tt
+        Reminders {
+            $(
+                $(#[$doc:meta])*
+                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
+            )*
+        }
+    ) => {
+        match $route {
+            $( Route::$Screen $( ($field) )? => $draw, )*
+            // The frame asks each part for its own screens only.
+            _ => ().into_any(),
+        }
+    };
+}
+
 fn screen(route: Route) -> AnyView {
-    match route {
-        Route::Appointment(None) => today::appointment::form(),
-        Route::Appointment(Some(id)) => today::meeting::meeting(id),
-        Route::EditAppointment(id) => today::appointment::change(id),
-        Route::Remind(target) => set::set(target),
-        Route::Reminders => overview::overview(),
-        Route::Reminder(tag) => of_notification(&tag),
-        _ => ().into_any(),
-    }
+    screens!(draw, route)
 }
 
 /// What a notification is about, in the place of its own address.

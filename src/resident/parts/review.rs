@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::resident::context::App;
 use crate::resident::lazy::ReviewFunctions;
-use crate::resident::route::Route;
+use crate::resident::route::{Route, screens};
 use crate::resident::{more, session, slips};
 
 /// The functions of this part.
@@ -16,19 +16,28 @@ pub const FUNCTIONS: ReviewFunctions = ReviewFunctions {
     start: slips::start,
 };
 
+macro_rules! draw {
+    (
+        $route:expr;
+        App $app:tt
+        Review {
+            $(
+                $(#[$doc:meta])*
+                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
+            )*
+        }
+        $($others:tt)*
+    ) => {
+        match $route {
+            $( Route::$Screen $( ($field) )? => $draw, )*
+            // The frame asks each part for its own screens only.
+            _ => ().into_any(),
+        }
+    };
+}
+
 fn screen(route: Route) -> AnyView {
-    match route {
-        Route::Pair => more::pair::pair(),
-        Route::Sharing => more::sharing::sharing(),
-        Route::Card => more::card::card(),
-        Route::NewPhone => more::new_phone::new_phone(),
-        Route::Recover => more::recover::recover(),
-        Route::Session => session::session(),
-        Route::Slips => slips::list(),
-        Route::Slip(id) => slips::one(id),
-        Route::SlipMoment(id) => slips::moment(id),
-        _ => ().into_any(),
-    }
+    screens!(draw, route)
 }
 
 /// The session first, then the answer to a question.

@@ -63,7 +63,7 @@ pub fn plan() -> AnyView {
         <Screen title=t("nav.plan")>
             {active}
             <div class="mb-actions">
-                <GoTo label=t("plan.new_goal") icon="plus" href=Route::NewGoal(None).path() />
+                <GoTo label=t("plan.new_goal") icon="plus" href=Route::NewGoal.path() />
             </div>
             <ul class="mb-list">
                 <LinkRow href=Route::LookBack.path() icon="star" title=t("look_back.title") detail=t("plan.look_back_text") />

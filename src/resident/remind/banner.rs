@@ -104,7 +104,7 @@ fn words(plan: &Plan, about: &About) -> Option<(String, Route)> {
             let when = format::small(&format::moment(details.day, details.time));
             let words = format!("{}, {when}", details.with);
             let words = tf("remind.rings", &[("words", &words)]);
-            Some((words, Route::Appointment(Some(*id))))
+            Some((words, Route::Appointment(*id)))
         }
     }
 }

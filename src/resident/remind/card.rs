@@ -17,7 +17,7 @@ use crate::ui::texts::{t, tf};
 /// The card. `when` is what the screen's own form says about the day, maybe not saved yet.
 pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     let error = RwSignal::new(None);
-    let href = Route::Remind(target).path();
+    let href = Route::remind(target).path();
     let is_set = Memo::new(move |_| {
         app.clock_turn.track();
         app.plan(|plan| in_words(plan, target).is_some())

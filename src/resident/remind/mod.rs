@@ -43,7 +43,7 @@ fn said_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said
 pub fn screen_of(target: ReminderTarget) -> Route {
     match target {
         ReminderTarget::MiniStep(id) => Route::MiniStep(id),
-        ReminderTarget::Appointment(id) => Route::Appointment(Some(id)),
+        ReminderTarget::Appointment(id) => Route::Appointment(id),
     }
 }
 

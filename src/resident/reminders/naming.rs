@@ -48,7 +48,7 @@ pub fn screen(name: Name<'_>, plan: &Plan, sought: &str) -> Route {
     }
     let meetings = plan.appointments.iter().map(|(id, _)| *id);
     if let Some(id) = meetings.into_iter().find(|id| is_it(About::Appointment(*id))) {
-        return Route::Appointment(Some(id));
+        return Route::Appointment(id);
     }
     let slips = plan
         .rewards()

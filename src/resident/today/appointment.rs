@@ -70,13 +70,13 @@ pub fn change(id: AppointmentId) -> AnyView {
             },
         );
     });
-    let back = Route::Appointment(Some(id)).path();
+    let back = Route::Appointment(id).path();
     view! {
         <Screen title=t("appointment.title") back=back>
             {fields}
             <FieldError id="appointment-error".to_owned() error=form.error />
             <div class="mb-actions">
-                {ready(move || app.go(&Route::Appointment(Some(id))))}
+                {ready(move || app.go(&Route::Appointment(id)))}
                 <Act label=t("appointment.remove") weight=Weight::Subtle on_click=remove />
             </div>
         </Screen>

@@ -31,7 +31,7 @@ pub fn on_today(app: App) -> AnyView {
         return has_goals
             .then(|| {
                 view! {
-                    <a class="nl-link mb-more" href=Route::Appointment(None).path()>{t("today.add_appointment")}</a>
+                    <a class="nl-link mb-more" href=Route::NewAppointment.path()>{t("today.add_appointment")}</a>
                 }
             })
             .into_any();
@@ -56,7 +56,7 @@ pub fn on_today(app: App) -> AnyView {
                 {line(it.details.place.clone())}
                 {line(bring(&it.details))}
                 {more}
-                <a class="nl-link" href=Route::Appointment(Some(id)).path()>{t("today.see_appointment")}</a>
+                <a class="nl-link" href=Route::Appointment(id).path()>{t("today.see_appointment")}</a>
                 {cannot}
                 <FieldError id="decline-error".to_owned() error />
             </div>
@@ -81,7 +81,7 @@ fn decline(app: App, id: AppointmentId, instead: Option<Instead>, error: RwSigna
     };
     app.act(event, error, move || {
         draft::clear(&format!("instead.{id}"));
-        let screen = Route::Appointment(Some(id));
+        let screen = Route::Appointment(id);
         if app.route.get_untracked() != screen {
             app.go(&screen);
         }

@@ -167,7 +167,7 @@ fn nothing_to_do(app: App) -> AnyView {
     });
     let (text, label, route) = match active {
         Some(goal) => (t("today.all_done"), t("today.next_step"), Route::Goal(goal)),
-        None if has_positions => (t("today.no_goal"), t("today.set_goal"), Route::NewGoal(None)),
+        None if has_positions => (t("today.no_goal"), t("today.set_goal"), Route::NewGoal),
         None => (t("today.no_bridge"), t("today.to_bridge"), Route::Bridge),
     };
     view! {

@@ -1,0 +1,99 @@
+//! The route table of an app: one row a screen. A row has the screen's parameter, its path, its item of the navigation, and what
+//! draws it, so that a screen cannot be half added.
+//!
+//! An app writes its rows once, in a macro that hands them to another macro, and makes of them what it needs: the enum with its
+//! paths ([`routes`]), and in the files that know the screens, what draws them. A link to a screen that does not exist does not
+//! compile, which a router that matches texts cannot say.
+
+use std::fmt::Display;
+
+/// What can be a part of a path.
+pub trait Parameter: Sized {
+    /// Reads it; `None` when the part is no such thing.
+    fn read(part: &str) -> Option<Self>;
+}
+
+impl Parameter for String {
+    fn read(part: &str) -> Option<Self> {
+        Some(part.to_owned())
+    }
+}
+
+/// The parts of a path as texts.
+pub fn texts(parts: &[&dyn Display]) -> Vec<String> {
+    parts.iter().map(ToString::to_string).collect()
+}
+
+/// The parts of the path below `root`, which ends with a slash; `None` when it is elsewhere. What stands behind a `?` or `#` does
+/// not count.
+pub fn split<'a>(root: &str, path: &'a str) -> Option<Vec<&'a str>> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let below = path.strip_prefix(root.trim_end_matches('/'))?;
+    let is_below = below.is_empty() || below.starts_with('/');
+    is_below.then(|| below.split('/').filter(|part| !part.is_empty()).collect())
+}
+
+/// Makes the enum of an app's screens, and reads and writes the parts of their paths.
+macro_rules! routes {
+    (
+        $(
+            $group:ident {
+                $(
+                    $(#[$doc:meta])*
+                    $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
+                )*
+            }
+        )*
+    ) => {
+        /// A screen of the app.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Route {
+            $($(
+                $(#[$doc])*
+                $Screen $( ($Type) )?,
+            )*)*
+            /// A path that leads nowhere.
+            Lost,
+        }
+
+        impl Route {
+            /// The parts of its path.
+            fn parts(&self) -> Vec<String> {
+                match self {
+                    $($(
+                        Self::$Screen $( ($field) )? => $crate::ui::route_table::texts(&[$(&$part),*]),
+                    )*)*
+                    Self::Lost => $crate::ui::route_table::texts(&[&"onbekend"]),
+                }
+            }
+
+            /// The screen of a path with these parts; `None` when there is none.
+            fn of_parts(parts: &[&str]) -> Option<Self> {
+                match parts {
+                    $($(
+                        [$($part),*] => {
+                            Some(Self::$Screen $( (<$Type as $crate::ui::route_table::Parameter>::read($field)?) )?)
+                        }
+                    )*)*
+                    _ => None,
+                }
+            }
+
+            /// One of each screen, for tests.
+            #[cfg(test)]
+            pub fn samples(parameter: &str) -> Vec<Self> {
+                vec![
+                    $($(
+                        Self::$Screen $( ({
+                            let $field = parameter;
+                            <$Type as $crate::ui::route_table::Parameter>::read($field).unwrap()
+                        }) )?,
+                    )*)*
+                    Self::Lost,
+                ]
+            }
+        }
+    };
+}
+
+pub(crate) use routes;
