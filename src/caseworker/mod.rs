@@ -3,6 +3,7 @@
 //! `app` starts it and draws its frame, `route` is its route table, `state` the one state: the team's log and the logs of
 //! the residents who linked their plan. A caseworker reads a plan here and changes nothing of it (R1).
 
+mod act;
 mod app;
 mod case;
 mod case_name;

@@ -1,14 +1,12 @@
 //! What a caseworker does in a resident's log: decide, seal, store, send.
 
-use leptos::prelude::*;
+use leptos::prelude::GetValue;
 use mijn_brug_plan::reward::Policy;
 use mijn_brug_plan::{Command, Context, Entry, Refusal, Role, decide};
 
 use super::reading::CaseReading;
 use super::{App, NotWritten};
-use crate::caseworker::messages;
 use crate::device::{clock, tabs};
-use crate::ui::busy;
 
 /// Why something that the caseworker wanted was not done. Nothing changed, and what they typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,30 +60,5 @@ impl App {
         tabs::tell(tabs::Word::New);
         self.send_case(case.to_owned(), open);
         Ok(())
-    }
-
-    /// As [`dispatch`](Self::dispatch), then goes on; a failure becomes a text in `error`. `then` may run when its screen is gone.
-    pub fn act(
-        self,
-        case: String,
-        command: Command,
-        error: RwSignal<Option<String>>,
-        then: Box<dyn FnOnce()>,
-    ) {
-        busy::work(async move {
-            match self.dispatch(&case, command, None).await {
-                Ok(()) => {
-                    error.try_set(None);
-                    self.trouble.set(None);
-                    then();
-                }
-                Err(failure) => {
-                    // Given back when nobody can see it there any more.
-                    if let Some(words) = error.try_set(Some(messages::not_done(&failure))) {
-                        self.trouble.set(words);
-                    }
-                }
-            }
-        });
     }
 }

@@ -42,12 +42,11 @@ fn Erase(app: App) -> impl IntoView {
         failure.set(None);
         busy::work(async move {
             parts.withdraw_reminders(reminders).await;
-            match app.erase().await {
-                Ok(()) => page::go("/"),
-                Err(_) => {
-                    parts.resume_reminders(reminders);
-                    failure.try_set(Some(t("erase.failed")));
-                }
+            if app.erase().await.is_ok() {
+                page::go("/");
+            } else {
+                parts.resume_reminders(reminders);
+                failure.try_set(Some(t("erase.failed")));
             }
         });
     });
