@@ -22,12 +22,12 @@ mod rewards;
 mod together;
 mod voices;
 
-pub use bounds::{note, title};
+pub use bounds::{require_note, require_title};
 pub use voices::may_stand_for_other;
 
 pub(crate) use repeat::what_is_new;
 
-use bounds::{at_most, found, free, ready, word};
+use bounds::{require_absent, require_exists, require_length, require_state, require_word_id};
 
 /// The longest title, wish or name, in characters.
 pub const TITLE_MAX: usize = 200;
@@ -134,7 +134,7 @@ pub enum Refusal {
 pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
     voices::may_say(plan, event, role)?;
     match event {
-        Event::NameGiven { name } => title(name),
+        Event::NameGiven { name } => require_title(name),
         Event::PositionMarked {
             domain,
             sentence,
@@ -142,14 +142,14 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
             content,
             ..
         } => {
-            word(domain.as_str(), Thing::Domain)?;
-            title(content.as_str())?;
-            title(sentence)?;
-            note(words)
+            require_word_id(domain.as_str(), Thing::Domain)?;
+            require_title(content.as_str())?;
+            require_title(sentence)?;
+            require_note(words)
         }
         Event::UrgencyChosen { domain } => domain
             .as_ref()
-            .map_or(Ok(()), |domain| word(domain.as_str(), Thing::Domain)),
+            .map_or(Ok(()), |domain| require_word_id(domain.as_str(), Thing::Domain)),
         Event::LinkDrawn {
             link,
             from,
@@ -157,78 +157,80 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
             note: words,
             ..
         } => {
-            word(from.as_str(), Thing::Domain)?;
-            word(to.as_str(), Thing::Domain)?;
-            note(words)?;
-            free(!plan.links.contains_key(link), Thing::Link)?;
+            require_word_id(from.as_str(), Thing::Domain)?;
+            require_word_id(to.as_str(), Thing::Domain)?;
+            require_note(words)?;
+            require_absent(!plan.links.contains_key(link), Thing::Link)?;
             if from == to {
                 Err(Refusal::SameDomain)
             } else {
                 Ok(())
             }
         }
-        Event::LinkRemoved { link } => found(plan.links.contains_key(link), Thing::Link),
+        Event::LinkRemoved { link } => require_exists(plan.links.contains_key(link), Thing::Link),
         Event::GoalSet { goal, domain, wish } => {
-            word(domain.as_str(), Thing::Domain)?;
-            title(wish)?;
-            free(plan.goal(*goal).is_none(), Thing::Goal)
+            require_word_id(domain.as_str(), Thing::Domain)?;
+            require_title(wish)?;
+            require_absent(plan.goal(*goal).is_none(), Thing::Goal)
         }
         Event::GoalReworded { goal, wish } => {
-            title(wish)?;
-            found(plan.goal(*goal).is_some(), Thing::Goal)
+            require_title(wish)?;
+            require_exists(plan.goal(*goal).is_some(), Thing::Goal)
         }
         Event::GoalReached { goal, .. } | Event::GoalLetGo { goal } => {
             let goal = plan.goal(*goal).ok_or(Refusal::NotFound(Thing::Goal))?;
-            ready(goal.state == GoalState::Active, Thing::Goal)
+            require_state(goal.state == GoalState::Active, Thing::Goal)
         }
         Event::GoalReopened { goal } => {
             let goal = plan.goal(*goal).ok_or(Refusal::NotFound(Thing::Goal))?;
-            ready(goal.state != GoalState::Active, Thing::Goal)
+            require_state(goal.state != GoalState::Active, Thing::Goal)
         }
         Event::StepAdded {
             step,
             goal,
             title: words,
         } => {
-            title(words)?;
-            found(plan.goal(*goal).is_some(), Thing::Goal)?;
-            free(!plan.steps.contains_key(step), Thing::Step)
+            require_title(words)?;
+            require_exists(plan.goal(*goal).is_some(), Thing::Goal)?;
+            require_absent(!plan.steps.contains_key(step), Thing::Step)
         }
         Event::StepReworded { step, title: words } => {
-            title(words)?;
-            found(plan.steps.contains_key(step), Thing::Step)
+            require_title(words)?;
+            require_exists(plan.steps.contains_key(step), Thing::Step)
         }
         Event::StepRemoved { step } => {
             let step = plan.steps.get(step).ok_or(Refusal::NotFound(Thing::Step))?;
-            ready(!step.removed, Thing::Step)
+            require_state(!step.removed, Thing::Step)
         }
-        Event::StepsOrdered { goal, .. } => found(plan.goal(*goal).is_some(), Thing::Goal),
-        Event::MiniStepsOrdered { step, .. } => found(plan.steps.contains_key(step), Thing::Step),
+        Event::StepsOrdered { goal, .. } => require_exists(plan.goal(*goal).is_some(), Thing::Goal),
+        Event::MiniStepsOrdered { step, .. } => require_exists(plan.steps.contains_key(step), Thing::Step),
         Event::RestStarted { .. }
         | Event::RestEnded {}
         | Event::QuietHoursSet { .. }
         | Event::Unpaired {}
         | Event::EvaluationChosen { .. } => Ok(()),
-        Event::Paired { team, caseworker, .. } => title(team).and_then(|()| at_most(caseworker, TITLE_MAX)),
+        Event::Paired { team, caseworker, .. } => {
+            require_title(team).and_then(|()| require_length(caseworker, TITLE_MAX))
+        }
         Event::SharingChosen { scope, .. } => match scope {
-            crate::values::SharingScope::Pillar(pillar) => word(pillar.as_str(), Thing::Domain),
-            crate::values::SharingScope::Domain(domain) => word(domain.as_str(), Thing::Domain),
+            crate::values::SharingScope::Pillar(pillar) => require_word_id(pillar.as_str(), Thing::Domain),
+            crate::values::SharingScope::Domain(domain) => require_word_id(domain.as_str(), Thing::Domain),
         },
         Event::AppointmentMade { appointment, details } => {
             appointment_texts(details)?;
-            free(!plan.appointments.contains_key(appointment), Thing::Appointment)
+            require_absent(!plan.appointments.contains_key(appointment), Thing::Appointment)
         }
         Event::AppointmentChanged { appointment, details } => {
             appointment_texts(details)?;
-            found(plan.appointments.contains_key(appointment), Thing::Appointment)
+            require_exists(plan.appointments.contains_key(appointment), Thing::Appointment)
         }
         Event::AppointmentRemoved { appointment } | Event::AppointmentDeclined { appointment, .. } => {
-            found(plan.appointments.contains_key(appointment), Thing::Appointment)
+            require_exists(plan.appointments.contains_key(appointment), Thing::Appointment)
         }
         Event::ReminderSet { target, reminder } => {
             if let Some(reminder) = reminder {
-                title(&reminder.zone)?;
-                at_most(&reminder.words, TITLE_MAX)?;
+                require_title(&reminder.zone)?;
+                require_length(&reminder.words, TITLE_MAX)?;
             }
             target_exists(plan, target)
         }
@@ -240,13 +242,15 @@ pub fn check(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
 
 fn target_exists(plan: &Plan, target: &ReminderTarget) -> Result<(), Refusal> {
     match target {
-        ReminderTarget::MiniStep(id) => found(plan.mini_steps.contains_key(id), Thing::MiniStep),
-        ReminderTarget::Appointment(id) => found(plan.appointments.contains_key(id), Thing::Appointment),
+        ReminderTarget::MiniStep(id) => require_exists(plan.mini_steps.contains_key(id), Thing::MiniStep),
+        ReminderTarget::Appointment(id) => {
+            require_exists(plan.appointments.contains_key(id), Thing::Appointment)
+        }
     }
 }
 
 fn appointment_texts(details: &crate::values::AppointmentDetails) -> Result<(), Refusal> {
-    title(&details.with)?;
-    at_most(&details.place, TITLE_MAX)?;
-    note(&details.bring)
+    require_title(&details.with)?;
+    require_length(&details.place, TITLE_MAX)?;
+    require_note(&details.bring)
 }

@@ -3,19 +3,19 @@
 use super::{LIST_MAX, NOTE_MAX, Refusal, TITLE_MAX, Thing};
 
 /// A short text that must be there.
-pub fn title(text: &str) -> Result<(), Refusal> {
+pub fn require_title(text: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::TextMissing);
     }
-    at_most(text, TITLE_MAX)
+    require_length(text, TITLE_MAX)
 }
 
 /// A long text that may be empty.
-pub fn note(text: &str) -> Result<(), Refusal> {
-    at_most(text, NOTE_MAX)
+pub fn require_note(text: &str) -> Result<(), Refusal> {
+    require_length(text, NOTE_MAX)
 }
 
-pub(super) fn at_most(text: &str, max: usize) -> Result<(), Refusal> {
+pub(super) fn require_length(text: &str, max: usize) -> Result<(), Refusal> {
     let length = text.chars().count();
     if length > max {
         Err(Refusal::TextTooLong { max, length })
@@ -24,11 +24,11 @@ pub(super) fn at_most(text: &str, max: usize) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn word(text: &str, thing: Thing) -> Result<(), Refusal> {
-    title(text).map_err(|_| Refusal::NotFound(thing))
+pub(super) fn require_word_id(text: &str, thing: Thing) -> Result<(), Refusal> {
+    require_title(text).map_err(|_| Refusal::NotFound(thing))
 }
 
-pub(super) fn list(length: usize) -> Result<(), Refusal> {
+pub(super) fn require_list_length(length: usize) -> Result<(), Refusal> {
     if (1..=LIST_MAX).contains(&length) {
         Ok(())
     } else {
@@ -36,7 +36,7 @@ pub(super) fn list(length: usize) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn found(is_there: bool, thing: Thing) -> Result<(), Refusal> {
+pub(super) fn require_exists(is_there: bool, thing: Thing) -> Result<(), Refusal> {
     if is_there {
         Ok(())
     } else {
@@ -44,7 +44,7 @@ pub(super) fn found(is_there: bool, thing: Thing) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn free(is_free: bool, thing: Thing) -> Result<(), Refusal> {
+pub(super) fn require_absent(is_free: bool, thing: Thing) -> Result<(), Refusal> {
     if is_free {
         Ok(())
     } else {
@@ -52,7 +52,7 @@ pub(super) fn free(is_free: bool, thing: Thing) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn ready(is_ready: bool, thing: Thing) -> Result<(), Refusal> {
+pub(super) fn require_state(is_ready: bool, thing: Thing) -> Result<(), Refusal> {
     if is_ready {
         Ok(())
     } else {

@@ -2,24 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds::{found, free, list, note, ready, title};
+use super::bounds::{
+    require_absent, require_exists, require_list_length, require_note, require_state, require_title,
+};
 use super::{Refusal, Thing};
 use crate::event::Event;
 use crate::plan::{MiniStepState, Plan};
 
 /// `None` when the event is not about a mini-step.
 pub(super) fn check_mini_step(plan: &Plan, event: &Event) -> Option<Result<(), Refusal>> {
-    let is_free = |id| free(!plan.mini_steps.contains_key(&id), Thing::MiniStep);
+    let is_free = |id| require_absent(!plan.mini_steps.contains_key(&id), Thing::MiniStep);
     let there = |id| plan.mini_steps.get(&id).ok_or(Refusal::NotFound(Thing::MiniStep));
-    let open = |id| there(id).and_then(|mini_step| ready(mini_step.is_open(), Thing::MiniStep));
+    let open = |id| there(id).and_then(|mini_step| require_state(mini_step.is_open(), Thing::MiniStep));
     Some(match event {
         Event::MiniStepAdded {
             mini_step,
             step,
             title: words,
             fits_in_a_day,
-        } => title(words)
-            .and_then(|()| found(plan.steps.contains_key(step), Thing::Step))
+        } => require_title(words)
+            .and_then(|()| require_exists(plan.steps.contains_key(step), Thing::Step))
             .and_then(|()| is_free(*mini_step))
             .and(if *fits_in_a_day {
                 Ok(())
@@ -29,7 +31,7 @@ pub(super) fn check_mini_step(plan: &Plan, event: &Event) -> Option<Result<(), R
         Event::MiniStepReworded {
             mini_step,
             title: words,
-        } => title(words).and_then(|()| open(*mini_step)),
+        } => require_title(words).and_then(|()| open(*mini_step)),
         Event::MiniStepPlanned { mini_step, .. }
         | Event::MiniStepBroughtForward { mini_step }
         | Event::MiniStepDone { mini_step, .. }
@@ -38,31 +40,31 @@ pub(super) fn check_mini_step(plan: &Plan, event: &Event) -> Option<Result<(), R
         Event::IfThenSet { mini_step, if_then } => if_then
             .as_ref()
             .map_or(Ok(()), |if_then| {
-                title(&if_then.when).and_then(|()| title(&if_then.then))
+                require_title(&if_then.when).and_then(|()| require_title(&if_then.then))
             })
             .and_then(|()| open(*mini_step)),
         Event::SupporterSet { mini_step, supporter } => supporter
             .as_deref()
-            .map_or(Ok(()), title)
+            .map_or(Ok(()), require_title)
             .and_then(|()| open(*mini_step)),
         Event::MiniStepReopened { mini_step } => there(*mini_step).and_then(|mini_step| {
             let can = matches!(mini_step.state, MiniStepState::Done(..) | MiniStepState::LetGo);
-            ready(can, Thing::MiniStep)
+            require_state(can, Thing::MiniStep)
         }),
-        Event::MiniStepSplit { mini_step, into } => {
-            open(*mini_step).and_then(|()| list(into.len())).and_then(|()| {
+        Event::MiniStepSplit { mini_step, into } => open(*mini_step)
+            .and_then(|()| require_list_length(into.len()))
+            .and_then(|()| {
                 let mut seen = BTreeSet::new();
                 into.iter().try_for_each(|part| {
-                    title(&part.title)?;
+                    require_title(&part.title)?;
                     is_free(part.mini_step)?;
-                    free(seen.insert(part.mini_step), Thing::MiniStep)
+                    require_absent(seen.insert(part.mini_step), Thing::MiniStep)
                 })
-            })
-        }
-        Event::HelpAsked { mini_step, question } => note(question).and_then(|()| open(*mini_step)),
-        Event::HelpAnswered { mini_step, answer } => note(answer).and_then(|()| {
+            }),
+        Event::HelpAsked { mini_step, question } => require_note(question).and_then(|()| open(*mini_step)),
+        Event::HelpAnswered { mini_step, answer } => require_note(answer).and_then(|()| {
             let asked = there(*mini_step)?.help_asked.is_some();
-            ready(asked, Thing::MiniStep)
+            require_state(asked, Thing::MiniStep)
         }),
         _ => return None,
     })

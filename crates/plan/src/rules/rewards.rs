@@ -1,6 +1,8 @@
 //! Promises and vouchers, after the announcement (R2); appreciation does not depend on success (R5).
 
-use super::bounds::{at_most, free, list, note, ready, title};
+use super::bounds::{
+    require_absent, require_length, require_list_length, require_note, require_state, require_title,
+};
 use super::{Refusal, TITLE_MAX, Thing};
 use crate::event::{Event, Role};
 use crate::plan::Plan;
@@ -11,7 +13,7 @@ pub(super) fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(),
     let voucher = |id| rewards.vouchers.get(id).ok_or(Refusal::NotFound(Thing::Voucher));
     let live = |id| {
         voucher(id).and_then(|voucher| {
-            ready(
+            require_state(
                 matches!(voucher.state, VoucherState::Granted | VoucherState::HandedOver(_)),
                 Thing::Voucher,
             )
@@ -19,8 +21,8 @@ pub(super) fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(),
     };
     match event {
         Event::RewardPromised { promise, actions, .. } => {
-            free(!rewards.promises.contains_key(promise), Thing::Promise)?;
-            list(actions.len())?;
+            require_absent(!rewards.promises.contains_key(promise), Thing::Promise)?;
+            require_list_length(actions.len())?;
             let all_agreed = actions.iter().all(|action| plan.is_agreed(*action));
             if all_agreed {
                 Ok(())
@@ -36,13 +38,13 @@ pub(super) fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(),
             code,
             ..
         } => {
-            free(!rewards.vouchers.contains_key(voucher), Thing::Voucher)?;
-            title(from)?;
+            require_absent(!rewards.vouchers.contains_key(voucher), Thing::Voucher)?;
+            require_title(from)?;
             if reason.trim().is_empty() {
                 return Err(Refusal::TextMissing);
             }
-            note(reason)?;
-            usable(code)?;
+            require_note(reason)?;
+            require_valid_code(code)?;
             match kind {
                 VoucherKind::Appreciation {} => Ok(()),
                 VoucherKind::Compensation { promise } => {
@@ -60,10 +62,10 @@ pub(super) fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(),
             }
         }
         Event::VoucherCodeReplaced { voucher, code } => {
-            usable(code)?;
+            require_valid_code(code)?;
             live(voucher)
         }
-        Event::VoucherHandedOver { voucher: id, .. } => ready(
+        Event::VoucherHandedOver { voucher: id, .. } => require_state(
             matches!(voucher(id)?.state, VoucherState::Granted),
             Thing::Voucher,
         ),
@@ -71,7 +73,7 @@ pub(super) fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(),
             if reason.trim().is_empty() {
                 return Err(Refusal::TextMissing);
             }
-            note(reason)?;
+            require_note(reason)?;
             live(voucher)
         }
         Event::VoucherUsed { voucher, .. } if role == Role::Resident => live(voucher),
@@ -79,8 +81,8 @@ pub(super) fn check_reward(plan: &Plan, event: &Event, role: Role) -> Result<(),
     }
 }
 
-fn usable(code: &VoucherCode) -> Result<(), Refusal> {
-    at_most(&code.shop_line, TITLE_MAX)?;
+fn require_valid_code(code: &VoucherCode) -> Result<(), Refusal> {
+    require_length(&code.shop_line, TITLE_MAX)?;
     if code.is_valid() {
         Ok(())
     } else {

@@ -1,6 +1,8 @@
 //! What resident and caseworker do together: proposals, agreements, sessions, and the announcement (R2).
 
-use super::bounds::{found, free, list, note, ready, word};
+use super::bounds::{
+    require_absent, require_exists, require_list_length, require_note, require_state, require_word_id,
+};
 use super::rewards::check_reward;
 use super::voices::may_propose;
 use super::{Refusal, Thing};
@@ -13,8 +15,8 @@ use crate::values::{Action, ReviewPart};
 pub(super) fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(), Refusal> {
     match event {
         Event::Proposed { proposal, events } => {
-            free(!plan.proposals.contains_key(proposal), Thing::Proposal)?;
-            list(events.len())?;
+            require_absent(!plan.proposals.contains_key(proposal), Thing::Proposal)?;
+            require_list_length(events.len())?;
             events.iter().try_for_each(may_propose)
         }
         Event::ProposalAnswered { proposal, .. } => {
@@ -22,17 +24,17 @@ pub(super) fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(
                 .proposals
                 .get(proposal)
                 .ok_or(Refusal::NotFound(Thing::Proposal))?;
-            ready(proposal.answer.is_none(), Thing::Proposal)
+            require_state(proposal.answer.is_none(), Thing::Proposal)
         }
         Event::ViewRecorded {
             domain, note: words, ..
         } => {
-            word(domain.as_str(), Thing::Domain)?;
-            note(words)
+            require_word_id(domain.as_str(), Thing::Domain)?;
+            require_note(words)
         }
         Event::AgreementDrafted { agreement, actions } => {
-            free(!plan.agreements.contains_key(agreement), Thing::Agreement)?;
-            list(actions.len())?;
+            require_absent(!plan.agreements.contains_key(agreement), Thing::Agreement)?;
+            require_list_length(actions.len())?;
             actions.iter().try_for_each(|action| action_exists(plan, *action))
         }
         Event::AgreementConfirmed { agreement, by, .. } => {
@@ -44,7 +46,7 @@ pub(super) fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(
                 Role::Resident => agreement.resident,
                 Role::Caseworker => agreement.caseworker,
             };
-            ready(given.is_none(), Thing::Agreement)
+            require_state(given.is_none(), Thing::Agreement)
         }
         Event::ConfirmationTakenBack { agreement: id, by } => {
             let agreement = plan
@@ -52,14 +54,16 @@ pub(super) fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(
                 .get(id)
                 .ok_or(Refusal::NotFound(Thing::Agreement))?;
             let is_held = agreement.held.is_some_and(|held| held.of == *by);
-            ready(is_held && !is_built_on(plan, *id), Thing::Agreement)
+            require_state(is_held && !is_built_on(plan, *id), Thing::Agreement)
         }
-        Event::ReviewStarted { review, .. } => free(!plan.reviews.contains_key(review), Thing::Review),
+        Event::ReviewStarted { review, .. } => {
+            require_absent(!plan.reviews.contains_key(review), Thing::Review)
+        }
         Event::ReviewPartFinished { review, .. }
         | Event::ReviewNoted { review, .. }
         | Event::ReviewClosed { review } => {
             if let Event::ReviewNoted { note: words, .. } = event {
-                note(words)?;
+                require_note(words)?;
             }
             if let Event::ReviewPartFinished { part, .. } | Event::ReviewNoted { part, .. } = event {
                 // Nothing names the sixth part before the fifth is agreed (R2).
@@ -69,10 +73,10 @@ pub(super) fn check_together(plan: &Plan, event: &Event, role: Role) -> Result<(
                 }
             }
             let review = plan.reviews.get(review).ok_or(Refusal::NotFound(Thing::Review))?;
-            ready(!review.closed, Thing::Review)
+            require_state(!review.closed, Thing::Review)
         }
         Event::RewardsAnnounced {} => {
-            ready(plan.rewards().is_none(), Thing::Promise)?;
+            require_state(plan.rewards().is_none(), Thing::Promise)?;
             if has_agreed_action(plan) {
                 Ok(())
             } else {
@@ -105,7 +109,7 @@ fn is_built_on(plan: &Plan, id: AgreementId) -> bool {
 
 fn action_exists(plan: &Plan, action: Action) -> Result<(), Refusal> {
     match action {
-        Action::Step(id) => found(plan.steps.contains_key(&id), Thing::Step),
-        Action::MiniStep(id) => found(plan.mini_steps.contains_key(&id), Thing::MiniStep),
+        Action::Step(id) => require_exists(plan.steps.contains_key(&id), Thing::Step),
+        Action::MiniStep(id) => require_exists(plan.mini_steps.contains_key(&id), Thing::MiniStep),
     }
 }
