@@ -10,13 +10,16 @@ use crate::plan::{Achieved, Appointment, Goal, GoalState, MiniStep, MiniStepStat
 use crate::values::Skill;
 
 mod attention;
-mod session;
+mod questions;
+mod review_summary;
+mod reviews;
+mod standing_out;
 
-pub use attention::{Digest, Meeting, Question, attention};
-pub use session::{
-    FirstStep, ReviewSummary, StandingOut, earlier_reviews, is_under_way, last_review, left_open_review,
-    open_review, review_summary, standing_out,
-};
+pub use attention::{Digest, Meeting, attention};
+pub use questions::Question;
+pub use review_summary::{FirstStep, ReviewSummary, review_summary};
+pub use reviews::{earlier_reviews, is_under_way, last_review, left_open_review, open_review};
+pub use standing_out::{StandingOut, standing_out};
 
 /// The most mini-steps that are open at once (R7).
 pub const OPEN_MAX: usize = 3;

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::session::{last_review, open_review};
+use super::questions::{Question, questions};
+use super::reviews::{last_review, open_review};
 use super::{Achievement, achieved_since};
-use crate::ids::{MiniStepId, ReviewId};
+use crate::ids::ReviewId;
 use crate::plan::Plan;
 use crate::values::Instead;
 
@@ -58,17 +59,6 @@ pub struct Meeting {
     pub instead: Option<Instead>,
 }
 
-/// Help that the resident asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// With which mini-step.
-    pub mini_step: MiniStepId,
-    /// What the mini-step is called.
-    pub title: String,
-    /// The question; may be empty.
-    pub question: String,
-}
-
 /// How many days before its last day a voucher is about to lapse.
 const SOON: Days = Days::new(30);
 
@@ -108,20 +98,6 @@ pub fn attention(plan: &Plan) -> Digest {
         last_days,
         evaluation: plan.evaluation,
     }
-}
-
-/// The help that was asked and not answered yet, on mini-steps that are to do.
-pub(super) fn questions(plan: &Plan) -> Vec<Question> {
-    let asked = plan.mini_steps.iter().filter_map(|(id, mini_step)| {
-        let question = mini_step.help_asked.clone()?;
-        let is_open = mini_step.help_answer.is_none() && plan.is_to_do(*id);
-        is_open.then(|| Question {
-            mini_step: *id,
-            title: mini_step.title.clone(),
-            question,
-        })
-    });
-    asked.collect()
 }
 
 impl Digest {

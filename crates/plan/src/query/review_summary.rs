@@ -1,93 +1,11 @@
-//! What a joint session shows: what stands out at the start, and the summary at the end.
+//! The summary at the end of a review.
 
 use chrono::NaiveDate;
 
-use super::attention::{Question, questions};
-use super::{
-    Achievement, ThenNow, achieved_since, bridge_days, coming_appointments, declined_appointment, steps_of,
-    then_and_now,
-};
+use super::{ThenNow, bridge_days, coming_appointments, steps_of, then_and_now};
 use crate::ids::{AppointmentId, DomainId, MiniStepId, ReviewId, StepId};
-use crate::plan::{Appointment, Goal, GoalState, MiniStep, Plan, Review, Step, View};
+use crate::plan::{Appointment, Goal, GoalState, MiniStep, Plan, Review, Step};
 use crate::values::Action;
-
-/// The last session that was closed.
-pub fn last_review(plan: &Plan) -> Option<&Review> {
-    let closed = plan.reviews.values().filter(|review| review.closed);
-    closed.max_by_key(|review| (review.until, review.number))
-}
-
-/// The session that can be gone on with: the one that began last, as long as it is open. One that was left open is over as soon as
-/// another began.
-pub fn open_review(plan: &Plan) -> Option<(ReviewId, &Review)> {
-    let all = plan.reviews.iter().map(|(id, review)| (*id, review));
-    all.max_by_key(|(_, review)| review.number)
-        .filter(|(_, review)| !review.closed)
-}
-
-/// Whether two people are at it now: a session that was left and not closed is under way on the day on which it began, and no
-/// longer. It can still be gone on with.
-pub fn is_under_way(plan: &Plan, today: NaiveDate) -> bool {
-    open_review(plan).is_some_and(|(_, review)| review.day == today)
-}
-
-/// The session that was left open on another day. Whoever sits down again chooses between going on with it and a new one: else
-/// what they say would fall under a day that is long past.
-pub fn left_open_review(plan: &Plan, today: NaiveDate) -> Option<(ReviewId, &Review)> {
-    open_review(plan).filter(|(_, review)| review.day != today)
-}
-
-/// The sessions that are over, the last first.
-pub fn earlier_reviews(plan: &Plan) -> Vec<(ReviewId, &Review)> {
-    let open = open_review(plan).map(|(id, _)| id);
-    let all = plan.reviews.iter().map(|(id, review)| (*id, review));
-    let mut over: Vec<_> = all.filter(|(id, _)| Some(*id) != open).collect();
-    over.sort_by_key(|(_, review)| std::cmp::Reverse(review.number));
-    over
-}
-
-/// What stands out when a session begins: what went well first, and what the resident wants to talk about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandingOut<'a> {
-    /// What was achieved since the last session that was closed, newest first (R6).
-    pub achieved: Vec<(NaiveDate, Achievement<'a>)>,
-    /// The domains with "hier wil ik over praten".
-    pub to_talk_about: Vec<&'a DomainId>,
-    /// The domain to work on first.
-    pub urgency: Option<&'a DomainId>,
-    /// Help that was asked and not answered yet.
-    pub questions: Vec<Question>,
-    /// Domains that the caseworker sees otherwise than the resident, with the caseworker's view.
-    pub seen_otherwise: Vec<(&'a DomainId, &'a View)>,
-    /// The next meeting that the resident declined.
-    pub declined: Option<&'a Appointment>,
-    /// Whether there was a session before: else nothing is "since the last time".
-    pub has_earlier: bool,
-}
-
-/// What stands out now.
-pub fn standing_out(plan: &Plan, today: NaiveDate) -> StandingOut<'_> {
-    let now = plan.positions.iter().filter_map(|(domain, history)| {
-        let last = history.last()?;
-        Some((domain, last))
-    });
-    let to_talk_about = now
-        .filter(|(_, position)| position.talk)
-        .map(|(domain, _)| domain);
-    let is_otherwise = |(domain, view): &(&DomainId, &View)| {
-        plan.position(domain)
-            .is_some_and(|position| position.level != view.level)
-    };
-    StandingOut {
-        achieved: achieved_since(plan),
-        to_talk_about: to_talk_about.collect(),
-        urgency: plan.urgency.as_ref(),
-        questions: questions(plan),
-        seen_otherwise: plan.views.iter().filter(is_otherwise).collect(),
-        declined: declined_appointment(plan, today).map(|(_, appointment)| appointment),
-        has_earlier: last_review(plan).is_some(),
-    }
-}
 
 /// What the summary of a session prints. Rewards are not in it: whoever prints them asks [`Plan::rewards`] (R2).
 #[derive(Debug, Clone, PartialEq, Eq)]
