@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ContentVersion, DomainId, PillarId};
-use crate::rules::TITLE_MAX;
+use crate::limits::TITLE_MAX;
 use crate::values::Level;
 
 /// The content of one language.

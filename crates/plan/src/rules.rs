@@ -15,119 +15,19 @@ use crate::event::{Event, Role};
 use crate::plan::{GoalState, Plan};
 use crate::values::ReminderTarget;
 
-mod bounds;
 mod mini_steps;
 mod repeat;
 mod rewards;
 mod together;
 mod voices;
 
-pub use bounds::{require_note, require_title};
+pub use crate::limits::{LIST_MAX, NOTE_MAX, TAKE_BACK_SECONDS, TITLE_MAX, require_note, require_title};
+pub use crate::refusal::{Refusal, Thing};
 pub use voices::may_stand_for_other;
 
 pub(crate) use repeat::what_is_new;
 
-use bounds::{require_absent, require_exists, require_length, require_state, require_word_id};
-
-/// The longest title, wish or name, in characters.
-pub const TITLE_MAX: usize = 200;
-/// The longest note, in characters.
-pub const NOTE_MAX: usize = 10_000;
-/// How long a confirmation that was held for the other can be taken back, in seconds. `decide` asks the clock; the fold, which
-/// has none, asks whether anything was built on it.
-pub const TAKE_BACK_SECONDS: i64 = 10;
-/// The most parts of one split, events of one proposal, actions of one agreement.
-pub const LIST_MAX: usize = 50;
-
-/// A thing of the plan, as a message can name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the glossary's words")]
-pub enum Thing {
-    Domain,
-    Link,
-    Goal,
-    Step,
-    MiniStep,
-    Appointment,
-    Proposal,
-    Agreement,
-    Review,
-    Promise,
-    Voucher,
-}
-
-/// Why something cannot be done, or has no effect. Screens show a text by variant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// R1: this is not for that role to say.
-    #[error("this is not for that role to say")]
-    NotYours,
-    /// R2: no goal has agreed actions yet.
-    #[error("no goal has agreed actions yet")]
-    NothingAgreed,
-    /// R2: nothing was announced.
-    #[error("nothing was announced")]
-    NotAnnounced,
-    /// R2: an action was not agreed before.
-    #[error("an action was not agreed before")]
-    ActionNotAgreed,
-    /// R3: it does not fit in a day: split it.
-    #[error("it does not fit in a day: split it")]
-    TooBigForADay,
-    /// R5: a *compensatie* needs its actions done; a *waardering* does not.
-    #[error("the promised actions are not done")]
-    ActionsNotDone,
-    /// A text is empty.
-    #[error("a text is empty")]
-    TextMissing,
-    /// A text is too long.
-    #[error("a text has {length} characters, {max} fit")]
-    TextTooLong {
-        /// Characters that fit.
-        max: usize,
-        /// Characters that it has.
-        length: usize,
-    },
-    /// A list is empty or too long.
-    #[error("a list is empty or too long")]
-    ListLength,
-    /// The thing is not there (any more).
-    #[error("there is no such {0:?}")]
-    NotFound(Thing),
-    /// The thing is there already.
-    #[error("there is such a {0:?} already")]
-    Exists(Thing),
-    /// It is not in a state for this: done already, let go, answered, used.
-    #[error("{0:?} is past that")]
-    PastThat(Thing),
-    /// A link from a domain to itself.
-    #[error("a link needs two domains")]
-    SameDomain,
-    /// A voucher's code has characters that no till can read, or is too long.
-    #[error("a code has 1 to 64 plain characters")]
-    BadCode,
-    /// The amount is outside the policy.
-    #[error("the amount is outside the policy")]
-    AmountOutsidePolicy,
-    /// The policy does not have this kind.
-    #[error("the policy does not have this kind")]
-    KindOutsidePolicy,
-    /// A *compensatie* is worth what was promised.
-    #[error("this is not what was promised")]
-    AmountNotPromised,
-    /// The last day is past.
-    #[error("the last day is past")]
-    Lapsed,
-    /// The resident's maximum of the year would be passed.
-    #[error("the resident's maximum of the year would be passed")]
-    YearlyMaximum,
-    /// The team's budget would be passed.
-    #[error("the team's budget would be passed")]
-    BudgetSpent,
-    /// The entry's logical clock leaps so far ahead that no device can have counted there.
-    #[error("the entry's clock is too far ahead")]
-    ClockTooFarAhead,
-}
+use crate::limits::{require_absent, require_exists, require_length, require_state, require_word_id};
 
 /// Whether an event may take effect on this plan when it comes from that role.
 #[expect(clippy::too_many_lines, reason = "one short arm for each kind of event")]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds::{
-    require_absent, require_exists, require_list_length, require_note, require_state, require_title,
-};
 use super::{Refusal, Thing};
 use crate::event::Event;
+use crate::limits::{
+    require_absent, require_exists, require_list_length, require_note, require_state, require_title,
+};
 use crate::plan::{MiniStepState, Plan};
 
 /// `None` when the event is not about a mini-step.

@@ -1,10 +1,10 @@
 //! Promises and vouchers, after the announcement (R2); appreciation does not depend on success (R5).
 
-use super::bounds::{
-    require_absent, require_length, require_list_length, require_note, require_state, require_title,
-};
 use super::{Refusal, TITLE_MAX, Thing};
 use crate::event::{Event, Role};
+use crate::limits::{
+    require_absent, require_length, require_list_length, require_note, require_state, require_title,
+};
 use crate::plan::Plan;
 use crate::reward::{VoucherCode, VoucherKind, VoucherState};
 

@@ -1,13 +1,13 @@
 //! What resident and caseworker do together: proposals, agreements, sessions, and the announcement (R2).
 
-use super::bounds::{
-    require_absent, require_exists, require_list_length, require_note, require_state, require_word_id,
-};
 use super::rewards::check_reward;
 use super::voices::may_propose;
 use super::{Refusal, Thing};
 use crate::event::{Event, Role};
 use crate::ids::AgreementId;
+use crate::limits::{
+    require_absent, require_exists, require_list_length, require_note, require_state, require_word_id,
+};
 use crate::plan::Plan;
 use crate::values::{Action, ReviewPart};
 
