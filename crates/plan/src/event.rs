@@ -59,133 +59,162 @@ pub struct Part {
 
 events! {
     /// Everything that can happen to a plan, with the word that stands for it in the written form. Who may write what:
-    /// [`crate::rules::check`].
+    /// [`crate::Plan::check`].
     #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     #[expect(missing_docs, reason = "fields carry the glossary's names; the variants are documented")]
     pub enum Event {
-        /// The resident said what to be called.
-        "name_given" => NameGiven { name: String },
+        /// The resident: what they are called, whom the plan is linked to, and what others may see.
+        Resident: ResidentEvent {
+            /// The resident said what to be called.
+            "name_given" => NameGiven { name: String },
+            /// Whether a pillar or domain is shared with the caseworker (R8).
+            "sharing_chosen" => SharingChosen { scope: SharingScope, shared: bool },
+            /// The resident linked the plan to a caseworker. `pairing` counts them from 0, and names the key that was handed over.
+            "paired" => Paired { pairing: u32, team: String, caseworker: String },
+            /// The resident stopped sharing.
+            "unpaired" => Unpaired {},
+            /// Whether pseudonymous positions may be used for research.
+            "evaluation_chosen" => EvaluationChosen { allowed: bool },
+        }
 
-        /// The resident marked a position. It holds the sentence itself, so that it stays readable when the content changes.
-        "position_marked" => PositionMarked {
-            domain: DomainId,
-            level: Level,
-            sentence: String,
-            content: ContentVersion,
-            day: NaiveDate,
-            note: String = String::new(),
-            talk: bool = false,
-        },
-        /// The domain to work on first; `None` takes the mark away.
-        "urgency_chosen" => UrgencyChosen { domain: Option<DomainId> },
-        /// The resident drew a connection between two domains.
-        "link_drawn" => LinkDrawn { link: LinkId, from: DomainId, to: DomainId, effect: Effect, note: String },
-        "link_removed" => LinkRemoved { link: LinkId },
+        /// The bridge: positions, urgency and links, and how the caseworker sees a domain.
+        Bridge: BridgeEvent {
+            /// The resident marked a position. It holds the sentence itself, so that it stays readable when the content changes.
+            "position_marked" => PositionMarked {
+                domain: DomainId,
+                level: Level,
+                sentence: String,
+                content: ContentVersion,
+                day: NaiveDate,
+                note: String = String::new(),
+                talk: bool = false,
+            },
+            /// The domain to work on first; `None` takes the mark away.
+            "urgency_chosen" => UrgencyChosen { domain: Option<DomainId> },
+            /// The resident drew a connection between two domains.
+            "link_drawn" => LinkDrawn { link: LinkId, from: DomainId, to: DomainId, effect: Effect, note: String },
+            "link_removed" => LinkRemoved { link: LinkId },
+            /// How the caseworker sees a domain. Stands beside the resident's own position, never over it.
+            "view_recorded" => ViewRecorded { domain: DomainId, level: Level, note: String },
+        }
 
-        /// What the resident wants, on one domain.
-        "goal_set" => GoalSet { goal: GoalId, domain: DomainId, wish: String },
-        "goal_reworded" => GoalReworded { goal: GoalId, wish: String },
-        "goal_reached" => GoalReached { goal: GoalId, day: NaiveDate },
-        "goal_let_go" => GoalLetGo { goal: GoalId },
-        /// Back to work on a goal that was reached or let go.
-        "goal_reopened" => GoalReopened { goal: GoalId },
+        /// Goals and their steps.
+        Goals: GoalEvent {
+            /// What the resident wants, on one domain.
+            "goal_set" => GoalSet { goal: GoalId, domain: DomainId, wish: String },
+            "goal_reworded" => GoalReworded { goal: GoalId, wish: String },
+            "goal_reached" => GoalReached { goal: GoalId, day: NaiveDate },
+            "goal_let_go" => GoalLetGo { goal: GoalId },
+            /// Back to work on a goal that was reached or let go.
+            "goal_reopened" => GoalReopened { goal: GoalId },
+            "step_added" => StepAdded { step: StepId, goal: GoalId, title: String },
+            "step_reworded" => StepReworded { step: StepId, title: String },
+            "step_removed" => StepRemoved { step: StepId },
+            "steps_ordered" => StepsOrdered { goal: GoalId, order: Vec<StepId> },
+        }
 
-        "step_added" => StepAdded { step: StepId, goal: GoalId, title: String },
-        "step_reworded" => StepReworded { step: StepId, title: String },
-        "step_removed" => StepRemoved { step: StepId },
-        "steps_ordered" => StepsOrdered { goal: GoalId, order: Vec<StepId> },
+        /// Mini-steps, and help with them.
+        MiniSteps: MiniStepEvent {
+            /// `fits_in_a_day` is the person's answer to the one-day question (R3).
+            "mini_step_added" => MiniStepAdded { mini_step: MiniStepId, step: StepId, title: String, fits_in_a_day: bool },
+            "mini_step_reworded" => MiniStepReworded { mini_step: MiniStepId, title: String },
+            "mini_step_planned" => MiniStepPlanned { mini_step: MiniStepId, when: When },
+            "if_then_set" => IfThenSet { mini_step: MiniStepId, if_then: Option<IfThen> },
+            "supporter_set" => SupporterSet { mini_step: MiniStepId, supporter: Option<String> },
+            "mini_steps_ordered" => MiniStepsOrdered { step: StepId, order: Vec<MiniStepId> },
+            /// "Do this one first."
+            "mini_step_brought_forward" => MiniStepBroughtForward { mini_step: MiniStepId },
+            "mini_step_done" => MiniStepDone { mini_step: MiniStepId, day: NaiveDate, skill: Skill },
+            /// Back on the list, after done or let go.
+            "mini_step_reopened" => MiniStepReopened { mini_step: MiniStepId },
+            /// The first exit of "niet gelukt": smaller parts in its place.
+            "mini_step_split" => MiniStepSplit { mini_step: MiniStepId, into: Vec<Part> },
+            /// The second exit: another day. `day: None` is "later".
+            "mini_step_moved" => MiniStepMoved { mini_step: MiniStepId, day: Option<NaiveDate> },
+            /// The third exit. `question` may be empty.
+            "help_asked" => HelpAsked { mini_step: MiniStepId, question: String },
+            "help_answered" => HelpAnswered { mini_step: MiniStepId, answer: String },
+            /// The fourth exit.
+            "mini_step_let_go" => MiniStepLetGo { mini_step: MiniStepId },
+        }
 
-        /// `fits_in_a_day` is the person's answer to the one-day question (R3).
-        "mini_step_added" => MiniStepAdded { mini_step: MiniStepId, step: StepId, title: String, fits_in_a_day: bool },
-        "mini_step_reworded" => MiniStepReworded { mini_step: MiniStepId, title: String },
-        "mini_step_planned" => MiniStepPlanned { mini_step: MiniStepId, when: When },
-        "if_then_set" => IfThenSet { mini_step: MiniStepId, if_then: Option<IfThen> },
-        "supporter_set" => SupporterSet { mini_step: MiniStepId, supporter: Option<String> },
-        "mini_steps_ordered" => MiniStepsOrdered { step: StepId, order: Vec<MiniStepId> },
-        /// "Do this one first."
-        "mini_step_brought_forward" => MiniStepBroughtForward { mini_step: MiniStepId },
-        "mini_step_done" => MiniStepDone { mini_step: MiniStepId, day: NaiveDate, skill: Skill },
-        /// Back on the list, after done or let go.
-        "mini_step_reopened" => MiniStepReopened { mini_step: MiniStepId },
-        /// The first exit of "niet gelukt": smaller parts in its place.
-        "mini_step_split" => MiniStepSplit { mini_step: MiniStepId, into: Vec<Part> },
-        /// The second exit: another day. `day: None` is "later".
-        "mini_step_moved" => MiniStepMoved { mini_step: MiniStepId, day: Option<NaiveDate> },
-        /// The third exit. `question` may be empty.
-        "help_asked" => HelpAsked { mini_step: MiniStepId, question: String },
-        /// The fourth exit.
-        "mini_step_let_go" => MiniStepLetGo { mini_step: MiniStepId },
+        /// Appointments.
+        #[expect(clippy::enum_variant_names, reason = "the names are those of `Event`")]
+        Appointments: AppointmentEvent {
+            "appointment_made" => AppointmentMade { appointment: AppointmentId, details: AppointmentDetails },
+            "appointment_changed" => AppointmentChanged { appointment: AppointmentId, details: AppointmentDetails },
+            "appointment_removed" => AppointmentRemoved { appointment: AppointmentId },
+            /// "Ik kan niet." Said again, the last word on what suits `instead` holds.
+            "appointment_declined" => AppointmentDeclined {
+                appointment: AppointmentId,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                instead: Option<Instead>,
+            },
+        }
 
-        /// *Even rust*: silence, and nothing piles up. `until` is the last day of rest; `None` has no end.
-        "rest_started" => RestStarted { until: Option<NaiveDate> },
-        "rest_ended" => RestEnded {},
+        /// Reminders, quiet hours and *even rust*.
+        Reminders: ReminderEvent {
+            "reminder_set" => ReminderSet { target: ReminderTarget, reminder: Option<Reminder> },
+            /// "Straks", "vandaag niet": what would ring before `until` (local wall time) rings then. `None` is "niet meer".
+            "reminder_snoozed" => ReminderSnoozed { target: ReminderTarget, until: Option<NaiveDateTime> },
+            "quiet_hours_set" => QuietHoursSet { hours: Option<QuietHours> },
+            /// *Even rust*: silence, and nothing piles up. `until` is the last day of rest; `None` has no end.
+            "rest_started" => RestStarted { until: Option<NaiveDate> },
+            "rest_ended" => RestEnded {},
+        }
 
-        "appointment_made" => AppointmentMade { appointment: AppointmentId, details: AppointmentDetails },
-        "appointment_changed" => AppointmentChanged { appointment: AppointmentId, details: AppointmentDetails },
-        "appointment_removed" => AppointmentRemoved { appointment: AppointmentId },
-        /// "Ik kan niet." Said again, the last word on what suits `instead` holds.
-        "appointment_declined" => AppointmentDeclined {
-            appointment: AppointmentId,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            instead: Option<Instead>,
-        },
+        /// What a caseworker proposes, and the resident's answer (R1).
+        Proposals: ProposalEvent {
+            /// A caseworker proposes events that are the resident's to make (R1).
+            "proposed" => Proposed { proposal: ProposalId, events: Vec<Event> },
+            /// The resident's answer. From a caseworker's device only with the gesture on the shared screen.
+            "proposal_answered" => ProposalAnswered { proposal: ProposalId, accepted: bool, how: Confirmation },
+        }
 
-        "reminder_set" => ReminderSet { target: ReminderTarget, reminder: Option<Reminder> },
-        /// "Straks", "vandaag niet": what would ring before `until` (local wall time) rings then. `None` is "niet meer".
-        "reminder_snoozed" => ReminderSnoozed { target: ReminderTarget, until: Option<NaiveDateTime> },
-        "quiet_hours_set" => QuietHoursSet { hours: Option<QuietHours> },
+        /// Actions that both confirm.
+        Agreements: AgreementEvent {
+            /// A set of actions to agree on.
+            "agreement_drafted" => AgreementDrafted { agreement: AgreementId, actions: Vec<Action> },
+            /// One of the two confirmations.
+            "agreement_confirmed" => AgreementConfirmed { agreement: AgreementId, by: Role, how: Confirmation },
+            /// A confirmation that was held for the other on a shared screen does not count after all: within seconds.
+            "confirmation_taken_back" => ConfirmationTakenBack { agreement: AgreementId, by: Role },
+        }
 
-        /// Whether a pillar or domain is shared with the caseworker (R8).
-        "sharing_chosen" => SharingChosen { scope: SharingScope, shared: bool },
-        /// The resident linked the plan to a caseworker. `pairing` counts them from 0, and names the key that was handed over.
-        "paired" => Paired { pairing: u32, team: String, caseworker: String },
-        /// The resident stopped sharing.
-        "unpaired" => Unpaired {},
-        /// Whether pseudonymous positions may be used for research.
-        "evaluation_chosen" => EvaluationChosen { allowed: bool },
+        /// Joint reviews.
+        #[expect(clippy::enum_variant_names, reason = "the names are those of `Event`")]
+        Reviews: ReviewEvent {
+            "review_started" => ReviewStarted { review: ReviewId, day: NaiveDate },
+            "review_part_finished" => ReviewPartFinished { review: ReviewId, part: ReviewPart },
+            "review_noted" => ReviewNoted { review: ReviewId, part: ReviewPart, note: String },
+            "review_closed" => ReviewClosed { review: ReviewId },
+        }
 
-        /// A caseworker proposes events that are the resident's to make (R1).
-        "proposed" => Proposed { proposal: ProposalId, events: Vec<Event> },
-        /// The resident's answer. From a caseworker's device only with the gesture on the shared screen.
-        "proposal_answered" => ProposalAnswered { proposal: ProposalId, accepted: bool, how: Confirmation },
-        /// How the caseworker sees a domain. Stands beside the resident's own position, never over it.
-        "view_recorded" => ViewRecorded { domain: DomainId, level: Level, note: String },
-        "help_answered" => HelpAnswered { mini_step: MiniStepId, answer: String },
-
-        /// A set of actions to agree on.
-        "agreement_drafted" => AgreementDrafted { agreement: AgreementId, actions: Vec<Action> },
-        /// One of the two confirmations.
-        "agreement_confirmed" => AgreementConfirmed { agreement: AgreementId, by: Role, how: Confirmation },
-        /// A confirmation that was held for the other on a shared screen does not count after all: within seconds.
-        "confirmation_taken_back" => ConfirmationTakenBack { agreement: AgreementId, by: Role },
-
-        "review_started" => ReviewStarted { review: ReviewId, day: NaiveDate },
-        "review_part_finished" => ReviewPartFinished { review: ReviewId, part: ReviewPart },
-        "review_noted" => ReviewNoted { review: ReviewId, part: ReviewPart, note: String },
-        "review_closed" => ReviewClosed { review: ReviewId },
-
-        /// Only on a plan that has a goal with agreed actions (R2).
-        "rewards_announced" => RewardsAnnounced {},
-        /// Only for actions that were agreed before (R2).
-        "reward_promised" => RewardPromised { promise: PromiseId, actions: Vec<Action>, amount: Cents },
-        "voucher_granted" => VoucherGranted {
-            voucher: VoucherId,
-            kind: VoucherKind,
-            amount: Cents,
-            reason: String,
-            skill: Skill,
-            from: String,
-            code: VoucherCode,
-            valid_until: NaiveDate,
-            /// The local day on which it was granted. `None` in the first records: then it is the day of the entry's clock.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            day: Option<NaiveDate>,
-        },
-        /// A code that was given twice by two colleagues: the later grant keeps its voucher, with another code.
-        "voucher_code_replaced" => VoucherCodeReplaced { voucher: VoucherId, code: VoucherCode },
-        "voucher_handed_over" => VoucherHandedOver { voucher: VoucherId, day: NaiveDate },
-        "voucher_withdrawn" => VoucherWithdrawn { voucher: VoucherId, reason: String },
-        "voucher_used" => VoucherUsed { voucher: VoucherId, day: NaiveDate },
+        /// Promises and vouchers (R2, R5).
+        Rewards: RewardEvent {
+            /// Only on a plan that has a goal with agreed actions (R2).
+            "rewards_announced" => RewardsAnnounced {},
+            /// Only for actions that were agreed before (R2).
+            "reward_promised" => RewardPromised { promise: PromiseId, actions: Vec<Action>, amount: Cents },
+            "voucher_granted" => VoucherGranted {
+                voucher: VoucherId,
+                kind: VoucherKind,
+                amount: Cents,
+                reason: String,
+                skill: Skill,
+                from: String,
+                code: VoucherCode,
+                valid_until: NaiveDate,
+                /// The local day on which it was granted. `None` in the first records: then it is the day of the entry's clock.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                day: Option<NaiveDate>,
+            },
+            /// A code that was given twice by two colleagues: the later grant keeps its voucher, with another code.
+            "voucher_code_replaced" => VoucherCodeReplaced { voucher: VoucherId, code: VoucherCode },
+            "voucher_handed_over" => VoucherHandedOver { voucher: VoucherId, day: NaiveDate },
+            "voucher_withdrawn" => VoucherWithdrawn { voucher: VoucherId, reason: String },
+            "voucher_used" => VoucherUsed { voucher: VoucherId, day: NaiveDate },
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::event::Entry;
 use crate::ids::{AuthorId, RecordId};
 use crate::plan::{Moment, Plan};
-use crate::rules::Refusal;
+use crate::refusal::Refusal;
 
 /// An entry that changed nothing, and why. Kept, so that nothing is lost and a later version may read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl Folded {
             return Err(Refusal::ClockTooFarAhead);
         }
         self.clock = entry.lamport;
-        self.plan.take(
+        self.plan.try_apply(
             &entry.event,
             Moment {
                 at: entry.at,

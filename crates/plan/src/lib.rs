@@ -53,4 +53,4 @@ pub use command::{Command, Context, decide};
 pub use event::{Entry, Event, Role};
 pub use fold::{Log, Problem, fold};
 pub use plan::Plan;
-pub use rules::Refusal;
+pub use refusal::Refusal;

@@ -89,30 +89,55 @@ impl<'de> Deserialize<'de> for Fields<'de> {
     }
 }
 
-/// Declares the enum of all events together with its written form, so that a kind stands in one place.
+/// Declares all events, area by area: the enum of all events with its written form, and for each area an enum of its
+/// events with borrowed fields, for the area's file to match without a wildcard.
 macro_rules! events {
     (
         $(#[$enum_meta:meta])*
-        pub enum Event {
-            $($(#[$meta:meta])* $kind:literal => $variant:ident {
-                $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $default:expr)?),* $(,)?
-            }),* $(,)?
-        }
+        pub enum Event {$(
+            $(#[$area_meta:meta])*
+            $area:ident: $area_event:ident {
+                $($(#[$meta:meta])* $kind:literal => $variant:ident {
+                    $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $default:expr)?),* $(,)?
+                }),* $(,)?
+            }
+        )*}
     ) => {
         $(#[$enum_meta])*
         pub enum Event {
-            $($(#[$meta])* #[serde(rename = $kind)] $variant { $($(#[$field_meta])* $field: $type),* }),*
+            $($($(#[$meta])* #[serde(rename = $kind)] $variant { $($(#[$field_meta])* $field: $type),* },)*)*
         }
 
         /// Every kind of event of this version, as written.
-        pub const KINDS: &[&str] = &[$($kind),*];
+        pub const KINDS: &[&str] = &[$($($kind),*),*];
+
+        /// An event by the area that it belongs to.
+        #[derive(Clone, Copy)]
+        pub(crate) enum Area<'a> {
+            $($area($area_event<'a>),)*
+        }
+
+        $(
+            $(#[$area_meta])*
+            #[derive(Clone, Copy)]
+            pub(crate) enum $area_event<'a> {
+                $($variant { $($field: &'a $type),* },)*
+            }
+        )*
 
         impl Event {
+            /// The area that the event belongs to.
+            pub(crate) fn area(&self) -> Area<'_> {
+                match self {
+                    $($(Self::$variant { $($field),* } => Area::$area($area_event::$variant { $($field),* }),)*)*
+                }
+            }
+
             fn read(raw: &serde_json::value::RawValue) -> Result<Self, serde_json::Error> {
                 let tagged = $crate::event::form::Tagged::read(raw)?;
                 let fields = tagged.fields()?;
                 Ok(match tagged.kind.as_str() {
-                    $($kind => Self::$variant { $($field: events!(@get fields, $field $(, $default)?)),* },)*
+                    $($($kind => Self::$variant { $($field: events!(@get fields, $field $(, $default)?)),* },)*)*
                     _ => return Err(serde::de::Error::unknown_variant(&tagged.kind, KINDS)),
                 })
             }
