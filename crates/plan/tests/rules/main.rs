@@ -1,6 +1,8 @@
 //! What must always hold, for every sequence of commands and for every set of entries, forged ones included.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "../support/samples.rs"]
+mod samples;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -17,6 +19,7 @@ mod reminders;
 mod repeats;
 mod resident;
 mod rewards;
+mod shared_kinds;
 mod sharing;
 mod steps;
 mod vouchers;
