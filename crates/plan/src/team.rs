@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 
 use crate::fold::LEAP_MAX;
 use crate::ids::{RecordId, VoucherId};
+use crate::reward::VoucherCode;
 
 pub mod cases;
 pub mod codes;
@@ -79,13 +80,13 @@ impl Team {
         match entry.event {
             TeamEvent::CaseOpened { case, key, name, by } => {
                 let known = self.cases.remove(&case);
-                self.cases
-                    .insert(case, Case::opened(known, key, name, by, entry.at));
+                let opened = Case::opened(known, key, name, by, entry.at);
+                self.cases.insert(case, opened);
             }
-            TeamEvent::CaseLabelled { case, label } => self.change(&case, |case| case.label = label),
-            TeamEvent::CaseTaken { case, by } => self.change(&case, |case| case.carer = by),
-            TeamEvent::CaseClosed { case } => self.change(&case, |case| case.is_closed = true),
-            TeamEvent::CaseReopened { case } => self.change(&case, |case| case.is_closed = false),
+            TeamEvent::CaseLabelled { case, label } => self.with_case(&case, |case| case.label = label),
+            TeamEvent::CaseTaken { case, by } => self.with_case(&case, |case| case.carer = by),
+            TeamEvent::CaseClosed { case } => self.with_case(&case, |case| case.is_closed = true),
+            TeamEvent::CaseReopened { case } => self.with_case(&case, |case| case.is_closed = false),
             TeamEvent::CaseForgotten { case } => {
                 self.cases.remove(&case);
             }
@@ -96,16 +97,66 @@ impl Team {
                 self.colleagues.remove(&name);
             }
             TeamEvent::PolicySet { policy } => {
-                // One whose numbers cannot all hold was never set by this app.
+                // The app never sets a policy whose numbers contradict each other.
                 if let Ok(policy) = policy.checked() {
                     self.policy = policy;
                 }
             }
-            event => self.apply_to_ledger(place, event),
+            TeamEvent::CodesLoaded {
+                codes,
+                symbology,
+                shop_line,
+                amount,
+                valid_until,
+            } => {
+                for text in codes {
+                    let code = VoucherCode {
+                        text,
+                        symbology,
+                        shop_line: shop_line.clone(),
+                    };
+                    self.load_code(StockCode {
+                        code,
+                        amount,
+                        valid_until,
+                    });
+                }
+            }
+            TeamEvent::CodesRemoved { codes } => {
+                for code in codes {
+                    self.stock.remove(&CodeKey::of(&code));
+                }
+            }
+            TeamEvent::VoucherIssued {
+                voucher,
+                case,
+                code,
+                amount,
+                kind,
+                skill,
+                by,
+                day,
+                valid_until,
+            } => {
+                let issued = Issued {
+                    case,
+                    code,
+                    amount,
+                    kind,
+                    skill,
+                    by,
+                    day,
+                    valid_until,
+                    is_voided: false,
+                };
+                self.issue(place, voucher, issued);
+            }
+            TeamEvent::VoucherCodeChanged { voucher, code } => self.change_code(place, voucher, code),
+            TeamEvent::VoucherVoided { voucher, unseen } => self.void(voucher, unseen),
         }
     }
 
-    fn change(&mut self, case: &str, change: impl FnOnce(&mut Case)) {
+    fn with_case(&mut self, case: &str, change: impl FnOnce(&mut Case)) {
         if let Some(case) = self.cases.get_mut(case) {
             change(case);
         }

@@ -144,6 +144,14 @@ fn readable(line: usize, code: &str) -> Result<(), ListError> {
 }
 
 impl super::Team {
+    /// Adds a code to the stock, unless it is there already or no shop can read it.
+    pub(super) fn load_code(&mut self, new: StockCode) {
+        if new.code.is_valid() {
+            let key = CodeKey::of(&new.code.text);
+            self.stock.entry(key).or_insert(new);
+        }
+    }
+
     /// Whether the team has this code already, in the stock or in a voucher.
     pub fn has_code(&self, text: &str) -> bool {
         let key = CodeKey::of(text);

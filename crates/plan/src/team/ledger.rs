@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::Team;
-use super::codes::{CodeKey, StockCode};
-use super::entry::TeamEvent;
+use super::codes::CodeKey;
 use crate::csv::{self, Cell};
 use crate::ids::{AuthorId, RecordId, VoucherId};
 use crate::reward::{VoucherCode, VoucherKind};
@@ -57,76 +56,15 @@ pub struct IssuedSum {
 }
 
 impl Team {
-    pub(super) fn apply_to_ledger(&mut self, place: Place, event: TeamEvent) {
-        match event {
-            TeamEvent::CodesLoaded {
-                codes,
-                symbology,
-                shop_line,
-                amount,
-                valid_until,
-            } => {
-                for text in codes {
-                    let code = VoucherCode {
-                        text,
-                        symbology,
-                        shop_line: shop_line.clone(),
-                    };
-                    if code.is_valid() {
-                        let key = CodeKey::of(&code.text);
-                        let new = StockCode {
-                            code,
-                            amount,
-                            valid_until,
-                        };
-                        self.stock.entry(key).or_insert(new);
-                    }
-                }
-            }
-            TeamEvent::CodesRemoved { codes } => {
-                for code in codes {
-                    self.stock.remove(&CodeKey::of(&code));
-                }
-            }
-            TeamEvent::VoucherIssued {
-                voucher,
-                case,
-                code,
-                amount,
-                kind,
-                skill,
-                by,
-                day,
-                valid_until,
-            } => {
-                let new = Issued {
-                    case,
-                    code,
-                    amount,
-                    kind,
-                    skill,
-                    by,
-                    day,
-                    valid_until,
-                    is_voided: false,
-                };
-                self.issue(place, voucher, new);
-            }
-            TeamEvent::VoucherCodeChanged { voucher, code } => self.change_code(place, voucher, code),
-            TeamEvent::VoucherVoided { voucher, unseen } => self.void(voucher, unseen),
-            _ => {}
-        }
-    }
-
     /// The first entry about a voucher counts: a retry says the same thing again.
-    fn issue(&mut self, place: Place, voucher: VoucherId, new: Issued) {
+    pub(super) fn issue(&mut self, place: Place, voucher: VoucherId, new: Issued) {
         if !self.issued.contains_key(&voucher) && new.code.is_valid() {
             self.hold(place, voucher, &new.code);
             self.issued.insert(voucher, new);
         }
     }
 
-    fn change_code(&mut self, place: Place, voucher: VoucherId, code: VoucherCode) {
+    pub(super) fn change_code(&mut self, place: Place, voucher: VoucherId, code: VoucherCode) {
         let Some(issued) = self.issued.get_mut(&voucher) else {
             return;
         };
@@ -140,7 +78,7 @@ impl Team {
         self.hold(place, voucher, &code);
     }
 
-    fn void(&mut self, voucher: VoucherId, unseen: bool) {
+    pub(super) fn void(&mut self, voucher: VoucherId, unseen: bool) {
         let Some(issued) = self.issued.get_mut(&voucher).filter(|issued| !issued.is_voided) else {
             return;
         };
@@ -168,7 +106,7 @@ impl Team {
     }
 
     /// The vouchers whose code an earlier one has: each keeps its place, and needs another code
-    /// ([`TeamEvent::VoucherCodeChanged`]). A withdrawn one needs none.
+    /// ([`VoucherCodeChanged`](super::TeamEvent::VoucherCodeChanged)). A withdrawn one needs none.
     pub fn needs_another_code(&self) -> impl Iterator<Item = (VoucherId, &Issued)> {
         let later = self.holders.values().flat_map(|holders| holders.iter().skip(1));
         later
