@@ -28,6 +28,9 @@
 //! - A plan without announced rewards has no [`Plan::rewards`] (R2).
 //! - What a caseworker's entry proposes changes nothing before the resident accepts (R1).
 
+// A new event has to be decided on wherever events are matched.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub mod command;
 pub mod content;
 pub mod conversation;

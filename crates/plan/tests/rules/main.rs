@@ -1,4 +1,5 @@
 //! What must always hold, for every sequence of commands and for every set of entries, forged ones included.
+#![warn(clippy::wildcard_enum_match_arm)]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 #[path = "../support/samples.rs"]

@@ -413,9 +413,10 @@ fn moved(n: u8, on: Option<i64>) -> Event {
 
 /// Whether an event, or one of a proposal, brings a mini-step forward.
 fn brings_forward(event: &Event) -> bool {
-    match event {
-        Event::Proposed { events, .. } => events.iter().any(brings_forward),
-        event => matches!(event, Event::MiniStepBroughtForward { .. }),
+    if let Event::Proposed { events, .. } = event {
+        events.iter().any(brings_forward)
+    } else {
+        matches!(event, Event::MiniStepBroughtForward { .. })
     }
 }
 
