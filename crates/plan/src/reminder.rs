@@ -23,7 +23,7 @@ pub enum About {
     Appointment(AppointmentId),
     /// A voucher that lapses in so many days.
     Voucher(VoucherId, u64),
-    /// After a week away: all mini-steps that would have rung, in one.
+    /// After a week away: all mini-steps that would have fired, in one.
     Gathered(Vec<MiniStepId>),
 }
 
@@ -66,7 +66,7 @@ pub fn due(plan: &Plan, to_utc: ToUtc<'_>, now: DateTime<Utc>) -> Vec<Due> {
 
 /// The mini-steps that are to do and rang already, soonest first, with the moment: what is shown on the next opening. Nothing while
 /// resting, and nothing of before the end of a rest (R4).
-pub fn rung(
+pub fn fired(
     plan: &Plan,
     to_utc: ToUtc<'_>,
     now: DateTime<Utc>,

@@ -99,7 +99,7 @@ fn wrong_clock(app: App) -> Option<String> {
 fn rung(app: App) -> Memo<Vec<MiniStepId>> {
     Memo::new(move |_| {
         app.clock_turn.track();
-        let all = app.plan(|plan| reminder::rung(plan, &clock::to_utc, clock::now(), clock::today()));
+        let all = app.plan(|plan| reminder::fired(plan, &clock::to_utc, clock::now(), clock::today()));
         all.into_iter().map(|(_, id)| id).collect()
     })
 }

@@ -8,7 +8,7 @@ use mijn_brug_plan::query::{
     Achievement, achieved_since, attention, earlier_reviews, is_clock_behind, is_under_way, left_open_review,
     next_mini_step, open_review, standing_out,
 };
-use mijn_brug_plan::reminder::{About, due, rung};
+use mijn_brug_plan::reminder::{About, due, fired};
 use mijn_brug_plan::rules::TAKE_BACK_SECONDS;
 use mijn_brug_plan::values::{Action, Confirmation, Reminder, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event, Log, Refusal, Role};
@@ -197,12 +197,12 @@ proptest! {
         }
         let after = live.plan(Resident);
         let goes = |id| if id == whole { part } else { id };
-        let mut expected: Vec<_> = rung(&before, &to_utc, now, now.date_naive());
+        let mut expected: Vec<_> = fired(&before, &to_utc, now, now.date_naive());
         for (_, id) in &mut expected {
             *id = goes(*id);
         }
         expected.sort_unstable();
-        let mut told = rung(after, &to_utc, now, now.date_naive());
+        let mut told = fired(after, &to_utc, now, now.date_naive());
         told.sort_unstable();
         prop_assert_eq!(told, expected);
         // "After a week away" is counted from the split: the same week, or what rings is not gathered any more.
@@ -231,7 +231,7 @@ proptest! {
         }
         live.say(Resident, Event::QuietHoursSet { hours: None }).unwrap();
         let noon = right + TimeDelta::hours(3);
-        let told = rung(live.plan(Resident), &to_utc, noon, noon.date_naive());
+        let told = fired(live.plan(Resident), &to_utc, noon, noon.date_naive());
         prop_assert!(told.iter().any(|(_, id)| *id == mini_step(n)), "{told:?}");
     }
 
@@ -497,7 +497,7 @@ fn a_rest_that_ended_in_the_future_hides_nothing() {
     );
     live.now = right + TimeDelta::hours(3);
     let told = |live: &Live| {
-        let all = rung(live.plan(Resident), &to_utc, live.now, day(0));
+        let all = fired(live.plan(Resident), &to_utc, live.now, day(0));
         all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     };
     assert_eq!(told(&live), [mini_step(1)], "before anything else was said");
@@ -526,7 +526,7 @@ fn a_clock_from_long_ago_is_only_told_of() {
     assert!(is_clock_behind(live.plan(Resident), long_ago));
     assert!(next_mini_step(live.plan(Resident), long_ago.date_naive()).is_some());
     assert_eq!(
-        rung(live.plan(Resident), &to_utc, long_ago, long_ago.date_naive()),
+        fired(live.plan(Resident), &to_utc, long_ago, long_ago.date_naive()),
         []
     );
 }

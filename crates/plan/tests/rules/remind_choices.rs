@@ -1,7 +1,7 @@
 //! The moments that are offered, what rang, and that a reminder goes along with what it reminds of.
 
 use chrono::NaiveDateTime;
-use mijn_brug_plan::reminder::{choices, rung, walls};
+use mijn_brug_plan::reminder::{choices, fired, walls};
 use mijn_brug_plan::values::{Confirmation, QuietHours, Reminder, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event, Role};
 
@@ -71,7 +71,7 @@ fn the_moments_to_put_off_to() {
 #[test]
 fn what_rang_stays_until_it_is_answered() {
     let told = |live: &Live| -> Vec<_> {
-        let all = rung(live.plan(Resident), &to_utc, moment(0), day(0));
+        let all = fired(live.plan(Resident), &to_utc, moment(0), day(0));
         all.into_iter().map(|(_, id)| id).collect()
     };
     let mut live = live(vec![
@@ -90,7 +90,7 @@ fn what_rang_stays_until_it_is_answered() {
 
 #[test]
 fn nothing_of_a_rest_is_told_afterwards() {
-    let told = |live: &Live| rung(live.plan(Resident), &to_utc, live.now, live.now.date_naive()).len();
+    let told = |live: &Live| fired(live.plan(Resident), &to_utc, live.now, live.now.date_naive()).len();
     let mut live = live(vec![remind(0, day(0), 11)]);
     live.say_all(Resident, vec![Event::RestStarted { until: None }]);
     live.now = moment(24 * 60);
