@@ -92,13 +92,13 @@ fn was_silent(plan: &Plan, id: MiniStepId, at: DateTime<Utc>, now: DateTime<Utc>
 
 /// The wall times at which something rings, put off as the person chose and after quiet hours; none when it is off. Some may be
 /// past, and a rest makes no difference here.
-pub fn walls(plan: &Plan, target: &ReminderTarget) -> Vec<NaiveDateTime> {
+pub fn wall_times(plan: &Plan, target: &ReminderTarget) -> Vec<NaiveDateTime> {
     let wishes = wishes(plan, target).into_iter();
-    let mut walls: Vec<_> = wishes
+    let mut wall_times: Vec<_> = wishes
         .filter_map(|(wall, _)| after_quiet(plan, put_off(plan, target, wall)?))
         .collect();
-    walls.dedup();
-    walls
+    wall_times.dedup();
+    wall_times
 }
 
 /// The wall times that somebody wished, each with its zone: the resident's own, or the usual ones of a meeting.

@@ -61,7 +61,7 @@ fn called(plan: &Plan, target: ReminderTarget) -> Option<String> {
 /// The moments at which it will ring from now on, in one line: "Morgen om 10.00 uur". `None` when there is none.
 fn in_words(plan: &Plan, target: ReminderTarget) -> Option<String> {
     let now = clock::wall();
-    let ahead = reminder::walls(plan, &target)
+    let ahead = reminder::wall_times(plan, &target)
         .into_iter()
         .filter(|wall| *wall > now);
     let ahead: Vec<String> = ahead.map(at).collect();
