@@ -80,6 +80,6 @@ pub(crate) fn require_state(has_state: bool, thing: Thing) -> Result<(), Refusal
     if has_state {
         Ok(())
     } else {
-        Err(Refusal::PastThat(thing))
+        Err(Refusal::WrongState(thing))
     }
 }

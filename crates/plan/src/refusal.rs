@@ -60,7 +60,7 @@ pub enum Refusal {
     Exists(Thing),
     /// The thing's state no longer allows this: it is done, let go, answered or used.
     #[error("the state of the {0:?} no longer allows this")]
-    PastThat(Thing),
+    WrongState(Thing),
     /// A link needs two different domains.
     #[error("a link needs two different domains")]
     SameDomain,

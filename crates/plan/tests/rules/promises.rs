@@ -303,7 +303,7 @@ fn what_was_built_on_stays() {
     live.say_all(Caseworker, vec![Event::RewardsAnnounced {}]);
     assert!(matches!(
         live.say(Caseworker, taken_back(Resident)),
-        Err(Refusal::PastThat(_))
+        Err(Refusal::WrongState(_))
     ));
     assert!(live.plan(Resident).rewards().is_some());
 }
