@@ -107,7 +107,7 @@ impl Team {
 
     /// The vouchers whose code an earlier one has: each keeps its place, and needs another code
     /// ([`VoucherCodeChanged`](super::TeamEvent::VoucherCodeChanged)). A withdrawn one needs none.
-    pub fn needs_another_code(&self) -> impl Iterator<Item = (VoucherId, &Issued)> {
+    pub fn duplicate_codes(&self) -> impl Iterator<Item = (VoucherId, &Issued)> {
         let later = self.holders.values().flat_map(|holders| holders.iter().skip(1));
         later
             .filter_map(|(_, voucher)| self.issued.get(voucher).map(|issued| (*voucher, issued)))
