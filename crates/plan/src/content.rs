@@ -120,7 +120,7 @@ pub enum Fault {
     },
     /// An id that occurs twice.
     #[error("`{0}` occurs twice")]
-    Double(String),
+    Duplicate(String),
     /// A sentence that asks nothing: a conversation has open questions, never instructions.
     #[error("does not end with a question mark")]
     NoQuestion,
@@ -247,7 +247,7 @@ pub(crate) fn count(place: &str, found: usize, min: usize, max: usize) -> Result
 fn unique<'a>(place: &str, id: &'a str, seen: &mut Vec<&'a str>) -> Result<(), ContentError> {
     text(&format!("{place}.id"), id)?;
     if seen.contains(&id) {
-        return Err(invalid(&format!("{place}.id"), Fault::Double(id.to_owned())));
+        return Err(invalid(&format!("{place}.id"), Fault::Duplicate(id.to_owned())));
     }
     seen.push(id);
     Ok(())

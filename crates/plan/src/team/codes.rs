@@ -82,7 +82,7 @@ pub enum ListError {
     },
     /// The same code as an earlier line.
     #[error("line {line} is the same code as line {earlier}")]
-    Double {
+    Duplicate {
         /// The line.
         line: usize,
         /// The line with the same code.
@@ -118,7 +118,7 @@ pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Stri
         readable(line, &code)?;
         let key = CodeKey::of(&code);
         if let Some((_, earlier)) = seen.iter().find(|(known, _)| *known == key) {
-            return Err(ListError::Double {
+            return Err(ListError::Duplicate {
                 line,
                 earlier: *earlier,
             });

@@ -42,7 +42,10 @@ fn a_fault_is_named_with_its_line() {
     let too_long = |length| Err(ListError::TooLong { line: 2, length });
     check(&format!("AB1\n{}", "9".repeat(65)), too_long(65));
     check(&format!("AB1\n{}", "é".repeat(4_000)), too_long(4_000));
-    check("AB1\nAB2\na b 1", Err(ListError::Double { line: 3, earlier: 1 }));
+    check(
+        "AB1\nAB2\na b 1",
+        Err(ListError::Duplicate { line: 3, earlier: 1 }),
+    );
     check("AB1\nAB 9", Err(ListError::Known { line: 2 }));
 }
 
