@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::{PromiseId, VoucherId};
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
-use mijn_brug_plan::team::codes::typed;
+use mijn_brug_plan::team::codes::normalize_code;
 use mijn_brug_plan::values::{Cents, Skill};
 
 use super::of_case::{Of, heading};
@@ -97,7 +97,7 @@ impl CodeForm {
     /// The code as it was typed.
     pub fn read(self) -> VoucherCode {
         VoucherCode {
-            text: typed(&self.text.get_untracked()),
+            text: normalize_code(&self.text.get_untracked()),
             symbology: read_symbology(&self.symbology.get_untracked()),
             shop_line: self.shop_line.get_untracked().trim().to_owned(),
         }

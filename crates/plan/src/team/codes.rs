@@ -25,7 +25,7 @@ impl CodeKey {
 
 /// A shop's code as it was meant: without white space at its ends and marks that show nothing, with a plain space, hyphen,
 /// letter or digit for those that documents and keyboards of other scripts make of them. Capitals stay: they may count.
-pub fn typed(text: &str) -> String {
+pub fn normalize_code(text: &str) -> String {
     let plain = text.chars().filter_map(|character| match character {
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
@@ -102,7 +102,7 @@ pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Stri
     let lines = || {
         let numbered = (1..).zip(text.lines());
         numbered
-            .map(|(line, code)| (line, typed(code)))
+            .map(|(line, code)| (line, normalize_code(code)))
             .filter(|(_, code)| !code.is_empty())
     };
     let found = lines().count();
