@@ -98,7 +98,7 @@ pub enum ListError {
 
 /// Reads a pasted list: one code a line, empty lines aside. `is_known` says which codes the team has already
 /// ([`super::Team::has_code`]). All or nothing, so that nobody has to find out which half was loaded.
-pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, ListError> {
+pub fn parse_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, ListError> {
     let lines = || {
         let numbered = (1..).zip(text.lines());
         numbered
