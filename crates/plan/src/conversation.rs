@@ -21,7 +21,7 @@ pub struct Conversation {
 
 impl Conversation {
     /// The parts of the file that both pages ask for.
-    pub const TOGETHER: [ReviewPart; 7] = [
+    pub const SHARED_PARTS: [ReviewPart; 7] = [
         ReviewPart::Welcome,
         ReviewPart::LookBack,
         ReviewPart::Bridge,
@@ -31,10 +31,10 @@ impl Conversation {
         ReviewPart::Summary,
     ];
     /// The part of the caseworker's own file.
-    pub const CASEWORKERS: [ReviewPart; 1] = [ReviewPart::Appreciate];
+    pub const CASEWORKER_PARTS: [ReviewPart; 1] = [ReviewPart::Appreciate];
 
-    /// Reads and checks a file that has exactly these parts: [`Conversation::TOGETHER`] or
-    /// [`Conversation::CASEWORKERS`].
+    /// Reads and checks a file that has exactly these parts: [`Conversation::SHARED_PARTS`] or
+    /// [`Conversation::CASEWORKER_PARTS`].
     pub fn read(json: &str, parts: &[ReviewPart]) -> Result<Self, ContentError> {
         let conversation: Self = serde_json::from_slice(json.as_bytes())
             .map_err(|error| ContentError::Unreadable(error.to_string()))?;
