@@ -84,7 +84,7 @@ impl Team {
                 self.cases.insert(case, opened);
             }
             TeamEvent::CaseLabelled { case, label } => self.with_case(&case, |case| case.label = label),
-            TeamEvent::CaseTaken { case, by } => self.with_case(&case, |case| case.carer = by),
+            TeamEvent::CaseTaken { case, by } => self.with_case(&case, |case| case.caseworker = by),
             TeamEvent::CaseClosed { case } => self.with_case(&case, |case| case.is_closed = true),
             TeamEvent::CaseReopened { case } => self.with_case(&case, |case| case.is_closed = false),
             TeamEvent::CaseForgotten { case } => {

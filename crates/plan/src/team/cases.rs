@@ -12,7 +12,7 @@ pub struct Case {
     /// The team's own label; may be empty.
     pub label: String,
     /// Which colleague cares for them; empty for a case of before there were names.
-    pub carer: String,
+    pub caseworker: String,
     /// Since when.
     pub since: DateTime<Utc>,
     /// The work together has ended.
@@ -28,12 +28,14 @@ impl Case {
         by: String,
         since: DateTime<Utc>,
     ) -> Self {
-        let (label, former) = known.map(|known| (known.label, known.carer)).unwrap_or_default();
+        let (label, former) = known
+            .map(|known| (known.label, known.caseworker))
+            .unwrap_or_default();
         Self {
             key,
             name,
             label,
-            carer: if by.is_empty() { former } else { by },
+            caseworker: if by.is_empty() { former } else { by },
             since,
             is_closed: false,
         }
