@@ -39,7 +39,7 @@ pub struct Due {
 /// How long before a meeting it rings, unless the resident chose a moment: the day before, and two hours before.
 const BEFORE_MEETING: [TimeDelta; 2] = [TimeDelta::days(1), TimeDelta::hours(2)];
 /// How many days before its last day a voucher rings, and Vandaag says a word.
-pub const BEFORE_LAPSE: [u64; 2] = [30, 7];
+pub const LAPSE_REMINDER_DAYS: [u64; 2] = [30, 7];
 /// After so long without a word of the resident, one message stands for all.
 const AWAY: TimeDelta = TimeDelta::days(7);
 /// When something rings that has a day and no time.
@@ -206,7 +206,7 @@ impl Rings<'_> {
             .flat_map(|rewards| rewards.vouchers.iter());
         let usable = vouchers.filter(|(_, voucher)| voucher.is_usable());
         usable.flat_map(|(id, voucher)| {
-            BEFORE_LAPSE.into_iter().filter_map(|days| {
+            LAPSE_REMINDER_DAYS.into_iter().filter_map(|days| {
                 let day = voucher.valid_until.checked_sub_days(Days::new(days))?;
                 let at = self.ringing(day.and_time(MORNING), None)?;
                 if at <= self.now {
