@@ -18,7 +18,7 @@ mod standing_out;
 pub use attention::{Digest, Meeting, attention};
 pub use questions::Question;
 pub use review_summary::{FirstStep, ReviewSummary, review_summary};
-pub use reviews::{earlier_reviews, is_under_way, last_review, left_open_review, open_review};
+pub use reviews::{earlier_reviews, is_review_under_way, last_review, left_open_review, open_review};
 pub use standing_out::{StandingOut, standing_out};
 
 /// The most mini-steps that are open at once (R7).

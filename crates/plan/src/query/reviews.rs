@@ -21,7 +21,7 @@ pub fn open_review(plan: &Plan) -> Option<(ReviewId, &Review)> {
 
 /// Whether two people are at it now: a session that was left and not closed is under way on the day on which it began, and no
 /// longer. It can still be gone on with.
-pub fn is_under_way(plan: &Plan, today: NaiveDate) -> bool {
+pub fn is_review_under_way(plan: &Plan, today: NaiveDate) -> bool {
     open_review(plan).is_some_and(|(_, review)| review.day == today)
 }
 

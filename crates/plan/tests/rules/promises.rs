@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{
-    Achievement, achieved_since, attention, earlier_reviews, is_clock_behind, is_under_way, left_open_review,
-    next_mini_step, open_review, standing_out,
+    Achievement, achieved_since, attention, earlier_reviews, is_clock_behind, is_review_under_way,
+    left_open_review, next_mini_step, open_review, standing_out,
 };
 use mijn_brug_plan::reminder::{About, due, fired};
 use mijn_brug_plan::rules::TAKE_BACK_SECONDS;
@@ -132,7 +132,7 @@ proptest! {
         prop_assert!(new.iter().all(|(_, it)| matches!(it, Achievement::MiniStep(id, ..) if Some(*id) == to_do)));
         prop_assert!(standing_out(live.plan(Caseworker), on).has_earlier);
         prop_assert_eq!(open_review(live.plan(Caseworker)).map(|(id, _)| id), Some(second));
-        prop_assert_eq!(is_under_way(live.plan(Resident), on), on == again);
+        prop_assert_eq!(is_review_under_way(live.plan(Resident), on), on == again);
     }
 
     /// Two doors to one choice: a day that is put off by "Niet gelukt" and on the mini-step's own screen has the same next one.
@@ -178,7 +178,7 @@ proptest! {
         log.extend(live.entries.into_iter().chain(forged));
         let plan = log.plan();
         let open = open_review(plan);
-        prop_assert_eq!(is_under_way(plan, today), open.is_some_and(|(_, review)| review.day == today));
+        prop_assert_eq!(is_review_under_way(plan, today), open.is_some_and(|(_, review)| review.day == today));
         prop_assert_eq!(earlier_reviews(plan).len() + usize::from(open.is_some()), plan.reviews.len());
         if let Some((_, open)) = open {
             prop_assert!(!open.closed && plan.reviews.values().all(|other| other.number <= open.number));
