@@ -15,7 +15,7 @@ mod review_summary;
 mod reviews;
 mod standing_out;
 
-pub use attention::{Digest, Meeting, attention};
+pub use attention::{Digest, Meeting, digest};
 pub use questions::Question;
 pub use review_summary::{FirstStep, ReviewSummary, review_summary};
 pub use reviews::{earlier_reviews, is_review_under_way, last_review, left_open_review, open_review};

@@ -63,7 +63,7 @@ pub struct Meeting {
 const SOON: Days = Days::new(30);
 
 /// A plan in a few lines.
-pub fn attention(plan: &Plan) -> Digest {
+pub fn digest(plan: &Plan) -> Digest {
     let achieved = achieved_since(plan);
     let is_step = |(_, it): &&(NaiveDate, Achievement<'_>)| matches!(it, Achievement::MiniStep(..));
     let appointments = plan.appointments.values();

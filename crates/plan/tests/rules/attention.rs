@@ -1,7 +1,7 @@
 //! What a caseworker sees at a glance, and what a joint session shows.
 
 use mijn_brug_plan::plan::Plan;
-use mijn_brug_plan::query::{Change, Digest, attention, review_summary, standing_out};
+use mijn_brug_plan::query::{Change, Digest, digest, review_summary, standing_out};
 use mijn_brug_plan::values::{Action, AppointmentDetails, Instead, Level, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, fold};
 use proptest::collection::vec;
@@ -49,7 +49,7 @@ fn started(n: u8, on: i64) -> Event {
 }
 
 fn seen(live: &Live) -> Digest {
-    attention(live.plan(Caseworker))
+    digest(live.plan(Caseworker))
 }
 
 proptest! {
@@ -57,7 +57,7 @@ proptest! {
     #[test]
     fn a_digest_is_of_the_plan_and_can_be_kept(live in lives(40), forged in vec(forged(), 0..20), today in any_day()) {
         let (plan, _) = fold(live.entries.into_iter().chain(forged));
-        let digest = attention(&plan);
+        let digest = digest(&plan);
         let written = serde_json::to_string(&digest).unwrap();
         prop_assert_eq!(serde_json::from_str::<Digest>(&written).unwrap(), digest.clone());
         prop_assert!(digest.questions.iter().all(|question| plan.is_to_do(question.mini_step)));
@@ -87,7 +87,7 @@ proptest! {
 
 #[test]
 fn an_empty_plan_asks_for_nothing() {
-    assert_eq!(attention(&Plan::default()), Digest::default());
+    assert_eq!(digest(&Plan::default()), Digest::default());
     assert_eq!(review_summary(&Plan::default(), review(0), day(0)), None);
 }
 

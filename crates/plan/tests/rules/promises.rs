@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{
-    Achievement, achieved_since, attention, earlier_reviews, is_clock_behind, is_review_under_way,
+    Achievement, achieved_since, digest, earlier_reviews, is_clock_behind, is_review_under_way,
     left_open_review, next_mini_step, open_review, standing_out,
 };
 use mijn_brug_plan::reminder::{About, due, fired};
@@ -119,7 +119,7 @@ proptest! {
             Event::ReviewClosed { review: first },
         ]);
         prop_assert_eq!(achieved_since(live.plan(Resident)), vec![]);
-        prop_assert_eq!(attention(live.plan(Caseworker)).done_since, 0);
+        prop_assert_eq!(digest(live.plan(Caseworker)).done_since, 0);
         let to_do = live.plan(Resident).mini_steps.keys().copied()
             .find(|id| live.plan(Resident).mini_steps.get(id).unwrap().is_open());
         if let Some(id) = to_do {
@@ -356,7 +356,7 @@ fn a_question_goes_to_the_first_part() {
         ],
     );
     assert_eq!(
-        attention(live.plan(Caseworker)).questions[0].mini_step,
+        digest(live.plan(Caseworker)).questions[0].mini_step,
         mini_step(20)
     );
     let answered = Event::HelpAnswered {
@@ -366,7 +366,7 @@ fn a_question_goes_to_the_first_part() {
     live.say_all(Caseworker, vec![answered]);
     let part = live.plan(Resident).mini_steps.get(&mini_step(20)).unwrap();
     assert_eq!(part.help_answer.as_deref(), Some("De woningbouw."));
-    assert_eq!(attention(live.plan(Caseworker)).questions, []);
+    assert_eq!(digest(live.plan(Caseworker)).questions, []);
 }
 
 #[test]
@@ -502,7 +502,7 @@ fn a_rest_that_ended_in_the_future_hides_nothing() {
     };
     assert_eq!(told(&live), [mini_step(1)], "before anything else was said");
     assert!(is_clock_behind(live.plan(Resident), live.now));
-    assert_eq!(attention(live.plan(Resident)).last_sign(live.now), Some(live.now));
+    assert_eq!(digest(live.plan(Resident)).last_sign(live.now), Some(live.now));
     live.say_all(Resident, vec![remind(0, day(0), 12)]);
     live.now = right + TimeDelta::hours(4);
     assert_eq!(
@@ -512,7 +512,7 @@ fn a_rest_that_ended_in_the_future_hides_nothing() {
     );
     assert!(!is_clock_behind(live.plan(Resident), live.now));
     assert_eq!(
-        attention(live.plan(Resident)).last_sign(live.now),
+        digest(live.plan(Resident)).last_sign(live.now),
         Some(right + TimeDelta::hours(3)),
         "the next word sets it right"
     );
