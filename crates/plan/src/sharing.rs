@@ -34,7 +34,7 @@ pub fn shared_entries(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Vec<(Rec
 ///
 /// Vouchers stay when their domain is not shared any more: the team has to account for what it gave. What was promised for
 /// actions that are not shared goes with them.
-pub fn seen(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Plan {
+pub fn visible_plan(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Plan {
     let entries = shared_entries(log, is_shared);
     let (mut plan, _) = fold(entries.into_iter().map(|(record, entry)| (record, entry.clone())));
     plan.take_rewards_of(log.plan());

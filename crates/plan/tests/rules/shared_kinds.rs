@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use mijn_brug_plan::event::KINDS;
 use mijn_brug_plan::ids::{DomainId, PillarId};
-use mijn_brug_plan::sharing::{Topic, Topics, is_shared, seen, shared_entries};
+use mijn_brug_plan::sharing::{Topic, Topics, is_shared, shared_entries, visible_plan};
 use mijn_brug_plan::values::SharingScope;
 use mijn_brug_plan::{Entry, Event, Log, Plan, Role, fold};
 
@@ -227,5 +227,5 @@ fn no_entry_of_a_hidden_kind_reaches_the_caseworkers_plan() {
     for (_, entry) in shared_entries(&log, shown) {
         assert_eq!(visibility(&entry.event), Visibility::Always, "{entry:?}");
     }
-    assert!(seen(&log, shown).positions.is_empty());
+    assert!(visible_plan(&log, shown).positions.is_empty());
 }
