@@ -52,7 +52,7 @@ impl Conversation {
         count("parts", self.parts.len(), parts.len(), parts.len())?;
         for part in parts {
             let questions = self.questions(*part);
-            let at = format!("parts.{}", part.word());
+            let at = format!("parts.{}", part.key());
             count(&at, questions.len(), 3, 5)?;
             for (q, question) in questions.iter().enumerate() {
                 let at = format!("{at}[{q}]");

@@ -141,7 +141,7 @@ fn rows_of<'a>(resident: &'a str, plan: &Plan, content: &Content) -> Vec<Row<'a>
     }
     for mini_step in plan.mini_steps.values() {
         if let MiniStepState::Done(day, skill) = mini_step.state {
-            rows.push(row(Some(day), "mini_step_done", skill.word(), Cell::Count(1)));
+            rows.push(row(Some(day), "mini_step_done", skill.key(), Cell::Count(1)));
         }
     }
     let vouchers = plan

@@ -246,7 +246,7 @@ pub enum ReviewPart {
 
 impl ReviewPart {
     /// The word that stands for it in a file.
-    pub const fn word(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Welcome => "welcome",
             Self::LookBack => "look_back",
@@ -262,7 +262,7 @@ impl ReviewPart {
 
 impl Skill {
     /// The word that stands for it in a file.
-    pub const fn word(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Started => "started",
             Self::PlannedAhead => "planned_ahead",
