@@ -9,13 +9,13 @@ use crate::order;
 use crate::plan::{Achieved, Appointment, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
 use crate::values::Skill;
 
-mod attention;
+mod digest;
 mod questions;
 mod review_summary;
 mod reviews;
 mod standing_out;
 
-pub use attention::{Digest, Meeting, digest};
+pub use digest::{AppointmentSummary, Digest, digest};
 pub use questions::Question;
 pub use review_summary::{FirstStep, ReviewSummary, review_summary};
 pub use reviews::{earlier_reviews, is_review_under_way, last_review, left_open_review, open_review};
@@ -245,12 +245,12 @@ pub fn bridge_days(plan: &Plan) -> Vec<NaiveDate> {
     days.into_iter().collect()
 }
 
-/// The next meeting that is not past, soonest first. A meeting of today stays until the day is over.
+/// The next appointment that is not past, soonest first. A appointment of today stays until the day is over.
 pub fn next_appointment(plan: &Plan, today: NaiveDate) -> Option<(AppointmentId, &Appointment)> {
     coming_appointments(plan, today).into_iter().next()
 }
 
-/// The meetings that are not past and not declined, soonest first.
+/// The appointments that are not past and not declined, soonest first.
 pub fn coming_appointments(plan: &Plan, today: NaiveDate) -> Vec<(AppointmentId, &Appointment)> {
     let all = plan
         .appointments
@@ -263,7 +263,7 @@ pub fn coming_appointments(plan: &Plan, today: NaiveDate) -> Vec<(AppointmentId,
     coming
 }
 
-/// The next meeting that is not past and that the resident declined, soonest first.
+/// The next appointment that is not past and that the resident declined, soonest first.
 pub fn declined_appointment(plan: &Plan, today: NaiveDate) -> Option<(AppointmentId, &Appointment)> {
     let all = plan
         .appointments

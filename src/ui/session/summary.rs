@@ -187,5 +187,8 @@ fn meetings(summary: &ReviewSummary<'_>) -> Option<Node> {
             .collect();
         view! { <li dir="auto">{parts.join(" · ")}</li> }.into_node()
     };
-    list("session.next_time", summary.meetings.iter().map(line).collect())
+    list(
+        "session.next_time",
+        summary.appointments.iter().map(line).collect(),
+    )
 }

@@ -20,8 +20,8 @@ pub struct ReviewSummary<'a> {
     pub goals: Vec<(&'a Goal, Option<FirstStep<'a>>)>,
     /// What both agreed on and is still to do.
     pub agreed: Vec<Action>,
-    /// The meetings from the day of the session on, soonest first.
-    pub meetings: Vec<(AppointmentId, &'a Appointment)>,
+    /// The appointments from the day of the session on, soonest first.
+    pub appointments: Vec<(AppointmentId, &'a Appointment)>,
 }
 
 /// The first thing to do for a goal.
@@ -47,7 +47,7 @@ pub fn review_summary(plan: &Plan, review: ReviewId, today: NaiveDate) -> Option
             .collect(),
         goals: active.map(|goal| (goal, first_step(plan, goal))).collect(),
         agreed: agreed_to_do(plan),
-        meetings: coming_appointments(plan, today.max(review.day)),
+        appointments: coming_appointments(plan, today.max(review.day)),
     })
 }
 

@@ -7,9 +7,9 @@ mod samples;
 #[path = "../support/mod.rs"]
 mod support;
 
-mod attention;
 mod days;
 mod decisions;
+mod digest;
 mod evaluation;
 mod fold;
 mod limits;

@@ -19,9 +19,9 @@ pub struct Digest {
     /// When the resident said something last, by their device's clock: ask [`Digest::last_sign`].
     #[serde(default)]
     pub said: Option<DateTime<Utc>>,
-    /// All meetings, soonest first: ask [`Digest::next_appointment`].
-    #[serde(default)]
-    pub meetings: Vec<Meeting>,
+    /// All appointments, soonest first: ask [`Digest::next_appointment`].
+    #[serde(default, rename = "meetings")]
+    pub appointments: Vec<AppointmentSummary>,
     /// Questions without an answer, on mini-steps that are to do.
     #[serde(default)]
     pub questions: Vec<Question>,
@@ -45,9 +45,9 @@ pub struct Digest {
     pub evaluation: bool,
 }
 
-/// A meeting. Local wall time.
+/// A appointment. Local wall time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Meeting {
+pub struct AppointmentSummary {
     /// The day.
     pub day: NaiveDate,
     /// The time, if known.
@@ -67,15 +67,15 @@ pub fn digest(plan: &Plan) -> Digest {
     let achieved = achieved_since(plan);
     let is_step = |(_, it): &&(NaiveDate, Achievement<'_>)| matches!(it, Achievement::MiniStep(..));
     let appointments = plan.appointments.values();
-    let mut meetings: Vec<_> = appointments
-        .map(|appointment| Meeting {
+    let mut appointments: Vec<_> = appointments
+        .map(|appointment| AppointmentSummary {
             day: appointment.details.day,
             time: appointment.details.time,
             declined: appointment.declined,
             instead: appointment.instead,
         })
         .collect();
-    meetings.sort_unstable();
+    appointments.sort_unstable();
     let vouchers = plan
         .rewards()
         .into_iter()
@@ -89,7 +89,7 @@ pub fn digest(plan: &Plan) -> Digest {
     Digest {
         name: plan.name.clone(),
         said: plan.last_sign,
-        meetings,
+        appointments,
         questions: questions(plan),
         done_since: achieved.iter().filter(is_step).count(),
         last_review: last_review(plan).map(|review| review.day),
@@ -106,17 +106,17 @@ impl Digest {
         self.said.map(|said| said.min(now))
     }
 
-    /// The next meeting that is not past; one of today stays until the day is over. Without one that stands, the next that
+    /// The next appointment that is not past; one of today stays until the day is over. Without one that stands, the next that
     /// the resident declined: somebody has to find another moment.
-    pub fn next_appointment(&self, today: NaiveDate) -> Option<Meeting> {
+    pub fn next_appointment(&self, today: NaiveDate) -> Option<AppointmentSummary> {
         let coming = || {
-            self.meetings
+            self.appointments
                 .iter()
                 .copied()
-                .filter(|meeting| meeting.day >= today)
+                .filter(|appointment| appointment.day >= today)
         };
         coming()
-            .find(|meeting| !meeting.declined)
+            .find(|appointment| !appointment.declined)
             .or_else(|| coming().next())
     }
 
