@@ -1,4 +1,4 @@
-//! What a caseworker should look at, per resident. Never a score, never a ranking.
+//! A resident's plan in a few lines, for the caseload: what a caseworker should look at. Never a score, never a ranking.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,34 +10,34 @@ use crate::ids::ReviewId;
 use crate::plan::Plan;
 use crate::values::Instead;
 
-/// A resident's plan in a few lines, for the caseload. It holds days and no counts of days, so a kept digest stays right
-/// until the plan changes.
+/// A resident's plan in a few lines. It holds days and no counts of days, so a stored digest stays valid until the plan
+/// changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
-    /// What the resident wants to be called; empty until said.
+    /// What the resident wants to be called; empty until they said so.
     pub name: String,
-    /// When the resident said something last, by their device's clock: ask [`Digest::last_sign`].
+    /// When the resident last recorded something, by their device's clock: see [`Digest::last_sign`].
     #[serde(default)]
     pub said: Option<DateTime<Utc>>,
-    /// All appointments, soonest first: ask [`Digest::next_appointment`].
+    /// All appointments, soonest first: see [`Digest::next_appointment`].
     #[serde(default, rename = "meetings")]
     pub appointments: Vec<AppointmentSummary>,
     /// Questions without an answer, on mini-steps that are to do.
     #[serde(default)]
     pub questions: Vec<Question>,
-    /// How many mini-steps were done since the last session that was closed; all of them when there was none.
+    /// How many mini-steps were done since the last closed review; all of them when there was none.
     #[serde(default)]
     pub done_since: usize,
-    /// The day of the last session that was closed.
+    /// The day of the last closed review.
     #[serde(default)]
     pub last_review: Option<NaiveDate>,
-    /// The session that is open, with the day on which it began.
+    /// The open review, with the day on which it began.
     #[serde(default)]
     pub open_review: Option<(ReviewId, NaiveDate)>,
-    /// How many proposals wait for the resident's answer.
+    /// The number of proposals that wait for the resident's answer.
     #[serde(default)]
     pub waiting_proposals: usize,
-    /// The last days of the vouchers that can still be used, soonest first: ask [`Digest::lapsing`].
+    /// The last days of the usable vouchers, soonest first: see [`Digest::lapsing`].
     #[serde(default)]
     pub last_days: Vec<NaiveDate>,
     /// Whether the resident allows research.
@@ -45,24 +45,24 @@ pub struct Digest {
     pub evaluation: bool,
 }
 
-/// A appointment. Local wall time.
+/// An appointment, in local wall time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AppointmentSummary {
     /// The day.
     pub day: NaiveDate,
     /// The time, if known.
     pub time: Option<NaiveTime>,
-    /// The resident said "ik kan niet".
+    /// Whether the resident said "ik kan niet".
     pub declined: bool,
     /// What suits them instead, if they said so.
     #[serde(default)]
     pub instead: Option<Instead>,
 }
 
-/// How many days before its last day a voucher is about to lapse.
+/// How long before its last day a voucher is about to lapse.
 const SOON: Days = Days::new(30);
 
-/// A plan in a few lines.
+/// The digest of a plan.
 pub fn digest(plan: &Plan) -> Digest {
     let achieved = achieved_since(plan);
     let is_step = |(_, it): &&(NaiveDate, Achievement<'_>)| matches!(it, Achievement::MiniStep(..));
@@ -101,13 +101,13 @@ pub fn digest(plan: &Plan) -> Digest {
 }
 
 impl Digest {
-    /// The resident's last sign of life; never later than `now`, because a phone's clock may be wrong.
+    /// The resident's last sign of life. Never later than `now`, because a phone's clock may be wrong.
     pub fn last_sign(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.said.map(|said| said.min(now))
     }
 
-    /// The next appointment that is not past; one of today stays until the day is over. Without one that stands, the next that
-    /// the resident declined: somebody has to find another moment.
+    /// The next appointment that was not declined; one of today counts until the day is over. When all are declined, the next
+    /// of those: somebody has to find another moment.
     pub fn next_appointment(&self, today: NaiveDate) -> Option<AppointmentSummary> {
         let coming = || {
             self.appointments
@@ -120,7 +120,7 @@ impl Digest {
             .or_else(|| coming().next())
     }
 
-    /// How many vouchers can be used and lapse within thirty days.
+    /// The number of usable vouchers that lapse within thirty days.
     pub fn lapsing(&self, today: NaiveDate) -> usize {
         let soon = today.checked_add_days(SOON).unwrap_or(NaiveDate::MAX);
         let lapsing = |day: &&NaiveDate| **day >= today && **day <= soon;

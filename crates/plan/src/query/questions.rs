@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 use crate::ids::MiniStepId;
 use crate::plan::Plan;
 
-/// Help that the resident asked.
+/// Help that the resident asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// With which mini-step.
+    /// The mini-step that they asked help with.
     pub mini_step: MiniStepId,
-    /// What the mini-step is called.
+    /// The title of the mini-step.
     pub title: String,
     /// The question; may be empty.
     pub question: String,
 }
 
-/// The help that was asked and not answered yet, on mini-steps that are to do.
+/// The questions without an answer, on mini-steps that are to do.
 pub(super) fn questions(plan: &Plan) -> Vec<Question> {
     let asked = plan.mini_steps.iter().filter_map(|(id, mini_step)| {
         let question = mini_step.help_asked.clone()?;

@@ -7,20 +7,20 @@ use crate::ids::{AppointmentId, DomainId, MiniStepId, ReviewId, StepId};
 use crate::plan::{Appointment, Goal, GoalState, MiniStep, Plan, Review, Step};
 use crate::values::Action;
 
-/// What the summary of a session prints. Rewards are not in it: whoever prints them asks [`Plan::rewards`] (R2).
+/// The summary of a review, as it is printed. It has no rewards: a screen that prints those asks [`Plan::rewards`] (R2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewSummary<'a> {
-    /// The session: its day, the parts that are finished, the notes.
+    /// The review: its day, the finished parts, the notes.
     pub review: &'a Review,
-    /// The day that "then" is: of the session before, or the first on which the resident marked anything.
+    /// The day to compare with: that of the review before, or the first on which the resident marked a position.
     pub then: Option<NaiveDate>,
-    /// Every domain that was marked, then and now.
+    /// Every marked domain, then and now.
     pub bridge: Vec<(&'a DomainId, ThenNow<'a>)>,
     /// The goals that are being worked on, each with the first thing to do.
     pub goals: Vec<(&'a Goal, Option<FirstStep<'a>>)>,
-    /// What both agreed on and is still to do.
+    /// The agreed actions that are still to do.
     pub agreed: Vec<Action>,
-    /// The appointments from the day of the session on, soonest first.
+    /// The appointments from the day of the review on, soonest first.
     pub appointments: Vec<(AppointmentId, &'a Appointment)>,
 }
 
@@ -29,11 +29,11 @@ pub struct ReviewSummary<'a> {
 pub struct FirstStep<'a> {
     /// The step.
     pub step: (StepId, &'a Step),
-    /// Its first mini-step that is to do; `None` when it has none yet.
+    /// Its first mini-step to do; `None` when it has none yet.
     pub mini_step: Option<(MiniStepId, &'a MiniStep)>,
 }
 
-/// What the summary of a session prints; `None` when there is no such session. `today` is the day on which somebody looks.
+/// The summary of a review, as it is printed on the day `today`; `None` for an unknown review.
 pub fn review_summary(plan: &Plan, review: ReviewId, today: NaiveDate) -> Option<ReviewSummary<'_>> {
     let review = plan.reviews.get(&review)?;
     let then = day_before(plan, review.day);
@@ -51,11 +51,10 @@ pub fn review_summary(plan: &Plan, review: ReviewId, today: NaiveDate) -> Option
     })
 }
 
-/// The day to look back at from a session on `day`: that of the session before it, else the first on which anything was
-/// marked.
+/// The day to compare a review on `day` with: that of the review before it, or else the first on which a position was marked.
 fn day_before(plan: &Plan, day: NaiveDate) -> Option<NaiveDate> {
-    let sessions = plan.reviews.values().map(|review| review.day);
-    let before = sessions.filter(|before| *before < day).max();
+    let days = plan.reviews.values().map(|review| review.day);
+    let before = days.filter(|before| *before < day).max();
     before.or_else(|| bridge_days(plan).first().copied().filter(|first| *first < day))
 }
 
@@ -72,7 +71,7 @@ fn first_step<'a>(plan: &'a Plan, goal: &'a Goal) -> Option<FirstStep<'a>> {
         })
     });
     with_work.or_else(|| {
-        // A step whose mini-steps are all done is behind us; one without any still has to be split.
+        // A step whose mini-steps are all done needs nothing more; one without mini-steps still has to be split.
         let empty = steps_of(plan, goal).find(|(_, step)| step.mini_steps.is_empty())?;
         Some(FirstStep {
             step: empty,
@@ -92,7 +91,7 @@ fn agreed_to_do(plan: &Plan) -> Vec<Action> {
     actions
 }
 
-/// Whether something of an action is left to do. A mini-step that was split counts by its parts.
+/// Whether any of an action is left to do. A mini-step that was split counts by its parts.
 fn is_open(plan: &Plan, action: Action) -> bool {
     let mut left = match action {
         Action::MiniStep(id) => vec![id],

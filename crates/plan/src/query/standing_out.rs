@@ -8,22 +8,22 @@ use super::{Achievement, achieved_since, declined_appointment};
 use crate::ids::DomainId;
 use crate::plan::{Appointment, Plan, View};
 
-/// What stands out when a session begins: what went well first, and what the resident wants to talk about.
+/// What stands out when a review begins: what went well comes first, then what the resident wants to talk about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingOut<'a> {
-    /// What was achieved since the last session that was closed, newest first (R6).
+    /// What was achieved since the last closed review, newest first (R6).
     pub achieved: Vec<(NaiveDate, Achievement<'a>)>,
     /// The domains with "hier wil ik over praten".
     pub to_talk_about: Vec<&'a DomainId>,
     /// The domain to work on first.
     pub urgency: Option<&'a DomainId>,
-    /// Help that was asked and not answered yet.
+    /// Questions without an answer.
     pub questions: Vec<Question>,
-    /// Domains that the caseworker sees otherwise than the resident, with the caseworker's view.
+    /// Domains that the caseworker sees differently from the resident, with the caseworker's view.
     pub seen_otherwise: Vec<(&'a DomainId, &'a View)>,
-    /// The next meeting that the resident declined.
+    /// The next appointment that the resident declined.
     pub declined: Option<&'a Appointment>,
-    /// Whether there was a session before: else nothing is "since the last time".
+    /// Whether there was a review before. Without one, nothing is "since the last time".
     pub has_earlier: bool,
 }
 
