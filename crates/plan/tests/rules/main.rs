@@ -7,21 +7,25 @@ mod samples;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod confirmations;
 mod days;
 mod decisions;
 mod digest;
 mod evaluation;
 mod fold;
+mod help;
+mod kept_reminders;
 mod limits;
 mod policy;
-mod promises;
 mod remind_choices;
 mod reminders;
 mod repeats;
 mod resident;
+mod reviews;
 mod rewards;
 mod shared_kinds;
 mod sharing;
 mod steps;
 mod vouchers;
+mod waiting;
 mod written;
