@@ -52,7 +52,7 @@ fn below_ten_there_is_no_table() {
     let (yes, no) = (resident("geld.schulden", true), resident("geld.schulden", false));
     let nine = names.iter().skip(1).map(|name| (name.as_str(), &yes));
     let said_no = [(names[0].as_str(), &no)];
-    assert_eq!(export(nine.clone().chain(said_no)), Err(TooFew { said_yes: 9 }));
+    assert_eq!(export(nine.clone().chain(said_no)), Err(TooFew { consented: 9 }));
     let said_yes = [(names[0].as_str(), &yes)];
     assert_eq!(
         export(nine.chain(said_yes)).map(|export| export.residents),
@@ -122,7 +122,7 @@ proptest! {
         let residents = names.iter().map(String::as_str).zip(plans.iter().copied().cycle());
         let willing = residents.clone().filter(|(_, plan)| plan.evaluation).count();
         match export(residents.clone()) {
-            Err(TooFew { said_yes }) => prop_assert!(said_yes == willing && willing < GROUP_MIN),
+            Err(TooFew { consented }) => prop_assert!(consented == willing && willing < GROUP_MIN),
             Ok(table) => {
                 prop_assert_eq!(table.residents, willing);
                 for row in table.csv.split("\r\n").skip(1).filter(|row| !row.is_empty()) {
