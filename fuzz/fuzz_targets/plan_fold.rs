@@ -39,7 +39,7 @@ fuzz_target!(|data: &[u8]| {
         let open = query::open_mini_steps(&plan, today);
         assert!(open.len() <= query::OPEN_MAX);
         assert_eq!(query::next_mini_step(&plan, today), open.first().copied());
-        let _ = query::needs_attention(&plan, Some(today), today);
+        let _ = query::digest(&plan).next_appointment(today);
         let _ = query::next_appointment(&plan, today);
     }
     let _ = query::look_back(&plan);

@@ -97,7 +97,7 @@ fn Facts(id: String, case: Case) -> impl IntoView {
     let digest = Memo::new(move |_| app.digest(&id));
     let since = format::short_day(clock::day_of(case.since));
     let label = label_beside(&case);
-    let carer = (!case.carer.is_empty()).then(|| tf("care.carer", &[("name", &case.carer)]));
+    let carer = (!case.caseworker.is_empty()).then(|| tf("care.carer", &[("name", &case.caseworker)]));
     let row = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
     let read = move || {
         digest.with(|digest| {

@@ -95,7 +95,7 @@ fn filter(app: App) -> AnyView {
 fn is_let_through(app: App, filter: Filter, id: &str, case: &Case) -> bool {
     match filter {
         Filter::Open => !case.is_closed,
-        Filter::Mine => !case.is_closed && case.carer == app.who.get_untracked().caseworker,
+        Filter::Mine => !case.is_closed && case.caseworker == app.who.get_untracked().caseworker,
         Filter::Help => app.digest(id).is_some_and(|digest| !digest.questions.is_empty()),
         Filter::Closed => case.is_closed,
     }

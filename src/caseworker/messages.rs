@@ -36,7 +36,7 @@ pub fn not_joined(error: &JoinError) -> String {
 /// The text for a table that was not made.
 pub fn no_table(why: &NoTable) -> String {
     match why {
-        NoTable::TooFew(too_few) => tn("research.too_few", too_few.said_yes),
+        NoTable::TooFew(too_few) => tn("research.too_few", too_few.consented),
         NoTable::NoContent => t("bridge.broken"),
         NoTable::NotRead(error) => not_stored(error),
     }

@@ -57,7 +57,7 @@ pub fn team() -> AnyView {
 /// All colleagues by name, those too who care for somebody and never said that they joined.
 fn names(app: App) -> Vec<String> {
     let mut names: Vec<String> = app.team(|team| {
-        let carers = team.cases.values().map(|case| &case.carer);
+        let carers = team.cases.values().map(|case| &case.caseworker);
         let known = team
             .colleagues
             .keys()
@@ -76,7 +76,7 @@ fn residents_of(app: App, name: &str) -> Vec<(String, Case)> {
         let all = team
             .cases
             .iter()
-            .filter(|(_, case)| case.carer == name && !case.is_closed);
+            .filter(|(_, case)| case.caseworker == name && !case.is_closed);
         all.map(|(id, case)| (id.clone(), case.clone())).collect()
     });
     cases.sort_by_cached_key(|(id, case)| (called(case).to_lowercase(), id.clone()));

@@ -46,7 +46,7 @@ impl AppointmentForm {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         self.error.set(None);
         let with = text(self.with);
-        let refusal = rules::title(&with).err().map(refused);
+        let refusal = rules::require_title(&with).err().map(refused);
         let is_named = refusal.is_none();
         self.with_error.set(refusal);
         // All of them say what they miss, and the first has the focus.
@@ -97,7 +97,7 @@ impl AppointmentForm {
             let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
             let with = text(self.with);
             AppointmentDetails {
-                with: if rules::title(&with).is_ok() {
+                with: if rules::require_title(&with).is_ok() {
                     with
                 } else {
                     stored.with
@@ -113,7 +113,7 @@ impl AppointmentForm {
             "with",
             stored.with,
             self.with,
-            Box::new(move |text| match rules::title(text.trim()) {
+            Box::new(move |text| match rules::require_title(text.trim()) {
                 Ok(()) => save(all()),
                 Err(refusal) => Change::Wrong(refused(refusal)),
             }),

@@ -15,7 +15,7 @@ pub fn refused(refusal: Refusal) -> String {
         Refusal::TooBigForADay => t("failure.too_big"),
         Refusal::SameDomain => t("failure.same_domain"),
         Refusal::ListLength => t("failure.list"),
-        Refusal::NotFound(_) | Refusal::PastThat(_) | Refusal::Exists(_) => t("failure.changed"),
+        Refusal::NotFound(_) | Refusal::WrongState(_) | Refusal::Exists(_) => t("failure.changed"),
         _ => t("failure.other"),
     }
 }

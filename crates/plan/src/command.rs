@@ -1,25 +1,22 @@
-//! From what somebody wants to what happens.
+//! Decides which events a command leads to.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::event::{Event, Role};
-use crate::ids::{MiniStepId, PromiseId};
-use crate::plan::{Moment, Plan};
+use crate::ids::MiniStepId;
+use crate::plan::{Decision, Moment, Plan};
 use crate::query;
-use crate::reward::{Policy, Rewards, VoucherKind};
-use crate::rules::{Refusal, TAKE_BACK_SECONDS, Thing, what_is_new};
+use crate::refusal::Refusal;
+use crate::reward::Policy;
 use crate::values::Cents;
-
-/// How long what was held for the other can be taken back, with a moment for a slow disk.
-const TAKE_BACK: TimeDelta = TimeDelta::seconds(TAKE_BACK_SECONDS + 2);
 
 /// What somebody wants.
 ///
-/// Most things that a person wants are the event itself, with nothing to derive: [`Command::Record`]. A variant of its
-/// own stands where the plan decides something.
+/// Most commands are the event itself, with nothing to derive: [`Command::Record`]. There is another variant only where the
+/// plan decides something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Record this, as it is said.
+    /// Record this event.
     Record(Event),
     /// "Gelukt": the day comes from the context and the skill from the plan (R6).
     Finish(MiniStepId),
@@ -40,16 +37,19 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
     /// The local day.
     pub today: NaiveDate,
-    /// In whose name.
+    /// In whose name the events are recorded.
     pub role: Role,
-    /// What the team may give; without one, nothing can be promised or granted.
+    /// What the team may give; without it, nothing can be promised or granted.
     pub policy: Option<&'a Policy>,
 }
 
-/// The events that a command leads to, or why it cannot be done. Never both: a command is done whole or not at all. A
-/// command that was done already, with the ids that it made, leads to no event.
+/// The events that a command leads to. A command is done as a whole or not at all. One that was done already, with the same
+/// ids, leads to no event.
+///
+/// # Errors
+/// The rule, limit or policy that the command breaks.
 pub fn decide(plan: &Plan, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    // A later part of a command may build on an earlier one, so each is tried on a copy of the plan.
+    // A later part of a command may build on an earlier one, so each is applied to a copy of the plan.
     let mut ahead = plan.clone();
     let mut events = Vec::new();
     decide_into(&mut ahead, command, context, &mut events)?;
@@ -75,106 +75,31 @@ fn decide_into(
         },
         Command::Record(event) => event,
     };
-    let Some(event) = what_is_new(ahead, event, context.role) else {
+    let Some(event) = ahead.without_repeats(event, context.role) else {
         return Ok(());
     };
-    within_policy(ahead, &event, context, granted_in(events))?;
-    within_seconds(ahead, &event, context.now)?;
+    let decision = Decision {
+        now: context.now,
+        today: context.today,
+        policy: context.policy,
+        just_granted: granted_by(events),
+    };
+    ahead.check_decision(&event, &decision)?;
     let moment = Moment {
         at: context.now,
         role: context.role,
     };
-    ahead.take(&event, moment)?;
+    ahead.try_apply(&event, moment)?;
     events.push(event);
     Ok(())
 }
 
-/// What was held for the other is taken back within seconds. Asked of who decides now: the fold knows no clock.
-fn within_seconds(plan: &Plan, event: &Event, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let Event::ConfirmationTakenBack { agreement, .. } = event else {
-        return Ok(());
-    };
-    let held = plan
-        .agreements
-        .get(agreement)
-        .and_then(|agreement| agreement.held);
-    let is_soon = held.is_none_or(|held| now.signed_duration_since(held.at).abs() <= TAKE_BACK);
-    if is_soon {
-        Ok(())
-    } else {
-        Err(Refusal::PastThat(Thing::Agreement))
-    }
-}
-
-/// The team's policy binds who decides now; what was given under an earlier policy stands.
-///
-/// `just_granted` is what earlier parts of the same command give: the team's budget does not know of it yet.
-fn within_policy(
-    plan: &Plan,
-    event: &Event,
-    context: &Context<'_>,
-    just_granted: Cents,
-) -> Result<(), Refusal> {
-    let (kind, amount) = match event {
-        Event::RewardPromised { amount, .. } => (None, *amount),
-        Event::VoucherGranted { kind, amount, .. } => (Some(kind), *amount),
-        _ => return Ok(()),
-    };
-    let policy = context.policy.ok_or(Refusal::NotYours)?;
-    let rewards = plan.rewards();
-    match kind {
-        None => free_to_give(policy.compensation, amount, policy)?,
-        Some(VoucherKind::Appreciation {}) => free_to_give(policy.appreciation, amount, policy)?,
-        // What was promised is kept, also under a later policy; `rules::check` asks whether there is such a promise.
-        Some(VoucherKind::Compensation { promise }) => {
-            if let Some(rewards) = rewards {
-                keeps_promise(rewards, *promise, amount)?;
-            }
+fn granted_by(events: &[Event]) -> Cents {
+    events.iter().fold(Cents(0), |sum, event| {
+        if let Event::VoucherGranted { amount, .. } = event {
+            sum.plus(*amount)
+        } else {
+            sum
         }
-    }
-    if let Event::VoucherGranted { valid_until, .. } = event
-        && *valid_until < context.today
-    {
-        return Err(Refusal::Lapsed);
-    }
-    let granted = rewards.map_or_else(Default::default, |rewards| {
-        rewards.granted_in(context.today.year())
-    });
-    if granted.plus(amount) > policy.yearly_max {
-        return Err(Refusal::YearlyMaximum);
-    }
-    if just_granted.plus(amount) > policy.budget_left {
-        return Err(Refusal::BudgetSpent);
-    }
-    Ok(())
-}
-
-/// What is free to give is of a kind and an amount that the policy has.
-fn free_to_give(has_kind: bool, amount: Cents, policy: &Policy) -> Result<(), Refusal> {
-    if !has_kind {
-        Err(Refusal::KindOutsidePolicy)
-    } else if amount < policy.min || amount > policy.max {
-        Err(Refusal::AmountOutsidePolicy)
-    } else {
-        Ok(())
-    }
-}
-
-/// A promise is kept once, with the amount that was promised. Decided here and not when folding: of two colleagues who both
-/// kept it without a network, neither takes anything back from the resident.
-fn keeps_promise(rewards: &Rewards, promise: PromiseId, amount: Cents) -> Result<(), Refusal> {
-    if rewards.is_kept(promise) {
-        return Err(Refusal::PastThat(Thing::Promise));
-    }
-    match rewards.promises.get(&promise) {
-        Some(promise) if promise.amount != amount => Err(Refusal::AmountNotPromised),
-        _ => Ok(()),
-    }
-}
-
-fn granted_in(events: &[Event]) -> Cents {
-    events.iter().fold(Cents(0), |sum, event| match event {
-        Event::VoucherGranted { amount, .. } => sum.plus(*amount),
-        _ => sum,
     })
 }

@@ -1,5 +1,5 @@
-//! What the municipality's research gets: rows about residents who said yes in their own app, without names, words of
-//! their own, or days.
+//! The municipality's export for research: rows about residents who consented in their own app, without names, their own words
+//! or days.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,8 @@ use crate::ids::DomainId;
 use crate::plan::{GoalState, MiniStepState, Plan};
 use crate::reward::{Voucher, VoucherKind, VoucherState};
 
-/// The fewest residents that a group may have; what fewer have in common is left out. Ten is the least that Statistics
-/// Netherlands (CBS) lets leave its own research environment: in a smaller group somebody who knows a resident could tell
-/// which row is theirs.
+/// The fewest residents in a group; smaller groups are left out. Statistics Netherlands (CBS) requires at least ten for what
+/// leaves its research environment: in a smaller group, somebody who knows a resident could tell which rows are theirs.
 pub const GROUP_MIN: usize = 10;
 
 /// The columns, in their order. `public/begeleider/codebook` explains them.
@@ -29,26 +28,26 @@ pub const KINDS: [&str; 6] = [
     "voucher_used",
 ];
 
-/// A table for research.
+/// The export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The table, as a file for a spreadsheet.
+    /// The table, as a CSV file.
     pub csv: String,
-    /// How many residents it is about.
+    /// The number of residents that it is about.
     pub residents: usize,
-    /// How many groups were too small, and are left out.
+    /// The number of groups that were left out because they were too small.
     pub left_out: usize,
 }
 
-/// Too few residents said yes: a table about them would be about recognisable people.
+/// Too few residents consented: a table about them would be about recognisable people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{said_yes} residents said yes, {GROUP_MIN} are needed")]
+#[error("{consented} residents consented; at least {GROUP_MIN} are needed")]
 pub struct TooFew {
-    /// How many said yes.
-    pub said_yes: usize,
+    /// The number of residents who consented.
+    pub consented: usize,
 }
 
-/// One row. What no month belongs to has none.
+/// One row. Not every kind of row has a month.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Row<'a> {
     resident: &'a str,
@@ -58,27 +57,30 @@ struct Row<'a> {
     value: Cell,
 }
 
-/// The table about those residents who said yes. Each comes with a pseudonym: a keyed hash, so that the next table has the
-/// same one and nobody without the key can make it.
+/// The table about the residents who consented. Each comes with a pseudonym, which is a keyed hash: the next table has the same
+/// one, and nobody can compute it without the key.
 ///
-/// Residents are a group when they have rows of the same kind and subject: a level on one domain, a skill, a sort of
-/// voucher. A group below [`GROUP_MIN`] is left out whole.
+/// Residents form a group when they have rows of the same kind and subject, such as a level on one domain, a skill or a kind of
+/// voucher. A group below [`GROUP_MIN`] is left out as a whole.
 ///
-/// Domains that `content` does not know are left out too: an id is a word that another program could fill with anything.
+/// Domains that `content` does not know are left out too, because another program could put anything in an id.
+///
+/// # Errors
+/// [`TooFew`] when fewer than [`GROUP_MIN`] residents consented.
 pub fn export<'a>(
     residents: impl IntoIterator<Item = (&'a str, &'a Plan)>,
     content: &Content,
 ) -> Result<Export, TooFew> {
-    let willing: BTreeMap<_, _> = residents
+    let consenting: BTreeMap<_, _> = residents
         .into_iter()
         .filter(|(_, plan)| plan.evaluation)
         .collect();
-    if willing.len() < GROUP_MIN {
+    if consenting.len() < GROUP_MIN {
         return Err(TooFew {
-            said_yes: willing.len(),
+            consented: consenting.len(),
         });
     }
-    let mut rows: Vec<_> = willing
+    let mut rows: Vec<_> = consenting
         .iter()
         .flat_map(|(resident, plan)| rows_of(resident, plan, content))
         .collect();
@@ -105,7 +107,7 @@ pub fn export<'a>(
     });
     Ok(Export {
         csv: csv::write(std::iter::once(COLUMNS.map(Cell::from)).chain(cells)),
-        residents: willing.len(),
+        residents: consenting.len(),
         left_out: all.saturating_sub(groups.len()),
     })
 }
@@ -114,7 +116,7 @@ fn rows_of<'a>(resident: &'a str, plan: &Plan, content: &Content) -> Vec<Row<'a>
     let is_known = |domain: &DomainId| content.domain(domain).is_some();
     let row = |day: Option<NaiveDate>, kind, subject: &str, value: Cell| Row {
         resident,
-        // The first of the month, so that rows of one month are in no order of days.
+        // The first of the month, so that sorting does not reveal the order of days.
         month: day.and_then(|day| day.with_day(1)),
         kind,
         subject: subject.to_owned(),
@@ -141,7 +143,7 @@ fn rows_of<'a>(resident: &'a str, plan: &Plan, content: &Content) -> Vec<Row<'a>
     }
     for mini_step in plan.mini_steps.values() {
         if let MiniStepState::Done(day, skill) = mini_step.state {
-            rows.push(row(Some(day), "mini_step_done", skill.word(), Cell::Count(1)));
+            rows.push(row(Some(day), "mini_step_done", skill.key(), Cell::Count(1)));
         }
     }
     let vouchers = plan

@@ -1,38 +1,55 @@
 //! What people see: the plan after all its events.
-
-use std::collections::BTreeSet;
+//!
+//! Each area's file holds everything about its events: the state that they make, who may record them (R1), what they
+//! require, what a repeated request means, their effect, and what they are about when it comes to sharing (R8).
+//! `dispatch` asks the area that an event belongs to.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use crate::Event;
 use crate::event::Role;
 use crate::ids::{
-    AgreementId, AppointmentId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, ProposalId, ReviewId,
-    StepId,
+    AgreementId, AppointmentId, DomainId, GoalId, LinkId, MiniStepId, PillarId, ProposalId, ReviewId, StepId,
 };
 use crate::map::Map;
-use crate::reward::Rewards;
-use crate::values::{
-    Action, AppointmentDetails, Confirmation, Effect, IfThen, Instead, Level, QuietHours, Reminder,
-    ReminderTarget, ReviewPart, SharingScope, Skill, When,
-};
+use crate::reward::{Policy, Rewards};
+use crate::values::{Action, Cents, QuietHours, Reminder, ReminderTarget, SharingScope};
 
-mod along;
-mod apply;
+mod agreements;
+mod appointments;
+pub(crate) mod authorization;
+mod bridge;
+mod dispatch;
+mod goals;
 mod mini_steps;
+mod proposals;
+mod reminders;
+mod repeat;
+mod reschedule;
+mod resident;
+mod reviews;
+mod rewards;
+pub(crate) mod topics;
 
-pub(crate) use apply::Moment;
+pub use agreements::{Agreement, Held};
+pub use appointments::Appointment;
+pub use bridge::{Link, Position, View};
+pub use goals::{Goal, GoalState, Step};
+pub use mini_steps::{MiniStep, MiniStepState};
+pub use proposals::Proposal;
+pub use reminders::{Rest, RestEnded};
+pub use resident::Pairing;
+pub use reviews::Review;
 
 /// The resident's plan. Made only by [`crate::fold()`] and [`crate::Log`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// What the resident wants to be called; empty until said.
+    /// What the resident wants to be called; empty until they said so.
     pub name: String,
-    /// Per domain every position that was marked, oldest first.
+    /// Every position that was marked on a domain, oldest first.
     pub positions: Map<DomainId, Vec<Position>>,
     /// The domain to work on first.
     pub urgency: Option<DomainId>,
-    /// Connections between domains.
+    /// The links between domains.
     pub links: Map<LinkId, Link>,
     /// All goals, in the order in which they were set.
     pub goals: Vec<Goal>,
@@ -40,305 +57,76 @@ pub struct Plan {
     pub steps: Map<StepId, Step>,
     /// All mini-steps.
     pub mini_steps: Map<MiniStepId, MiniStep>,
-    /// All meetings that stand.
+    /// All appointments that were not removed.
     pub appointments: Map<AppointmentId, Appointment>,
     /// *Even rust*.
     pub rest: Option<Rest>,
     /// The last rest that the resident ended themselves.
     pub rest_ended: Option<RestEnded>,
-    /// What rings when.
+    /// The reminders that were set.
     pub reminders: Map<ReminderTarget, Reminder>,
-    /// Until when a reminder is put off, in local wall time; `None` for good.
+    /// Until when a reminder is snoozed, in local wall time. `None` switches it off.
     pub snoozed: Map<ReminderTarget, Option<NaiveDateTime>>,
-    /// When nothing rings.
+    /// The hours in which nothing rings.
     pub quiet_hours: Option<QuietHours>,
-    /// What the resident chose to share, per pillar and domain.
+    /// What the resident chose to share or not to share, by pillar and domain (R8).
     pub sharing: Map<SharingScope, bool>,
-    /// Whom the plan is linked to.
+    /// The caseworker's service that the plan is linked to.
     pub pairing: Option<Pairing>,
-    /// How often it was linked: the number of the next pairing.
+    /// The number of the next pairing: how often the plan was linked.
     pub pairings: u32,
     /// Whether the resident allows research.
     pub evaluation: bool,
-    /// How the caseworker sees a domain: the latest view, beside the resident's.
+    /// How the caseworker sees a domain: the latest view. It stands beside the resident's own position.
     pub views: Map<DomainId, View>,
     /// What a caseworker proposed.
     pub proposals: Map<ProposalId, Proposal>,
     /// What both agreed on, or may.
     pub agreements: Map<AgreementId, Agreement>,
-    /// Joint sessions.
+    /// The joint reviews.
     pub reviews: Map<ReviewId, Review>,
-    /// When the resident said the last thing, by their device's clock: their last sign of life. The last in the order of entries,
-    /// not the latest: a clock that was ahead once says nothing for long. What a caseworker writes meanwhile is no sign
-    /// of the resident.
+    /// When the resident last recorded something, by their device's clock: their last sign of life. It is the last in the
+    /// order of entries and not the latest, so that a clock that was once ahead is corrected by the next entry. What a
+    /// caseworker records is no sign of the resident.
     pub last_sign: Option<DateTime<Utc>>,
-    /// What was achieved, in the order in which it was recorded: "since the last session" without a clock.
+    /// What was achieved, in the order in which it was recorded. It says "since the last review" without a clock.
     pub(crate) achieved: Vec<Achieved>,
     rewards: Option<Rewards>,
-    /// Counts how often a mini-step was given a day or brought forward, so that the last word on it has an order of its own.
+    /// How often a mini-step was given a day or brought forward. It orders these choices, so that the last one counts.
     turns: u32,
-    /// Counts proposals, agreements and sessions, in their order.
+    /// How many proposals, agreements and reviews there are: it numbers them in one count.
     joint: u32,
 }
 
-/// The link between the plan and a caseworker's service (R8).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pairing {
-    /// Its number, which names the key that was handed over.
-    pub number: u32,
-    /// The team.
-    pub team: String,
-    /// Who made the code.
-    pub caseworker: String,
-}
-
-/// A position on one domain, as it was marked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Position {
-    /// 1 to 5.
-    pub level: Level,
-    /// The sentence that was chosen, as it read then.
-    pub sentence: String,
-    /// The version of the content that it came from.
-    pub content: ContentVersion,
-    /// The local day on which it was marked.
-    pub day: NaiveDate,
-    /// The resident's own words; may be empty.
-    pub note: String,
-    /// "Hier wil ik over praten."
-    pub talk: bool,
-}
-
-/// "This makes that harder or easier."
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// What works on the other.
-    pub from: DomainId,
-    /// What is worked on.
-    pub to: DomainId,
-    /// Harder or easier.
-    pub effect: Effect,
-    /// The resident's own words; may be empty.
-    pub note: String,
-}
-
-/// Where a goal stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GoalState {
-    /// Being worked on.
-    Active,
-    /// Reached on that day.
-    Reached(NaiveDate),
-    /// Let go, without blame.
-    LetGo,
-}
-
-/// What the resident wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Goal {
-    /// Its id.
-    pub id: GoalId,
-    /// On which domain.
-    pub domain: DomainId,
-    /// In the resident's own words.
-    pub wish: String,
-    /// Where it stands.
-    pub state: GoalState,
-    /// Its steps, in the resident's order.
-    pub steps: Vec<StepId>,
-}
-
-/// A step towards a goal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// Its goal.
-    pub goal: GoalId,
-    /// What to do.
-    pub title: String,
-    /// Its mini-steps, in the resident's order.
-    pub mini_steps: Vec<MiniStepId>,
-    /// Taken off the plan; what was done stays in the look-back.
-    pub removed: bool,
-}
-
-/// Where a mini-step stands. There is no "missed" (R4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MiniStepState {
-    /// To do.
-    Open,
-    /// Done on that day, with the skill that it took.
-    Done(NaiveDate, Skill),
-    /// Let go, without blame.
-    LetGo,
-    /// Replaced by smaller ones: [`MiniStep::parts`].
-    Split,
-}
-
-/// A part of a step that fits in a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MiniStep {
-    /// Its step.
-    pub step: StepId,
-    /// What to do.
-    pub title: String,
-    /// Day, time and length.
-    pub when: When,
-    /// "Als …, dan …"
-    pub if_then: Option<IfThen>,
-    /// Who helps.
-    pub supporter: Option<String>,
-    /// Where it stands.
-    pub state: MiniStepState,
-    /// It is a part of one that was too large.
-    pub from_split: bool,
-    /// The smaller ones that took its place when it was split.
-    pub parts: Vec<MiniStepId>,
-    /// The one that it is a part of.
-    pub(crate) part_of: Option<MiniStepId>,
-    /// The resident chose another day, and comes back to it.
-    pub moved: bool,
-    /// Its day was put off, by "Andere dag" or on its own screen.
-    pub(crate) put_off: bool,
-    /// What the resident asked, when they asked for help.
-    pub help_asked: Option<String>,
-    /// The caseworker's answer.
-    pub help_answer: Option<String>,
-    /// How often it was answered: a second answer is another one, also in the same words.
-    pub help_answers: u32,
-    /// The higher, the later it was brought forward; 0 is never.
-    pub(crate) brought_forward: u32,
-    /// The higher, the later its day was chosen; 0 is never.
-    pub(crate) chosen: u32,
-    /// The moment of the last change: the author's clock.
-    pub changed: DateTime<Utc>,
-}
-
-impl MiniStep {
-    /// Whether it is still to do.
-    pub fn is_open(&self) -> bool {
-        self.state == MiniStepState::Open
-    }
-
-    /// The day on which it was done.
-    pub fn done_on(&self) -> Option<NaiveDate> {
-        match self.state {
-            MiniStepState::Done(day, _) => Some(day),
-            _ => None,
-        }
-    }
-}
-
-/// A meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Appointment {
-    /// With whom, when, where, what to bring.
-    pub details: AppointmentDetails,
-    /// The resident said "ik kan niet".
-    pub declined: bool,
-    /// What suits them instead, if they said so.
-    pub instead: Option<Instead>,
-}
-
-/// *Even rust*.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rest {
-    /// The last day of rest; `None` has no end.
-    pub until: Option<NaiveDate>,
-}
-
-/// A rest that the resident ended themselves: what was silent in it is not told afterwards (R4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RestEnded {
-    /// When, by the device's clock; never after what the resident said later, so that a clock that was ahead is set right by
-    /// the next word.
-    pub at: DateTime<Utc>,
-    /// The reminders that were there, and were not set anew since. Others were set after it, whatever a clock said.
-    pub silent: BTreeSet<ReminderTarget>,
-}
-
-/// How the caseworker sees a domain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    /// 1 to 5.
-    pub level: Level,
-    /// In their words; may be empty.
-    pub note: String,
-    /// When: the author's clock.
-    pub at: DateTime<Utc>,
-}
-
-/// What a caseworker proposed, and the resident's answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// The events that count once it is accepted.
-    pub events: Vec<Event>,
-    /// When: the author's clock.
-    pub at: DateTime<Utc>,
-    /// Its place among what the two did together.
-    pub number: u32,
-    /// Accepted or not, and how that was confirmed; `None` until answered.
-    pub answer: Option<(bool, Confirmation)>,
-}
-
-/// Actions that both may confirm.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agreement {
-    /// The actions.
-    pub actions: Vec<Action>,
-    /// When it was drafted: the author's clock.
-    pub at: DateTime<Utc>,
-    /// Its place among what the two did together.
-    pub number: u32,
-    /// The resident's confirmation.
-    pub resident: Option<Confirmation>,
-    /// The caseworker's confirmation.
-    pub caseworker: Option<Confirmation>,
-    /// The confirmation that was held on the other's device, last.
-    pub held: Option<Held>,
-}
-
-/// A confirmation that was held on the other's device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
-    /// Whose confirmation it is.
-    pub of: Role,
-    /// When: the author's clock.
-    pub at: DateTime<Utc>,
-}
-
-impl Agreement {
-    /// Whether both confirmed.
-    pub fn is_agreed(&self) -> bool {
-        self.resident.is_some() && self.caseworker.is_some()
-    }
-}
-
-/// A joint session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Review {
-    /// The local day on which it began.
-    pub day: NaiveDate,
-    /// The parts that are finished.
-    pub finished: BTreeSet<ReviewPart>,
-    /// What was noted, per part, oldest first.
-    pub notes: Vec<(ReviewPart, Role, String)>,
-    /// Whether it was closed.
-    pub closed: bool,
-    /// Its place among what the two did together.
-    pub number: u32,
-    /// How much was achieved before its last sign of life: its beginning, or the last part that was finished.
-    pub(crate) until: usize,
-}
-
-/// Something that was achieved, by where it stands in the plan.
+/// Something that was achieved, by its place in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Achieved {
     /// A mini-step was done.
     MiniStep(MiniStepId),
     /// A goal was reached.
     Goal(GoalId),
-    /// The position with this place in its domain's history was higher than the one before.
+    /// The position at this index of the domain's history is higher than the one before.
     Rise(DomainId, usize),
+}
+
+/// The facts of an entry that its event's effect may depend on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    /// The author's clock.
+    pub at: DateTime<Utc>,
+    /// In whose name it was recorded.
+    pub role: Role,
+}
+
+/// What only binds whoever decides now, and no event that was recorded before.
+pub(crate) struct Decision<'a> {
+    pub now: DateTime<Utc>,
+    /// The local day.
+    pub today: NaiveDate,
+    /// What the team may give; without it, nothing can be promised or granted.
+    pub policy: Option<&'a Policy>,
+    /// What earlier parts of the same command grant: the team's budget does not include it yet.
+    pub just_granted: Cents,
 }
 
 impl Plan {
@@ -352,7 +140,7 @@ impl Plan {
         *self == Self::default()
     }
 
-    /// Takes over what another plan says about rewards, as far as its actions are here.
+    /// Takes over another plan's rewards, without the promises for actions that are not in this plan.
     pub(crate) fn take_rewards_of(&mut self, whole: &Self) {
         let mut rewards = whole.rewards.clone();
         if let Some(rewards) = &mut rewards {
@@ -384,8 +172,14 @@ impl Plan {
             .any(|agreement| agreement.is_agreed() && agreement.actions.contains(&action))
     }
 
-    /// Whether an action is done: something of it was done and nothing of it is left to do. A mini-step that was
-    /// split counts by its parts, so that making it smaller costs nobody what was promised for it (R4).
+    fn has_agreed_action(&self) -> bool {
+        self.agreements
+            .values()
+            .any(|agreement| agreement.is_agreed() && !agreement.actions.is_empty())
+    }
+
+    /// Whether an action is done: something of it was done, and nothing of it is left to do. A mini-step that was split
+    /// counts by its parts, so that making it smaller costs nobody what was promised for it (R4).
     pub fn is_done(&self, action: Action) -> bool {
         let mut left = match action {
             Action::MiniStep(id) => vec![id],
@@ -403,7 +197,7 @@ impl Plan {
             match mini_step.state {
                 MiniStepState::Done(..) => any_done = true,
                 MiniStepState::Open if self.is_to_do(id) => return false,
-                // A step's list holds the parts already.
+                // A step's list includes the parts already.
                 MiniStepState::Split if !is_step => left.extend(&mini_step.parts),
                 MiniStepState::Open | MiniStepState::LetGo | MiniStepState::Split => {}
             }
@@ -411,7 +205,7 @@ impl Plan {
         any_done
     }
 
-    /// Whether a mini-step is open and stands on the plan: its step was not removed and its goal is being worked on.
+    /// Whether a mini-step is open and on the plan: its step was not removed and its goal is being worked on.
     pub fn is_to_do(&self, mini_step: MiniStepId) -> bool {
         let Some(mini_step) = self
             .mini_steps
@@ -427,12 +221,18 @@ impl Plan {
             .is_some_and(|goal| goal.state == GoalState::Active)
     }
 
-    /// Whether a domain is shared with the caseworker: the domain's own choice, else its pillar's, else `by_default`.
-    pub fn is_shared(&self, pillar: &crate::ids::PillarId, domain: &DomainId, by_default: bool) -> bool {
+    /// Whether a domain is shared with the caseworker: by its own choice, or else its pillar's, or else `by_default`.
+    pub fn is_shared(&self, pillar: &PillarId, domain: &DomainId, by_default: bool) -> bool {
         self.sharing
             .get(&SharingScope::Domain(domain.clone()))
             .or_else(|| self.sharing.get(&SharingScope::Pillar(pillar.clone())))
             .copied()
             .unwrap_or(by_default)
+    }
+
+    /// The next number in the one count of proposals, agreements and reviews.
+    fn next_joint(&mut self) -> u32 {
+        self.joint = self.joint.saturating_add(1);
+        self.joint
     }
 }

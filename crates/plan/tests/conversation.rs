@@ -13,8 +13,8 @@ const EN_OWN: &str = include_str!("../../../public/begeleider/conversation/en.js
 #[test]
 fn both_languages_ask_as_many_questions() {
     for (nl, en, parts) in [
-        (NL, EN, Conversation::TOGETHER.as_slice()),
-        (NL_OWN, EN_OWN, Conversation::CASEWORKERS.as_slice()),
+        (NL, EN, Conversation::SHARED_PARTS.as_slice()),
+        (NL_OWN, EN_OWN, Conversation::CASEWORKER_PARTS.as_slice()),
     ] {
         let (nl, en) = (
             Conversation::read(nl, parts).unwrap(),
@@ -44,7 +44,7 @@ fn the_file_of_both_names_no_reward() {
     ] {
         assert!(!both.contains(word), "{word}");
     }
-    let parts = [&Conversation::TOGETHER[..], &[ReviewPart::Appreciate]].concat();
+    let parts = [&Conversation::SHARED_PARTS[..], &[ReviewPart::Appreciate]].concat();
     assert!(Conversation::read(NL, &parts).is_err());
 }
 
@@ -53,7 +53,7 @@ fn the_file_of_both_names_no_reward() {
 fn check(pointer: &str, value: Value, message: &str) {
     let mut file: Value = serde_json::from_str(NL).unwrap();
     *file.pointer_mut(pointer).unwrap() = value;
-    let error = Conversation::read(&file.to_string(), &Conversation::TOGETHER).unwrap_err();
+    let error = Conversation::read(&file.to_string(), &Conversation::SHARED_PARTS).unwrap_err();
     assert_eq!(error.to_string(), message);
 }
 
@@ -82,13 +82,13 @@ fn a_fault_is_named_with_its_place() {
 #[test]
 fn a_part_that_nobody_knows_is_an_error() {
     let unknown = NL.replace("look_back", "look_ahead");
-    assert!(Conversation::read(&unknown, &Conversation::TOGETHER).is_err());
-    assert!(Conversation::read("", &Conversation::TOGETHER).is_err());
+    assert!(Conversation::read(&unknown, &Conversation::SHARED_PARTS).is_err());
+    assert!(Conversation::read("", &Conversation::SHARED_PARTS).is_err());
 }
 
 #[test]
 fn a_part_of_another_file_has_no_questions() {
-    let together = Conversation::read(NL, &Conversation::TOGETHER).unwrap();
+    let together = Conversation::read(NL, &Conversation::SHARED_PARTS).unwrap();
     assert_eq!(together.questions(ReviewPart::Appreciate), [""; 0]);
     assert_eq!(together.questions(ReviewPart::Bridge).len(), 5);
 }

@@ -84,13 +84,13 @@ fn Label(id: String, label: String) -> impl IntoView {
 fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> impl IntoView {
     let app = use_app();
     let me = app.who.get_untracked().caseworker;
-    if case.carer == me {
+    if case.caseworker == me {
         return view! { <p class="nl-paragraph">{t("care.yours")}</p> }.into_any();
     }
-    let (words, label) = if case.carer.is_empty() {
+    let (words, label) = if case.caseworker.is_empty() {
         (t("care.nobodys"), t("care.take"))
     } else {
-        let name = [("name", case.carer.as_str())];
+        let name = [("name", case.caseworker.as_str())];
         (tf("care.theirs", &name), tf("care.take_over", &name))
     };
     let take = Callback::new(move |()| {

@@ -1,7 +1,7 @@
 //! What the resident asked help with, and a short answer beside it. No chat: one question, one answer.
 
 use leptos::prelude::*;
-use mijn_brug_plan::query::{Question, attention};
+use mijn_brug_plan::query::{Question, digest};
 use mijn_brug_plan::{Event, Plan};
 
 use crate::caseworker::state::use_app;
@@ -17,7 +17,7 @@ const ANSWER_MAX: usize = 500;
 pub fn help(case: &str, plan: Memo<Plan>) -> AnyView {
     let case = case.to_owned();
     // Drawn anew when a question comes or goes, not at each change of the plan: an answer may be half typed.
-    let asked = Memo::new(move |_| plan.with(|plan| attention(plan).questions));
+    let asked = Memo::new(move |_| plan.with(|plan| digest(plan).questions));
     (move || {
         let asked = asked.get();
         if asked.is_empty() {

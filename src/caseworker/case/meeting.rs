@@ -47,9 +47,12 @@ fn waiting(plan: &Plan, id: AppointmentId) -> Vec<AppointmentDetails> {
     let events = proposals(plan)
         .into_iter()
         .flat_map(|(_, proposal)| &proposal.events);
-    let moved = events.filter_map(|event| match event {
-        Event::AppointmentChanged { appointment, details } if *appointment == id => Some(details.clone()),
-        _ => None,
+    let moved = events.filter_map(|event| {
+        if let Event::AppointmentChanged { appointment, details } = event {
+            (*appointment == id).then(|| details.clone())
+        } else {
+            None
+        }
     });
     moved.collect()
 }

@@ -32,7 +32,7 @@ pub fn keep_codes_apart(app: App) {
     let to_mend = Memo::new(move |_| {
         let me = app.who.with(|who| who.caseworker.clone());
         app.team(|team| {
-            let mine = team.needs_another_code().filter(|(_, issued)| issued.by == me);
+            let mine = team.duplicate_codes().filter(|(_, issued)| issued.by == me);
             mine.map(|(id, _)| id).collect::<Vec<_>>()
         })
     });

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::reward::{Symbology, VoucherCode};
-use mijn_brug_plan::team::codes::typed;
+use mijn_brug_plan::team::codes::normalize_code;
 
 use crate::ui::field::{Field, Segment};
 use crate::ui::texts::t;
@@ -43,7 +43,7 @@ impl CodeForm {
     /// The code as it was typed.
     pub fn read(self) -> VoucherCode {
         VoucherCode {
-            text: typed(&self.text.get_untracked()),
+            text: normalize_code(&self.text.get_untracked()),
             symbology: read_symbology(&self.symbology.get_untracked()),
             shop_line: self.shop_line.get_untracked().trim().to_owned(),
         }

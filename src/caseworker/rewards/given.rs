@@ -93,7 +93,7 @@ fn row(
     let title = format!("{} · {}", format::euro(voucher.amount), voucher.reason);
     let is_double = Memo::new(move |_| {
         of.app
-            .team(|team| team.needs_another_code().any(|(other, _)| other == id))
+            .team(|team| team.duplicate_codes().any(|(other, _)| other == id))
     });
     let (is_usable, is_new) = (voucher.is_usable(), voucher.state == VoucherState::Granted);
     let shop = voucher.code.clone();

@@ -118,7 +118,7 @@ fn form(
             ),
         ),
         reason: draft::text(format!("{key}reason"), reason),
-        skill: RwSignal::new(Skill::TookAStep.word().to_owned()),
+        skill: RwSignal::new(Skill::TookAStep.key().to_owned()),
         source: RwSignal::new(if has_stock { "stock" } else { "typed" }.to_owned()),
         code: CodeForm::new("grant-until", until),
         new: NewId::new(&key),
@@ -138,7 +138,7 @@ fn form(
         },
     );
     let skills = SKILLS
-        .map(|it| (it.word().to_owned(), skill::words(it).1))
+        .map(|it| (it.key().to_owned(), skill::words(it).1))
         .to_vec();
     let give = Callback::new(move |()| form.give());
     let close = Callback::new(move |()| of.giving.set(None));
@@ -241,7 +241,7 @@ impl Form {
         }
         let (code, valid_until) = self.code(amount)?;
         let chosen = self.skill.get_untracked();
-        let skill = SKILLS.into_iter().find(|skill| skill.word() == chosen);
+        let skill = SKILLS.into_iter().find(|skill| skill.key() == chosen);
         let who = self.of.app.who.get_untracked();
         let from = if who.caseworker.trim().is_empty() {
             who.team

@@ -104,7 +104,7 @@ pub fn bad_list(error: ListError) -> String {
             "reward.list_long",
             &[("line", &line(at)), ("length", &length.to_string())],
         ),
-        ListError::Double { line: at, earlier } => tf(
+        ListError::Duplicate { line: at, earlier } => tf(
             "reward.list_double",
             &[("line", &line(at)), ("earlier", &line(earlier))],
         ),

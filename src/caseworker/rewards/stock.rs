@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::team::TeamEvent;
-use mijn_brug_plan::team::codes::read_list;
+use mijn_brug_plan::team::codes::parse_list;
 use mijn_brug_plan::values::Cents;
 
 use super::code_form::{CodeForm, code_fields};
@@ -86,7 +86,7 @@ pub fn stock() -> AnyView {
 fn read(app: App, list: RwSignal<String>, amount: Typed<Cents>, form: CodeForm) -> Result<TeamEvent, Wrong> {
     let is_known = |code: &str| untrack(|| app.team(|team| team.has_code(code)));
     let codes = list
-        .with_untracked(|list| read_list(list, is_known))
+        .with_untracked(|list| parse_list(list, is_known))
         .map_err(money::bad_list)?;
     let worth = amount.required("reward.no_amount")?;
     if worth.0 == 0 {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use mijn_brug_plan::query::{Digest, attention};
+use mijn_brug_plan::query::{Digest, digest};
 use mijn_brug_plan::team::Case;
 use mijn_brug_seal::{Keyring, SharedKey};
 use mijn_brug_sync::{Outcome, Stopped};
@@ -113,7 +113,7 @@ impl App {
         let seen = self.content.with_untracked(|content| {
             let content = content.as_ref().ok()?;
             let reading = &open.log.reading;
-            Some(reading.with_untracked(|reading| attention(&reading.seen(content))))
+            Some(reading.with_untracked(|reading| digest(&reading.seen(content))))
         });
         // Without the content nobody knows what is shared.
         let Some(seen) = seen else { return };

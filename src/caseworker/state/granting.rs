@@ -109,7 +109,7 @@ impl App {
         let replaced = Event::VoucherCodeReplaced { voucher, code };
         match self.dispatch(case, replaced.into(), None).await {
             // Used or withdrawn meanwhile: then it needs no other code.
-            Err(NotDone::Refused(Refusal::PastThat(Thing::Voucher))) => Ok(()),
+            Err(NotDone::Refused(Refusal::WrongState(Thing::Voucher))) => Ok(()),
             done => done,
         }
     }

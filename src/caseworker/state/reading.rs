@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::ReadError;
 use mijn_brug_plan::ids::{DomainId, RecordId};
-use mijn_brug_plan::sharing::{is_shared, seen};
+use mijn_brug_plan::sharing::{is_shared, visible_plan};
 use mijn_brug_plan::team::{self, Team, TeamEntry};
 use mijn_brug_plan::{Entry, Log, Plan, Role};
 
@@ -72,7 +72,7 @@ impl CaseReading {
     /// The plan, as far as the resident shares it: exactly what their phone says that it shares.
     pub fn seen(&self, content: &Content) -> Plan {
         let pillar_of = |domain: &DomainId| content.domain(domain).map(|(_, pillar, _)| pillar.id.clone());
-        seen(&self.log, |topic| is_shared(topic, self.log.plan(), pillar_of))
+        visible_plan(&self.log, |topic| is_shared(topic, self.log.plan(), pillar_of))
     }
 }
 

@@ -126,7 +126,7 @@ fn add(step: StepId, id: [u8; 8], title: String) -> Command {
 /// The one thing to do; else its field says what is the matter.
 fn read(title: RwSignal<String>, error: RwSignal<Option<String>>) -> Option<String> {
     let title = title.get_untracked().trim().to_owned();
-    let refusal = rules::title(&title).err();
+    let refusal = rules::require_title(&title).err();
     if let Some(refusal) = refusal {
         error.set(Some(refused(refusal)));
         page::after_paint(page::focus_invalid);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::plan::{Appointment, MiniStep};
 use mijn_brug_plan::reminder::ics::{Item, Start, write};
-use mijn_brug_plan::reminder::{choices, walls};
+use mijn_brug_plan::reminder::{choices, wall_times};
 use mijn_brug_plan::values::{AppointmentDetails, ReminderTarget};
 
 use crate::device::{clock, settings};
@@ -271,7 +271,7 @@ fn of_mini_step(
     now: NaiveDateTime,
     id: String,
 ) -> Option<Item> {
-    let own = walls(plan, &target).into_iter().find(|wall| *wall > now);
+    let own = wall_times(plan, &target).into_iter().find(|wall| *wall > now);
     let wall = own.unwrap_or_else(|| choices::suggested(it.when, now));
     let words = plan.reminders.get(&target).map(|reminder| reminder.words.clone());
     Some(Item {
@@ -295,7 +295,7 @@ fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String)
     let alarms = if is_off {
         Vec::new()
     } else if plan.reminders.contains_key(&target) {
-        let own = walls(plan, &target).into_iter();
+        let own = wall_times(plan, &target).into_iter();
         own.filter_map(|wall| begins.signed_duration_since(wall).num_minutes().try_into().ok())
             .collect()
     } else if details.time.is_some() {

@@ -58,7 +58,7 @@ fn called(plan: &Plan, target: ReminderTarget) -> Option<String> {
 /// The moments at which it will ring from now on, in one line: "Morgen om 10.00 uur". `None` when there is none.
 fn in_words(plan: &Plan, target: ReminderTarget) -> Option<String> {
     let now = clock::wall();
-    let ahead = reminder::walls(plan, &target)
+    let ahead = reminder::wall_times(plan, &target)
         .into_iter()
         .filter(|wall| *wall > now);
     let ahead: Vec<String> = ahead.map(at).collect();
@@ -96,7 +96,7 @@ fn wrong_clock(app: App) -> Option<String> {
 fn rung(app: App) -> Memo<Vec<MiniStepId>> {
     Memo::new(move |_| {
         app.clock_turn.track();
-        let all = app.plan(|plan| reminder::rung(plan, &clock::to_utc, clock::now(), clock::today()));
+        let all = app.plan(|plan| reminder::fired(plan, &clock::to_utc, clock::now(), clock::today()));
         all.into_iter().map(|(_, id)| id).collect()
     })
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;
-use mijn_brug_plan::reminder::BEFORE_LAPSE;
+use mijn_brug_plan::reminder::LAPSE_REMINDER_DAYS;
 use mijn_brug_plan::reward::Voucher;
 
 use super::EXPLAINED;
@@ -59,7 +59,7 @@ fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, St
         .signed_duration_since(clock::today())
         .num_days();
     // The shortest that holds: who opens the app a week before hears one word and not two.
-    let stage = BEFORE_LAPSE
+    let stage = LAPSE_REMINDER_DAYS
         .into_iter()
         .rfind(|days| u64::try_from(left).is_ok_and(|left| left <= *days))?;
     let mark = format!("{id}.{stage}");

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::{DomainId, PillarId};
-use mijn_brug_plan::sharing::{Topics, is_shared, seen, shared_entries};
+use mijn_brug_plan::sharing::{Topics, is_shared, shared_entries, visible_plan};
 use mijn_brug_plan::team::{Answer, Invitation};
 use mijn_brug_plan::values::SharingScope;
 use mijn_brug_plan::{Command, Entry, Event, Log, Plan};
@@ -222,7 +222,7 @@ impl PlanStore {
             for (scope, shared) in tried {
                 plan.sharing.insert(scope.clone(), *shared);
             }
-            seen(log, |topic| is_shared(topic, &plan, pillar_of))
+            visible_plan(log, |topic| is_shared(topic, &plan, pillar_of))
         })
     }
 

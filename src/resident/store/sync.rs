@@ -45,7 +45,7 @@ impl PlanStore {
     /// Syncs once this second's records are together.
     pub(super) fn sync_soon(self) {
         // At the table the other device waits for it.
-        let is_together = self.plan_now(|plan| query::is_under_way(plan, clock::today()));
+        let is_together = self.plan_now(|plan| query::is_review_under_way(plan, clock::today()));
         self.sync_after(if is_together { Duration::ZERO } else { GATHER });
     }
 

@@ -157,7 +157,7 @@ fn help(app: App, id: MiniStepId) -> AnyView {
             }
             .into(),
         ];
-        if rules::title(&who).is_ok() || who.chars().count() > rules::TITLE_MAX {
+        if rules::require_title(&who).is_ok() || who.chars().count() > rules::TITLE_MAX {
             commands.push(
                 Event::SupporterSet {
                     mini_step: id,

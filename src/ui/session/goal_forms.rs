@@ -49,7 +49,7 @@ impl Form {
     /// A text that must be there; else the error says so.
     fn text(self, text: RwSignal<String>) -> Option<String> {
         let text = text.get_untracked().trim().to_owned();
-        match rules::title(&text) {
+        match rules::require_title(&text) {
             Ok(()) => Some(text),
             Err(refusal) => {
                 self.error.set(Some(refused(refusal)));

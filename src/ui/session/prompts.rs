@@ -31,12 +31,12 @@ impl Prompts {
         let language = settings::LANGUAGE.get();
         read(
             format!("/conversation/{language}.json"),
-            &Conversation::TOGETHER,
+            &Conversation::SHARED_PARTS,
             prompts.together,
         );
         if is_caseworker {
             let path = format!("/begeleider/conversation/{language}.json");
-            read(path, &Conversation::CASEWORKERS, prompts.caseworkers);
+            read(path, &Conversation::CASEWORKER_PARTS, prompts.caseworkers);
         }
         prompts
     }

@@ -186,5 +186,8 @@ fn meetings(summary: &ReviewSummary<'_>) -> Option<AnyView> {
             .collect();
         view! { <li dir="auto">{parts.join(" · ")}</li> }.into_any()
     };
-    list("session.next_time", summary.meetings.iter().map(line).collect())
+    list(
+        "session.next_time",
+        summary.appointments.iter().map(line).collect(),
+    )
 }

@@ -39,8 +39,10 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    #[expect(clippy::too_many_lines, reason = "one short arm for each kind of event")]
     fn words(&self, event: &Event) -> String {
         let domain = |id| domain_name(self.content, id);
+        let with_title = |key: &str, id: &MiniStepId| tf(key, &[("title", &self.mini_step(*id))]);
         match event {
             Event::NameGiven { name } => tf("change.name", &[("name", name)]),
             Event::PositionMarked {
@@ -82,13 +84,6 @@ impl Scene<'_> {
                 let with = known.map_or("", |known| known.details.with.as_str());
                 tf("change.appointment_removed", &[("with", with)])
             }
-            event => self.mini_step_words(event).unwrap_or_else(|| t("change.other")),
-        }
-    }
-
-    fn mini_step_words(&self, event: &Event) -> Option<String> {
-        let with_title = |key: &str, id: &MiniStepId| tf(key, &[("title", &self.mini_step(*id))]);
-        Some(match event {
             Event::MiniStepAdded { title, .. } | Event::MiniStepReworded { title, .. } => {
                 tf("change.mini_step", &[("title", title)])
             }
@@ -117,8 +112,45 @@ impl Scene<'_> {
                 let title = self.mini_step(*mini_step);
                 tf("change.split", &[("title", &title), ("parts", &parts.join(", "))])
             }
-            _ => return None,
-        })
+            // Changes without words of their own.
+            Event::UrgencyChosen { domain: None }
+            | Event::LinkRemoved { .. }
+            | Event::StepsOrdered { .. }
+            | Event::MiniStepsOrdered { .. }
+            | Event::MiniStepMoved { .. }
+            | Event::IfThenSet { if_then: None, .. }
+            | Event::SupporterSet { supporter: None, .. }
+            | Event::HelpAsked { .. }
+            | Event::AppointmentDeclined { .. }
+            // Nobody can propose these.
+            | Event::SharingChosen { .. }
+            | Event::Paired { .. }
+            | Event::Unpaired {}
+            | Event::EvaluationChosen { .. }
+            | Event::ViewRecorded { .. }
+            | Event::HelpAnswered { .. }
+            | Event::ReminderSet { .. }
+            | Event::ReminderSnoozed { .. }
+            | Event::QuietHoursSet { .. }
+            | Event::RestStarted { .. }
+            | Event::RestEnded {}
+            | Event::Proposed { .. }
+            | Event::ProposalAnswered { .. }
+            | Event::AgreementDrafted { .. }
+            | Event::AgreementConfirmed { .. }
+            | Event::ConfirmationTakenBack { .. }
+            | Event::ReviewStarted { .. }
+            | Event::ReviewPartFinished { .. }
+            | Event::ReviewNoted { .. }
+            | Event::ReviewClosed { .. }
+            | Event::RewardsAnnounced {}
+            | Event::RewardPromised { .. }
+            | Event::VoucherGranted { .. }
+            | Event::VoucherCodeReplaced { .. }
+            | Event::VoucherHandedOver { .. }
+            | Event::VoucherWithdrawn { .. }
+            | Event::VoucherUsed { .. } => t("change.other"),
+        }
     }
 
     /// The sentence in the language of the screen.
@@ -128,27 +160,36 @@ impl Scene<'_> {
     }
 
     fn wish(&self, id: GoalId) -> String {
-        let made = self.events.iter().find_map(|event| match event {
-            Event::GoalSet { goal, wish, .. } if *goal == id => Some(wish),
-            _ => None,
+        let made = self.events.iter().find_map(|event| {
+            if let Event::GoalSet { goal, wish, .. } = event {
+                (*goal == id).then_some(wish)
+            } else {
+                None
+            }
         });
         let known = || self.plan.goal(id).map(|goal| &goal.wish);
         made.or_else(known).cloned().unwrap_or_default()
     }
 
     fn step(&self, id: StepId) -> String {
-        let made = self.events.iter().find_map(|event| match event {
-            Event::StepAdded { step, title, .. } if *step == id => Some(title),
-            _ => None,
+        let made = self.events.iter().find_map(|event| {
+            if let Event::StepAdded { step, title, .. } = event {
+                (*step == id).then_some(title)
+            } else {
+                None
+            }
         });
         let known = || self.plan.steps.get(&id).map(|step| &step.title);
         made.or_else(known).cloned().unwrap_or_default()
     }
 
     fn mini_step(&self, id: MiniStepId) -> String {
-        let made = self.events.iter().find_map(|event| match event {
-            Event::MiniStepAdded { mini_step, title, .. } if *mini_step == id => Some(title),
-            _ => None,
+        let made = self.events.iter().find_map(|event| {
+            if let Event::MiniStepAdded { mini_step, title, .. } = event {
+                (*mini_step == id).then_some(title)
+            } else {
+                None
+            }
         });
         let known = || self.plan.mini_steps.get(&id).map(|mini_step| &mini_step.title);
         made.or_else(known).cloned().unwrap_or_default()

@@ -169,6 +169,6 @@ mod tests {
         let n_issued: usize = team.issued_sums().iter().map(|sum| sum.count).sum();
         assert_eq!(n_issued, n_vouchers);
         assert!(n_vouchers > 12, "{n_vouchers}");
-        assert_eq!(team.needs_another_code().count(), 0);
+        assert_eq!(team.duplicate_codes().count(), 0);
     }
 }

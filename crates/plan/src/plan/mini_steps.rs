@@ -1,77 +1,376 @@
-//! How an event about one mini-step changes the plan, and what its parts take over when it is cut.
+//! Mini-steps (R3), what became of them (R4), and help with them.
 
-use super::apply::Moment;
-use super::{Achieved, MiniStep, MiniStepState, Plan};
-use crate::Event;
-use crate::event::Part;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::authorization::Authors;
+use super::goals::reorder;
+use super::repeat::Repeat;
+use super::topics::{Topic, Topics};
+use super::{Achieved, Moment, Plan};
+use crate::event::{Event, MiniStepEvent, Part};
 use crate::ids::{MiniStepId, StepId};
-use crate::values::When;
+use crate::limits::{
+    require_absent, require_exists, require_list_length, require_note, require_state, require_title,
+};
+use crate::refusal::{Refusal, Thing};
+use crate::values::{IfThen, Skill, When};
+
+/// The state of a mini-step. There is no "missed" (R4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MiniStepState {
+    /// To do.
+    Open,
+    /// Done on that day, with the skill that it took (R6).
+    Done(NaiveDate, Skill),
+    /// Let go, without blame.
+    LetGo,
+    /// Replaced by smaller ones: [`MiniStep::parts`].
+    Split,
+}
+
+/// A part of a step that fits in a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MiniStep {
+    /// Its step.
+    pub step: StepId,
+    /// What to do.
+    pub title: String,
+    /// Day, time and length.
+    pub when: When,
+    /// "Als …, dan …"
+    pub if_then: Option<IfThen>,
+    /// Who helps.
+    pub supporter: Option<String>,
+    /// Its state.
+    pub state: MiniStepState,
+    /// Whether it is a part of a mini-step that was too large.
+    pub from_split: bool,
+    /// The smaller ones that took its place when it was split.
+    pub parts: Vec<MiniStepId>,
+    /// The mini-step that it is a part of.
+    pub(crate) part_of: Option<MiniStepId>,
+    /// Whether the resident chose another day for it with "Andere dag".
+    pub moved: bool,
+    /// Whether its day was put off, with "Andere dag" or on its own screen.
+    pub(crate) put_off: bool,
+    /// The resident's question, when they asked for help.
+    pub help_asked: Option<String>,
+    /// The caseworker's answer.
+    pub help_answer: Option<String>,
+    /// How often it was answered. A second answer counts as another one even in the same words.
+    pub help_answers: u32,
+    /// The turn in which it was brought forward: the higher, the later. 0 is never.
+    pub(crate) brought_forward: u32,
+    /// The turn in which its day was chosen: the higher, the later. 0 is never.
+    pub(crate) chosen: u32,
+    /// When it last changed, by the author's clock.
+    pub changed: DateTime<Utc>,
+}
+
+impl MiniStep {
+    /// Whether it is still to do.
+    pub fn is_open(&self) -> bool {
+        self.state == MiniStepState::Open
+    }
+
+    /// The day on which it was done.
+    pub fn done_on(&self) -> Option<NaiveDate> {
+        match self.state {
+            MiniStepState::Done(day, _) => Some(day),
+            MiniStepState::Open | MiniStepState::LetGo | MiniStepState::Split => None,
+        }
+    }
+}
+
+pub(super) fn authors(event: MiniStepEvent<'_>) -> Authors {
+    match event {
+        MiniStepEvent::MiniStepAdded { .. }
+        | MiniStepEvent::MiniStepReworded { .. }
+        | MiniStepEvent::MiniStepPlanned { .. }
+        | MiniStepEvent::IfThenSet { .. }
+        | MiniStepEvent::SupporterSet { .. }
+        | MiniStepEvent::MiniStepsOrdered { .. }
+        | MiniStepEvent::MiniStepBroughtForward { .. }
+        | MiniStepEvent::MiniStepDone { .. }
+        | MiniStepEvent::MiniStepReopened { .. }
+        | MiniStepEvent::MiniStepSplit { .. }
+        | MiniStepEvent::MiniStepMoved { .. }
+        | MiniStepEvent::HelpAsked { .. }
+        | MiniStepEvent::MiniStepLetGo { .. } => Authors::RESIDENT_OR_PROPOSED,
+        MiniStepEvent::HelpAnswered { .. } => Authors::CASEWORKER,
+    }
+}
+
+pub(super) fn check(plan: &Plan, event: MiniStepEvent<'_>) -> Result<(), Refusal> {
+    let mini_step_with = |id: &MiniStepId| plan.mini_steps.get(id).ok_or(Refusal::NotFound(Thing::MiniStep));
+    let require_open = |id: &MiniStepId| require_state(mini_step_with(id)?.is_open(), Thing::MiniStep);
+    let require_new = |id: &MiniStepId| require_absent(!plan.mini_steps.contains_key(id), Thing::MiniStep);
+    match event {
+        MiniStepEvent::MiniStepAdded {
+            mini_step,
+            step,
+            title,
+            fits_in_a_day,
+        } => {
+            require_title(title)?;
+            require_exists(plan.steps.contains_key(step), Thing::Step)?;
+            require_new(mini_step)?;
+            if *fits_in_a_day {
+                Ok(())
+            } else {
+                Err(Refusal::TooBigForADay)
+            }
+        }
+        MiniStepEvent::MiniStepReworded { mini_step, title } => {
+            require_title(title)?;
+            require_open(mini_step)
+        }
+        MiniStepEvent::MiniStepPlanned { mini_step, when: _ }
+        | MiniStepEvent::MiniStepBroughtForward { mini_step }
+        | MiniStepEvent::MiniStepDone {
+            mini_step,
+            day: _,
+            skill: _,
+        }
+        | MiniStepEvent::MiniStepMoved { mini_step, day: _ }
+        | MiniStepEvent::MiniStepLetGo { mini_step } => require_open(mini_step),
+        MiniStepEvent::IfThenSet { mini_step, if_then } => {
+            if let Some(IfThen { when, then }) = if_then {
+                require_title(when)?;
+                require_title(then)?;
+            }
+            require_open(mini_step)
+        }
+        MiniStepEvent::SupporterSet { mini_step, supporter } => {
+            if let Some(supporter) = supporter {
+                require_title(supporter)?;
+            }
+            require_open(mini_step)
+        }
+        MiniStepEvent::MiniStepsOrdered { step, order: _ } => {
+            require_exists(plan.steps.contains_key(step), Thing::Step)
+        }
+        MiniStepEvent::MiniStepReopened { mini_step } => {
+            let can_reopen = match mini_step_with(mini_step)?.state {
+                MiniStepState::Done(..) | MiniStepState::LetGo => true,
+                MiniStepState::Open | MiniStepState::Split => false,
+            };
+            require_state(can_reopen, Thing::MiniStep)
+        }
+        MiniStepEvent::MiniStepSplit { mini_step, into } => {
+            require_open(mini_step)?;
+            require_list_length(into.len())?;
+            let mut seen = BTreeSet::new();
+            into.iter().try_for_each(|part| {
+                require_title(&part.title)?;
+                require_new(&part.mini_step)?;
+                require_absent(seen.insert(part.mini_step), Thing::MiniStep)
+            })
+        }
+        MiniStepEvent::HelpAsked { mini_step, question } => {
+            require_note(question)?;
+            require_open(mini_step)
+        }
+        MiniStepEvent::HelpAnswered { mini_step, answer } => {
+            require_note(answer)?;
+            require_state(mini_step_with(mini_step)?.help_asked.is_some(), Thing::MiniStep)
+        }
+    }
+}
+
+pub(super) fn repeat(plan: &Plan, event: MiniStepEvent<'_>) -> Repeat {
+    match event {
+        MiniStepEvent::MiniStepAdded {
+            mini_step,
+            step,
+            title,
+            fits_in_a_day: true,
+        } => match plan.mini_steps.get(mini_step).filter(|known| known.step == *step) {
+            Some(known) if known.title != *title => Repeat::Reworded(Event::MiniStepReworded {
+                mini_step: *mini_step,
+                title: title.clone(),
+            }),
+            known => Repeat::same_if(known.is_some()),
+        },
+        MiniStepEvent::MiniStepSplit { mini_step, into } => {
+            let is_same_part = |part: &Part| {
+                let known = plan.mini_steps.get(&part.mini_step);
+                known.is_some_and(|known| known.title == part.title)
+            };
+            let whole = plan.mini_steps.get(mini_step);
+            Repeat::same_if(whole.is_some_and(|whole| {
+                whole.state == MiniStepState::Split
+                    && whole.parts.iter().eq(into.iter().map(|part| &part.mini_step))
+                    && into.iter().all(is_same_part)
+            }))
+        }
+        MiniStepEvent::MiniStepAdded {
+            fits_in_a_day: false, ..
+        }
+        | MiniStepEvent::MiniStepReworded { .. }
+        | MiniStepEvent::MiniStepPlanned { .. }
+        | MiniStepEvent::IfThenSet { .. }
+        | MiniStepEvent::SupporterSet { .. }
+        | MiniStepEvent::MiniStepsOrdered { .. }
+        | MiniStepEvent::MiniStepBroughtForward { .. }
+        | MiniStepEvent::MiniStepDone { .. }
+        | MiniStepEvent::MiniStepReopened { .. }
+        | MiniStepEvent::MiniStepMoved { .. }
+        | MiniStepEvent::HelpAsked { .. }
+        | MiniStepEvent::HelpAnswered { .. }
+        | MiniStepEvent::MiniStepLetGo { .. } => Repeat::No,
+    }
+}
+
+pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
+    match event {
+        MiniStepEvent::MiniStepAdded {
+            mini_step,
+            step,
+            title,
+            fits_in_a_day: _,
+        } => {
+            let place = plan.steps.get(step).map_or(0, |step| step.mini_steps.len());
+            plan.insert_mini_step(*mini_step, *step, title, place, moment);
+        }
+        MiniStepEvent::MiniStepsOrdered { step, order } => {
+            plan.with_step(*step, &mut |step| reorder(&mut step.mini_steps, order));
+        }
+        MiniStepEvent::MiniStepSplit { mini_step, into } => plan.split(*mini_step, into, moment),
+        MiniStepEvent::MiniStepReworded { mini_step, title } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, _| it.title.clone_from(title));
+        }
+        MiniStepEvent::MiniStepPlanned { mini_step, when } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, turn| it.plan(*when, turn));
+        }
+        MiniStepEvent::IfThenSet { mini_step, if_then } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, _| it.if_then.clone_from(if_then));
+        }
+        MiniStepEvent::SupporterSet { mini_step, supporter } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, _| {
+                it.supporter.clone_from(supporter);
+            });
+        }
+        MiniStepEvent::MiniStepBroughtForward { mini_step } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, turn| {
+                it.brought_forward = turn;
+                it.chosen = turn;
+            });
+        }
+        MiniStepEvent::MiniStepDone {
+            mini_step,
+            day,
+            skill,
+        } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, _| {
+                it.state = MiniStepState::Done(*day, *skill);
+            });
+            plan.achieved.push(Achieved::MiniStep(*mini_step));
+        }
+        MiniStepEvent::MiniStepReopened { mini_step } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, _| it.state = MiniStepState::Open);
+        }
+        MiniStepEvent::MiniStepMoved { mini_step, day } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, turn| it.move_to(*day, turn));
+        }
+        MiniStepEvent::HelpAsked { mini_step, question } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, _| {
+                it.help_asked = Some(question.clone());
+                it.help_answer = None;
+            });
+        }
+        MiniStepEvent::HelpAnswered { mini_step, answer } => {
+            plan.change_mini_step(plan.asked_about(*mini_step), moment, &mut |it, _| {
+                it.help_answer = Some(answer.clone());
+                it.help_answers = it.help_answers.saturating_add(1);
+            });
+        }
+        MiniStepEvent::MiniStepLetGo { mini_step } => {
+            plan.change_mini_step(*mini_step, moment, &mut |it, _| it.state = MiniStepState::LetGo);
+        }
+    }
+}
+
+pub(super) fn topic(topics: &mut Topics<'_>, event: MiniStepEvent<'_>) -> Topic {
+    match event {
+        MiniStepEvent::MiniStepAdded { mini_step, step, .. } => {
+            topics.mini_steps.insert(*mini_step, *step);
+            topics.of_step(*step)
+        }
+        MiniStepEvent::MiniStepsOrdered { step, .. } => topics.of_step(*step),
+        MiniStepEvent::MiniStepSplit { mini_step, into } => {
+            if let Some(step) = topics.step_of(*mini_step) {
+                for part in into {
+                    topics.mini_steps.insert(part.mini_step, step);
+                }
+            }
+            topics.of_mini_step(*mini_step)
+        }
+        MiniStepEvent::MiniStepReworded { mini_step, .. }
+        | MiniStepEvent::MiniStepPlanned { mini_step, .. }
+        | MiniStepEvent::IfThenSet { mini_step, .. }
+        | MiniStepEvent::SupporterSet { mini_step, .. }
+        | MiniStepEvent::MiniStepBroughtForward { mini_step }
+        | MiniStepEvent::MiniStepDone { mini_step, .. }
+        | MiniStepEvent::MiniStepReopened { mini_step }
+        | MiniStepEvent::MiniStepMoved { mini_step, .. }
+        | MiniStepEvent::HelpAsked { mini_step, .. }
+        | MiniStepEvent::HelpAnswered { mini_step, .. }
+        | MiniStepEvent::MiniStepLetGo { mini_step } => topics.of_mini_step(*mini_step),
+    }
+}
+
+impl MiniStep {
+    fn plan(&mut self, when: When, turn: u32) {
+        let before = self.when.day;
+        // A first day does not put anything off, and neither does another hour of the same day.
+        self.put_off = before.is_some_and(|before| {
+            when.day
+                .is_none_or(|day| day > before || (self.put_off && day == before))
+        });
+        self.when = when;
+        self.chosen = turn;
+    }
+
+    fn move_to(&mut self, day: Option<NaiveDate>, turn: u32) {
+        self.when = When {
+            day,
+            time: None,
+            ..self.when
+        };
+        self.moved = true;
+        self.put_off = true;
+        self.brought_forward = 0;
+        self.chosen = turn;
+    }
+}
 
 impl Plan {
-    pub(super) fn apply_to_mini_step(&mut self, id: MiniStepId, event: Event, moment: Moment) {
-        let id = if matches!(event, Event::HelpAnswered { .. }) {
-            self.asked_about(id)
-        } else {
-            id
-        };
+    /// Changes a mini-step, and lets its reminder follow. `change` gets the number of the next turn, which counts when
+    /// [`MiniStep::chosen`] is set to it.
+    fn change_mini_step(
+        &mut self,
+        id: MiniStepId,
+        moment: Moment,
+        change: &mut dyn FnMut(&mut MiniStep, u32),
+    ) {
         let Some(mini_step) = self.mini_steps.get_mut(&id) else {
             return;
         };
         mini_step.changed = moment.at;
         let before = mini_step.when;
         let turn = self.turns.saturating_add(1);
-        match event {
-            Event::MiniStepReworded { title, .. } => mini_step.title = title,
-            Event::MiniStepPlanned { when, .. } => {
-                // A first day puts nothing off, nor does another hour of the same day.
-                mini_step.put_off = before.day.is_some_and(|before| {
-                    when.day
-                        .is_none_or(|day| day > before || (mini_step.put_off && day == before))
-                });
-                mini_step.when = when;
-                mini_step.chosen = turn;
-            }
-            Event::IfThenSet { if_then, .. } => mini_step.if_then = if_then,
-            Event::SupporterSet { supporter, .. } => mini_step.supporter = supporter,
-            Event::MiniStepBroughtForward { .. } => {
-                mini_step.brought_forward = turn;
-                mini_step.chosen = turn;
-            }
-            Event::MiniStepDone { day, skill, .. } => {
-                mini_step.state = MiniStepState::Done(day, skill);
-                self.achieved.push(Achieved::MiniStep(id));
-            }
-            Event::MiniStepReopened { .. } => mini_step.state = MiniStepState::Open,
-            Event::MiniStepMoved { day, .. } => {
-                mini_step.when = When {
-                    day,
-                    time: None,
-                    ..mini_step.when
-                };
-                mini_step.moved = true;
-                mini_step.put_off = true;
-                mini_step.brought_forward = 0;
-                mini_step.chosen = turn;
-            }
-            Event::HelpAsked { question, .. } => {
-                mini_step.help_asked = Some(question);
-                mini_step.help_answer = None;
-            }
-            Event::HelpAnswered { answer, .. } => {
-                mini_step.help_answer = Some(answer);
-                mini_step.help_answers = mini_step.help_answers.saturating_add(1);
-            }
-            Event::MiniStepLetGo { .. } => mini_step.state = MiniStepState::LetGo,
-            _ => {}
-        }
+        change(mini_step, turn);
         let after = mini_step.when;
         if mini_step.chosen == turn {
             self.turns = turn;
         }
-        self.reminder_goes_along(id, before, after);
+        self.reschedule_mini_step(id, before, after);
     }
 
-    /// Where a question about a mini-step stands now: it went along to the first part of one that was cut.
+    /// The mini-step that a question is about now. When a mini-step is split, its question moves to its first part.
     fn asked_about(&self, mut id: MiniStepId) -> MiniStepId {
         while let Some(part) = self.mini_steps.get(&id).and_then(|whole| whole.parts.first()) {
             id = *part;
@@ -79,65 +378,49 @@ impl Plan {
         id
     }
 
-    pub(super) fn split(&mut self, id: MiniStepId, into: Vec<Part>, moment: Moment) {
+    fn split(&mut self, id: MiniStepId, into: &[Part], moment: Moment) {
         let Some(whole) = self.mini_steps.get_mut(&id) else {
             return;
         };
         whole.state = MiniStepState::Split;
         whole.changed = moment.at;
         whole.parts = into.iter().map(|part| part.mini_step).collect();
-        let first = whole.parts.first().copied();
-        let (step, when) = (whole.step, whole.when);
-        let (brought_forward, chosen) = (whole.brought_forward, whole.chosen);
-        let asked = (
-            whole.help_asked.clone(),
-            whole.help_answer.clone(),
-            whole.help_answers,
-        );
+        let whole = whole.clone();
         let place = self
             .steps
-            .get(&step)
+            .get(&whole.step)
             .and_then(|step| step.mini_steps.iter().position(|candidate| *candidate == id))
             .map_or(0, |place| place.saturating_add(1));
-        for (offset, part) in into.into_iter().enumerate() {
-            self.insert_mini_step(
-                part.mini_step,
-                step,
-                part.title,
-                place.saturating_add(offset),
-                moment,
-            );
+        for (offset, part) in into.iter().enumerate() {
+            let place = place.saturating_add(offset);
+            self.insert_mini_step(part.mini_step, whole.step, &part.title, place, moment);
             if let Some(new) = self.mini_steps.get_mut(&part.mini_step) {
                 new.from_split = true;
                 new.part_of = Some(id);
-                // The first part takes the day and the place of the whole, and what was asked about it; the rest can wait.
+                // The first part takes over the day and the place of the whole, and what was asked about it. The others can
+                // wait.
                 if offset == 0 {
                     new.when = When {
                         minutes: None,
-                        ..when
+                        ..whole.when
                     };
-                    new.brought_forward = brought_forward;
-                    new.chosen = chosen;
-                    (new.help_asked, new.help_answer, new.help_answers) = asked.clone();
+                    new.brought_forward = whole.brought_forward;
+                    new.chosen = whole.chosen;
+                    new.help_asked.clone_from(&whole.help_asked);
+                    new.help_answer.clone_from(&whole.help_answer);
+                    new.help_answers = whole.help_answers;
                 }
             }
         }
-        if let Some(first) = first {
-            self.reminder_goes_to_part(id, first);
+        if let Some(first) = whole.parts.first() {
+            self.move_reminder_to_part(id, *first);
         }
     }
 
-    pub(super) fn insert_mini_step(
-        &mut self,
-        id: MiniStepId,
-        step: StepId,
-        title: String,
-        place: usize,
-        moment: Moment,
-    ) {
+    fn insert_mini_step(&mut self, id: MiniStepId, step: StepId, title: &str, place: usize, moment: Moment) {
         let new = MiniStep {
             step,
-            title,
+            title: title.to_owned(),
             when: When::default(),
             if_then: None,
             supporter: None,
@@ -155,7 +438,7 @@ impl Plan {
             changed: moment.at,
         };
         self.mini_steps.insert(id, new);
-        self.with_step(step, |step| {
+        self.with_step(step, &mut |step| {
             step.mini_steps.insert(place.min(step.mini_steps.len()), id);
         });
     }

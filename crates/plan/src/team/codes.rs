@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use crate::reward::VoucherCode;
 use crate::values::Cents;
 
-/// The most codes of one pasted list: one record of the team's log.
+/// The most codes in one pasted list, which becomes one record of the team's log.
 pub const CODES_MAX: usize = 500;
 
-/// A code without its spaces and in capitals: two codes with one key are the same code, whoever typed them.
+/// A code without spaces and in capitals. Two codes with the same key are the same code, whoever typed them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CodeKey(String);
 
@@ -23,9 +23,9 @@ impl CodeKey {
     }
 }
 
-/// A shop's code as it was meant: without white space at its ends and marks that show nothing, with a plain space, hyphen,
-/// letter or digit for those that documents and keyboards of other scripts make of them. Capitals stay: they may count.
-pub fn typed(text: &str) -> String {
+/// Normalizes a shop's code. It removes white space at the ends and invisible characters, and replaces the spaces, hyphens,
+/// letters and digits that word processors and other keyboards use by the plain ones. The case stays, because it may matter.
+pub fn normalize_code(text: &str) -> String {
     let plain = text.chars().filter_map(|character| match character {
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
@@ -34,75 +34,81 @@ pub fn typed(text: &str) -> String {
         | '\u{feff}' => None,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Some('-'),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xff01 + 0x21),
-        // A tab parts two columns of a table.
+        // A tab separates columns, so it stays and is reported as a wrong character.
         space if space.is_whitespace() && space != '\t' => Some(' '),
         other => Some(other),
     });
     plain.collect::<String>().trim().to_owned()
 }
 
-/// A code of the stock.
+/// A code in the stock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StockCode {
     /// What the shop scans.
     pub code: VoucherCode,
-    /// What it is worth, in euro cents.
+    /// What it is worth.
     pub amount: Cents,
     /// Its last day.
     pub valid_until: NaiveDate,
 }
 
-/// Why a pasted list cannot be loaded. Lines count from 1.
+/// Why a pasted list cannot be loaded. Lines are counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
-    /// No code at all.
-    #[error("the list is empty")]
+    /// The list has no code.
+    #[error("the list is empty; paste one code a line")]
     Empty,
     /// More than [`CODES_MAX`].
-    #[error("the list has {found} codes, {CODES_MAX} fit")]
+    #[error("the list has {found} codes; load at most {CODES_MAX} at a time")]
     TooMany {
-        /// Codes that it has.
+        /// The codes that it has.
         found: usize,
     },
     /// A character that no till can read.
-    #[error("line {line}: `{character}` cannot be in a code")]
+    #[error("line {line}: a code cannot have the character `{character}`")]
     Character {
         /// The line.
         line: usize,
         /// The first such character.
         character: char,
     },
-    /// Longer than a code can be shown.
-    #[error("line {line} has {length} characters, {} fit", VoucherCode::MAX_LENGTH)]
+    /// A code that is too long to show.
+    #[error(
+        "line {line} has {length} characters; a code has at most {}",
+        VoucherCode::MAX_LENGTH
+    )]
     TooLong {
         /// The line.
         line: usize,
-        /// Characters that it has.
+        /// The characters that it has.
         length: usize,
     },
     /// The same code as an earlier line.
     #[error("line {line} is the same code as line {earlier}")]
-    Double {
+    Duplicate {
         /// The line.
         line: usize,
         /// The line with the same code.
         earlier: usize,
     },
-    /// A code that the team has already, in the stock or in a voucher.
-    #[error("line {line} is a code that the team has already")]
+    /// A code that the team has already, in the stock or on a voucher.
+    #[error("line {line}: the team has this code already")]
     Known {
         /// The line.
         line: usize,
     },
 }
 
-/// Reads a pasted list: one code a line, empty lines aside. `is_known` says which codes the team has already
-/// ([`super::Team::has_code`]). All or nothing, so that nobody has to find out which half was loaded.
-pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, ListError> {
+/// Parses a pasted list with one code a line; empty lines are skipped. `is_known` says which codes the team has already
+/// ([`super::Team::has_code`]).
+///
+/// # Errors
+/// The first thing that is wrong. Nothing is loaded then, so that nobody has to find out which codes were.
+pub fn parse_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, ListError> {
     let lines = || {
         let numbered = (1..).zip(text.lines());
         numbered
-            .map(|(line, code)| (line, typed(code)))
+            .map(|(line, code)| (line, normalize_code(code)))
             .filter(|(_, code)| !code.is_empty())
     };
     let found = lines().count();
@@ -118,7 +124,7 @@ pub fn read_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Stri
         readable(line, &code)?;
         let key = CodeKey::of(&code);
         if let Some((_, earlier)) = seen.iter().find(|(known, _)| *known == key) {
-            return Err(ListError::Double {
+            return Err(ListError::Duplicate {
                 line,
                 earlier: *earlier,
             });
@@ -144,14 +150,22 @@ fn readable(line: usize, code: &str) -> Result<(), ListError> {
 }
 
 impl super::Team {
-    /// Whether the team has this code already, in the stock or in a voucher.
+    /// Adds a code to the stock, unless it is there already or no shop can read it.
+    pub(super) fn load_code(&mut self, new: StockCode) {
+        if new.code.is_valid() {
+            let key = CodeKey::of(&new.code.text);
+            self.stock.entry(key).or_insert(new);
+        }
+    }
+
+    /// Whether the team has this code already, in the stock or on a voucher.
     pub fn has_code(&self, text: &str) -> bool {
         let key = CodeKey::of(text);
         self.stock.contains_key(&key) || self.is_given(&key)
     }
 
-    /// The codes of the stock that no voucher has, worth exactly this and valid up to that day at least; those that
-    /// lapse first come first. Of two colleagues without a network, who takes any of them by chance seldom takes the same.
+    /// The codes in the stock that no voucher has, that are worth exactly this and valid at least until that day. Those that
+    /// lapse first come first. Pick one at random: then two colleagues who are offline seldom pick the same.
     pub fn free_codes(&self, amount: Cents, valid_until: NaiveDate) -> Vec<&StockCode> {
         let mut free: Vec<_> = self
             .free()
@@ -161,7 +175,7 @@ impl super::Team {
         free
     }
 
-    /// How many codes are free, by their worth and last day: those that can still be used on that day.
+    /// The number of free codes that can still be used today, by amount and last day.
     pub fn stock(&self, today: NaiveDate) -> Vec<(Cents, NaiveDate, usize)> {
         let usable = || self.free().filter(|code| code.valid_until >= today);
         let groups: BTreeSet<_> = usable().map(|code| (code.amount, code.valid_until)).collect();

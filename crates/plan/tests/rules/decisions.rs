@@ -62,7 +62,7 @@ fn a_refused_part_refuses_the_whole() {
     let both = Command::All(vec![Command::Finish(mini_step(0)), Command::Finish(mini_step(0))]);
     assert!(matches!(
         live.say(Role::Resident, both),
-        Err(Refusal::PastThat(_))
+        Err(Refusal::WrongState(_))
     ));
     assert_eq!(*live.plan(Role::Resident), before);
 }

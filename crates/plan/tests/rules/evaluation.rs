@@ -52,7 +52,7 @@ fn below_ten_there_is_no_table() {
     let (yes, no) = (resident("geld.schulden", true), resident("geld.schulden", false));
     let nine = names.iter().skip(1).map(|name| (name.as_str(), &yes));
     let said_no = [(names[0].as_str(), &no)];
-    assert_eq!(export(nine.clone().chain(said_no)), Err(TooFew { said_yes: 9 }));
+    assert_eq!(export(nine.clone().chain(said_no)), Err(TooFew { consented: 9 }));
     let said_yes = [(names[0].as_str(), &yes)];
     assert_eq!(
         export(nine.chain(said_yes)).map(|export| export.residents),
@@ -104,10 +104,10 @@ fn the_codebook_explains_every_word() {
             Skill::TookAStep,
         ];
         let explained = |word: &str| book.lines().any(|line| line.split(' ').next() == Some(word));
-        for word in COLUMNS.into_iter().chain(KINDS).chain(skills.map(Skill::word)) {
+        for word in COLUMNS.into_iter().chain(KINDS).chain(skills.map(Skill::key)) {
             assert!(explained(word), "{word}");
         }
-        let written = |skill: &Skill| serde_json::to_string(skill).unwrap() == format!("{:?}", skill.word());
+        let written = |skill: &Skill| serde_json::to_string(skill).unwrap() == format!("{:?}", skill.key());
         assert!(skills.iter().all(written));
         assert!(book.contains(&GROUP_MIN.to_string()));
     }
@@ -122,7 +122,7 @@ proptest! {
         let residents = names.iter().map(String::as_str).zip(plans.iter().copied().cycle());
         let willing = residents.clone().filter(|(_, plan)| plan.evaluation).count();
         match export(residents.clone()) {
-            Err(TooFew { said_yes }) => prop_assert!(said_yes == willing && willing < GROUP_MIN),
+            Err(TooFew { consented }) => prop_assert!(consented == willing && willing < GROUP_MIN),
             Ok(table) => {
                 prop_assert_eq!(table.residents, willing);
                 for row in table.csv.split("\r\n").skip(1).filter(|row| !row.is_empty()) {

@@ -1,23 +1,31 @@
 //! What must always hold, for every sequence of commands and for every set of entries, forged ones included.
+#![warn(clippy::wildcard_enum_match_arm)]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "../support/samples.rs"]
+mod samples;
 #[path = "../support/mod.rs"]
 mod support;
 
-mod attention;
+mod confirmations;
 mod days;
 mod decisions;
+mod digest;
 mod evaluation;
 mod fold;
+mod help;
+mod kept_reminders;
 mod limits;
 mod policy;
-mod promises;
 mod remind_choices;
 mod reminders;
 mod repeats;
 mod resident;
+mod reviews;
 mod rewards;
+mod shared_kinds;
 mod sharing;
 mod steps;
 mod vouchers;
+mod waiting;
 mod written;

@@ -89,7 +89,10 @@ fn what_was_promised_is_kept_to_the_cent_and_once() {
     }
     assert_eq!(keep(&live, POLICY, 3_000), Ok(()));
     live.say_all(Role::Caseworker, vec![grant(voucher(2), COMPENSATIE, 3_000)]);
-    assert_eq!(keep(&live, POLICY, 3_000), Err(Refusal::PastThat(Thing::Promise)));
+    assert_eq!(
+        keep(&live, POLICY, 3_000),
+        Err(Refusal::WrongState(Thing::Promise))
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The moments that are offered, what rang, and that a reminder goes along with what it reminds of.
 
 use chrono::NaiveDateTime;
-use mijn_brug_plan::reminder::{choices, rung, walls};
+use mijn_brug_plan::reminder::{choices, fired, wall_times};
 use mijn_brug_plan::values::{Confirmation, QuietHours, Reminder, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event, Role};
 
@@ -71,7 +71,7 @@ fn the_moments_to_put_off_to() {
 #[test]
 fn what_rang_stays_until_it_is_answered() {
     let told = |live: &Live| -> Vec<_> {
-        let all = rung(live.plan(Resident), &to_utc, moment(0), day(0));
+        let all = fired(live.plan(Resident), &to_utc, moment(0), day(0));
         all.into_iter().map(|(_, id)| id).collect()
     };
     let mut live = live(vec![
@@ -90,7 +90,7 @@ fn what_rang_stays_until_it_is_answered() {
 
 #[test]
 fn nothing_of_a_rest_is_told_afterwards() {
-    let told = |live: &Live| rung(live.plan(Resident), &to_utc, live.now, live.now.date_naive()).len();
+    let told = |live: &Live| fired(live.plan(Resident), &to_utc, live.now, live.now.date_naive()).len();
     let mut live = live(vec![remind(0, day(0), 11)]);
     live.say_all(Resident, vec![Event::RestStarted { until: None }]);
     live.now = moment(24 * 60);
@@ -107,8 +107,11 @@ fn what_is_set_is_shown_as_it_will_ring() {
     let mut live = live(vec![remind(0, day(1), 22), quiet(22, 7), meeting(5, Some(14))]);
     let mini = ReminderTarget::MiniStep(mini_step(0));
     let met = ReminderTarget::Appointment(appointment(0));
-    assert_eq!(walls(live.plan(Resident), &mini), [at(2, 7, 0)]);
-    assert_eq!(walls(live.plan(Resident), &met), [at(4, 14, 0), at(5, 12, 0)]);
+    assert_eq!(wall_times(live.plan(Resident), &mini), [at(2, 7, 0)]);
+    assert_eq!(
+        wall_times(live.plan(Resident), &met),
+        [at(4, 14, 0), at(5, 12, 0)]
+    );
     let none = QuietHours {
         from: time(7, 0),
         until: time(7, 0),
@@ -118,10 +121,10 @@ fn what_is_set_is_shown_as_it_will_ring() {
         until: None,
     };
     live.say_all(Resident, vec![Event::QuietHoursSet { hours: Some(none) }, off]);
-    assert_eq!(walls(live.plan(Resident), &mini), [at(1, 22, 30)]);
-    assert_eq!(walls(live.plan(Resident), &met), []);
+    assert_eq!(wall_times(live.plan(Resident), &mini), [at(1, 22, 30)]);
+    assert_eq!(wall_times(live.plan(Resident), &met), []);
     assert_eq!(
-        walls(live.plan(Resident), &ReminderTarget::MiniStep(mini_step(1))),
+        wall_times(live.plan(Resident), &ReminderTarget::MiniStep(mini_step(1))),
         []
     );
 }
@@ -155,9 +158,9 @@ fn own() -> Event {
 fn a_reminder_of_ones_own_goes_along_with_its_meeting() {
     let target = of_the_meeting();
     let mut live = live(vec![meeting(5, Some(14)), own(), moved(5)]);
-    assert_eq!(walls(live.plan(Resident), &target), [at(4, 19, 0)]);
+    assert_eq!(wall_times(live.plan(Resident), &target), [at(4, 19, 0)]);
     live.say_all(Resident, vec![moved(8)]);
-    assert_eq!(walls(live.plan(Resident), &target), [at(7, 19, 0)]);
+    assert_eq!(wall_times(live.plan(Resident), &target), [at(7, 19, 0)]);
 }
 
 #[test]
@@ -165,12 +168,15 @@ fn the_usual_reminders_of_a_meeting_follow_it_unless_they_are_off() {
     let target = of_the_meeting();
     let snoozed = |until| Event::ReminderSnoozed { target, until };
     let mut live = live(vec![meeting(5, Some(14)), snoozed(Some(at(4, 15, 0))), moved(8)]);
-    assert_eq!(walls(live.plan(Resident), &target), [at(7, 14, 0), at(8, 12, 0)]);
+    assert_eq!(
+        wall_times(live.plan(Resident), &target),
+        [at(7, 14, 0), at(8, 12, 0)]
+    );
     live.say_all(Resident, vec![snoozed(None), moved(9)]);
-    assert_eq!(walls(live.plan(Resident), &target), []);
+    assert_eq!(wall_times(live.plan(Resident), &target), []);
     live.say_all(Resident, vec![own(), snoozed(None), moved(10)]);
     assert_eq!(
-        walls(live.plan(Resident), &target),
+        wall_times(live.plan(Resident), &target),
         [],
         "also with one of their own"
     );
@@ -201,9 +207,9 @@ fn it_also_goes_along_when_the_caseworker_proposed_the_day() {
         }],
     );
     let plan = live.plan(Resident);
-    assert_eq!(walls(plan, &of_the_meeting()), [at(7, 19, 0)]);
+    assert_eq!(wall_times(plan, &of_the_meeting()), [at(7, 19, 0)]);
     assert_eq!(
-        walls(plan, &ReminderTarget::MiniStep(mini_step(0))),
+        wall_times(plan, &ReminderTarget::MiniStep(mini_step(0))),
         [at(6, 9, 30)]
     );
 }
@@ -217,7 +223,7 @@ fn check(before: When, after: When, expected: &[NaiveDateTime]) {
     };
     let live = live(vec![planned(before), remind(0, day(2), 9), planned(after)]);
     let target = ReminderTarget::MiniStep(mini_step(0));
-    assert_eq!(walls(live.plan(Resident), &target), expected);
+    assert_eq!(wall_times(live.plan(Resident), &target), expected);
 }
 
 #[test]
@@ -246,7 +252,7 @@ fn a_reminder_that_was_set_for_the_new_day_stays_there() {
         };
         let live = live(vec![planned(from), remind(0, day(rings), 9), planned(to)]);
         assert_eq!(
-            walls(live.plan(Resident), &target),
+            wall_times(live.plan(Resident), &target),
             [at(expected, 9, 30)],
             "{from} {rings} {to}"
         );
@@ -262,7 +268,7 @@ fn not_now_holds_while_the_reminder_stays_where_it_is() {
     let put_off = snooze(0, Some(at(3, 9, 30)));
     let live = live(vec![remind(0, day(-1), 9), put_off, planned]);
     let target = ReminderTarget::MiniStep(mini_step(0));
-    assert_eq!(walls(live.plan(Resident), &target), [at(3, 9, 30)]);
+    assert_eq!(wall_times(live.plan(Resident), &target), [at(3, 9, 30)]);
 }
 
 #[test]
@@ -278,5 +284,5 @@ fn another_day_from_not_done_takes_the_reminder_along_and_ends_not_now() {
     let put_off = snooze(0, Some(at(3, 9, 30)));
     let live = live(vec![planned, remind(0, day(2), 9), put_off, moved]);
     let target = ReminderTarget::MiniStep(mini_step(0));
-    assert_eq!(walls(live.plan(Resident), &target), [at(5, 9, 30)]);
+    assert_eq!(wall_times(live.plan(Resident), &target), [at(5, 9, 30)]);
 }

@@ -93,7 +93,7 @@ fn a_proposal_that_was_declined_changes_nothing() {
     let again = live
         .say(Role::Resident, answer(true, Confirmation::OwnDevice))
         .map(|_| ());
-    assert!(matches!(again, Err(Refusal::PastThat(_))), "{again:?}");
+    assert!(matches!(again, Err(Refusal::WrongState(_))), "{again:?}");
 }
 
 #[test]

@@ -120,7 +120,7 @@ proptest! {
         prop_assert_eq!(give(WAARDERING, 2_500), Ok(()));
         for (id, promise) in rewards.promises.iter() {
             let expected = if rewards.is_kept(*id) {
-                Err(Refusal::PastThat(Thing::Promise))
+                Err(Refusal::WrongState(Thing::Promise))
             } else if promise.actions.iter().all(|action| plan.is_done(*action)) {
                 Ok(())
             } else {
@@ -147,7 +147,7 @@ fn nothing_is_announced_before_both_agreed() {
     check(
         3,
         Event::RewardsAnnounced {},
-        Err(Refusal::PastThat(Thing::Promise)),
+        Err(Refusal::WrongState(Thing::Promise)),
     );
 }
 
@@ -244,7 +244,7 @@ fn a_compensation_follows_its_actions_and_is_given_once() {
     let again = || grant(voucher(2), compensation(), 3_000);
     assert_eq!(
         live.say(Role::Caseworker, again()),
-        Err(Refusal::PastThat(Thing::Promise))
+        Err(Refusal::WrongState(Thing::Promise))
     );
     let withdrawn = Event::VoucherWithdrawn {
         voucher: voucher(1),

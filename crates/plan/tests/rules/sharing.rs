@@ -1,7 +1,7 @@
 //! R8: what a caseworker may see, and that sealing an entry a second time changes nothing.
 
 use mijn_brug_plan::ids::{DomainId, PillarId, RecordId};
-use mijn_brug_plan::sharing::{Topic, Topics, is_shared, seen, shared_entries};
+use mijn_brug_plan::sharing::{Topic, Topics, is_shared, shared_entries, visible_plan};
 use mijn_brug_plan::values::{Action, Confirmation, Level, SharingScope};
 use mijn_brug_plan::{Event, Log, Plan, Role, fold};
 use proptest::collection::vec;
@@ -120,7 +120,7 @@ proptest! {
         log.extend(live.entries.into_iter().chain(forged));
         let whole = log.plan();
         let may_see = |domain: &DomainId| is_shared(&Topic::Domains(vec![domain.clone()]), whole, pillar_of);
-        let plan = seen(&log, |topic| is_shared(topic, whole, pillar_of));
+        let plan = visible_plan(&log, |topic| is_shared(topic, whole, pillar_of));
         prop_assert!(plan.positions.keys().chain(plan.views.keys()).chain(plan.urgency.iter()).all(may_see));
         prop_assert!(plan.links.values().all(|link| may_see(&link.from) && may_see(&link.to)));
         prop_assert!(plan.goals.iter().all(|goal| may_see(&goal.domain)));
@@ -162,7 +162,7 @@ proptest! {
         device.extend(topic_of(phone).into_iter().zip(kept.into_iter().cycle()).filter_map(|((record, entry, topic), kept)| {
             comes((&entry, &topic), kept).then_some((record, entry))
         }));
-        let on = |log: &Log| seen(log, |topic| is_shared(topic, log.plan(), pillar_of));
+        let on = |log: &Log| visible_plan(log, |topic| is_shared(topic, log.plan(), pillar_of));
         let (said, is) = (on(phone), on(&device));
         prop_assert_eq!(&said.positions, &is.positions);
         prop_assert_eq!(&said.views, &is.views);
@@ -216,7 +216,7 @@ fn what_was_agreed_on_the_tablet_can_be_withdrawn() {
     );
     let on_tablet = |live: &Live| {
         let log = live.log(Role::Caseworker);
-        seen(log, |topic| is_shared(topic, log.plan(), pillar_of))
+        visible_plan(log, |topic| is_shared(topic, log.plan(), pillar_of))
     };
     let before = on_tablet(&live);
     assert_eq!((before.positions.len(), before.proposals.len()), (1, 2));

@@ -44,23 +44,24 @@ fn lost(before: &Plan, after: &Plan) -> Vec<String> {
 
 /// Whether an event, or the proposal that it accepts, takes something achieved back on the list.
 fn reopens(plan: &Plan, event: &Event) -> bool {
-    match event {
-        Event::MiniStepReopened { .. } | Event::GoalReopened { .. } => true,
-        Event::ProposalAnswered { proposal, .. } => plan
-            .proposals
-            .get(proposal)
-            .is_some_and(|proposal| proposal.events.iter().any(|e| reopens(plan, e))),
-        _ => false,
+    if let Event::ProposalAnswered { proposal, .. } = event {
+        let proposal = plan.proposals.get(proposal);
+        proposal.is_some_and(|proposal| proposal.events.iter().any(|event| reopens(plan, event)))
+    } else {
+        matches!(event, Event::MiniStepReopened { .. } | Event::GoalReopened { .. })
     }
 }
 
 /// Makes each day of a mini-step that passed today.
 fn renew(event: &mut Event, today: NaiveDate) {
-    match event {
-        Event::MiniStepPlanned { when, .. } => when.day = when.day.map(|day| day.max(today)),
-        Event::MiniStepMoved { day, .. } => *day = day.map(|day| day.max(today)),
-        Event::Proposed { events, .. } => events.iter_mut().for_each(|event| renew(event, today)),
-        _ => {}
+    if let Event::MiniStepPlanned { when, .. } = event {
+        when.day = when.day.map(|day| day.max(today));
+    } else if let Event::MiniStepMoved { day, .. } = event {
+        *day = day.map(|day| day.max(today));
+    } else if let Event::Proposed { events, .. } = event {
+        for event in events {
+            renew(event, today);
+        }
     }
 }
 
@@ -79,11 +80,14 @@ proptest! {
     #[test]
     fn every_mini_step_came_with_a_yes_or_from_a_split(live in lives(80)) {
         fn made(event: &Event, ids: &mut Vec<mijn_brug_plan::ids::MiniStepId>) {
-            match event {
-                Event::MiniStepAdded { mini_step, fits_in_a_day: true, .. } => ids.push(*mini_step),
-                Event::MiniStepSplit { into, .. } => ids.extend(into.iter().map(|part| part.mini_step)),
-                Event::Proposed { events, .. } => events.iter().for_each(|event| made(event, ids)),
-                _ => {}
+            if let Event::MiniStepAdded { mini_step, fits_in_a_day: true, .. } = event {
+                ids.push(*mini_step);
+            } else if let Event::MiniStepSplit { into, .. } = event {
+                ids.extend(into.iter().map(|part| part.mini_step));
+            } else if let Event::Proposed { events, .. } = event {
+                for event in events {
+                    made(event, ids);
+                }
             }
         }
         let mut ids = Vec::new();

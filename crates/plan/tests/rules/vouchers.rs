@@ -62,7 +62,10 @@ fn a_voucher_is_used_once_and_by_the_resident() {
     check(Caseworker, used(), Err(Refusal::NotYours));
     let mut live = Live::start(5);
     live.say_all(Resident, vec![used()]);
-    assert_eq!(live.say(Resident, used()), Err(Refusal::PastThat(Thing::Voucher)));
+    assert_eq!(
+        live.say(Resident, used()),
+        Err(Refusal::WrongState(Thing::Voucher))
+    );
     let reason = "Te laat".to_owned();
     let withdrawn = live.say(
         Caseworker,
@@ -71,5 +74,5 @@ fn a_voucher_is_used_once_and_by_the_resident() {
             reason,
         },
     );
-    assert_eq!(withdrawn, Err(Refusal::PastThat(Thing::Voucher)));
+    assert_eq!(withdrawn, Err(Refusal::WrongState(Thing::Voucher)));
 }

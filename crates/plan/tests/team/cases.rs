@@ -13,7 +13,7 @@ fn taken(by: &str) -> TeamEvent {
 }
 
 fn carer(events: impl IntoIterator<Item = TeamEvent>) -> String {
-    team(events).cases["a"].carer.clone()
+    team(events).cases["a"].caseworker.clone()
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! The stock of codes: reading a pasted list, and what is free.
 
 use mijn_brug_plan::team::TeamEvent;
-use mijn_brug_plan::team::codes::{CODES_MAX, ListError, read_list};
+use mijn_brug_plan::team::codes::{CODES_MAX, ListError, parse_list};
 use mijn_brug_plan::values::Cents;
 
 use crate::{code, date, issued, loaded, team, voided};
 
 #[track_caller]
 fn check(text: &str, expected: Result<&[&str], ListError>) {
-    let read = read_list(text, |code| code == "AB 9");
+    let read = parse_list(text, |code| code == "AB 9");
     let expected = expected.map(|codes| codes.iter().map(|code| (*code).to_owned()).collect());
     assert_eq!(read, expected);
 }
@@ -42,7 +42,10 @@ fn a_fault_is_named_with_its_line() {
     let too_long = |length| Err(ListError::TooLong { line: 2, length });
     check(&format!("AB1\n{}", "9".repeat(65)), too_long(65));
     check(&format!("AB1\n{}", "é".repeat(4_000)), too_long(4_000));
-    check("AB1\nAB2\na b 1", Err(ListError::Double { line: 3, earlier: 1 }));
+    check(
+        "AB1\nAB2\na b 1",
+        Err(ListError::Duplicate { line: 3, earlier: 1 }),
+    );
     check("AB1\nAB 9", Err(ListError::Known { line: 2 }));
 }
 
@@ -55,19 +58,19 @@ fn a_list_has_a_largest_length() {
         )
     };
     assert_eq!(
-        read_list(&list(CODES_MAX), |_| false).map(|codes| codes.len()),
+        parse_list(&list(CODES_MAX), |_| false).map(|codes| codes.len()),
         Ok(CODES_MAX)
     );
     let found = CODES_MAX + 1;
     assert_eq!(
-        read_list(&list(found), |_| false),
+        parse_list(&list(found), |_| false),
         Err(ListError::TooMany { found })
     );
 }
 
 #[test]
 fn faults_read_as_sentences() {
-    let said = |text: &str| read_list(text, |_| false).unwrap_err().to_string();
+    let said = |text: &str| parse_list(text, |_| false).unwrap_err().to_string();
     assert_eq!(said("AB1\n?€"), "line 2: `€` cannot be in a code");
     assert_eq!(said(&"9".repeat(65)), "line 1 has 65 characters, 64 fit");
     assert_eq!(said("AB1\nab1"), "line 2 is the same code as line 1");

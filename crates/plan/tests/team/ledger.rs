@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use crate::{Sealed, changed, date, entries, entry_by, issued, issued_on, loaded, team, voided, voucher};
 
 fn to_mend(team: &Team) -> Vec<VoucherId> {
-    team.needs_another_code().map(|(id, _)| id).collect()
+    team.duplicate_codes().map(|(id, _)| id).collect()
 }
 
 /// The codes of the vouchers that count, with who has each; those that need another left out.

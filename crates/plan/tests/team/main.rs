@@ -1,4 +1,5 @@
 //! The team's log: what must always hold, for every set of entries in any order.
+#![warn(clippy::wildcard_enum_match_arm)]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod cases;

@@ -1,7 +1,7 @@
 //! What a caseworker sees at a glance, and what a joint session shows.
 
 use mijn_brug_plan::plan::Plan;
-use mijn_brug_plan::query::{Change, Digest, attention, review_summary, standing_out};
+use mijn_brug_plan::query::{Change, Digest, digest, review_summary, standing_out};
 use mijn_brug_plan::values::{Action, AppointmentDetails, Instead, Level, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, fold};
 use proptest::collection::vec;
@@ -16,7 +16,7 @@ use crate::support::{
 
 use Role::{Caseworker, Resident};
 
-fn meeting(n: u8, on: i64) -> Event {
+fn appointment_on(n: u8, on: i64) -> Event {
     Event::AppointmentMade {
         appointment: appointment(n),
         details: AppointmentDetails {
@@ -49,7 +49,7 @@ fn started(n: u8, on: i64) -> Event {
 }
 
 fn seen(live: &Live) -> Digest {
-    attention(live.plan(Caseworker))
+    digest(live.plan(Caseworker))
 }
 
 proptest! {
@@ -57,11 +57,11 @@ proptest! {
     #[test]
     fn a_digest_is_of_the_plan_and_can_be_kept(live in lives(40), forged in vec(forged(), 0..20), today in any_day()) {
         let (plan, _) = fold(live.entries.into_iter().chain(forged));
-        let digest = attention(&plan);
+        let digest = digest(&plan);
         let written = serde_json::to_string(&digest).unwrap();
         prop_assert_eq!(serde_json::from_str::<Digest>(&written).unwrap(), digest.clone());
         prop_assert!(digest.questions.iter().all(|question| plan.is_to_do(question.mini_step)));
-        prop_assert!(digest.next_appointment(today).is_none_or(|meeting| meeting.day >= today));
+        prop_assert!(digest.next_appointment(today).is_none_or(|appointment| appointment.day >= today));
         prop_assert!(digest.lapsing(today) <= digest.last_days.len());
         prop_assert_eq!(plan.rewards().is_none() && !digest.last_days.is_empty(), false);
         let now = moment(0);
@@ -87,7 +87,7 @@ proptest! {
 
 #[test]
 fn an_empty_plan_asks_for_nothing() {
-    assert_eq!(attention(&Plan::default()), Digest::default());
+    assert_eq!(digest(&Plan::default()), Digest::default());
     assert_eq!(review_summary(&Plan::default(), review(0), day(0)), None);
 }
 
@@ -125,18 +125,18 @@ fn a_meeting_that_was_declined_is_named_when_no_other_stands() {
             .next_appointment(day(on))
             .map(|next| (next.day, next.declined))
     };
-    live.say_all(Resident, vec![meeting(0, 3)]);
+    live.say_all(Resident, vec![appointment_on(0, 3)]);
     assert_eq!([3, 4].map(|on| next(&live, on)), [Some((day(3), false)), None]);
     let declined = Event::AppointmentDeclined {
         appointment: appointment(0),
         instead: Some(Instead::Call),
     };
     live.say_all(Resident, vec![declined]);
-    assert_eq!(seen(&live).meetings[0].instead, Some(Instead::Call));
+    assert_eq!(seen(&live).appointments[0].instead, Some(Instead::Call));
     assert_eq!(next(&live, 0), Some((day(3), true)));
     assert!(standing_out(live.plan(Caseworker), day(3)).declined.is_some());
     assert!(standing_out(live.plan(Caseworker), day(4)).declined.is_none());
-    live.say_all(Resident, vec![meeting(1, 9)]);
+    live.say_all(Resident, vec![appointment_on(1, 9)]);
     assert_eq!(next(&live, 0), Some((day(9), false)));
 }
 
@@ -177,7 +177,7 @@ fn proposals_wait_until_they_are_answered() {
     let mut live = Live::start(1);
     let proposed = Event::Proposed {
         proposal: proposal(0),
-        events: vec![meeting(0, 3)],
+        events: vec![appointment_on(0, 3)],
     };
     live.say_all(Caseworker, vec![proposed]);
     assert_eq!(seen(&live).waiting_proposals, 1);
@@ -244,8 +244,8 @@ fn a_summary_lays_now_over_the_session_before() {
         vec![
             marked("geld", 30, 4, false),
             marked("werk", 30, 1, false),
-            meeting(0, 60),
-            meeting(1, 45),
+            appointment_on(0, 60),
+            appointment_on(1, 45),
         ],
     );
     let plan = live.plan(Resident);
@@ -270,8 +270,8 @@ fn a_summary_lays_now_over_the_session_before() {
     );
     assert_eq!(summary.agreed, [Action::MiniStep(mini_step(0))]);
     assert_eq!(summary.review.notes.len(), 1);
-    let meetings: Vec<_> = summary.meetings.iter().map(|(id, _)| *id).collect();
-    assert_eq!(meetings, [appointment(1), appointment(0)]);
+    let appointments: Vec<_> = summary.appointments.iter().map(|(id, _)| *id).collect();
+    assert_eq!(appointments, [appointment(1), appointment(0)]);
     assert_eq!(
         plan.rewards().unwrap().promises.keys().collect::<Vec<_>>(),
         [&promise(0)]

@@ -1,42 +1,43 @@
-//! What a caseworker should look at, per resident. Never a score, never a ranking.
+//! A resident's plan in a few lines, for the caseload: what a caseworker should look at. Never a score, never a ranking.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::session::{last_review, open_review};
+use super::questions::{Question, questions};
+use super::reviews::{last_review, open_review};
 use super::{Achievement, achieved_since};
-use crate::ids::{MiniStepId, ReviewId};
+use crate::ids::ReviewId;
 use crate::plan::Plan;
 use crate::values::Instead;
 
-/// A resident's plan in a few lines, for the caseload. It holds days and no counts of days, so a kept digest stays right
-/// until the plan changes.
+/// A resident's plan in a few lines. It holds days and no counts of days, so a stored digest stays valid until the plan
+/// changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
-    /// What the resident wants to be called; empty until said.
+    /// What the resident wants to be called; empty until they said so.
     pub name: String,
-    /// When the resident said something last, by their device's clock: ask [`Digest::last_sign`].
+    /// When the resident last recorded something, by their device's clock: see [`Digest::last_sign`].
     #[serde(default)]
     pub said: Option<DateTime<Utc>>,
-    /// All meetings, soonest first: ask [`Digest::next_appointment`].
-    #[serde(default)]
-    pub meetings: Vec<Meeting>,
+    /// All appointments, soonest first: see [`Digest::next_appointment`].
+    #[serde(default, rename = "meetings")]
+    pub appointments: Vec<AppointmentSummary>,
     /// Questions without an answer, on mini-steps that are to do.
     #[serde(default)]
     pub questions: Vec<Question>,
-    /// How many mini-steps were done since the last session that was closed; all of them when there was none.
+    /// How many mini-steps were done since the last closed review; all of them when there was none.
     #[serde(default)]
     pub done_since: usize,
-    /// The day of the last session that was closed.
+    /// The day of the last closed review.
     #[serde(default)]
     pub last_review: Option<NaiveDate>,
-    /// The session that is open, with the day on which it began.
+    /// The open review, with the day on which it began.
     #[serde(default)]
     pub open_review: Option<(ReviewId, NaiveDate)>,
-    /// How many proposals wait for the resident's answer.
+    /// The number of proposals that wait for the resident's answer.
     #[serde(default)]
     pub waiting_proposals: usize,
-    /// The last days of the vouchers that can still be used, soonest first: ask [`Digest::lapsing`].
+    /// The last days of the usable vouchers, soonest first: see [`Digest::lapsing`].
     #[serde(default)]
     pub last_days: Vec<NaiveDate>,
     /// Whether the resident allows research.
@@ -44,48 +45,37 @@ pub struct Digest {
     pub evaluation: bool,
 }
 
-/// A meeting. Local wall time.
+/// An appointment, in local wall time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Meeting {
+pub struct AppointmentSummary {
     /// The day.
     pub day: NaiveDate,
     /// The time, if known.
     pub time: Option<NaiveTime>,
-    /// The resident said "ik kan niet".
+    /// Whether the resident said "ik kan niet".
     pub declined: bool,
     /// What suits them instead, if they said so.
     #[serde(default)]
     pub instead: Option<Instead>,
 }
 
-/// Help that the resident asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// With which mini-step.
-    pub mini_step: MiniStepId,
-    /// What the mini-step is called.
-    pub title: String,
-    /// The question; may be empty.
-    pub question: String,
-}
-
-/// How many days before its last day a voucher is about to lapse.
+/// How long before its last day a voucher is about to lapse.
 const SOON: Days = Days::new(30);
 
-/// A plan in a few lines.
-pub fn attention(plan: &Plan) -> Digest {
+/// The digest of a plan.
+pub fn digest(plan: &Plan) -> Digest {
     let achieved = achieved_since(plan);
     let is_step = |(_, it): &&(NaiveDate, Achievement<'_>)| matches!(it, Achievement::MiniStep(..));
     let appointments = plan.appointments.values();
-    let mut meetings: Vec<_> = appointments
-        .map(|appointment| Meeting {
+    let mut appointments: Vec<_> = appointments
+        .map(|appointment| AppointmentSummary {
             day: appointment.details.day,
             time: appointment.details.time,
             declined: appointment.declined,
             instead: appointment.instead,
         })
         .collect();
-    meetings.sort_unstable();
+    appointments.sort_unstable();
     let vouchers = plan
         .rewards()
         .into_iter()
@@ -99,7 +89,7 @@ pub fn attention(plan: &Plan) -> Digest {
     Digest {
         name: plan.name.clone(),
         said: plan.last_sign,
-        meetings,
+        appointments,
         questions: questions(plan),
         done_since: achieved.iter().filter(is_step).count(),
         last_review: last_review(plan).map(|review| review.day),
@@ -110,41 +100,27 @@ pub fn attention(plan: &Plan) -> Digest {
     }
 }
 
-/// The help that was asked and not answered yet, on mini-steps that are to do.
-pub(super) fn questions(plan: &Plan) -> Vec<Question> {
-    let asked = plan.mini_steps.iter().filter_map(|(id, mini_step)| {
-        let question = mini_step.help_asked.clone()?;
-        let is_open = mini_step.help_answer.is_none() && plan.is_to_do(*id);
-        is_open.then(|| Question {
-            mini_step: *id,
-            title: mini_step.title.clone(),
-            question,
-        })
-    });
-    asked.collect()
-}
-
 impl Digest {
-    /// The resident's last sign of life; never later than `now`, because a phone's clock may be wrong.
+    /// The resident's last sign of life. Never later than `now`, because a phone's clock may be wrong.
     pub fn last_sign(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.said.map(|said| said.min(now))
     }
 
-    /// The next meeting that is not past; one of today stays until the day is over. Without one that stands, the next that
-    /// the resident declined: somebody has to find another moment.
-    pub fn next_appointment(&self, today: NaiveDate) -> Option<Meeting> {
+    /// The next appointment that was not declined; one of today counts until the day is over. When all are declined, the next
+    /// of those: somebody has to find another moment.
+    pub fn next_appointment(&self, today: NaiveDate) -> Option<AppointmentSummary> {
         let coming = || {
-            self.meetings
+            self.appointments
                 .iter()
                 .copied()
-                .filter(|meeting| meeting.day >= today)
+                .filter(|appointment| appointment.day >= today)
         };
         coming()
-            .find(|meeting| !meeting.declined)
+            .find(|appointment| !appointment.declined)
             .or_else(|| coming().next())
     }
 
-    /// How many vouchers can be used and lapse within thirty days.
+    /// The number of usable vouchers that lapse within thirty days.
     pub fn lapsing(&self, today: NaiveDate) -> usize {
         let soon = today.checked_add_days(SOON).unwrap_or(NaiveDate::MAX);
         let lapsing = |day: &&NaiveDate| **day >= today && **day <= soon;

@@ -1,0 +1,21 @@
+//! Requests that are made twice. A form chooses the id of what it makes when it opens, so that a request whose answer was
+//! lost can be made again without making a second thing.
+
+use crate::Event;
+
+/// How an event relates to what the plan says already.
+pub(super) enum Repeat {
+    /// It says something new, or `check` has to refuse it.
+    No,
+    /// The plan says it already.
+    Same,
+    /// The thing exists with other words: this event changes them, because the last word holds.
+    Reworded(Event),
+}
+
+impl Repeat {
+    /// `Same` or `No`.
+    pub fn same_if(is_same: bool) -> Self {
+        if is_same { Self::Same } else { Self::No }
+    }
+}

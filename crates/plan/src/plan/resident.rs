@@ -1,0 +1,102 @@
+//! The resident: what they are called, whom the plan is linked to, and what others may see (R8).
+
+use super::Plan;
+use super::authorization::Authors;
+use super::repeat::Repeat;
+use super::topics::{Topic, Topics};
+use crate::event::ResidentEvent;
+use crate::limits::{TITLE_MAX, require_length, require_title, require_word_id};
+use crate::refusal::{Refusal, Thing};
+use crate::values::SharingScope;
+
+/// The link between the plan and a caseworker's service (R8).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairing {
+    /// Its number, which names the key that was handed over.
+    pub number: u32,
+    /// The team's name.
+    pub team: String,
+    /// The caseworker who made the code; may be empty.
+    pub caseworker: String,
+}
+
+pub(super) fn authors(event: ResidentEvent<'_>) -> Authors {
+    match event {
+        ResidentEvent::NameGiven { .. } => Authors::RESIDENT_OR_PROPOSED,
+        ResidentEvent::SharingChosen { .. }
+        | ResidentEvent::Paired { .. }
+        | ResidentEvent::Unpaired {}
+        | ResidentEvent::EvaluationChosen { .. } => Authors::RESIDENT,
+    }
+}
+
+pub(super) fn check(event: ResidentEvent<'_>) -> Result<(), Refusal> {
+    match event {
+        ResidentEvent::NameGiven { name } => require_title(name),
+        ResidentEvent::SharingChosen { scope, shared: _ } => match scope {
+            SharingScope::Pillar(pillar) => require_word_id(pillar.as_str(), Thing::Domain),
+            SharingScope::Domain(domain) => require_word_id(domain.as_str(), Thing::Domain),
+        },
+        ResidentEvent::Paired {
+            pairing: _,
+            team,
+            caseworker,
+        } => {
+            require_title(team)?;
+            require_length(caseworker, TITLE_MAX)
+        }
+        ResidentEvent::Unpaired {} | ResidentEvent::EvaluationChosen { allowed: _ } => Ok(()),
+    }
+}
+
+pub(super) fn repeat(event: ResidentEvent<'_>) -> Repeat {
+    match event {
+        ResidentEvent::NameGiven { .. }
+        | ResidentEvent::SharingChosen { .. }
+        | ResidentEvent::Paired { .. }
+        | ResidentEvent::Unpaired {}
+        | ResidentEvent::EvaluationChosen { .. } => Repeat::No,
+    }
+}
+
+pub(super) fn apply(plan: &mut Plan, event: ResidentEvent<'_>) {
+    match event {
+        ResidentEvent::NameGiven { name } => plan.name.clone_from(name),
+        ResidentEvent::SharingChosen { scope, shared } => {
+            plan.sharing.insert(scope.clone(), *shared);
+        }
+        ResidentEvent::Paired {
+            pairing,
+            team,
+            caseworker,
+        } => {
+            plan.pairings = plan.pairings.max(pairing.saturating_add(1));
+            plan.pairing = Some(Pairing {
+                number: *pairing,
+                team: team.clone(),
+                caseworker: caseworker.clone(),
+            });
+        }
+        ResidentEvent::Unpaired {} => plan.pairing = None,
+        ResidentEvent::EvaluationChosen { allowed } => plan.evaluation = *allowed,
+    }
+}
+
+pub(super) fn topic(topics: &Topics<'_>, event: ResidentEvent<'_>) -> Topic {
+    match event {
+        ResidentEvent::NameGiven { .. }
+        | ResidentEvent::SharingChosen { .. }
+        | ResidentEvent::EvaluationChosen { .. } => Topic::Together,
+        // A caseworker knows of the pairing that stands, because what was recorded during it and before it differs. Whom the
+        // plan was linked to earlier is the resident's own.
+        ResidentEvent::Paired { pairing, .. } => {
+            let current = topics.plan.pairing.as_ref().map(|pairing| pairing.number);
+            if current == Some(*pairing) {
+                Topic::Together
+            } else {
+                Topic::Own
+            }
+        }
+        ResidentEvent::Unpaired {} => Topic::Own,
+    }
+}

@@ -1,0 +1,100 @@
+//! Which domains an event is about: what a choice to share (R8) covers.
+
+use super::Plan;
+use crate::ids::{AgreementId, DomainId, GoalId, LinkId, MiniStepId, ProposalId, StepId};
+use crate::map::Map;
+use crate::values::Action;
+
+/// What an event is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Topic {
+    /// These domains. Shared when each of them is.
+    Domains(Vec<DomainId>),
+    /// The work together: names, appointments, reviews, vouchers, what is shared. A linked caseworker always sees it.
+    Together,
+    /// The resident's own: reminders, rest, earlier pairings. No caseworker sees it.
+    Own,
+}
+
+/// Finds the topics of events, from a plan and from the events that were asked about since.
+pub struct Topics<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) goals: Map<GoalId, DomainId>,
+    pub(super) steps: Map<StepId, GoalId>,
+    pub(super) mini_steps: Map<MiniStepId, StepId>,
+    pub(super) links: Map<LinkId, (DomainId, DomainId)>,
+    pub(super) proposals: Map<ProposalId, Topic>,
+    pub(super) agreements: Map<AgreementId, Topic>,
+}
+
+impl<'a> Topics<'a> {
+    /// The topics of a plan.
+    pub fn new(plan: &'a Plan) -> Self {
+        Self {
+            plan,
+            goals: Map::default(),
+            steps: Map::default(),
+            mini_steps: Map::default(),
+            links: Map::default(),
+            proposals: Map::default(),
+            agreements: Map::default(),
+        }
+    }
+
+    pub(super) fn of_actions(&self, actions: &[Action]) -> Topic {
+        all_of(actions.iter().map(|action| match action {
+            Action::Step(id) => self.of_step(*id),
+            Action::MiniStep(id) => self.of_mini_step(*id),
+        }))
+    }
+
+    pub(super) fn of_link(&self, id: LinkId) -> Topic {
+        let in_plan = self.plan.links.get(&id).map(|link| (&link.from, &link.to));
+        // A link that was removed since is known from when it was drawn.
+        let ends = in_plan.or_else(|| self.links.get(&id).map(|(from, to)| (from, to)));
+        ends.map_or(Topic::Own, |(from, to)| {
+            Topic::Domains(vec![from.clone(), to.clone()])
+        })
+    }
+
+    /// The goal's domain. An unknown goal is shared with nobody.
+    pub(super) fn of_goal(&self, id: GoalId) -> Topic {
+        let in_plan = self.plan.goal(id).map(|goal| &goal.domain);
+        in_plan
+            .or_else(|| self.goals.get(&id))
+            .map_or(Topic::Own, |domain| Topic::Domains(vec![domain.clone()]))
+    }
+
+    pub(super) fn of_step(&self, id: StepId) -> Topic {
+        let in_plan = self.plan.steps.get(&id).map(|step| step.goal);
+        in_plan
+            .or_else(|| self.steps.get(&id).copied())
+            .map_or(Topic::Own, |goal| self.of_goal(goal))
+    }
+
+    pub(super) fn of_mini_step(&self, id: MiniStepId) -> Topic {
+        self.step_of(id).map_or(Topic::Own, |step| self.of_step(step))
+    }
+
+    pub(super) fn step_of(&self, id: MiniStepId) -> Option<StepId> {
+        let in_plan = self.plan.mini_steps.get(&id).map(|mini_step| mini_step.step);
+        in_plan.or_else(|| self.mini_steps.get(&id).copied())
+    }
+}
+
+/// What several things are about together: `Own` as soon as one of them is.
+pub(super) fn all_of(topics: impl IntoIterator<Item = Topic>) -> Topic {
+    let mut about = Vec::new();
+    for topic in topics {
+        match topic {
+            Topic::Domains(domains) => about.extend(domains),
+            Topic::Together => {}
+            Topic::Own => return Topic::Own,
+        }
+    }
+    if about.is_empty() {
+        Topic::Together
+    } else {
+        Topic::Domains(about)
+    }
+}

@@ -1,0 +1,52 @@
+//! What stands out when a review begins.
+
+use chrono::NaiveDate;
+
+use super::questions::{Question, questions};
+use super::reviews::last_review;
+use super::{Achievement, achieved_since, declined_appointment};
+use crate::ids::DomainId;
+use crate::plan::{Appointment, Plan, View};
+
+/// What stands out when a review begins: what went well comes first, then what the resident wants to talk about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingOut<'a> {
+    /// What was achieved since the last closed review, newest first (R6).
+    pub achieved: Vec<(NaiveDate, Achievement<'a>)>,
+    /// The domains with "hier wil ik over praten".
+    pub to_talk_about: Vec<&'a DomainId>,
+    /// The domain to work on first.
+    pub urgency: Option<&'a DomainId>,
+    /// Questions without an answer.
+    pub questions: Vec<Question>,
+    /// Domains that the caseworker sees differently from the resident, with the caseworker's view.
+    pub seen_otherwise: Vec<(&'a DomainId, &'a View)>,
+    /// The next appointment that the resident declined.
+    pub declined: Option<&'a Appointment>,
+    /// Whether there was a review before. Without one, nothing is "since the last time".
+    pub has_earlier: bool,
+}
+
+/// What stands out now.
+pub fn standing_out(plan: &Plan, today: NaiveDate) -> StandingOut<'_> {
+    let now = plan.positions.iter().filter_map(|(domain, history)| {
+        let last = history.last()?;
+        Some((domain, last))
+    });
+    let to_talk_about = now
+        .filter(|(_, position)| position.talk)
+        .map(|(domain, _)| domain);
+    let is_otherwise = |(domain, view): &(&DomainId, &View)| {
+        plan.position(domain)
+            .is_some_and(|position| position.level != view.level)
+    };
+    StandingOut {
+        achieved: achieved_since(plan),
+        to_talk_about: to_talk_about.collect(),
+        urgency: plan.urgency.as_ref(),
+        questions: questions(plan),
+        seen_otherwise: plan.views.iter().filter(is_otherwise).collect(),
+        declined: declined_appointment(plan, today).map(|(_, appointment)| appointment),
+        has_earlier: last_review(plan).is_some(),
+    }
+}
