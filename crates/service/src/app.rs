@@ -113,10 +113,14 @@ impl App {
             health,
             stopping,
         });
-        let sender = app
-            .push
-            .as_ref()
-            .map(|push| tokio::spawn(sender::run(Arc::clone(&app), Arc::clone(push))));
+        let sender = app.push.as_ref().map(|push| {
+            tokio::spawn(sender::run(sender::Context {
+                config: app.config.clone(),
+                database: app.database.clone(),
+                push: Arc::clone(push),
+                stopping: app.stopping.clone(),
+            }))
+        });
         let tasks = Tasks {
             appender: task,
             sender,

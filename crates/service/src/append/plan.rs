@@ -7,8 +7,8 @@ use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::{Head, RecordId};
 
 use super::Batch;
-use crate::db::append::{Change, KnownRow, LogRow, NewRecord};
 use crate::db::logs::head;
+use crate::db::rows::{Change, KnownRow, LogRow, NewRecord};
 use crate::db::{signed, unsigned};
 
 /// How much a log may hold; 0 is no limit.

@@ -12,7 +12,7 @@
 use mijn_brug_sync::wire::{LogId, RecordId};
 use sqlx::{AssertSqlSafe, PgConnection, SqliteConnection};
 
-use super::append::{Change, KnownRow, LogRow, NewRecord};
+use super::rows::{Change, KnownRow, LogRow, NewRecord};
 use super::signed;
 use crate::access::write_hex;
 

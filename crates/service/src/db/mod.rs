@@ -43,6 +43,7 @@ pub mod mailboxes;
 pub mod probe;
 pub mod records;
 pub mod reminders;
+pub mod rows;
 pub mod teams;
 
 use std::path::{Path, PathBuf};

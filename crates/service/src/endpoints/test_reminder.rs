@@ -48,6 +48,6 @@ pub async fn answer(
         urgent: true,
         ttl: TTL,
     };
-    let outcome = sender::test(&app, push, &message, &target).await;
+    let outcome = sender::test(&app.config, push, &message, &target).await;
     Ok(Json(Tested { outcome }))
 }

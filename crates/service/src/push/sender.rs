@@ -14,10 +14,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use super::Push;
 use super::message::{Message, Target};
 use super::verdict::{Answer, Verdict, outcome, verdict};
-use crate::app::App;
 use crate::config::Config;
 use crate::db::reminders::{ReminderRow, Settled};
-use crate::db::{DbError, signed};
+use crate::db::{Database, DbError, signed};
 use crate::metrics::{METRICS, Sent};
 
 /// Messages under way at a time on one node.
@@ -29,6 +28,19 @@ const REST: Duration = Duration::from_secs(1);
 /// Those that wait for the same moment are spread over so many seconds.
 const SPREAD: i64 = 20;
 
+/// What the sender works with.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Lease, timeout, trusted push services and clock.
+    pub config: Config,
+    /// Where reminders are taken from and settled.
+    pub database: Database,
+    /// The VAPID key and the connections to push services.
+    pub push: Arc<Push>,
+    /// Turns true when the service stops.
+    pub stopping: watch::Receiver<bool>,
+}
+
 /// What became of a message, with the place that it took until that is written down.
 struct Result {
     settled: Settled,
@@ -36,25 +48,26 @@ struct Result {
 }
 
 /// Sends until the service stops, and lets what is under way finish.
-pub async fn run(app: Arc<App>, push: Arc<Push>) {
+pub async fn run(context: Context) {
+    let context = Arc::new(context);
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let (results, settled) = mpsc::channel(AT_ONCE);
-    let writer = tokio::spawn(write_down(Arc::clone(&app), settled));
-    let mut stopping = app.stopping.clone();
+    let writer = tokio::spawn(write_down(context.database.clone(), settled));
+    let mut stopping = context.stopping.clone();
     while !*stopping.borrow() {
-        let (taken, mut free) = take(&app, &places, &mut stopping).await;
+        let (taken, mut free) = take(&context, &places, &mut stopping).await;
         if taken.is_empty() {
             drop(free);
-            wait(&push, &mut stopping).await;
+            wait(&context.push, &mut stopping).await;
             continue;
         }
         for row in taken {
             // As many places as were asked for.
             let Some(place) = free.pop() else { break };
-            let (app, push, results) = (Arc::clone(&app), Arc::clone(&push), results.clone());
+            let (context, results) = (Arc::clone(&context), results.clone());
             tokio::spawn(async move {
                 let result = Result {
-                    settled: send(&app, &push, row).await,
+                    settled: send(&context, row).await,
                     _place: place,
                 };
                 // The writer outlives all who send to it.
@@ -76,7 +89,7 @@ async fn wait(push: &Push, stopping: &mut watch::Receiver<bool>) {
 
 /// As many of what is due as there are places, each with its place.
 async fn take(
-    app: &App,
+    context: &Context,
     places: &Arc<Semaphore>,
     stopping: &mut watch::Receiver<bool>,
 ) -> (Vec<ReminderRow>, Vec<OwnedSemaphorePermit>) {
@@ -91,7 +104,7 @@ async fn take(
     if free.is_empty() {
         return (Vec::new(), free);
     }
-    let taken = take_due(app, i64::try_from(free.len()).unwrap_or(1)).await;
+    let taken = take_due(context, i64::try_from(free.len()).unwrap_or(1)).await;
     let taken = taken.unwrap_or_else(|error| {
         METRICS.db_error();
         tracing::warn!(kind = error.kind(), "cannot look for reminders now");
@@ -100,14 +113,15 @@ async fn take(
     (taken, free)
 }
 
-async fn take_due(app: &App, at_most: i64) -> std::result::Result<Vec<ReminderRow>, DbError> {
-    let now = app.config.clock.now();
+async fn take_due(context: &Context, at_most: i64) -> std::result::Result<Vec<ReminderRow>, DbError> {
+    let now = context.config.clock.now();
     // Most of the time nothing is due: then nothing is written.
-    if app.database.next_turn().await?.is_none_or(|turn| turn > now) {
+    if context.database.next_turn().await?.is_none_or(|turn| turn > now) {
         return Ok(Vec::new());
     }
-    app.database
-        .take_reminders(now, lease(&app.config), at_most)
+    context
+        .database
+        .take_reminders(now, lease(&context.config), at_most)
         .await
 }
 
@@ -121,9 +135,10 @@ fn lease(config: &Config) -> i64 {
 }
 
 /// Sends one, and says what is to be written down.
-async fn send(app: &App, push: &Push, row: ReminderRow) -> Settled {
-    let now = app.config.clock.now();
-    let Some(target) = target(app, &row) else {
+async fn send(context: &Context, row: ReminderRow) -> Settled {
+    let (config, push) = (&context.config, context.push.as_ref());
+    let now = config.clock.now();
+    let Some(target) = target(config, &row) else {
         // Its push service was believed once, and isn't any more.
         METRICS.reminder(Sent::Dropped, 0);
         return done(row);
@@ -146,7 +161,7 @@ async fn send(app: &App, push: &Push, row: ReminderRow) -> Settled {
         urgent: row.urgent != 0,
         ttl: row.until.saturating_sub(now),
     };
-    let answer = ask(app, push, &message, &target).await;
+    let answer = ask(config, push, &message, &target).await;
     let late = u64::try_from(now.saturating_sub(row.due)).unwrap_or(0);
     match verdict(answer, row.tries) {
         Verdict::Sent => {
@@ -181,26 +196,26 @@ async fn send(app: &App, push: &Push, row: ReminderRow) -> Settled {
 }
 
 /// Sends a message at once, and says how that went.
-pub async fn test(app: &App, push: &Push, message: &Message, target: &Target) -> TestOutcome {
-    let now = app.config.clock.now();
+pub async fn test(config: &Config, push: &Push, message: &Message, target: &Target) -> TestOutcome {
+    let now = config.clock.now();
     if push.pause(&target.endpoint.origin, now).is_some() {
         return TestOutcome::Busy;
     }
-    outcome(ask(app, push, message, target).await)
+    outcome(ask(config, push, message, target).await)
 }
 
-async fn ask(app: &App, push: &Push, message: &Message, target: &Target) -> Answer {
-    let now = app.config.clock.now();
+async fn ask(config: &Config, push: &Push, message: &Message, target: &Target) -> Answer {
+    let now = config.clock.now();
     let Some(request) = message.request(target, &push.vapid, now) else {
         return Answer::Status(StatusCode::BAD_REQUEST.as_u16(), None);
     };
-    let time = Duration::from_secs(app.config.push_seconds);
+    let time = Duration::from_secs(config.push_seconds);
     push.client.send(request, &target.endpoint, time, now).await
 }
 
-fn target(app: &App, row: &ReminderRow) -> Option<Target> {
+fn target(config: &Config, row: &ReminderRow) -> Option<Target> {
     Some(Target {
-        endpoint: app.config.push_hosts.endpoint(&row.endpoint)?,
+        endpoint: config.push_hosts.endpoint(&row.endpoint)?,
         p256dh: row.p256dh.clone(),
         auth: row.auth.clone(),
     })
@@ -235,12 +250,12 @@ fn spread() -> i64 {
 }
 
 /// Writes down what became of messages, all that wait in one transaction.
-async fn write_down(app: Arc<App>, mut results: mpsc::Receiver<Result>) {
+async fn write_down(database: Database, mut results: mpsc::Receiver<Result>) {
     let mut waiting = Vec::with_capacity(AT_ONCE);
     while results.recv_many(&mut waiting, AT_ONCE).await > 0 {
         let settled: Vec<Settled> = waiting.iter().map(|result| result.settled.clone()).collect();
         // With the database away nothing new is taken either; when the leases end meanwhile, some are sent once more.
-        while let Err(error) = app.database.settle_reminders(&settled).await {
+        while let Err(error) = database.settle_reminders(&settled).await {
             METRICS.db_error();
             tracing::warn!(kind = error.kind(), "cannot write down which reminders were sent");
             tokio::time::sleep(REST).await;
