@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use mijn_brug_sync::wire::LogId;
 use tokio::sync::watch;
 
-use crate::metrics::METRICS;
+use crate::metrics;
 
 /// All that wait, by log.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl Polls {
     /// Starts waiting: then read the log, then [`Poll::changed`].
     pub fn watch(self: &Arc<Self>, log: LogId) -> Poll {
         let changes = self.map().entry(log).or_default().subscribe();
-        METRICS.poll_opened();
+        metrics::poll_opened();
         Poll {
             changes,
             log,
@@ -62,7 +62,7 @@ impl Poll {
 
 impl Drop for Poll {
     fn drop(&mut self) {
-        METRICS.poll_closed();
+        metrics::poll_closed();
         let mut map = self.polls.map();
         // The last one, which is this one, takes the entry away.
         if map

@@ -19,7 +19,7 @@ use crate::access::{Bearer, TokenHash, read_hex};
 use crate::app::App;
 use crate::db::reminders::Owner;
 use crate::limit::household;
-use crate::metrics::{METRICS, method_label};
+use crate::metrics::{self, method_label};
 use crate::problem::Problem;
 
 /// Counts, limits, times out and logs every request of the API.
@@ -43,7 +43,7 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     };
     let took = start.elapsed();
     let status = response.status().as_u16();
-    METRICS.request(method, route, status, took);
+    metrics::request(method, route, status, took);
     // The template, not the address: a log's id stays out of the logs.
     tracing::info!(method, route, status, ms = took.as_millis(), "request");
     response

@@ -11,9 +11,10 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
+use metrics_exporter_prometheus::PrometheusHandle;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -22,10 +23,9 @@ pub use crate::config::Config as Settings;
 
 use crate::app::App;
 use crate::db::{Database, OpenError};
-use crate::metrics::METRICS;
 use crate::push::{Push, PushError};
 use crate::site::{Site, SiteError};
-use crate::{endpoints, headers, pages, private, sweep};
+use crate::{endpoints, headers, metrics, pages, private, sweep};
 
 /// After a signal to stop, answers that are under way have so long.
 const LAST: Duration = Duration::from_secs(20);
@@ -50,6 +50,9 @@ pub enum ServeError {
     /// Reminders can't be sent.
     #[error(transparent)]
     Push(#[from] PushError),
+    /// The metrics recorder cannot be built.
+    #[error("cannot record metrics: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
     /// Another program listens there.
     #[error("{0} is in use by another program: stop that one, or name another address with --listen")]
     InUse(String),
@@ -94,8 +97,10 @@ pub async fn serve(
     let (app, tasks) = App::start(settings.clone(), database.clone(), push, stopping.clone());
     let mut others = tasks.others;
     others.push(tokio::spawn(sweep::run(Arc::clone(&app))));
+    let recorder = metrics::install()?;
+    others.push(tokio::spawn(metrics::run_upkeep(recorder)));
     if let Some(admin) = admin {
-        let metrics = Router::new().route("/metrics", get(metrics));
+        let metrics = Router::new().route("/metrics", get(async || render_metrics(recorder)));
         others.push(tokio::spawn(async move {
             _ = axum::serve(admin, metrics).await;
         }));
@@ -163,11 +168,9 @@ fn router(site: Site, app: Arc<App>, https: bool) -> Router {
     endpoints::router(app, pages).layer(axum::middleware::from_fn(add))
 }
 
-async fn metrics() -> Response {
-    let mut response = Response::new(METRICS.text().into());
-    let kind = axum::http::HeaderValue::from_static("text/plain; version=0.0.4");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    response
+fn render_metrics(recorder: &PrometheusHandle) -> impl IntoResponse {
+    let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    (headers, recorder.render())
 }
 
 /// Makes the folder when it isn't there, and writes in it once: better now than at the first person's data.

@@ -21,7 +21,7 @@ use crate::access::TokenHash;
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
 use crate::health::Health;
-use crate::metrics::METRICS;
+use crate::metrics;
 use crate::poll::Polls;
 use crate::problem::Problem;
 use crate::relay::Relay;
@@ -202,7 +202,7 @@ async fn write(batches: &[Batch], context: &Context) -> Result<(Answers, Duratio
         })
         .await?;
     context.health.set_writable(true);
-    METRICS.group(batches.len(), n_records);
+    metrics::commit(batches.len(), n_records);
     for log in &grown {
         context.polls.wake(log);
     }

@@ -149,7 +149,7 @@ impl DbError {
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         let kind = error.kind();
-        crate::metrics::METRICS.db_error();
+        crate::metrics::db_error();
         if error.is_away() {
             tracing::warn!(kind, "the database is away");
             Code::Unavailable.into()

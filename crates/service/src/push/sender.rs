@@ -17,7 +17,7 @@ use super::verdict::{Answer, Verdict, outcome, verdict};
 use crate::config::Config;
 use crate::db::reminders::{ReminderRow, Settled};
 use crate::db::{Database, DbError, signed};
-use crate::metrics::{METRICS, Sent};
+use crate::metrics::{self, ReminderOutcome};
 
 /// Messages under way at a time on one node.
 const AT_ONCE: usize = 64;
@@ -106,7 +106,7 @@ async fn take(
     }
     let taken = take_due(context, i64::try_from(free.len()).unwrap_or(1)).await;
     let taken = taken.unwrap_or_else(|error| {
-        METRICS.db_error();
+        metrics::db_error();
         tracing::warn!(kind = error.kind(), "cannot look for reminders now");
         Vec::new()
     });
@@ -140,11 +140,11 @@ async fn send(context: &Context, row: ReminderRow) -> Settled {
     let now = config.clock.now();
     let Some(target) = target(config, &row) else {
         // Its push service was believed once, and isn't any more.
-        METRICS.reminder(Sent::Dropped, 0);
+        metrics::reminder(ReminderOutcome::Dropped, 0);
         return done(row);
     };
     if row.until <= now {
-        METRICS.reminder(Sent::Late, 0);
+        metrics::reminder(ReminderOutcome::Late, 0);
         return done(row);
     }
     if let Some(until) = push.pause(&target.endpoint.origin, now) {
@@ -165,20 +165,20 @@ async fn send(context: &Context, row: ReminderRow) -> Settled {
     let late = u64::try_from(now.saturating_sub(row.due)).unwrap_or(0);
     match verdict(answer, row.tries) {
         Verdict::Sent => {
-            METRICS.reminder(Sent::Taken, late);
+            metrics::reminder(ReminderOutcome::Sent, late);
             done(row)
         }
         Verdict::Gone => {
-            METRICS.reminder(Sent::Gone, late);
+            metrics::reminder(ReminderOutcome::Gone, late);
             Settled::Gone { device: row.device }
         }
         Verdict::Dropped => {
-            METRICS.reminder(Sent::Dropped, late);
+            metrics::reminder(ReminderOutcome::Dropped, late);
             tracing::error!(answer = ?answer, host = target.endpoint.origin, "a push service refuses our message");
             done(row)
         }
         Verdict::Again(seconds) => {
-            METRICS.reminder(Sent::Again, late);
+            metrics::reminder(ReminderOutcome::Again, late);
             // A push service that refuses our signature gets a fresh one.
             if matches!(answer, Answer::Status(401 | 403, _)) {
                 tracing::error!(answer = ?answer, host = target.endpoint.origin, "a push service refuses our signature");
@@ -187,7 +187,7 @@ async fn send(context: &Context, row: ReminderRow) -> Settled {
             again(row, now.saturating_add(seconds).saturating_add(spread()), true)
         }
         Verdict::Pause(seconds) => {
-            METRICS.reminder(Sent::Again, late);
+            metrics::reminder(ReminderOutcome::Again, late);
             let until = now.saturating_add(seconds);
             push.set_pause(&target.endpoint.origin, until);
             again(row, until.saturating_add(spread()), true)
@@ -231,7 +231,7 @@ fn done(row: ReminderRow) -> Settled {
 fn again(row: ReminderRow, next: i64, is_tried: bool) -> Settled {
     if next >= row.until {
         // Nobody has any use for it then.
-        METRICS.reminder(Sent::Late, 0);
+        metrics::reminder(ReminderOutcome::Late, 0);
         return done(row);
     }
     Settled::Again {
@@ -256,7 +256,7 @@ async fn write_down(database: Database, mut results: mpsc::Receiver<Result>) {
         let settled: Vec<Settled> = waiting.iter().map(|result| result.settled.clone()).collect();
         // With the database away nothing new is taken either; when the leases end meanwhile, some are sent once more.
         while let Err(error) = database.settle_reminders(&settled).await {
-            METRICS.db_error();
+            metrics::db_error();
             tracing::warn!(kind = error.kind(), "cannot write down which reminders were sent");
             tokio::time::sleep(REST).await;
         }

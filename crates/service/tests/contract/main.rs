@@ -10,6 +10,7 @@ mod polls;
 mod push_place;
 mod records;
 mod reminders;
+mod scrape;
 mod sending;
 mod server;
 #[path = "../support/mod.rs"]

@@ -10,8 +10,9 @@ use mijn_brug_service::config::Config;
 use mijn_brug_service::db::Database;
 use mijn_brug_sync::api::Code;
 
+use crate::scrape::Scrape;
 use crate::server::{Backend, Server};
-use crate::support::client::{Client, Connection};
+use crate::support::client::Client;
 use crate::support::{hex, log_id, new_log, random, record};
 
 pub async fn makes_and_lists_teams(on: &Backend) {
@@ -154,28 +155,48 @@ async fn counted(on: &Backend) -> (Server, SocketAddr) {
     (server, port)
 }
 
-async fn metrics(port: SocketAddr) -> String {
-    let mut connection = Connection::open(port).await.unwrap();
-    let answer = connection.send("GET", "/metrics", &[], b"").await.unwrap();
-    String::from_utf8(answer.body).unwrap()
-}
-
 pub async fn counts(on: &Backend) {
     let (server, port) = counted(on).await;
     let log = server.log().await;
     server.client.append(&log, &[record()]).await.head();
     server.client.get("/v1/nothing", None).await;
-    let text = metrics(port).await;
-    for name in [
-        "mijn_brug_requests_total{method=\"POST\",route=\"/v1/logs/{log}/records\",status=\"200\"}",
-        "mijn_brug_request_seconds_bucket",
-        "mijn_brug_commit_appends_sum",
-        "mijn_brug_records_total",
-        "mijn_brug_long_polls",
-        "mijn_brug_db_errors_total",
+    let (scrape, text) = Scrape::get(port).await;
+    scrape.check_conventions();
+    let append = [
+        ("method", "POST"),
+        ("route", "/v1/logs/{log}/records"),
+        ("status", "200"),
+    ];
+    let n_requests = scrape.number("mijn_brug_requests_total", &append).unwrap();
+    assert!(n_requests >= 1.0, "{text}");
+    let requests = scrape.histogram("mijn_brug_request_seconds", &append).unwrap();
+    let seconds = requests.sum.unwrap().as_f64();
+    assert!(
+        requests.count.is_some_and(|count| count >= 1) && (0.0..60.0 * n_requests).contains(&seconds),
+        "{requests:?}"
+    );
+    let commits = scrape.histogram("mijn_brug_commit_appends", &[]).unwrap();
+    assert!(
+        commits.sum.is_some_and(|appends| appends.as_f64() >= 1.0),
+        "{text}"
+    );
+    for (name, least) in [
+        ("mijn_brug_appends_total", 1.0),
+        ("mijn_brug_records_total", 1.0),
+        ("mijn_brug_long_polls", 0.0),
+        ("mijn_brug_db_errors_total", 0.0),
     ] {
-        assert!(text.contains(name), "{name}\n{text}");
+        let number = scrape.number(name, &[]);
+        assert!(number.is_some_and(|number| number >= least), "{name}\n{text}");
     }
+    for outcome in ["sent", "gone", "again", "late", "dropped"] {
+        let labels = [("outcome", outcome)];
+        assert!(
+            scrape.number("mijn_brug_reminders_total", &labels).is_some(),
+            "{text}"
+        );
+    }
+    assert!(scrape.histogram("mijn_brug_reminder_late_seconds", &[]).is_some());
     assert!(!text.contains(&log.id));
     let beside = Client(server.client.0).get("/metrics", None).await;
     assert_eq!(beside.code(), Some(Code::NotFound));
@@ -196,7 +217,7 @@ pub async fn strange_methods_leave_nothing(on: &Backend) {
     for path in ["/", "/v1/heads"] {
         ask("STRANGE", path).await;
     }
-    let before = metrics(port).await;
+    let (before, _) = Scrape::get(port).await;
     for n in 0..10_000 {
         ask(
             &format!("M{}", hex(&random(20))),
@@ -204,16 +225,12 @@ pub async fn strange_methods_leave_nothing(on: &Backend) {
         )
         .await;
     }
-    let after = metrics(port).await;
-    let keys = |text: &str| -> Vec<String> {
-        let names = text.lines().filter_map(|line| line.rsplit_once(' '));
-        names.map(|(name, _)| name.to_owned()).collect()
-    };
+    let (after, text) = Scrape::get(port).await;
     // The counters themselves are asked for on another port.
-    assert_eq!(keys(&before), keys(&after));
+    assert_eq!(before.series(), after.series());
     assert!(
-        after.contains(r#"method="other",route="/v1/heads",status="405""#),
-        "{after}"
+        text.contains(r#"method="other",route="/v1/heads",status="405""#),
+        "{text}"
     );
 }
 

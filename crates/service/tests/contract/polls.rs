@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use mijn_brug_service::metrics::METRICS;
-
+use crate::scrape::long_polls;
 use crate::server::{Backend, Server};
 use crate::support::client::Answer;
 use crate::support::{Log, record};
@@ -12,10 +11,10 @@ const SECOND: Duration = Duration::from_secs(1);
 
 /// A poll that is waiting.
 async fn poll(server: &Server, log: &Log, query: &'static str) -> tokio::task::JoinHandle<Answer> {
-    let before = METRICS.polls();
+    let before = long_polls();
     let (client, log) = (server.client, log.clone());
     let task = tokio::spawn(async move { client.read(&log, query).await });
-    while METRICS.polls() <= before {
+    while long_polls() <= before {
         tokio::task::yield_now().await;
     }
     task
