@@ -30,9 +30,7 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     let route = route.as_ref().map_or("pages", MatchedPath::as_str);
     let address = client(&app, request.extensions(), request.headers());
     let limited = route.starts_with("/v1/") && route != "/v1/openapi.json";
-    let refused = limited
-        .then(|| app.address_limit.take(address, start).err())
-        .flatten();
+    let refused = limited.then(|| app.address_limit.take(address).err()).flatten();
     let response = if let Some(seconds) = refused {
         Problem::too_many(seconds).into_response()
     } else {
@@ -99,9 +97,7 @@ impl FromRequestParts<Arc<App>> for Guesser {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         let Client(address) = Client::from_request_parts(parts, app).await?;
-        app.guess_limit
-            .peek(address, Instant::now())
-            .map_err(Problem::too_many)?;
+        app.guess_limit.peek(address).map_err(Problem::too_many)?;
         Ok(Self(address))
     }
 }
@@ -113,7 +109,7 @@ impl Guesser {
     /// The answer's.
     pub fn note<T>(self, app: &App, answer: Result<T, Code>) -> Result<T, Problem> {
         if let Err(Code::MailboxNotFound | Code::GrantInvalid) = answer {
-            _ = app.guess_limit.take(self.0, Instant::now());
+            _ = app.guess_limit.take(self.0);
         }
         answer.map_err(Problem::from)
     }
@@ -137,9 +133,7 @@ impl FromRequestParts<Arc<App>> for Access {
             .map_err(|_| Code::Malformed)?;
         let log: LogId = log.parse().map_err(|_| Code::Malformed)?;
         let Bearer(token) = Bearer::from_request_parts(parts, app).await?;
-        app.log_limit
-            .take(log, Instant::now())
-            .map_err(Problem::too_many)?;
+        app.log_limit.take(log).map_err(Problem::too_many)?;
         Ok(Self { log, token })
     }
 }
@@ -172,7 +166,7 @@ pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Ow
         None => (Owner::Guest(token.start()), token.start()),
     };
     app.log_limit
-        .take(LogId::from_bytes(of), Instant::now())
+        .take(LogId::from_bytes(of))
         .map_err(Problem::too_many)?;
     if let Owner::Linked(id) = owner {
         let log = app.database.log(LogId::from_bytes(id)).await?;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Instant;
 
 use axum::Json;
 use axum::extract::State;
@@ -39,9 +38,7 @@ pub async fn answer(
         if app.guests.load(Ordering::Relaxed) >= signed(app.config.guests) {
             return Err(Code::RemindersFull.into());
         }
-        app.newcomer_limit
-            .take(address, Instant::now())
-            .map_err(Problem::too_many)?;
+        app.newcomer_limit.take(address).map_err(Problem::too_many)?;
     }
     let room = Room {
         owner: signed(if is_guest {
