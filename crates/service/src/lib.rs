@@ -23,6 +23,7 @@ pub mod append;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod db;
 pub mod endpoints;
 pub mod headers;

@@ -1,5 +1,6 @@
 //! What happens around every request, and how its parts are read.
 
+use std::error::Error;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use mijn_brug_sync::api::{Code, WAIT_MAX};
 use mijn_brug_sync::wire::LogId;
 use serde::de::DeserializeOwned;
+use tower_http::timeout::TimeoutError;
 
 use crate::access::{Bearer, TokenHash, read_hex};
 use crate::app::App;
@@ -213,15 +215,19 @@ impl FromRequest<Arc<App>> for Octets {
         if announced.is_some_and(|length| length > app.largest_body()) {
             return Err(Code::TooLarge.into());
         }
-        // A phone that lost its network half-way can't hear the answer; one that sends too much can.
-        Bytes::from_request(request, app)
-            .await
-            .map(Self)
-            .map_err(|error| match error.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge.into(),
-                _ => Code::Malformed.into(),
-            })
+        match Bytes::from_request(request, app).await {
+            Ok(body) => Ok(Self(body)),
+            Err(error) if is_timeout(&error) => Err(Code::Unavailable.into()),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Code::TooLarge.into()),
+            // The client lost its network half-way, and will not read this answer.
+            Err(_) => Err(Code::Malformed.into()),
+        }
     }
+}
+
+/// Whether the body stopped coming.
+fn is_timeout(error: &(dyn Error + 'static)) -> bool {
+    error.is::<TimeoutError>() || error.source().is_some_and(is_timeout)
 }
 
 /// A body in JSON. An unknown field is refused.

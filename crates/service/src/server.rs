@@ -1,6 +1,5 @@
 //! Joins the parts, listens, and stops.
 
-use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +12,6 @@ use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -22,6 +20,7 @@ use tokio::sync::watch;
 pub use crate::config::Config as Settings;
 
 use crate::app::App;
+use crate::connections::{self, ConnectionLimits};
 use crate::db::{Database, OpenError};
 use crate::push::{Push, PushError};
 use crate::site::{Site, SiteError};
@@ -107,32 +106,26 @@ pub async fn serve(
     }
 
     listening(listener.local_addr().map_err(ServeError::Stopped)?);
-    let service = router(site, app, settings.https).into_make_service_with_connect_info::<SocketAddr>();
-    let mut told = stopping;
-    let stopped = {
-        let mut told = told.clone();
-        async move { _ = told.wait_for(|stopping| *stopping).await }
+    let router = router(site, app, settings.https);
+    let limits = ConnectionLimits {
+        idle: Duration::from_secs(settings.idle_seconds.max(1)),
+        connections: usize::try_from(settings.client_connections).unwrap_or(usize::MAX),
     };
+    let serving = connections::serve(listener, router, limits, stopping.clone());
+    let mut told = stopping;
     tokio::spawn(async move {
         stop.await;
         tell.send_replace(true);
     });
-    let listener = listener.tap_io(|stream| {
-        // An answer is one small packet: it must not wait for another.
-        _ = stream.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, service)
-        .with_graceful_shutdown(stopped)
-        .into_future();
     let last = async {
         _ = told.wait_for(|stopping| *stopping).await;
         tokio::time::sleep(LAST).await;
     };
-    let served = tokio::select! {
-        served = serving => served,
-        // Somebody reads so slowly that it's no use to wait for them.
-        () = last => Ok(()),
-    };
+    tokio::select! {
+        () = serving => {}
+        // A client reads so slowly that it is no use to wait for it.
+        () = last => {}
+    }
     for task in others {
         task.abort();
         // Aborted: what it gives is that.
@@ -144,7 +137,7 @@ pub async fn serve(
         _ = tokio::time::timeout(LAST, sender).await;
     }
     _ = tokio::time::timeout(LAST, database.close()).await;
-    served.map_err(ServeError::Stopped)
+    Ok(())
 }
 
 async fn listen(address: &str) -> Result<TcpListener, ServeError> {

@@ -113,6 +113,12 @@ keys! {
     guesses: u64 = 10;
     /// Seconds that a request may take beside its long poll.
     request_seconds: u64 = 30;
+    /// Seconds without a byte after which the body of a request is given up.
+    body_seconds: u64 = 15;
+    /// Seconds after which a connection is closed on which no complete head of a request arrived. Longer than your proxy keeps idle connections.
+    idle_seconds: u64 = 75;
+    /// Open connections of clients; further ones wait.
+    client_connections: u64 = 16_384;
     /// Days after which a log that nobody wrote to or read is erased; 0 keeps them.
     retention_days: u64 = 0;
     /// Where push services can reach you: `mailto:name@example.org` or `https://example.org`. Empty: no reminders are sent.

@@ -19,6 +19,7 @@ mod read_records;
 mod test_reminder;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +27,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::routing::{MethodRouter, get, post, put};
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::MEDIA_TYPE;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -70,6 +72,7 @@ pub fn addresses() -> Vec<&'static str> {
 
 /// The API as a router, and `pages` at all other addresses.
 pub fn router(app: Arc<App>, pages: Router) -> Router {
+    let body_timeout = Duration::from_secs(app.config.body_seconds.max(1));
     let largest = usize::try_from(app.largest_body()).unwrap_or(usize::MAX);
     let router = routes()
         .into_iter()
@@ -80,6 +83,7 @@ pub fn router(app: Arc<App>, pages: Router) -> Router {
         .method_not_allowed_fallback(async || Problem::from(Code::MethodNotAllowed))
         .fallback_service(pages)
         .layer(DefaultBodyLimit::max(largest))
+        .layer(RequestBodyTimeoutLayer::new(body_timeout))
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(&app),
             request::around,

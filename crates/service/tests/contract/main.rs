@@ -1,6 +1,7 @@
 //! One contract, over SQLite and a real PostgreSQL: every operation, erasure first.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod connections;
 mod erasure;
 mod limits;
 mod logs;
@@ -54,6 +55,8 @@ cases! {
     polls: answers_at_once_when_there_is_news, wakes_within_a_second, ends_empty_in_time, wakes_on_another_node,
         a_stopping_service_lets_go;
     limits: an_address, a_log, behind_a_proxy, methods_and_addresses, every_code_is_described, health;
+    connections: half_a_head_is_given_up, an_idle_connection_is_closed, a_body_that_stops_coming_is_given_up,
+        a_head_that_is_too_large_is_refused, only_http_1_is_spoken, one_connection_too_many_waits;
     operator: makes_and_lists_teams, backs_up, checks_and_finds, erases, counts, strange_methods_leave_nothing, only_the_operator_reads_its_files;
 }
 
