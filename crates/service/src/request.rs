@@ -1,4 +1,4 @@
-//! What happens around every request, and how its parts are read.
+//! The middleware around every request, and the extractors of its parts.
 
 use std::error::Error;
 use std::net::{IpAddr, SocketAddr};
@@ -24,7 +24,7 @@ use crate::limit::household;
 use crate::metrics::{self, method_label};
 use crate::problem::Problem;
 
-/// Counts, limits, times out and logs every request of the API.
+/// Limits, times out, counts and logs every request.
 pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = method_label(request.method());
@@ -44,12 +44,12 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     let took = start.elapsed();
     let status = response.status().as_u16();
     metrics::request(method, route, status, took);
-    // The template, not the address: a log's id stays out of the logs.
+    // The route's template and not the path, which holds the id of a log.
     tracing::info!(method, route, status, ms = took.as_millis(), "request");
     response
 }
 
-/// Where the request comes from: a proxy's word is taken only from a proxy that the operator trusts.
+/// The address of the client. `X-Forwarded-For` counts only when it comes from a proxy that the operator trusts.
 fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
     let peer = extensions
         .get::<ConnectInfo<SocketAddr>>()
@@ -64,7 +64,7 @@ fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
             .filter_map(|line| line.to_str().ok())
             .flat_map(|line| line.split(','))
             .collect();
-        // From the right: each proxy adds whom it heard. What a stranger wrote stands further left.
+        // From the right: each proxy appends the address it saw. What the client wrote itself stands further left.
         for name in named.iter().rev() {
             let Ok(named) = name.trim().parse::<IpAddr>() else {
                 break;
@@ -78,7 +78,7 @@ fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
     household(address)
 }
 
-/// Where the request comes from.
+/// The address of the client, as the key of rate limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub IpAddr);
 
@@ -90,11 +90,11 @@ impl FromRequestParts<Arc<App>> for Client {
     }
 }
 
-/// Somebody who guesses names: refused once they guessed wrong too often.
+/// Refuses clients that named too many mailboxes or grants that do not exist.
 #[derive(Clone, Copy, Debug)]
-pub struct Guesser(IpAddr);
+pub struct GuessGuard(IpAddr);
 
-impl FromRequestParts<Arc<App>> for Guesser {
+impl FromRequestParts<Arc<App>> for GuessGuard {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
@@ -104,12 +104,12 @@ impl FromRequestParts<Arc<App>> for Guesser {
     }
 }
 
-impl Guesser {
-    /// Counts a wrong guess, and gives the answer on.
+impl GuessGuard {
+    /// Counts the result if it is a wrong guess, and returns it.
     ///
     /// # Errors
-    /// The answer's.
-    pub fn note<T>(self, app: &App, answer: Result<T, Code>) -> Result<T, Problem> {
+    /// The error of the result.
+    pub fn count<T>(self, app: &App, answer: Result<T, Code>) -> Result<T, Problem> {
         if let Err(Code::MailboxNotFound | Code::GrantInvalid) = answer {
             _ = app.guess_limit.take(self.0);
         }
@@ -117,12 +117,12 @@ impl Guesser {
     }
 }
 
-/// The log of the address and the token of the header: not yet compared.
+/// The log in the path and the token in the header. Nothing has compared them yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Access {
     /// The log.
     pub log: LogId,
-    /// Who asks.
+    /// The token.
     pub token: TokenHash,
 }
 
@@ -140,25 +140,25 @@ impl FromRequestParts<Arc<App>> for Access {
     }
 }
 
-/// The name of a mailbox or a reminder in the address: 32 hexadecimal digits.
+/// The id of a mailbox or a reminder in the path: 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug)]
-pub struct Name(pub [u8; 16]);
+pub struct PathId(pub [u8; 16]);
 
-impl FromRequestParts<Arc<App>> for Name {
+impl FromRequestParts<Arc<App>> for PathId {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let Path(name) = Path::<String>::from_request_parts(parts, app)
+        let Path(id) = Path::<String>::from_request_parts(parts, app)
             .await
             .map_err(|_| Code::Malformed)?;
-        Ok(Self(read_16(&name)?))
+        Ok(Self(read_16(&id)?))
     }
 }
 
-/// Whose reminders a token is about: those of a log that it opens, or those of whoever made it and is not linked.
+/// The owner of reminders: the log, if there is one and the token opens it, or else the guest who made the token.
 ///
 /// # Errors
-/// Why it opens nothing; the limit of requests about one owner.
+/// Fails if the token does not open the log, or the rate limit of the owner is reached.
 pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Owner, Problem> {
     let (owner, of) = match log {
         Some(log) => {
@@ -177,39 +177,39 @@ pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Ow
     Ok(owner)
 }
 
-/// Reads 32 hexadecimal digits.
+/// Decodes 32 hexadecimal digits.
 ///
 /// # Errors
-/// [`Code::Malformed`].
+/// [`Code::Malformed`] for any other text.
 pub fn read_16(text: &str) -> Result<[u8; 16], Code> {
     let bytes = read_hex(text).ok_or(Code::Malformed)?;
     bytes.try_into().map_err(|_| Code::Malformed)
 }
 
-/// What stands after the question mark. An unknown key is refused.
+/// The query. Unknown keys are refused.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<T>(pub T);
+pub struct QueryParams<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Asked<T> {
+impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for QueryParams<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         match Query::<T>::from_request_parts(parts, app).await {
-            Ok(Query(asked)) => Ok(Self(asked)),
+            Ok(Query(params)) => Ok(Self(params)),
             Err(_) => Err(Code::Malformed.into()),
         }
     }
 }
 
-/// A body as it came, no larger than the service takes.
+/// The body as bytes, no larger than [`App::largest_body`].
 #[derive(Clone, Debug)]
-pub struct Octets(pub Bytes);
+pub struct RawBody(pub Bytes);
 
-impl FromRequest<Arc<App>> for Octets {
+impl FromRequest<Arc<App>> for RawBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        // Who says that too much will come is told so before it comes.
+        // Reject an oversized `Content-Length` before reading the body.
         let announced = request.headers().get(CONTENT_LENGTH);
         let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
         if announced.is_some_and(|length| length > app.largest_body()) {
@@ -230,16 +230,16 @@ fn is_timeout(error: &(dyn Error + 'static)) -> bool {
     error.is::<TimeoutError>() || error.source().is_some_and(is_timeout)
 }
 
-/// A body in JSON. An unknown field is refused.
+/// The body as JSON. Unknown fields are refused.
 #[derive(Clone, Copy, Debug)]
-pub struct Form<T>(pub T);
+pub struct JsonBody<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for Form<T> {
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        let Octets(body) = Octets::from_request(request, app).await?;
-        let form = serde_json::from_slice(&body).map_err(|_| Code::Malformed)?;
-        Ok(Self(form))
+        let RawBody(body) = RawBody::from_request(request, app).await?;
+        let value = serde_json::from_slice(&body).map_err(|_| Code::Malformed)?;
+        Ok(Self(value))
     }
 }

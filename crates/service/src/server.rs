@@ -1,4 +1,4 @@
-//! Joins the parts, listens, and stops.
+//! Starts the service, and stops it without cutting answers off.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -26,16 +26,16 @@ use crate::push::{Push, PushError};
 use crate::site::{Site, SiteError};
 use crate::{endpoints, headers, metrics, pages, private, sweep};
 
-/// After a signal to stop, answers that are under way have so long.
+/// How long answers that are under way may take after the signal to stop.
 const LAST: Duration = Duration::from_secs(20);
 
-/// Why the service can't start, or had to stop.
+/// Why the service cannot start, or stopped.
 #[derive(Debug, Error)]
 pub enum ServeError {
-    /// The web apps can't be hosted.
+    /// The web apps cannot be hosted.
     #[error(transparent)]
     Site(#[from] SiteError),
-    /// The folder for data is of no use.
+    /// The data folder cannot be used.
     #[error("cannot write in the data folder {}: {source}. Name another one with --data", path.display())]
     Data {
         /// The folder.
@@ -43,38 +43,38 @@ pub enum ServeError {
         /// The system's reason.
         source: io::Error,
     },
-    /// The database is of no use.
+    /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// Reminders can't be sent.
+    /// Reminders cannot be sent.
     #[error(transparent)]
     Push(#[from] PushError),
     /// The metrics recorder cannot be built.
     #[error("cannot record metrics: {0}")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
-    /// Another program listens there.
+    /// Another program listens on this address.
     #[error("{0} is in use by another program: stop that one, or name another address with --listen")]
     InUse(String),
-    /// The address is of no use.
+    /// The address is invalid.
     #[error(
         "cannot listen on {listen}: {source}. Give --listen an address and a port, such as 127.0.0.1:8080"
     )]
     Listen {
-        /// The address as it was given.
+        /// The address as configured.
         listen: String,
         /// The system's reason.
         source: io::Error,
     },
-    /// The system took the connection away.
+    /// The listening socket failed.
     #[error("the service stopped: {0}")]
     Stopped(#[source] io::Error),
 }
 
-/// Serves until `stop` ends, then lets the answers that are under way finish: long polls at once, appends when they are safe.
-/// `listening` hears the real address.
+/// Serves until `stop` completes, then lets answers that are under way finish: long polls at once, appends when they are on disk.
+/// Calls `listening` with the address in use.
 ///
 /// # Errors
-/// The settings are of no use, or the system stopped the service.
+/// Fails if the service cannot start with these settings.
 pub async fn serve(
     settings: &Settings,
     listening: impl FnOnce(SocketAddr),
@@ -128,10 +128,10 @@ pub async fn serve(
     }
     for task in others {
         task.abort();
-        // Aborted: what it gives is that.
+        // The result says only that it was aborted.
         _ = task.await;
     }
-    // All who could append are gone with the requests; what they gave it is done first.
+    // No request is left that could append; the task ends after what it still holds.
     _ = tokio::time::timeout(LAST, tasks.appender).await;
     if let Some(sender) = tasks.sender {
         _ = tokio::time::timeout(LAST, sender).await;
@@ -153,9 +153,9 @@ async fn listen(address: &str) -> Result<TcpListener, ServeError> {
 fn router(site: Site, app: Arc<App>, https: bool) -> Router {
     let pages = Router::new().fallback(pages::answer).with_state(Arc::new(site));
     let add = move |request: Request, next: Next| async move {
-        let is_api = request.uri().path().starts_with("/v1/");
+        let part = headers::Part::of(request.uri().path());
         let mut response = next.run(request).await;
-        headers::add(response.headers_mut(), is_api, https);
+        headers::add(response.headers_mut(), part, https);
         response
     };
     endpoints::router(app, pages).layer(axum::middleware::from_fn(add))
@@ -166,7 +166,10 @@ fn render_metrics(recorder: &PrometheusHandle) -> impl IntoResponse {
     (headers, recorder.render())
 }
 
-/// Makes the folder when it isn't there, and writes in it once: better now than at the first person's data.
+/// Creates the folder if needed, and writes a file in it once, to fail now instead of at the first append.
+///
+/// # Errors
+/// Fails if the folder cannot be created or written.
 fn check_writable(folder: &Path) -> io::Result<()> {
     private::folder(folder)?;
     let probe = folder.join(format!(".writable-{}", std::process::id()));

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use mijn_brug_service::config::Config;
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{NewReminder, Reminder};
+use mijn_brug_sync::reminders::{NewReminder, Reminder, ReminderLimits};
 
 use crate::push_place::{MINUTES, Place};
 use crate::server::{Backend, START};
@@ -141,6 +141,37 @@ pub async fn limits_of_reminders(on: &Backend) {
         .put(&guest.id, &guest.token, &none.push.reminder("201/a", START + 300))
         .await;
     assert_eq!(refused.code(), full);
+}
+
+pub async fn says_its_limits(on: &Backend) {
+    let place = Place::with(on, |config| {
+        config.reminders = 7;
+        config.guest_reminders = 3;
+        config.reminder_step = 60;
+    })
+    .await;
+    let client = place.server.client;
+    let limits: ReminderLimits = client.get("/v1/reminder-limits", None).await.json();
+    assert_eq!(
+        (limits.step, limits.linked.reminders, limits.guest.reminders),
+        (60, 7, 3)
+    );
+    // The furthest moment that it says is the furthest that it takes.
+    let (log, guest) = (place.server.log().await, new_log());
+    for (owner, linked, limit) in [(&log, true, limits.linked), (&guest, false, limits.guest)] {
+        let furthest = START + i64::try_from(limit.ahead).unwrap();
+        for (due, expected) in [(furthest, None), (furthest + 60, Some(Code::DueInvalid))] {
+            let form = NewReminder {
+                log: linked.then(|| owner.id.clone()),
+                ..place.push.reminder("201/a", due)
+            };
+            let answer = place.put(&new_log().id, &owner.token, &form).await;
+            assert_eq!(answer.code(), expected, "{answer:?}");
+        }
+    }
+    let off = on.server().await;
+    let refused = off.client.get("/v1/reminder-limits", None).await;
+    assert_eq!(refused.code(), Some(Code::RemindersOff));
 }
 
 pub async fn a_workshop_behind_one_address(on: &Backend) {
