@@ -108,9 +108,9 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     let load = 1_000_000.0 * 5.0 / 86_400.0;
     _ = writeln!(
         text,
-        "\nFor a million residents at 5 records a day: {load:.0} appends a second on average, against {:.0} measured here; \
-         {:.0} GiB a year at {each:.0} bytes a record. What grows is the disk, not the work of a request: one request touches one log. \
-         Before the disk of one machine is full, set a retention, or part the records over machines by their log.",
+        "\nFor a million residents at 5 records a day: {load:.0} appends per second on average, compared with {:.0} measured here; \
+         {:.0} GiB a year at {each:.0} bytes a record. The disk grows, but not the work of a request, which touches one log. \
+         Before the disk of one machine is full, set a retention, or distribute the records over machines by log.",
         append.rate(),
         gib(a_year * each),
     );

@@ -4,50 +4,50 @@ use axum::body::Bytes;
 use mijn_brug_sync::wire::{LogId, RecordId};
 use sqlx::FromRow;
 
-/// A log as an append needs it.
+/// The columns of a log that an append reads and writes.
 #[derive(Clone, Debug, FromRow)]
 pub struct LogRow {
-    /// 16 bytes.
+    /// The id: 16 bytes.
     pub id: Vec<u8>,
-    /// SHA-256 of the token.
+    /// The SHA-256 of the token.
     pub token_hash: Vec<u8>,
-    /// Number of the last record.
+    /// The number of the last record.
     pub seq: i64,
-    /// How many records.
+    /// The number of records.
     pub count: i64,
-    /// XOR of their ids, 16 bytes.
+    /// The XOR of the ids of the records: 16 bytes.
     pub xor: Vec<u8>,
-    /// Sum of their lengths.
+    /// The sum of the lengths of the records, in bytes.
     pub bytes: i64,
-    /// The day it was erased.
+    /// The day on which it was erased, if it was.
     pub erased: Option<i64>,
 }
 
-/// A record that is there already: log and record.
+/// A record that exists: the id of its log and its own.
 pub type KnownRow = (Vec<u8>, Vec<u8>);
 
-/// A record to add.
+/// A record to insert.
 #[derive(Clone, Debug)]
 pub struct NewRecord {
-    /// Its log.
+    /// The log.
     pub log: LogId,
-    /// Its number.
+    /// The number in the log.
     pub seq: u64,
-    /// Its id.
+    /// The id.
     pub id: RecordId,
-    /// Sum of the lengths of the log's records up to and with this one.
+    /// The sum of the lengths of the log's records up to and including this one, in bytes.
     pub upto: u64,
-    /// Its bytes.
+    /// The sealed bytes.
     pub sealed: Bytes,
 }
 
-/// What a group changes.
+/// The rows that a group of appends writes.
 #[derive(Debug, Default)]
 pub struct Change {
-    /// The logs that grow.
+    /// The logs that get new records.
     pub logs: Vec<LogRow>,
-    /// What they grow by.
+    /// The new records.
     pub records: Vec<NewRecord>,
-    /// Whether it would be another if records that are there were known.
+    /// Whether the change may differ once it is known which records exist.
     pub is_unsure: bool,
 }
