@@ -252,7 +252,7 @@ mod tests {
             assert_eq!(limit.take(key), Ok(()));
         }
         assert!((1..=KEYS_MAX + 1).contains(&n_keys(&limit)));
-        // And who is over the limit is over it still.
+        // A key that is over its limit still is.
         assert!(limit.take(u64::MAX).is_err());
     }
 

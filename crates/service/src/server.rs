@@ -27,7 +27,7 @@ use crate::site::{Site, SiteError};
 use crate::{endpoints, headers, metrics, pages, private, sweep};
 
 /// How long answers that are under way may take after the signal to stop.
-const LAST: Duration = Duration::from_secs(20);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(20);
 
 /// Why the service cannot start, or stopped.
 #[derive(Debug, Error)]
@@ -119,7 +119,7 @@ pub async fn serve(
     });
     let last = async {
         _ = told.wait_for(|stopping| *stopping).await;
-        tokio::time::sleep(LAST).await;
+        tokio::time::sleep(SHUTDOWN_GRACE).await;
     };
     tokio::select! {
         () = serving => {}
@@ -132,11 +132,11 @@ pub async fn serve(
         _ = task.await;
     }
     // No request is left that could append; the task ends after what it still holds.
-    _ = tokio::time::timeout(LAST, tasks.appender).await;
+    _ = tokio::time::timeout(SHUTDOWN_GRACE, tasks.appender).await;
     if let Some(sender) = tasks.sender {
-        _ = tokio::time::timeout(LAST, sender).await;
+        _ = tokio::time::timeout(SHUTDOWN_GRACE, sender).await;
     }
-    _ = tokio::time::timeout(LAST, database.close()).await;
+    _ = tokio::time::timeout(SHUTDOWN_GRACE, database.close()).await;
     Ok(())
 }
 

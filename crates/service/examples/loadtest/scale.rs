@@ -16,23 +16,23 @@ use crate::load::{self, Ask, Place};
 use crate::support::postgres::Cluster;
 use crate::support::{Log, log_id, new_log, record};
 
-/// How much to make.
+/// How much to store.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Residents.
+    /// The number of residents.
     #[arg(long, default_value_t = 100_000)]
     residents: usize,
-    /// Records of each.
+    /// The number of records of each.
     #[arg(long, default_value_t = 30)]
     records: usize,
-    /// Clients at a time.
+    /// The number of simultaneous clients.
     #[arg(long, default_value_t = 32)]
     clients: usize,
 }
 
-/// Residents in one transaction of the filling.
+/// The number of residents stored in one transaction.
 const GROUP: usize = 200;
-/// Logs that the clients go through.
+/// The number of logs that the clients use.
 const SAMPLE: usize = 20_000;
 
 pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) -> String {

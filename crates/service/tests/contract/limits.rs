@@ -1,4 +1,4 @@
-//! Limits on requests, and how errors look.
+//! Rate limits, and the form of errors.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub async fn an_address(on: &Backend) {
     let sixth = server.client.get("/v1/heads", None).await;
     assert_eq!(sixth.code(), Some(Code::TooManyRequests));
     assert!((1..=60).contains(&sixth.header("retry-after").parse::<u64>().unwrap()));
-    // What a monitor and a visitor ask for stands beside it.
+    // Requests of monitors and visitors do not count.
     for path in ["/healthz", "/readyz", "/", "/v1/openapi.json"] {
         assert_eq!(server.client.get(path, None).await.status, 200, "{path}");
     }
@@ -52,7 +52,7 @@ pub async fn behind_a_proxy(on: &Backend) {
     };
     assert_eq!((ask("192.0.2.1").await, ask("192.0.2.2").await), (405, 405));
     assert_eq!(ask("192.0.2.1").await, 429);
-    // What a stranger put there himself doesn't count; what a trusted proxy added does.
+    // Only what trusted proxies added counts, not what the client sent.
     assert_eq!(ask("198.51.100.7, 192.0.2.1").await, 429);
     assert_eq!(ask("198.51.100.7, 192.0.2.3, 10.0.0.9").await, 405);
     assert_eq!(ask("198.51.100.8, 192.0.2.3, 10.0.0.9").await, 429);
@@ -138,7 +138,7 @@ pub async fn every_code_is_described(on: &Backend) {
             let Some(operation) = methods.get(method).filter(|_| answer.status >= 400) else {
                 continue;
             };
-            // An error that comes is one that is described, with its code.
+            // The code of every error is documented.
             let response = &operation["responses"][answer.status.to_string()];
             let code = answer.code().unwrap();
             assert!(
@@ -179,7 +179,7 @@ fn address(document: &Value, path: &str, methods: &Value) -> String {
     format!("{}{path}", server.trim_end_matches('/'))
 }
 
-/// What is really answered has the fields of its description, no more and no fewer.
+/// Real bodies have exactly the documented fields.
 async fn check_fields(server: &crate::server::Server, document: &Value) {
     let fields_of = |name: &str| -> BTreeSet<String> {
         let schema = &document["components"]["schemas"][name];

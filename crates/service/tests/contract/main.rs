@@ -1,4 +1,4 @@
-//! One contract, over SQLite and a real PostgreSQL: every operation, erasure first.
+//! One contract suite, run on SQLite and on a real PostgreSQL: every operation, erasure first.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod connections;
@@ -29,7 +29,7 @@ type Case = (
     fn(Arc<Backend>) -> Pin<Box<dyn Future<Output = ()>>>,
 );
 
-/// Names the cases, each with the module it stands in.
+/// Lists the cases by module.
 macro_rules! cases {
     ($($module:ident: $($name:ident),+;)+) => {
         const CASES: &[Case] = &[$($((
@@ -70,7 +70,7 @@ fn run_all(backend: Backend) {
     let only = std::env::var("CASE").unwrap_or_default();
     let mut failed = Vec::new();
     for (name, case) in CASES.iter().filter(|(name, _)| name.contains(&only)) {
-        // A case that fails says so in its panic, and the others run.
+        // A failed case prints its panic, and the others still run.
         let run = || runtime.block_on(case(Arc::clone(&backend)));
         if catch_unwind(AssertUnwindSafe(run)).is_err() {
             failed.push(*name);
@@ -84,7 +84,7 @@ fn run_all(backend: Backend) {
     );
 }
 
-/// The two runs share this process's counters: they take turns.
+/// The two runs share the metrics of this process, so they take turns.
 static TURN: Mutex<()> = Mutex::new(());
 
 #[test]

@@ -1,4 +1,4 @@
-//! The operator's commands, and the counters.
+//! The operator's commands, and the metrics.
 
 use std::fs::Permissions;
 use std::net::SocketAddr;
@@ -58,7 +58,7 @@ pub async fn backs_up(on: &Backend) {
     commands::backup(&server.config, &file).await.unwrap();
     let again = commands::backup(&server.config, &file).await;
     assert!(matches!(again, Err(CommandError::FileExists(_))));
-    // What came later isn't in it; what came before is, whole.
+    // The copy holds exactly what was there before.
     server.client.append(&log, &[record()]).await.head();
     let copy = Config {
         data: folder.path().to_owned(),
@@ -143,7 +143,7 @@ pub async fn erases(on: &Backend) {
     assert!(database.log(log_id(&log)).await.unwrap().is_some());
 }
 
-/// A service with a port of its own for the counters; they never stand beside the apps.
+/// A service with a separate port for metrics.
 async fn counted(on: &Backend) -> (Server, SocketAddr) {
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -204,7 +204,7 @@ pub async fn counts(on: &Backend) {
 
 pub async fn strange_methods_leave_nothing(on: &Backend) {
     if on.is_postgres() {
-        // No request here touches the database.
+        // No request of this case touches the database.
         return;
     }
     let (server, port) = counted(on).await;
@@ -213,7 +213,7 @@ pub async fn strange_methods_leave_nothing(on: &Backend) {
         let answer = connection.send(method, path, &[], b"").await.unwrap();
         assert_eq!(answer.code(), Some(Code::MethodNotAllowed), "{method} {path}");
     };
-    // The same answers, under names that a stranger makes up as well.
+    // These answers under one invented method, so that their series exist.
     for path in ["/", "/v1/heads"] {
         ask("STRANGE", path).await;
     }
@@ -226,7 +226,7 @@ pub async fn strange_methods_leave_nothing(on: &Backend) {
         .await;
     }
     let (after, text) = Scrape::get(port).await;
-    // The counters themselves are asked for on another port.
+    // Requests for the metrics themselves are not counted.
     assert_eq!(before.series(), after.series());
     assert!(
         text.contains(r#"method="other",route="/v1/heads",status="405""#),
@@ -253,7 +253,7 @@ pub async fn only_the_operator_reads_its_files(on: &Backend) {
         }
     };
     check();
-    // One that an older version made, with its log of writes.
+    // Files of an older version.
     for ending in ["", "-wal", "-shm"] {
         let name = data.join(format!("mijn-brug.db{ending}"));
         std::fs::set_permissions(name, Permissions::from_mode(0o644)).unwrap();
