@@ -174,6 +174,8 @@ fn clippy(what: &[&str]) -> Command {
 fn rust() -> Result<Outcome> {
     tools::postgres()?;
     tools::calcurse()?;
+    // The linter of the API's design rules.
+    tools::npm_packages()?;
     if tools::on_path("cargo-nextest").is_some() {
         return counted(cargo(&[
             "nextest",

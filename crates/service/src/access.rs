@@ -1,4 +1,4 @@
-//! Tokens: read from the header, kept as SHA-256 only, compared in constant time.
+//! Access tokens: read from a header, stored only as SHA-256, compared in constant time.
 
 use std::fmt;
 
@@ -11,29 +11,29 @@ use subtle::ConstantTimeEq as _;
 
 use crate::problem::Problem;
 
-/// The SHA-256 of a token or a grant: all that the service keeps of it. A token is 256 random bits, so that no salt is needed.
+/// The SHA-256 of a token or a grant: all that the service stores of it. No salt, because a token is 256 random bits.
 #[derive(Clone, Copy)]
 pub struct TokenHash([u8; 32]);
 
 impl TokenHash {
-    /// Of a token as it is written: 64 hexadecimal digits. `None` for any other text.
+    /// Hashes a token of 64 hexadecimal digits; `None` for any other text.
     pub fn of(token: &str) -> Option<Self> {
         let bytes: [u8; 32] = read_hex(token)?.try_into().ok()?;
         Some(Self(Sha256::digest(bytes).into()))
     }
 
-    /// The hash as it is stored.
+    /// The hash as stored: 32 bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// Its first 16 bytes: enough to tell one from another.
+    /// The first 16 bytes, which identify a guest.
     pub fn start(&self) -> [u8; 16] {
         let (start, _) = self.0.split_at(16);
         start.try_into().unwrap_or_default()
     }
 
-    /// Whether it is the stored one, in a time that doesn't depend on where they differ.
+    /// Compares with a stored hash, in constant time.
     pub fn is(&self, stored: &[u8]) -> bool {
         self.0.as_slice().ct_eq(stored).into()
     }
@@ -45,7 +45,7 @@ impl fmt::Debug for TokenHash {
     }
 }
 
-/// The token of `Authorization: Bearer …`, hashed. A request without one is refused as [`Code::Unauthorized`].
+/// The hash of the token in `Authorization: Bearer`. A request without a token is refused with [`Code::Unauthorized`].
 #[derive(Clone, Copy, Debug)]
 pub struct Bearer(pub TokenHash);
 
@@ -69,7 +69,7 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
     }
 }
 
-/// Reads hexadecimal digits, two a byte.
+/// Decodes hexadecimal digits; `None` for any other text.
 pub fn read_hex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     if !digits.len().is_multiple_of(2) {
@@ -82,7 +82,7 @@ pub fn read_hex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// Writes bytes as hexadecimal digits.
+/// Encodes bytes as lowercase hexadecimal digits.
 pub fn write_hex(bytes: &[u8]) -> String {
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
     bytes

@@ -1,4 +1,4 @@
-//! What every request may use.
+//! The state that all requests share.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -17,57 +17,57 @@ use crate::poll::Polls;
 use crate::push::{Push, sender};
 use crate::relay::Relay;
 
-/// Test messages an hour of one owner.
+/// The largest number of test messages of one owner, an hour.
 const TESTS: u64 = 12;
 
-/// The parts, joined.
+/// The parts of the service.
 #[derive(Debug)]
 pub struct App {
-    /// How the service is set up.
+    /// The configuration.
     pub config: Config,
-    /// Where things are kept.
+    /// The database.
     pub database: Database,
-    /// Takes batches.
+    /// The task that appends batches.
     pub appender: Appender,
-    /// Who waits.
+    /// The long polls on this node.
     pub polls: Arc<Polls>,
-    /// Who waits elsewhere.
+    /// The connection to other nodes.
     pub relay: Relay,
-    /// Whether writing works.
+    /// Whether the service can do its work.
     pub health: Arc<Health>,
-    /// Requests of an address.
+    /// Requests from one address.
     pub address_limit: Limit<IpAddr>,
-    /// Requests about a log.
+    /// Requests about one log.
     pub log_limit: Limit<LogId>,
-    /// The sender of reminders, when the operator wants them.
+    /// The push client; `None` when the operator has reminders off.
     pub push: Option<Arc<Push>>,
-    /// How many reminders people have who are not linked: counted every minute.
+    /// The number of reminders of people who are not linked; counted every minute.
     pub guests: AtomicI64,
-    /// People who are not linked and come with their first reminder, by address.
+    /// First reminders of people who are not linked, from one address.
     pub newcomer_limit: Limit<IpAddr>,
-    /// Test messages of people who are not linked, by address.
+    /// Test messages of people who are not linked, from one address.
     pub newcomer_test_limit: Limit<IpAddr>,
-    /// Test messages of an owner.
+    /// Test messages of one owner.
     pub test_limit: Limit<Owner>,
-    /// Wrong guesses of an address.
+    /// Wrong guesses from one address.
     pub guess_limit: Limit<IpAddr>,
     /// Turns true when the service stops.
     pub stopping: watch::Receiver<bool>,
 }
 
-/// The tasks beside the requests.
+/// The background tasks.
 #[derive(Debug)]
 pub struct Tasks {
-    /// Ends when all requests are done.
+    /// Ends when all requests are answered.
     pub appender: tokio::task::JoinHandle<()>,
-    /// Ends by itself when the service stops, after what is under way is written down.
+    /// Ends by itself when the service stops, once the outcome of every message in flight is stored.
     pub sender: Option<tokio::task::JoinHandle<()>>,
-    /// End when they are told to.
+    /// End when they are aborted.
     pub others: Vec<tokio::task::JoinHandle<()>>,
 }
 
 impl App {
-    /// Joins the parts and starts the tasks.
+    /// Joins the parts and starts the background tasks.
     pub fn start(
         config: Config,
         database: Database,
@@ -97,14 +97,14 @@ impl App {
             relay: relay.clone(),
         });
         let app = Arc::new(Self {
-            address_limit: Limit::a_minute(config.address_requests),
-            log_limit: Limit::a_minute(config.log_requests),
-            newcomer_limit: Limit::an_hour(config.newcomers),
-            newcomer_test_limit: Limit::an_hour(config.newcomers),
-            test_limit: Limit::an_hour(TESTS),
+            address_limit: Limit::per_minute(config.address_requests),
+            log_limit: Limit::per_minute(config.log_requests),
+            newcomer_limit: Limit::per_hour(config.newcomers),
+            newcomer_test_limit: Limit::per_hour(config.newcomers),
+            test_limit: Limit::per_hour(TESTS),
             guests: AtomicI64::new(0),
             push: push.map(Arc::new),
-            guess_limit: Limit::a_minute(config.guesses),
+            guess_limit: Limit::per_minute(config.guesses),
             config,
             database,
             appender,
@@ -113,10 +113,14 @@ impl App {
             health,
             stopping,
         });
-        let sender = app
-            .push
-            .as_ref()
-            .map(|push| tokio::spawn(sender::run(Arc::clone(&app), Arc::clone(push))));
+        let sender = app.push.as_ref().map(|push| {
+            tokio::spawn(sender::run(sender::Context {
+                config: app.config.clone(),
+                database: app.database.clone(),
+                push: Arc::clone(push),
+                stopping: app.stopping.clone(),
+            }))
+        });
         let tasks = Tasks {
             appender: task,
             sender,
@@ -125,13 +129,13 @@ impl App {
         (app, tasks)
     }
 
-    /// The largest body in bytes: what the operator set, and never more than a batch may be.
+    /// The largest body in bytes: what the operator configured, and no more than a batch may be.
     pub fn largest_body(&self) -> u64 {
         let most = u64::try_from(BYTES_MAX).unwrap_or(u64::MAX);
         self.config.body_bytes.min(most)
     }
 
-    /// The log changed: who waits for it must look.
+    /// Wakes everybody who waits for this log, on all nodes.
     pub fn changed(&self, log: LogId) {
         self.polls.wake(&log);
         self.relay.tell(vec![log]);

@@ -1,16 +1,16 @@
-//! The one place that reads the clock. Days and seconds since 1970-01-01 UTC.
+//! The clock, in seconds and days since 1970-01-01 UTC. Nothing else in the service reads the time of day.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Tells the time.
+/// A source of the current time.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
-    /// The system's.
+    /// The system clock.
     #[default]
     System,
-    /// A test's: seconds since 1970.
+    /// A clock that a test sets, in seconds since 1970.
     Set(Arc<AtomicI64>),
 }
 
@@ -18,7 +18,7 @@ pub enum Clock {
 pub const DAY: i64 = 24 * 60 * 60;
 
 impl Clock {
-    /// Seconds since 1970.
+    /// The current time in seconds since 1970.
     pub fn now(&self) -> i64 {
         match self {
             Self::System => system(),
@@ -26,7 +26,7 @@ impl Clock {
         }
     }
 
-    /// Days since 1970.
+    /// The current day in days since 1970.
     pub fn today(&self) -> i64 {
         self.now().div_euclid(DAY)
     }
@@ -34,7 +34,7 @@ impl Clock {
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 fn system() -> i64 {
-    // A clock before 1970 is broken; the service then keeps grants and mailboxes rather than losing them.
+    // A clock before 1970 is broken. Zero then keeps grants and mailboxes instead of expiring them.
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! What an operator does beside serving. Each gives the text to print.
+//! The commands of the operator. Each returns the text to print.
 
 use std::fmt::Write as _;
 use std::io;
@@ -12,36 +12,36 @@ use crate::config::Config;
 use crate::db::{Database, DbError, OpenError};
 use crate::private;
 
-/// Why a command didn't do it.
+/// Why a command failed.
 #[derive(Debug, Error)]
 pub enum CommandError {
-    /// The database can't be opened.
+    /// The database cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// The database refused.
-    #[error("the database refused: {0}")]
+    /// A statement failed.
+    #[error("the database refused a statement: {0}")]
     Db(#[from] DbError),
-    /// The system gives no randomness.
-    #[error("the system gives no random numbers: {0}")]
+    /// The system has no random numbers.
+    #[error("the system has no random numbers: {0}")]
     Random(#[from] getrandom::Error),
-    /// A name of use has a letter in it.
+    /// The name of a team is invalid.
     #[error("a team needs a name of 1 to 100 characters, on one line")]
     Name,
-    /// A log is named by 32 hexadecimal digits.
-    #[error("a log is named by 32 hexadecimal digits")]
+    /// The id of a log is invalid.
+    #[error("the id of a log is 32 hexadecimal digits")]
     Log,
-    /// There is no such log.
-    #[error("there is no such log, or it was erased before")]
+    /// The log does not exist, or was erased.
+    #[error("there is no such log, or it was erased already")]
     NoLog,
-    /// It is a team's own log, and was not named as such.
+    /// The log is that of a team, and the team was not named.
     #[error(
-        "this is the own log of the team {0:?}. Without it the team cannot go on: its keys, its ledger and its stock of codes go for ever. If that is what you want, say so with --team {0:?}"
+        "this is the log of the team {0:?}. The team cannot work without it: its keys, its ledger and its stock of codes would be lost for good. To erase it all the same, add --team {0:?}"
     )]
     TeamLog(String),
-    /// The log is not the named team's.
-    #[error("this is not the own log of the team {0:?}")]
+    /// The log is not that of the named team.
+    #[error("this is not the log of the team {0:?}")]
     OtherTeam(String),
-    /// The file can't be made.
+    /// The file cannot be created.
     #[error("cannot write {file}: {source}")]
     File {
         /// The file.
@@ -49,15 +49,15 @@ pub enum CommandError {
         /// The system's reason.
         source: io::Error,
     },
-    /// A server is backed up with its own tools.
+    /// PostgreSQL is backed up with its own tools.
     #[error(
-        "this is PostgreSQL: back it up with `pg_dump --format=custom --file=FILE \"$DATABASE_URL\"`, or with the server's own archiving"
+        "the database is PostgreSQL: back it up with `pg_dump --format=custom --file=FILE \"$DATABASE_URL\"`, or with the server's own archiving"
     )]
     PgDump,
-    /// A backup never replaces a file.
-    #[error("{0} is there already: name another file")]
+    /// The file exists; a backup never replaces one.
+    #[error("{0} exists: name another file")]
     FileExists(String),
-    /// The check found something.
+    /// The check found faults, one a line.
     #[error("{0}")]
     Wrong(String),
 }
@@ -66,10 +66,11 @@ async fn open(config: &Config) -> Result<Database, CommandError> {
     Ok(Database::open(&config.database_url, &config.data, 1).await?)
 }
 
-/// Makes a team, and gives the link that enrols it. The secret stands in the fragment, which no browser sends and no proxy logs.
+/// Creates a team, and returns the link that enrols it. The secret is in the fragment, which browsers do not send and proxies do not
+/// log.
 ///
 /// # Errors
-/// [`CommandError`].
+/// Fails if the name is invalid, or the database cannot be used.
 pub async fn create_team(
     config: &Config,
     name: &str,
@@ -85,7 +86,7 @@ pub async fn create_team(
     getrandom::fill(&mut secret)?;
     let secret = write_hex(&secret);
     let Some(hash) = TokenHash::of(&secret) else {
-        unreachable!("32 bytes are 64 digits")
+        unreachable!("32 bytes are 64 hexadecimal digits")
     };
     let expires = config
         .clock
@@ -96,10 +97,10 @@ pub async fn create_team(
     Ok(format!("{origin}/begeleider/#aanmelden={secret}"))
 }
 
-/// All teams: a line each.
+/// Lists all teams, one a line.
 ///
 /// # Errors
-/// [`CommandError`].
+/// Fails if the database cannot be used.
 pub async fn list_teams(config: &Config) -> Result<String, CommandError> {
     let now = config.clock.now();
     let mut text = String::new();
@@ -111,24 +112,24 @@ pub async fn list_teams(config: &Config) -> Result<String, CommandError> {
             }
             None => "link expired".to_owned(),
         };
-        // Writing to a String can't fail.
+        // Writing to a String cannot fail.
         _ = writeln!(text, "{}\t{state}\t{} logs", team.name, team.logs);
     }
     Ok(text.trim_end().to_owned())
 }
 
-/// Erases a resident's log for ever.
+/// Erases a resident's log for good.
 ///
 /// # Errors
-/// [`CommandError`]; [`CommandError::TeamLog`] for a team's own log.
+/// Fails if the log does not exist, or is that of a team ([`CommandError::TeamLog`]).
 pub async fn erase_log(config: &Config, log: &str) -> Result<String, CommandError> {
     erase(config, log, None).await
 }
 
-/// Erases the own log of a team for ever. Naming the team is the second yes.
+/// Erases the log of a team for good. The name of the team confirms it.
 ///
 /// # Errors
-/// [`CommandError`]; [`CommandError::OtherTeam`] when it is not the log of the team with this name.
+/// Fails if the log does not exist, or is not that of this team ([`CommandError::OtherTeam`]).
 pub async fn erase_team_log(config: &Config, log: &str, team: &str) -> Result<String, CommandError> {
     erase(config, log, Some(team)).await
 }
@@ -144,21 +145,21 @@ async fn erase(config: &Config, log: &str, named: Option<&str>) -> Result<String
         _ => {}
     }
     if database.erase(log, config.clock.today()).await? {
-        Ok("erased; whoever has its token reads so".to_owned())
+        Ok("erased; holders of its token are told".to_owned())
     } else {
         Err(CommandError::NoLog)
     }
 }
 
-/// Writes a copy of the SQLite file as it is at one moment, while the service runs.
+/// Writes a consistent copy of the SQLite database, also while the service runs.
 ///
 /// # Errors
-/// [`CommandError`].
+/// Fails on PostgreSQL, and if the file exists or cannot be written.
 pub async fn backup(config: &Config, file: &Path) -> Result<String, CommandError> {
     let Database::Sqlite { writer, .. } = open(config).await? else {
         return Err(CommandError::PgDump);
     };
-    // SQLite writes into an empty file that is there, so that at no moment others on the machine can read it.
+    // SQLite writes into an existing empty file. So no other user of the machine can read the backup at any moment.
     private::new_file(file).map_err(|source| {
         let file = file.display().to_string();
         match source.kind() {
@@ -166,23 +167,23 @@ pub async fn backup(config: &Config, file: &Path) -> Result<String, CommandError
             _ => CommandError::File { file, source },
         }
     })?;
-    // VACUUM INTO takes an expression, so the name is a value and no part of the statement.
+    // VACUUM INTO takes an expression, so the name can be bound.
     let written = sqlx::query("VACUUM INTO $1")
         .bind(file.to_string_lossy().into_owned())
         .execute(&writer)
         .await;
     if let Err(error) = written {
-        // Half a backup looks like one.
+        // Half a backup would look like a whole one.
         _ = std::fs::remove_file(file);
         return Err(DbError::from(error).into());
     }
-    Ok(format!("written: {}", file.display()))
+    Ok(format!("wrote {}", file.display()))
 }
 
-/// Reads everything and compares.
+/// Checks every record against its log.
 ///
 /// # Errors
-/// [`CommandError::Wrong`] with a line for each thing.
+/// [`CommandError::Wrong`] with a line for each fault, or the database cannot be used.
 pub async fn check(config: &Config) -> Result<String, CommandError> {
     let report = open(config).await?.check().await?;
     if report.wrong.is_empty() {

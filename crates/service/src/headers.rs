@@ -1,4 +1,4 @@
-//! What every answer carries.
+//! The headers of every answer.
 
 use axum::http::HeaderMap;
 use axum::http::header::{
@@ -6,20 +6,23 @@ use axum::http::header::{
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 
-/// The content security policy. No inline script or style, no other origin; `wasm-unsafe-eval` lets wasm compile and
-/// nothing else. No nonce: the page is kept by the service worker, so a nonce would be the same for ever.
+/// The content security policy of pages: no inline script or style, no other origin. `wasm-unsafe-eval` allows compiling wasm and
+/// nothing else. No nonce: the service worker keeps the page, so a nonce would never change.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
-/// What the pages may ask the phone for: the camera, to scan a code, and nothing else.
+/// What pages may ask of the device: the camera, to scan a code, and nothing else.
 pub const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(self), \
     display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
     local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-/// The policy of an answer that is data: a browser that shows it all the same runs and loads nothing. Short, because a
-/// tablet asks for the heads of all its residents again and again.
+/// The policy of an answer that is data: a browser that shows it anyway runs and loads nothing. Short, because tablets ask for the
+/// heads of all their residents again and again.
 pub const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The version of the API: semantic versioning, in the header `API-Version` and in the OpenAPI document.
+pub const API_VERSION: &str = "1.0.0";
 
 const OF_PAGES: [(HeaderName, &str); 3] = [
     (CONTENT_SECURITY_POLICY, POLICY),
@@ -32,6 +35,8 @@ const OF_PAGES: [(HeaderName, &str); 3] = [
 
 const OF_API: [(HeaderName, &str); 1] = [(CONTENT_SECURITY_POLICY, API_POLICY)];
 
+const VERSION: (HeaderName, &str) = (HeaderName::from_static("api-version"), API_VERSION);
+
 const ALWAYS: [(HeaderName, &str); 4] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
@@ -42,11 +47,36 @@ const ALWAYS: [(HeaderName, &str); 4] = [
     (X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Adds them, to a page or to an answer of the API; with `https` also that browsers must never come over plain http again
-/// (RFC 6797).
-pub fn add(headers: &mut HeaderMap, is_api: bool, https: bool) {
-    let own = if is_api { &OF_API[..] } else { &OF_PAGES[..] };
-    for (name, value) in own.iter().cloned().chain(ALWAYS) {
+/// What answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// An endpoint under `/v1/`.
+    Api,
+    /// An endpoint for monitors, outside `/v1/`.
+    Health,
+    /// A file of the web apps.
+    Pages,
+}
+
+impl Part {
+    /// The part that answers at a path.
+    pub fn of(path: &str) -> Self {
+        match path {
+            "/healthz" | "/readyz" => Self::Health,
+            _ if path.starts_with("/v1/") => Self::Api,
+            _ => Self::Pages,
+        }
+    }
+}
+
+/// Adds the headers to an answer. `https` adds HSTS (RFC 6797): browsers then never use plain http again.
+pub fn add(headers: &mut HeaderMap, part: Part, https: bool) {
+    let own = match part {
+        Part::Api => &OF_API[..],
+        Part::Health | Part::Pages => &OF_PAGES[..],
+    };
+    let version = (part != Part::Pages).then_some(VERSION);
+    for (name, value) in own.iter().cloned().chain(ALWAYS).chain(version) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if https {

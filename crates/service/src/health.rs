@@ -1,10 +1,10 @@
-//! Whether the service can do its work now, for who spreads the load.
+//! Whether the service can do its work now, for load balancers.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::db::Database;
 
-/// Remembers whether the last append could be written.
+/// Whether the last append could be written.
 #[derive(Debug)]
 pub struct Health(AtomicBool);
 
@@ -15,12 +15,13 @@ impl Default for Health {
 }
 
 impl Health {
-    /// Notes how the last write went.
+    /// Records whether the last write succeeded.
     pub fn set_writable(&self, writable: bool) {
         self.0.store(writable, Ordering::Relaxed);
     }
 
-    /// Asks the database. Writes only after a write that failed: a probe each second needs no disk.
+    /// Whether the database can be read and the last append could be written. It writes only after a failed write, so that a probe
+    /// every second costs no disk.
     pub async fn is_ready(&self, database: &Database) -> bool {
         if database.can_read().await.is_err() {
             return false;

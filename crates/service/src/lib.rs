@@ -1,21 +1,23 @@
-//! The service of Mijn Brug: hosts the built web apps, and keeps what it cannot read.
+//! The service of Mijn Brug: it hosts the built web apps, and keeps sealed records that it cannot read.
 //!
 //! The apps:
-//! - [`site`] reads the built files into memory once: a path that is not in that map can't be reached.
-//! - [`pages`] answers requests for them: Brotli, `ETag`, caching, the page of an app for every address inside it.
-//! - [`headers`] is what every answer carries, the content security policy among it.
+//! - [`site`] reads the built files into memory once. A path that is not in its map cannot be reached.
+//! - [`pages`] answers requests for those files: Brotli, `ETag`, caching, and the page of an app for every address inside it.
+//! - [`headers`] are the headers of every answer, such as the content security policy.
 //!
 //! The logs:
-//! - [`endpoints`] is the API, one file each; [`request`] is what happens around and before them, [`access`] their tokens,
-//!   [`limit`] how many a minute, [`problem`] how errors look: `application/problem+json` (RFC 9457).
-//! - [`append`] gathers appends into groups and decides, purely, what a group changes; [`db`] writes and reads, on SQLite or PostgreSQL.
+//! - [`endpoints`] is the API, one file for each endpoint. [`request`] holds the middleware and the extractors, [`access`] the tokens,
+//!   [`limit`] the rate limits, [`problem`] the form of errors: `application/problem+json` (RFC 9457).
+//! - [`append`] gathers appends into groups and decides, without IO, what a group changes. [`db`] reads and writes, on SQLite or
+//!   PostgreSQL.
 //! - [`push`] sends reminders.
-//! - [`poll`] wakes who waits on this node, [`relay`] who waits on others; [`sweep`] is what goes by itself.
+//! - [`poll`] wakes long polls on this node, [`relay`] those on other nodes. [`sweep`] deletes what has expired.
 //!
-//! Around it: [`config`], [`clock`], [`logging`], [`metrics`], [`health`], [`commands`] for the operator. [`app`] joins the parts,
-//! [`server`] listens, and stops without cutting answers off; [`private`] keeps its files from others on the machine.
+//! The rest: [`config`], [`clock`], [`logging`], [`metrics`], [`health`], and [`commands`] for the operator. [`app`] joins the parts,
+//! [`server`] starts and stops them, [`connections`] serves clients, [`private`] keeps files from other users of the machine.
 //!
-//! The service never knows the plan: it may not depend on `mijn-brug-plan`, nor open what `mijn-brug-seal` closed.
+//! The service never knows the plan: it must not depend on `mijn-brug-plan`, nor open what `mijn-brug-seal` sealed.
+#![warn(clippy::missing_errors_doc)]
 
 pub mod access;
 pub mod app;
@@ -23,6 +25,7 @@ pub mod append;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod db;
 pub mod endpoints;
 pub mod headers;

@@ -1,110 +1,174 @@
-//! How many requests a minute. In memory only: an address is never written down, and forgotten within a minute.
+//! Limits on how often something may happen for one key, such as requests from one address. In memory only.
+//!
+//! The algorithm (GCRA) is the `governor` crate's. The store of its state is ours, for two things that governor's own stores lack:
+//! a bound on the number of keys, which clients choose, and a look at a key that does not count as a use.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use governor::clock::{Clock, MonotonicClock};
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::StateStore;
+use governor::state::keyed::ShrinkableKeyedStateStore;
+use governor::{Quota, RateLimiter};
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 
-/// The most keys that are remembered. Strangers choose them (addresses, ids that nobody knows), so there has to be an end.
+/// The largest number of keys that a limit remembers.
 const KEYS_MAX: usize = 100_000;
+/// Below this number of keys nothing is pruned.
+const KEYS_MIN: usize = 1024;
 
-/// So many in some time for each key, and as many at once. (The generic cell rate algorithm: one moment for each key.)
+type Limiter<K, C> = RateLimiter<Check<K>, Store<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
+
+/// A rate limiter: `n` uses per window for each key, with a burst of `n`.
 #[derive(Debug)]
-pub struct Limit<K> {
-    /// The time that one takes; zero is no limit.
-    each: Duration,
-    /// The time in which all come back that were used up.
-    within: Duration,
-    state: Mutex<State<K>>,
+pub struct Limit<K: Hash + Eq + Clone, C: Clock = MonotonicClock> {
+    /// `None` is no limit.
+    limiter: Option<Limiter<K, C>>,
+    clock: C,
+    /// Prune when there are more keys than this.
+    prune_above: AtomicUsize,
 }
 
-#[derive(Debug)]
-struct State<K> {
-    /// When all that a key used up will be given back.
-    full: HashMap<K, Instant>,
-    /// Above so many keys those that are full again are forgotten.
-    clean_above: usize,
+impl<K: Hash + Eq + Clone> Limit<K> {
+    /// Allows `n` uses a minute; 0 is no limit.
+    pub fn per_minute(n: u64) -> Self {
+        Self::new(n, MINUTE, MonotonicClock)
+    }
+
+    /// Allows `n` uses an hour; 0 is no limit.
+    pub fn per_hour(n: u64) -> Self {
+        Self::new(n, HOUR, MonotonicClock)
+    }
 }
 
-impl<K: Hash + Eq> Limit<K> {
-    /// So many a minute; 0 is no limit.
-    pub fn a_minute(requests: u64) -> Self {
-        Self::within(requests, MINUTE)
-    }
-
-    /// So many an hour; 0 is no limit.
-    pub fn an_hour(requests: u64) -> Self {
-        Self::within(requests, HOUR)
-    }
-
-    fn within(requests: u64, within: Duration) -> Self {
-        let requests = u32::try_from(requests).unwrap_or(u32::MAX);
+impl<K: Hash + Eq + Clone, C: Clock + Clone> Limit<K, C> {
+    fn new(n: u64, window: Duration, clock: C) -> Self {
+        let burst = NonZeroU32::new(u32::try_from(n).unwrap_or(u32::MAX));
+        let quota = burst.and_then(|burst| {
+            let replenish_one = window.checked_div(burst.get())?;
+            Some(Quota::with_period(replenish_one)?.allow_burst(burst))
+        });
         Self {
-            each: within.checked_div(requests).unwrap_or_default(),
-            within,
-            state: Mutex::new(State {
-                full: HashMap::new(),
-                clean_above: 1024,
-            }),
+            limiter: quota.map(|quota| RateLimiter::new(quota, Store::default(), clock.clone())),
+            clock,
+            prune_above: AtomicUsize::new(KEYS_MIN),
         }
     }
 
-    /// Uses one up.
+    /// Uses the key once.
     ///
     /// # Errors
-    /// None is left: after how many seconds there will be.
-    pub fn take(&self, key: K, now: Instant) -> Result<(), u64> {
-        self.peek_then(key, now, true)
-    }
-
-    /// Whether one is left.
-    ///
-    /// # Errors
-    /// As [`Self::take`].
-    pub fn peek(&self, key: K, now: Instant) -> Result<(), u64> {
-        self.peek_then(key, now, false)
-    }
-
-    fn peek_then(&self, key: K, now: Instant, take: bool) -> Result<(), u64> {
-        if self.each.is_zero() {
+    /// The limit is reached. The error is the number of seconds after which the key may be used again.
+    pub fn take(&self, key: K) -> Result<(), u64> {
+        let Some(limiter) = &self.limiter else {
             return Ok(());
-        }
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = state.full.get(&key).copied().unwrap_or(now).max(now) + self.each;
-        let over = (full - now).saturating_sub(self.within);
-        if !over.is_zero() {
-            return Err(over.as_secs().saturating_add(1));
-        }
-        if take {
-            if state.full.len() > state.clean_above {
-                state.clean(now);
-                state.clean_above = state.full.len().saturating_mul(2).clamp(1024, KEYS_MAX);
-            }
-            state.full.insert(key, full);
+        };
+        self.check(limiter, &Check { key, is_peek: false })?;
+        if limiter.len() > self.prune_above.load(Ordering::Relaxed) {
+            limiter.retain_recent();
+            let above = limiter.len().saturating_mul(2).clamp(KEYS_MIN, KEYS_MAX);
+            self.prune_above.store(above, Ordering::Relaxed);
         }
         Ok(())
     }
-}
 
-impl<K: Hash + Eq> State<K> {
-    /// Forgets what is full again; when that is not enough, the half that used up least. Who is over a limit is
-    /// remembered longest.
-    fn clean(&mut self, now: Instant) {
-        self.full.retain(|_, full| *full > now);
-        if self.full.len() >= KEYS_MAX {
-            let mut moments: Vec<Instant> = self.full.values().copied().collect();
-            let (_, middle, _) = moments.select_nth_unstable(KEYS_MAX / 2);
-            let middle = *middle;
-            self.full.retain(|_, full| *full > middle);
+    /// Asks whether the key may be used, without using it.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub fn peek(&self, key: K) -> Result<(), u64> {
+        match &self.limiter {
+            Some(limiter) => self.check(limiter, &Check { key, is_peek: true }),
+            None => Ok(()),
         }
+    }
+
+    fn check(&self, limiter: &Limiter<K, C>, check: &Check<K>) -> Result<(), u64> {
+        limiter.check_key(check).map_err(|refused| {
+            let wait = refused.wait_time_from(self.clock.now());
+            wait.as_secs().saturating_add(1)
+        })
     }
 }
 
-/// What counts as one address: a whole IPv6 network of 64 bits, which is what one household gets.
+/// A question to the limiter about a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Check<K> {
+    key: K,
+    /// Whether the answer leaves the state as it is.
+    is_peek: bool,
+}
+
+/// For each key the moment at which its burst is full again: GCRA's theoretical arrival time.
+#[derive(Debug)]
+struct Store<K>(Mutex<HashMap<K, Nanos>>);
+
+impl<K> Default for Store<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K> Store<K> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, Nanos>> {
+        // A panic cannot leave the map half changed.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K: Hash + Eq + Clone> StateStore for Store<K> {
+    type Key = Check<K>;
+
+    fn measure_and_replace<T, F, E>(&self, check: &Check<K>, decide: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let mut full_at = self.lock();
+        let (outcome, next) = decide(full_at.get(&check.key).copied())?;
+        if !check.is_peek {
+            full_at.insert(check.key.clone(), next);
+        }
+        Ok(outcome)
+    }
+}
+
+impl<K: Hash + Eq + Clone> ShrinkableKeyedStateStore<Check<K>> for Store<K> {
+    /// Forgets keys whose burst is full again and, when too many remain, the half that was used least: a key that is over its limit
+    /// is remembered longest.
+    fn retain_recent(&self, drop_below: Nanos) {
+        let mut full_at = self.lock();
+        full_at.retain(|_, moment| *moment > drop_below);
+        if full_at.len() >= KEYS_MAX {
+            let mut moments: Vec<Nanos> = full_at.values().copied().collect();
+            let (_, median, _) = moments.select_nth_unstable(KEYS_MAX / 2);
+            let median = *median;
+            full_at.retain(|_, moment| *moment > median);
+        }
+    }
+
+    fn shrink_to_fit(&self) {
+        self.lock().shrink_to_fit();
+    }
+
+    fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lock().is_empty()
+    }
+}
+
+/// The key of an address: the address itself, or the /64 network of an IPv6 address, which is what one household gets.
 pub fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
@@ -117,65 +181,79 @@ pub fn household(address: IpAddr) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
+    use governor::clock::FakeRelativeClock;
+
     use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn limit<K: Hash + Eq + Clone>(
+        n: u64,
+        window: Duration,
+    ) -> (Limit<K, FakeRelativeClock>, FakeRelativeClock) {
+        let clock = FakeRelativeClock::default();
+        (Limit::new(n, window, clock.clone()), clock)
+    }
 
     #[test]
     fn so_many_at_once_and_then_one_by_one() {
-        let (limit, start) = (Limit::a_minute(3), Instant::now());
+        let (limit, clock) = limit(3, MINUTE);
         for _ in 0..3 {
-            assert_eq!(limit.take("a", start), Ok(()));
+            assert_eq!(limit.take("a"), Ok(()));
         }
-        assert_eq!(limit.take("a", start), Err(21));
-        assert_eq!(limit.take("b", start), Ok(()));
-        assert_eq!(limit.take("a", start + Duration::from_secs(20)), Ok(()));
-        assert!(limit.take("a", start + Duration::from_secs(21)).is_err());
+        assert_eq!(limit.take("a"), Err(21));
+        assert_eq!(limit.take("b"), Ok(()));
+        clock.advance(20 * SECOND);
+        assert_eq!(limit.take("a"), Ok(()));
+        clock.advance(SECOND);
+        assert!(limit.take("a").is_err());
     }
 
     #[test]
     fn looking_uses_nothing() {
-        let (limit, start) = (Limit::a_minute(1), Instant::now());
+        let (limit, _) = limit(1, MINUTE);
         for _ in 0..5 {
-            assert_eq!(limit.peek("a", start), Ok(()));
+            assert_eq!(limit.peek("a"), Ok(()));
         }
-        assert_eq!(limit.take("a", start), Ok(()));
-        assert!(limit.peek("a", start).is_err());
+        assert_eq!(limit.take("a"), Ok(()));
+        assert!(limit.peek("a").is_err());
     }
 
     #[test]
     fn zero_is_no_limit() {
-        let (limit, start) = (Limit::a_minute(0), Instant::now());
+        let (limit, _) = limit(0, MINUTE);
         for _ in 0..5_000 {
-            assert_eq!(limit.take("a", start), Ok(()));
+            assert_eq!(limit.take("a"), Ok(()));
         }
+    }
+
+    fn n_keys<K: Hash + Eq + Clone, C: Clock>(limit: &Limit<K, C>) -> usize {
+        limit.limiter.as_ref().map_or(0, RateLimiter::len)
     }
 
     #[test]
     fn what_is_full_again_is_forgotten() {
-        let (limit, start) = (Limit::a_minute(60), Instant::now());
+        let (limit, clock) = limit(60, MINUTE);
         for key in 0..5_000 {
-            assert_eq!(limit.take(key, start + Duration::from_secs(key)), Ok(()));
+            assert_eq!(limit.take(key), Ok(()));
+            clock.advance(SECOND);
         }
-        assert!(limit.state.lock().is_ok_and(|state| state.full.len() < 2_000));
+        assert!((1..2_000).contains(&n_keys(&limit)));
     }
 
     #[test]
     fn strangers_fill_no_memory() {
-        let (limit, start) = (Limit::an_hour(2), Instant::now());
+        let (limit, _) = limit(2, HOUR);
         for _ in 0..2 {
-            assert_eq!(limit.take(u64::MAX, start), Ok(()));
+            assert_eq!(limit.take(u64::MAX), Ok(()));
         }
         let most = u64::try_from(KEYS_MAX).unwrap_or(u64::MAX);
         for key in 0..3 * most {
-            assert_eq!(limit.take(key, start), Ok(()));
+            assert_eq!(limit.take(key), Ok(()));
         }
-        assert!(
-            limit
-                .state
-                .lock()
-                .is_ok_and(|state| state.full.len() <= KEYS_MAX + 1)
-        );
-        // And who is over the limit is over it still.
-        assert!(limit.take(u64::MAX, start).is_err());
+        assert!((1..=KEYS_MAX + 1).contains(&n_keys(&limit)));
+        // A key that is over its limit still is.
+        assert!(limit.take(u64::MAX).is_err());
     }
 
     fn check(address: &str, expected: &str) {

@@ -9,7 +9,7 @@ use tracing_subscriber::{Layer as _, filter, fmt};
 
 use crate::config::{Config, LogFormat, LogLevel};
 
-/// Starts logging as the configuration says; what other crates say only when it is a warning without statements in it.
+/// Starts logging as configured. Only the lines of this crate are written.
 pub fn start(config: &Config) {
     let level = match config.log_level {
         LogLevel::Error => LevelFilter::ERROR,
@@ -17,14 +17,14 @@ pub fn start(config: &Config) {
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Debug => LevelFilter::DEBUG,
     };
-    // The database's own lines quote statements; ours say what is needed.
+    // The log lines of the database driver quote statements.
     let ours = filter::Targets::new().with_target("mijn_brug_service", level);
     let lines = fmt::layer().with_writer(io::stderr).with_ansi(false);
     let lines = match config.log_format {
         LogFormat::Plain => lines.with_target(false).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_target(false).boxed(),
     };
-    // A second start, as in tests, changes nothing.
+    // Fails when logging was started before, as in tests; the first configuration stays.
     _ = tracing_subscriber::registry()
         .with(lines.with_filter(ours))
         .try_init();

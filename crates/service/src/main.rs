@@ -18,10 +18,10 @@ struct Cli {
     command: Command,
 }
 
-/// How the service is set up. Each option is also a key of the file, and `MIJN_BRUG_NAME` in the environment.
+/// The configuration. Each option is also a key of the file, and `MIJN_BRUG_NAME` in the environment.
 #[derive(Args)]
 struct Setup {
-    /// A file with settings, in TOML; or `MIJN_BRUG_CONFIG` names it.
+    /// The configuration file, in TOML; `MIJN_BRUG_CONFIG` may name it too.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -30,15 +30,15 @@ struct Setup {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Host the web apps and answer their devices until SIGTERM or Ctrl+C.
+    /// Host the web apps and serve the API until SIGTERM or Ctrl+C.
     Serve {
         #[command(flatten)]
         setup: Setup,
-        /// Check the settings, print them as they count together, with passwords masked, and stop.
+        /// Check the configuration, print the values in effect with passwords masked, and exit.
         #[arg(long)]
         print_config: bool,
     },
-    /// Make a team of caseworkers, or list them.
+    /// Create or list teams of caseworkers.
     Team {
         #[command(subcommand)]
         command: Team,
@@ -48,14 +48,14 @@ enum Command {
         #[command(subcommand)]
         command: Log,
     },
-    /// Write a copy of the SQLite file as it is now; the service may run.
+    /// Back up the SQLite database to a file; the service may be running.
     Backup {
-        /// Where to; not a file that is there.
+        /// The file to write; it must not exist.
         file: PathBuf,
         #[command(flatten)]
         setup: Setup,
     },
-    /// Read every record, and compare with what each log says it has.
+    /// Check every record against its log.
     Check {
         #[command(flatten)]
         setup: Setup,
@@ -64,20 +64,20 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Team {
-    /// Make a team, and print the link that enrols it, once.
+    /// Create a team and print its enrolment link, which works once.
     Create {
-        /// What the team is called.
+        /// The name of the team.
         name: String,
-        /// How long the link works.
+        /// The number of days that the link works.
         #[arg(long, default_value_t = 7)]
         days: u32,
-        /// Where people reach the service.
+        /// The address at which people reach the service.
         #[arg(long, default_value = "http://localhost:8080")]
         origin: String,
         #[command(flatten)]
         setup: Setup,
     },
-    /// All teams.
+    /// List all teams.
     List {
         #[command(flatten)]
         setup: Setup,
@@ -86,11 +86,11 @@ enum Team {
 
 #[derive(Subcommand)]
 enum Log {
-    /// Erase a resident's log for ever: its own devices read so.
+    /// Erase a resident's log for good; its devices are told.
     Erase {
         /// 32 hexadecimal digits.
         id: String,
-        /// Yes, the own log of this team: it cannot go on without.
+        /// Confirm that it is the log of this team, which cannot work without it.
         #[arg(long, value_name = "NAME")]
         team: Option<String>,
         #[command(flatten)]
@@ -103,7 +103,7 @@ async fn main() -> ExitCode {
     match run(Cli::parse().command).await {
         Ok(text) => {
             if !text.is_empty() {
-                // Whoever started us may have closed the pipe; the work is done all the same.
+                // The reader may have closed the pipe; the work is done anyway.
                 _ = writeln!(io::stdout().lock(), "{}", text.trim_end());
             }
             ExitCode::SUCCESS
@@ -115,7 +115,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// What `main` may fail with.
+/// The errors of `main`.
 #[derive(Debug, thiserror::Error)]
 enum Error {
     #[error(transparent)]
@@ -168,7 +168,7 @@ fn read(setup: &Setup) -> Result<Config, ConfigError> {
 async fn serve(config: Config) -> Result<(), server::ServeError> {
     logging::start(&config);
     let listening = |address| {
-        // Whoever started us may have closed the pipe; that's no reason not to serve.
+        // The reader may have closed the pipe; that is no reason not to serve.
         _ = writeln!(io::stdout().lock(), "listening on http://{address}");
     };
     server::serve(&config, listening, stop()).await
@@ -177,7 +177,7 @@ async fn serve(config: Config) -> Result<(), server::ServeError> {
 /// Ends at SIGTERM or SIGINT (Ctrl+C).
 async fn stop() {
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        // The system gives us no such signal; Ctrl+C is left.
+        // The system has no such signal; Ctrl+C remains.
         _ = tokio::signal::ctrl_c().await;
         return;
     };

@@ -1,262 +1,136 @@
-//! Counters of this node, as Prometheus reads them (text format 0.0.4). No ids, no addresses.
+//! The metrics of this process, in Prometheus's text format 0.0.4. No label holds an id, a token or an address.
+//!
+//! The `metrics` crate counts, `metrics-exporter-prometheus` renders; this file holds the names, help texts, labels and buckets.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::http::Method;
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
-/// The counters of this process.
-pub static METRICS: Metrics = Metrics::new();
+const REQUESTS: &str = "mijn_brug_requests_total";
+const REQUEST_SECONDS: &str = "mijn_brug_request_seconds";
+const COMMIT_APPENDS: &str = "mijn_brug_commit_appends";
+const APPENDS: &str = "mijn_brug_appends_total";
+const RECORDS: &str = "mijn_brug_records_total";
+const DB_ERRORS: &str = "mijn_brug_db_errors_total";
+const LONG_POLLS: &str = "mijn_brug_long_polls";
+const REMINDERS: &str = "mijn_brug_reminders_total";
+const REMINDER_LATE_SECONDS: &str = "mijn_brug_reminder_late_seconds";
 
-/// Upper bounds of the buckets: seconds, as written, and microseconds.
-const BUCKETS: [(&str, u128); 9] = [
-    ("0.001", 1_000),
-    ("0.0025", 2_500),
-    ("0.005", 5_000),
-    ("0.01", 10_000),
-    ("0.025", 25_000),
-    ("0.1", 100_000),
-    ("0.5", 500_000),
-    ("2.5", 2_500_000),
-    ("30", 30_000_000),
-];
+/// Upper bounds of the buckets of [`REQUEST_SECONDS`], in seconds.
+const REQUEST_BUCKETS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 30.0];
+/// Upper bounds of the buckets of [`COMMIT_APPENDS`], in appends.
+const COMMIT_BUCKETS: [f64; 7] = [1.0, 4.0, 16.0, 64.0, 128.0, 256.0, 512.0];
+/// Upper bounds of the buckets of [`REMINDER_LATE_SECONDS`], in seconds.
+const LATE_BUCKETS: [f64; 5] = [5.0, 15.0, 60.0, 300.0, 3_600.0];
 
-/// Upper bounds for the size of a group of appends.
-const SIZES: [usize; 7] = [1, 4, 16, 64, 128, 256, 512];
+/// How often observed values move from their buffers into the buckets; without a scrape the buffers would grow without limit.
+const UPKEEP: Duration = Duration::from_secs(5);
 
-/// Upper bounds of how late a reminder was, in seconds.
-const LATE: [u64; 5] = [5, 15, 60, 300, 3_600];
+static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
 
-/// What became of a reminder.
+/// The outcome of one attempt to send a reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent {
-    /// A push service took it.
-    Taken,
-    /// Its browser doesn't listen any more.
+pub enum ReminderOutcome {
+    /// The push service accepted it.
+    Sent,
+    /// The subscription no longer exists.
     Gone,
-    /// It is tried again later.
+    /// It will be tried again.
     Again,
-    /// It came too late to be of use.
+    /// It came too late to be useful.
     Late,
-    /// A push service takes it never, or is believed no longer.
+    /// The push service refuses it for good, or is no longer trusted.
     Dropped,
 }
 
-impl Sent {
-    const ALL: [(Self, &'static str); 5] = [
-        (Self::Taken, "sent"),
-        (Self::Gone, "gone"),
-        (Self::Again, "again"),
-        (Self::Late, "late"),
-        (Self::Dropped, "dropped"),
+impl ReminderOutcome {
+    const ALL: [Self; 5] = [Self::Sent, Self::Gone, Self::Again, Self::Late, Self::Dropped];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Gone => "gone",
+            Self::Again => "again",
+            Self::Late => "late",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// Installs the recorder of this process, once, and returns the handle that renders it.
+///
+/// # Errors
+/// Fails if a list of buckets is empty.
+pub fn install() -> Result<&'static PrometheusHandle, BuildError> {
+    if let Some(handle) = HANDLE.get() {
+        return Ok(handle);
+    }
+    let recorder = builder()?.build_recorder();
+    Ok(HANDLE.get_or_init(|| {
+        let handle = recorder.handle();
+        // Fails only if another recorder is installed; nothing else in this process installs one.
+        _ = metrics::set_global_recorder(recorder);
+        register();
+        handle
+    }))
+}
+
+/// Runs the exporter's upkeep until the task is aborted.
+pub async fn run_upkeep(handle: &'static PrometheusHandle) {
+    let mut ticks = tokio::time::interval(UPKEEP);
+    loop {
+        ticks.tick().await;
+        handle.run_upkeep();
+    }
+}
+
+/// Counts an answered request. `method` is a label of [`method_label`] and `route` is the template, never the path itself, so that
+/// clients cannot create series.
+pub fn request(method: &'static str, route: &str, status: u16, took: Duration) {
+    let labels = [
+        ("method", method.to_owned()),
+        ("route", route.to_owned()),
+        ("status", status.to_string()),
     ];
+    counter!(REQUESTS, &labels).increment(1);
+    histogram!(REQUEST_SECONDS, &labels).record(took);
 }
 
-/// All counters.
-#[derive(Debug)]
-pub struct Metrics {
-    requests: Mutex<BTreeMap<(&'static str, String, u16), Requests>>,
-    groups: [AtomicU64; SIZES.len()],
-    n_groups: AtomicU64,
-    appends: AtomicU64,
-    records: AtomicU64,
-    polls: AtomicI64,
-    db_errors: AtomicU64,
-    reminders: [AtomicU64; Sent::ALL.len()],
-    late: [AtomicU64; LATE.len()],
-    late_seconds: AtomicU64,
+/// Counts a committed group of appends and the new records in it.
+pub fn commit(n_appends: usize, n_records: usize) {
+    let as_count = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    histogram!(COMMIT_APPENDS).record(as_count(n_appends));
+    counter!(APPENDS).increment(as_count(n_appends).into());
+    counter!(RECORDS).increment(as_count(n_records).into());
 }
 
-#[derive(Debug, Default)]
-struct Requests {
-    count: u64,
-    micros: u128,
-    /// How many were no slower than each bound.
-    within: [u64; BUCKETS.len()],
+/// Counts a long poll that starts to wait.
+pub fn poll_opened() {
+    gauge!(LONG_POLLS).increment(1.0);
 }
 
-impl Metrics {
-    const fn new() -> Self {
-        Self {
-            requests: Mutex::new(BTreeMap::new()),
-            groups: [const { AtomicU64::new(0) }; SIZES.len()],
-            n_groups: AtomicU64::new(0),
-            appends: AtomicU64::new(0),
-            records: AtomicU64::new(0),
-            polls: AtomicI64::new(0),
-            db_errors: AtomicU64::new(0),
-            reminders: [const { AtomicU64::new(0) }; Sent::ALL.len()],
-            late: [const { AtomicU64::new(0) }; LATE.len()],
-            late_seconds: AtomicU64::new(0),
-        }
-    }
+/// Counts a long poll that ends.
+pub fn poll_closed() {
+    gauge!(LONG_POLLS).decrement(1.0);
+}
 
-    /// A request was answered. `method` is a label of [`method_label`], and `route` the template, never the address itself:
-    /// whatever strangers send, the number of keys stays within what the service knows.
-    pub fn request(&self, method: &'static str, route: &str, status: u16, took: Duration) {
-        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (method, route.to_owned(), status);
-        let entry = requests.entry(key).or_default();
-        entry.count += 1;
-        entry.micros += took.as_micros();
-        for (within, (_, bound)) in entry.within.iter_mut().zip(BUCKETS) {
-            *within += u64::from(took.as_micros() <= bound);
-        }
-    }
+/// Counts a failed statement.
+pub fn db_error() {
+    counter!(DB_ERRORS).increment(1);
+}
 
-    /// A group of appends was committed, with so many new records.
-    pub fn group(&self, n_appends: usize, n_records: usize) {
-        for (within, bound) in self.groups.iter().zip(SIZES) {
-            within.fetch_add(u64::from(n_appends <= bound), Ordering::Relaxed);
-        }
-        self.n_groups.fetch_add(1, Ordering::Relaxed);
-        let add =
-            |to: &AtomicU64, number| to.fetch_add(u64::try_from(number).unwrap_or(0), Ordering::Relaxed);
-        add(&self.appends, n_appends);
-        add(&self.records, n_records);
-    }
-
-    /// Somebody waits for a log.
-    pub fn poll_opened(&self) {
-        self.polls.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// And no longer.
-    pub fn poll_closed(&self) {
-        self.polls.fetch_sub(1, Ordering::Relaxed);
-    }
-
-    /// A statement failed.
-    pub fn db_error(&self) {
-        self.db_errors.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// Something became of a reminder, so many seconds after it was due.
-    pub fn reminder(&self, sent: Sent, late: u64) {
-        if let Some((counter, _)) = self
-            .reminders
-            .iter()
-            .zip(Sent::ALL)
-            .find(|(_, (of, _))| *of == sent)
-        {
-            counter.fetch_add(1, Ordering::Relaxed);
-        }
-        if sent == Sent::Taken {
-            for (within, bound) in self.late.iter().zip(LATE) {
-                within.fetch_add(u64::from(late <= bound), Ordering::Relaxed);
-            }
-            self.late_seconds.fetch_add(late, Ordering::Relaxed);
-        }
-    }
-
-    /// How many long polls are open.
-    pub fn polls(&self) -> i64 {
-        self.polls.load(Ordering::Relaxed)
-    }
-
-    /// The text that Prometheus reads.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        // Writing to a String can't fail.
-        _ = self.write_requests(&mut text);
-        _ = self.write_store(&mut text);
-        _ = self.write_reminders(&mut text);
-        text
-    }
-
-    fn write_requests(&self, text: &mut String) -> std::fmt::Result {
-        let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        head(text, "mijn_brug_requests_total", "counter", "Requests answered.")?;
-        for ((method, route, status), entry) in requests.iter() {
-            let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{status}\"");
-            writeln!(text, "mijn_brug_requests_total{{{labels}}} {}", entry.count)?;
-        }
-        let name = "mijn_brug_request_seconds";
-        head(text, name, "histogram", "Time until the answer; long polls wait.")?;
-        for ((method, route, status), entry) in requests.iter() {
-            let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{status}\"");
-            for (within, (bound, _)) in entry.within.iter().zip(BUCKETS) {
-                writeln!(text, "{name}_bucket{{{labels},le=\"{bound}\"}} {within}")?;
-            }
-            writeln!(text, "{name}_bucket{{{labels},le=\"+Inf\"}} {}", entry.count)?;
-            let (seconds, micros) = (entry.micros / 1_000_000, entry.micros % 1_000_000);
-            writeln!(text, "{name}_sum{{{labels}}} {seconds}.{micros:06}")?;
-            writeln!(text, "{name}_count{{{labels}}} {}", entry.count)?;
-        }
-        Ok(())
-    }
-
-    fn write_store(&self, text: &mut String) -> std::fmt::Result {
-        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        let name = "mijn_brug_commit_appends";
-        head(text, name, "histogram", "Appends that shared one commit.")?;
-        for (within, bound) in self.groups.iter().zip(SIZES) {
-            writeln!(text, "{name}_bucket{{le=\"{bound}\"}} {}", read(within))?;
-        }
-        writeln!(text, "{name}_bucket{{le=\"+Inf\"}} {}", read(&self.n_groups))?;
-        writeln!(text, "{name}_sum {}", read(&self.appends))?;
-        writeln!(text, "{name}_count {}", read(&self.n_groups))?;
-        for (name, kind, help, value) in [
-            (
-                "mijn_brug_appends_total",
-                "counter",
-                "Batches answered.",
-                read(&self.appends),
-            ),
-            (
-                "mijn_brug_records_total",
-                "counter",
-                "New records.",
-                read(&self.records),
-            ),
-            (
-                "mijn_brug_db_errors_total",
-                "counter",
-                "Statements that failed.",
-                read(&self.db_errors),
-            ),
-        ] {
-            head(text, name, kind, help)?;
-            writeln!(text, "{name} {value}")?;
-        }
-        head(text, "mijn_brug_long_polls", "gauge", "Long polls that are open.")?;
-        writeln!(text, "mijn_brug_long_polls {}", self.polls())
+/// Counts the outcome of a reminder. `late` is the time from its due moment until now, in seconds.
+pub fn reminder(outcome: ReminderOutcome, late: u64) {
+    counter!(REMINDERS, "outcome" => outcome.label()).increment(1);
+    if outcome == ReminderOutcome::Sent {
+        histogram!(REMINDER_LATE_SECONDS).record(Duration::from_secs(late));
     }
 }
 
-impl Metrics {
-    fn write_reminders(&self, text: &mut String) -> std::fmt::Result {
-        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        let name = "mijn_brug_reminders_total";
-        head(text, name, "counter", "What became of reminders that were due.")?;
-        let mut taken = 0;
-        for (counter, (sent, label)) in self.reminders.iter().zip(Sent::ALL) {
-            if sent == Sent::Taken {
-                taken = read(counter);
-            }
-            writeln!(text, "{name}{{outcome=\"{label}\"}} {}", read(counter))?;
-        }
-        let name = "mijn_brug_reminder_late_seconds";
-        head(
-            text,
-            name,
-            "histogram",
-            "From the due moment until a push service took it.",
-        )?;
-        for (within, bound) in self.late.iter().zip(LATE) {
-            writeln!(text, "{name}_bucket{{le=\"{bound}\"}} {}", read(within))?;
-        }
-        writeln!(text, "{name}_bucket{{le=\"+Inf\"}} {taken}")?;
-        writeln!(text, "{name}_sum {}", read(&self.late_seconds))?;
-        writeln!(text, "{name}_count {taken}")
-    }
-}
-
-/// The name of a method in counters and log lines. HTTP lets a client make up methods of its own (RFC 9110, 9.1): all those
-/// are `other`.
+/// The `method` label of metrics and log lines. HTTP lets clients invent methods (RFC 9110, section 9.1): those are `other`.
 pub fn method_label(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -270,12 +144,47 @@ pub fn method_label(method: &Method) -> &'static str {
     }
 }
 
-fn head(text: &mut String, name: &str, kind: &str, help: &str) -> std::fmt::Result {
-    writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}")
+fn builder() -> Result<PrometheusBuilder, BuildError> {
+    let matcher = |name: &str| Matcher::Full(name.to_owned());
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(matcher(REQUEST_SECONDS), &REQUEST_BUCKETS)?
+        .set_buckets_for_metric(matcher(COMMIT_APPENDS), &COMMIT_BUCKETS)?
+        .set_buckets_for_metric(matcher(REMINDER_LATE_SECONDS), &LATE_BUCKETS)
+}
+
+/// Writes the help texts, and creates every series whose labels are known, so that it reads 0 instead of being absent.
+fn register() {
+    describe_counter!(REQUESTS, "Requests answered.");
+    describe_histogram!(
+        REQUEST_SECONDS,
+        "Time from request to answer, in seconds; long polls wait."
+    );
+    describe_histogram!(COMMIT_APPENDS, "Appends that shared one commit.");
+    describe_counter!(APPENDS, "Batches answered.");
+    describe_counter!(RECORDS, "New records.");
+    describe_counter!(DB_ERRORS, "Statements that failed.");
+    describe_gauge!(LONG_POLLS, "Open long polls.");
+    describe_counter!(REMINDERS, "Outcomes of due reminders.");
+    describe_histogram!(
+        REMINDER_LATE_SECONDS,
+        "Seconds from the due moment until a push service accepted the reminder."
+    );
+    for name in [APPENDS, RECORDS, DB_ERRORS] {
+        counter!(name).increment(0);
+    }
+    for outcome in ReminderOutcome::ALL {
+        counter!(REMINDERS, "outcome" => outcome.label()).increment(0);
+    }
+    gauge!(LONG_POLLS).set(0.0);
+    // A handle is enough to create the series.
+    _ = histogram!(COMMIT_APPENDS);
+    _ = histogram!(REMINDER_LATE_SECONDS);
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     fn check(method: &str, expected: &str) {
@@ -299,18 +208,25 @@ mod tests {
 
     #[test]
     fn the_text_adds_up() {
-        let metrics = Metrics::new();
-        metrics.request("GET", "/v1/x/{log}", 200, Duration::from_micros(1_500));
-        metrics.request("GET", "/v1/x/{log}", 200, Duration::from_mins(1));
-        metrics.group(3, 5);
-        let text = metrics.text();
+        let recorder = builder().unwrap().build_recorder();
+        metrics::with_local_recorder(&recorder, || {
+            register();
+            request("GET", "/v1/x/{log}", 200, Duration::from_micros(1_500));
+            request("GET", "/v1/x/{log}", 200, Duration::from_mins(1));
+            commit(3, 5);
+        });
+        let text = recorder.handle().render();
         for line in [
             "mijn_brug_requests_total{method=\"GET\",route=\"/v1/x/{log}\",status=\"200\"} 2",
             "mijn_brug_request_seconds_bucket{method=\"GET\",route=\"/v1/x/{log}\",status=\"200\",le=\"0.0025\"} 1",
-            "mijn_brug_request_seconds_sum{method=\"GET\",route=\"/v1/x/{log}\",status=\"200\"} 60.001500",
+            "mijn_brug_request_seconds_sum{method=\"GET\",route=\"/v1/x/{log}\",status=\"200\"} 60.0015",
             "mijn_brug_commit_appends_bucket{le=\"4\"} 1",
             "mijn_brug_commit_appends_bucket{le=\"1\"} 0",
             "mijn_brug_records_total 5",
+            "mijn_brug_db_errors_total 0",
+            "mijn_brug_reminders_total{outcome=\"late\"} 0",
+            "mijn_brug_reminder_late_seconds_count 0",
+            "mijn_brug_long_polls 0",
         ] {
             assert!(text.lines().any(|is| is == line), "{line}\n{text}");
         }

@@ -1,4 +1,4 @@
-//! Answers to requests for the web apps' files.
+//! Serves the files of the web apps.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ use mijn_brug_sync::api::Code;
 use crate::problem::Problem;
 use crate::site::{self, File, Site};
 
-/// A file of the site; the page of an app for an address inside it; or a problem.
+/// Answers with a file, with the page of an app for an address inside it, or with a problem.
 pub async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
         let allow = [(ALLOW, HeaderValue::from_static("GET, HEAD"))];
         return (allow, Problem::from(Code::MethodNotAllowed)).into_response();
     }
     match find(&site, uri.path(), &headers) {
-        // hyper leaves the body out when it answers HEAD, and keeps its length.
+        // For HEAD, hyper leaves the body out and keeps its length.
         Some(file) => send(file, &headers),
         None => Problem::from(Code::NotFound).into_response(),
     }
@@ -37,8 +37,8 @@ fn find<'site>(site: &'site Site, path: &str, headers: &HeaderMap) -> Option<&'s
     if let Some(file) = site.get(path) {
         return Some(file);
     }
-    // Addresses inside an app are the app's to read: a person who opens one gets the app's page.
-    // An address that ends like a file is one that is missing; a domain's id has a point in it too.
+    // The app itself reads addresses of its screens, so they get its page. A path that ends like a file is a missing file; other paths
+    // may hold a dot too, such as the id of a domain.
     if site::is_file_name(path) || path.starts_with("/v1/") || !values(headers, &ACCEPT).any(is_html) {
         return None;
     }
@@ -89,7 +89,7 @@ fn send(file: &File, headers: &HeaderMap) -> Response {
     response
 }
 
-/// Whether the client takes Brotli (RFC 9110, 12.5.3): `br`, or else `*`, with a weight that is not zero.
+/// Whether the client accepts Brotli (RFC 9110, section 12.5.3): `br`, or else `*`, with a weight above zero.
 fn takes_brotli(headers: &HeaderMap) -> bool {
     let weight = |coding: &str| {
         values(headers, &ACCEPT_ENCODING).find_map(|item| {
@@ -104,7 +104,7 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
         .is_some_and(|weight| weight > 0.0)
 }
 
-/// The items of a header that is a list, over all its lines.
+/// The items of a list header, over all its lines.
 fn values<'headers>(headers: &'headers HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'headers str> {
     let lines = headers
         .get_all(name)

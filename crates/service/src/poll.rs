@@ -1,4 +1,4 @@
-//! Who waits on this node for a log to grow.
+//! Long polls: requests on this node that wait for a log to change.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use mijn_brug_sync::wire::LogId;
 use tokio::sync::watch;
 
-use crate::metrics::METRICS;
+use crate::metrics;
 
-/// All that wait, by log.
+/// The open long polls, by log.
 #[derive(Debug, Default)]
 pub struct Polls(Mutex<HashMap<LogId, watch::Sender<()>>>);
 
-/// One that waits. What happens after it was made is not missed.
+/// An open long poll. It misses no change after it was created.
 #[derive(Debug)]
 pub struct Poll {
     changes: watch::Receiver<()>,
@@ -21,10 +21,10 @@ pub struct Poll {
 }
 
 impl Polls {
-    /// Starts waiting: then read the log, then [`Poll::changed`].
+    /// Opens a long poll. Read the log after this call, and then wait on [`Poll::changed`].
     pub fn watch(self: &Arc<Self>, log: LogId) -> Poll {
         let changes = self.map().entry(log).or_default().subscribe();
-        METRICS.poll_opened();
+        metrics::poll_opened();
         Poll {
             changes,
             log,
@@ -32,14 +32,14 @@ impl Polls {
         }
     }
 
-    /// Wakes who waits for this log.
+    /// Wakes the long polls on this log.
     pub fn wake(&self, log: &LogId) {
         if let Some(sender) = self.map().get(log) {
             sender.send_replace(());
         }
     }
 
-    /// Wakes everybody: when it isn't known what was missed.
+    /// Wakes all long polls, for when it is unknown which logs changed.
     pub fn wake_all(&self) {
         for sender in self.map().values() {
             sender.send_replace(());
@@ -47,24 +47,24 @@ impl Polls {
     }
 
     fn map(&self) -> MutexGuard<'_, HashMap<LogId, watch::Sender<()>>> {
-        // Nothing that holds the lock can panic half-way through a change.
+        // A panic cannot leave the map half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Poll {
-    /// Comes back when the log has changed since the last time, or since the start.
+    /// Completes when the log has changed since the last call, or since the poll was opened.
     pub async fn changed(&mut self) {
-        // The sender lives as long as somebody waits.
+        // The sender lives in the map for as long as this poll does.
         _ = self.changes.changed().await;
     }
 }
 
 impl Drop for Poll {
     fn drop(&mut self) {
-        METRICS.poll_closed();
+        metrics::poll_closed();
         let mut map = self.polls.map();
-        // The last one, which is this one, takes the entry away.
+        // The last poll on a log removes its entry.
         if map
             .get(&self.log)
             .is_some_and(|sender| sender.receiver_count() <= 1)

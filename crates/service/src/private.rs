@@ -1,4 +1,4 @@
-//! Files that only the service's own user may read: what lies in them is about people, sealed or not.
+//! Files and folders that only the service's own user may read.
 
 use std::fs::{DirBuilder, OpenOptions, Permissions, set_permissions};
 use std::io;
@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 const FILE: u32 = 0o600;
 const FOLDER: u32 = 0o700;
 
-/// Makes the folder, and those above it, when it isn't there. One that is there keeps its mode: it may not be ours alone.
+/// Creates a folder and its parents if needed. An existing folder keeps its mode: others may use it too.
 ///
 /// # Errors
-/// The system's.
+/// Fails if the system cannot create it.
 pub fn folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(FOLDER).create(path)
 }
 
-/// Makes an empty file.
+/// Creates an empty file.
 ///
 /// # Errors
-/// The system's: also when it is there.
+/// Fails if the file exists or cannot be created.
 pub fn new_file(path: &Path) -> io::Result<()> {
     OpenOptions::new()
         .write(true)
@@ -29,8 +29,8 @@ pub fn new_file(path: &Path) -> io::Result<()> {
         .map(drop)
 }
 
-/// Makes SQLite's file when it isn't there, and takes from others what they could read of it and of the files beside it, which SQLite
-/// makes with the mode of the first. A file of another user, or a folder that isn't there, is SQLite's to complain of.
+/// Creates the SQLite file if needed. Makes an existing one, with its `-wal` and `-shm` files, unreadable for others; SQLite gives new
+/// ones the mode of the main file. Errors are ignored, because opening the database reports them.
 pub fn database(file: &Path) {
     if new_file(file).is_ok() {
         return;

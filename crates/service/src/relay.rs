@@ -1,5 +1,5 @@
-//! Tells other nodes behind the same PostgreSQL which logs grew, by `LISTEN` and `NOTIFY`. What is lost on the way costs
-//! nothing but time: a long poll ends by itself within half a minute, and its client asks again.
+//! Tells other nodes on the same PostgreSQL which logs changed, with `LISTEN` and `NOTIFY`. A lost notification only costs time: a
+//! long poll ends by itself within half a minute, and its client asks again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,19 +12,20 @@ use tokio::task::JoinHandle;
 use crate::poll::Polls;
 
 const CHANNEL: &str = "mijn_brug";
-/// PostgreSQL takes just under 8,000 bytes; an id is 32 of them.
+/// Ids in one notification: PostgreSQL takes payloads of just under 8,000 bytes, and an id is 32.
 const IDS: usize = 240;
 const ID_LEN: usize = 32;
-/// Groups of appends that wait to be told.
+/// The largest number of groups that wait to be sent.
 const WAITING: usize = 1024;
+/// The wait before connecting again.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// Tells the others; on a single node it does nothing.
+/// A handle to notify other nodes; on a single node it does nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Relay(Option<mpsc::Sender<Vec<LogId>>>);
 
 impl Relay {
-    /// Starts telling and listening.
+    /// Starts the tasks that send and receive.
     pub fn start(pool: PgPool, polls: Arc<Polls>) -> (Self, [JoinHandle<()>; 2]) {
         let (sender, told) = mpsc::channel(WAITING);
         let tasks = [
@@ -34,16 +35,16 @@ impl Relay {
         (Self(Some(sender)), tasks)
     }
 
-    /// These logs changed.
+    /// Notifies other nodes that these logs changed.
     pub fn tell(&self, logs: Vec<LogId>) {
         if let Some(sender) = self.0.as_ref().filter(|_| !logs.is_empty()) {
-            // With the database away for so long, nobody has news.
+            // The queue is full only when the database has been away for long; then there is no news.
             _ = sender.try_send(logs);
         }
     }
 }
 
-/// Not part of the append's transaction: a NOTIFY there takes a lock on the whole database when it commits.
+/// Sends notifications, outside the append's transaction: a NOTIFY takes a lock on the whole database when it commits.
 async fn tell(pool: PgPool, mut told: mpsc::Receiver<Vec<LogId>>) {
     while let Some(mut logs) = told.recv().await {
         while let Ok(more) = told.try_recv() {
@@ -53,14 +54,14 @@ async fn tell(pool: PgPool, mut told: mpsc::Receiver<Vec<LogId>>) {
         logs.dedup();
         for some in logs.chunks(IDS) {
             let payload: String = some.iter().map(LogId::to_string).collect();
-            // Nothing here needs to survive a power cut, so nobody waits for the disk.
+            // A notification need not survive a power cut, so this does not wait for the disk.
             let sent = sqlx::query("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)")
                 .bind(CHANNEL)
                 .bind(payload)
                 .execute(&pool)
                 .await;
             if sent.is_err() {
-                tracing::warn!("cannot tell the other nodes; their long polls hear it late");
+                tracing::warn!("cannot notify the other nodes; their long polls answer late");
             }
         }
     }
@@ -81,7 +82,7 @@ async fn listen(pool: PgPool, polls: Arc<Polls>) {
                     }
                 }
             }
-            // Something may have been said while nobody listened.
+            // A notification may have been lost.
             polls.wake_all();
         }
         if pool.is_closed() {

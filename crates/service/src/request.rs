@@ -1,5 +1,6 @@
-//! What happens around every request, and how its parts are read.
+//! The middleware around every request, and the extractors of its parts.
 
+use std::error::Error;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,15 +15,16 @@ use axum::response::{IntoResponse as _, Response};
 use mijn_brug_sync::api::{Code, WAIT_MAX};
 use mijn_brug_sync::wire::LogId;
 use serde::de::DeserializeOwned;
+use tower_http::timeout::TimeoutError;
 
 use crate::access::{Bearer, TokenHash, read_hex};
 use crate::app::App;
 use crate::db::reminders::Owner;
 use crate::limit::household;
-use crate::metrics::{METRICS, method_label};
+use crate::metrics::{self, method_label};
 use crate::problem::Problem;
 
-/// Counts, limits, times out and logs every request of the API.
+/// Limits, times out, counts and logs every request.
 pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = method_label(request.method());
@@ -30,9 +32,7 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     let route = route.as_ref().map_or("pages", MatchedPath::as_str);
     let address = client(&app, request.extensions(), request.headers());
     let limited = route.starts_with("/v1/") && route != "/v1/openapi.json";
-    let refused = limited
-        .then(|| app.address_limit.take(address, start).err())
-        .flatten();
+    let refused = limited.then(|| app.address_limit.take(address).err()).flatten();
     let response = if let Some(seconds) = refused {
         Problem::too_many(seconds).into_response()
     } else {
@@ -43,13 +43,13 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     };
     let took = start.elapsed();
     let status = response.status().as_u16();
-    METRICS.request(method, route, status, took);
-    // The template, not the address: a log's id stays out of the logs.
+    metrics::request(method, route, status, took);
+    // The route's template and not the path, which holds the id of a log.
     tracing::info!(method, route, status, ms = took.as_millis(), "request");
     response
 }
 
-/// Where the request comes from: a proxy's word is taken only from a proxy that the operator trusts.
+/// The address of the client. `X-Forwarded-For` counts only when it comes from a proxy that the operator trusts.
 fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
     let peer = extensions
         .get::<ConnectInfo<SocketAddr>>()
@@ -64,7 +64,7 @@ fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
             .filter_map(|line| line.to_str().ok())
             .flat_map(|line| line.split(','))
             .collect();
-        // From the right: each proxy adds whom it heard. What a stranger wrote stands further left.
+        // From the right: each proxy appends the address it saw. What the client wrote itself stands further left.
         for name in named.iter().rev() {
             let Ok(named) = name.trim().parse::<IpAddr>() else {
                 break;
@@ -78,7 +78,7 @@ fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
     household(address)
 }
 
-/// Where the request comes from.
+/// The address of the client, as the key of rate limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub IpAddr);
 
@@ -90,41 +90,39 @@ impl FromRequestParts<Arc<App>> for Client {
     }
 }
 
-/// Somebody who guesses names: refused once they guessed wrong too often.
+/// Refuses clients that named too many mailboxes or grants that do not exist.
 #[derive(Clone, Copy, Debug)]
-pub struct Guesser(IpAddr);
+pub struct GuessGuard(IpAddr);
 
-impl FromRequestParts<Arc<App>> for Guesser {
+impl FromRequestParts<Arc<App>> for GuessGuard {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         let Client(address) = Client::from_request_parts(parts, app).await?;
-        app.guess_limit
-            .peek(address, Instant::now())
-            .map_err(Problem::too_many)?;
+        app.guess_limit.peek(address).map_err(Problem::too_many)?;
         Ok(Self(address))
     }
 }
 
-impl Guesser {
-    /// Counts a wrong guess, and gives the answer on.
+impl GuessGuard {
+    /// Counts the result if it is a wrong guess, and returns it.
     ///
     /// # Errors
-    /// The answer's.
-    pub fn note<T>(self, app: &App, answer: Result<T, Code>) -> Result<T, Problem> {
+    /// The error of the result.
+    pub fn count<T>(self, app: &App, answer: Result<T, Code>) -> Result<T, Problem> {
         if let Err(Code::MailboxNotFound | Code::GrantInvalid) = answer {
-            _ = app.guess_limit.take(self.0, Instant::now());
+            _ = app.guess_limit.take(self.0);
         }
         answer.map_err(Problem::from)
     }
 }
 
-/// The log of the address and the token of the header: not yet compared.
+/// The log in the path and the token in the header. Nothing has compared them yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Access {
     /// The log.
     pub log: LogId,
-    /// Who asks.
+    /// The token.
     pub token: TokenHash,
 }
 
@@ -137,32 +135,30 @@ impl FromRequestParts<Arc<App>> for Access {
             .map_err(|_| Code::Malformed)?;
         let log: LogId = log.parse().map_err(|_| Code::Malformed)?;
         let Bearer(token) = Bearer::from_request_parts(parts, app).await?;
-        app.log_limit
-            .take(log, Instant::now())
-            .map_err(Problem::too_many)?;
+        app.log_limit.take(log).map_err(Problem::too_many)?;
         Ok(Self { log, token })
     }
 }
 
-/// The name of a mailbox or a reminder in the address: 32 hexadecimal digits.
+/// The id of a mailbox or a reminder in the path: 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug)]
-pub struct Name(pub [u8; 16]);
+pub struct PathId(pub [u8; 16]);
 
-impl FromRequestParts<Arc<App>> for Name {
+impl FromRequestParts<Arc<App>> for PathId {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let Path(name) = Path::<String>::from_request_parts(parts, app)
+        let Path(id) = Path::<String>::from_request_parts(parts, app)
             .await
             .map_err(|_| Code::Malformed)?;
-        Ok(Self(read_16(&name)?))
+        Ok(Self(read_16(&id)?))
     }
 }
 
-/// Whose reminders a token is about: those of a log that it opens, or those of whoever made it and is not linked.
+/// The owner of reminders: the log, if there is one and the token opens it, or else the guest who made the token.
 ///
 /// # Errors
-/// Why it opens nothing; the limit of requests about one owner.
+/// Fails if the token does not open the log, or the rate limit of the owner is reached.
 pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Owner, Problem> {
     let (owner, of) = match log {
         Some(log) => {
@@ -172,7 +168,7 @@ pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Ow
         None => (Owner::Guest(token.start()), token.start()),
     };
     app.log_limit
-        .take(LogId::from_bytes(of), Instant::now())
+        .take(LogId::from_bytes(of))
         .map_err(Problem::too_many)?;
     if let Owner::Linked(id) = owner {
         let log = app.database.log(LogId::from_bytes(id)).await?;
@@ -181,65 +177,69 @@ pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Ow
     Ok(owner)
 }
 
-/// Reads 32 hexadecimal digits.
+/// Decodes 32 hexadecimal digits.
 ///
 /// # Errors
-/// [`Code::Malformed`].
+/// [`Code::Malformed`] for any other text.
 pub fn read_16(text: &str) -> Result<[u8; 16], Code> {
     let bytes = read_hex(text).ok_or(Code::Malformed)?;
     bytes.try_into().map_err(|_| Code::Malformed)
 }
 
-/// What stands after the question mark. An unknown key is refused.
+/// The query. Unknown keys are refused.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<T>(pub T);
+pub struct QueryParams<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Asked<T> {
+impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for QueryParams<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         match Query::<T>::from_request_parts(parts, app).await {
-            Ok(Query(asked)) => Ok(Self(asked)),
+            Ok(Query(params)) => Ok(Self(params)),
             Err(_) => Err(Code::Malformed.into()),
         }
     }
 }
 
-/// A body as it came, no larger than the service takes.
+/// The body as bytes, no larger than [`App::largest_body`].
 #[derive(Clone, Debug)]
-pub struct Octets(pub Bytes);
+pub struct RawBody(pub Bytes);
 
-impl FromRequest<Arc<App>> for Octets {
+impl FromRequest<Arc<App>> for RawBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        // Who says that too much will come is told so before it comes.
+        // Reject an oversized `Content-Length` before reading the body.
         let announced = request.headers().get(CONTENT_LENGTH);
         let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
         if announced.is_some_and(|length| length > app.largest_body()) {
             return Err(Code::TooLarge.into());
         }
-        // A phone that lost its network half-way can't hear the answer; one that sends too much can.
-        Bytes::from_request(request, app)
-            .await
-            .map(Self)
-            .map_err(|error| match error.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge.into(),
-                _ => Code::Malformed.into(),
-            })
+        match Bytes::from_request(request, app).await {
+            Ok(body) => Ok(Self(body)),
+            Err(error) if is_timeout(&error) => Err(Code::Unavailable.into()),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Code::TooLarge.into()),
+            // The client lost its network half-way, and will not read this answer.
+            Err(_) => Err(Code::Malformed.into()),
+        }
     }
 }
 
-/// A body in JSON. An unknown field is refused.
-#[derive(Clone, Copy, Debug)]
-pub struct Form<T>(pub T);
+/// Whether the body stopped coming.
+fn is_timeout(error: &(dyn Error + 'static)) -> bool {
+    error.is::<TimeoutError>() || error.source().is_some_and(is_timeout)
+}
 
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for Form<T> {
+/// The body as JSON. Unknown fields are refused.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonBody<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        let Octets(body) = Octets::from_request(request, app).await?;
-        let form = serde_json::from_slice(&body).map_err(|_| Code::Malformed)?;
-        Ok(Self(form))
+        let RawBody(body) = RawBody::from_request(request, app).await?;
+        let value = serde_json::from_slice(&body).map_err(|_| Code::Malformed)?;
+        Ok(Self(value))
     }
 }

@@ -1,6 +1,5 @@
-//! Joins the parts, listens, and stops.
+//! Starts the service, and stops it without cutting answers off.
 
-use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,9 +10,9 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::serve::ListenerExt as _;
+use metrics_exporter_prometheus::PrometheusHandle;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -21,22 +20,22 @@ use tokio::sync::watch;
 pub use crate::config::Config as Settings;
 
 use crate::app::App;
+use crate::connections::{self, ConnectionLimits};
 use crate::db::{Database, OpenError};
-use crate::metrics::METRICS;
 use crate::push::{Push, PushError};
 use crate::site::{Site, SiteError};
-use crate::{endpoints, headers, pages, private, sweep};
+use crate::{endpoints, headers, metrics, pages, private, sweep};
 
-/// After a signal to stop, answers that are under way have so long.
-const LAST: Duration = Duration::from_secs(20);
+/// How long answers that are under way may take after the signal to stop.
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(20);
 
-/// Why the service can't start, or had to stop.
+/// Why the service cannot start, or stopped.
 #[derive(Debug, Error)]
 pub enum ServeError {
-    /// The web apps can't be hosted.
+    /// The web apps cannot be hosted.
     #[error(transparent)]
     Site(#[from] SiteError),
-    /// The folder for data is of no use.
+    /// The data folder cannot be used.
     #[error("cannot write in the data folder {}: {source}. Name another one with --data", path.display())]
     Data {
         /// The folder.
@@ -44,35 +43,38 @@ pub enum ServeError {
         /// The system's reason.
         source: io::Error,
     },
-    /// The database is of no use.
+    /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// Reminders can't be sent.
+    /// Reminders cannot be sent.
     #[error(transparent)]
     Push(#[from] PushError),
-    /// Another program listens there.
+    /// The metrics recorder cannot be built.
+    #[error("cannot record metrics: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+    /// Another program listens on this address.
     #[error("{0} is in use by another program: stop that one, or name another address with --listen")]
     InUse(String),
-    /// The address is of no use.
+    /// The address is invalid.
     #[error(
         "cannot listen on {listen}: {source}. Give --listen an address and a port, such as 127.0.0.1:8080"
     )]
     Listen {
-        /// The address as it was given.
+        /// The address as configured.
         listen: String,
         /// The system's reason.
         source: io::Error,
     },
-    /// The system took the connection away.
+    /// The listening socket failed.
     #[error("the service stopped: {0}")]
     Stopped(#[source] io::Error),
 }
 
-/// Serves until `stop` ends, then lets the answers that are under way finish: long polls at once, appends when they are safe.
-/// `listening` hears the real address.
+/// Serves until `stop` completes, then lets answers that are under way finish: long polls at once, appends when they are on disk.
+/// Calls `listening` with the address in use.
 ///
 /// # Errors
-/// The settings are of no use, or the system stopped the service.
+/// Fails if the service cannot start with these settings.
 pub async fn serve(
     settings: &Settings,
     listening: impl FnOnce(SocketAddr),
@@ -94,52 +96,48 @@ pub async fn serve(
     let (app, tasks) = App::start(settings.clone(), database.clone(), push, stopping.clone());
     let mut others = tasks.others;
     others.push(tokio::spawn(sweep::run(Arc::clone(&app))));
+    let recorder = metrics::install()?;
+    others.push(tokio::spawn(metrics::run_upkeep(recorder)));
     if let Some(admin) = admin {
-        let metrics = Router::new().route("/metrics", get(metrics));
+        let metrics = Router::new().route("/metrics", get(async || render_metrics(recorder)));
         others.push(tokio::spawn(async move {
             _ = axum::serve(admin, metrics).await;
         }));
     }
 
     listening(listener.local_addr().map_err(ServeError::Stopped)?);
-    let service = router(site, app, settings.https).into_make_service_with_connect_info::<SocketAddr>();
-    let mut told = stopping;
-    let stopped = {
-        let mut told = told.clone();
-        async move { _ = told.wait_for(|stopping| *stopping).await }
+    let router = router(site, app, settings.https);
+    let limits = ConnectionLimits {
+        idle: Duration::from_secs(settings.idle_seconds.max(1)),
+        connections: usize::try_from(settings.client_connections).unwrap_or(usize::MAX),
     };
+    let serving = connections::serve(listener, router, limits, stopping.clone());
+    let mut told = stopping;
     tokio::spawn(async move {
         stop.await;
         tell.send_replace(true);
     });
-    let listener = listener.tap_io(|stream| {
-        // An answer is one small packet: it must not wait for another.
-        _ = stream.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, service)
-        .with_graceful_shutdown(stopped)
-        .into_future();
     let last = async {
         _ = told.wait_for(|stopping| *stopping).await;
-        tokio::time::sleep(LAST).await;
+        tokio::time::sleep(SHUTDOWN_GRACE).await;
     };
-    let served = tokio::select! {
-        served = serving => served,
-        // Somebody reads so slowly that it's no use to wait for them.
-        () = last => Ok(()),
-    };
+    tokio::select! {
+        () = serving => {}
+        // A client reads so slowly that it is no use to wait for it.
+        () = last => {}
+    }
     for task in others {
         task.abort();
-        // Aborted: what it gives is that.
+        // The result says only that it was aborted.
         _ = task.await;
     }
-    // All who could append are gone with the requests; what they gave it is done first.
-    _ = tokio::time::timeout(LAST, tasks.appender).await;
+    // No request is left that could append; the task ends after what it still holds.
+    _ = tokio::time::timeout(SHUTDOWN_GRACE, tasks.appender).await;
     if let Some(sender) = tasks.sender {
-        _ = tokio::time::timeout(LAST, sender).await;
+        _ = tokio::time::timeout(SHUTDOWN_GRACE, sender).await;
     }
-    _ = tokio::time::timeout(LAST, database.close()).await;
-    served.map_err(ServeError::Stopped)
+    _ = tokio::time::timeout(SHUTDOWN_GRACE, database.close()).await;
+    Ok(())
 }
 
 async fn listen(address: &str) -> Result<TcpListener, ServeError> {
@@ -155,22 +153,23 @@ async fn listen(address: &str) -> Result<TcpListener, ServeError> {
 fn router(site: Site, app: Arc<App>, https: bool) -> Router {
     let pages = Router::new().fallback(pages::answer).with_state(Arc::new(site));
     let add = move |request: Request, next: Next| async move {
-        let is_api = request.uri().path().starts_with("/v1/");
+        let part = headers::Part::of(request.uri().path());
         let mut response = next.run(request).await;
-        headers::add(response.headers_mut(), is_api, https);
+        headers::add(response.headers_mut(), part, https);
         response
     };
     endpoints::router(app, pages).layer(axum::middleware::from_fn(add))
 }
 
-async fn metrics() -> Response {
-    let mut response = Response::new(METRICS.text().into());
-    let kind = axum::http::HeaderValue::from_static("text/plain; version=0.0.4");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    response
+fn render_metrics(recorder: &PrometheusHandle) -> impl IntoResponse {
+    let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    (headers, recorder.render())
 }
 
-/// Makes the folder when it isn't there, and writes in it once: better now than at the first person's data.
+/// Creates the folder if needed, and writes a file in it once, to fail now instead of at the first append.
+///
+/// # Errors
+/// Fails if the folder cannot be created or written.
 fn check_writable(folder: &Path) -> io::Result<()> {
     private::folder(folder)?;
     let probe = folder.join(format!(".writable-{}", std::process::id()));

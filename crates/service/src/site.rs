@@ -1,4 +1,4 @@
-//! The built web apps, in memory.
+//! The files of the built web apps, in memory.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -9,41 +9,41 @@ use axum::body::Bytes;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-/// The files of the web apps by their path in the address, such as `/assets/resident-DG7PixDC.js`.
+/// The files of the web apps by path, such as `/assets/resident-DG7PixDC.js`.
 #[derive(Debug)]
 pub struct Site {
     files: HashMap<String, File>,
 }
 
-/// One file, as it is sent.
+/// A file as it is served.
 #[derive(Debug)]
 pub struct File {
-    /// Media type, with the charset where it has one.
+    /// The media type, with a charset for text.
     pub media_type: &'static str,
-    /// May be cached for ever: its name holds a hash of its content.
+    /// Whether it may be cached for ever, because its name holds a hash of its content.
     pub immutable: bool,
-    /// The file as it is.
+    /// The file itself.
     pub plain: Variant,
-    /// The file as Brotli, when the build made a copy.
+    /// The Brotli copy, if the build made one.
     pub brotli: Option<Variant>,
 }
 
-/// Bytes with their strong `ETag` (RFC 9110, 8.8.3): each encoding of a file has its own.
+/// One encoding of a file, with its own strong `ETag` (RFC 9110, section 8.8.3).
 #[derive(Debug)]
 pub struct Variant {
-    /// What is sent.
+    /// The bytes to send.
     pub bytes: Bytes,
-    /// The tag, in its quotes: half of the content's SHA-256 in hex. Not size and time, which may stay equal over a change.
+    /// The tag in quotes: half of the content's SHA-256 in hexadecimal digits. Not size and time, which a change may leave equal.
     pub etag: String,
 }
 
-/// Why the web apps can't be hosted.
+/// Why the web apps cannot be hosted.
 #[derive(Debug, Error)]
 pub enum SiteError {
-    /// The folder or its first page isn't there.
+    /// The folder has no first page.
     #[error("{} has no index.html: run `cargo xtask build` first, or name the built folder with --web", .0.display())]
     NotBuilt(PathBuf),
-    /// A file of it can't be read.
+    /// A file or folder cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
         /// The file or folder.
@@ -57,7 +57,7 @@ impl Site {
     /// Reads all files under a folder.
     ///
     /// # Errors
-    /// The folder isn't a built web app, or a file can't be read.
+    /// Fails if the folder holds no built web app, or a file cannot be read.
     pub fn read(folder: &Path) -> Result<Self, SiteError> {
         if !folder.join("index.html").is_file() {
             return Err(SiteError::NotBuilt(folder.to_owned()));
@@ -69,7 +69,7 @@ impl Site {
         Ok(site)
     }
 
-    /// The file at a path of the address. The path is a key, never a way through the file system.
+    /// The file at the path of a URL. The path is a key of a map and is never looked up in the file system.
     pub fn get(&self, path: &str) -> Option<&File> {
         self.files.get(path)
     }
@@ -81,7 +81,7 @@ impl Site {
         };
         for entry in fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            // A name that is no Unicode was not made by our build.
+            // The build makes no names that are not Unicode.
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
                 continue;
             };
@@ -123,7 +123,7 @@ impl Variant {
         })?;
         let mut etag = String::from('"');
         for byte in Sha256::digest(&bytes).iter().take(16) {
-            // Writing to a String can't fail.
+            // Writing to a String cannot fail.
             _ = write!(etag, "{byte:02x}");
         }
         etag.push('"');
@@ -138,7 +138,7 @@ fn is_brotli(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "br")
 }
 
-/// Whether a path ends like a file of a web app, so that a person who opens it does not want a screen.
+/// Whether a path ends like that of a file, and not like that of a screen.
 pub fn is_file_name(path: &str) -> bool {
     let path = Path::new(path);
     is_brotli(path) || media_type(path) != UNKNOWN
@@ -146,7 +146,7 @@ pub fn is_file_name(path: &str) -> bool {
 
 const UNKNOWN: &str = "application/octet-stream";
 
-/// The media type that a file's extension stands for. Browsers stream-compile wasm only under its own type.
+/// The media type for an extension. Browsers compile wasm while it streams only under its own type.
 fn media_type(path: &Path) -> &'static str {
     match path
         .extension()

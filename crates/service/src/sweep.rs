@@ -1,5 +1,4 @@
-//! What goes by itself: mailboxes whose time is over, logs that nobody uses when the operator wants so, and what is left of anything
-//! that was deleted.
+//! Deletes expired mailboxes, logs beyond the configured retention, and what SQLite still holds of deleted rows.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -9,10 +8,10 @@ use crate::app::App;
 use crate::db::{DbError, signed};
 
 const EVERY: Duration = Duration::from_mins(1);
-/// Logs erased in one go, so that others get their turn.
+/// The largest number of logs erased in one sweep, so that appends are not held up.
 const LOGS: i64 = 100;
 
-/// Sweeps every minute, for ever.
+/// Sweeps every minute until the task is aborted.
 pub async fn run(app: Arc<App>) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
@@ -23,10 +22,10 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// Sweeps once. Gives how many logs were erased.
+/// Sweeps once, and returns the number of logs erased.
 ///
 /// # Errors
-/// The database's.
+/// Fails if a statement fails.
 pub async fn once(app: &App) -> Result<usize, DbError> {
     let clock = &app.config.clock;
     app.database.sweep_mailboxes(clock.now()).await?;
@@ -42,11 +41,11 @@ pub async fn once(app: &App) -> Result<usize, DbError> {
             erased += 1;
         }
     }
-    app.database.empty_log_of_writes().await;
+    app.database.truncate_wal().await;
     if erased > 0 {
         tracing::info!(
             logs = erased,
-            "erased what nobody used for {} days",
+            "erased logs that nobody used for {} days",
             app.config.retention_days
         );
     }

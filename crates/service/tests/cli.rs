@@ -1,4 +1,4 @@
-//! The program itself: its command line, and what it writes in its log.
+//! The program: its command line and its log lines.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 #[path = "support/mod.rs"]

@@ -1,6 +1,6 @@
-//! Faults on real processes: kills, a database that goes away, a full disk. What was acknowledged is there, and nothing has a gap.
+//! Faults of real processes: kills, a lost database, a full disk. Acknowledged records are never lost, and numbers have no gaps.
 //!
-//! `KILLS=50 cargo test -p mijn-brug-service --test faults` for the long run.
+//! `KILLS=50 cargo test -p mijn-brug-service --test faults` for a long run.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 #[path = "support/mod.rs"]
@@ -33,7 +33,7 @@ fn kills() -> usize {
     std::env::var("KILLS").map_or(5, |kills| kills.parse().expect("KILLS is a number"))
 }
 
-/// Phones that append and never stop trying.
+/// Clients that append, and retry for ever.
 struct Load {
     addresses: Arc<Mutex<Vec<SocketAddr>>>,
     stop: Arc<AtomicBool>,
@@ -66,11 +66,11 @@ impl Load {
                             acknowledged.append(&mut batch);
                             batch = (0..=acknowledged.len() % 3).map(|_| record()).collect();
                         }
-                        // Only what may be tried again: anything else is a fault.
+                        // Only an answer that may be retried is acceptable.
                         Ok(answer) => assert!(answer.code().is_some_and(Code::may_retry), "{answer:?}"),
                         Err(_) => tokio::task::yield_now().await,
                     }
-                    // Another node next time, as a proxy does.
+                    // Another node next time, as behind a proxy.
                     attempt += 1;
                 }
                 (log, acknowledged)
@@ -84,7 +84,7 @@ impl Load {
         *self.addresses.lock().unwrap() = addresses.to_vec();
     }
 
-    /// Waits until so many more appends were acknowledged.
+    /// Waits until `more` further appends are acknowledged.
     fn go_on(&self, more: usize) {
         let (start, from) = (Instant::now(), self.acknowledged.load(Ordering::Relaxed));
         while self.acknowledged.load(Ordering::Relaxed) < from + more {
@@ -93,7 +93,7 @@ impl Load {
         }
     }
 
-    /// Stops, and compares what was acknowledged with what is there.
+    /// Stops, and compares the acknowledged records with the stored ones.
     fn verify(self, runtime: &Runtime, address: SocketAddr, config: &Config) {
         self.stop.store(true, Ordering::Relaxed);
         let mut n_records = 0;
@@ -175,7 +175,7 @@ impl Place {
     }
 }
 
-/// Some appends, and then anywhere in the middle of one.
+/// Waits for some appends, and then for a random moment.
 fn any_moment(load: &Load) {
     load.go_on(usize::from(random(1)[0] % 40));
     std::thread::park_timeout(Duration::from_micros(u64::from(random(1)[0]) * 100));
@@ -233,7 +233,7 @@ fn primary_killed_and_the_synchronous_standby_promoted() {
     any_moment(&load);
     primary.kill();
     standby.promote();
-    // What a cluster manager does with an address, done by hand.
+    // Moves the address by hand, as a cluster manager would.
     place.config.database_url = standby.address("postgres");
     let second = place.service();
     load.moved_to(&[second.address]);
@@ -267,7 +267,7 @@ fn a_database_that_goes_away_and_comes_back() {
     load.verify(&place.runtime, service.address, &place.config);
 }
 
-/// A file system of 8 MiB where we may make one; elsewhere the process may write no longer files than that.
+/// A file system of 8 MiB if this process may mount one; otherwise a limit on the size of files.
 struct SmallDisk<'place> {
     folder: &'place Path,
     is_mounted: bool,
@@ -339,7 +339,7 @@ fn a_full_disk() {
     assert_eq!(refused.code(), Some(Code::Unavailable));
     assert!(!refused.header("retry-after").is_empty());
     assert_eq!(place.status(service.address, "/readyz"), 503);
-    // Reading goes on.
+    // Reading still works.
     assert_eq!(place.runtime.block_on(client.read_all(&log)), acknowledged);
 
     disk.make_room(&service);

@@ -1,4 +1,4 @@
-//! The service over HTTP, on a small site of its own.
+//! The service over HTTP, with a small web app.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
@@ -128,7 +128,7 @@ fn text(response: &mut Response<Body>) -> String {
     response.body_mut().read_to_string().unwrap()
 }
 
-/// A GET as a browser's address bar makes it.
+/// The headers of a GET from the address bar of a browser.
 const NAVIGATE: [(&str, &str); 1] = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
 
 fn check_page(path: &str, expected: &str) {
@@ -179,7 +179,7 @@ fn no_path_leads_out_of_the_folder() {
         "//secret.txt",
         "/..%2fsecret.txt",
     ] {
-        // By hand: a client would tidy the path up.
+        // By hand, because a client would normalize the path.
         let mut stream = TcpStream::connect(service.address).unwrap();
         write!(
             stream,

@@ -1,7 +1,7 @@
-//! The sender of reminders killed in the middle of its work: nothing is lost, and twice comes only what a kill caught between sending
-//! and writing down.
+//! The sender of reminders, killed in the middle of its work: no reminder is lost, and only those are sent twice that were sent but not
+//! stored when the process was killed.
 //!
-//! `KILLS=50 DUE=10000 cargo test -p mijn-brug-service --test reminder_faults -- --nocapture` for the long run.
+//! `KILLS=50 DUE=10000 cargo test -p mijn-brug-service --test reminder_faults -- --nocapture` for a long run.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 #![expect(clippy::print_stdout, reason = "the long run tells its figures")]
 
@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mijn-brug-service");
-/// How many one node has under way.
+/// The number of messages that one node has in flight.
 const AT_ONCE: usize = 64;
 
 fn number(name: &str, default: usize) -> usize {
@@ -68,7 +68,7 @@ impl Place {
         }
     }
 
-    /// Kills a node, one after the other, somewhere in the middle; then lets them finish.
+    /// Kills one node after another at random moments, and then lets them finish.
     fn check(&self, mut nodes: Vec<Process>) {
         let (kills, due) = (number("KILLS", 5), number("DUE", 600));
         let database = self.runtime.block_on(async {
@@ -86,7 +86,7 @@ impl Place {
             nodes.insert(at, self.node());
         }
         self.wait_for(due);
-        // Those that a kill left behind come back when their lease ends; then nothing is kept.
+        // Reminders of killed nodes are sent when their lease ends; then none is left.
         let start = Instant::now();
         while self.runtime.block_on(database.next_turn()).unwrap().is_some() {
             assert!(start.elapsed() < Duration::from_mins(1), "it isn't written down");

@@ -36,18 +36,22 @@ pub const MAILBOX_SECONDS: u64 = 15 * 60;
 pub const WAIT_MAX: u64 = 25;
 
 /// Enrols a team.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewTeam {
     /// The one-time secret of the printed link.
     pub grant: String,
     /// The team's log: 32 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Id))]
     pub log: String,
     /// The token of the team's log: 64 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Token))]
     pub token: String,
 }
 
 /// The team that was enrolled.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Team {
     /// The name that the operator gave it.
@@ -55,24 +59,30 @@ pub struct Team {
 }
 
 /// Makes a log.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewLog {
     /// The log: 32 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Id))]
     pub log: String,
     /// Its token: 64 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Token))]
     pub token: String,
 }
 
 /// Asks for the heads of several logs.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeadsAsked {
     /// The logs with their tokens.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub logs: Vec<NewLog>,
 }
 
 /// The heads that were asked for, in the order of the question.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heads {
     /// One for each log.
@@ -100,18 +110,23 @@ pub enum HeadOrCode {
 }
 
 /// Makes the two boxes of a pairing code.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewMailboxes {
     /// The box that is filled at once: 32 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Id))]
     pub offer: String,
     /// The box for the answer: 32 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Id))]
     pub answer: String,
-    /// What stands in the first, in hexadecimal digits: at most [`MAILBOX_MAX`] bytes.
+    /// The content of the first, in hexadecimal digits: at most 4,096 bytes.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^([0-9a-fA-F]{2}){1,4096}$"))]
     pub content: String,
 }
 
 /// `application/problem+json` (RFC 9457).
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Always `about:blank`: the code says it all.
@@ -123,6 +138,10 @@ pub struct Problem {
     pub code: Code,
     /// What went wrong, for people.
     pub title: String,
+    /// What to do about it, for people.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub detail: String,
 }
 
 macro_rules! codes {

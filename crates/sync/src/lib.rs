@@ -17,6 +17,8 @@ pub mod api;
 pub mod backoff;
 pub mod cause;
 pub mod driver;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod planner;
 pub mod reminders;
 pub mod status;

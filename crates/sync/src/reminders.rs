@@ -3,6 +3,7 @@
 //! | request | by | does |
 //! |---|---|---|
 //! | `GET /v1/push-key` | anybody | the key to subscribe with: [`PushKey`], or [`Code::RemindersOff`] |
+//! | `GET /v1/reminder-limits` | anybody | the operator's limits: [`ReminderLimits`], or [`Code::RemindersOff`] |
 //! | `PUT /v1/reminders/{id}` [`NewReminder`] | an owner | keeps a reminder, or changes it; answers [`Reminder`] |
 //! | `DELETE /v1/reminders/{id}` | its owner | takes it away; one that isn't there counts as done |
 //! | `DELETE /v1/reminders` (`?log=…` when linked) | an owner | takes away all of this owner |
@@ -34,25 +35,32 @@ pub const ENDPOINT_MAX: usize = 1024;
 pub const PAGE_MAX: usize = 200;
 
 /// The key to subscribe with.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PushKey {
     /// `applicationServerKey`: an uncompressed P-256 point in base64url without padding (RFC 8292, section 3.2).
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]*$"))]
     pub key: String,
 }
 
 /// Where a browser listens: what its `PushSubscription` says.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subscription {
-    /// The push service's address for this browser: at most [`ENDPOINT_MAX`] bytes.
+    /// The push service's address for this browser: at most 1,024 bytes.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1024))]
     pub endpoint: String,
     /// The browser's key in base64url without padding, as `getKey('p256dh')` gives its bytes.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]*$"))]
     pub p256dh: String,
     /// The browser's secret in base64url without padding, as `getKey('auth')` gives its bytes.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]*$"))]
     pub auth: String,
 }
 
 /// The language of the neutral text.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -63,31 +71,64 @@ pub enum Language {
 }
 
 /// Keeps a reminder, or changes it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewReminder {
     /// The log of whoever is linked, 32 hexadecimal digits; nothing for others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Id>))]
     pub log: Option<String>,
     /// Where to.
     pub subscription: Subscription,
-    /// When: seconds since 1970-01-01 UTC. The service rounds it up to a multiple of [`STEP`].
+    /// When: seconds since 1970-01-01 UTC. The service rounds it up to a multiple of its step.
     pub due: i64,
     /// What the device knows it by: opaque. A later message with the same tag takes the place of one that waits at the push service.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]{1,32}$"))]
     pub tag: String,
     /// The language of the neutral text.
     pub lang: Language,
-    /// The page that a tap opens: an absolute address, `https` (or `http` on this machine), at most [`PAGE_MAX`] bytes.
+    /// The page that a tap opens: an absolute address, `https` (or `http` on this machine), at most 200 bytes.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub page: String,
     /// Whether it may wake a phone that saves its battery.
     #[serde(default)]
     pub urgent: bool,
-    /// For how many seconds after its moment it is still of use, within [`USEFUL_LIMITS`]; [`USEFUL`] when it isn't said.
+    /// How many seconds after its moment it is still useful: 300 to 86,400; 14,400 when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 300, maximum = 86_400, default = 14_400)
+    )]
     pub useful: Option<u64>,
 }
 
+/// The operator's limits on reminders.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReminderLimits {
+    /// Seconds: the service rounds due moments up to a multiple of it.
+    pub step: u64,
+    /// For a person who is linked.
+    pub linked: OwnerLimits,
+    /// For a person who is not linked.
+    pub guest: OwnerLimits,
+}
+
+/// The limits on one owner's reminders.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnerLimits {
+    /// The largest number of reminders that wait at the same time; 0 is none.
+    pub reminders: u64,
+    /// Seconds from now: the furthest due moment.
+    pub ahead: u64,
+}
+
 /// A reminder that is kept.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
     /// When it is due after rounding: seconds since 1970-01-01 UTC.
@@ -95,23 +136,28 @@ pub struct Reminder {
 }
 
 /// Sends a message at once.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TestReminder {
-    /// As in [`NewReminder`].
+    /// As in `NewReminder`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Id>))]
     pub log: Option<String>,
     /// Where to.
     pub subscription: Subscription,
-    /// As in [`NewReminder`].
+    /// As in `NewReminder`.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]{1,32}$"))]
     pub tag: String,
-    /// As in [`NewReminder`].
+    /// As in `NewReminder`.
     pub lang: Language,
-    /// As in [`NewReminder`].
+    /// As in `NewReminder`.
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub page: String,
 }
 
 /// How the test went as far as the push service: what the phone then did, the phone must say.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tested {
     /// The link that failed, or none did.
@@ -119,6 +165,7 @@ pub struct Tested {
 }
 
 /// How the test went.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TestOutcome {

@@ -1,7 +1,7 @@
-//! The nearest sealed record store that others use: `atuin-server`, spoken to as its own client does.
+//! The most similar sealed record store in use: `atuin-server`, with requests like those of its own client.
 //!
-//! Its record is text in JSON. It gets as many characters of sealed text as our record has bytes, with an empty key beside it:
-//! really sealed, the same entry would be longer there.
+//! Its records are text in JSON. They get as many characters of sealed text as our records have bytes, and an empty key. Sealed by its
+//! client, the same entry would be longer.
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -16,19 +16,19 @@ use crate::support::client::{Answer, Client};
 use crate::support::postgres::Cluster;
 use crate::support::{RECORD_LEN, hex, random};
 
-/// How to get it.
+/// The command that installs it.
 pub const INSTALL: &str = "cargo install atuin-server --locked";
-/// Records in a page: as many as in ours. Its own client asks for 100.
+/// The number of records in a page, as in ours. Its own client asks for 100.
 const PAGE: u64 = 500;
 
-/// A process with a database of its own.
+/// A process with a new database.
 pub struct Atuin {
     child: Child,
     address: SocketAddr,
     _folder: TempDir,
 }
 
-/// The program: at this path, or by this name among the programs of this machine.
+/// The program, by path or by name.
 pub fn program(name: &str) -> Option<PathBuf> {
     if name.contains('/') {
         return Path::new(name).is_file().then(|| PathBuf::from(name));
@@ -44,7 +44,7 @@ impl Atuin {
         let folder = tempfile::tempdir().unwrap();
         let database = cluster.map_or_else(
             || format!("sqlite://{}", folder.path().join("atuin.db").display()),
-            // Its reader of addresses wants a host, even when the real one is a folder.
+            // Its URL parser wants a host, even when the real one is a folder.
             |cluster| {
                 let name = format!("atuin{}", hex(&random(4)));
                 cluster.query(&format!("CREATE DATABASE {name}"));
@@ -91,7 +91,7 @@ impl Atuin {
         }
     }
 
-    /// People, each with an account and a store of their own.
+    /// `n` users, each with an account and a store.
     pub async fn accounts(&self, n: usize) -> Vec<Account> {
         let client = Client(self.address);
         let mut accounts = Vec::new();
@@ -120,12 +120,12 @@ impl Drop for Atuin {
     }
 }
 
-/// One that uses it.
+/// A user.
 #[derive(Clone)]
 pub struct Account {
     authorization: String,
     host: String,
-    /// The number of the next record: its client counts.
+    /// The number of the next record, which the client counts.
     next: u64,
 }
 
@@ -173,13 +173,13 @@ impl Peer for Account {
     }
 
     fn pulled(answer: &Answer) -> u64 {
-        // A record is three objects in each other. To read them as JSON would cost this side more than it costs the other to
-        // write them, and both share the processors.
+        // A record is three nested objects. Parsing them would cost the client more than writing them costs the server, and both share the
+        // processors.
         (answer.body.split(|byte| *byte == b'{').count() as u64 - 1) / 3
     }
 }
 
-/// A random one, of version 4.
+/// A random UUID, version 4.
 fn uuid() -> String {
     let digits = hex(&random(16));
     format!(
@@ -193,6 +193,6 @@ fn uuid() -> String {
 }
 
 fn free_address() -> SocketAddr {
-    // It takes a number, and doesn't tell which it got: so one that was free a moment ago.
+    // It needs a port number, so this takes one that was free a moment ago.
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }

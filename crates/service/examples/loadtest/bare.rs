@@ -1,4 +1,4 @@
-//! The yardstick: a loop that inserts the same bytes with the same durability, so many to a commit, and does nothing else.
+//! The reference: a loop that only inserts the same bytes with the same durability, `n` to a commit.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::support::{random, record};
 
 const INSERT: &str = "INSERT INTO records (log_id, seq, id, upto, sealed) VALUES ($1, $2, $3, $4, $5)";
 
-/// Inserts a second, and microseconds of a processor for each.
+/// Inserts per second, and microseconds of processor time for each.
 pub async fn run(place: &Place, n_logs: usize, group: usize, time: Duration) -> (f64, f64) {
     let database = Database::open(&place.config.database_url, &place.config.data, 1)
         .await

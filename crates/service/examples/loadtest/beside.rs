@@ -1,4 +1,4 @@
-//! The service, the bare loop and the other store in turn, so that whatever else the machine does falls on all of them.
+//! Measures the service, the bare loop and the other store in turn, so that other load on the machine affects all of them.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,26 +10,26 @@ use crate::bare;
 use crate::load::{self, Ask, At, Peer, Place, Seen};
 use crate::support::Log;
 
-/// Records of a page, and of the batch that fills a log before it is pulled.
+/// The number of records in a page, and in the batch that fills a log.
 const PAGE: usize = 500;
-/// For connections and statements to be made, and for a log to be filled.
+/// How long to warm up connections and statements, and to fill a log.
 const SHORT: Duration = Duration::from_millis(700);
 
-/// The head of the table of appends.
+/// The header of the table of appends.
 pub const APPENDS: &str = "| database | clients | appends/s | p50 ms | p99 ms | µs | bare loop/s | µs | of it | atuin-server/s | µs | times it |\n\
      |---|---|---|---|---|---|---|---|---|---|---|---|\n";
-/// The head of the table of batches and pulls.
+/// The header of the table of batches and pulls.
 pub const MORE: &str = "| database | clients | records/s in batches of 20 | atuin-server/s | times it | pulled records/s | atuin-server/s | times it |\n\
      |---|---|---|---|---|---|---|---|\n";
 
-/// How long and how often.
+/// The duration and number of measurements.
 #[derive(Clone, Copy)]
 pub struct Rounds {
     pub time: Duration,
     pub n: usize,
 }
 
-/// What one round of appends gave: how many a second, two latencies in milliseconds, microseconds of a processor for each.
+/// One measurement: appends per second, two latencies in milliseconds, and microseconds of processor time for each append.
 struct Append {
     rate: f64,
     p50: f64,
@@ -37,7 +37,7 @@ struct Append {
     micros: f64,
 }
 
-/// Somebody's service, with those who use it.
+/// A service with its users.
 struct Side<P> {
     at: At,
     peers: Vec<P>,
@@ -92,7 +92,7 @@ impl<P: Peer> Side<P> {
     }
 }
 
-/// A line of each table.
+/// One row of each table.
 pub fn rows(
     runtime: &Runtime,
     place: &Place,
@@ -177,7 +177,7 @@ fn written(
     (appends, more)
 }
 
-/// The middle one, or the lower of the two in the middle.
+/// The median; the lower one of an even number.
 fn median(figures: impl Iterator<Item = f64>) -> f64 {
     let mut figures: Vec<f64> = figures.collect();
     figures.sort_unstable_by(f64::total_cmp);

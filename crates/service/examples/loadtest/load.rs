@@ -1,4 +1,4 @@
-//! Clients that ask as fast as they are answered.
+//! Clients that send a request as soon as the last one is answered.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use crate::support::postgres::Cluster;
 use crate::support::process::Process;
 use crate::support::{Log, RECORD_LEN, new_log, random};
 
-/// A service process with a database of its own.
+/// A service process with a new database.
 pub struct Place {
     pub name: &'static str,
     pub service: Process,
@@ -30,7 +30,7 @@ impl Place {
         Self::with(program, cluster, Vec::new())
     }
 
-    /// One that sends reminders to this push service.
+    /// A service that sends reminders to this push service.
     pub fn sending(program: &str, cluster: Option<Cluster>, push: &str) -> Self {
         let contact = "--push-contact=mailto:brug@example.org".to_owned();
         Self::with(program, cluster, vec![contact, format!("--push-hosts={push}")])
@@ -77,7 +77,7 @@ impl Place {
         }
     }
 
-    /// Logs of a new team.
+    /// Creates residents' logs for a new team.
     pub async fn logs(&self, n: usize) -> Vec<Log> {
         let link = commands::create_team(&self.config, "Load", 7, "").await.unwrap();
         let (team, client) = (new_log(), Client(self.at().address));
@@ -98,17 +98,17 @@ impl Place {
     }
 }
 
-/// Where a service listens, and its process.
+/// The address and the process of a service.
 #[derive(Clone, Copy)]
 pub struct At {
     pub address: SocketAddr,
     pub process: u32,
 }
 
-/// What a process has taken of the processors since it began. Unlike times on the clock, it hardly depends on what else runs.
+/// The processor time of a process since its start. It depends less than wall time on what else runs.
 pub fn processor_time(process: u32) -> Duration {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-    // After the name, which may hold anything: user and system time are the 14th and 15th field, in hundredths of a second.
+    // User and system time are the 14th and 15th field, in hundredths of a second; the second field may hold spaces.
     let (_, rest) = stat.rsplit_once(") ").unwrap();
     let ticks = rest
         .split(' ')
@@ -118,15 +118,15 @@ pub fn processor_time(process: u32) -> Duration {
     Duration::from_millis(ticks.sum::<u64>() * 10)
 }
 
-/// What clients saw.
+/// What the clients measured.
 pub struct Seen<P> {
     pub records: u64,
     pub seconds: f64,
-    /// As they are afterwards: some count their records.
+    /// The users afterwards: some count their records.
     pub peers: Vec<P>,
-    /// Requests that were refused: the service could not keep up.
+    /// The number of refused requests: the service could not keep up.
     pub failed: u64,
-    /// What the process took of the processors meanwhile.
+    /// The processor time of the process meanwhile.
     pub processor: Duration,
     latencies: Vec<Duration>,
 }
@@ -149,12 +149,12 @@ impl<P> Seen<P> {
         self.records as f64 / self.seconds
     }
 
-    /// Microseconds of a processor for a record.
+    /// Microseconds of processor time for a record.
     pub fn micros(&self) -> f64 {
         self.processor.as_secs_f64() * 1e6 / self.records.max(1) as f64
     }
 
-    /// The latency that so many of a hundred stay under, in milliseconds.
+    /// A percentile of the latency, in milliseconds.
     pub fn percentile(&mut self, of_100: usize) -> f64 {
         self.latencies.sort_unstable();
         let at = (self.latencies.len() * of_100 / 100).min(self.latencies.len().saturating_sub(1));
@@ -162,18 +162,18 @@ impl<P> Seen<P> {
     }
 }
 
-/// What a client asks for, again and again.
+/// The request that a client repeats.
 #[derive(Clone, Copy)]
 pub enum Ask {
-    /// Append so many records.
+    /// Append this number of records.
     Append(usize),
     /// Read a page from the start.
     Page,
-    /// Read what is after this number.
+    /// Read the records after this number.
     After(u64),
 }
 
-/// A request as it goes over the wire.
+/// An HTTP request.
 pub struct Request {
     pub method: &'static str,
     pub path: String,
@@ -181,10 +181,10 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// Somebody with records at a service: ours or another.
+/// A user of a service, ours or another.
 pub trait Peer: Clone + Send + 'static {
     fn request(&mut self, ask: Ask) -> Request;
-    /// How many records came.
+    /// The number of records in a response.
     fn pulled(answer: &Answer) -> u64;
 }
 
@@ -218,7 +218,7 @@ impl Peer for Log {
     }
 }
 
-/// Each client with a connection and one of the peers, in turn when there are more peers.
+/// Runs clients, each with a connection and a user, or several in turn.
 pub fn run<P: Peer>(
     runtime: &Runtime,
     at: At,

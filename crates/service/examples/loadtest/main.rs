@@ -1,5 +1,5 @@
-//! The service's load test: `cargo xtask bench service`, `cargo xtask bench scale` and `cargo xtask bench reminders`. Measures a service process of the same
-//! build over real connections, and writes tables.
+//! The load test: `cargo xtask bench service`, `cargo xtask bench scale` and `cargo xtask bench reminders`. It measures a service process of
+//! the same build over real connections, and writes tables.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -31,16 +31,16 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-/// The service's load test.
+/// The load test of the service.
 #[derive(Parser)]
 struct Cli {
-    /// The service's program.
+    /// The program of the service.
     #[arg(long, global = true, default_value = "target/release/mijn-brug-service")]
     service: String,
-    /// Seconds for each figure.
+    /// The duration of each measurement in seconds.
     #[arg(long, global = true, default_value_t = 5)]
     seconds: u64,
-    /// Where the tables go; on the terminal they stand in any case.
+    /// A file for the tables, which are printed in any case.
     #[arg(long, global = true)]
     out: Option<PathBuf>,
     #[command(subcommand)]
@@ -49,7 +49,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum What {
-    /// Appends and pulls a second, memory of long polls, cost by length.
+    /// Appends and pulls per second, memory of long polls, cost by length.
     Speed(speed::Options),
     /// Many residents on one PostgreSQL.
     Scale(scale::Options),

@@ -1,4 +1,4 @@
-//! Reminders: how fast those that are due are sent, and what a look at what is due costs when many are stored.
+//! Reminders: how fast due ones are sent, and how long it takes to find them among many.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -10,23 +10,23 @@ use crate::load::{Place, processor_time};
 use crate::support::postgres::Cluster;
 use crate::support::push::{PushService, fill};
 
-/// How much to make.
+/// How much to store and send.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Stored, and due much later.
+    /// Numbers of stored reminders that are due much later.
     #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000")]
     stored: Vec<usize>,
-    /// Due at the same moment.
+    /// The number of reminders due at the same moment.
     #[arg(long, default_value_t = 10_000)]
     due: usize,
-    /// Nodes behind PostgreSQL.
+    /// The number of nodes on PostgreSQL.
     #[arg(long, default_value_t = 2)]
     nodes: usize,
 }
 
 /// A month.
 const LATER: i64 = 30 * 86_400;
-/// How often a look is timed.
+/// The number of timed looks.
 const LOOKS: usize = 200;
 
 pub fn run(runtime: &Runtime, program: &str, options: &Options) -> String {
@@ -70,10 +70,10 @@ pub fn run(runtime: &Runtime, program: &str, options: &Options) -> String {
     text
 }
 
-/// Microseconds of a look when nothing is due, and of taking one that is.
+/// Microseconds of a look that finds nothing due, and of taking a due reminder.
 async fn looks(database: &Database, push: &PushService) -> (f64, f64) {
     let (mut looks, mut takes) = (Vec::new(), Vec::new());
-    // Due in ten seconds: not for the service, which would send them, but for a look with a clock that is ahead.
+    // Due later, so that the service does not send them; the look below uses a clock that is ahead.
     fill(database, push, LOOKS, LATER - 86_400).await;
     let ahead = mijn_brug_service::clock::Clock::System.now() + LATER - 3_600;
     for _ in 0..LOOKS {
@@ -101,7 +101,7 @@ fn sends(
     nodes: usize,
 ) -> String {
     println!("{}: {due} due …", place.name);
-    // Put there beforehand, and due when all are there.
+    // Stored beforehand, and due when all are stored.
     let ahead = 20;
     let start = Instant::now();
     runtime.block_on(fill(database, push, due, ahead));

@@ -16,23 +16,23 @@ use crate::load::{self, Ask, Place};
 use crate::support::postgres::Cluster;
 use crate::support::{Log, log_id, new_log, record};
 
-/// How much to make.
+/// How much to store.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Residents.
+    /// The number of residents.
     #[arg(long, default_value_t = 100_000)]
     residents: usize,
-    /// Records of each.
+    /// The number of records of each.
     #[arg(long, default_value_t = 30)]
     records: usize,
-    /// Clients at a time.
+    /// The number of simultaneous clients.
     #[arg(long, default_value_t = 32)]
     clients: usize,
 }
 
-/// Residents in one transaction of the filling.
+/// The number of residents stored in one transaction.
 const GROUP: usize = 200;
-/// Logs that the clients go through.
+/// The number of logs that the clients use.
 const SAMPLE: usize = 20_000;
 
 pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) -> String {
@@ -108,9 +108,9 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     let load = 1_000_000.0 * 5.0 / 86_400.0;
     _ = writeln!(
         text,
-        "\nFor a million residents at 5 records a day: {load:.0} appends a second on average, against {:.0} measured here; \
-         {:.0} GiB a year at {each:.0} bytes a record. What grows is the disk, not the work of a request: one request touches one log. \
-         Before the disk of one machine is full, set a retention, or part the records over machines by their log.",
+        "\nFor a million residents at 5 records a day: {load:.0} appends per second on average, compared with {:.0} measured here; \
+         {:.0} GiB a year at {each:.0} bytes a record. The disk grows, but not the work of a request, which touches one log. \
+         Before the disk of one machine is full, set a retention, or distribute the records over machines by log.",
         append.rate(),
         gib(a_year * each),
     );

@@ -1,4 +1,4 @@
-//! Appends and pulls a second, memory of long polls, cost by length.
+//! Appends and pulls per second, cost by length of the log, memory of long polls.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -14,22 +14,22 @@ use crate::support::postgres::Cluster;
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Options {
-    /// How many clients at a time.
+    /// Numbers of simultaneous clients.
     #[arg(long, value_delimiter = ',', default_value = "1,16,64,256")]
     clients: Vec<usize>,
-    /// How often each figure is taken; the table has the middle one.
+    /// How often each figure is measured; the table has the median.
     #[arg(long, default_value_t = 3)]
     rounds: usize,
-    /// Lengths of a log; 0 leaves this out.
+    /// Lengths of a log; 0 skips this table.
     #[arg(long, value_delimiter = ',', default_value = "100,10000,1000000")]
     lengths: Vec<u64>,
-    /// Long polls that are open at a time; 0 leaves this out.
+    /// Number of simultaneous long polls; 0 skips this table.
     #[arg(long, default_value_t = 5_000)]
     polls: usize,
-    /// The program of the other store, to measure beside ours.
+    /// The program of the other store, for comparison.
     #[arg(long, default_value = "atuin-server")]
     atuin: String,
-    /// Which databases.
+    /// The databases to measure.
     #[arg(long, value_delimiter = ',', default_value = "sqlite,postgres")]
     databases: Vec<String>,
 }
@@ -58,7 +58,7 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     text.extend([beside::APPENDS, &appends, "\n", beside::MORE, &more]);
     if !lengths.is_empty() {
         text.push_str(
-            "\n## Cost by length\n\nOne client: the median of an append, and of reading the last 5 records.\n\n\
+            "\n## Cost by length\n\nOne client: the median time of an append, and of reading the last 5 records.\n\n\
              | database | records in the log | append ms | pull ms |\n|---|---|---|---|\n",
         );
         text.push_str(&lengths);
@@ -75,31 +75,31 @@ fn introduction(rounds: Rounds, has_other: bool) -> String {
     let seconds = rounds.time.as_secs();
     let mut text = format!(
         "# The service's speed\n\nMade by `cargo xtask bench service`: a service process and its clients on one machine of {}, \
-         records of 298 bytes, real waits for the disk. The sides take turns, {seconds} s each, {} times; each figure is the middle \
-         one.\n\n## Appends and pulls\n\n\
-         An append is one record in one request, each client with a log of its own. The bare loop inserts the same bytes into the \
-         same table of the same database, as many to a commit as there are clients, and does nothing else: no heads, no look-up of \
-         known records, no HTTP, no clients that share its processors. µs is the time of a processor that the program itself takes for one \
-         append, which hardly depends on what else the machine does. Pulls are pages of 500 records.\n\n",
+         records of 298 bytes, with a disk that is waited for. The programs take turns, {seconds} s each, {} times; each figure is the \
+         median.\n\n## Appends and pulls\n\n\
+         An append is one record in one request; each client has a log of its own. The bare loop inserts the same bytes into the same \
+         table of the same database, as many to a commit as there are clients, and does nothing else: no heads, no search for known \
+         records, no HTTP, no clients that share its processors. µs is the processor time of the program itself for one append, which \
+         depends little on what else the machine does. Pulls are pages of 500 records.\n\n",
         processors(),
         rounds.n,
     );
     if has_other {
         text.push_str(
-            "Beside it `atuin-server`, the nearest sealed record store: as installed, on a database of its own of the same kind, with \
-             as many characters of sealed text as our record has bytes, each client with an account of its own.\n\n",
+            "For comparison `atuin-server`, the most similar sealed record store: as installed, on its own database of the same kind, \
+             with as many characters of sealed text as our record has bytes; each client has an account of its own.\n\n",
         );
     } else {
         _ = writeln!(
             text,
-            "`atuin-server`, the nearest sealed record store, was not there to be measured beside it: `{}` installs it.\n",
+            "`atuin-server`, the most similar sealed record store, is not installed, so there is no comparison: `{}` installs it.\n",
             atuin::INSTALL
         );
     }
     text
 }
 
-/// What this machine computes with.
+/// The processors of this machine.
 pub fn processors() -> String {
     let n = std::thread::available_parallelism().map_or(1, usize::from);
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -139,9 +139,9 @@ async fn fill(place: &Place, log: &crate::support::Log, length: u64) {
     }
 }
 
-/// The memory of the process with and without so many long polls.
+/// The memory of the process with and without `n` long polls.
 fn polls(runtime: &Runtime, place: &Place, n: usize) -> String {
-    // Ten devices and tabs to a log.
+    // Ten devices and tabs for each log.
     let logs = runtime.block_on(place.logs(n.div_ceil(10)));
     let before = resident_kib(place.service.id());
     let address = place.at().address;
@@ -166,7 +166,7 @@ fn polls(runtime: &Runtime, place: &Place, n: usize) -> String {
     let mut text = String::from("\n## Long polls\n\n");
     _ = writeln!(
         text,
-        "{n} idle long polls: {:.0} MiB resident at most, {:.0} MiB before ({:.1} KiB each).",
+        "{n} idle long polls: at most {:.0} MiB resident, {:.0} MiB before ({:.1} KiB each).",
         mib(most),
         mib(before),
         (most - before) as f64 / n as f64

@@ -1,8 +1,9 @@
-//! Appends, gathered: all that wait go into one transaction, so that many share one write to the disk.
+//! Group commit: all waiting appends go into one transaction, so that many share one write to the disk.
 //!
-//! One task does so for the whole node, one group at a time: while it is written the next one gathers. Groups that overlap, on PostgreSQL,
-//! were slower: they are smaller, and each costs the same. Those who were just answered often come straight back, so the task waits a
-//! moment for as many as came last time: with a slow disk never longer than it took last time, as that may save one wait for it.
+//! One task does this for the whole node, one group at a time; while a group is written, the next one gathers. Overlapping groups on
+//! PostgreSQL were slower, because they are smaller and each costs the same. Clients that were just answered often append again at once,
+//! so the task waits a moment for as many appends as the last group had: on a slow disk at most as long as its last write took, because
+//! that may save a write.
 
 pub mod plan;
 
@@ -21,28 +22,28 @@ use crate::access::TokenHash;
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
 use crate::health::Health;
-use crate::metrics::METRICS;
+use crate::metrics;
 use crate::poll::Polls;
 use crate::problem::Problem;
 use crate::relay::Relay;
 
-/// The most appends and bytes in a group: a commit stays short, and memory small.
+/// The largest number of appends in a group, and of bytes, to keep commits short and memory small.
 const GROUP_APPENDS: usize = 512;
 const GROUP_BYTES: usize = 8 * 1024 * 1024;
-/// How many appends may wait; those after them wait for a place.
+/// The largest number of waiting appends; more wait for a place.
 const WAITING: usize = 2048;
-/// The longest that a group gathers for a slow disk, and how long it does for a fast one.
+/// How long a group gathers at most on a slow disk, and how long on a fast one.
 const GATHER: Duration = Duration::from_millis(4);
 const GATHER_FAST: Duration = Duration::from_micros(300);
-/// A disk that takes less is fast. The runtime's timer counts in whole milliseconds and may be one late.
+/// A disk is fast if a commit takes less than this. The timers of tokio have a resolution of a millisecond and may be one late.
 const FAST: Duration = Duration::from_millis(2);
 
-/// A batch for one log.
+/// Records to append to one log.
 #[derive(Clone, Debug)]
 pub struct Batch {
     /// The log.
     pub log: LogId,
-    /// Who asks.
+    /// The token of the client.
     pub token: TokenHash,
     /// The records with their ids.
     pub records: Vec<(RecordId, Bytes)>,
@@ -59,38 +60,38 @@ struct Job {
     answer: oneshot::Sender<Result<Head, Problem>>,
 }
 
-/// Takes batches, and answers once they are safe.
+/// A handle to the task that appends batches.
 #[derive(Clone, Debug)]
 pub struct Appender(mpsc::Sender<Job>);
 
-/// What the task needs.
+/// What the task works with.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// Where to.
+    /// The database.
     pub database: Database,
-    /// How much a log may hold.
+    /// The limits on one log.
     pub limits: Limits,
-    /// What day it is.
+    /// The clock.
     pub clock: Clock,
-    /// Who waits on this node.
+    /// The long polls on this node.
     pub polls: Arc<Polls>,
-    /// Whether the last append could be written.
+    /// Learns whether writing succeeds.
     pub health: Arc<Health>,
-    /// Who waits on other nodes.
+    /// Notifies other nodes.
     pub relay: Relay,
 }
 
 impl Appender {
-    /// Starts the task. It ends when the last handle goes, after what waits is done.
+    /// Starts the task. It ends when the last handle is dropped, after the waiting appends.
     pub fn start(context: Context) -> (Self, tokio::task::JoinHandle<()>) {
         let (sender, jobs) = mpsc::channel(WAITING);
         (Self(sender), tokio::spawn(run(jobs, context)))
     }
 
-    /// Appends, and comes back when it is on the disk.
+    /// Appends a batch, and returns the head of the log once the batch is on disk.
     ///
     /// # Errors
-    /// Why the batch isn't taken; nothing of it is then.
+    /// Fails if the batch is refused or cannot be written; nothing of it is appended then.
     pub async fn append(&self, batch: Batch) -> Result<Head, Problem> {
         let (answer, answered) = oneshot::channel();
         let job = Job { batch, answer };
@@ -107,15 +108,15 @@ async fn run(mut jobs: mpsc::Receiver<Job>, context: Context) {
         let group = gather(first, &mut jobs, last, disk).await;
         last = group.len();
         let context = Arc::clone(&context);
-        // A task of its own: a fault of ours in one group does not end this one.
+        // In a task of its own, so that a panic in one group does not end this task.
         let commit = tokio::spawn(async move { commit(group, &context).await });
         disk = commit.await.unwrap_or_default();
     }
 }
 
-/// Those that wait, and those of the `last` group that come straight back. `disk` is how long the disk took for it.
+/// Gathers the next group. `last` is the number of appends in the last group, and `disk` the time its commit took.
 async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, last: usize, disk: Duration) -> Vec<Job> {
-    // One alone would wait for nobody.
+    // A single client need not wait for others.
     let back = if last > 1 { last } else { 0 };
     let expected = back.saturating_add(jobs.len()).min(GROUP_APPENDS);
     let is_fast = disk < FAST;
@@ -126,7 +127,7 @@ async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, last: usize, disk: D
         let next = match jobs.try_recv() {
             Ok(job) => Some(job),
             Err(_) if group.len() >= expected || Instant::now() >= deadline => None,
-            // Requests are read meanwhile.
+            // Meanwhile, requests are read.
             Err(_) if is_fast => {
                 yield_now().await;
                 continue;
@@ -140,7 +141,7 @@ async fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>, last: usize, disk: D
     group
 }
 
-/// Writes a group and answers. Gives how long the disk took.
+/// Writes a group and answers its appends. Returns the time the commit took.
 async fn commit(group: Vec<Job>, context: &Context) -> Duration {
     let (batches, waiting): (Vec<Batch>, Vec<_>) =
         group.into_iter().map(|job| (job.batch, job.answer)).unzip();
@@ -150,7 +151,7 @@ async fn commit(group: Vec<Job>, context: &Context) -> Duration {
             disk = took;
             answers
         }
-        // What is wrong with one must not sink the others.
+        // One bad batch must not fail the others.
         Err(error) if !error.is_away() && batches.len() > 1 => {
             let mut answers = Vec::with_capacity(batches.len());
             for batch in &batches {
@@ -170,7 +171,7 @@ async fn commit(group: Vec<Job>, context: &Context) -> Duration {
         }
     };
     for (answer, waits) in answers.into_iter().zip(waiting) {
-        // Who hung up doesn't need it; the records are safe all the same.
+        // A client that hung up gets no answer; its records are safe anyway.
         _ = waits.send(answer);
     }
     disk
@@ -202,7 +203,7 @@ async fn write(batches: &[Batch], context: &Context) -> Result<(Answers, Duratio
         })
         .await?;
     context.health.set_writable(true);
-    METRICS.group(batches.len(), n_records);
+    metrics::commit(batches.len(), n_records);
     for log in &grown {
         context.polls.wake(log);
     }

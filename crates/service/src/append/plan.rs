@@ -1,4 +1,4 @@
-//! What a group of appends changes. Pure: rows and batches in, rows and answers out.
+//! Decides what a group of appends changes. No IO: rows and batches in, rows and answers out.
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
@@ -7,29 +7,29 @@ use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::{Head, RecordId};
 
 use super::Batch;
-use crate::db::append::{Change, KnownRow, LogRow, NewRecord};
 use crate::db::logs::head;
+use crate::db::rows::{Change, KnownRow, LogRow, NewRecord};
 use crate::db::{signed, unsigned};
 
-/// How much a log may hold; 0 is no limit.
+/// The limits on one log; 0 is no limit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
-    /// Records.
+    /// The largest number of records.
     pub records: u64,
-    /// Bytes.
+    /// The largest number of bytes.
     pub bytes: u64,
 }
 
-/// What to write, and what to answer to each batch.
+/// The rows to write, and the answer to each batch.
 #[derive(Debug, Default)]
 pub struct Planned {
-    /// What to write.
+    /// The rows to write.
     pub change: Change,
-    /// One for each batch.
+    /// One answer for each batch.
     pub answers: Vec<Result<Head, Code>>,
 }
 
-/// Decides about each batch in order: all of it or nothing. A record that is there counts as done.
+/// Decides on each batch in order: all of it is appended, or nothing. A record that is in the log counts as appended.
 pub fn plan<S: BuildHasher>(
     rows: Vec<LogRow>,
     mut known: HashSet<KnownRow, S>,
@@ -52,7 +52,7 @@ pub fn plan<S: BuildHasher>(
                 head(row.seq, row.count, &row.xor)
             }),
         };
-        // A full log still takes what it has: that is to be known first.
+        // A full log still accepts records that it has, so this answer needs to know them.
         planned.change.is_unsure |= answer == Err(Code::LogFull);
         planned.answers.push(answer);
     }
@@ -63,7 +63,10 @@ pub fn plan<S: BuildHasher>(
     planned
 }
 
-/// The records of a batch that are new, and the row moved on; or the row as it was.
+/// Returns the new records of a batch and advances the row; on an error the row is unchanged.
+///
+/// # Errors
+/// [`Code::LogFull`] if the log would exceed a limit.
 fn take<S: BuildHasher>(
     batch: &Batch,
     row: &mut LogRow,

@@ -1,4 +1,4 @@
-//! The layers of a configuration, and what may be wrong with them.
+//! Reads the configuration from its layers: file, environment, command line.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -8,13 +8,13 @@ use thiserror::Error;
 use super::{Config, Flags};
 
 const PREFIX: &str = "MIJN_BRUG_";
-/// What is named so and is no key: the file itself, and what our own tools need.
+/// Variables with our prefix that are not keys: the path of the file, and those of our own tools.
 const NOT_OURS: [&str; 5] = ["CONFIG", "SERVICE", "WEB", "PROGRAMS", "URL"];
 
-/// A configuration that can't be used.
+/// Why a configuration cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    /// The file can't be read.
+    /// The file cannot be read.
     #[error("cannot read the configuration {}: {source}", path.display())]
     Unreadable {
         /// The file.
@@ -22,37 +22,37 @@ pub enum ConfigError {
         /// The system's reason.
         source: io::Error,
     },
-    /// The file is no TOML.
-    #[error("{} is no TOML: {source}", path.display())]
+    /// The file is not TOML.
+    #[error("{} is not TOML: {source}", path.display())]
     NoToml {
         /// The file.
         path: PathBuf,
-        /// Where, and why.
+        /// The place and the cause.
         source: Box<toml::de::Error>,
     },
-    /// There is no such key.
+    /// A key does not exist.
     #[error("{place}: there is no key `{key}`{}", nearest(key))]
     UnknownKey {
-        /// File or environment.
+        /// The file or the environment.
         place: String,
         /// The key.
         key: String,
     },
-    /// A key's value is of no use.
-    #[error("{place}: `{key}` should be {expected}, and is `{value}`")]
+    /// The value of a key is invalid.
+    #[error("{place}: `{key}` should be {expected}, but is `{value}`")]
     Value {
-        /// File, environment or command line.
+        /// The file, the environment or the command line.
         place: String,
         /// The key.
         key: String,
-        /// What it is.
+        /// The value.
         value: String,
-        /// What it should be.
+        /// The expected value.
         expected: String,
     },
 }
 
-/// The part of an environment that is ours: all `MIJN_BRUG_…`, and `DATABASE_URL`.
+/// The keys in the environment: all `MIJN_BRUG_…`, and `DATABASE_URL`.
 pub fn environment(all: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
     let (mut general, mut ours) = (Vec::new(), Vec::new());
     for (name, value) in all {
@@ -62,15 +62,15 @@ pub fn environment(all: impl IntoIterator<Item = (String, String)>) -> Vec<(Stri
             ours.push((key.to_lowercase(), value));
         }
     }
-    // The last one counts: our own name for it weighs more than the general one.
+    // The last one counts, so `MIJN_BRUG_DATABASE_URL` overrides `DATABASE_URL`.
     general.append(&mut ours);
     general
 }
 
-/// Lays the file under the environment under the flags.
+/// Reads the file, then the environment, then the flags; later ones override earlier ones.
 ///
 /// # Errors
-/// The first thing that is wrong.
+/// Fails at the first unreadable file, unknown key or invalid value.
 pub fn read(
     file: Option<&Path>,
     environment: &[(String, String)],
@@ -100,7 +100,7 @@ pub fn read(
     Ok(config)
 }
 
-/// A value of the file as the text it would be elsewhere.
+/// A TOML value as the text that it would be in the environment.
 fn plain(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
@@ -122,7 +122,7 @@ fn set(config: &mut Config, place: &str, key: &str, value: &str) -> Result<(), C
     })
 }
 
-/// The key that somebody may have meant.
+/// A suggestion: the known key that is nearest.
 fn nearest(key: &str) -> String {
     Config::KEYS
         .iter()
@@ -201,6 +201,6 @@ mod tests {
         check_wrong("https = 'yes'", &[], "true or false");
         check_wrong("log_format = 'xml'", &[], "plain or json");
         check_wrong("trusted_proxy = 'proxy'", &[], "addresses such as");
-        check_wrong("listen = ", &[], "is no TOML");
+        check_wrong("listen = ", &[], "is not TOML");
     }
 }

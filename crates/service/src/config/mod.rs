@@ -1,7 +1,7 @@
-//! How the service is set up: a file, over that the environment, over that the command line.
+//! The configuration: a file, overridden by the environment, overridden by the command line.
 //!
-//! Every key stands once, in the list below: its name in the file; as `MIJN_BRUG_NAME` in the environment; as `--name` on the
-//! command line, with hyphens.
+//! Every key is declared once, in the list below: `name` in the file, `MIJN_BRUG_NAME` in the environment, and `--name` with hyphens on
+//! the command line.
 
 mod layers;
 mod value;
@@ -16,11 +16,11 @@ use crate::push::hosts::PushHosts;
 
 macro_rules! keys {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:expr $(, [$($flag:tt)*])?;)+) => {
-        /// How the service is set up. The default is what the documentation says.
+        /// The configuration. The defaults are those of docs/service.md.
         #[derive(Clone, Debug)]
         pub struct Config {
             $($(#[doc = $doc])+ pub $name: $type,)+
-            /// What the time is; only a test sets it.
+            /// The clock; only tests set it.
             pub clock: Clock,
         }
 
@@ -30,14 +30,14 @@ macro_rules! keys {
             }
         }
 
-        /// The command line's part.
+        /// The options of the command line.
         #[derive(clap::Args, Clone, Debug, Default)]
         pub struct Flags {
             $($(#[doc = $doc])+ #[arg(long, value_name = "VALUE" $(, $($flag)*)?)] $name: Option<String>,)+
         }
 
         impl Flags {
-            /// The keys that were given.
+            /// The keys that were set.
             fn given(&self) -> Vec<(&'static str, &str)> {
                 [$((stringify!($name), self.$name.as_deref()),)+]
                     .into_iter()
@@ -47,15 +47,15 @@ macro_rules! keys {
         }
 
         impl Config {
-            /// All keys with what they mean.
+            /// All keys with their meaning.
             pub const KEYS: &'static [(&'static str, &'static str)] =
                 &[$((stringify!($name), concat!($($doc),+)),)+];
 
-            /// Sets a key from text; gives what the text should be when it isn't.
+            /// Sets a key from text. The error is a description of the expected text.
             fn set(&mut self, key: &str, text: &str) -> Result<(), String> {
                 match key {
                     $(stringify!($name) => self.$name = value::Value::read(text)?,)+
-                    _ => return Err("a key that there is".to_owned()),
+                    _ => return Err("a known key".to_owned()),
                 }
                 Ok(())
             }
@@ -69,11 +69,11 @@ macro_rules! keys {
 }
 
 keys! {
-    /// Address and port to listen on; port 0 takes a free one.
+    /// Address and port to listen on; port 0 takes a free port.
     listen: String = "127.0.0.1:8080".to_owned();
     /// Folder of the built web apps: the `dist` that `cargo xtask build` makes.
     web: PathBuf = "dist".into();
-    /// Folder for the service's own data, with the database in it; it's made when it isn't there.
+    /// Folder for the service's own data, such as the database; created if needed.
     data: PathBuf = "data".into();
     /// People reach the service over https only: tell their browsers to insist on it (HSTS, one year).
     https: bool = false, [num_args = 0..=1, require_equals = true, default_missing_value = "true"];
@@ -83,60 +83,72 @@ keys! {
     connections: u32 = 8;
     /// Tell other nodes behind the same PostgreSQL about appends (LISTEN/NOTIFY).
     relay: bool = true;
-    /// Address and port for `/metrics`, apart from the apps. Empty: none.
+    /// Address and port for `/metrics`, separate from the apps. Empty: off.
     admin_listen: String = String::new();
-    /// Addresses of proxies whose `X-Forwarded-For` is believed; commas between them. Without, everybody behind a proxy is one address.
+    /// Addresses of proxies whose `X-Forwarded-For` is trusted, separated by commas. Without them, everybody behind a proxy counts as one address.
     trusted_proxy: Addresses = Addresses::default();
-    /// `plain` or `json`, on stderr.
+    /// Form of log lines, on stderr: `plain` or `json`.
     log_format: LogFormat = LogFormat::Plain;
-    /// `error`, `warn`, `info` (a line for each request) or `debug`.
+    /// Log level: `error`, `warn`, `info` (one line per request) or `debug`.
     log_level: LogLevel = LogLevel::Info;
-    /// The largest body in bytes; at most 1 MiB.
+    /// Largest body in bytes; at most 1 MiB.
     body_bytes: u64 = 1024 * 1024;
-    /// The most records in one batch; at most 500.
+    /// Largest number of records in one batch; at most 500.
     batch_records: u64 = 500;
-    /// The most records in a log; 0 is no limit.
+    /// Largest number of records in a log; 0 is no limit.
     log_records: u64 = 200_000;
-    /// The most bytes in a log; 0 is no limit.
+    /// Largest number of bytes in a log; 0 is no limit.
     log_bytes: u64 = 256 * 1024 * 1024;
-    /// The most logs of a team; 0 is no limit.
+    /// Largest number of logs of a team; 0 is no limit.
     team_logs: u64 = 10_000;
-    /// How long a pairing code can be used, in seconds.
+    /// Lifetime of a pairing code in seconds.
     mailbox_seconds: u64 = mijn_brug_sync::api::MAILBOX_SECONDS;
-    /// The most pairing codes of one team or resident at a time; 0 is no limit.
+    /// Largest number of pairing codes of one team or resident at a time; 0 is no limit.
     mailboxes: u64 = 100;
     /// Requests a minute from one address; 0 is no limit.
     address_requests: u64 = 1_200;
     /// Requests a minute about one log; 0 is no limit.
     log_requests: u64 = 600;
-    /// Wrong guesses a minute from one address at the name of a mailbox or a grant; 0 is no limit.
+    /// Requests a minute from one address for unknown mailboxes or grants; 0 is no limit.
     guesses: u64 = 10;
-    /// Seconds that a request may take beside its long poll.
+    /// Seconds that a request may take, not counting its long poll.
     request_seconds: u64 = 30;
+    /// Seconds after which a request whose body stopped coming is given up.
+    body_seconds: u64 = 15;
+    /// Seconds after which a connection is closed if no complete head of a request arrived. Keep it above your proxy's keep-alive time.
+    idle_seconds: u64 = 75;
+    /// Largest number of open connections of clients; more wait.
+    client_connections: u64 = 16_384;
     /// Days after which a log that nobody wrote to or read is erased; 0 keeps them.
     retention_days: u64 = 0;
+    /// Contact for developers who use the API, in `/v1/openapi.json`: a name.
+    contact_name: String = "The operator of this service".to_owned();
+    /// Contact for developers: an e-mail address.
+    contact_email: String = "mijn-brug@example.org".to_owned();
+    /// Contact for developers: a web page.
+    contact_url: String = "https://example.org/mijn-brug".to_owned();
     /// Where push services can reach you: `mailto:name@example.org` or `https://example.org`. Empty: no reminders are sent.
     push_contact: String = String::new();
-    /// Push services that are believed; commas between them. `*.example.org` is every name below; an origin in full, such as `http://127.0.0.1:9001`, may lie inside your network.
+    /// Trusted push services, separated by commas. `*.example.org` is every subdomain; an origin in full, such as `http://127.0.0.1:9001`, may be inside your network.
     push_hosts: PushHosts = PushHosts::default();
-    /// Due moments of reminders are multiples of so many seconds.
+    /// Due moments of reminders are rounded up to a multiple of this number of seconds.
     reminder_step: u64 = mijn_brug_sync::reminders::STEP;
-    /// The most reminders of one log, and for one browser.
+    /// Largest number of reminders of one log, and for one browser.
     reminders: u64 = 200;
-    /// The most reminders of somebody who is not linked; 0 is none.
+    /// Largest number of reminders of a person who is not linked; 0 is none.
     guest_reminders: u64 = 50;
-    /// The most reminders of all together who are not linked; counted every minute.
+    /// Largest number of reminders of all people who are not linked together; counted every minute.
     guests: u64 = 100_000;
-    /// People who are not linked and come with a first reminder, an hour, from one address, and as many at once: a workshop, or a mobile network whose customers share an address, is one address. 0 is no limit.
+    /// First reminders of people who are not linked, an hour, from one address; a workshop or a mobile network may be one address. 0 is no limit.
     newcomers: u64 = 300;
-    /// Seconds that a push service has for its answer.
+    /// Seconds within which a push service must answer.
     push_seconds: u64 = 20;
-    /// Seconds after which another node may send what this one took and did not finish.
+    /// Seconds after which another node may send a reminder that this one took.
     push_lease_seconds: u64 = 120;
 }
 
 impl Config {
-    /// The configuration as a file that would make it, with what each key means. A password is masked.
+    /// Prints the configuration as a file, with the meaning of each key and passwords masked.
     pub fn print(&self) -> String {
         let mut text = String::new();
         let masked = Self {
@@ -144,14 +156,14 @@ impl Config {
             ..self.clone()
         };
         for ((name, doc), value) in Self::KEYS.iter().zip(masked.values()) {
-            // Writing to a String can't fail.
+            // Writing to a String cannot fail.
             _ = writeln!(text, "#{doc}\n{name} = {value}");
         }
         text
     }
 }
 
-/// An address without its password: between the first `:` after `://` and the last `@`, and as a parameter.
+/// Masks the password in a URL: between the first `:` after `://` and the last `@`, and in parameters.
 fn mask(url: &str) -> String {
     let mut masked = url.to_owned();
     if let Some((scheme, rest)) = url.split_once("://")

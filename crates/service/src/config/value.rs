@@ -1,15 +1,15 @@
-//! The kinds of values in a configuration.
+//! The types of configuration values.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use crate::push::hosts::PushHosts;
 
-/// A value that is read from text and written as TOML.
+/// A value that can be read from text and written as TOML.
 pub(super) trait Value: Sized {
-    /// Reads it; or gives what the text should be.
+    /// Reads the value. The error is a description of the expected text.
     fn read(text: &str) -> Result<Self, String>;
-    /// Writes it.
+    /// Writes the value as TOML.
     fn toml(&self) -> String;
 }
 
@@ -17,7 +17,7 @@ pub(super) trait Value: Sized {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Addresses(pub Vec<IpAddr>);
 
-/// How log lines look.
+/// The form of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     /// For people.
@@ -26,16 +26,16 @@ pub enum LogFormat {
     Json,
 }
 
-/// How much is logged.
+/// The least severe lines that are logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogLevel {
     /// Faults of the service.
     Error,
-    /// And what is away.
+    /// Also: the database or a push service is unavailable.
     Warn,
-    /// And each request.
+    /// Also: each request.
     Info,
-    /// And more.
+    /// Also: details for developers.
     Debug,
 }
 
@@ -94,7 +94,7 @@ impl Value for Addresses {
         let addresses: Result<Vec<IpAddr>, _> = items.map(str::parse).collect();
         addresses
             .map(Self)
-            .map_err(|_| "addresses such as 127.0.0.1, with commas between them".to_owned())
+            .map_err(|_| "addresses such as 127.0.0.1, separated by commas".to_owned())
     }
 
     fn toml(&self) -> String {
@@ -105,9 +105,8 @@ impl Value for Addresses {
 
 impl Value for PushHosts {
     fn read(text: &str) -> Result<Self, String> {
-        Self::read(text).ok_or_else(|| {
-            "names such as push.example.org or *.example.org, with commas between them".to_owned()
-        })
+        Self::read(text)
+            .ok_or_else(|| "names such as push.example.org or *.example.org, separated by commas".to_owned())
     }
 
     fn toml(&self) -> String {

@@ -1,71 +1,22 @@
-//! One group of appends in one transaction.
+//! Appends one group in one transaction.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use axum::body::Bytes;
 use mijn_brug_sync::wire::{LogId, RecordId};
-use sqlx::FromRow;
 
+use super::rows::{Change, KnownRow, LogRow};
 use super::{Database, DbError, dialect};
 
-/// A log as an append needs it.
-#[derive(Clone, Debug, FromRow)]
-pub struct LogRow {
-    /// 16 bytes.
-    pub id: Vec<u8>,
-    /// SHA-256 of the token.
-    pub token_hash: Vec<u8>,
-    /// Number of the last record.
-    pub seq: i64,
-    /// How many records.
-    pub count: i64,
-    /// XOR of their ids, 16 bytes.
-    pub xor: Vec<u8>,
-    /// Sum of their lengths.
-    pub bytes: i64,
-    /// The day it was erased.
-    pub erased: Option<i64>,
-}
-
-/// A record that is there already: log and record.
-pub type KnownRow = (Vec<u8>, Vec<u8>);
-
-/// A record to add.
-#[derive(Clone, Debug)]
-pub struct NewRecord {
-    /// Its log.
-    pub log: LogId,
-    /// Its number.
-    pub seq: u64,
-    /// Its id.
-    pub id: RecordId,
-    /// Sum of the lengths of the log's records up to and with this one.
-    pub upto: u64,
-    /// Its bytes.
-    pub sealed: Bytes,
-}
-
-/// What a group changes.
-#[derive(Debug, Default)]
-pub struct Change {
-    /// The logs that grow.
-    pub logs: Vec<LogRow>,
-    /// What they grow by.
-    pub records: Vec<NewRecord>,
-    /// Whether it would be another if records that are there were known.
-    pub is_unsure: bool,
-}
-
 impl Database {
-    /// Takes the rows of these logs, lets `plan` decide, writes what it says, and commits. `logs` is sorted, each once. Gives what
-    /// `plan` gives beside the change, and how long the commit took: the wait for the disk.
+    /// Locks the rows of these logs, lets `plan` decide, writes its change, and commits. `logs` must be sorted and without duplicates.
+    /// Returns the other result of `plan`, and the time the commit took: the wait for the disk.
     ///
-    /// Records are nearly always new, so that nobody looks first: only when the database finds one that is there, or when `plan` is
-    /// unsure, all is done again with the ones that are known.
+    /// Records are nearly always new, so the first try does not look which ones exist. Only if a record turns out to exist, or `plan` is
+    /// unsure, a second try looks first.
     ///
     /// # Errors
-    /// Nothing is written then; but when the connection breaks off during the commit, nobody knows.
+    /// Fails if a statement fails; nothing is written then. If the connection is lost during the commit, the outcome is unknown.
     pub async fn append<T: Send>(
         &self,
         logs: &[LogId],
@@ -75,7 +26,7 @@ impl Database {
     ) -> Result<(T, Duration), DbError> {
         match self.try_append(logs, None, today, &plan).await {
             Ok((done, false)) => Ok(done),
-            Err(error) if !error.is_there() => Err(error),
+            Err(error) if !error.is_duplicate() => Err(error),
             _ => {
                 let (done, _) = self.try_append(logs, Some(asked), today, &plan).await?;
                 Ok(done)
@@ -83,7 +34,7 @@ impl Database {
         }
     }
 
-    /// Without `asked` nobody looks which records are there. Gives beside the rest whether it came to nothing because of that.
+    /// One try. Without `asked` it does not look which records exist. The flag says that it was given up for that reason.
     async fn try_append<T: Send>(
         &self,
         logs: &[LogId],

@@ -1,4 +1,4 @@
-//! Whether everything is as the service left it.
+//! The consistency check of `mijn-brug-service check`.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use sqlx::FromRow;
 use super::logs::log_id;
 use super::{Database, DbError, signed};
 
-/// A log as it says it is.
+/// What the row of a log says.
 #[derive(Debug, FromRow)]
 struct Said {
     id: Vec<u8>,
@@ -21,26 +21,26 @@ struct Said {
 
 type Record = (i64, Vec<u8>, i64, Vec<u8>);
 
-/// What `check` found.
+/// The result of the check.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Logs that were read.
+    /// The number of logs read.
     pub logs: u64,
-    /// Records that were read.
+    /// The number of records read.
     pub records: u64,
-    /// One line each.
+    /// The faults, one a line.
     pub wrong: Vec<String>,
 }
 
-/// Records read at a time.
+/// The number of rows read at a time.
 const PAGE: i64 = 1_000;
 
 impl Database {
-    /// Reads every log: numbers without gaps, count, set hash, lengths, and each record's id. A log that grows meanwhile is read
-    /// up to where it was.
+    /// Checks every log: numbers without gaps, count, set hash, lengths, and the id of each record. Of a log that grows meanwhile it
+    /// checks the records that were there at the start.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn check(&self) -> Result<Report, DbError> {
         let mut report = Report::default();
         let mut after: Vec<u8> = Vec::new();
@@ -107,7 +107,7 @@ impl Database {
     }
 }
 
-/// A log as its records say it is.
+/// What the records of a log say.
 #[derive(Debug, Default)]
 struct Tally {
     seq: i64,

@@ -1,55 +1,59 @@
-//! All that differs between the two databases.
+//! The statements that differ between SQLite and PostgreSQL.
 //!
-//! A group of appends touches many logs in one statement. PostgreSQL takes the rows as arrays (`UNNEST`), SQLite as a list of
-//! `VALUES` that is filled up with empty rows to one of a few lengths: so that each is one of a few prepared statements, whatever the
-//! size of the group. SQLite keeps a journal for each statement of many rows that may fail half-way, unless it says `OR FAIL` and calls no
-//! function: what a failed statement wrote then stays until the transaction is rolled back, which whoever fails here does.
-//! Row locks are PostgreSQL's; SQLite's one writer begins with the write lock.
+//! A statement of a group of appends handles many logs. PostgreSQL takes the rows as arrays (`UNNEST`). SQLite takes a list of `VALUES`,
+//! padded with empty rows to one of a few lengths, so that there are only a few prepared statements. SQLite keeps a journal for a
+//! statement of many rows that may fail half-way, unless the statement says `OR FAIL` and calls no function. What such a statement wrote
+//! before it failed stays until the transaction is rolled back, which every caller does.
+//! PostgreSQL locks rows; the one writer of SQLite takes the write lock when it begins.
 //!
-//! CockroachDB and YugabyteDB take the PostgreSQL statements as they stand. Citus takes them when all of a group lies on
-//! one shard or with its multi-shard modifications switched on.
+//! CockroachDB and YugabyteDB take the PostgreSQL statements unchanged. Citus takes them if all rows of a group are on one shard, or if
+//! multi-shard modifications are enabled.
 
 use mijn_brug_sync::wire::{LogId, RecordId};
 use sqlx::{AssertSqlSafe, PgConnection, SqliteConnection};
 
-use super::append::{Change, KnownRow, LogRow, NewRecord};
+use super::rows::{Change, KnownRow, LogRow, NewRecord};
 use super::signed;
 use crate::access::write_hex;
 
-/// Takes SQLite's write lock at once: a transaction that reads first and then wants to write may be refused.
+/// Takes SQLite's write lock at once: a transaction that starts by reading may be refused the lock when it writes.
 pub const BEGIN_SQLITE: &str = "BEGIN IMMEDIATE";
 
-/// Every statement finds its rows by an index, whatever the values are: planning anew for each group, over 16 partitions, would take
-/// longer than the statement. CockroachDB knows none of these: leave them out there.
+/// Settings of each PostgreSQL session. Every statement finds its rows by an index, whatever the values are, and planning it for each
+/// group over 16 partitions would take longer than running it. CockroachDB has none of these settings: leave them out there.
 pub const SESSION_POSTGRES: &str = "SET plan_cache_mode = force_generic_plan; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
-/// Whether an error code says that the database is away, full or busy.
+/// Whether an error code says that the database is unreachable, full or busy.
 ///
-/// SQLite's extended codes hold the primary one in their low byte (<https://sqlite.org/rescode.html>); PostgreSQL's have five
-/// characters, whose first two are the class (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+/// SQLite's extended codes hold the primary code in the low byte (<https://sqlite.org/rescode.html>). PostgreSQL's codes have five
+/// characters, of which the first two are the class (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
 pub fn is_away(code: &str) -> bool {
     if code.len() == 5 {
         let class = code.get(..2).unwrap_or_default();
-        // Connection, resources (disk full), operator (shutdown), system; a standby's refusal to write; a lost race; no answer in time.
+        // Classes: connection (08), resources such as a full disk (53), shutdown (57), system (58), serialization (40). Codes: a read-only
+        // standby (25006), a lock that is taken (55P03), an idle transaction that timed out (25P03).
         return matches!(class, "08" | "53" | "57" | "58" | "40")
             || matches!(code, "25006" | "55P03" | "25P03");
     }
     let Ok(code) = code.parse::<u32>() else {
         return false;
     };
-    // Busy, locked, no memory, read only, IO, full, can't open.
+    // Busy, locked, no memory, read-only, IO, full, cannot open.
     matches!(code & 0xff, 5 | 6 | 7 | 8 | 10 | 13 | 14)
 }
 
-/// Whether an error code says that a row with this key is there: of SQLite's, and class 23 of PostgreSQL's.
-pub fn is_there(code: &str) -> bool {
+/// Whether an error code is a unique violation: two of SQLite, and 23505 of PostgreSQL.
+pub fn is_duplicate(code: &str) -> bool {
     matches!(code, "1555" | "2067" | "23505")
 }
 
-/// The rows of these logs, which are sorted and all different, locked until the transaction ends.
+/// Reads the rows of these logs and locks them until the transaction ends. `logs` must be sorted and without duplicates.
+///
+/// # Errors
+/// Fails if the statement fails.
 pub async fn take_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
     let ids: Vec<&[u8]> = logs.iter().map(|log| log.as_bytes().as_slice()).collect();
-    // In order, so that two nodes with the same logs never wait for each other.
+    // In order, so that two nodes never wait for each other.
     sqlx::query_as(
         "SELECT id, token_hash, seq, count, xor, bytes, erased FROM logs WHERE id = ANY($1) ORDER BY id FOR UPDATE",
     )
@@ -58,7 +62,10 @@ pub async fn take_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::
     .await
 }
 
-/// As [`take_logs_postgres`].
+/// As [`take_logs_postgres`], on SQLite.
+///
+/// # Errors
+/// Fails if the statement fails.
 pub async fn take_logs_sqlite(on: &mut SqliteConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
     let mut rows = Vec::with_capacity(logs.len());
     for some in logs.chunks(LONGEST) {
@@ -76,7 +83,10 @@ pub async fn take_logs_sqlite(on: &mut SqliteConnection, logs: &[LogId]) -> sqlx
     Ok(rows)
 }
 
-/// Which of these records are there.
+/// Finds which of these records exist.
+///
+/// # Errors
+/// Fails if the statement fails.
 pub async fn known_postgres(
     on: &mut PgConnection,
     asked: &[(LogId, RecordId)],
@@ -93,7 +103,10 @@ pub async fn known_postgres(
     .await
 }
 
-/// As [`known_postgres`].
+/// As [`known_postgres`], on SQLite.
+///
+/// # Errors
+/// Fails if the statement fails.
 pub async fn known_sqlite(
     on: &mut SqliteConnection,
     asked: &[(LogId, RecordId)],
@@ -114,7 +127,10 @@ pub async fn known_sqlite(
     .await
 }
 
-/// Adds records and writes how far their logs are now, in one statement: one way there and back.
+/// Inserts the records and updates their logs, in one statement to save a round trip.
+///
+/// # Errors
+/// Fails if the statement fails.
 pub async fn write_postgres(on: &mut PgConnection, change: &Change, today: i64) -> sqlx::Result<()> {
     let (records, logs) = (&change.records, &change.logs);
     let of: Vec<&[u8]> = records
@@ -156,7 +172,10 @@ pub async fn write_postgres(on: &mut PgConnection, change: &Change, today: i64) 
     Ok(())
 }
 
-/// As [`write_postgres`], in two statements.
+/// As [`write_postgres`], on SQLite, in two statements.
+///
+/// # Errors
+/// Fails if a statement fails.
 pub async fn write_sqlite(on: &mut SqliteConnection, change: &Change, today: i64) -> sqlx::Result<()> {
     add_records(on, &change.records).await?;
     put_logs(on, &change.logs, today).await
@@ -209,10 +228,10 @@ async fn put_logs(on: &mut SqliteConnection, logs: &[LogRow], today: i64) -> sql
     Ok(())
 }
 
-/// The most rows in one statement.
+/// The largest number of rows in one statement.
 const LONGEST: usize = 256;
 
-/// To how many rows a list of so many is filled up: 1, 4, 16, 64 or 256.
+/// The padded length of a list of rows: 1, 4, 16, 64 or 256.
 fn filled(rows: usize) -> usize {
     let mut filled = 1;
     while filled < rows.min(LONGEST) {
@@ -221,14 +240,14 @@ fn filled(rows: usize) -> usize {
     filled
 }
 
-/// The same so many times, with commas between.
+/// Repeats an item `n` times, separated by commas.
 fn list(item: &str, n: usize) -> String {
     let mut text = format!("{item},").repeat(n);
     text.pop();
     text
 }
 
-/// A JSON list with one item each.
+/// Writes a JSON list.
 fn json<T>(items: &[T], mut write: impl FnMut(&T, &mut String)) -> String {
     let mut text = String::from("[");
     for (at, item) in items.iter().enumerate() {
@@ -296,7 +315,7 @@ mod tests {
             ("23503", false),
             ("5", false),
         ] {
-            assert_eq!(is_there(code), expected, "{code}");
+            assert_eq!(is_duplicate(code), expected, "{code}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Logs: making, finding, erasing.
+//! Creates, finds and erases logs.
 
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::{Head, LogId, SetHash};
@@ -7,28 +7,28 @@ use sqlx::FromRow;
 use super::{Database, DbError, unsigned};
 use crate::access::TokenHash;
 
-/// A log as a reader needs it.
+/// The columns of a log that a reader needs.
 #[derive(Clone, Debug, FromRow)]
 pub struct Log {
-    /// SHA-256 of the token.
+    /// The SHA-256 of the token.
     pub token_hash: Vec<u8>,
-    /// Number of the last record.
+    /// The number of the last record.
     pub seq: i64,
-    /// How many records.
+    /// The number of records.
     pub count: i64,
-    /// XOR of their ids.
+    /// The XOR of the ids of the records.
     pub xor: Vec<u8>,
-    /// Day of the last append or read.
+    /// The day of the last append or read.
     pub last_seen: Option<i64>,
-    /// The day it was erased.
+    /// The day on which it was erased, if it was.
     pub erased: Option<i64>,
 }
 
 impl Log {
-    /// Its head, for who has its token.
+    /// The head, for a client with the token.
     ///
     /// # Errors
-    /// [`Code::Unauthorized`], and [`Code::LogErased`] only for who has the token.
+    /// [`Code::Unauthorized`] for another token. [`Code::LogErased`] if the log was erased, which only holders of the token learn.
     pub fn head_for(&self, token: &TokenHash) -> Result<Head, Code> {
         if !token.is(&self.token_hash) {
             return Err(Code::Unauthorized);
@@ -40,7 +40,7 @@ impl Log {
     }
 }
 
-/// A head out of its columns.
+/// Builds a head from its columns.
 pub fn head(seq: i64, count: i64, xor: &[u8]) -> Head {
     Head {
         seq: unsigned(seq),
@@ -55,7 +55,7 @@ impl Database {
     /// Finds a log.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn log(&self, id: LogId) -> Result<Option<Log>, DbError> {
         Ok(read!(self, |pool| {
             sqlx::query_as("SELECT token_hash, seq, count, xor, last_seen, erased FROM logs WHERE id = $1")
@@ -65,23 +65,23 @@ impl Database {
         }))
     }
 
-    /// Finds many logs; in no order.
+    /// Finds several logs, in no particular order.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn logs(&self, ids: &[LogId]) -> Result<Vec<(LogId, Log)>, DbError> {
         let mut found = Vec::with_capacity(ids.len());
-        // One short look-up each: on shards they go their own ways, and on one file nothing is faster.
+        // One short query for each: on shards they go to different nodes, and on one file nothing is faster.
         for id in ids {
             found.extend(self.log(*id).await?.map(|log| (*id, log)));
         }
         Ok(found)
     }
 
-    /// Whether this is the token of a log that stands.
+    /// Whether this is the token of a log that is not erased.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn is_token(&self, token: &TokenHash) -> Result<bool, DbError> {
         let found: Option<(Vec<u8>,)> = read!(self, |pool| {
             sqlx::query_as("SELECT token_hash FROM logs WHERE token_hash = $1 AND erased IS NULL LIMIT 1")
@@ -92,10 +92,10 @@ impl Database {
         Ok(found.is_some_and(|(stored,)| token.is(&stored)))
     }
 
-    /// Makes a resident's log for the team with this token; again the same is done already.
+    /// Creates a resident's log for the team with this token. Creating the same log again succeeds.
     ///
     /// # Errors
-    /// The database's; within, why the log isn't made.
+    /// Fails if a statement fails. The inner error is why the log was not created.
     pub async fn create_log(
         &self,
         team_token: &TokenHash,
@@ -140,7 +140,7 @@ impl Database {
                     _ => Err(Code::LogTaken),
                 }
             } else {
-                // The team's row counts, and lets one at a time: no team makes a log too many.
+                // The row of the team is the counter, and its lock admits one transaction at a time.
                 let counted =
                     sqlx::query("UPDATE teams SET logs = logs + 1 WHERE id = $1 AND ($2 = 0 OR logs < $2)")
                         .bind(team.as_slice())
@@ -161,10 +161,10 @@ impl Database {
         Ok(made)
     }
 
-    /// Erases a log for ever: its records, its reminders, its head, its team, its days. Gives whether it stood.
+    /// Erases a log for good: its records, reminders, head, team and days. Returns whether it existed.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn erase(&self, id: LogId, today: i64) -> Result<bool, DbError> {
         let stood = change!(self, |connection| {
             let team: Option<(Option<Vec<u8>>,)> =
@@ -172,7 +172,7 @@ impl Database {
                     .bind(id.as_bytes().as_slice())
                     .fetch_optional(&mut *connection)
                     .await?;
-            // First the log's row: an append that waits for it then finds it erased.
+            // The row of the log first, so that a waiting append finds the log erased.
             let erased = sqlx::query(
                 "UPDATE logs SET team = NULL, seq = 0, count = 0, xor = $2, bytes = 0, created = NULL, \
                  last_seen = NULL, erased = $3 WHERE id = $1 AND erased IS NULL",
@@ -198,14 +198,14 @@ impl Database {
             }
             erased.rows_affected() == 1
         });
-        self.empty_log_of_writes().await;
+        self.truncate_wal().await;
         Ok(stood)
     }
 
-    /// Notes that a log was read today.
+    /// Records that a log was read today.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn seen(&self, id: LogId, today: i64) -> Result<(), DbError> {
         change!(self, |connection| {
             sqlx::query("UPDATE logs SET last_seen = $2 WHERE id = $1 AND erased IS NULL")
@@ -217,11 +217,11 @@ impl Database {
         Ok(())
     }
 
-    /// Residents' logs that nobody wrote to or read since this day; at most so many. A team's own log is never among them: without
-    /// it the plans that residents still share open for nobody.
+    /// At most `at_most` residents' logs that nobody wrote to or read since this day. Never the log of a team, without which nobody could
+    /// open the plans that residents still share.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn unseen_since(&self, day: i64, at_most: i64) -> Result<Vec<LogId>, DbError> {
         let rows: Vec<(Vec<u8>,)> = read!(self, |pool| {
             sqlx::query_as(

@@ -1,36 +1,36 @@
-//! The two boxes of a pairing code.
+//! The two mailboxes of a pairing code.
 
 use mijn_brug_sync::api::Code;
 
 use super::{Database, DbError};
 use crate::access::TokenHash;
 
-/// The id of a box: 16 bytes.
+/// The id of a mailbox: 16 bytes.
 pub type BoxId = [u8; 16];
 
-/// The two boxes to make.
+/// The two mailboxes to create.
 #[derive(Debug)]
 pub struct Pair {
-    /// The box that is full at once.
+    /// The mailbox that is filled at once.
     pub offer: BoxId,
-    /// The box for the answer.
+    /// The mailbox for the answer.
     pub answer: BoxId,
-    /// What stands in the first.
+    /// The content of the first.
     pub content: Vec<u8>,
-    /// Seconds since 1970.
+    /// The second at which both expire, since 1970.
     pub expires: i64,
 }
 
-/// Offer, answer, maker, what is offered.
+/// Columns: offer, answer, hash of the creator's token, content of the offer.
 type Standing = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
-/// Offer, what is offered, what is answered.
+/// Columns: offer, content of the offer, content of the answer.
 type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>);
 
 impl Database {
-    /// Makes two boxes; again the same is done already.
+    /// Creates two mailboxes. Creating the same ones again succeeds.
     ///
     /// # Errors
-    /// The database's; within, why they aren't made.
+    /// Fails if a statement fails. The inner error is why they were not created.
     pub async fn create_mailboxes(
         &self,
         maker: &TokenHash,
@@ -44,7 +44,7 @@ impl Database {
                 .bind(now)
                 .execute(&mut *connection)
                 .await?;
-            // Four ways to meet: each of ours may be either of theirs.
+            // Each of the new ids may be either of the existing ones.
             let there: Option<Standing> = sqlx::query_as(
                 "SELECT offer, answer, maker_hash, offered FROM mailboxes \
                  WHERE offer = $1 OR answer = $1 OR offer = $2 OR answer = $2 LIMIT 1",
@@ -84,10 +84,10 @@ impl Database {
         Ok(made)
     }
 
-    /// What stands in a box: `None` in an empty one. The offer is gone once the answer is in.
+    /// The content of a mailbox; `None` if it is empty. The offer is gone once the answer is there.
     ///
     /// # Errors
-    /// The database's; within, [`Code::MailboxNotFound`].
+    /// Fails if a statement fails. The inner error is [`Code::MailboxNotFound`].
     pub async fn mailbox(&self, id: &BoxId, now: i64) -> Result<Result<Option<Vec<u8>>, Code>, DbError> {
         let found: Option<Row> = read!(self, |pool| {
             sqlx::query_as(
@@ -108,10 +108,10 @@ impl Database {
         })
     }
 
-    /// Fills the box for the answer, once; the same content again is done already, as after a lost answer.
+    /// Fills the mailbox for the answer, once. The same content again succeeds, because the first response may have been lost.
     ///
     /// # Errors
-    /// The database's; within, why it isn't filled.
+    /// Fails if a statement fails. The inner error is why it was not filled.
     pub async fn fill_mailbox(
         &self,
         id: &BoxId,
@@ -126,7 +126,7 @@ impl Database {
             .bind(id.as_slice())
             .bind(content)
             .bind(now)
-            // The offer is of no use any more.
+            // The offer is not needed any more.
             .bind(&b""[..])
             .execute(&mut *connection)
             .await?;
@@ -151,10 +151,10 @@ impl Database {
         Ok(filled)
     }
 
-    /// Takes both boxes of a pair away, for who made them.
+    /// Deletes both mailboxes of a pair, for the holder of the token that created them.
     ///
     /// # Errors
-    /// The database's; within, why they stand.
+    /// Fails if a statement fails. The inner error is why they were not deleted.
     pub async fn delete_mailboxes(
         &self,
         id: &BoxId,
@@ -184,10 +184,10 @@ impl Database {
         Ok(deleted)
     }
 
-    /// Takes away all pairs whose time is over.
+    /// Deletes all expired pairs, and returns their number.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn sweep_mailboxes(&self, now: i64) -> Result<u64, DbError> {
         Ok(change!(self, |connection| {
             sqlx::query("DELETE FROM mailboxes WHERE expires <= $1")

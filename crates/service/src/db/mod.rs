@@ -1,9 +1,9 @@
 //! The database: SQLite in one file, or PostgreSQL behind several nodes.
 //!
-//! The statements stand once, in the module of their table, and run on both; [`dialect`] holds those that differ.
-//! SQLite has one connection that writes, so that nobody waits for a lock, and several that only read.
+//! Most statements are written once, in the module of their table, and run on both; [`dialect`] holds those that differ.
+//! SQLite has one connection for writing, so that no statement waits for a lock, and several for reading.
 
-/// Runs an expression with the pool of either database: the statement is one text, its types are the driver's.
+/// Evaluates an expression with the pool of either database. The macro compiles it for the types of both drivers.
 macro_rules! read {
     ($database:expr, |$pool:ident| $body:expr) => {
         match $database.reads() {
@@ -13,7 +13,7 @@ macro_rules! read {
     };
 }
 
-/// Runs an expression in a transaction that writes, and commits.
+/// Evaluates an expression in a writing transaction, and commits it.
 macro_rules! change {
     ($database:expr, |$connection:ident| $body:expr) => {
         match $database {
@@ -43,6 +43,7 @@ pub mod mailboxes;
 pub mod probe;
 pub mod records;
 pub mod reminders;
+pub mod rows;
 pub mod teams;
 
 use std::path::{Path, PathBuf};
@@ -59,51 +60,51 @@ use thiserror::Error;
 use crate::private;
 use crate::problem::Problem;
 
-/// How long a request waits for a connection before it is told to come again.
+/// How long a request waits for a connection before it fails.
 const ACQUIRE: Duration = Duration::from_secs(4);
-/// How long emptying SQLite's log of writes may hold up who writes.
+/// How long truncating SQLite's write-ahead log may hold up writers.
 const HOLD_UP: Duration = Duration::from_millis(100);
-/// How long a connection to a server may have been idle and is still taken to be there. A question each time costs as much as a statement.
+/// A PostgreSQL connection that was idle for longer is tested before use. Testing every time would cost as much as a statement.
 const TRUSTED: Duration = Duration::from_secs(1);
 
-/// The database's pools.
+/// The connection pools of the database.
 #[derive(Clone, Debug)]
 pub enum Database {
-    /// A file.
+    /// SQLite.
     Sqlite {
-        /// Connections that only read.
+        /// The connections for reading.
         readers: SqlitePool,
-        /// The one connection that writes.
+        /// The one connection for writing.
         writer: SqlitePool,
-        /// The file.
+        /// The database file.
         file: PathBuf,
     },
-    /// A server, or several that act as one.
+    /// PostgreSQL.
     Postgres(PgPool),
 }
 
-/// The pool to read from.
+/// The pool for reading.
 #[derive(Debug)]
 pub enum Reads<'pool> {
-    /// Of the file.
+    /// Of SQLite.
     Sqlite(&'pool SqlitePool),
-    /// Of the server.
+    /// Of PostgreSQL.
     Postgres(&'pool PgPool),
 }
 
-/// Why the database can't be used at the start.
+/// Why the database cannot be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// The address is none.
+    /// The URL is invalid.
     #[error(
-        "the database's address can't be read: {0}. It looks like postgres://name:password@host/database"
+        "the database's address can't be read: {0}. It must look like postgres://name:password@host/database"
     )]
     Address(#[source] sqlx::Error),
-    /// Nothing answers, or it refuses.
+    /// The database does not answer, or refuses the connection.
     #[error("cannot open the database: {0}")]
     Connect(#[source] sqlx::Error),
-    /// The tables can't be brought up to date.
-    #[error("cannot bring the tables up to date: {0}")]
+    /// A migration failed.
+    #[error("cannot migrate the tables: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
 
@@ -113,7 +114,7 @@ pub enum OpenError {
 pub struct DbError(#[from] sqlx::Error);
 
 impl DbError {
-    /// Whether the database is away, full or busy, so that the same may succeed later. Anything else is a fault of ours.
+    /// Whether the database is unreachable, full or busy, so that a retry may succeed. Other errors are faults of this service.
     pub fn is_away(&self) -> bool {
         match &self.0 {
             sqlx::Error::Io(_)
@@ -128,17 +129,17 @@ impl DbError {
         }
     }
 
-    /// Whether a row with this key is there already.
-    pub fn is_there(&self) -> bool {
-        matches!(&self.0, sqlx::Error::Database(error) if error.code().is_some_and(|code| dialect::is_there(&code)))
+    /// Whether a row with this key exists.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(&self.0, sqlx::Error::Database(error) if error.code().is_some_and(|code| dialect::is_duplicate(&code)))
     }
 
-    /// What may stand in a log: never a value.
+    /// A description for log lines, which never holds a value.
     pub fn kind(&self) -> String {
         match &self.0 {
             sqlx::Error::Database(error) => format!("database error {}", error.code().unwrap_or_default()),
             sqlx::Error::Io(error) => format!("connection: {}", error.kind()),
-            sqlx::Error::PoolTimedOut => "no connection in time".to_owned(),
+            sqlx::Error::PoolTimedOut => "no free connection in time".to_owned(),
             sqlx::Error::Protocol(_) => "the connection broke off".to_owned(),
             _ => "fault in a statement or its answer".to_owned(),
         }
@@ -148,23 +149,23 @@ impl DbError {
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         let kind = error.kind();
-        crate::metrics::METRICS.db_error();
+        crate::metrics::db_error();
         if error.is_away() {
-            tracing::warn!(kind, "the database is away");
+            tracing::warn!(kind, "the database is unavailable");
             Code::Unavailable.into()
         } else {
-            tracing::error!(kind, "the database refused");
+            tracing::error!(kind, "a statement failed");
             Code::Internal.into()
         }
     }
 }
 
 impl Database {
-    /// Opens the database at this address, or the file in the folder when there is no address, and brings its tables up to
-    /// date. Several nodes may do so at once: PostgreSQL's advisory lock and SQLite's write lock let one at a time.
+    /// Opens the database at this URL, or the SQLite file in the data folder if the URL is empty, and migrates its tables. Several nodes
+    /// may do this at once: PostgreSQL's advisory lock and SQLite's write lock admit one at a time.
     ///
     /// # Errors
-    /// [`OpenError`].
+    /// Fails if the URL is invalid, the database cannot be reached, or a migration fails.
     pub async fn open(address: &str, data: &Path, connections: u32) -> Result<Self, OpenError> {
         if address.is_empty() {
             Self::open_sqlite(&data.join("mijn-brug.db"), connections).await
@@ -178,17 +179,17 @@ impl Database {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .journal_mode(SqliteJournalMode::Wal)
-            // An acknowledged append survives a power cut.
+            // So that an acknowledged append survives a power cut.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(ACQUIRE)
             .statement_cache_capacity(64);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE)
-            // A file does not go away.
+            // A file stays reachable.
             .test_before_acquire(false)
-            // A full disk ends a transaction by itself, so that the driver's own end of it fails, and it counts one as
-            // open ever after: such a connection is thrown away.
+            // A full disk rolls a transaction back by itself. The driver's rollback then fails, and it takes the transaction to be open
+            // for ever after: discard such a connection.
             .before_acquire(|connection, _| {
                 let is_clean = !connection.is_in_transaction();
                 Box::pin(async move { Ok(is_clean) })
@@ -197,12 +198,12 @@ impl Database {
                 options
                     .clone()
                     .create_if_missing(true)
-                    // What is erased is overwritten, not only forgotten.
+                    // Overwrite deleted content.
                     .pragma("secure_delete", "ON")
                     .pragma("cache_size", "-65536")
-                    // What a statement needs aside for a moment is small.
+                    // Temporary tables are small.
                     .pragma("temp_store", "MEMORY")
-                    // Emptying the log of writes holds everybody up, so not too often: at 64 MiB.
+                    // A checkpoint holds up everybody, so only at 64 MiB.
                     .pragma("wal_autocheckpoint", "16384"),
             )
             .await
@@ -226,7 +227,7 @@ impl Database {
     async fn open_postgres(address: &str, connections: u32) -> Result<Self, OpenError> {
         let options: PgConnectOptions = address.parse().map_err(OpenError::Address)?;
         let pool = PgPoolOptions::new()
-            // One for the appends, one to listen, one to tell.
+            // Three more: for appends, for listening and for notifying.
             .max_connections(connections.max(1).saturating_add(3))
             .acquire_timeout(ACQUIRE)
             .test_before_acquire(false)
@@ -253,7 +254,7 @@ impl Database {
         Ok(Self::Postgres(pool))
     }
 
-    /// Lets all connections go.
+    /// Closes all connections.
     pub async fn close(&self) {
         match self {
             Self::Sqlite { readers, writer, .. } => {
@@ -264,9 +265,9 @@ impl Database {
         }
     }
 
-    /// Empties SQLite's log of writes: what was erased still lies there. A reader may be in the way, for long when it is a backup;
-    /// then a later call does it, so that nobody waits to write.
-    pub async fn empty_log_of_writes(&self) {
+    /// Truncates SQLite's write-ahead log, which still holds what was erased. While a reader such as a backup is in the way this does
+    /// nothing, so that no writer waits; a later call succeeds.
+    pub async fn truncate_wal(&self) {
         let Self::Sqlite { writer, .. } = self else {
             return;
         };
@@ -290,12 +291,12 @@ impl Database {
     }
 }
 
-/// A number as the databases keep it: signed. What the service counts never comes near the limit.
+/// Converts a number to the signed type of the databases. The numbers of the service never come near its limit.
 pub(crate) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// A number as it was kept.
+/// Converts a number of the databases back.
 pub(crate) fn unsigned(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }

@@ -1,15 +1,15 @@
-//! Whether the database answers and takes writes.
+//! Probes whether the database can be read and written.
 
 use super::{Database, DbError};
 
-/// As much as a large append: room for it says that a full disk has room again.
+/// The number of bytes that a probe writes: as many as a large append, so that success means room on the disk.
 const FILLER: usize = 1024 * 1024;
 
 impl Database {
-    /// Reads something.
+    /// Reads a row.
     ///
     /// # Errors
-    /// The database is away.
+    /// Fails if the database is unavailable.
     pub async fn can_read(&self) -> Result<(), DbError> {
         let _: i64 = read!(self, |pool| {
             sqlx::query_scalar("SELECT COUNT(*) FROM probe")
@@ -19,10 +19,10 @@ impl Database {
         Ok(())
     }
 
-    /// Writes as much as a large append, and takes it away again.
+    /// Writes as many bytes as a large append, and deletes them again.
     ///
     /// # Errors
-    /// The database is away or full.
+    /// Fails if the database is unavailable or full.
     pub async fn can_write(&self) -> Result<(), DbError> {
         change!(self, |connection| {
             sqlx::query(

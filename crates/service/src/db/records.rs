@@ -1,21 +1,21 @@
-//! Reading a log.
+//! Reads the records of a log.
 
 use mijn_brug_sync::wire::{BYTES_MAX, LogId};
 
 use super::{Database, DbError, signed};
 
-/// What frames a record in a page, in bytes: its number and its length.
+/// The bytes in a page around each record: its number (8) and its length (4).
 const FRAME: i64 = 12;
 
 impl Database {
-    /// The records after one, up to and with another, as far as they fit in a page: number and bytes, in order.
+    /// The records with numbers above `after` and up to `upto` that fit in a page: number and sealed bytes, in order.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn records(&self, log: LogId, after: u64, upto: u64) -> Result<Vec<(i64, Vec<u8>)>, DbError> {
         Ok(read!(self, |pool| {
-            // Numbers have no gaps and `upto` adds up lengths, so that a page of so many records and bytes is one range:
-            // its cost doesn't depend on the length of the log. The sealed bytes of what doesn't fit are not read.
+            // Numbers have no gaps and `upto` is the running sum of lengths, so a page is one range of rows and costs the same in a long
+            // log. Sealed bytes of records that do not fit are not read.
             sqlx::query_as(
                 "SELECT seq, sealed FROM records WHERE log_id = $1 AND seq > $2 AND seq <= $3 \
                  AND upto + $5 * (seq - $2) <= $4 + COALESCE((SELECT p.upto FROM records AS p WHERE p.log_id = $1 AND p.seq = $2), 0) \
@@ -31,10 +31,10 @@ impl Database {
         }))
     }
 
-    /// The ids after one, up to and with another: number and id, in order.
+    /// The ids of records with numbers above `after` and up to `upto`: number and id, in order.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn ids(&self, log: LogId, after: u64, upto: u64) -> Result<Vec<(i64, Vec<u8>)>, DbError> {
         Ok(read!(self, |pool| {
             sqlx::query_as(

@@ -1,16 +1,16 @@
-//! Reminders: kept for their owners, taken by the node that sends them.
+//! Reminders: stored by their owners, leased by the node that sends them.
 
 use mijn_brug_sync::api::Code;
 use sqlx::FromRow;
 
 use super::{Database, DbError, dialect};
 
-/// Whose a reminder is.
+/// The owner of a reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
-    /// Whoever is linked: their log.
+    /// A person who is linked: the id of the log.
     Linked([u8; 16]),
-    /// Whoever isn't: the start of the hash of a token that their device made.
+    /// A person who is not linked: the first 16 bytes of the hash of a token that the device made.
     Guest([u8; 16]),
 }
 
@@ -23,70 +23,70 @@ impl Owner {
     }
 }
 
-/// A reminder as it is kept.
+/// A row of the table.
 #[derive(Clone, Debug, FromRow)]
 pub struct ReminderRow {
-    /// 16 bytes.
+    /// The id: 16 bytes.
     pub id: Vec<u8>,
-    /// Which browser, 16 bytes.
+    /// The browser: 16 bytes.
     pub device: Vec<u8>,
-    /// The push service's address for it.
+    /// Its address at a push service.
     pub endpoint: String,
-    /// Its key.
+    /// Its public key.
     pub p256dh: Vec<u8>,
-    /// Its secret.
+    /// Its authentication secret.
     pub auth: Vec<u8>,
-    /// What the device knows it by.
+    /// The opaque tag that the device chose.
     pub tag: String,
     /// `nl` or `en`.
     pub lang: String,
     /// The page that a tap opens.
     pub page: String,
-    /// 1 when it may wake a phone that saves its battery.
+    /// 1 if it may wake a phone that saves battery.
     pub urgent: i64,
-    /// When it is due.
+    /// The second at which it is due, since 1970.
     pub due: i64,
-    /// Until when it is of use.
+    /// The second after which it is not useful, since 1970.
     pub until: i64,
-    /// When a node may take it.
+    /// The second from which a node may take it, since 1970.
     pub turn: i64,
-    /// How often it was taken.
+    /// The number of times it was taken.
     pub tries: i64,
 }
 
-/// How many an owner may have.
+/// The limits that a new reminder must respect.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
-    /// Of one owner; 0 is none.
+    /// The largest number of reminders of one owner; 0 is none.
     pub owner: i64,
-    /// For one browser, whoever the owners are.
+    /// The largest number of reminders for one browser, of all owners.
     pub device: i64,
 }
 
-/// What became of a reminder that was taken.
+/// The outcome of a reminder that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settled {
-    /// It needs no more: sent, or of no use.
+    /// It was sent or dropped: delete it.
     Done {
-        /// Which.
+        /// The reminder.
         id: Vec<u8>,
-        /// The turn that it was taken for: when that is another now, somebody changed it meanwhile.
+        /// The `turn` when it was taken. If the row has another one now, it was changed meanwhile and stays.
         turn: i64,
     },
-    /// It comes back.
+    /// It must be tried again.
     Again {
-        /// Which.
+        /// The reminder.
         id: Vec<u8>,
-        /// As above.
+        /// As in [`Self::Done`].
         turn: i64,
-        /// When.
+        /// The second from which a node may take it again, since 1970.
         next: i64,
-        /// Whether it was tried.
+        /// Whether this counts as a try.
         is_tried: bool,
     },
-    /// Its browser doesn't listen any more: all that is for it goes.
+    /// Its subscription no longer exists: delete all reminders for that browser.
     Gone {
-        /// Which.
+        /// The browser.
         device: Vec<u8>,
     },
 }
@@ -94,10 +94,10 @@ pub enum Settled {
 const COLUMNS: &str = "id, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn, tries";
 
 impl Database {
-    /// Keeps a reminder, or changes one of the same owner.
+    /// Creates a reminder, or changes one of the same owner.
     ///
     /// # Errors
-    /// The database's; within, why it isn't kept.
+    /// Fails if a statement fails. The inner error is why it was not stored.
     pub async fn keep_reminder(
         &self,
         owner: Owner,
@@ -108,7 +108,7 @@ impl Database {
         let (owner_id, linked) = owner.parts();
         let kept = change!(self, |connection| 'kept: {
             if linked == 1 {
-                // The log's row makes an erasure wait, or says that it was first: nothing of an erased log stays behind.
+                // Locks the row of the log, so that an erasure waits or was first. No reminder survives its log.
                 let seen = sqlx::query("UPDATE logs SET last_seen = $2 WHERE id = $1 AND erased IS NULL")
                     .bind(owner_id)
                     .bind(today)
@@ -130,7 +130,7 @@ impl Database {
             if ours >= room.owner || others >= room.device {
                 break 'kept Err(Code::RemindersFull);
             }
-            // The same moment again, as at every start of the app, changes nothing about whose turn it is: it may be under way.
+            // The same moment again, as at every start of the app, does not change `turn`: the message may be in flight.
             let kept = sqlx::query(
                 "INSERT INTO reminders (id, owner, linked, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12) \
@@ -165,10 +165,10 @@ impl Database {
         Ok(kept)
     }
 
-    /// Whether this owner has a reminder.
+    /// Whether this owner has reminders.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn has_reminders(&self, owner: Owner) -> Result<bool, DbError> {
         let (owner, linked) = owner.parts();
         let found: Option<(i64,)> = read!(self, |pool| {
@@ -181,10 +181,10 @@ impl Database {
         Ok(found.is_some())
     }
 
-    /// How many reminders people have who aren't linked.
+    /// The number of reminders of all people who are not linked.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn guests(&self) -> Result<i64, DbError> {
         Ok(read!(self, |pool| {
             sqlx::query_scalar("SELECT COUNT(*) FROM reminders WHERE linked = 0")
@@ -193,10 +193,10 @@ impl Database {
         }))
     }
 
-    /// Takes one of this owner's reminders away, or all of them.
+    /// Deletes one reminder of this owner, or all of them if `id` is `None`.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn drop_reminders(&self, owner: Owner, id: Option<&[u8]>) -> Result<(), DbError> {
         let (owner, linked) = owner.parts();
         change!(self, |connection| {
@@ -221,10 +221,10 @@ impl Database {
         Ok(())
     }
 
-    /// When the next one is due, if there is one.
+    /// The second from which the next reminder may be taken, if there is one.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn next_turn(&self) -> Result<Option<i64>, DbError> {
         Ok(read!(self, |pool| {
             sqlx::query_scalar("SELECT turn FROM reminders ORDER BY turn LIMIT 1")
@@ -233,11 +233,10 @@ impl Database {
         }))
     }
 
-    /// Takes up to so many that are due: until the lease ends, no other node takes them. A node that is killed loses its lease by
-    /// itself.
+    /// Takes at most `at_most` due reminders. No other node takes them until the lease ends, after `lease` seconds.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn take_reminders(
         &self,
         now: i64,
@@ -262,7 +261,7 @@ impl Database {
                 taken
             }
             Self::Postgres(pool) => {
-                // Those that another node takes at this moment are passed over, not waited for.
+                // Skips rows that another node is taking now.
                 let sql = format!(
                     "UPDATE reminders SET turn = $2, tries = tries + 1 WHERE id = ANY (ARRAY \
                      (SELECT id FROM reminders WHERE turn <= $1 ORDER BY turn LIMIT $3 FOR UPDATE SKIP LOCKED)) RETURNING {COLUMNS}"
@@ -277,10 +276,10 @@ impl Database {
         })
     }
 
-    /// Writes down what became of reminders that were taken.
+    /// Stores the outcomes of reminders that were taken.
     ///
     /// # Errors
-    /// The database's; then nothing is written, and the same may be tried again.
+    /// Fails if a statement fails. Nothing is written then, and the call may be repeated.
     pub async fn settle_reminders(&self, settled: &[Settled]) -> Result<(), DbError> {
         change!(self, |connection| {
             for one in settled {
@@ -320,10 +319,10 @@ impl Database {
         Ok(())
     }
 
-    /// A secret that all nodes share: this one, unless there was one already.
+    /// Returns the secret with this name that all nodes share, after storing `new` if there is none.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn secret(&self, name: &str, new: &[u8]) -> Result<Vec<u8>, DbError> {
         let (value,): (Vec<u8>,) = change!(self, |connection| {
             sqlx::query("INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")

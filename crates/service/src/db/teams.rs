@@ -1,4 +1,4 @@
-//! Teams and the grants that enrol them.
+//! Teams, and the grants that enrol them.
 
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::LogId;
@@ -8,24 +8,24 @@ use super::logs::NO_XOR;
 use super::{Database, DbError};
 use crate::access::TokenHash;
 
-/// A team, for the operator.
+/// A team, as the operator lists it.
 #[derive(Clone, Debug, FromRow)]
 pub struct Team {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Until when its grant may be used: seconds since 1970.
+    /// The second at which its grant expires, since 1970.
     pub grant_expires: i64,
-    /// Its log, once it is enrolled.
+    /// The id of its log, once it is enrolled.
     pub log_id: Option<Vec<u8>>,
-    /// How many logs it has.
+    /// The number of its residents' logs.
     pub logs: i64,
 }
 
 impl Database {
-    /// Makes a team that a grant can enrol.
+    /// Creates a team that the grant can enrol.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn create_team(
         &self,
         id: &[u8; 16],
@@ -45,10 +45,10 @@ impl Database {
         Ok(())
     }
 
-    /// All teams, by name.
+    /// All teams, sorted by name.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn teams(&self) -> Result<Vec<Team>, DbError> {
         Ok(read!(self, |pool| {
             sqlx::query_as("SELECT name, grant_expires, log_id, logs FROM teams ORDER BY name, id")
@@ -57,10 +57,10 @@ impl Database {
         }))
     }
 
-    /// The name of the team whose own log this is; `None` for a resident's log, or none.
+    /// The name of the team whose log this is; `None` for a resident's log or an unknown one.
     ///
     /// # Errors
-    /// The database's.
+    /// Fails if a statement fails.
     pub async fn team_of(&self, log: LogId) -> Result<Option<String>, DbError> {
         let found: Option<(String,)> = read!(self, |pool| {
             sqlx::query_as("SELECT name FROM teams WHERE log_id = $1")
@@ -71,10 +71,11 @@ impl Database {
         Ok(found.map(|(name,)| name))
     }
 
-    /// Uses a grant: makes the team's log. The same question again, after a lost answer, has the same answer.
+    /// Uses a grant to create the log of a team, and returns the name of the team. The same call again has the same result, because the
+    /// first response may have been lost.
     ///
     /// # Errors
-    /// The database's; within, why the team isn't enrolled.
+    /// Fails if a statement fails. The inner error is why the team was not enrolled.
     pub async fn enrol(
         &self,
         grant: &TokenHash,
@@ -84,7 +85,7 @@ impl Database {
         today: i64,
     ) -> Result<Result<String, Code>, DbError> {
         let enrolled = change!(self, |connection| {
-            // Takes the team's row, so that of two that come at once one is first.
+            // Locks the row of the team, so that one of two simultaneous calls is first.
             let used = sqlx::query(
                 "UPDATE teams SET log_id = $2 WHERE grant_hash = $1 AND grant_expires > $3 \
                  AND (log_id IS NULL OR log_id = $2)",
@@ -95,7 +96,7 @@ impl Database {
             .execute(&mut *connection)
             .await;
             match used {
-                // Another team's log has this id.
+                // The log of another team has this id.
                 Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
                     return Ok(Err(Code::LogTaken));
                 }
@@ -123,7 +124,7 @@ impl Database {
                     .fetch_one(&mut *connection)
                     .await?;
             match there {
-                // Leaving here takes the transaction back, the use of the grant with it.
+                // Returning here rolls the transaction back, so the grant stays unused.
                 (_, hash, _) if !token.is(&hash) => return Ok(Err(Code::LogTaken)),
                 (_, _, Some(_)) => return Ok(Err(Code::LogErased)),
                 (Some(_), _, None) => return Ok(Err(Code::LogTaken)),

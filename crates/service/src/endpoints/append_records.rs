@@ -1,23 +1,59 @@
-//! `POST /v1/logs/{log}/records`: appends a batch, all of it or nothing; a record that is there counts as done.
+//! `POST /v1/logs/{log}/records`
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::IntoResponse;
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::wire::{self, RecordId, WireError};
+use mijn_brug_sync::openapi::Id;
+use mijn_brug_sync::wire::{self, MEDIA_TYPE, RecordId, WireError};
 
-use super::records;
+use super::{Octets, records};
 use crate::app::App;
 use crate::append::Batch;
 use crate::problem::Problem;
-use crate::request::{Access, Octets};
+use crate::request::{Access, RawBody};
 
-/// The head, once the batch is on the disk.
-pub async fn answer(
+problems!(
+    Malformed,
+    Unauthorized,
+    LogFull,
+    LogNotFound,
+    LogErased,
+    TooLarge,
+    RecordInvalid
+);
+
+/// Append a batch of records
+///
+/// All of the batch is appended, or nothing. A record that is in the log already counts as appended. The answer comes once the batch
+/// is on disk.
+#[utoipa::path(
+    post,
+    path = "/v1/logs/{log}/records",
+    operation_id = "appendRecords",
+    tag = "logs",
+    security(("bearer" = [])),
+    params(("log" = Id, Path, description = "The log.")),
+    request_body(
+        content = inline(Octets),
+        content_type = MEDIA_TYPE,
+        description = "For each record its length (4 bytes, big-endian) and its sealed bytes. At most 500 records and 1 MiB."
+    ),
+    responses(
+        (
+            status = 200,
+            description = "The head of the log: last number (8 bytes), XOR of the ids (16), number of records (8). Numbers are big-endian.",
+            body = inline(Octets),
+            content_type = MEDIA_TYPE
+        ),
+        Problems,
+    ),
+)]
+pub async fn handler(
     State(app): State<Arc<App>>,
     access: Access,
-    Octets(body): Octets,
+    RawBody(body): RawBody,
 ) -> Result<impl IntoResponse, Problem> {
     let batch = wire::read_batch(&body).map_err(|error| match error {
         WireError::CutOff => Code::Malformed,

@@ -1,4 +1,4 @@
-//! `POST /v1/mailboxes`: makes the two boxes of a pairing code.
+//! `POST /v1/mailboxes`
 
 use std::sync::Arc;
 
@@ -11,19 +11,33 @@ use crate::app::App;
 use crate::db::mailboxes::Pair;
 use crate::db::signed;
 use crate::problem::Problem;
-use crate::request::{Form, read_16};
+use crate::request::{JsonBody, read_16};
 
-/// Done, also when it was done before.
-pub async fn answer(
+problems!(Malformed, Unauthorized, MailboxUsed, TooLarge);
+
+/// Create the two mailboxes of a pairing code
+///
+/// With the token of a team or a log. The mailboxes expire, after 15 minutes unless the operator set another time. Creating the same
+/// mailboxes again succeeds.
+#[utoipa::path(
+    post,
+    path = "/v1/mailboxes",
+    operation_id = "createMailboxes",
+    tag = "mailboxes",
+    security(("bearer" = [])),
+    request_body = NewMailboxes,
+    responses((status = 204, description = "The mailboxes exist."), Problems),
+)]
+pub async fn handler(
     State(app): State<Arc<App>>,
     Bearer(maker): Bearer,
-    Form(asked): Form<NewMailboxes>,
+    JsonBody(new): JsonBody<NewMailboxes>,
 ) -> Result<StatusCode, Problem> {
     let now = app.config.clock.now();
     let pair = Pair {
-        offer: read_16(&asked.offer)?,
-        answer: read_16(&asked.answer)?,
-        content: read_hex(&asked.content).ok_or(Code::Malformed)?,
+        offer: read_16(&new.offer)?,
+        answer: read_16(&new.answer)?,
+        content: read_hex(&new.content).ok_or(Code::Malformed)?,
         expires: now.saturating_add(signed(app.config.mailbox_seconds)),
     };
     if pair.offer == pair.answer || pair.content.is_empty() {

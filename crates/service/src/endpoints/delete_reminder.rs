@@ -1,42 +1,38 @@
-//! `DELETE /v1/reminders/{reminder}`: takes one reminder away; `DELETE /v1/reminders`: all of an owner.
+//! `DELETE /v1/reminders/{reminder}`
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde::Deserialize;
+use mijn_brug_sync::openapi::Id;
 
+use super::OwnerQuery;
 use crate::access::Bearer;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::{Asked, Name, owner};
+use crate::request::{PathId, QueryParams, owner};
 
-/// Whose they are.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    log: Option<String>,
-}
+problems!(Malformed, Unauthorized, LogNotFound, LogErased);
 
-/// Done, also when there was none, and when it is somebody else's: then nothing of theirs is touched.
-pub async fn one(
+/// Delete a reminder
+///
+/// Deleting a reminder that does not exist succeeds, and so does deleting somebody else's, which leaves it alone.
+#[utoipa::path(
+    delete,
+    path = "/v1/reminders/{reminder}",
+    operation_id = "deleteReminder",
+    tag = "reminders",
+    security(("bearer" = [])),
+    params(("reminder" = Id, Path, description = "The reminder."), OwnerQuery),
+    responses((status = 204, description = "This owner has no such reminder."), Problems),
+)]
+pub async fn handler(
     State(app): State<Arc<App>>,
-    Name(id): Name,
+    PathId(id): PathId,
     Bearer(token): Bearer,
-    Asked(asked): Asked<Question>,
+    QueryParams(query): QueryParams<OwnerQuery>,
 ) -> Result<StatusCode, Problem> {
-    let owner = owner(&app, asked.log.as_deref(), &token).await?;
+    let owner = owner(&app, query.log.as_deref(), &token).await?;
     app.database.drop_reminders(owner, Some(&id)).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Done, also when there were none.
-pub async fn all(
-    State(app): State<Arc<App>>,
-    Bearer(token): Bearer,
-    Asked(asked): Asked<Question>,
-) -> Result<StatusCode, Problem> {
-    let owner = owner(&app, asked.log.as_deref(), &token).await?;
-    app.database.drop_reminders(owner, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }

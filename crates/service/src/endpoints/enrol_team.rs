@@ -1,4 +1,4 @@
-//! `POST /v1/teams`: uses a grant, once.
+//! `POST /v1/teams`
 
 use std::sync::Arc;
 
@@ -10,19 +10,31 @@ use mijn_brug_sync::wire::LogId;
 use crate::access::TokenHash;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::{Form, Guesser};
+use crate::request::{GuessGuard, JsonBody};
 
-/// The team that was enrolled.
-pub async fn answer(
+problems!(Malformed, GrantInvalid, LogTaken, LogErased, TooLarge);
+
+/// Enrol a team
+///
+/// With the secret of the link that the operator made, which works once. The same request again has the same answer.
+#[utoipa::path(
+    post,
+    path = "/v1/teams",
+    operation_id = "enrolTeam",
+    tag = "teams",
+    request_body = NewTeam,
+    responses((status = 200, description = "The team.", body = Team), Problems),
+)]
+pub async fn handler(
     State(app): State<Arc<App>>,
-    guesser: Guesser,
-    Form(asked): Form<NewTeam>,
+    guard: GuessGuard,
+    JsonBody(new): JsonBody<NewTeam>,
 ) -> Result<Json<Team>, Problem> {
-    let log: LogId = asked.log.parse().map_err(|_| Code::Malformed)?;
-    let token = TokenHash::of(&asked.token).ok_or(Code::Malformed)?;
+    let log: LogId = new.log.parse().map_err(|_| Code::Malformed)?;
+    let token = TokenHash::of(&new.token).ok_or(Code::Malformed)?;
     let clock = &app.config.clock;
-    let enrolled = match TokenHash::of(&asked.grant) {
-        // A mistyped link is a link that doesn't work.
+    let enrolled = match TokenHash::of(&new.grant) {
+        // To the person who typed it, a mistyped link is a link that does not work.
         None => Err(Code::GrantInvalid),
         Some(grant) => {
             app.database
@@ -30,5 +42,5 @@ pub async fn answer(
                 .await?
         }
     };
-    guesser.note(&app, enrolled).map(|name| Json(Team { name }))
+    guard.count(&app, enrolled).map(|name| Json(Team { name }))
 }

@@ -1,18 +1,32 @@
-//! `DELETE /v1/logs/{log}`: erases a log for ever.
+//! `DELETE /v1/logs/{log}`
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use mijn_brug_sync::api::Code;
+use mijn_brug_sync::openapi::Id;
 
 use crate::app::App;
 use crate::problem::Problem;
 use crate::request::Access;
 
-/// Done, for a resident's log. A team's own log holds the keys, the ledger and the stock of everybody in it: its token opens it for
-/// each of them, and none may end it for all. Only the operator may, on the command line. Again, it's [`Code::LogErased`]: for who wants it gone that says the same.
-pub async fn answer(State(app): State<Arc<App>>, access: Access) -> Result<StatusCode, Problem> {
+problems!(Malformed, Unauthorized, Forbidden, LogNotFound, LogErased);
+
+/// Erase a resident's log for good
+///
+/// A tombstone stays, so that other holders of the token learn of it: they read `log-erased`, and so does a second call. Only the
+/// operator can erase the log of a team: for its members that is `forbidden`, because all of them hold its token.
+#[utoipa::path(
+    delete,
+    path = "/v1/logs/{log}",
+    operation_id = "eraseLog",
+    tag = "logs",
+    security(("bearer" = [])),
+    params(("log" = Id, Path, description = "The log.")),
+    responses((status = 204, description = "The log is erased."), Problems),
+)]
+pub async fn handler(State(app): State<Arc<App>>, access: Access) -> Result<StatusCode, Problem> {
     let log = app.database.log(access.log).await?.ok_or(Code::LogNotFound)?;
     log.head_for(&access.token)?;
     if app.database.team_of(access.log).await?.is_some() {

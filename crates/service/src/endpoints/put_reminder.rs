@@ -1,97 +1,140 @@
-//! `PUT /v1/reminders/{reminder}`: keeps a reminder, or changes it.
+//! `PUT /v1/reminders/{reminder}`
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Instant;
 
 use axum::Json;
 use axum::extract::State;
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{Language, NewReminder, Reminder, USEFUL, USEFUL_LIMITS};
+use mijn_brug_sync::openapi::Id;
+use mijn_brug_sync::reminders::{
+    Language, NewReminder, OwnerLimits, Reminder, ReminderLimits, USEFUL, USEFUL_LIMITS,
+};
 
 use crate::access::Bearer;
 use crate::app::App;
 use crate::clock::DAY;
+use crate::config::Config;
 use crate::db::reminders::{Owner, ReminderRow, Room};
-use crate::db::signed;
+use crate::db::{signed, unsigned};
 use crate::problem::Problem;
 use crate::push::message::{Target, is_page, is_tag};
-use crate::request::{Client, Form, Name, owner};
+use crate::request::{Client, JsonBody, PathId, owner};
 
-/// How far ahead a moment may lie: what is in a plan, and for somebody who is not linked what is in a diary.
+/// How far ahead a due moment may lie, in seconds: what is in a plan.
 const AHEAD: i64 = 400 * DAY;
+/// The same for a person who is not linked: what is in a diary.
 const GUEST_AHEAD: i64 = 62 * DAY;
 
-/// The moment after rounding.
-pub async fn answer(
+problems!(
+    Malformed,
+    Unauthorized,
+    RemindersFull,
+    RemindersOff,
+    LogNotFound,
+    ReminderTaken,
+    LogErased,
+    TooLarge,
+    SubscriptionInvalid,
+    DueInvalid
+);
+
+/// Create or change a reminder
+///
+/// The same reminder again changes nothing, so that a device may send all its reminders at every start.
+#[utoipa::path(
+    put,
+    path = "/v1/reminders/{reminder}",
+    operation_id = "putReminder",
+    tag = "reminders",
+    security(("bearer" = [])),
+    params(("reminder" = Id, Path, description = "The reminder: 16 bytes that nobody can guess, chosen by the device.")),
+    request_body = NewReminder,
+    responses(
+        (status = 200, description = "It is stored, with its due moment after rounding up.", body = Reminder),
+        Problems,
+    ),
+)]
+pub async fn handler(
     State(app): State<Arc<App>>,
-    Name(id): Name,
+    PathId(id): PathId,
     Bearer(token): Bearer,
     Client(address): Client,
-    Form(asked): Form<NewReminder>,
+    JsonBody(new): JsonBody<NewReminder>,
 ) -> Result<Json<Reminder>, Problem> {
     let push = app.push.as_ref().ok_or(Code::RemindersOff)?;
-    let owner = owner(&app, asked.log.as_deref(), &token).await?;
-    let row = row(&app, id, owner, &asked)?;
+    let owner = owner(&app, new.log.as_deref(), &token).await?;
+    let row = row(&app.config, id, owner, &new)?;
     let is_guest = matches!(owner, Owner::Guest(_));
     if is_guest && !app.database.has_reminders(owner).await? {
-        // Anybody can make tokens: so newcomers are few from one address, and all guests together are not too many.
+        // Anybody can make a guest's token, so new guests are limited by address, and all guests together in number.
         if app.guests.load(Ordering::Relaxed) >= signed(app.config.guests) {
             return Err(Code::RemindersFull.into());
         }
-        app.newcomer_limit
-            .take(address, Instant::now())
-            .map_err(Problem::too_many)?;
+        app.newcomer_limit.take(address).map_err(Problem::too_many)?;
     }
+    let limits = limits(&app.config);
     let room = Room {
-        owner: signed(if is_guest {
-            app.config.guest_reminders
-        } else {
-            app.config.reminders
-        }),
+        owner: signed(if is_guest { limits.guest } else { limits.linked }.reminders),
         device: signed(app.config.reminders),
     };
     app.database
         .keep_reminder(owner, &row, room, app.config.clock.today())
         .await??;
-    // It may be due before the sender would look.
+    // It may be due before the sender looks again.
     push.sooner.notify_one();
     Ok(Json(Reminder { due: row.due }))
 }
 
-/// The reminder as it is kept.
-fn row(app: &App, id: [u8; 16], owner: Owner, asked: &NewReminder) -> Result<ReminderRow, Code> {
-    let useful = asked.useful.unwrap_or(USEFUL);
-    if !is_tag(&asked.tag) || !is_page(&asked.page) || !(USEFUL_LIMITS.0..=USEFUL_LIMITS.1).contains(&useful)
-    {
+/// The limits that the operator configured.
+pub fn limits(config: &Config) -> ReminderLimits {
+    ReminderLimits {
+        step: config.reminder_step.max(1),
+        linked: OwnerLimits {
+            reminders: config.reminders,
+            ahead: unsigned(AHEAD),
+        },
+        guest: OwnerLimits {
+            reminders: config.guest_reminders,
+            ahead: unsigned(GUEST_AHEAD),
+        },
+    }
+}
+
+/// The row to store.
+///
+/// # Errors
+/// The code of the first field that is invalid.
+fn row(config: &Config, id: [u8; 16], owner: Owner, new: &NewReminder) -> Result<ReminderRow, Code> {
+    let useful = new.useful.unwrap_or(USEFUL);
+    if !is_tag(&new.tag) || !is_page(&new.page) || !(USEFUL_LIMITS.0..=USEFUL_LIMITS.1).contains(&useful) {
         return Err(Code::Malformed);
     }
-    let target =
-        Target::read(&app.config.push_hosts, &asked.subscription).ok_or(Code::SubscriptionInvalid)?;
-    let step = signed(app.config.reminder_step.max(1));
+    let target = Target::read(&config.push_hosts, &new.subscription).ok_or(Code::SubscriptionInvalid)?;
+    let limits = limits(config);
     let ahead = match owner {
-        Owner::Linked(_) => AHEAD,
-        Owner::Guest(_) => GUEST_AHEAD,
+        Owner::Linked(_) => limits.linked.ahead,
+        Owner::Guest(_) => limits.guest.ahead,
     };
-    let now = app.config.clock.now();
-    let due = round(asked.due, step);
-    if due <= now || due > now.saturating_add(ahead) {
+    let now = config.clock.now();
+    let due = round(new.due, signed(limits.step));
+    if due <= now || due > now.saturating_add(signed(ahead)) {
         return Err(Code::DueInvalid);
     }
     Ok(ReminderRow {
         id: id.to_vec(),
         device: target.device().to_vec(),
-        endpoint: asked.subscription.endpoint.clone(),
+        endpoint: new.subscription.endpoint.clone(),
         p256dh: target.p256dh,
         auth: target.auth,
-        tag: asked.tag.clone(),
-        lang: match asked.lang {
+        tag: new.tag.clone(),
+        lang: match new.lang {
             Language::Nl => "nl",
             Language::En => "en",
         }
         .to_owned(),
-        page: asked.page.clone(),
-        urgent: i64::from(asked.urgent),
+        page: new.page.clone(),
+        urgent: i64::from(new.urgent),
         due,
         until: due.saturating_add(signed(useful)),
         turn: due,
@@ -99,7 +142,8 @@ fn row(app: &App, id: [u8; 16], owner: Owner, asked: &NewReminder) -> Result<Rem
     })
 }
 
-/// To the next step: never early, so that what was sent is past, and is not taken again when the app asks for it once more.
+/// Rounds up to a multiple of `step`, in seconds. Never down: a reminder that was sent must lie in the past, or the device could
+/// create it again.
 fn round(due: i64, step: i64) -> i64 {
     due.saturating_add(step - 1).div_euclid(step).saturating_mul(step)
 }

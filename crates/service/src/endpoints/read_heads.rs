@@ -1,4 +1,4 @@
-//! `POST /v1/heads`: the heads of many logs at once.
+//! `POST /v1/heads`
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,12 +11,24 @@ use mijn_brug_sync::wire::LogId;
 use crate::access::{TokenHash, write_hex};
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::Form;
+use crate::request::JsonBody;
 
-/// One for each question, in order.
-pub async fn answer(
+problems!(Malformed, TooLarge);
+
+/// Get the heads of several logs
+///
+/// Of up to 200 logs, in the order of the request. A wrong token reads `log-not-found`.
+#[utoipa::path(
+    post,
+    path = "/v1/heads",
+    operation_id = "readHeads",
+    tag = "logs",
+    request_body = HeadsAsked,
+    responses((status = 200, description = "One head or code for each log.", body = Heads), Problems),
+)]
+pub async fn handler(
     State(app): State<Arc<App>>,
-    Form(asked): Form<HeadsAsked>,
+    JsonBody(asked): JsonBody<HeadsAsked>,
 ) -> Result<Json<Heads>, Problem> {
     if asked.logs.len() > LOGS_MAX {
         return Err(Code::TooLarge.into());
@@ -43,7 +55,7 @@ pub async fn answer(
                 count: head.set.count(),
                 xor: write_hex(head.set.xor()),
             },
-            // Among many questions a wrong token is a log that isn't there for the one who asks.
+            // The holder of other tokens must not learn which logs exist.
             Err(Code::Unauthorized) => HeadOrCode::Code {
                 code: Code::LogNotFound,
             },

@@ -1,7 +1,6 @@
-//! `POST /v1/test-reminders`: sends a message at once, and says how that went.
+//! `POST /v1/test-reminders`
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::Json;
 use axum::extract::State;
@@ -14,40 +13,58 @@ use crate::db::reminders::Owner;
 use crate::problem::Problem;
 use crate::push::message::{Message, Target, is_page, is_tag};
 use crate::push::sender;
-use crate::request::{Client, Form, owner};
+use crate::request::{Client, JsonBody, owner};
 
-/// For how many seconds the push service keeps it for a phone that is off: somebody is waiting for it.
+/// How long the push service keeps the message for a phone that is off, in seconds: somebody is waiting for it.
 const TTL: i64 = 60;
 
-/// The link that failed, or none did.
-pub async fn answer(
+problems!(
+    Malformed,
+    Unauthorized,
+    RemindersOff,
+    LogNotFound,
+    LogErased,
+    TooLarge,
+    SubscriptionInvalid
+);
+
+/// Send a test message now
+///
+/// The answer says how far it came: whether the push service accepted it.
+#[utoipa::path(
+    post,
+    path = "/v1/test-reminders",
+    operation_id = "testReminder",
+    tag = "reminders",
+    security(("bearer" = [])),
+    request_body = TestReminder,
+    responses((status = 200, description = "The outcome at the push service.", body = Tested), Problems),
+)]
+pub async fn handler(
     State(app): State<Arc<App>>,
     Bearer(token): Bearer,
     Client(address): Client,
-    Form(asked): Form<TestReminder>,
+    JsonBody(new): JsonBody<TestReminder>,
 ) -> Result<Json<Tested>, Problem> {
     let push = app.push.as_ref().ok_or(Code::RemindersOff)?;
-    let owner = owner(&app, asked.log.as_deref(), &token).await?;
-    if !is_tag(&asked.tag) || !is_page(&asked.page) {
+    let owner = owner(&app, new.log.as_deref(), &token).await?;
+    if !is_tag(&new.tag) || !is_page(&new.page) {
         return Err(Code::Malformed.into());
     }
-    let target =
-        Target::read(&app.config.push_hosts, &asked.subscription).ok_or(Code::SubscriptionInvalid)?;
-    let now = Instant::now();
-    app.test_limit.take(owner, now).map_err(Problem::too_many)?;
-    // Anybody can make tokens of a guest, so those are few by address too. Not out of what newcomers at the same address need.
+    let target = Target::read(&app.config.push_hosts, &new.subscription).ok_or(Code::SubscriptionInvalid)?;
+    app.test_limit.take(owner).map_err(Problem::too_many)?;
+    // Anybody can make a guest's token, so guests are limited by address too. Apart from the limit on new guests, which a workshop
+    // behind one address needs whole.
     if matches!(owner, Owner::Guest(_)) {
-        app.newcomer_test_limit
-            .take(address, now)
-            .map_err(Problem::too_many)?;
+        app.newcomer_test_limit.take(address).map_err(Problem::too_many)?;
     }
     let message = Message {
-        tag: asked.tag,
-        lang: asked.lang,
-        page: asked.page,
+        tag: new.tag,
+        lang: new.lang,
+        page: new.page,
         urgent: true,
         ttl: TTL,
     };
-    let outcome = sender::test(&app, push, &message, &target).await;
+    let outcome = sender::test(&app.config, push, &message, &target).await;
     Ok(Json(Tested { outcome }))
 }

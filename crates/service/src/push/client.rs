@@ -1,4 +1,4 @@
-//! Connections to push services. No redirects: an address that moves is not followed.
+//! The HTTP client for push services. It follows no redirects.
 
 use std::io;
 use std::time::Duration;
@@ -12,65 +12,67 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::GaiResolver;
 use hyper_util::rt::TokioExecutor;
 
+use super::egress::PublicResolver;
 use super::hosts::Endpoint;
-use super::outside::Outside;
-use super::verdict::{Answer, retry_after};
+use super::response_policy::{PushResponse, retry_after};
 
 type Body = Full<axum::body::Bytes>;
 type Pool<R> = legacy::Client<HttpsConnector<HttpConnector<R>>, Body>;
 
-/// An answer's text is read so far, so that the connection can be used again; it is not looked at.
+/// How much of a body is read and ignored, in bytes, so that its connection can be reused.
 const READ: usize = 16 * 1024;
-/// How long a connection is kept.
+/// How long an idle connection is kept.
 const KEPT: Duration = Duration::from_mins(1);
 
-/// Connections: those outside over https only, and those that the operator named.
+/// Two pools of connections: to public addresses over https, and to origins that the operator configured in full.
 #[derive(Debug)]
 pub struct Client {
-    outside: Pool<Outside>,
-    named: Pool<GaiResolver>,
+    public: Pool<PublicResolver>,
+    configured: Pool<GaiResolver>,
 }
 
 impl Client {
-    /// A client that believes the certificates of this machine.
+    /// Creates a client that trusts the root certificates of this machine.
     ///
     /// # Errors
-    /// There are none.
+    /// Fails if no native root certificates are found.
     pub fn new() -> io::Result<Self> {
-        let connector = |http: HttpConnector<Outside>| {
+        let connector = |http: HttpConnector<PublicResolver>| {
             let https = HttpsConnectorBuilder::new().with_native_roots()?.https_only();
             io::Result::Ok(https.enable_all_versions().wrap_connector(http))
         };
-        let mut outside = HttpConnector::new_with_resolver(Outside);
-        outside.enforce_http(false);
-        outside.set_nodelay(true);
-        let mut named = HttpConnector::new();
-        named.enforce_http(false);
-        named.set_nodelay(true);
+        let mut public = HttpConnector::new_with_resolver(PublicResolver);
+        public.enforce_http(false);
+        public.set_nodelay(true);
+        let mut configured = HttpConnector::new();
+        configured.enforce_http(false);
+        configured.set_nodelay(true);
         let https = HttpsConnectorBuilder::new().with_native_roots()?.https_or_http();
         Ok(Self {
-            outside: pool(connector(outside)?),
-            named: pool(https.enable_all_versions().wrap_connector(named)),
+            public: pool(connector(public)?),
+            configured: pool(https.enable_all_versions().wrap_connector(configured)),
         })
     }
 
-    /// Sends a request, and gives what came back within this time.
+    /// Sends a request and waits for the response, at most `time`.
     pub async fn send(
         &self,
         request: Request<Vec<u8>>,
         endpoint: &Endpoint,
         time: Duration,
         now: i64,
-    ) -> Answer {
+    ) -> PushResponse {
         let request = request.map(Body::from);
         let asked = async {
-            if endpoint.is_ours {
-                read(self.named.request(request).await, now).await
+            if endpoint.is_configured {
+                read(self.configured.request(request).await, now).await
             } else {
-                read(self.outside.request(request).await, now).await
+                read(self.public.request(request).await, now).await
             }
         };
-        tokio::time::timeout(time, asked).await.unwrap_or(Answer::Nothing)
+        tokio::time::timeout(time, asked)
+            .await
+            .unwrap_or(PushResponse::None)
     }
 }
 
@@ -84,14 +86,14 @@ where
         .build(connector)
 }
 
-async fn read(asked: Result<Response<hyper::body::Incoming>, legacy::Error>, now: i64) -> Answer {
+async fn read(asked: Result<Response<hyper::body::Incoming>, legacy::Error>, now: i64) -> PushResponse {
     let Ok(response) = asked else {
-        return Answer::Nothing;
+        return PushResponse::None;
     };
     let status = response.status().as_u16();
     let after = response.headers().get(RETRY_AFTER);
     let after = after.and_then(|after| retry_after(after.to_str().ok()?, now));
-    // What comes after the status changes nothing.
+    // The body changes nothing.
     _ = Limited::new(response.into_body(), READ).collect().await;
-    Answer::Status(status, after)
+    PushResponse::Status(status, after)
 }

@@ -1,5 +1,5 @@
-//! Which push services are believed. An address of a push service comes from a stranger: without a list of names, it could
-//! make this service ask anything anywhere.
+//! The push services that this service sends to. Clients choose the address of a push service: without a list they could make this
+//! service send requests anywhere.
 
 use std::net::IpAddr;
 
@@ -14,29 +14,29 @@ const KNOWN: [&str; 4] = [
     "*.notify.windows.com",
 ];
 
-/// Whom we send to.
+/// The trusted push services.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PushHosts(Vec<Host>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Host {
-    /// A name, over https.
+    /// A host name, over https.
     Is(String),
-    /// All names below this one, over https.
+    /// All subdomains of this name, over https.
     Below(String),
-    /// An origin that the operator wrote in full: it may lie inside our network, and speak http.
+    /// An origin that the operator configured in full: it may be inside our network, and use http.
     Origin(String),
 }
 
-/// An address of a push service that is believed.
+/// A subscription's address at a trusted push service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     /// The address.
     pub uri: Uri,
     /// Its scheme, host and port.
     pub origin: String,
-    /// Whether it may lie inside our network.
-    pub is_ours: bool,
+    /// Whether the operator configured this origin in full, so that it may be inside our network.
+    pub is_configured: bool,
 }
 
 impl Default for PushHosts {
@@ -46,35 +46,39 @@ impl Default for PushHosts {
 }
 
 impl PushHosts {
-    /// Reads a list with commas; `None` when an entry is of no use.
+    /// Reads a comma-separated list; `None` if an entry is invalid.
     pub fn read(text: &str) -> Option<Self> {
         let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
         entries.map(Host::read).collect::<Option<Vec<_>>>().map(Self)
     }
 
-    /// The entries as they were written.
+    /// The entries as configured.
     pub fn entries(&self) -> Vec<String> {
         self.0.iter().map(Host::written).collect()
     }
 
-    /// Reads a push service's address; `None` when it is none, or not of a service that is believed.
+    /// Reads the address of a subscription; `None` if it is invalid, or not at a trusted push service.
     pub fn endpoint(&self, text: &str) -> Option<Endpoint> {
         if text.len() > ENDPOINT_MAX || text.contains('#') {
             return None;
         }
         let uri: Uri = text.parse().ok()?;
         let origin = origin(&uri)?;
-        let is_ours = self.0.contains(&Host::Origin(origin.clone()));
+        let is_configured = self.0.contains(&Host::Origin(origin.clone()));
         let is_known = || {
             let name = uri.host().unwrap_or_default().to_ascii_lowercase();
             let port = uri.port_u16().unwrap_or(443);
             uri.scheme_str() == Some("https") && port == 443 && self.0.iter().any(|host| host.is(&name))
         };
-        (is_ours || is_known()).then_some(Endpoint { uri, origin, is_ours })
+        (is_configured || is_known()).then_some(Endpoint {
+            uri,
+            origin,
+            is_configured,
+        })
     }
 }
 
-/// Scheme, host and port as in an `Origin` header; nothing when there is a user in it, or another scheme than http.
+/// Scheme, host and port as in an `Origin` header; `None` if there is a user name, or the scheme is not http or https.
 fn origin(uri: &Uri) -> Option<String> {
     let scheme = uri
         .scheme_str()
@@ -182,7 +186,9 @@ mod tests {
     fn an_origin_in_full_is_the_operators_word() {
         let hosts = PushHosts::read("http://127.0.0.1:9001, *.push.example").unwrap_or_default();
         let ours = hosts.endpoint("http://127.0.0.1:9001/push/1");
-        assert!(ours.is_some_and(|endpoint| endpoint.is_ours && endpoint.origin == "http://127.0.0.1:9001"));
+        assert!(
+            ours.is_some_and(|endpoint| endpoint.is_configured && endpoint.origin == "http://127.0.0.1:9001")
+        );
         for text in [
             "http://127.0.0.1:9002/push/1",
             "https://127.0.0.1:9001/push/1",
@@ -192,7 +198,7 @@ mod tests {
             assert!(hosts.endpoint(text).is_none(), "{text}");
         }
         let other = hosts.endpoint("https://a.push.example/1");
-        assert!(other.is_some_and(|endpoint| !endpoint.is_ours));
+        assert!(other.is_some_and(|endpoint| !endpoint.is_configured));
     }
 
     #[test]

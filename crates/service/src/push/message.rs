@@ -1,4 +1,4 @@
-//! What is sent: a text that says nothing, sealed for one browser (RFC 8291), with the headers of RFC 8030.
+//! The request that carries a reminder: a neutral text, encrypted for one browser (RFC 8291), with the headers of RFC 8030.
 
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, Method, Request};
@@ -11,38 +11,38 @@ use web_push_native::{Auth, encrypt};
 use super::hosts::{Endpoint, PushHosts};
 use super::vapid::Vapid;
 
-/// The text is filled up to a multiple of so many bytes: its length tells nothing about what is in it. A push service takes at
-/// least 4,096 bytes (RFC 8030, section 7.2).
+/// The text is padded to a multiple of this number of bytes, so that its length reveals nothing. Push services accept at least 4,096
+/// bytes (RFC 8030, section 7.2).
 const LENGTH: usize = 512;
 
-/// Where a message goes to.
+/// The browser that a message is for.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// The push service's address.
+    /// Its address at a push service.
     pub endpoint: Endpoint,
-    /// The browser's key: an uncompressed point.
+    /// Its public key: an uncompressed P-256 point of 65 bytes.
     pub p256dh: Vec<u8>,
-    /// The browser's secret, 16 bytes.
+    /// Its authentication secret of 16 bytes.
     pub auth: Vec<u8>,
 }
 
-/// What a message says.
+/// The content of a message.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// What the device knows it by.
+    /// The opaque tag that the device chose.
     pub tag: String,
-    /// The language of its text.
+    /// The language of the neutral text.
     pub lang: Language,
     /// The page that a tap opens.
     pub page: String,
-    /// Whether it may wake a phone that saves its battery.
+    /// Whether it may wake a phone that saves battery (urgency `high`).
     pub urgent: bool,
-    /// For how many seconds a push service keeps it for a phone that is off.
+    /// How long a push service keeps it for a phone that is off, in seconds.
     pub ttl: i64,
 }
 
 impl Target {
-    /// Reads a subscription: `None` when its address isn't believed or its keys are none.
+    /// Reads a subscription; `None` if its address is not at a trusted push service or its keys are invalid.
     pub fn read(hosts: &PushHosts, subscription: &Subscription) -> Option<Self> {
         let target = Self {
             endpoint: hosts.endpoint(&subscription.endpoint)?,
@@ -53,7 +53,7 @@ impl Target {
     }
 
     fn keys(&self) -> Option<(PublicKey, Auth)> {
-        // Uncompressed, as the Push API says.
+        // The Push API uses uncompressed points only.
         let key = self.p256dh.first().filter(|first| **first == 4)?;
         let _: &u8 = key;
         let public = PublicKey::from_sec1_bytes(&self.p256dh).ok()?;
@@ -61,7 +61,7 @@ impl Target {
         Some((public, auth))
     }
 
-    /// The device: 16 bytes that say which browser it is, and nothing else.
+    /// 16 bytes that identify the browser and reveal nothing else about it.
     pub fn device(&self) -> [u8; 16] {
         start(&Sha256::digest(self.endpoint.uri.to_string()))
     }
@@ -73,7 +73,7 @@ fn start(hash: &[u8]) -> [u8; 16] {
     first
 }
 
-/// Whether a tag is one.
+/// Whether a tag is valid: 1 to 32 of `A-Za-z0-9_-`.
 pub fn is_tag(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= TAG_MAX
@@ -82,7 +82,7 @@ pub fn is_tag(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Whether a page's address is one: absolute, over https, or on this machine.
+/// Whether the address of a page is valid: absolute, and over https or on this machine.
 pub fn is_page(text: &str) -> bool {
     let is_ours = |rest: &str| {
         let host = rest.split(['/', ':']).next();
@@ -94,7 +94,7 @@ pub fn is_page(text: &str) -> bool {
 }
 
 impl Message {
-    /// The request that brings it to the push service. `None` when the keys are none, or nothing can be signed.
+    /// The request to the push service. `None` if the keys are invalid or signing fails.
     pub fn request(&self, target: &Target, vapid: &Vapid, now: i64) -> Option<Request<Vec<u8>>> {
         let (public, auth) = target.keys()?;
         let body = encrypt(self.text(), &public, &auth).ok()?;
@@ -115,8 +115,8 @@ impl Message {
         Some(request)
     }
 
-    /// Where the push service sees that a message takes the place of another: 32 characters (RFC 8030, section 5.4), the same for the same
-    /// tag of the same browser and for nothing else.
+    /// The `Topic`, by which a push service replaces a waiting message (RFC 8030, section 5.4): 32 characters, the same only for the same
+    /// tag of the same browser.
     fn topic(&self, target: &Target) -> Option<HeaderValue> {
         let hash = Sha256::new()
             .chain_update(target.device())
@@ -126,8 +126,8 @@ impl Message {
         HeaderValue::try_from(Base64UrlUnpadded::encode_string(start)).ok()
     }
 
-    /// The declarative form (<https://www.w3.org/TR/push-api/>): a browser that knows it shows this text when the service worker
-    /// doesn't put the person's own words in its place; for others it is the data of a `push` event.
+    /// The text, in the declarative form (<https://www.w3.org/TR/push-api/>): browsers that know it show it unless the service worker
+    /// shows something else. For others it is the data of the `push` event.
     fn text(&self) -> Vec<u8> {
         let (lang, body) = match self.lang {
             Language::Nl => ("nl", "Je hebt een herinnering. Tik om te lezen."),
@@ -141,7 +141,7 @@ impl Message {
             "mutable": true,
         });
         let mut text = message.to_string().into_bytes();
-        // JSON may end in spaces; the record's own filling comes to the same, and the library has none.
+        // JSON may end in spaces. The record format has padding of its own, but the library does not offer it.
         text.resize(text.len().next_multiple_of(LENGTH), b' ');
         text
     }

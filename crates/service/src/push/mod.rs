@@ -1,19 +1,20 @@
-//! Reminders that are sent: web push.
+//! Reminders, sent by web push.
 //!
-//! - [`hosts`] says which push services are believed, and reads their addresses; [`outside`] keeps connections out of our own network.
-//! - [`vapid`] is who we are to a push service (RFC 8292), [`message`] what we send (RFC 8030, 8291, and the declarative form).
-//! - [`verdict`] is what an answer means, [`client`] gets it.
-//! - [`sender`] takes what is due, sends it, and writes down what became of it. Several nodes do so side by side.
+//! - [`hosts`] is the list of trusted push services; [`egress`] keeps connections out of our own network.
+//! - [`vapid`] identifies this service to push services (RFC 8292); [`message`] makes the request (RFC 8030 and 8291).
+//! - [`client`] sends it; [`response_policy`] decides what to do about the response.
+//! - [`sender`] takes due reminders, sends them and stores the outcome. Several nodes do this side by side.
 //!
-//! The service knows where a browser listens, when, and an opaque tag. What the reminder is about stays on the device.
+//! The service knows the address of a browser at its push service, a moment, and an opaque tag. What a reminder is about stays on the
+//! device.
 
 pub mod client;
+pub mod egress;
 pub mod hosts;
 pub mod message;
-pub mod outside;
+pub mod response_policy;
 pub mod sender;
 pub mod vapid;
-pub mod verdict;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -26,42 +27,43 @@ use self::vapid::{Vapid, VapidError};
 use crate::config::Config;
 use crate::db::{Database, DbError};
 
-/// The sender's parts.
+/// What sending needs, on this node.
 #[derive(Debug)]
 pub struct Push {
-    /// Who we are.
+    /// The key that identifies this service.
     pub vapid: Vapid,
-    /// Connections to push services.
+    /// The connections to push services.
     pub client: Client,
-    /// Told when something became due sooner than the sender would look.
+    /// Wakes the sender when a reminder may be due before it looks again.
     pub sooner: Notify,
+    /// For each origin the second until which nothing may be sent to it.
     pauses: Mutex<HashMap<String, i64>>,
 }
 
-/// Why no reminders can be sent.
+/// Why reminders cannot be sent.
 #[derive(Debug, Error)]
 pub enum PushError {
-    /// The contact is none.
+    /// The contact is invalid.
     #[error(
-        "push_contact is {0:?}: it should be where push services can reach you, as mailto:name@example.org or https://example.org"
+        "push_contact is {0:?}, but must be an address where push services can reach you, such as mailto:name@example.org or https://example.org"
     )]
     Contact(String),
-    /// The key can't be made or read.
-    #[error("the key for push messages: {0}")]
+    /// The key cannot be created or read.
+    #[error("cannot use the key for push messages: {0}")]
     Key(#[from] VapidError),
-    /// The database's.
-    #[error("the key for push messages: {}", .0.kind())]
+    /// A statement failed.
+    #[error("cannot read the key for push messages: {}", .0.kind())]
     Database(#[from] DbError),
-    /// No certificates to know push services by.
+    /// There are no root certificates to verify push services with.
     #[error("cannot read this machine's certificates: {0}. Install the package ca-certificates")]
     Certificates(#[source] std::io::Error),
 }
 
 impl Push {
-    /// Reads the key that all nodes share, or makes it. `None` when the operator wants no reminders.
+    /// Reads the key that all nodes share, or creates it. `None` when the operator has reminders off.
     ///
     /// # Errors
-    /// [`PushError`].
+    /// Fails if the contact is invalid, the key cannot be created or read, or the machine has no root certificates.
     pub async fn open(config: &Config, database: &Database) -> Result<Option<Self>, PushError> {
         let contact = config.push_contact.as_str();
         if contact.is_empty() {
@@ -81,7 +83,7 @@ impl Push {
         }))
     }
 
-    /// Until when a push service asked not to be asked.
+    /// The second until which this push service asked for a pause, if that is in the future.
     fn pause(&self, origin: &str, now: i64) -> Option<i64> {
         let mut pauses = self.pauses.lock().unwrap_or_else(PoisonError::into_inner);
         pauses.retain(|_, until| *until > now);

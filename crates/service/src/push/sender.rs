@@ -1,8 +1,8 @@
-//! Takes what is due, sends it, and writes down what became of it.
+//! Takes due reminders, sends them, and stores the outcome.
 //!
-//! A node takes only as many as it can send at once, for as long as a lease: no other node takes them meanwhile. What was sent is
-//! written down before its place is given to another, so that a node that is killed leaves at most [`AT_ONCE`] behind that are sent
-//! once more when their lease ends. Nothing is lost: what isn't written down comes back.
+//! A node takes no more reminders than it can send at once, and leases them: no other node takes them until the lease ends. It stores
+//! an outcome before it takes the next reminder in that place. So a node that is killed leaves at most [`AT_ONCE`] reminders that are
+//! sent a second time, when their lease ends, and none is lost.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,51 +13,64 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 
 use super::Push;
 use super::message::{Message, Target};
-use super::verdict::{Answer, Verdict, outcome, verdict};
-use crate::app::App;
+use super::response_policy::{Action, PushResponse, action, outcome};
 use crate::config::Config;
 use crate::db::reminders::{ReminderRow, Settled};
-use crate::db::{DbError, signed};
-use crate::metrics::{METRICS, Sent};
+use crate::db::{Database, DbError, signed};
+use crate::metrics::{self, ReminderOutcome};
 
-/// Messages under way at a time on one node.
+/// The largest number of messages in flight on one node.
 const AT_ONCE: usize = 64;
-/// How often a node looks whether something is due.
+/// How often a node looks for due reminders.
 const LOOK: Duration = Duration::from_secs(5);
-/// After a fault of the database.
+/// The wait after a failed statement.
 const REST: Duration = Duration::from_secs(1);
-/// Those that wait for the same moment are spread over so many seconds.
+/// Retries at the same moment are spread over this number of seconds.
 const SPREAD: i64 = 20;
 
-/// What became of a message, with the place that it took until that is written down.
+/// What the sender works with.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Lease, timeout, trusted push services and clock.
+    pub config: Config,
+    /// Where reminders are taken from and settled.
+    pub database: Database,
+    /// The VAPID key and the connections to push services.
+    pub push: Arc<Push>,
+    /// Turns true when the service stops.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// The outcome of a message, with its place, which is free again once the outcome is stored.
 struct Result {
     settled: Settled,
     _place: OwnedSemaphorePermit,
 }
 
-/// Sends until the service stops, and lets what is under way finish.
-pub async fn run(app: Arc<App>, push: Arc<Push>) {
+/// Sends reminders until the service stops, and completes when the messages in flight are answered and stored.
+pub async fn run(context: Context) {
+    let context = Arc::new(context);
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let (results, settled) = mpsc::channel(AT_ONCE);
-    let writer = tokio::spawn(write_down(Arc::clone(&app), settled));
-    let mut stopping = app.stopping.clone();
+    let writer = tokio::spawn(store_outcomes(context.database.clone(), settled));
+    let mut stopping = context.stopping.clone();
     while !*stopping.borrow() {
-        let (taken, mut free) = take(&app, &places, &mut stopping).await;
+        let (taken, mut free) = take(&context, &places, &mut stopping).await;
         if taken.is_empty() {
             drop(free);
-            wait(&push, &mut stopping).await;
+            wait(&context.push, &mut stopping).await;
             continue;
         }
         for row in taken {
-            // As many places as were asked for.
+            // There are as many places as rows were asked for.
             let Some(place) = free.pop() else { break };
-            let (app, push, results) = (Arc::clone(&app), Arc::clone(&push), results.clone());
+            let (context, results) = (Arc::clone(&context), results.clone());
             tokio::spawn(async move {
                 let result = Result {
-                    settled: send(&app, &push, row).await,
+                    settled: send(&context, row).await,
                     _place: place,
                 };
-                // The writer outlives all who send to it.
+                // The writer ends only when all senders are gone.
                 _ = results.send(result).await;
             });
         }
@@ -74,9 +87,9 @@ async fn wait(push: &Push, stopping: &mut watch::Receiver<bool>) {
     }
 }
 
-/// As many of what is due as there are places, each with its place.
+/// Takes as many due reminders as there are free places. Returns the reminders and the places.
 async fn take(
-    app: &App,
+    context: &Context,
     places: &Arc<Semaphore>,
     stopping: &mut watch::Receiver<bool>,
 ) -> (Vec<ReminderRow>, Vec<OwnedSemaphorePermit>) {
@@ -91,27 +104,28 @@ async fn take(
     if free.is_empty() {
         return (Vec::new(), free);
     }
-    let taken = take_due(app, i64::try_from(free.len()).unwrap_or(1)).await;
+    let taken = take_due(context, i64::try_from(free.len()).unwrap_or(1)).await;
     let taken = taken.unwrap_or_else(|error| {
-        METRICS.db_error();
-        tracing::warn!(kind = error.kind(), "cannot look for reminders now");
+        metrics::db_error();
+        tracing::warn!(kind = error.kind(), "cannot look for due reminders");
         Vec::new()
     });
     (taken, free)
 }
 
-async fn take_due(app: &App, at_most: i64) -> std::result::Result<Vec<ReminderRow>, DbError> {
-    let now = app.config.clock.now();
-    // Most of the time nothing is due: then nothing is written.
-    if app.database.next_turn().await?.is_none_or(|turn| turn > now) {
+async fn take_due(context: &Context, at_most: i64) -> std::result::Result<Vec<ReminderRow>, DbError> {
+    let now = context.config.clock.now();
+    // Usually nothing is due, and then nothing is written.
+    if context.database.next_turn().await?.is_none_or(|turn| turn > now) {
         return Ok(Vec::new());
     }
-    app.database
-        .take_reminders(now, lease(&app.config), at_most)
+    context
+        .database
+        .take_reminders(now, lease(&context.config), at_most)
         .await
 }
 
-/// Longer than a message can take, whatever the operator says.
+/// The lease in seconds: as configured, but longer than a message may take.
 fn lease(config: &Config) -> i64 {
     signed(
         config
@@ -120,16 +134,17 @@ fn lease(config: &Config) -> i64 {
     )
 }
 
-/// Sends one, and says what is to be written down.
-async fn send(app: &App, push: &Push, row: ReminderRow) -> Settled {
-    let now = app.config.clock.now();
-    let Some(target) = target(app, &row) else {
-        // Its push service was believed once, and isn't any more.
-        METRICS.reminder(Sent::Dropped, 0);
+/// Sends a reminder, and returns the outcome to store.
+async fn send(context: &Context, row: ReminderRow) -> Settled {
+    let (config, push) = (&context.config, context.push.as_ref());
+    let now = config.clock.now();
+    let Some(target) = target(config, &row) else {
+        // Its push service was removed from the configuration.
+        metrics::reminder(ReminderOutcome::Dropped, 0);
         return done(row);
     };
     if row.until <= now {
-        METRICS.reminder(Sent::Late, 0);
+        metrics::reminder(ReminderOutcome::Late, 0);
         return done(row);
     }
     if let Some(until) = push.pause(&target.endpoint.origin, now) {
@@ -146,33 +161,33 @@ async fn send(app: &App, push: &Push, row: ReminderRow) -> Settled {
         urgent: row.urgent != 0,
         ttl: row.until.saturating_sub(now),
     };
-    let answer = ask(app, push, &message, &target).await;
+    let response = ask(config, push, &message, &target).await;
     let late = u64::try_from(now.saturating_sub(row.due)).unwrap_or(0);
-    match verdict(answer, row.tries) {
-        Verdict::Sent => {
-            METRICS.reminder(Sent::Taken, late);
+    match action(response, row.tries) {
+        Action::Sent => {
+            metrics::reminder(ReminderOutcome::Sent, late);
             done(row)
         }
-        Verdict::Gone => {
-            METRICS.reminder(Sent::Gone, late);
+        Action::Gone => {
+            metrics::reminder(ReminderOutcome::Gone, late);
             Settled::Gone { device: row.device }
         }
-        Verdict::Dropped => {
-            METRICS.reminder(Sent::Dropped, late);
-            tracing::error!(answer = ?answer, host = target.endpoint.origin, "a push service refuses our message");
+        Action::Dropped => {
+            metrics::reminder(ReminderOutcome::Dropped, late);
+            tracing::error!(response = ?response, host = target.endpoint.origin, "a push service refuses our message; the reminder is dropped");
             done(row)
         }
-        Verdict::Again(seconds) => {
-            METRICS.reminder(Sent::Again, late);
-            // A push service that refuses our signature gets a fresh one.
-            if matches!(answer, Answer::Status(401 | 403, _)) {
-                tracing::error!(answer = ?answer, host = target.endpoint.origin, "a push service refuses our signature");
+        Action::Again(seconds) => {
+            metrics::reminder(ReminderOutcome::Again, late);
+            // The next try gets a new signature.
+            if matches!(response, PushResponse::Status(401 | 403, _)) {
+                tracing::error!(response = ?response, host = target.endpoint.origin, "a push service refuses our signature");
                 push.vapid.forget(&target.endpoint.origin);
             }
             again(row, now.saturating_add(seconds).saturating_add(spread()), true)
         }
-        Verdict::Pause(seconds) => {
-            METRICS.reminder(Sent::Again, late);
+        Action::Pause(seconds) => {
+            metrics::reminder(ReminderOutcome::Again, late);
             let until = now.saturating_add(seconds);
             push.set_pause(&target.endpoint.origin, until);
             again(row, until.saturating_add(spread()), true)
@@ -180,27 +195,27 @@ async fn send(app: &App, push: &Push, row: ReminderRow) -> Settled {
     }
 }
 
-/// Sends a message at once, and says how that went.
-pub async fn test(app: &App, push: &Push, message: &Message, target: &Target) -> TestOutcome {
-    let now = app.config.clock.now();
+/// Sends a test message now, and returns the outcome.
+pub async fn test(config: &Config, push: &Push, message: &Message, target: &Target) -> TestOutcome {
+    let now = config.clock.now();
     if push.pause(&target.endpoint.origin, now).is_some() {
         return TestOutcome::Busy;
     }
-    outcome(ask(app, push, message, target).await)
+    outcome(ask(config, push, message, target).await)
 }
 
-async fn ask(app: &App, push: &Push, message: &Message, target: &Target) -> Answer {
-    let now = app.config.clock.now();
+async fn ask(config: &Config, push: &Push, message: &Message, target: &Target) -> PushResponse {
+    let now = config.clock.now();
     let Some(request) = message.request(target, &push.vapid, now) else {
-        return Answer::Status(StatusCode::BAD_REQUEST.as_u16(), None);
+        return PushResponse::Status(StatusCode::BAD_REQUEST.as_u16(), None);
     };
-    let time = Duration::from_secs(app.config.push_seconds);
+    let time = Duration::from_secs(config.push_seconds);
     push.client.send(request, &target.endpoint, time, now).await
 }
 
-fn target(app: &App, row: &ReminderRow) -> Option<Target> {
+fn target(config: &Config, row: &ReminderRow) -> Option<Target> {
     Some(Target {
-        endpoint: app.config.push_hosts.endpoint(&row.endpoint)?,
+        endpoint: config.push_hosts.endpoint(&row.endpoint)?,
         p256dh: row.p256dh.clone(),
         auth: row.auth.clone(),
     })
@@ -215,8 +230,8 @@ fn done(row: ReminderRow) -> Settled {
 
 fn again(row: ReminderRow, next: i64, is_tried: bool) -> Settled {
     if next >= row.until {
-        // Nobody has any use for it then.
-        METRICS.reminder(Sent::Late, 0);
+        // It is not useful any more at that moment.
+        metrics::reminder(ReminderOutcome::Late, 0);
         return done(row);
     }
     Settled::Again {
@@ -229,20 +244,20 @@ fn again(row: ReminderRow, next: i64, is_tried: bool) -> Settled {
 
 fn spread() -> i64 {
     let mut byte = [0];
-    // Without randomness all come at once, which is no fault.
+    // Without random numbers all retries come at once, which does no harm.
     _ = getrandom::fill(&mut byte);
     i64::from(byte[0]) * SPREAD / 256
 }
 
-/// Writes down what became of messages, all that wait in one transaction.
-async fn write_down(app: Arc<App>, mut results: mpsc::Receiver<Result>) {
+/// Stores outcomes; all that wait go into one transaction.
+async fn store_outcomes(database: Database, mut results: mpsc::Receiver<Result>) {
     let mut waiting = Vec::with_capacity(AT_ONCE);
     while results.recv_many(&mut waiting, AT_ONCE).await > 0 {
         let settled: Vec<Settled> = waiting.iter().map(|result| result.settled.clone()).collect();
-        // With the database away nothing new is taken either; when the leases end meanwhile, some are sent once more.
-        while let Err(error) = app.database.settle_reminders(&settled).await {
-            METRICS.db_error();
-            tracing::warn!(kind = error.kind(), "cannot write down which reminders were sent");
+        // While the database is away no reminders are taken. Those whose lease ends meanwhile are sent a second time.
+        while let Err(error) = database.settle_reminders(&settled).await {
+            metrics::db_error();
+            tracing::warn!(kind = error.kind(), "cannot store which reminders were sent");
             tokio::time::sleep(REST).await;
         }
         waiting.clear();

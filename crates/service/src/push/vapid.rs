@@ -1,4 +1,4 @@
-//! Who we are to a push service: a signed token in every request (RFC 8292).
+//! Identifies this service to push services, with a signed token in every request (RFC 8292).
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,12 +10,12 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use thiserror::Error;
 
-/// How long a token is valid: at most a day (RFC 8292, section 2).
+/// How long a token is valid, in seconds; at most a day (RFC 8292, section 2).
 const VALID: i64 = 12 * 60 * 60;
-/// A token is made anew when less than this is left of it.
+/// A token is replaced when it expires within this number of seconds.
 const FRESH: i64 = 60 * 60;
 
-/// The key, and the tokens it signed: one for each push service.
+/// The VAPID key, and the latest token for each push service.
 pub struct Vapid {
     key: EcdsaKeyPair,
     /// The public key in base64url.
@@ -30,32 +30,32 @@ struct Token {
     until: i64,
 }
 
-/// Why there is no key.
+/// Why there is no VAPID key.
 #[derive(Debug, Error)]
 pub enum VapidError {
-    /// The system has no randomness.
-    #[error("it can't be made: the system gives no randomness")]
+    /// The system has no random numbers.
+    #[error("cannot create a key: the system has no random numbers")]
     Random,
-    /// What the database holds is no key.
-    #[error("what the database holds is no key. Restore the table `secrets` from a backup")]
+    /// The stored bytes are not a key.
+    #[error("the database holds an invalid key. Restore the table `secrets` from a backup")]
     NoKey,
 }
 
 impl Vapid {
-    /// A new key, as it is kept: PKCS #8.
+    /// Creates a key, as PKCS #8.
     ///
     /// # Errors
-    /// [`VapidError::Random`].
+    /// [`VapidError::Random`] if the system has no random numbers.
     pub fn new_key() -> Result<Vec<u8>, VapidError> {
         EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
             .map(|key| key.as_ref().to_vec())
             .map_err(|_| VapidError::Random)
     }
 
-    /// The key as it was kept, and where push services can reach the operator.
+    /// Reads a PKCS #8 key. `contact` is the address at which push services can reach the operator.
     ///
     /// # Errors
-    /// [`VapidError::NoKey`].
+    /// [`VapidError::NoKey`] if the bytes are not such a key.
     pub fn read(key: &[u8], contact: &str) -> Result<Self, VapidError> {
         let random = SystemRandom::new();
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, key, &random)
@@ -69,12 +69,12 @@ impl Vapid {
         })
     }
 
-    /// The public key as a browser subscribes with it.
+    /// The public key that browsers subscribe with, in base64url.
     pub fn public(&self) -> &str {
         &self.public
     }
 
-    /// The value of `Authorization` for a push service: its token and our key (RFC 8292, section 3). `None` when it can't be signed.
+    /// The value of `Authorization` for a push service: a token and the public key (RFC 8292, section 3). `None` if signing fails.
     pub fn authorization(&self, origin: &str, now: i64) -> Option<HeaderValue> {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(token) = tokens.get(origin).filter(|token| token.until > now + FRESH) {
@@ -93,13 +93,13 @@ impl Vapid {
         Some(header)
     }
 
-    /// The next token for this push service is a new one.
+    /// Makes the next token for this push service a new one.
     pub fn forget(&self, origin: &str) {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.remove(origin);
     }
 
-    /// A token (RFC 7519), signed with ES256 (RFC 7518, section 3.4).
+    /// A JSON Web Token (RFC 7519), signed with ES256 (RFC 7518, section 3.4).
     fn token(&self, origin: &str, until: i64) -> Option<String> {
         let head = Base64UrlUnpadded::encode_string(br#"{"typ":"JWT","alg":"ES256"}"#);
         let claims = serde_json::json!({ "aud": origin, "exp": until, "sub": self.contact });

@@ -1,4 +1,4 @@
-//! What is erased is gone, and everybody hears so.
+//! Erased logs are gone, and their clients are told.
 
 use std::time::{Duration, Instant};
 
@@ -31,11 +31,11 @@ pub async fn erases_everything_but_a_tombstone(on: &Backend) {
     assert!(row.last_seen.is_none() && row.erased.is_some());
     assert!(database.records(log_id(&log), 0, 500).await.unwrap().is_empty());
     assert!(database.ids(log_id(&log), 0, 500).await.unwrap().is_empty());
-    // Another's log with the very same records stands.
+    // Another log with the same records stays.
     assert_eq!(server.client.read_all(&other).await, records);
 
     if !on.is_postgres() {
-        // Nor in the file or its log of writes: the erased records of this log alone.
+        // Nor in the SQLite file or its write-ahead log.
         let only = [record()];
         let gone = server.log().await;
         server.client.append(&gone, &only).await.head();
@@ -75,7 +75,7 @@ pub async fn tells_the_other_side(on: &Backend) {
         .await
         .unwrap();
     assert_eq!(again.code(), erased);
-    // It never comes back.
+    // The log cannot be created again.
     let form = NewLog {
         log: log.id.clone(),
         token: log.token.clone(),
@@ -88,10 +88,10 @@ pub async fn tells_the_other_side(on: &Backend) {
     };
     let made = server.client.post("/v1/logs", Some(&team.token), &form).await;
     assert_eq!(made.code(), Some(Code::LogTaken));
-    // Who has another token hears nothing.
+    // Holders of another token learn nothing.
     let stranger = server.client.get(&ids, Some(&team.token)).await;
     assert_eq!(stranger.code(), Some(Code::Unauthorized));
-    // Its token makes no pairing code any more.
+    // Its token can no longer create pairing codes.
     let boxes = serde_json::json!({ "offer": "0a".repeat(16), "answer": "0b".repeat(16), "content": "00" });
     let made = server
         .client
@@ -105,7 +105,7 @@ pub async fn wakes_who_waits(on: &Backend) {
     let log = server.log().await;
     let (client, waits) = (server.client, log.clone());
     let poll = tokio::spawn(async move { client.read(&waits, "?wait=25").await });
-    while mijn_brug_service::metrics::METRICS.polls() == 0 {
+    while crate::scrape::long_polls() < 1.0 {
         tokio::task::yield_now().await;
     }
     let start = Instant::now();
@@ -145,11 +145,11 @@ pub async fn a_team_log_is_the_operators(on: &Backend) {
             .await
             .unwrap()
     };
-    // Every colleague has the team's token, and none may end the team for all.
+    // All members hold the token of the team, and none may erase its log.
     assert_eq!(by(&team.token).await.code(), Some(Code::Forbidden));
     assert_eq!(by(&log.token).await.code(), Some(Code::Unauthorized));
     assert_eq!(server.client.read(&team, "").await.page().items.len(), 1);
-    // The operator may, who says twice that it is a team's.
+    // The operator may, by naming the team.
     let unnamed = commands::erase_log(&server.config, &team.id).await;
     assert!(matches!(&unnamed, Err(CommandError::TeamLog(name)) if name == "Wijkteam"));
     for (id, name) in [(&team.id, "Noord"), (&log.id, "Wijkteam")] {
@@ -168,7 +168,7 @@ pub async fn a_team_log_is_the_operators(on: &Backend) {
     };
     let made = server.client.post("/v1/logs", Some(&team.token), &form).await;
     assert_eq!(made.code(), Some(Code::Unauthorized));
-    // The residents' plans are theirs.
+    // Residents' logs stay.
     server.client.append(&log, &[record()]).await.head();
 }
 
@@ -187,10 +187,10 @@ pub async fn by_retention(on: &Backend) {
     server.client.append(&written, &[record()]).await.head();
     server.client.read(&read, "").await.page();
     server.pass(2 * DAY);
-    // The sweeper of a node that just started does it at once.
+    // A node sweeps at once when it starts.
     let mut next = server.another().await;
     let (start, database) = (Instant::now(), server.database().await);
-    // Not by reading it: that counts as use.
+    // Not by reading it, which would count as use.
     while database
         .log(log_id(&forgotten))
         .await
@@ -207,7 +207,7 @@ pub async fn by_retention(on: &Backend) {
     );
     assert_eq!(server.client.read(&written, "").await.page().items.len(), 2);
     assert_eq!(server.client.read(&read, "").await.page().items.len(), 1);
-    // A quiet team keeps its keys: the plans that residents still share would open for nobody.
+    // The log of a quiet team stays: without its keys nobody could open the plans that residents share.
     server.client.read(&team, "").await.page();
     next.stop().await;
 }

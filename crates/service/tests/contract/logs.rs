@@ -1,4 +1,4 @@
-//! Making logs, and who may read them.
+//! Creating logs, and who may read them.
 
 use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsAsked, LOGS_MAX, NewLog};
 
@@ -23,7 +23,7 @@ pub async fn makes_a_log_once(on: &Backend) {
         assert_eq!((made.status, made.body.len()), (204, 0));
     }
     server.client.append(&log, &[record()]).await.head();
-    // Again changes nothing of what is in it.
+    // Creating it again changes nothing in it.
     server
         .client
         .post("/v1/logs", Some(&team.token), &form(&log))
@@ -89,7 +89,7 @@ pub async fn team_is_full(on: &Backend) {
         server.client.read(&third, "").await.code(),
         Some(Code::LogNotFound)
     );
-    // One that is there already is no new one, and another team has room.
+    // An existing log does not count, and another team has room.
     let again = server
         .client
         .post("/v1/logs", Some(&team.token), &form(&first))
@@ -186,7 +186,7 @@ pub async fn who_may_read(on: &Backend) {
             .unwrap();
         assert_eq!(answer.code(), Some(Code::Malformed), "{method} {no_id}");
     }
-    // The token's case doesn't matter, nor that of the id.
+    // Tokens and ids are case-insensitive.
     let upper = Log {
         id: log.id.to_uppercase(),
         token: log.token.to_uppercase(),

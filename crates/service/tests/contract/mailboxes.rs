@@ -1,4 +1,4 @@
-//! The two boxes of a pairing code.
+//! The two mailboxes of a pairing code.
 
 use mijn_brug_sync::api::{Code, MAILBOX_MAX, NewMailboxes};
 
@@ -61,7 +61,7 @@ pub async fn pairs(on: &Backend) {
     let server = on.server().await;
     let (log, boxes, reply) = (server.log().await, Boxes::new(), random(120));
     for _ in 0..2 {
-        // Again, after a lost answer, is the same.
+        // A retry after a lost response succeeds.
         assert_eq!(make(&server, &log.token, &boxes).await.status, 204);
     }
     for _ in 0..2 {
@@ -72,7 +72,7 @@ pub async fn pairs(on: &Backend) {
     let empty = get(&server, &boxes.answer).await;
     assert_eq!((empty.status, empty.body.len()), (204, 0));
     assert_eq!(put(&server, &boxes.answer, &reply).await.status, 204);
-    // The offer is of no use any more; the answer may be read again.
+    // The offer is gone; the answer can be read again.
     assert_eq!(get(&server, &boxes.offer).await.code(), NOT_FOUND);
     for _ in 0..2 {
         assert_eq!(get(&server, &boxes.answer).await.body, reply);
@@ -92,7 +92,7 @@ pub async fn expires(on: &Backend) {
     assert_eq!(get(&server, &boxes.answer).await.code(), NOT_FOUND);
     assert_eq!(put(&server, &boxes.answer, b"late").await.code(), NOT_FOUND);
     assert_eq!(delete(&server, &boxes.offer, &log.token).await.code(), NOT_FOUND);
-    // And leaves nothing behind: the next one is made over it.
+    // Nothing is left: the same ids can be used again.
     assert_eq!(make(&server, &log.token, &boxes).await.status, 204);
 }
 
@@ -161,7 +161,7 @@ pub async fn bad_boxes(on: &Backend) {
         put(&server, &boxes.answer, &random(MAILBOX_MAX)).await.status,
         204
     );
-    // A box is somebody's, whichever of the two it is.
+    // Neither of the two ids can be reused.
     for (offer, answer) in [
         (boxes.offer.clone(), new_log().id),
         (new_log().id, boxes.offer.clone()),
@@ -186,7 +186,7 @@ pub async fn guesses_are_few(on: &Backend) {
     let (log, boxes) = (server.log().await, Boxes::new());
     make(&server, &log.token, &boxes).await;
     for _ in 0..3 {
-        // Asking for what is there, often, is no guess.
+        // Reading an existing mailbox often is no guess.
         for _ in 0..4 {
             assert_eq!(get(&server, &boxes.answer).await.status, 204);
         }
@@ -196,7 +196,7 @@ pub async fn guesses_are_few(on: &Backend) {
     let many = get(&server, &boxes.answer).await;
     assert_eq!(many.code(), Some(Code::TooManyRequests));
     assert!(many.header("retry-after").parse::<u64>().unwrap() <= 60);
-    // Who has a log goes on with it.
+    // Requests about logs still work.
     server.client.read(&log, "").await.page();
 }
 

@@ -1,6 +1,7 @@
-//! One contract, over SQLite and a real PostgreSQL: every operation, erasure first.
+//! One contract suite, run on SQLite and on a real PostgreSQL: every operation, erasure first.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod connections;
 mod erasure;
 mod limits;
 mod logs;
@@ -10,6 +11,7 @@ mod polls;
 mod push_place;
 mod records;
 mod reminders;
+mod scrape;
 mod sending;
 mod server;
 #[path = "../support/mod.rs"]
@@ -27,7 +29,7 @@ type Case = (
     fn(Arc<Backend>) -> Pin<Box<dyn Future<Output = ()>>>,
 );
 
-/// Names the cases, each with the module it stands in.
+/// Lists the cases by module.
 macro_rules! cases {
     ($($module:ident: $($name:ident),+;)+) => {
         const CASES: &[Case] = &[$($((
@@ -47,12 +49,14 @@ cases! {
         reordered_and_replayed, bad_batches, too_large, one_bad_batch_sinks_no_other, concurrent_appends_have_no_gap,
         a_log_is_full, strange_questions;
     mailboxes: pairs, expires, is_filled_once, the_maker_takes_it_away, bad_boxes, guesses_are_few, so_many_at_a_time;
-    reminders: is_moved_and_taken_away, one_that_was_deleted_leaves_no_bytes, of_whoever_is_linked, limits_of_reminders, a_workshop_behind_one_address, bad_reminders;
+    reminders: is_moved_and_taken_away, one_that_was_deleted_leaves_no_bytes, of_whoever_is_linked, limits_of_reminders, says_its_limits, a_workshop_behind_one_address, bad_reminders;
     sending: sends_what_is_due, every_answer_of_a_push_service, comes_back_after_a_fault, a_push_service_that_asks_for_rest, too_late_is_not_sent,
         two_nodes_send_each_once, one_key_for_all_nodes_and_for_good, a_test_message_says_what_failed;
     polls: answers_at_once_when_there_is_news, wakes_within_a_second, ends_empty_in_time, wakes_on_another_node,
         a_stopping_service_lets_go;
     limits: an_address, a_log, behind_a_proxy, methods_and_addresses, every_code_is_described, health;
+    connections: half_a_head_is_given_up, an_idle_connection_is_closed, a_body_that_stops_coming_is_given_up,
+        a_head_that_is_too_large_is_refused, only_http_1_is_spoken, one_connection_too_many_waits;
     operator: makes_and_lists_teams, backs_up, checks_and_finds, erases, counts, strange_methods_leave_nothing, only_the_operator_reads_its_files;
 }
 
@@ -66,7 +70,7 @@ fn run_all(backend: Backend) {
     let only = std::env::var("CASE").unwrap_or_default();
     let mut failed = Vec::new();
     for (name, case) in CASES.iter().filter(|(name, _)| name.contains(&only)) {
-        // A case that fails says so in its panic, and the others run.
+        // A failed case prints its panic, and the others still run.
         let run = || runtime.block_on(case(Arc::clone(&backend)));
         if catch_unwind(AssertUnwindSafe(run)).is_err() {
             failed.push(*name);
@@ -80,7 +84,7 @@ fn run_all(backend: Backend) {
     );
 }
 
-/// The two runs share this process's counters: they take turns.
+/// The two runs share the metrics of this process, so they take turns.
 static TURN: Mutex<()> = Mutex::new(());
 
 #[test]

@@ -1,4 +1,4 @@
-//! The operator's commands, and the counters.
+//! The operator's commands, and the metrics.
 
 use std::fs::Permissions;
 use std::net::SocketAddr;
@@ -10,8 +10,9 @@ use mijn_brug_service::config::Config;
 use mijn_brug_service::db::Database;
 use mijn_brug_sync::api::Code;
 
+use crate::scrape::Scrape;
 use crate::server::{Backend, Server};
-use crate::support::client::{Client, Connection};
+use crate::support::client::Client;
 use crate::support::{hex, log_id, new_log, random, record};
 
 pub async fn makes_and_lists_teams(on: &Backend) {
@@ -57,7 +58,7 @@ pub async fn backs_up(on: &Backend) {
     commands::backup(&server.config, &file).await.unwrap();
     let again = commands::backup(&server.config, &file).await;
     assert!(matches!(again, Err(CommandError::FileExists(_))));
-    // What came later isn't in it; what came before is, whole.
+    // The copy holds exactly what was there before.
     server.client.append(&log, &[record()]).await.head();
     let copy = Config {
         data: folder.path().to_owned(),
@@ -142,7 +143,7 @@ pub async fn erases(on: &Backend) {
     assert!(database.log(log_id(&log)).await.unwrap().is_some());
 }
 
-/// A service with a port of its own for the counters; they never stand beside the apps.
+/// A service with a separate port for metrics.
 async fn counted(on: &Backend) -> (Server, SocketAddr) {
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -154,28 +155,48 @@ async fn counted(on: &Backend) -> (Server, SocketAddr) {
     (server, port)
 }
 
-async fn metrics(port: SocketAddr) -> String {
-    let mut connection = Connection::open(port).await.unwrap();
-    let answer = connection.send("GET", "/metrics", &[], b"").await.unwrap();
-    String::from_utf8(answer.body).unwrap()
-}
-
 pub async fn counts(on: &Backend) {
     let (server, port) = counted(on).await;
     let log = server.log().await;
     server.client.append(&log, &[record()]).await.head();
     server.client.get("/v1/nothing", None).await;
-    let text = metrics(port).await;
-    for name in [
-        "mijn_brug_requests_total{method=\"POST\",route=\"/v1/logs/{log}/records\",status=\"200\"}",
-        "mijn_brug_request_seconds_bucket",
-        "mijn_brug_commit_appends_sum",
-        "mijn_brug_records_total",
-        "mijn_brug_long_polls",
-        "mijn_brug_db_errors_total",
+    let (scrape, text) = Scrape::get(port).await;
+    scrape.check_conventions();
+    let append = [
+        ("method", "POST"),
+        ("route", "/v1/logs/{log}/records"),
+        ("status", "200"),
+    ];
+    let n_requests = scrape.number("mijn_brug_requests_total", &append).unwrap();
+    assert!(n_requests >= 1.0, "{text}");
+    let requests = scrape.histogram("mijn_brug_request_seconds", &append).unwrap();
+    let seconds = requests.sum.unwrap().as_f64();
+    assert!(
+        requests.count.is_some_and(|count| count >= 1) && (0.0..60.0 * n_requests).contains(&seconds),
+        "{requests:?}"
+    );
+    let commits = scrape.histogram("mijn_brug_commit_appends", &[]).unwrap();
+    assert!(
+        commits.sum.is_some_and(|appends| appends.as_f64() >= 1.0),
+        "{text}"
+    );
+    for (name, least) in [
+        ("mijn_brug_appends_total", 1.0),
+        ("mijn_brug_records_total", 1.0),
+        ("mijn_brug_long_polls", 0.0),
+        ("mijn_brug_db_errors_total", 0.0),
     ] {
-        assert!(text.contains(name), "{name}\n{text}");
+        let number = scrape.number(name, &[]);
+        assert!(number.is_some_and(|number| number >= least), "{name}\n{text}");
     }
+    for outcome in ["sent", "gone", "again", "late", "dropped"] {
+        let labels = [("outcome", outcome)];
+        assert!(
+            scrape.number("mijn_brug_reminders_total", &labels).is_some(),
+            "{text}"
+        );
+    }
+    assert!(scrape.histogram("mijn_brug_reminder_late_seconds", &[]).is_some());
     assert!(!text.contains(&log.id));
     let beside = Client(server.client.0).get("/metrics", None).await;
     assert_eq!(beside.code(), Some(Code::NotFound));
@@ -183,7 +204,7 @@ pub async fn counts(on: &Backend) {
 
 pub async fn strange_methods_leave_nothing(on: &Backend) {
     if on.is_postgres() {
-        // No request here touches the database.
+        // No request of this case touches the database.
         return;
     }
     let (server, port) = counted(on).await;
@@ -192,11 +213,11 @@ pub async fn strange_methods_leave_nothing(on: &Backend) {
         let answer = connection.send(method, path, &[], b"").await.unwrap();
         assert_eq!(answer.code(), Some(Code::MethodNotAllowed), "{method} {path}");
     };
-    // The same answers, under names that a stranger makes up as well.
+    // These answers under one invented method, so that their series exist.
     for path in ["/", "/v1/heads"] {
         ask("STRANGE", path).await;
     }
-    let before = metrics(port).await;
+    let (before, _) = Scrape::get(port).await;
     for n in 0..10_000 {
         ask(
             &format!("M{}", hex(&random(20))),
@@ -204,16 +225,12 @@ pub async fn strange_methods_leave_nothing(on: &Backend) {
         )
         .await;
     }
-    let after = metrics(port).await;
-    let keys = |text: &str| -> Vec<String> {
-        let names = text.lines().filter_map(|line| line.rsplit_once(' '));
-        names.map(|(name, _)| name.to_owned()).collect()
-    };
-    // The counters themselves are asked for on another port.
-    assert_eq!(keys(&before), keys(&after));
+    let (after, text) = Scrape::get(port).await;
+    // Requests for the metrics themselves are not counted.
+    assert_eq!(before.series(), after.series());
     assert!(
-        after.contains(r#"method="other",route="/v1/heads",status="405""#),
-        "{after}"
+        text.contains(r#"method="other",route="/v1/heads",status="405""#),
+        "{text}"
     );
 }
 
@@ -236,7 +253,7 @@ pub async fn only_the_operator_reads_its_files(on: &Backend) {
         }
     };
     check();
-    // One that an older version made, with its log of writes.
+    // Files of an older version.
     for ending in ["", "-wal", "-shm"] {
         let name = data.join(format!("mijn-brug.db{ending}"));
         std::fs::set_permissions(name, Permissions::from_mode(0o644)).unwrap();

@@ -2,20 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use mijn_brug_service::metrics::METRICS;
-
+use crate::scrape::long_polls;
 use crate::server::{Backend, Server};
 use crate::support::client::Answer;
 use crate::support::{Log, record};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A poll that is waiting.
+/// Opens a long poll, and returns once it waits.
 async fn poll(server: &Server, log: &Log, query: &'static str) -> tokio::task::JoinHandle<Answer> {
-    let before = METRICS.polls();
+    let before = long_polls();
     let (client, log) = (server.client, log.clone());
     let task = tokio::spawn(async move { client.read(&log, query).await });
-    while METRICS.polls() <= before {
+    while long_polls() <= before {
         tokio::task::yield_now().await;
     }
     task
@@ -36,7 +35,7 @@ pub async fn answers_at_once_when_there_is_news(on: &Backend) {
             .len(),
         1
     );
-    // A client that has more than the service, which lost some, hears so at once.
+    // A client that has more records than the service is answered at once.
     assert_eq!(
         server.client.read(&log, "?after=9&wait=25").await.page().head.seq,
         2
@@ -73,12 +72,12 @@ pub async fn ends_empty_in_time(on: &Backend) {
 pub async fn wakes_on_another_node(on: &Backend) {
     let server = on.server().await;
     if !on.is_postgres() {
-        // One file, one node.
+        // SQLite has one node.
         return;
     }
     let other = server.another().await;
     let log = server.log().await;
-    // The first news may come before the other node listens: it then wakes everybody.
+    // The first append may come before the other node listens; it wakes all its polls when it does.
     for after in ["?wait=25", "?after=1&wait=25", "?after=2&wait=25"] {
         let poll = poll(&other, &log, after).await;
         let start = Instant::now();

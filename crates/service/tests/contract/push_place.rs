@@ -1,4 +1,4 @@
-//! A service with a push service beside it, for the cases about reminders.
+//! A service and a push service, for the cases about reminders.
 
 use mijn_brug_service::config::Config;
 use mijn_brug_service::db::Database;
@@ -13,7 +13,7 @@ use crate::support::push::PushService;
 use crate::support::{hex, new_log, random};
 
 pub const MINUTES: i64 = 60;
-/// When two reminders of a browser are due.
+/// The due moments of the two reminders of a browser.
 pub const FIRST: i64 = START + 5 * MINUTES;
 pub const LATER: i64 = START + 60 * 86_400;
 
@@ -51,7 +51,7 @@ impl Place {
         client.send("DELETE", path, Some(token), b"").await.unwrap()
     }
 
-    /// Makes the sender look now, and send a reminder that is due: what was due before it is under way when this comes back.
+    /// Makes the sender look now. Reminders that were due before this call are in flight when it returns.
     pub async fn kick(&self) {
         let path = format!("201/kick-{}", hex(&random(4)));
         let now = self.now();
@@ -89,7 +89,7 @@ impl Place {
         self.server.clock.load(std::sync::atomic::Ordering::Relaxed)
     }
 
-    /// What is kept.
+    /// The stored reminders.
     pub async fn kept(&self) -> Vec<ReminderRow> {
         const ALL: &str = "SELECT id, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn, tries FROM reminders \
                            WHERE tag <> 'kick'";
@@ -103,7 +103,7 @@ impl Place {
     }
 }
 
-/// A reminder of somebody else, for much later: whenever one is kept, the sender looks.
+/// Stores a reminder of another owner for much later, which makes the sender look.
 pub async fn wake(server: &Server, push: &PushService, now: i64) {
     let form = NewReminder {
         tag: "kick".into(),

@@ -1,4 +1,4 @@
-//! Appending and reading.
+//! Appending and reading records.
 
 use std::slice::from_ref;
 
@@ -18,7 +18,7 @@ pub async fn appends_and_reads(on: &Backend) {
     let head = server.client.append(&log, &records[2..]).await.head();
     assert_eq!((head.seq, head.set), (5, set(&records)));
     assert_eq!(server.client.read_all(&log).await, records);
-    // After a restart the same.
+    // The same after a restart.
     let server = server.restart().await;
     assert_eq!(server.client.read_all(&log).await, records);
     let page = server.client.read(&log, "?after=3").await.page();
@@ -86,11 +86,11 @@ pub async fn a_retry_is_harmless(on: &Backend) {
     let (one, two) = (record(), record());
     let head = server.client.append(&log, from_ref(&one)).await.head();
     assert_eq!(server.client.append(&log, from_ref(&one)).await.head(), head);
-    // Part of it known, and the same twice in one batch.
+    // A batch with a known record, and the same record twice.
     let both = [two.clone(), one.clone(), two.clone()];
     let head = server.client.append(&log, &both).await.head();
     assert_eq!((head.seq, head.set), (2, set(&[one.clone(), two.clone()])));
-    // None at all tells how far the log is.
+    // An empty batch returns the head.
     assert_eq!(server.client.append(&log, &[]).await.head(), head);
     assert_eq!(server.client.read_all(&log).await, [one, two]);
 }
@@ -110,7 +110,7 @@ pub async fn reordered_and_replayed(on: &Backend) {
     }
     let all = server.client.read_all(&log).await;
     assert_eq!((all.len(), set(&all)), (6, set(&records)));
-    // One log's batch replayed to another is another log's own affair.
+    // A batch replayed to another log is appended there.
     assert_eq!(server.client.append(&other, &records).await.head().seq, 6);
 }
 
@@ -137,7 +137,7 @@ pub async fn bad_batches(on: &Backend) {
             .unwrap();
         assert_eq!(answer.code(), Some(code), "{} bytes", body.len());
     }
-    // Nothing of a bad batch is kept.
+    // Nothing of a bad batch is stored.
     assert!(server.client.read_all(&log).await.is_empty());
 }
 
@@ -158,7 +158,7 @@ pub async fn too_large(on: &Backend) {
         .await
         .unwrap();
     assert_eq!(answer.code(), Some(Code::TooLarge));
-    // A length that is only said is refused before anything is sent.
+    // An oversized `Content-Length` is refused before the body is sent.
     let mut connection = Connection::open(server.client.0).await.unwrap();
     let bearer = format!("Bearer {}", log.token);
     let answer = connection.announce(&path, &bearer, 9_000_000).await.unwrap();
@@ -224,7 +224,7 @@ pub async fn concurrent_appends_have_no_gap(on: &Backend) {
     let shared = record();
     let mut tasks = Vec::new();
     for at in 0..16 {
-        // On PostgreSQL half of them come by the other node.
+        // On PostgreSQL, half of the appends use a second node.
         let client = other
             .as_ref()
             .filter(|_| at % 2 == 0)
@@ -257,7 +257,7 @@ pub async fn a_log_is_full(on: &Backend) {
     let two = [record(), record()];
     assert_eq!(server.client.append(&log, &two).await.code(), Some(Code::LogFull));
     assert_eq!(server.client.append(&log, &two[..1]).await.head().seq, 3);
-    // A full log still answers a retry, and can be read.
+    // A full log still accepts a retry, and can be read.
     assert_eq!(server.client.append(&log, &first).await.head().seq, 3);
     assert_eq!(server.client.read_all(&log).await.len(), 3);
 

@@ -1,10 +1,10 @@
-//! Reminders: kept, changed, taken away, and refused.
+//! Reminders: stored, changed, deleted and refused.
 
 use std::time::{Duration, Instant};
 
 use mijn_brug_service::config::Config;
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{NewReminder, Reminder};
+use mijn_brug_sync::reminders::{NewReminder, Reminder, ReminderLimits};
 
 use crate::push_place::{MINUTES, Place};
 use crate::server::{Backend, START};
@@ -22,7 +22,7 @@ pub async fn is_moved_and_taken_away(on: &Backend) {
     place.server.pass(30 * MINUTES);
     place.kick().await;
     assert_eq!(place.push.count("201/one"), 0);
-    // A stranger's word takes nothing away.
+    // Another owner deletes nothing.
     let path = format!("/v1/reminders/{}", me.id);
     assert_eq!(place.delete(&path, &stranger.token).await.status, 204);
     assert_eq!(place.delete("/v1/reminders", &stranger.token).await.status, 204);
@@ -40,7 +40,7 @@ pub async fn is_moved_and_taken_away(on: &Backend) {
 
 pub async fn one_that_was_deleted_leaves_no_bytes(on: &Backend) {
     if on.is_postgres() {
-        // Its vacuum does that, in its own time.
+        // On PostgreSQL, vacuum does this later.
         return;
     }
     let place = Place::new(on).await;
@@ -61,7 +61,7 @@ pub async fn one_that_was_deleted_leaves_no_bytes(on: &Backend) {
             .status,
         204
     );
-    // The sweeper of a node that just started does it at once, others within a minute.
+    // A node sweeps at once when it starts, and then every minute.
     let mut next = place.server.another().await;
     let start = Instant::now();
     while is_there() {
@@ -85,7 +85,7 @@ pub async fn of_whoever_is_linked(on: &Backend) {
     let none = place.put(&id, &log.token, &linked(&new_log())).await;
     assert_eq!(none.code(), Some(Code::LogNotFound));
     assert_eq!(place.put(&id, &log.token, &linked(&log)).await.status, 200);
-    // The same token without its log is somebody else.
+    // The same token without the log is another owner.
     let guest = NewReminder {
         log: None,
         ..linked(&log)
@@ -97,7 +97,7 @@ pub async fn of_whoever_is_linked(on: &Backend) {
     place.put(&new_log().id, &other.token, &linked(&other)).await;
     let path = format!("/v1/logs/{}", log.id);
     assert_eq!(place.delete(&path, &log.token).await.status, 204);
-    // Erased with its log, and nothing comes after.
+    // Reminders are erased with the log, and none can be stored after.
     assert_eq!(place.kept().await.len(), 1);
     let erased = place.put(&id, &log.token, &linked(&log)).await;
     assert_eq!(erased.code(), Some(Code::LogErased));
@@ -128,10 +128,10 @@ pub async fn limits_of_reminders(on: &Backend) {
         assert_eq!(put("201/b", &log, true).await.status, 200);
     }
     assert_eq!(put("201/b", &log, true).await.code(), full);
-    // Whoever knows where a browser listens can't fill it up under many names.
+    // Many owners together cannot exceed the limit of one browser.
     assert_eq!(put("201/b", &new_log(), false).await.code(), full);
     assert_eq!(put("201/c", &new_log(), false).await.status, 200);
-    // The fourth newcomer of this address within an hour.
+    // The fourth new guest from this address within an hour.
     let many = put("201/d", &new_log(), false).await;
     assert_eq!(many.code(), Some(Code::TooManyRequests));
     assert!(many.header("retry-after").parse::<u64>().unwrap() <= 3_600);
@@ -141,6 +141,37 @@ pub async fn limits_of_reminders(on: &Backend) {
         .put(&guest.id, &guest.token, &none.push.reminder("201/a", START + 300))
         .await;
     assert_eq!(refused.code(), full);
+}
+
+pub async fn says_its_limits(on: &Backend) {
+    let place = Place::with(on, |config| {
+        config.reminders = 7;
+        config.guest_reminders = 3;
+        config.reminder_step = 60;
+    })
+    .await;
+    let client = place.server.client;
+    let limits: ReminderLimits = client.get("/v1/reminder-limits", None).await.json();
+    assert_eq!(
+        (limits.step, limits.linked.reminders, limits.guest.reminders),
+        (60, 7, 3)
+    );
+    // The furthest moment in the answer is the furthest that is accepted.
+    let (log, guest) = (place.server.log().await, new_log());
+    for (owner, linked, limit) in [(&log, true, limits.linked), (&guest, false, limits.guest)] {
+        let furthest = START + i64::try_from(limit.ahead).unwrap();
+        for (due, expected) in [(furthest, None), (furthest + 60, Some(Code::DueInvalid))] {
+            let form = NewReminder {
+                log: linked.then(|| owner.id.clone()),
+                ..place.push.reminder("201/a", due)
+            };
+            let answer = place.put(&new_log().id, &owner.token, &form).await;
+            assert_eq!(answer.code(), expected, "{answer:?}");
+        }
+    }
+    let off = on.server().await;
+    let refused = off.client.get("/v1/reminder-limits", None).await;
+    assert_eq!(refused.code(), Some(Code::RemindersOff));
 }
 
 pub async fn a_workshop_behind_one_address(on: &Backend) {

@@ -1,4 +1,4 @@
-//! Reminders that are due: sent once, again after a fault, and then gone.
+//! Due reminders: sent once, retried after a fault, and then deleted.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub async fn sends_what_is_due(on: &Backend) {
         place.push.reminder("201/one", START + 9 * MINUTES - 70),
     );
     for _ in 0..2 {
-        // Again, as at every start of the app, is the same.
+        // Putting it again changes nothing.
         let kept: Reminder = place.put(&me.id, &me.token, &form).await.json();
         assert_eq!(kept.due, START + 10 * MINUTES);
     }
@@ -39,18 +39,18 @@ pub async fn sends_what_is_due(on: &Backend) {
     assert_eq!(got.header("content-encoding"), "aes128gcm");
     assert_eq!(got.header("urgency"), "normal");
     assert_eq!(got.header("topic").len(), 32);
-    // What is left of four hours.
+    // The rest of the four hours.
     let late = 5 * MINUTES - 1;
     assert_eq!(got.header("ttl"), (4 * 60 * MINUTES - late).to_string());
     assert!(got.header("authorization").starts_with("vapid t="));
-    // It was sent: what is past is not taken again.
+    // It was sent, and a moment in the past is refused.
     let past = place.put(&me.id, &me.token, &form).await;
     assert_eq!(past.code(), Some(Code::DueInvalid));
 }
 
 pub async fn every_answer_of_a_push_service(on: &Backend) {
     let place = Place::new(on).await;
-    // A 429 or a 503 with a time stops all that goes to that push service: they have tests of their own.
+    // Without 429 and 503 with `Retry-After`, which pause the whole push service: another case tests those.
     let (kept, gone): (BTreeSet<_>, BTreeSet<_>) = [
         "500/x", "502/x", "503/x", "504/x", "408/x", "401/x", "403/x", "hang/x", "200/x", "201/x", "202/x",
         "204/x", "301/x", "307/x", "308/x", "400/x", "404/x", "405/x", "410/x", "413/x", "415/x",
@@ -58,7 +58,7 @@ pub async fn every_answer_of_a_push_service(on: &Backend) {
     .into_iter()
     .partition(|path| matches!(&path[..1], "5" | "h") || matches!(&path[..3], "408" | "401" | "403"));
     for path in kept.union(&gone) {
-        // Two for each browser, the second for much later.
+        // Two reminders for each browser, the second for much later.
         for due in [FIRST, LATER] {
             let me = new_log();
             let form = place.push.reminder(path, due);
@@ -70,11 +70,11 @@ pub async fn every_answer_of_a_push_service(on: &Backend) {
     for path in kept.union(&gone) {
         place.push.wait_for(path, 1).await;
     }
-    // What hangs is given up after two seconds.
+    // A request that hangs is given up after two seconds.
     let settled = async || {
         let rows = place.kept().await;
         rows.iter().filter(|row| row.due == FIRST).count() == kept.len()
-            // Not the lease of two minutes, but the pause after a fault.
+            // The wait after a fault, not the lease of two minutes.
             && rows.iter().all(|row| row.turn < FIRST + 60 || row.due == LATER)
     };
     while !settled().await {
@@ -89,7 +89,7 @@ pub async fn every_answer_of_a_push_service(on: &Backend) {
         paths.collect()
     };
     assert_eq!(left(FIRST), kept.iter().map(|path| (*path).to_owned()).collect());
-    // A browser that doesn't listen any more takes all with it; nothing else does.
+    // Only a subscription that is gone deletes both reminders of its browser.
     let later = left(LATER);
     for path in kept.union(&gone) {
         let is_gone = matches!(*path, "404/x" | "410/x");
@@ -126,7 +126,7 @@ pub async fn a_push_service_that_asks_for_rest(on: &Backend) {
     place.server.pass(5 * MINUTES);
     wake(&place.server, &place.push, place.now()).await;
     place.push.wait_for("429-600,201/a", 1).await;
-    // Written down before the next look.
+    // Stored before the next look.
     let has_rest = async || {
         let rows = place.kept().await;
         rows.iter().any(|row| row.turn >= FIRST + 600 && row.turn < LATER)
@@ -135,7 +135,7 @@ pub async fn a_push_service_that_asks_for_rest(on: &Backend) {
         tokio::task::yield_now().await;
     }
     place.server.pass(5 * MINUTES);
-    // Due, and for the same push service: not asked.
+    // Due, and for the same push service: not sent.
     let tested = test(&place, "201/c").await;
     assert_eq!(tested, TestOutcome::Busy);
     assert_eq!(place.push.count("201/b"), 0);

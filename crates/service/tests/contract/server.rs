@@ -1,4 +1,4 @@
-//! A service to test, in this process.
+//! A service in this process.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
@@ -17,13 +17,13 @@ use crate::support::client::Client;
 use crate::support::postgres::Cluster;
 use crate::support::{Log, new_log, write_site};
 
-/// Where a service keeps its things.
+/// The database of a service.
 pub enum Backend {
     Sqlite,
     Postgres(Box<Cluster>),
 }
 
-/// A running service; it goes with the value.
+/// A running service; it stops when the value is dropped.
 pub struct Server {
     pub client: Client,
     pub config: Config,
@@ -33,13 +33,13 @@ pub struct Server {
     folder: Option<TempDir>,
 }
 
-/// The first second of a day in 2026.
+/// The start of the tests' clock: the first second of a day in 2026.
 pub const START: i64 = 20_454 * 86_400;
 
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 impl Backend {
-    /// A service with a database of its own.
+    /// Starts a service with a new database.
     pub async fn server(&self) -> Server {
         self.server_with(|_| {}).await
     }
@@ -98,12 +98,12 @@ impl Server {
         }
     }
 
-    /// A second node on the same database.
+    /// Starts a second node on the same database.
     pub async fn another(&self) -> Self {
         Self::start(self.config.clone(), Arc::clone(&self.clock)).await
     }
 
-    /// Stops it, and starts it again on the same data.
+    /// Restarts the service on the same data.
     pub async fn restart(mut self) -> Self {
         let folder = self.folder.take();
         self.stop().await;
@@ -123,14 +123,14 @@ impl Server {
         self.clock.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// The database itself, to look what is in it.
+    /// Opens the database of the service.
     pub async fn database(&self) -> Database {
         Database::open(&self.config.database_url, &self.config.data, 1)
             .await
             .unwrap()
     }
 
-    /// Whether these bytes stand in SQLite's file or its log of writes.
+    /// Whether these bytes are in SQLite's file or its write-ahead log.
     pub fn is_in_its_files(&self, bytes: &[u8]) -> bool {
         std::fs::read_dir(&self.config.data).unwrap().any(|file| {
             let content = std::fs::read(file.unwrap().path()).unwrap();
@@ -138,7 +138,7 @@ impl Server {
         })
     }
 
-    /// The secret of a new team's link.
+    /// Creates a team, and returns the secret of its link.
     pub async fn grant(&self) -> String {
         let link = commands::create_team(&self.config, "Wijkteam", 7, "http://x")
             .await
@@ -148,7 +148,7 @@ impl Server {
             .to_owned()
     }
 
-    /// A team that is enrolled: its own log.
+    /// Enrols a team, and returns its log.
     pub async fn team(&self) -> Log {
         let (log, grant) = (new_log(), self.grant().await);
         let form = serde_json::json!({ "grant": grant, "log": log.id, "token": log.token });
@@ -156,7 +156,7 @@ impl Server {
         log
     }
 
-    /// A resident's log of a team.
+    /// Creates a resident's log for a team.
     pub async fn log_of(&self, team: &Log) -> Log {
         let log = new_log();
         let form = NewLog {
@@ -168,7 +168,7 @@ impl Server {
         log
     }
 
-    /// A resident's log of a team of its own.
+    /// Creates a resident's log for a new team.
     pub async fn log(&self) -> Log {
         let team = self.team().await;
         self.log_of(&team).await
@@ -177,7 +177,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Told to stop when the sender goes; the database goes with its cluster.
+        // Dropping the sender stops the service; the cluster deletes the database.
         _ = self.stop.take();
     }
 }

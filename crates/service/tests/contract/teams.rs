@@ -22,7 +22,7 @@ pub async fn enrols_once(on: &Backend) {
     let (grant, log) = (server.grant().await, new_log());
     let team: Team = enrol(server.client, &grant, &log).await.json();
     assert_eq!(team.name, "Wijkteam");
-    // The team's own log is a log like any.
+    // The log of the team works like any other.
     assert_eq!(server.client.append(&log, &[record()]).await.head().seq, 1);
     let other = enrol(server.client, &grant, &new_log()).await;
     assert_eq!(other.code(), Some(Code::GrantInvalid));
@@ -34,7 +34,7 @@ pub async fn a_retry_is_the_same(on: &Backend) {
     for _ in 0..3 {
         assert_eq!(enrol(server.client, &grant, &log).await.status, 200);
     }
-    // With another token it's somebody else.
+    // Another token is another client.
     let other = Log {
         token: new_log().token,
         ..log
@@ -95,6 +95,6 @@ pub async fn no_team_takes_anothers_log(on: &Backend) {
             taken
         );
     }
-    // And the grant was not used up by that.
+    // That did not use up the grant.
     assert_eq!(enrol(server.client, &grant, &new_log()).await.status, 200);
 }

@@ -1,4 +1,4 @@
-//! A small HTTP client: one connection, kept open, with nothing between a test and the bytes.
+//! A small HTTP client on one connection that shows a test the exact bytes.
 
 use std::io;
 use std::net::SocketAddr;
@@ -18,7 +18,7 @@ pub struct Connection {
     read: Vec<u8>,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -53,7 +53,7 @@ impl Connection {
         request.push_str("\r\n");
         let mut bytes = request.into_bytes();
         bytes.extend_from_slice(body);
-        // A service that refuses what is too large may answer before all of it has come, and hear no more.
+        // A service that refuses a large body may answer before it has read all of it, and stop reading.
         let written = self.stream.write_all(&bytes).await;
         match self.answer(method == "HEAD").await {
             Ok(answer) => Ok(answer),
@@ -61,7 +61,7 @@ impl Connection {
         }
     }
 
-    /// Says that so many bytes will come, and sends none.
+    /// Announces a body of `len` bytes, and sends none.
     pub async fn announce(&mut self, path: &str, bearer: &str, len: usize) -> io::Result<Answer> {
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: test\r\nauthorization: {bearer}\r\ncontent-length: {len}\r\n\r\n"
@@ -112,7 +112,7 @@ impl Answer {
         header_in(&self.head, name).unwrap_or_default()
     }
 
-    /// The code of a problem; an answer that is none has none.
+    /// The code, if the response is a problem.
     pub fn code(&self) -> Option<Code> {
         if self.header("content-type") != "application/problem+json" {
             return None;
@@ -145,7 +145,7 @@ impl Answer {
     }
 }
 
-/// Asks on a new connection each time, as many phones do.
+/// A client that opens a connection for each request, as many phones do.
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub SocketAddr);
 
@@ -194,7 +194,7 @@ impl Client {
         self.get(&path, Some(&log.token)).await
     }
 
-    /// All records, page by page, as a client reads them: without a gap and with the right set.
+    /// Reads all records page by page, and checks that numbers have no gap and the set hash is right.
     pub async fn read_all(self, log: &Log) -> Vec<Vec<u8>> {
         let mut all: Vec<Vec<u8>> = Vec::new();
         loop {

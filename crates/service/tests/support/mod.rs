@@ -1,4 +1,4 @@
-//! What the tests of the service share, and its load test.
+//! Helpers of the tests and the load test.
 #![expect(dead_code, reason = "each test uses what it needs")]
 #![expect(clippy::expect_used, reason = "tests: what is missing says what to install")]
 
@@ -12,7 +12,7 @@ use std::path::Path;
 use mijn_brug_sync::wire::{LogId, RecordId, SetHash};
 use sha2::{Digest as _, Sha256};
 
-/// The length of most records: an entry of up to 224 bytes.
+/// The length of most sealed records in bytes: those with an entry of up to 224 bytes.
 pub const RECORD_LEN: usize = 298;
 
 /// A log and its token, as a phone would make them.
@@ -30,19 +30,19 @@ pub fn new_log() -> Log {
     }
 }
 
-/// So many random bytes.
+/// `len` random bytes.
 pub fn random(len: usize) -> Vec<u8> {
     let mut bytes = vec![0; len];
     getrandom::fill(&mut bytes).unwrap();
     bytes
 }
 
-/// Bytes as long as a sealed record with a short entry.
+/// Random bytes with the length of a sealed record with a short entry.
 pub fn record() -> Vec<u8> {
     random(RECORD_LEN)
 }
 
-/// Bytes as long as a sealed record can be at most.
+/// Random bytes with the length of the largest sealed record.
 pub fn large_record() -> Vec<u8> {
     random(26 + 16 + 65_792)
 }
@@ -55,12 +55,12 @@ pub fn log_id(log: &Log) -> LogId {
     log.id.parse().unwrap()
 }
 
-/// The set of these records.
+/// The set hash of these records.
 pub fn set(records: &[Vec<u8>]) -> SetHash {
     records.iter().map(|sealed| RecordId::of(sealed)).collect()
 }
 
-/// SHA-256 of a written token, as the service stores it.
+/// The SHA-256 of a token in hexadecimal digits, as the service stores it.
 pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(mijn_brug_service::access::read_hex(token).unwrap()).into()
 }

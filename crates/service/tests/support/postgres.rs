@@ -1,4 +1,4 @@
-//! A PostgreSQL of a test's own, from Debian's package: made, started, and gone with the test.
+//! A PostgreSQL server for one test, from Debian's package; it is deleted with the test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,11 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Makes and starts one, with the system's own safety: it waits for the disk.
+    /// Creates and starts a server with the default durability: it waits for the disk.
     pub fn start() -> Self {
         let folder = folder();
         let data = folder.path().join("data");
-        // What initdb makes need not survive a power cut; what the server writes is written as it always is.
+        // Only the files of initdb need not survive a power cut.
         let arguments = [
             "--username=brug",
             "--auth=trust",
@@ -32,7 +32,7 @@ impl Cluster {
         Self::open(folder, &[])
     }
 
-    /// A standby that follows this one, and that this one waits for at every commit.
+    /// Creates a synchronous standby.
     pub fn standby(&self) -> Self {
         let folder = folder();
         let data = folder.path().join("data");
@@ -63,7 +63,7 @@ impl Cluster {
         cluster
     }
 
-    /// Starts it again after a kill.
+    /// Starts the server again after a kill.
     pub fn restart(&mut self, settings: &[&str]) {
         let folder = self.folder.path();
         let log = fs::File::create(folder.join("log")).unwrap();
@@ -86,13 +86,13 @@ impl Cluster {
         });
     }
 
-    /// An empty database, by its address.
+    /// Creates an empty database, and returns its URL.
     pub fn database(&self, name: &str) -> String {
         self.query(&format!("CREATE DATABASE {name}"));
         self.address(name)
     }
 
-    /// The address of a database.
+    /// The URL of a database.
     pub fn address(&self, name: &str) -> String {
         format!(
             "postgres:///{name}?user=brug&host={}",
@@ -100,12 +100,12 @@ impl Cluster {
         )
     }
 
-    /// Where its socket lies.
+    /// The folder of the socket.
     pub fn socket(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Asks something, and gives the answer's text.
+    /// Runs a query, and returns the result as text.
     pub fn query(&self, sql: &str) -> String {
         let mut psql = program("psql");
         psql.args([
@@ -124,18 +124,18 @@ impl Cluster {
         text(&output.stdout)
     }
 
-    /// Kills it as a power cut would.
+    /// Kills the server, as a power cut would.
     pub fn kill(&mut self) {
         if let Some(mut server) = self.server.take() {
             server.kill().unwrap();
             server.wait().unwrap();
-            // Its children notice, and let go of the folder.
+            // Its children notice, and release the folder.
             let pid_file = self.folder.path().join("data/postmaster.pid");
             _ = fs::remove_file(pid_file);
         }
     }
 
-    /// Makes a standby the one that writes.
+    /// Promotes a standby to primary.
     pub fn promote(&self) {
         self.query("SELECT pg_promote()");
         wait_until(|| self.query("SELECT pg_is_in_recovery()") == "f");
@@ -145,7 +145,7 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         if let Some(mut server) = self.server.take() {
-            // SIGQUIT: at once, the folder goes anyway.
+            // SIGQUIT stops at once; the folder is deleted anyway.
             _ = Command::new("kill")
                 .args(["-QUIT", &server.id().to_string()])
                 .status();
@@ -154,7 +154,7 @@ impl Drop for Cluster {
     }
 }
 
-/// Asks again until it's so; fails after a minute.
+/// Waits until the condition holds; fails after a minute.
 pub fn wait_until(mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_so() {
@@ -176,7 +176,7 @@ fn is_root() -> bool {
     output.stdout.trim_ascii() == b"0"
 }
 
-/// A program of PostgreSQL, as somebody else than root, that ends when the test's thread does.
+/// A program of PostgreSQL, run by another user than root, that is killed when the thread of the test ends.
 fn program(name: &str) -> Command {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig", "QUIT"]);
@@ -190,7 +190,7 @@ fn program(name: &str) -> Command {
     command
 }
 
-/// The folder of the newest version's programs.
+/// The programs of the newest installed version.
 fn programs() -> PathBuf {
     let versions = fs::read_dir("/usr/lib/postgresql")
         .into_iter()

@@ -1,4 +1,4 @@
-//! The service as a process of its own, to be killed.
+//! The service as a separate process, which can be killed.
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
@@ -12,7 +12,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts it, and waits until it listens. Without limits on requests: a test asks much.
+    /// Starts the service without rate limits, and waits until it listens.
     pub fn start(program: &str, folder: &Path, database_url: &str, more: &[&str]) -> Self {
         let dist = folder.join("dist");
         super::write_site(&dist);
@@ -48,13 +48,13 @@ impl Process {
         self.child.id()
     }
 
-    /// At once, as when the power fails.
+    /// Kills the process, as a power cut would.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// As an operator does; gives whether it ended well.
+    /// Stops the process with SIGTERM, and returns whether it exited with code 0.
     pub fn stop(mut self) -> bool {
         let kill = Command::new("kill")
             .args(["-TERM", &self.child.id().to_string()])

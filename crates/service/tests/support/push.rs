@@ -1,4 +1,4 @@
-//! A push service: it takes messages, opens them with the keys of RFC 8291's example, and answers what the address says.
+//! A push service for tests: it decrypts messages with the keys of the example in RFC 8291, and answers with the status in the path.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ const PUBLIC: &str =
     "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
 const AUTH: &str = "BTBZMqHH6r4Tts7J_aSIgg";
 
-/// A message that came.
+/// A message that arrived.
 #[derive(Clone, Debug)]
 pub struct Got {
     pub path: String,
@@ -32,7 +32,7 @@ pub struct Got {
 
 type Seen = Arc<Mutex<Vec<Got>>>;
 
-/// A running push service; it goes with the runtime.
+/// A running push service; it stops with the runtime.
 #[derive(Clone)]
 pub struct PushService {
     pub origin: String,
@@ -51,8 +51,8 @@ impl PushService {
         service
     }
 
-    /// Where a browser listens. The first part of the path is the status that it answers; `429-7` adds `Retry-After: 7`,
-    /// `503-1,201` is the first answer and the one after it, `hang` is none.
+    /// A subscription. The first segment of the path is the status to answer with; `429-7` adds `Retry-After: 7`,
+    /// `503-1,201` is a first and a second status, and `hang` never answers.
     pub fn subscription(&self, path: &str) -> Subscription {
         Subscription {
             endpoint: format!("{}/{path}", self.origin),
@@ -61,7 +61,7 @@ impl PushService {
         }
     }
 
-    /// A reminder for it.
+    /// A reminder for this subscription.
     pub fn reminder(&self, path: &str, due: i64) -> NewReminder {
         NewReminder {
             log: None,
@@ -79,7 +79,7 @@ impl PushService {
         self.seen.lock().unwrap().clone()
     }
 
-    /// How often each path was asked for.
+    /// The number of messages to each path.
     pub fn counts(&self) -> HashMap<String, usize> {
         let mut counts = HashMap::new();
         for got in self.seen.lock().unwrap().iter() {
@@ -95,19 +95,19 @@ impl PushService {
             .unwrap_or_default()
     }
 
-    /// How many messages came.
+    /// The number of messages.
     pub fn total(&self) -> usize {
         self.seen.lock().unwrap().len()
     }
 
-    /// To how many browsers.
+    /// The number of browsers with messages.
     pub fn distinct(&self) -> usize {
         let seen = self.seen.lock().unwrap();
         let paths: HashSet<&str> = seen.iter().map(|got| got.path.as_str()).collect();
         paths.len()
     }
 
-    /// Waits until so many messages came for this path.
+    /// Waits until `n` messages arrived for this path.
     pub async fn wait_for(&self, path: &str, n: usize) {
         let wait = async {
             while self.count(path) < n {
@@ -128,7 +128,7 @@ impl Got {
         self.headers[name].to_str().unwrap()
     }
 
-    /// What the browser reads.
+    /// The decrypted text.
     pub fn message(&self) -> Value {
         let decode = |text| Base64UrlUnpadded::decode_vec(text).unwrap();
         let secret = SecretKey::from_slice(&decode(PRIVATE)).unwrap();
@@ -137,7 +137,7 @@ impl Got {
     }
 }
 
-/// Keeps so many reminders, each for a browser of its own, due so many seconds from now.
+/// Stores `n` reminders, each for another browser, due `ahead` seconds from now.
 pub async fn fill(database: &Database, push: &PushService, n: usize, ahead: i64) {
     const INSERT: &str = "INSERT INTO reminders (id, owner, linked, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
                           VALUES ($1, $1, 1, $2, $3, $4, $5, 't1', 'nl', 'https://brug.example.nl/', 0, $6, $7, $6)";

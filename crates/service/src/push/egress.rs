@@ -1,4 +1,5 @@
-//! Keeps connections out of our own network: a name that is believed may still lead inside, by mistake or by malice.
+//! Restricts outgoing connections to public addresses: a trusted name may resolve to an address inside our own network, by mistake or
+//! by malice.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -8,12 +9,12 @@ use std::task::{Context, Poll};
 use hyper_util::client::legacy::connect::dns::Name;
 use tower_service::Service;
 
-/// Looks a name up, and gives only addresses outside. The connection is made to what is given here and to nothing else, so
-/// that a name cannot lead elsewhere between the question and the connection.
+/// A resolver that returns only public addresses. hyper connects to the addresses returned here, so a name cannot change between the
+/// check and the connection.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Outside;
+pub struct PublicResolver;
 
-impl Service<Name> for Outside {
+impl Service<Name> for PublicResolver {
     type Response = std::vec::IntoIter<SocketAddr>;
     type Error = io::Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, io::Error>> + Send>>;
@@ -25,28 +26,28 @@ impl Service<Name> for Outside {
     fn call(&mut self, name: Name) -> Self::Future {
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let outside: Vec<SocketAddr> = found.filter(|address| is_outside(address.ip())).collect();
-            if outside.is_empty() {
+            let public: Vec<SocketAddr> = found.filter(|address| is_public(address.ip())).collect();
+            if public.is_empty() {
                 return Err(io::Error::new(
                     io::ErrorKind::PermissionDenied,
-                    "the name leads inside our network",
+                    "the name resolves to no public address",
                 ));
             }
-            Ok(outside.into_iter())
+            Ok(public.into_iter())
         })
     }
 }
 
-/// Whether an address is one of the open internet: in none of the special ranges of IANA
+/// Whether an address is public: in none of the special-purpose ranges of IANA
 /// (<https://www.iana.org/assignments/iana-ipv4-special-registry>, <https://www.iana.org/assignments/iana-ipv6-special-registry>).
-pub fn is_outside(address: IpAddr) -> bool {
+pub fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
-        IpAddr::V4(address) => is_outside_v4(address),
-        IpAddr::V6(address) => is_outside_v6(address),
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
     }
 }
 
-fn is_outside_v4(address: Ipv4Addr) -> bool {
+fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let is_special = address.is_private()
         || address.is_loopback()
@@ -55,28 +56,28 @@ fn is_outside_v4(address: Ipv4Addr) -> bool {
         || address.is_documentation()
         || address.is_multicast()
         || a == 0
-        // Shared by a provider's customers.
+        // Shared address space (RFC 6598).
         || (a == 100 && (64..128).contains(&b))
         || (a == 192 && b == 0 && c == 0)
-        // The old way from 6 to 4.
+        // Deprecated 6to4 relay anycast.
         || (a == 192 && b == 88 && c == 99)
-        // For measuring.
+        // Benchmarking.
         || (a == 198 && (b == 18 || b == 19))
         || a >= 240;
     !is_special
 }
 
-fn is_outside_v6(address: Ipv6Addr) -> bool {
-    // An address of version 4 within one of version 6 leads where that one leads.
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    // An IPv6 address that embeds an IPv4 address is as public as that one.
     let inner = |high: u16, low: u16| {
         let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        is_outside_v4(Ipv4Addr::new(a, b, c, d))
+        is_public_v4(Ipv4Addr::new(a, b, c, d))
     };
     match address.segments() {
         [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => inner(high, low),
-        // Protocol assignments, Teredo among them, and documentation.
+        // IETF protocol assignments such as Teredo, and documentation.
         [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
-        // The open internet is 2000::/3.
+        // Global unicast is 2000::/3.
         [first, ..] => first & 0xe000 == 0x2000,
     }
 }
@@ -86,13 +87,13 @@ mod tests {
     use super::*;
 
     fn check(address: &str, expected: bool) {
-        let is = address.parse().map(is_outside);
+        let is = address.parse().map(is_public);
         assert_eq!(is, Ok(expected), "{address}");
     }
 
     #[tokio::test]
     async fn a_name_that_leads_inside_leads_nowhere() {
-        let asked = "localhost".parse::<Name>().map(|name| Outside.call(name));
+        let asked = "localhost".parse::<Name>().map(|name| PublicResolver.call(name));
         let Ok(asked) = asked else {
             unreachable!("it is a name")
         };
