@@ -49,7 +49,7 @@ fn table(app: App) -> Table {
 
 /// That a session is under way, and what the caseworker proposes: each in plain words, with yes and no.
 pub fn today(app: App) -> AnyView {
-    let is_open = Memo::new(move |_| app.plan(|plan| query::is_under_way(plan, app.today())));
+    let is_open = Memo::new(move |_| app.plan(|plan| query::is_review_under_way(plan, app.today())));
     let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));
     let opened = move || {
         is_open.get().then(|| {
