@@ -1,6 +1,6 @@
-// Starts a page's program, and fetches its texts at the same time instead of after it.
+// Starts a page's program and fetches its texts at the same time instead of afterwards.
 //
-// The program takes the promises from `window.mijnBrug`; when it can't start, the person reads why and what to do.
+// The program finds the promises in `window.mijnBrug`. If it cannot start, the person reads why and what to do.
 
 import init, { name } from "program";
 import { watchForeignTexts } from "./foreign-texts.js";
@@ -22,18 +22,18 @@ const words = {
 
 const language = document.documentElement.dataset.language === "en" ? "en" : "nl";
 
-/** The text of a file of ours. Rejects when it can't be had. */
+/** Fetches the text of one of our files. Rejects if it is not available. */
 function text(path) {
   const answer = fetch(path).then((response) => {
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     return response.text();
   });
-  // The program hears of a failure when it asks; until then it's no unhandled rejection.
+  // The program handles a failure when it awaits the text; until then, avoid an unhandled rejection.
   answer.catch(() => {});
   return answer;
 }
 
-// Not a part of this bundle: it must be there when this build is gone from the service.
+// Not part of this bundle, because it must be available when this build is gone from the service.
 const renewal = "/renew.js";
 const renew = () => import(/* @vite-ignore */ renewal);
 
@@ -42,7 +42,7 @@ if (name === "resident" || name === "caseworker") {
   window.mijnBrug = { locale: text(`/welcome/${language}.json`), fail: sayWhy, renew: renewed };
 }
 if (name === "resident") {
-  // The browser offers the home screen once, often before the program runs. Kept for the screen that explains it,
+  // The browser fires this once, often before the program runs. Keep it for the screen that explains installation,
   // instead of the browser's own bar at a moment of its choice.
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
@@ -50,7 +50,7 @@ if (name === "resident") {
   });
 }
 
-/** An element with a text, built by hand: when this is needed, nothing else is there. */
+/** Creates an element with a text, without a library: when this is needed, nothing else has loaded. */
 function element(tag, className, content) {
   const made = document.createElement(tag);
   made.className = className;
@@ -71,7 +71,7 @@ function showFailure() {
   (document.getElementById("app") ?? document.body).replaceChildren(main);
 }
 
-/** Says why the page didn't start, as well as can be known. */
+/** Shows why the page did not start, as far as known. */
 function sayWhy() {
   renew()
     .then(({ show }) => show())
@@ -81,13 +81,13 @@ function sayWhy() {
 try {
   watchForeignTexts(document.body);
 } catch {
-  // A browser without `MutationObserver`: a translated page may keep some old words.
+  // Without `MutationObserver`, a translated page may keep some outdated texts.
 }
 
-// `first-paint.js` found that it cannot run here, and says why.
+// If `first-paint.js` found that the app cannot run here, it shows why itself.
 if (!("cannot" in document.documentElement.dataset)) {
   init().catch((error) => {
-    // wasm-bindgen's own errors are of use to a developer who looks, and to nobody else.
+    // wasm-bindgen's own errors are only useful to a developer.
     console.error(error);
     sayWhy();
   });

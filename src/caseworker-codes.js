@@ -1,7 +1,7 @@
-// Gives the caseworker's program a reader of the codes in a photo, in the kinds that shops use. zxing's own program is loaded
-// when the first photo is chosen; the service worker has it on the device by then.
+// Offers the caseworker's program a reader for the kinds of codes that shops use, in photos. zxing's own wasm is
+// loaded when the first photo is chosen; the service worker has stored it on the device by then.
 //
-// The browser opens the photo, so that every kind of picture that it shows can be read; zxing gets the pixels.
+// The browser decodes the photo, so every image format it supports can be read; zxing gets the pixels.
 
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import reader from "zxing-wasm/reader/zxing_reader.wasm?url";
@@ -10,10 +10,10 @@ prepareZXingModule({ overrides: { locateFile: () => reader } });
 
 const formats = ["QRCode", "Code128", "EAN13", "DataMatrix", "Aztec"];
 
-/** The longest side that is looked at, in pixels: more would only cost a cheap device its memory. */
+/** The maximum side of the scaled photo in pixels: more would only take memory on a cheap device. */
 const longest = 3000;
 
-/** The texts of the codes in a picture. Rejects when it is none, or the reader can't be had now. */
+/** The texts of the codes in a photo. Rejects if it is no image or the reader is not available now. */
 async function read(photo) {
   const picture = await createImageBitmap(photo);
   const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
@@ -28,5 +28,5 @@ async function read(photo) {
   return found.filter(({ isValid }) => isValid).map(({ text }) => text);
 }
 
-// `boot.js` ran before.
+// `boot.js` has created this object.
 window.mijnBrug.codes = read;

@@ -1,13 +1,15 @@
-// Keeps the caseworker's app on the device: all of its files at install, and its page for every address inside it. It lies
-// at /begeleider/sw.js, so it has no say over the resident's pages.
+// Stores the caseworker's app on the device: all of its files at install, and its page for every address inside it. It
+// is served as /begeleider/sw.js, so it does not control the resident's pages.
 //
-// A new version waits until the person says so (SKIP_WAITING), so that nothing is swapped under a half-filled form.
+// A new version waits until the person accepts it (SKIP_WAITING), so that nothing is replaced under a half-filled
+// form.
 
 import { clientsClaim, setCacheNameDetails } from "workbox-core";
 import { createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 
-// The resident's worker tidies up caches whose names hold "-precache-" and its own address, which this one's address begins with.
+// The resident's worker deletes outdated caches whose names contain "-precache-" and its scope, and its scope is a
+// prefix of this one's. A name without "-precache-" protects the caches of this worker.
 setCacheNameDetails({ prefix: "begeleider", precache: "files", suffix: "1" });
 
 precacheAndRoute(self.__WB_MANIFEST);

@@ -1,14 +1,14 @@
-// Keeps the app's texts in step with software that changes them on the page.
+// Keeps the app's texts up to date when other software changes them on the page.
 //
-// A browser's translation puts an element of its own in the place of each text, and a dictionary or a reading aid wraps parts of
-// one. The app goes on with its own text nodes: a node that was taken out of the page would be changed where nobody sees it, and
-// the old words would stay. So each text node is put back, empty, before what stands for it, and what stands for it goes when the
-// app changes or removes that text.
+// A browser's translation replaces each text node with an element of its own, and a dictionary or reading aid wraps
+// parts of one. The app keeps updating its own text nodes: changes to a removed node would be invisible, and the old
+// text would stay. So each removed text node is put back, empty, before its replacement, and the replacement is
+// removed when the app changes or removes the text.
 
-/** Elements that the app never draws. */
+/** Whether a node is an element that the app never creates. */
 const isForeignElement = (node) => /^(FONT|MARK)$|-/.test(node?.nodeName ?? "");
 
-/** Watches all texts under a root. */
+/** Watches all texts under a root element. */
 export function watchForeignTexts(root) {
   /** Text nodes that other software split off. */
   const splitOff = new WeakSet();
@@ -24,13 +24,13 @@ export function watchForeignTexts(root) {
     }
   };
 
-  /** The text that an added foreign node stands for, when it was taken away for it. */
+  /** The text node that was removed, and the foreign element that replaced it. */
   const replacedBy = (record, records) => {
     const [text] = [...record.removedNodes].filter((node) => isText(node) && !node.isConnected && !splitOff.has(node));
     if (!text) return {};
     const inItsPlace = [...record.addedNodes].find(isForeignElement);
     if (inItsPlace) return { text, inItsPlace };
-    // Put beside it first, and then the text was taken away.
+    // The element was inserted beside the text before the text was removed.
     const beside = records.find((it) => it.nextSibling === text && isForeignElement(it.addedNodes[0]));
     return { text, inItsPlace: beside?.addedNodes[0] };
   };
@@ -55,7 +55,7 @@ export function watchForeignTexts(root) {
         removeFrom(record.nextSibling);
       }
     }
-    // What was changed here is nobody else's change.
+    // Ignore the changes made here.
     observer.takeRecords();
   });
   observer.observe(root, { childList: true, characterData: true, characterDataOldValue: true, subtree: true });

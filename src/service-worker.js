@@ -1,7 +1,8 @@
-// Keeps the resident's app on the phone: its files at install, what it asks for later from then on, and its page for every
-// address inside it. And shows reminders while the app is closed (`worker/push.js`).
+// Stores the resident's app on the phone: its files at install, later requests as they happen, and its page for every
+// address inside it. Also shows reminders while the app is closed (`worker/push.js`).
 //
-// A new version waits until the person says so (SKIP_WAITING), so that nothing is swapped under a half-filled form.
+// A new version waits until the person accepts it (SKIP_WAITING), so that nothing is replaced under a half-filled
+// form.
 
 import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
@@ -12,8 +13,8 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 clientsClaim();
 
-// What the program asks for later on, such as texts that not everybody may read yet: kept from the first time on, and over
-// updates. The network comes first, so that texts and program are of one version.
+// Files that the program requests later, such as texts that not everybody may read yet, are stored from the first
+// request and kept over updates. The network comes first, so that texts and program are of the same version.
 const kept = "mijn-brug-kept";
 const notKept = /^\/(demo|begeleider|v1)\//;
 
@@ -32,7 +33,7 @@ async function networkFirst({ request }) {
 
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith(".json") && !notKept.test(url.pathname), networkFirst);
 
-// A new version brings its own texts along; what can't be had now stays as it was.
+// A new version refreshes the stored files; those that are not available now stay as they were.
 async function renew() {
   const cache = await caches.open(kept);
   await Promise.allSettled((await cache.keys()).map((request) => cache.add(request)));
@@ -40,7 +41,7 @@ async function renew() {
 
 self.addEventListener("install", (event) => event.waitUntil(renew()));
 
-// The caseworker's pages and the service's own addresses are not the resident's.
+// The caseworker's pages and the service's own addresses do not belong to the resident's app.
 const denylist = [/^\/begeleider(\/|$)/, /^\/v1\//, /^\/healthz$/];
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist }));
 

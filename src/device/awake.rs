@@ -1,4 +1,4 @@
-//! Keeps the screen of the phone on while somebody shows it to another.
+//! Screen wake lock: keeps the phone's screen on while the resident shows it to somebody else.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,13 +10,13 @@ use wasm_bindgen_futures::spawn_local;
 use super::js;
 
 thread_local! {
-    /// The screen that wants the light on, and the browser's lock once it gave one. The browser takes the lock back when the
-    /// page is hidden, so it is asked for again on return.
+    /// The current request for a wake lock, with the lock once the browser granted it. The browser releases the lock
+    /// when the page is hidden, so it is requested again when the page becomes visible.
     static WANTED: RefCell<Option<Rc<RefCell<Option<JsValue>>>>> = const { RefCell::new(None) };
     static HEARS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Keeps the screen on until [`let_sleep`]. Where the browser cannot, nothing happens.
+/// Keeps the screen on until [`let_sleep`]. Does nothing in a browser without wake locks.
 pub fn stay_awake() {
     WANTED.set(Some(Rc::default()));
     ask();
@@ -32,7 +32,7 @@ pub fn stay_awake() {
     }
 }
 
-/// Lets the screen go dark again.
+/// Releases the wake lock.
 pub fn let_sleep() {
     if let Some(lock) = WANTED.take().and_then(|wanted| wanted.take()) {
         js::tell(&lock, "release", &[]);
@@ -44,7 +44,7 @@ fn ask() {
         return;
     };
     spawn_local(async move {
-        // Refused when the battery is low: then the screen behaves as it always does.
+        // Browsers refuse when the battery is low. The screen then turns off as usual.
         let Ok(lock) = js::ask_for_ever(&js::of_navigator("wakeLock"), "request", &["screen".into()]).await
         else {
             return;

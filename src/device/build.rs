@@ -1,5 +1,6 @@
-//! The build that this page is of, and the newest one at the service. `public/renew.js` finds out and loads: it must also work for
-//! a page whose program is gone, so it stands apart from the program, under a name that stays.
+//! The build of this page and the newest build at the service. `public/renew.js` compares them and loads the newest.
+//! It must also work for a page whose program is gone, so it is separate from the program and its file name never
+//! changes.
 
 use js_sys::Function;
 use leptos::prelude::{RwSignal, Set, document, window};
@@ -8,18 +9,18 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{js, page};
 
-/// Why a file of the app could not be had.
+/// Why a file of the app could not be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     /// There is no network.
     Offline,
     /// The file is gone: the service has a newer build.
     Newer,
-    /// The service does not do well.
+    /// The service has a problem.
     Service,
 }
 
-/// Asks `boot.js` for something of `renew.js`.
+/// Calls a function of `renew.js` through `boot.js`.
 async fn ask(what: &str) -> Option<wasm_bindgen::JsValue> {
     let renew: Function = js::get(&js::get(&window(), "mijnBrug"), "renew")
         .dyn_into()
@@ -30,7 +31,7 @@ async fn ask(what: &str) -> Option<wasm_bindgen::JsValue> {
     JsFuture::from(js_sys::Promise::resolve(&asked)).await.ok()
 }
 
-/// Finds out why a file could not be had. Without an answer there is no network.
+/// Finds out why a file could not be loaded. Without an answer, assumes that there is no network.
 pub async fn why() -> Missing {
     let word = ask("why").await.and_then(|word| word.as_string());
     match word.as_deref() {
@@ -40,7 +41,8 @@ pub async fn why() -> Missing {
     }
 }
 
-/// Whether the page's own style could not be had (`public/first-paint.js`): then it may be of a build that is gone.
+/// Whether the page's own style sheet failed to load (`public/first-paint.js`). The page may then belong to a build
+/// that is gone.
 pub fn lacks_style() -> bool {
     let root = document().document_element();
     root.is_some_and(|root| root.has_attribute("data-lacks-style"))
@@ -55,9 +57,9 @@ pub fn look(waits: RwSignal<bool>) {
     });
 }
 
-/// Loads the newest build. What is half filled in comes back with it.
+/// Loads the newest build. Drafts are restored afterwards.
 pub fn renew() {
-    // Now, and not only when the page goes: Safari may end a write that begins then.
+    // Save drafts now, not only on `pagehide`: Safari may abort a write that starts while the page unloads.
     page::tell_hidden();
     spawn_local(async {
         if ask("renew").await.is_none() {

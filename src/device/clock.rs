@@ -1,4 +1,4 @@
-//! The clock. Its word is for people to read; the order of things never depends on it.
+//! The device's clock. Its times are for people to read; the order of events never depends on it.
 
 use std::cell::Cell;
 
@@ -9,22 +9,22 @@ use wasm_bindgen::JsValue;
 use super::js;
 
 thread_local! {
-    /// Milliseconds that the example's clock is away from the real one.
+    /// Offset in milliseconds between the example's clock and the real one.
     static SHIFT: Cell<f64> = const { Cell::new(0.0) };
-    /// Milliseconds that the device's clock is ahead of the service's, as its last answer said.
+    /// How far the device's clock is ahead of the service's, in milliseconds, according to the service's last answer.
     static AHEAD: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// How far the two clocks may be apart before anybody is told, in milliseconds. An answer takes a while, and nobody sets a clock
-/// to the second.
+/// Tolerated difference between the two clocks, in milliseconds. An answer takes a while to arrive, and nobody sets a
+/// clock to the second.
 const APART_MAX: f64 = 300_000.0;
 
-/// Lets the clock start from a moment, as the example plan needs.
+/// Makes the clock start at `moment`, for the example plan.
 pub fn start_from(moment: DateTime<Utc>) {
     #[expect(
         clippy::cast_precision_loss,
         clippy::as_conversions,
-        reason = "milliseconds of this era fit in 53 bits"
+        reason = "milliseconds since 1970 fit in 53 bits"
     )]
     let wanted = moment.timestamp_millis() as f64;
     SHIFT.set(wanted - Date::now());
@@ -34,18 +34,18 @@ fn date() -> Date {
     Date::new(&(Date::now() + SHIFT.get()).into())
 }
 
-/// The moment.
+/// The current moment.
 pub fn now() -> DateTime<Utc> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::as_conversions,
-        reason = "milliseconds of this era fit"
+        reason = "milliseconds since 1970 fit in an `i64`"
     )]
     let millis = date().get_time() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }
 
-/// Takes the `Date` of an answer of the service as a hint. What it does not say, or what is no date, changes nothing.
+/// Compares the clock with the `Date` header of an answer of the service. A missing or invalid date changes nothing.
 pub fn heard(date: Option<&str>) {
     let ahead = date.map_or(f64::NAN, |date| Date::now() - Date::parse(date));
     if ahead.is_finite() {
@@ -53,17 +53,17 @@ pub fn heard(date: Option<&str>) {
     }
 }
 
-/// Whether the device's clock is clearly another than the service's.
+/// Whether the device's clock clearly differs from the service's.
 pub fn is_apart() -> bool {
     AHEAD.get().abs() > APART_MAX
 }
 
-/// The moment by the service's clock, as far as it said one.
+/// The current moment by the service's clock, or by the device's if the service has not sent its time yet.
 pub fn now_at_service() -> DateTime<Utc> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::as_conversions,
-        reason = "milliseconds between two clocks of this era fit"
+        reason = "the milliseconds between two clocks fit in an `i64`"
     )]
     let ahead = AHEAD.get() as i64;
     now()
@@ -71,7 +71,7 @@ pub fn now_at_service() -> DateTime<Utc> {
         .unwrap_or_else(now)
 }
 
-/// The day where the phone is.
+/// Today's date in the phone's time zone.
 pub fn today() -> NaiveDate {
     day(&date())
 }
@@ -85,34 +85,35 @@ fn date_of(moment: DateTime<Utc>) -> Date {
     #[expect(
         clippy::cast_precision_loss,
         clippy::as_conversions,
-        reason = "milliseconds of this era fit in 53 bits"
+        reason = "milliseconds since 1970 fit in 53 bits"
     )]
     let millis = moment.timestamp_millis() as f64;
     Date::new(&millis.into())
 }
 
-/// The day of a moment, where the phone is.
+/// The date of a moment in the phone's time zone.
 pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
     day(&date_of(moment))
 }
 
-/// The wall time where the phone is.
+/// The current local time in the phone's time zone.
 pub fn wall() -> NaiveDateTime {
     wall_of(now())
 }
 
-/// The wall time of a moment, where the phone is.
+/// The local time of a moment in the phone's time zone.
 pub fn wall_of(moment: DateTime<Utc>) -> NaiveDateTime {
     let date = date_of(moment);
     let time = NaiveTime::from_hms_opt(date.get_hours(), date.get_minutes(), date.get_seconds());
     day(&date).and_time(time.unwrap_or_default())
 }
 
-/// Stands for a zone without a name: wherever the device is. No browser knows it, so [`to_utc`] asks the device's own clock.
+/// Stands for the device's own time zone when it has no name. No browser knows this name, so [`to_utc`] uses the
+/// device's own clock.
 const LOCAL: &str = "local";
 
-/// The name of the zone where the phone is, such as `Europe/Amsterdam`. A browser that names none, or one that it cannot use
-/// itself (`Etc/Unknown`), still knows how far its own clock is from UTC: then it is [`LOCAL`].
+/// The IANA name of the phone's time zone, such as `Europe/Amsterdam`. Returns [`LOCAL`] if the browser reports no
+/// zone or one that it cannot use itself (`Etc/Unknown`): it still knows its offset from UTC.
 pub fn zone() -> String {
     let is_usable = |zone: &String| wall_in(now(), zone).is_some();
     named_zone().filter(is_usable).unwrap_or_else(|| LOCAL.to_owned())
@@ -124,30 +125,31 @@ fn named_zone() -> Option<String> {
     js::get(&options.ok()?, "timeZone").as_string()
 }
 
-/// The moment of a wall time in a zone; in the phone's own when none is named. Where the clock skips an hour, the moment
-/// right after; where an hour comes twice, the first. `None` when the browser does not know the zone.
+/// Converts a local time in `zone` to UTC. Uses the phone's own zone if `zone` is `None`. A time in a skipped hour
+/// becomes the moment right after the gap; a time that occurs twice becomes the first of the two. `None` if the
+/// browser does not know the zone.
 pub fn to_utc(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
-    // The phone's own zone needs no knowledge of others.
+    // The phone's own zone needs no time zone data.
     match zone.filter(|named| *named != self::zone()) {
         None => moment_of(wall, &|moment| Some(wall_of(moment))),
         Some(named) => moment_of(wall, &|moment| wall_in(moment, named)),
     }
 }
 
-/// The wall time of a moment in a zone. The browser has the zones, so the program carries none.
+/// The local time of a moment in a zone. The browser has the time zone data, so the program carries none.
 fn wall_in(moment: DateTime<Utc>, zone: &str) -> Option<NaiveDateTime> {
     let options = js::object(&[("timeZone", zone.into())]);
-    // Swedish writes a moment as a norm does: "2026-03-29 01:30:00". An unknown zone is an error here.
+    // The Swedish locale writes dates as in ISO 8601: "2026-03-29 01:30:00". An unknown zone is an error here.
     let text = js::call(&date_of(moment), "toLocaleString", &["sv-SE".into(), options]).ok()?;
     text.as_string()?.replace(' ', "T").parse().ok()
 }
 
-/// The moment of a wall time, from the wall times of moments.
+/// The moment of a local time, given the function from moments to local times.
 fn moment_of(
     wall: NaiveDateTime,
     wall_in: &dyn Fn(DateTime<Utc>) -> Option<NaiveDateTime>,
 ) -> Option<DateTime<Utc>> {
-    // With the distance to UTC of a day before and of a day after: at most one change lies between.
+    // Try the UTC offsets of a day before and a day after: at most one clock change lies between.
     let with_offset_of = |near: DateTime<Utc>| {
         let offset = wall_in(near)?.signed_duration_since(near.naive_utc());
         wall.checked_sub_signed(offset).map(|moment| moment.and_utc())
@@ -159,23 +161,23 @@ fn moment_of(
     [before, after].into_iter().find(is_right).or(Some(before))
 }
 
-/// The hour where the phone is, 0 to 23.
+/// The current hour in the phone's time zone, 0 to 23.
 pub fn hour() -> u32 {
     date().get_hours()
 }
 
-/// The day after.
+/// Tomorrow's date.
 pub fn tomorrow() -> NaiveDate {
     in_days(1)
 }
 
-/// The day so many days ahead.
+/// The date `days` days from today.
 pub fn in_days(days: u64) -> NaiveDate {
     let today = today();
     today.checked_add_days(Days::new(days)).unwrap_or(today)
 }
 
-/// A day such as "dinsdag 1 december", with the year when it is not this one.
+/// A date such as "dinsdag 1 december", with the year if it is not the current one.
 pub fn day_in_words(day: NaiveDate, language: &str, with_weekday: bool) -> String {
     let mut parts = vec![("day", "numeric"), ("month", "long")];
     if with_weekday {
@@ -192,7 +194,7 @@ pub fn month_in_words(day: NaiveDate, language: &str) -> String {
     in_words(day, language, &[("month", "long"), ("year", "numeric")])
 }
 
-/// A time as `10.00`, which Dutch writes with a point and English with a colon.
+/// A time such as `10.00`. Dutch separates hours and minutes with a point, English with a colon.
 pub fn time_in_words(time: NaiveTime, language: &str) -> String {
     let separator = if language == "nl" { '.' } else { ':' };
     format!("{}{separator}{:02}", time.hour(), time.minute())
@@ -203,12 +205,12 @@ pub fn weekday_in_words(day: NaiveDate, language: &str) -> String {
     in_words(day, language, &[("weekday", "short")])
 }
 
-/// A day in the words of a language. The browser knows every language's names, so they cost no bytes.
+/// Formats a date in a language. The browser knows the names in every language, so they cost no bytes.
 fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
     let options = parts.iter().chain(&[("timeZone", "UTC")]);
     let options: Vec<(&str, JsValue)> = options.map(|(part, form)| (*part, (*form).into())).collect();
     let noon = Date::new(&format!("{day}T12:00:00Z").into());
-    // British English: the day before the month, as in Dutch.
+    // British English puts the day before the month, as Dutch does.
     let locale = if language == "en" { "en-GB" } else { language };
     let words = js::call(
         &noon,
@@ -221,7 +223,7 @@ fn in_words(day: NaiveDate, language: &str, parts: &[(&str, &str)]) -> String {
         .unwrap_or_else(|| in_digits(day, parts))
 }
 
-/// A day where the browser knows no names: `1-12`, with the year where it is asked for.
+/// A date in digits, for a browser that cannot format one: `1-12`, with the year if `parts` asks for it.
 fn in_digits(day: NaiveDate, parts: &[(&str, &str)]) -> String {
     let has = |part| parts.iter().any(|(name, _)| *name == part);
     let is_weekday_alone = !has("month");
@@ -244,7 +246,7 @@ mod tests {
 
     use super::*;
 
-    /// Amsterdam in 2026: summer time from 29 March to 25 October, each time at 01:00 UTC.
+    /// Amsterdam in 2026: summer time from 29 March to 25 October; both changes are at 01:00 UTC.
     fn amsterdam(moment: DateTime<Utc>) -> Option<NaiveDateTime> {
         let change = |month, day| NaiveDate::from_ymd_opt(2026, month, day)?.and_hms_opt(1, 0, 0);
         let moment = moment.naive_utc();

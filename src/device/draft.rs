@@ -1,9 +1,9 @@
-//! Half-filled forms: sealed in the database, so that no word is lost when the phone ends the browser, and nobody who has the
-//! browser's files reads one.
+//! Drafts of half-filled forms, sealed in the database: no word is lost when the phone ends the browser, and nobody
+//! who has the browser's files can read one.
 //!
-//! A draft belongs to the tab that it was typed in. When that tab is gone, whoever starts next takes it over; beside a tab that
-//! is open it stays that tab's, and two tabs with the same form do not undo each other. In the example, and where the browser
-//! keeps nothing, drafts last as long as the page.
+//! A draft belongs to the tab it was typed in. When that tab is gone, the next tab that starts takes it over. While
+//! that tab is open it keeps its drafts, so two tabs with the same form do not overwrite each other. In the example,
+//! and where the browser stores nothing, drafts last as long as the page.
 
 use std::cell::RefCell;
 use std::collections::btree_map::Entry;
@@ -24,47 +24,47 @@ use super::service::hex;
 use super::store::{SealedRow, Store};
 use super::{clock, js, page, rng};
 
-/// How long after a letter it is written, with all that was typed meanwhile.
+/// Delay between a keystroke and the write, which includes everything typed in between.
 const WRITE_AFTER: Duration = Duration::from_millis(400);
 
-/// A draft that nobody went on with goes after so many milliseconds: thirty days.
+/// Lifetime of a draft that nobody continues, in milliseconds: thirty days.
 const LASTS: i64 = 30 * 24 * 3_600_000;
 
-/// Where a tab that is hidden or loads anew leaves its name for itself. Not there while it is shown: a copy of the tab would
-/// else be the same one.
+/// `sessionStorage` key under which a tab that is hidden or reloads leaves its name for itself. It is absent while the
+/// tab is visible: a duplicated tab would otherwise copy the name.
 const TAB: &str = "mijn-brug.tab";
 
-/// How the name of a draft ends that nobody typed: the id of what its form makes.
+/// Suffix of the name of a draft that nobody typed: the id of what the form creates.
 pub const NEW_ID: &str = ".new-id";
 
-/// How the name of the lock begins that a tab holds as long as it is open.
+/// Prefix of the name of the lock that a tab holds as long as it is open.
 const LOCK: &str = "mijn-brug.tab.";
 
-/// How long the browser may take to say which tabs are open.
+/// How long the browser may take to list the open tabs.
 const LOCKS_WITHIN: Duration = Duration::from_millis(300);
 
-/// Seals bytes, or opens them; `None` when that cannot be.
+/// Seals or opens bytes; `None` if that fails.
 type Turn = Box<dyn Fn(&[u8]) -> Option<Vec<u8>>>;
 
-/// Where drafts are written, and how they are sealed.
+/// Where drafts are written and how they are sealed.
 struct Keeper {
     store: Store,
     seal: Turn,
 }
 
-/// A draft as it is sealed.
+/// The plain text of a draft, before it is sealed.
 #[derive(Serialize, Deserialize)]
 struct Written {
-    /// The tab that it was typed in.
+    /// The tab it was typed in.
     tab: String,
     /// In milliseconds since 1970.
     at: i64,
-    /// The field. Not the name of the row: it tells what somebody writes about.
+    /// The name of the field. It is not the name of the row, because it reveals what somebody writes about.
     name: String,
     text: String,
 }
 
-/// A draft that is there.
+/// A draft in memory.
 struct Draft {
     text: String,
     /// The name of its row.
@@ -73,28 +73,28 @@ struct Draft {
 
 #[derive(Default)]
 struct Drafts {
-    /// By the name of the field.
+    /// Drafts by the name of the field.
     kept: BTreeMap<String, Draft>,
-    /// What is not on the disk yet.
+    /// Fields whose draft is not on disk yet.
     changed: BTreeSet<String>,
-    /// Rows that go.
+    /// Rows to delete.
     gone: Vec<String>,
-    /// Older rows of the same fields, of tabs that are gone: they go with the draft. A field, and the name of its row.
+    /// Older rows for the same fields, left by closed tabs, as (field, row). They are deleted with the draft.
     older: Vec<(String, String)>,
     keeper: Option<Rc<Keeper>>,
     tab: String,
-    /// A timer runs.
+    /// Whether a write is scheduled.
     is_due: bool,
 }
 
-/// What is not on the disk yet.
+/// Changes to write to disk.
 struct Unwritten {
     keeper: Rc<Keeper>,
-    /// The fields.
+    /// The names of the fields.
     names: Vec<String>,
-    /// Their rows.
+    /// Their sealed rows.
     put: Vec<SealedRow>,
-    /// The rows that go.
+    /// The rows to delete.
     gone: Vec<String>,
 }
 
@@ -102,7 +102,7 @@ thread_local! {
     static DRAFTS: RefCell<Drafts> = RefCell::default();
 }
 
-/// Brings back what was half typed, and from now on keeps what is typed. To be waited for before a form is drawn.
+/// Restores the drafts and saves new ones from now on. Await this before drawing a form.
 pub async fn begin(
     store: Store,
     seal: impl Fn(&[u8]) -> Option<Vec<u8>> + 'static,
@@ -113,7 +113,7 @@ pub async fn begin(
     }
     let tab = take_name().unwrap_or_else(|| hex(&rng::bytes::<8>()));
     hold(&tab);
-    // One that cannot be read now is no reason to keep somebody from their plan.
+    // Unreadable drafts are no reason to keep somebody from their plan.
     let (rows, open_tabs) = future::join(store.drafts(), open_tabs()).await;
     DRAFTS.with_borrow_mut(|drafts| {
         drafts.tab = tab;
@@ -127,7 +127,7 @@ pub async fn begin(
     watch();
 }
 
-/// A text that lasts until [`clear`]. `start` is used when there is no draft.
+/// A text signal that is saved as a draft until [`clear`]. `start` is the text when there is no draft.
 pub fn text(key: String, start: String) -> RwSignal<String> {
     let kept = DRAFTS.with_borrow(|drafts| drafts.kept.get(&key).map(|draft| draft.text.clone()));
     let signal = RwSignal::new(kept.unwrap_or_else(|| start.clone()));
@@ -135,12 +135,12 @@ pub fn text(key: String, start: String) -> RwSignal<String> {
     signal
 }
 
-/// What is half typed under this key; `None` when nothing is.
+/// The draft under `key`; `None` if there is none.
 pub fn kept(key: &str) -> Option<String> {
     DRAFTS.with_borrow(|drafts| drafts.kept.get(key).map(|draft| draft.text.clone()))
 }
 
-/// Whether something is half typed under a key that begins with this.
+/// Whether there is a draft with visible text whose key begins with `key`.
 pub fn has(key: &str) -> bool {
     DRAFTS.with_borrow(|drafts| {
         let mut kept = drafts.kept.iter();
@@ -150,13 +150,14 @@ pub fn has(key: &str) -> bool {
     })
 }
 
-/// Forgets the drafts whose key begins with this: their form was saved.
+/// Deletes the drafts whose key begins with `key`, because their form was saved.
 pub fn clear(key: &str) {
     DRAFTS.with_borrow_mut(|drafts| drafts.remove(|name| name.starts_with(key)));
     flush();
 }
 
-/// Forgets all drafts here, and whatever else would be kept when the page is left. Those on the disk go with the database.
+/// Forgets all drafts in memory and cancels everything else that would be saved when the page is left. Drafts on disk
+/// are deleted with the database.
 pub fn forget() {
     page::forget_all_hidden();
     DRAFTS.with_borrow_mut(|drafts| {
@@ -168,7 +169,7 @@ pub fn forget() {
     });
 }
 
-/// Writes at once what is not on the disk yet: the page may go.
+/// Writes all pending changes at once, because the page may be about to close.
 pub fn flush() {
     let Some(unwritten) = DRAFTS.with_borrow_mut(Drafts::take_unwritten) else {
         return;
@@ -179,7 +180,7 @@ pub fn flush() {
         put,
         gone,
     } = unwritten;
-    // Begun before this returns: a page that goes has no other moment.
+    // The write starts before this function returns: a page that is closing gets no other chance.
     let written = keeper.store.keep_drafts(&put, &gone);
     spawn_local(async move {
         let is_written = match written {
@@ -187,7 +188,7 @@ pub fn flush() {
             Err(_) => false,
         };
         if !is_written {
-            // With the next letter, or when the page is left.
+            // Retry at the next keystroke or when the page is left.
             DRAFTS.with_borrow_mut(|drafts| {
                 drafts.gone.extend(gone);
                 let kept = names.into_iter().filter(|name| drafts.kept.contains_key(name));
@@ -199,7 +200,7 @@ pub fn flush() {
 }
 
 impl Drafts {
-    /// Takes in what the disk holds. What does not open belongs to another key, and goes; so does what is too old.
+    /// Loads the rows from disk. Rows that do not open (sealed with another key) or are too old will be deleted.
     fn take_in(
         &mut self,
         rows: Vec<SealedRow>,
@@ -226,7 +227,7 @@ impl Drafts {
         }
     }
 
-    /// What stands in a field now.
+    /// Updates the draft of a field with its current text.
     fn put(&mut self, name: &str, text: &str, start: &str) {
         match self.kept.get_mut(name) {
             Some(draft) if draft.text == text => return,
@@ -242,7 +243,7 @@ impl Drafts {
                 self.changed.insert(name.to_owned());
             }
         }
-        // The id of what a form makes is written along with what is typed there: to open a form writes nothing.
+        // The id of a new item is written only together with typed text: opening a form writes nothing.
         let is_typed = |name: &String| !name.ends_with(NEW_ID);
         let has_more = self.changed.iter().any(is_typed) || !self.gone.is_empty();
         if !self.is_due && self.keeper.is_some() && has_more {
@@ -270,7 +271,7 @@ impl Drafts {
         self.changed.retain(|name| !is_it(name));
     }
 
-    /// What is to be written now.
+    /// Takes the pending changes, sealed.
     fn take_unwritten(&mut self) -> Option<Unwritten> {
         self.is_due = false;
         let keeper = self.keeper.clone()?;
@@ -286,7 +287,7 @@ impl Drafts {
                 text: draft.text.clone(),
             };
             let body = serde_json::to_vec(&written).ok()?;
-            // Too long for a record, it stays on the screen only; it is too long to be saved, too.
+            // A text that is too long to seal stays on the screen only; it would be too long to save as well.
             Some((draft.row.clone(), (keeper.seal)(&body)?))
         };
         let put: Vec<SealedRow> = names.iter().filter_map(sealed).collect();
@@ -299,7 +300,7 @@ impl Drafts {
     }
 }
 
-/// Writes when the page is left or hidden, for as long as it lives.
+/// Saves drafts whenever the page is left or hidden, for the life of the page.
 fn watch() {
     page::when_hidden(|| {
         leave_name();
@@ -330,17 +331,17 @@ fn locks() -> JsValue {
     js::get(&window().navigator(), "locks")
 }
 
-/// Says that this tab is open, as long as it is.
+/// Holds a lock named after this tab for as long as it is open.
 fn hold(tab: &str) {
     let for_ever = Closure::<dyn FnMut() -> Promise>::new(|| Promise::new(&mut |_, _| ())).into_js_value();
     let name = format!("{LOCK}{tab}");
     if let Ok(held) = js::call(&locks(), "request", &[name.into(), for_ever]) {
-        // Refused, this tab's drafts are anybody's: as without locks.
+        // If the lock is refused, other tabs may take over this tab's drafts, as in a browser without locks.
         spawn_local(async move { drop(JsFuture::from(Promise::resolve(&held)).await) });
     }
 }
 
-/// The tabs that are open now; none where the browser does not tell.
+/// The names of the open tabs; empty if the browser cannot tell.
 async fn open_tabs() -> BTreeSet<String> {
     let Ok(asked) = js::call(&locks(), "query", &[]) else {
         return BTreeSet::new();

@@ -1,7 +1,7 @@
 //! Files that the person saves and opens.
 //!
-//! A page never learns whether a file arrived: a download may be blocked without a word, as in the browsers inside other
-//! apps, and a share sheet says only that something was chosen. So nothing here claims that a file was saved.
+//! A page never learns whether a file was saved: a download may be blocked silently, as in in-app browsers, and a
+//! share sheet only reports that something was chosen. So nothing here claims that a file was saved.
 
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, set_timeout};
@@ -12,37 +12,37 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::{js, page};
 
-/// How long reading a chosen file may take: it may lie at a cloud.
+/// Time limit for reading a chosen file, which may come from cloud storage.
 const READ_WITHIN: std::time::Duration = std::time::Duration::from_mins(1);
 
-/// How long the bytes behind an address are kept.
+/// How long an object URL stays valid.
 const KEEP_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// A file on its way out of the page.
 #[derive(Clone)]
 pub struct Outgoing {
-    /// Its name.
+    /// The file name.
     pub name: String,
     blob: SendWrapper<Blob>,
-    /// The same as a `File`, which a share sheet asks for; `undefined` where the browser has none.
+    /// The same content as a `File`, which a share sheet needs; `undefined` where the browser has no such class.
     file: SendWrapper<JsValue>,
 }
 
-/// What became of sharing.
+/// The result of sharing a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shared {
-    /// The share sheet was open and something was chosen.
+    /// The share sheet was open and the person chose a target.
     Handed,
-    /// The person closed it.
+    /// The person closed the share sheet.
     Closed,
-    /// The browser wants a tap first: the one that began this is too long ago.
+    /// The browser requires a tap, and the last one was too long ago.
     NeedsTap,
     /// The browser refuses this file.
     Refused,
 }
 
 impl Outgoing {
-    /// A file of these bytes. `None` when the browser makes none.
+    /// Creates a file with these bytes. `None` if the browser cannot.
     pub fn new(name: &str, media_type: &str, bytes: &[u8]) -> Option<Self> {
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
@@ -61,7 +61,7 @@ impl Outgoing {
         js::object(&[("files", Array::of1(&self.file).into())])
     }
 
-    /// Whether the browser has a share sheet for it.
+    /// Whether the browser can share this file through a share sheet.
     pub fn can_share(&self) -> bool {
         let navigator = js::navigator();
         !self.file.is_undefined()
@@ -69,10 +69,10 @@ impl Outgoing {
             && js::call(&navigator, "canShare", &[self.to_share()]).is_ok_and(|can| can.is_truthy())
     }
 
-    /// Opens the share sheet, and waits for what the person does there.
+    /// Opens the share sheet and waits for the person's choice.
     pub async fn share(&self) -> Shared {
         let activation = js::of_navigator("userActivation");
-        // Asked without a tap, a browser refuses as it refuses a file.
+        // Without a recent tap a browser refuses with the same error as for a file it cannot share, so check first.
         if !activation.is_undefined() && js::get(&activation, "isActive").is_falsy() {
             return Shared::NeedsTap;
         }
@@ -85,7 +85,7 @@ impl Outgoing {
         }
     }
 
-    /// Asks the browser to download it. `None` when it cannot be asked.
+    /// Starts a download. `None` if the browser cannot.
     pub fn download(&self) -> Option<()> {
         let address = self.address()?;
         let anchor: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
@@ -95,7 +95,7 @@ impl Outgoing {
         Some(())
     }
 
-    /// Opens it in a tab of its own. `None` when the browser refuses that.
+    /// Opens the file in a new tab. `None` if the browser refuses.
     pub fn open(&self) -> Option<()> {
         let tab = js::call(
             &js_sys::global(),
@@ -108,30 +108,31 @@ impl Outgoing {
     fn address(&self) -> Option<String> {
         let address = Url::create_object_url_with_blob(&self.blob).ok()?;
         let kept = address.clone();
-        // Safari begins to read the file only after this function has returned.
+        // Safari starts reading the file only after this function has returned, so revoke the URL later.
         set_timeout(move || drop(Url::revoke_object_url(&kept)), KEEP_FOR);
         Some(address)
     }
 }
 
-/// Whether this device is held in the hand: there a share sheet knows where files go, and a folder of downloads is hard to find.
+/// Whether this is a handheld device, where a share sheet knows where files go and the downloads folder is hard to
+/// find.
 pub fn is_in_hand() -> bool {
     page::matches("(pointer: coarse)")
 }
 
-/// Whether the browser copies text.
+/// Whether the browser can copy text to the clipboard.
 pub fn can_copy() -> bool {
     js::can(&js::of_navigator("clipboard"), "writeText")
 }
 
-/// Copies a text. `None` when the browser refuses.
+/// Copies a text to the clipboard. `None` if the browser refuses.
 pub async fn copy(text: &str) -> Option<()> {
     let clipboard = js::of_navigator("clipboard");
     let copied = js::ask(&clipboard, "writeText", &[text.into()]).await;
     copied.ok().map(drop)
 }
 
-/// The bytes of the file that was chosen, at most `max`; `None` when there is none or it is larger.
+/// The bytes of the chosen file. `None` if no file was chosen, it is larger than `max` bytes, or it cannot be read.
 pub async fn chosen(input: &HtmlInputElement, max: f64) -> Option<Vec<u8>> {
     let file = input.files()?.get(0)?;
     if file.size() > max {

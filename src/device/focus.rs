@@ -1,4 +1,5 @@
-//! Where the focus goes when what had it is taken away: a button makes way for what it did, a form for what it made.
+//! Keeps the focus near its place when the focused element is removed, such as a button that is replaced by its result
+//! or a form that is replaced by what it created.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -11,13 +12,13 @@ use wasm_bindgen::prelude::*;
 use super::page;
 
 thread_local! {
-    /// What has the focus, and what that stands in, from the inside out.
+    /// The focused element and its ancestors, innermost first.
     static HELD: RefCell<Vec<web_sys::HtmlElement>> = const { RefCell::new(Vec::new()) };
     static IS_KEPT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// From now on it stays near where it was. A browser lets it fall to the page: then a keyboard begins at the top again on an
-/// iPhone, and a screen reader loses its place.
+/// Starts restoring the focus for the life of the page. By default a browser moves it to the body: the keyboard then
+/// starts at the top again on an iPhone, and a screen reader loses its place.
 pub fn keep() {
     if IS_KEPT.replace(true) {
         return;
@@ -29,7 +30,7 @@ pub fn keep() {
         HELD.set(in_page.filter_map(|it| it.dyn_into().ok()).collect());
     });
     listen("focusout", |target| {
-        // Who left it left it: it may go.
+        // The focus left an element that is still there, so its later removal does not matter.
         let target = target.clone();
         let forget = move || {
             let is_held =
@@ -42,7 +43,7 @@ pub fn keep() {
     });
     let changed = Closure::<dyn FnMut()>::new(|| {
         if HELD.with_borrow(|held| held.first().is_some_and(|it| !it.is_connected())) {
-            // What comes in its place may take the focus itself.
+            // The replacement may take the focus itself, so wait for it.
             page::after_paint(|| page::after_paint(bring_back));
         }
     });
@@ -72,7 +73,7 @@ fn bring_back() {
     }
 }
 
-/// Hears what comes to an element, or goes from it.
+/// Calls `heard` with the target of each focus event `name`.
 fn listen(name: &str, heard: fn(&web_sys::Element)) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
         if let Some(target) = event.target().and_then(|it| it.dyn_into().ok()) {

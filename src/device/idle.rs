@@ -1,4 +1,4 @@
-//! Notices that nobody uses the app any more, in any of its tabs.
+//! Detects that nobody has used the app for a while, in any of its tabs.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,11 +11,13 @@ use wasm_bindgen::prelude::*;
 
 use super::{clock, local};
 
-/// When any tab was used last, in milliseconds: so that a tab in the background does not count as idle.
+/// `localStorage` key for the last use of any tab, in milliseconds: activity in one tab keeps the other tabs from
+/// locking.
 const USED: &str = "mijn-brug.used";
 
-/// How often to look, and how often to tell the other tabs.
+/// How often to check for idleness.
 const LOOK: Duration = Duration::from_secs(15);
+/// Minimum time between two updates of [`USED`], in milliseconds.
 const TELL: i64 = 5_000;
 
 struct Idle {
@@ -25,7 +27,8 @@ struct Idle {
     act: Box<dyn Fn()>,
 }
 
-/// Calls back when nobody has used the app for `minutes`. It compares clocks: a laptop that slept counts its sleep.
+/// Calls `act` when nobody has used the app for `minutes`. It compares clock times, so the time that a laptop sleeps
+/// counts too.
 pub fn after(minutes: i64, act: impl Fn() + 'static) {
     let idle = Rc::new(Idle {
         limit: minutes.saturating_mul(60_000),
@@ -55,12 +58,13 @@ pub fn after(minutes: i64, act: impl Fn() + 'static) {
 fn closure(idle: &Rc<Idle>, hear: impl Fn(&Idle) + 'static) -> js_sys::Function {
     let idle = idle.clone();
     let closure = Closure::<dyn FnMut()>::new(move || hear(&idle));
-    // Lives as long as the page.
+    // The listener lives as long as the page.
     closure.into_js_value().unchecked_into()
 }
 
 impl Idle {
-    /// Somebody uses the app. Who comes back too late finds it locked: the first touch does not count.
+    /// Records a use of the app. If the limit has already passed, the app locks instead: that first touch does not
+    /// count.
     fn touch(&self) {
         if self.look() {
             return;
@@ -73,17 +77,18 @@ impl Idle {
 
     fn tell(&self) {
         self.told.set(now());
-        // Where nothing can be kept, each tab looks at itself only.
+        // Without `localStorage` each tab only knows its own use.
         local::set(USED, &now());
     }
 
-    /// Whether it has been too long; then it also acts.
+    /// Whether the limit has passed; if so, also calls `act`.
     fn look(&self) -> bool {
         let now = now();
-        // Else it would wait until a clock that was set back has caught up.
+        // If the clock was set back, count from now instead of waiting until it catches up.
         self.used.set(self.used.get().min(now));
         self.told.set(self.told.get().min(now));
-        // A clock that was set back says nothing of how long it has been.
+        // A time in the future means that the clock was set back, so it says nothing about how long ago the last use
+        // was.
         let elsewhere = local::get(USED).filter(|used| *used <= now);
         let used = elsewhere.unwrap_or(i64::MIN).max(self.used.get());
         let is_over = now.saturating_sub(used) >= self.limit;

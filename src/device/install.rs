@@ -1,5 +1,5 @@
-//! The browser's offer to put the app on the home screen. It comes once, maybe before the program runs, so the page
-//! (`boot.js`) keeps it. Only browsers of Chromium's family offer it.
+//! The browser's offer to install the app on the home screen. It is made once, possibly before the program runs, so
+//! `boot.js` keeps the event. Only Chromium-based browsers make it.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::{js, page};
 
 const KEPT: &str = "install";
 
-/// How long a person may think about the browser's question before the app goes on without the answer.
+/// How long the person may think about the browser's question before the app continues without an answer.
 const ANSWER_WITHIN: Duration = Duration::from_mins(5);
 
 fn offer() -> Option<JsValue> {
@@ -17,12 +17,13 @@ fn offer() -> Option<JsValue> {
     offer.is_object().then_some(offer)
 }
 
-/// Whether the browser offers it.
+/// Whether the browser offers to install the app.
 pub fn is_offered() -> bool {
     offer().is_some_and(|offer| js::can(&offer, "prompt"))
 }
 
-/// Lets the browser ask the person, and says whether they agreed. The offer is used up. `None` when there is none.
+/// Shows the browser's install prompt, which uses up the offer. Returns whether the person agreed; `None` if there is
+/// no offer or no answer.
 pub async fn ask() -> Option<bool> {
     let offer = offer()?;
     js::set(&page::early(), KEPT, &JsValue::UNDEFINED);

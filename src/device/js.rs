@@ -1,8 +1,8 @@
-//! What a browser may lack, called by its name.
+//! Access to browser features that may be missing, by name.
 //!
-//! Without an optional object `web-sys` answers with an undefined value, and the next call on it ends the program; some
-//! objects are there and throw, and some promises never answer. Here each of the three is a plain result. `web-sys` has some
-//! of them only as unstable interfaces too, and each method of its own would add to the glue that a first visit waits for.
+//! For a missing object `web-sys` returns an undefined value, and the next call on it panics. Some objects exist but
+//! throw, and some promises never settle. Here each of these is a plain result. Some of these APIs exist in `web-sys`
+//! only as unstable, and each of its methods would add to the glue code that a first visit downloads.
 
 use std::time::Duration;
 
@@ -11,15 +11,15 @@ use leptos::prelude::set_timeout_with_handle;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// How long the browser may take to answer, when it needs neither a person nor a network.
+/// How long the browser may take to answer when neither a person nor a network is involved.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
-/// A property; `undefined` when there is none, or when reading it throws.
+/// A property; `undefined` if there is none or reading it throws.
 pub fn get(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or_default()
 }
 
-/// Sets a property, where the browser lets us.
+/// Sets a property; a failure is ignored.
 pub fn set(of: &JsValue, name: &str, value: &JsValue) {
     drop(Reflect::set(of, &name.into(), value));
 }
@@ -39,7 +39,7 @@ pub fn of_window(name: &str) -> JsValue {
     get(&js_sys::global(), name)
 }
 
-/// Whether an object has a method, or the window a class, of that name.
+/// Whether an object has a method named `method`, or the window a class of that name.
 pub fn can(object: &JsValue, method: &str) -> bool {
     get(object, method).is_function()
 }
@@ -53,10 +53,10 @@ pub fn object(properties: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
-/// A new object of a class of the window's.
+/// Creates an object of a global class.
 ///
 /// # Errors
-/// There is none of that name, or what it threw.
+/// Fails if there is no such class, or with what its constructor throws.
 pub fn construct(class: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     let class: Function = of_window(class).dyn_into()?;
     Reflect::construct(&class, &arguments.iter().collect::<Array>())
@@ -65,24 +65,24 @@ pub fn construct(class: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue>
 /// Calls a method.
 ///
 /// # Errors
-/// There is none of that name, or what it threw.
+/// Fails if there is no such method, or with what it throws.
 pub fn call(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     let method: Function = get(on, method).dyn_into()?;
     method.apply(on, &arguments.iter().collect::<Array>())
 }
 
-/// Calls a method whose answer nobody waits for; what it is refused with is nobody's loss.
+/// Calls a method without waiting for its result. Errors are ignored.
 pub fn tell(on: &JsValue, method: &str, arguments: &[JsValue]) {
     if let Ok(promise) = call(on, method, arguments).and_then(JsCast::dyn_into::<Promise>) {
-        // Somebody must hear of a refusal: else the browser reports an error that nobody handled.
+        // Handle a rejection, or the browser reports it as unhandled.
         spawn_local(async move { drop(JsFuture::from(promise).await) });
     }
 }
 
-/// Waits for a promise, at most so long.
+/// Waits for a promise for at most `at_most`.
 ///
 /// # Errors
-/// What it was refused with; `undefined` when the time is over.
+/// Fails with the reason of a rejection, or `undefined` after a timeout.
 pub async fn within(promise: JsValue, at_most: Duration) -> Result<JsValue, JsValue> {
     let mut timer = None;
     let over = Promise::new(&mut |_, refuse| {
@@ -95,15 +95,15 @@ pub async fn within(promise: JsValue, at_most: Duration) -> Result<JsValue, JsVa
     answer
 }
 
-/// Calls a method, and waits for what it promises.
+/// Calls a method and waits for its promise, for at most five seconds.
 ///
 /// # Errors
-/// As [`call`], what the promise was refused with, or `undefined` when the browser does not answer.
+/// Fails as [`call`] does, with the reason of a rejection, or with `undefined` after a timeout.
 pub async fn ask(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     ask_within(on, method, arguments, ANSWER_WITHIN).await
 }
 
-/// As [`ask`], for what takes a person or a network.
+/// Like [`ask`], with a time limit for what takes a person or a network.
 ///
 /// # Errors
 /// As [`ask`].
@@ -116,10 +116,10 @@ pub async fn ask_within(
     within(call(on, method, arguments)?, at_most).await
 }
 
-/// As [`ask`], for what nobody waits for: an answer counts whenever it comes.
+/// Like [`ask`], without a time limit.
 ///
 /// # Errors
-/// As [`call`], or what the promise was refused with.
+/// Fails as [`call`] does, or with the reason of a rejection.
 pub async fn ask_for_ever(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&call(on, method, arguments)?)).await
 }

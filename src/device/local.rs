@@ -1,5 +1,6 @@
-//! `localStorage`, for the few things that it may keep. It may be missing, blocked or full, and throw at any touch: what it does
-//! not take is remembered until the page goes. `gloo-storage` panics where it is blocked, so each touch asks first.
+//! `localStorage`, for the few small things that may be stored there. It may be missing, blocked or full, and any
+//! access may throw: values that it does not accept are kept in memory for the life of the page. `gloo-storage` panics
+//! where it is blocked, so every access checks first.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,16 +12,16 @@ use serde::de::DeserializeOwned;
 use super::js;
 
 thread_local! {
-    /// What the browser did not take.
+    /// Values that the browser did not store, as JSON.
     static NOT_TAKEN: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Whether it can be read.
+/// Whether `localStorage` can be read.
 pub fn is_there() -> bool {
     js::call(&js::of_window("localStorage"), "getItem", &["mijn-brug".into()]).is_ok()
 }
 
-/// What was kept under a key; `None` when it is not of our making.
+/// The value under a key; `None` if there is none or it cannot be parsed.
 pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
     match NOT_TAKEN.with_borrow(|all| all.get(key).cloned()) {
         Some(text) => serde_json::from_slice(text.as_bytes()).ok(),
@@ -29,7 +30,7 @@ pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
     }
 }
 
-/// Keeps something, as JSON, in the place of what was there.
+/// Stores a value as JSON, replacing any earlier one.
 pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
     let is_taken = is_there() && LocalStorage::set(key, value).is_ok();
     NOT_TAKEN.with_borrow_mut(|all| {
@@ -40,7 +41,7 @@ pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
     });
 }
 
-/// Forgets a key.
+/// Removes a key.
 pub fn forget(key: &str) {
     NOT_TAKEN.with_borrow_mut(|all| all.remove(key));
     // gloo-storage panics where this throws.

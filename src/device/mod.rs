@@ -1,4 +1,4 @@
-//! The only code that touches the browser.
+//! The browser: the only code that touches its APIs.
 
 pub mod awake;
 pub mod build;

@@ -1,23 +1,23 @@
-//! Notes that the page and its service worker write for each other. They lie in a cache of the browser's, the one store that
-//! both reach without a database; it is safe on the disk at once, and goes when everything is erased.
+//! Notes that the page and its service worker leave for each other. They are in a browser cache, the only storage that
+//! both can reach without a database. A write is on disk at once, and erasing everything deletes it.
 
 use wasm_bindgen::JsValue;
 
 use super::js;
 
-/// The cache; `src/worker/push.js` has the same name.
+/// The name of the cache, the same as in `src/worker/push.js`.
 const CACHE: &str = "mijn-brug-notes";
 
 async fn cache() -> Result<JsValue, JsValue> {
     js::ask(&js::of_window("caches"), "open", &[CACHE.into()]).await
 }
 
-/// Where a note lies in the cache. Nothing is ever fetched from there.
+/// The URL of a note in the cache. Nothing is ever fetched from it.
 fn place(name: &str) -> JsValue {
     format!("/notes/{name}").into()
 }
 
-/// What stands in a note; `None` when there is none.
+/// The text of a note; `None` if there is none.
 pub async fn read(name: &str) -> Option<String> {
     let answer = js::ask(&cache().await.ok()?, "match", &[place(name)])
         .await
@@ -25,7 +25,7 @@ pub async fn read(name: &str) -> Option<String> {
     js::ask(&answer, "text", &[]).await.ok()?.as_string()
 }
 
-/// Writes a note in the place of what stood there. `false` when the browser keeps nothing.
+/// Writes a note, replacing any earlier one. `false` if the browser cannot store it.
 pub async fn write(name: &str, text: &str) -> bool {
     let write = async {
         let answer = leptos::web_sys::Response::new_with_opt_str(Some(text))?;
@@ -34,7 +34,7 @@ pub async fn write(name: &str, text: &str) -> bool {
     write.await.is_ok()
 }
 
-/// Takes a note away; one that isn't there is no failure.
+/// Deletes a note, if there is one.
 pub async fn forget(name: &str) {
     if let Ok(cache) = cache().await {
         drop(js::ask(&cache, "delete", &[place(name)]).await);

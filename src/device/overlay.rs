@@ -1,5 +1,5 @@
-//! What lies over a screen, and the phone's own way back. Who presses back with a dialog open wants the dialog gone, not the
-//! screen: so an open dialog is a step in the browser's history, of the same address.
+//! Dialogs and the phone's back button. Somebody who presses back with a dialog open wants to close the dialog, not
+//! leave the screen, so an open dialog is a history entry with the same address.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -8,21 +8,22 @@ use std::time::Duration;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 
-/// What the step of an overlay keeps in the history.
+/// The state of a dialog's history entry.
 const MARK: &str = "overlay";
 
-/// How long the browser may take for a step back that we asked for.
+/// How long the browser may take to go back when we ask it to.
 const STEP: Duration = Duration::from_millis(500);
 
 thread_local! {
-    /// Closes what lies over the screen now.
+    /// Closes the open dialog.
     static OPEN: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
-    /// Waits for our own step back.
+    /// What to run after our own step back.
     static AFTER: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+    /// Whether there is a history entry for a dialog.
     static HAS_STEP: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Something lies over the screen now. `close` takes it away when the person goes back.
+/// Registers an open dialog. `close` runs when the person goes back.
 pub fn opened(close: impl Fn() + 'static) {
     OPEN.set(Some(Rc::new(close)));
     if !HAS_STEP.get()
@@ -32,8 +33,8 @@ pub fn opened(close: impl Fn() + 'static) {
     }
 }
 
-/// It was closed, by whatever means. Its step leaves the history, and `then` runs after that: a new screen must not come
-/// between.
+/// Call this when the dialog was closed in any way. Removes its history entry, then runs `then`: a new screen must not
+/// be pushed before that.
 pub fn closed(then: impl FnOnce() + 'static) {
     OPEN.take();
     if HAS_STEP.replace(false) {
@@ -43,13 +44,14 @@ pub fn closed(then: impl FnOnce() + 'static) {
     }
 }
 
-/// The person follows a link out of what lies over the screen. `true` when its step is there for the new screen to take.
+/// Call this when the person follows a link out of a dialog. Returns `true` if the new screen can reuse the dialog's
+/// history entry.
 pub fn left() -> bool {
     OPEN.take();
     HAS_STEP.replace(false)
 }
 
-/// The person, or [`closed`], went a step back or forward in the history.
+/// Call this on `popstate`, whether the person or [`closed`] caused it.
 pub fn went_back() {
     if let Some(then) = AFTER.take() {
         return then();
@@ -60,7 +62,7 @@ pub fn went_back() {
     }
 }
 
-/// A page that was loaded anew has no dialog open: the step of one leaves the history.
+/// Removes the history entry of a dialog that was open when the page was reloaded.
 pub fn begin() {
     let state = window().history().and_then(|history| history.state());
     if state.is_ok_and(|state| state == JsValue::from_str(MARK)) {
@@ -77,7 +79,7 @@ fn step_back(then: Box<dyn FnOnce()>) {
         }
     };
     if is_asked {
-        // A browser that has no such step any more says nothing.
+        // The browser fires no event if that entry no longer exists.
         set_timeout(go_on, STEP);
     } else {
         go_on();

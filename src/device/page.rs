@@ -1,4 +1,4 @@
-//! The page itself: its address, title, focus, print, and the files that belong to the app.
+//! The page: its address, title, focus and visibility, and the files of the app.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,30 +12,33 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{js, overlay};
 
-/// The element that an app is drawn in; `None` on a page that is not an app's.
+/// The element that the app is drawn in; `None` on a page without an app.
 pub fn root() -> Option<web_sys::HtmlElement> {
     document().get_element_by_id("app")?.dyn_into().ok()
 }
 
-/// The path of the address, such as `/brug`.
+/// The current path, such as `/brug`.
 pub fn path() -> String {
     let unwritten = UNWRITTEN.with_borrow(Clone::clone);
     unwritten.unwrap_or_else(|| window().location().pathname().unwrap_or_default())
 }
 
-/// The start of every address of this page, such as `https://brug.example`.
+/// The origin of this page, such as `https://brug.example`.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
 thread_local! {
-    /// Where the app is, while the browser does not write it into the address: Safari takes a hundred changes in half a minute.
+    /// The current path when the browser did not write it to the address: Safari allows a hundred changes in 30
+    /// seconds.
     static UNWRITTEN: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The secret that came in the fragment of the address.
     static SECRET: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Takes a secret that stands behind the `#` of the address out of it and out of the browser's history. `false` when none
-/// stands there: others put things behind it too, a browser the words that it shows, a chat app where a link was found.
+/// If the fragment of the address is a secret, removes it from the address and the browser's history and keeps it for
+/// [`take_secret`]. Returns `false` for any other fragment: browsers put the text to highlight there, and chat apps
+/// where a link was found.
 pub fn hide_secret(is_secret: impl FnOnce(&str) -> bool) -> bool {
     let fragment = window().location().hash().unwrap_or_default();
     let secret = fragment.trim_start_matches('#');
@@ -47,12 +50,12 @@ pub fn hide_secret(is_secret: impl FnOnce(&str) -> bool) -> bool {
     true
 }
 
-/// The secret that came with the address, once.
+/// The secret that came with the address. Returns it once.
 pub fn take_secret() -> Option<String> {
     SECRET.take()
 }
 
-/// Whether what stands behind the `#` of the address begins so.
+/// Whether the fragment of the address begins with `start`.
 pub fn has_fragment(start: &str) -> bool {
     let fragment = window().location().hash().unwrap_or_default();
     fragment
@@ -60,7 +63,7 @@ pub fn has_fragment(start: &str) -> bool {
         .is_some_and(|text| text.starts_with(start))
 }
 
-/// Whether the address asks for the example plan.
+/// Whether the address asks for the example plan (`?demo`).
 pub fn is_demo() -> bool {
     window()
         .location()
@@ -68,7 +71,7 @@ pub fn is_demo() -> bool {
         .is_ok_and(|search| search.starts_with("?demo"))
 }
 
-/// Changes the address without loading anything. The example's mark stays.
+/// Changes the address without loading anything. Keeps `?demo`.
 pub fn push(path: &str, replace: bool) {
     let has_step = overlay::left();
     let method = if replace || has_step {
@@ -88,8 +91,8 @@ pub fn push(path: &str, replace: bool) {
     UNWRITTEN.set((!is_written).then(|| path.to_owned()));
 }
 
-/// Calls back when the person goes back or forward, also where that only closed what lay over the screen: the address says
-/// where they are.
+/// Calls `went` when the person goes back or forward, even if that only closed a dialog: the address tells where they
+/// are.
 pub fn on_return(mut went: impl FnMut() + 'static) {
     overlay::begin();
     let closure = Closure::<dyn FnMut()>::new(move || {
@@ -111,19 +114,19 @@ fn belongs_to_caseworkers(path: &str) -> bool {
     path.starts_with("/begeleider")
 }
 
-/// Hears the path of a link.
+/// Called with the path of a link.
 type Follow = Rc<dyn Fn(String)>;
 
 thread_local! {
     static FOLLOW: RefCell<Option<Follow>> = const { RefCell::new(None) };
 }
 
-/// Whether the person can see the page now.
+/// Whether the page is visible.
 pub fn is_visible() -> bool {
     !document().hidden()
 }
 
-/// Calls back when the person returns to the page, and when the network is back.
+/// Calls `woke` when the person returns to the page, and when the network connects or disconnects.
 pub fn on_awake(woke: impl FnMut() + 'static) {
     let woke = Rc::new(RefCell::new(woke));
     let on_return = {
@@ -143,11 +146,11 @@ pub fn on_awake(woke: impl FnMut() + 'static) {
             .add_event_listener_with_callback(event, on_network.as_ref().unchecked_ref())
             .ok();
     }
-    // Lives as long as the page.
+    // The listener lives as long as the page.
     drop(on_network.into_js_value());
 }
 
-/// Hears that the page is hidden.
+/// Called when the page is hidden.
 type Hide = Rc<dyn Fn()>;
 
 thread_local! {
@@ -155,8 +158,8 @@ thread_local! {
     static N_HIDDEN: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Calls back when the page is hidden or left, until [`forget_hidden`] with the number that this gives. A phone ends a hidden
-/// page without a word.
+/// Calls `act` when the page is hidden or left, until [`forget_hidden`] with the returned number. A phone ends a
+/// hidden page without further notice.
 pub fn when_hidden(act: impl Fn() + 'static) -> u32 {
     let number = N_HIDDEN.get();
     N_HIDDEN.set(number.wrapping_add(1));
@@ -167,9 +170,9 @@ pub fn when_hidden(act: impl Fn() + 'static) -> u32 {
     number
 }
 
-/// Calls that one no more.
+/// Removes the callback that [`when_hidden`] returned `number` for.
 pub fn forget_hidden(number: u32) {
-    // Dropped outside of the borrow.
+    // Dropped outside the borrow.
     let gone = HIDDEN.with_borrow_mut(|all| {
         let place = all.iter().position(|(other, _)| *other == number);
         place.map(|place| all.remove(place))
@@ -177,14 +180,14 @@ pub fn forget_hidden(number: u32) {
     drop(gone);
 }
 
-/// Calls nobody any more: what they would keep is erased.
+/// Removes all callbacks of [`when_hidden`], because what they would save is being erased.
 pub fn forget_all_hidden() {
     drop(HIDDEN.take());
 }
 
-/// Runs what waits for the page to be hidden or left, so that what it keeps is kept now.
+/// Runs all callbacks of [`when_hidden`], to save everything now.
 pub fn tell_hidden() {
-    // The later ones first: what a screen saves is written before what is half typed.
+    // In reverse order: what a screen saves is written before the drafts.
     let all: Vec<Hide> = HIDDEN.with_borrow(|all| all.iter().rev().map(|(_, act)| act.clone()).collect());
     for act in all {
         act();
@@ -206,7 +209,7 @@ fn listen_for_hidden() {
         .ok();
 }
 
-/// Calls back with the path of every link inside the app that is followed, in the place of who was called before.
+/// Calls `followed` with the path of every followed link inside the app. Replaces any earlier callback.
 pub fn on_link(followed: impl Fn(String) + 'static) {
     if FOLLOW.replace(Some(Rc::new(followed))).is_some() {
         return;
@@ -225,11 +228,11 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
             return;
         };
         let href = anchor.get_attribute("href").unwrap_or_default();
-        // The two apps are two pages: a link from one to the other loads it.
+        // The two apps are separate pages: a link from one to the other loads it.
         let is_here = belongs_to_caseworkers(&href) == is_caseworkers();
         if href.starts_with('/') && is_here && !anchor.has_attribute("target") {
             event.prevent_default();
-            // Not called inside the borrow: it may put another in its place.
+            // Not called inside the borrow, because it may register another callback.
             if let Some(follow) = FOLLOW.with_borrow(Clone::clone) {
                 follow(href);
             }
@@ -240,7 +243,7 @@ pub fn on_link(followed: impl Fn(String) + 'static) {
         .ok();
 }
 
-/// Whether the event is of a field that one tap changes: then it is whole at once.
+/// Whether the event comes from a field that one tap completes: a radio button, checkbox or select.
 pub fn is_choice(event: &web_sys::Event) -> bool {
     let Some(element) = event
         .target()
@@ -252,7 +255,7 @@ pub fn is_choice(event: &web_sys::Event) -> bool {
     element.tag_name() == "SELECT" || matches!(kind.as_deref(), Some("radio" | "checkbox"))
 }
 
-/// Whether somebody types in a field of the screen.
+/// Whether the focus is in a form field of the screen.
 fn is_typing() -> bool {
     let is_field = |element: &web_sys::Element| {
         matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
@@ -261,8 +264,8 @@ fn is_typing() -> bool {
     document().active_element().as_ref().is_some_and(is_field)
 }
 
-/// Shows the top of the screen, and puts the focus on its heading so that a screen reader reads it. On a slow phone somebody may
-/// be in a field before that: then the focus stays there.
+/// Scrolls to the top of the screen and focuses its heading, so that a screen reader reads it. If somebody is already
+/// in a field, as on a slow phone, the focus stays there.
 pub fn begin_screen(title: &str) {
     document().set_title(title);
     if is_typing() {
@@ -272,7 +275,7 @@ pub fn begin_screen(title: &str) {
     if let Ok(Some(heading)) = document().query_selector("main h1")
         && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
     {
-        // What was done just now, on the screen before, is read with it.
+        // The message about what was just done on the previous screen is read with the heading.
         if document().get_element_by_id("said").is_some() {
             heading.set_attribute("aria-describedby", "said").ok();
         }
@@ -289,7 +292,7 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Moves the focus to an element, unless it is on something inside already: there a person is busy.
+/// Moves the focus to an element, unless something inside it has the focus already.
 pub fn focus_near(id: &str) {
     let is_inside = document().get_element_by_id(id).is_some_and(|place| {
         let focused = document().active_element();
@@ -300,12 +303,12 @@ pub fn focus_near(id: &str) {
     }
 }
 
-/// Whether a field says that something is the matter with it.
+/// Whether a field is marked as invalid.
 pub fn has_invalid() -> bool {
     matches!(document().query_selector("[aria-invalid=true]"), Ok(Some(_)))
 }
 
-/// Moves the focus to the first field that says that something is the matter with it.
+/// Moves the focus to the first invalid field.
 pub fn focus_invalid() {
     let found = document().query_selector("[aria-invalid=true]").ok().flatten();
     if let Some(field) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -313,28 +316,28 @@ pub fn focus_invalid() {
     }
 }
 
-/// Whether an input is filled in so that it has no value, such as a time without its minutes.
+/// Whether an input is partly filled in and so has no value, such as a time without minutes.
 pub fn is_half_filled(id: &str) -> bool {
     document()
         .get_element_by_id(id)
         .is_some_and(|input| has_bad_input(&input))
 }
 
-/// Puts a text into the field that an event tells of.
+/// Writes a text into the field that an event comes from.
 pub fn write_field(event: &web_sys::Event, text: &str) {
     if let Some(field) = event.target() {
         js::set(&field, "value", &text.into());
     }
 }
 
-/// Ticks the box that an event tells of, or takes its tick away.
+/// Checks or unchecks the box that an event comes from.
 pub fn write_checked(event: &web_sys::Event, is_checked: bool) {
     if let Some(field) = event.target() {
         js::set(&field, "checked", &is_checked.into());
     }
 }
 
-/// The same of the input that an event tells of.
+/// Like [`is_half_filled`], for the input that an event comes from.
 pub fn is_of_half_filled(event: &web_sys::Event) -> bool {
     event.target().is_some_and(|input| has_bad_input(&input))
 }
@@ -345,7 +348,7 @@ fn has_bad_input(input: &JsValue) -> bool {
 
 pub use web_sys::Event;
 
-/// Whether an event comes from within the nearest part of the page around an element: its field, card or screen.
+/// Whether an event comes from the same field, card or screen as an element.
 pub fn is_beside(element: &web_sys::Element, event: &web_sys::Event) -> bool {
     let part = element.parent_element().and_then(|parent| {
         parent
@@ -363,19 +366,19 @@ thread_local! {
     static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Loads the page anew. Asked for more than once, it happens once: a timer, another tab and a new worker may all ask for it.
+/// Reloads the page. Repeated calls have no effect: a timer, another tab and a new worker may all ask for it.
 pub fn reload() {
     if !IS_LEAVING.replace(true) {
         window().location().reload().ok();
     }
 }
 
-/// Loads another page of this origin anew.
+/// Loads another page of this origin.
 pub fn go(path: &str) {
     window().location().set_href(path).ok();
 }
 
-/// Runs something once the browser has drawn what changed.
+/// Runs `then` once the browser has painted the changes.
 pub fn after_paint(then: impl FnOnce() + 'static) {
     let then = Rc::new(RefCell::new(Some(then)));
     let once = move || {
@@ -391,16 +394,16 @@ pub fn after_paint(then: impl FnOnce() + 'static) {
         drop(js::call(&window(), FRAME, &[closure]));
     });
     drop(js::call(&window(), FRAME, &[closure]));
-    // A page in the background is not drawn, and some browsers give no frames: the app goes on all the same.
+    // A page in the background is not painted, and some browsers never call back: continue anyway.
     set_timeout(late, DRAWN_WITHIN);
 }
 
 const FRAME: &str = "requestAnimationFrame";
 
-/// How long the browser may take to draw what changed.
+/// How long to wait for a paint.
 const DRAWN_WITHIN: Duration = Duration::from_secs(1);
 
-/// The text of a file of the app; an error is `None`: offline on a first visit, or not there.
+/// Fetches a text file of the app. `None` on any error: offline on a first visit, or not found.
 pub async fn fetch_text(path: &str) -> Option<String> {
     let response = js::ask_within(&window(), "fetch", &[path.into()], FETCH_WITHIN)
         .await
@@ -414,7 +417,7 @@ pub async fn fetch_text(path: &str) -> Option<String> {
         .as_string()
 }
 
-/// A file that the page began to fetch before the program ran (`boot.js`), by its name there.
+/// A file that `boot.js` began to fetch before the program ran, by its name there.
 pub async fn early_text(name: &str) -> Option<String> {
     js::within(js::get(&early(), name), FETCH_WITHIN)
         .await
@@ -422,20 +425,20 @@ pub async fn early_text(name: &str) -> Option<String> {
         .as_string()
 }
 
-/// What the page (`boot.js`) keeps for the program.
+/// The object that `boot.js` shares with the program.
 pub fn early() -> JsValue {
     js::of_window("mijnBrug")
 }
 
-/// How long a file of the app may take to come.
+/// Time limit for fetching a file of the app.
 const FETCH_WITHIN: Duration = Duration::from_secs(30);
 
-/// Says, in the place of the app, that it could not start (`boot.js`), with a way to try again.
+/// Replaces the app with a message that it could not start and a way to try again (`boot.js`).
 pub fn fail() {
     drop(js::call(&early(), "fail", &[]));
 }
 
-/// Says, in the place of the app, why it cannot run in this browser: `public/cannot.js` has the words for each reason.
+/// Replaces the app with a message why it cannot run in this browser. `public/cannot.js` has the text for each reason.
 pub fn cannot(why: &str) {
     if let Some(root) = document().document_element()
         && let Ok(script) = document().create_element("script")
@@ -446,15 +449,15 @@ pub fn cannot(why: &str) {
     }
 }
 
-/// How long a person may think about the browser's question.
+/// How long the person may think about the browser's question.
 const PERSON_WITHIN: Duration = Duration::from_mins(1);
 
-/// Whether the browser can be asked to keep the records.
+/// Whether the browser supports persistent storage.
 pub fn can_persist() -> bool {
     js::can(&js::of_navigator("storage"), "persist")
 }
 
-/// Asks the browser to keep the records when space is short. `None` when it cannot be asked.
+/// Asks the browser not to evict the records when space is short. `None` if it cannot be asked.
 pub async fn persist() -> Option<bool> {
     let storage = js::of_navigator("storage");
     js::ask_within(&storage, "persist", &[], PERSON_WITHIN)
@@ -463,13 +466,13 @@ pub async fn persist() -> Option<bool> {
         .as_bool()
 }
 
-/// Asks it once there is something to lose, and waits for nothing: Chrome decides silently, Firefox asks the person, who may take
-/// their time.
+/// Asks for persistent storage without waiting for the answer. Call this once there is something to lose. Chrome
+/// decides silently; Firefox asks the person, who may take a while.
 pub fn keep() {
     spawn_local(async { _ = persist().await });
 }
 
-/// Whether the browser promised to keep the records. `None` when it cannot be asked.
+/// Whether storage is persistent. `None` if the browser cannot tell.
 pub async fn persisted() -> Option<bool> {
     js::ask(&js::of_navigator("storage"), "persisted", &[])
         .await

@@ -1,4 +1,4 @@
-//! Printing; and what is printed on one sheet of paper fits there.
+//! Printing, and fitting a sheet on one page.
 
 use std::time::Duration;
 
@@ -9,18 +9,19 @@ use wasm_bindgen::JsValue;
 
 use super::js;
 
-/// How long a print window may take to open.
+/// How long a print dialog may take to open.
 const OPENS_WITHIN: Duration = Duration::from_secs(2);
 
-/// What a page notices of a print window: that it is made ready for paper, or that something stands before it.
+/// Events that show that a print dialog opened: the page is being prepared for print, or something covers it.
 const SIGNS: [&str; 3] = ["beforeprint", "blur", "visibilitychange"];
 
-/// Whether the browser has a print window. One inside another app may have it and never show it: see [`print`].
+/// Whether the browser can print. An in-app browser may claim so and never show a dialog: see [`print`].
 pub fn can_print() -> bool {
     js::can(&window(), "print")
 }
 
-/// Opens the browser's print window, before this returns: it must happen within a tap. `false` when nothing shows that it opened.
+/// Opens the print dialog. It opens before this function returns, because it must happen within a tap. Resolves to
+/// `false` if nothing shows that it opened.
 pub fn print() -> impl Future<Output = bool> {
     let mut listeners = Vec::new();
     let seen = Promise::new(&mut |see, _| {
@@ -39,19 +40,21 @@ pub fn print() -> impl Future<Output = bool> {
     }
 }
 
-/// The sheet of the screen.
+/// Selector of the sheet on the screen.
 const SHEET: &str = ".mb-sheet";
 
-/// Says how small its text is; while it stands there the sheet has the width of an A4 within its margins (`sheet.css`).
+/// Attribute for the text size of the sheet. While it is set, the sheet is as wide as an A4 page within its margins
+/// (`sheet.css`).
 const SIZE: &str = "data-size";
 
-/// How many sizes the style has: from one that reads well to one at which each line is cut short.
+/// Number of text sizes in the style sheet, from comfortable to one at which every line is clipped.
 const SIZES: u8 = 5;
 
-/// How high a sheet may be for its width: an A4 within the margins of `print.css`, in millimetres, less the heading above it.
+/// Maximum height of a sheet relative to its width: A4 within the margins of `print.css`, in millimetres, less the
+/// heading above it.
 const ROOM: f64 = (297.0 - 36.0 - 25.0) / 178.0;
 
-/// Has the sheet on the screen fit on one page whenever it is printed, until its owner goes.
+/// Makes the sheet on the screen fit on one page whenever it is printed, until the current owner is disposed.
 pub fn fit_when_printed() {
     let before = window_event_listener_untyped("beforeprint", |_| {
         if let Some(sheet) = sheet() {
@@ -73,7 +76,7 @@ fn sheet() -> Option<Element> {
     document().query_selector(SHEET).ok().flatten()
 }
 
-/// Gives it the first size at which it fits.
+/// Sets the first size at which the sheet fits.
 fn fit(sheet: &Element) {
     for size in 0..SIZES {
         sheet.set_attribute(SIZE, &size.to_string()).ok();

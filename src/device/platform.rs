@@ -1,69 +1,69 @@
-//! Where the app runs, by what the browser there can do: a name alone misleads, and an iPad says that it is a Mac.
+//! Where the app runs, judged by what the browser can do. Its name alone is misleading: an iPad claims to be a Mac.
 
 use wasm_bindgen::JsValue;
 
 use super::push::Support;
 use super::{js, page, worker};
 
-/// What the browser can do, as far as the way to the home screen and notifications depend on it.
+/// Browser features that decide how the app can be installed and whether notifications work.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is something that a browser has or lacks, apart from the others"
+    reason = "independent features that a browser has or lacks"
 )]
 pub struct Abilities {
-    /// The app runs from the home screen.
+    /// Whether the app runs from the home screen.
     pub is_standalone: bool,
-    /// There is a `navigator.standalone`: Apple's browsers have it where there is a home screen.
+    /// Whether `navigator.standalone` exists. Apple's browsers have it on devices with a home screen.
     pub has_standalone: bool,
-    /// How many fingers the screen feels.
+    /// The number of touch points the screen supports.
     pub touch_points: f64,
-    /// One mainly points with a finger.
+    /// Whether the main pointer is a finger.
     pub is_coarse: bool,
-    /// The screen's short side, in CSS pixels.
+    /// The length of the screen's short side, in CSS pixels.
     pub short_side: f64,
-    /// There are service workers.
+    /// Whether there are service workers.
     pub has_worker: bool,
-    /// There are push messages, as far as the page can see.
+    /// Whether there is a push API, as far as the page can see.
     pub has_push: bool,
-    /// There is a `Notification`.
+    /// Whether `Notification` exists.
     pub has_notification: bool,
-    /// What the browser calls itself.
+    /// The browser's user agent string.
     pub agent: String,
 }
 
-/// Where the app runs, and so how it comes to the home screen.
+/// Where the app runs, which decides how it can be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// It runs from there.
+    /// From the home screen.
     HomeScreen,
-    /// In a window inside another app, which keeps things apart from the browser and brings nothing to the home screen.
+    /// In an in-app browser, which has its own storage and cannot install anything.
     OtherApp,
-    /// On an iPhone or iPad, in a browser: by the share button.
+    /// In a browser on an iPhone or iPad: installed with the share button.
     Apple,
-    /// On another phone or tablet: by the browser's menu.
+    /// In a browser on another phone or tablet: installed with the browser's menu.
     Android,
-    /// On a computer.
+    /// In a browser on a computer.
     Computer,
 }
 
-/// What follows from the abilities.
+/// What follows from the [`Abilities`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Advice {
     /// Where the app runs.
     pub place: Place,
-    /// Whether push messages can come.
+    /// Whether push messages can arrive.
     pub push: Support,
-    /// It is an iPhone or iPad.
+    /// Whether the device is an iPhone or iPad.
     pub is_apple: bool,
-    /// It is as small as a phone: texts may call it one.
+    /// Whether the device is as small as a phone, so that texts may call it one.
     pub is_phone: bool,
 }
 
-/// Screens whose short side is shorter are phones: 600 is where Android's tablets begin.
+/// Screens with a shorter short side are phones. Android's tablets begin at 600.
 const TABLET: f64 = 600.0;
 
-/// Windows inside other apps that their abilities do not give away, by what they add to the browser's name.
+/// User agent fragments of in-app browsers that cannot be recognised by their features.
 const OTHER_APPS: [&str; 10] = [
     "; wv)",
     "FBAN/",
@@ -77,12 +77,12 @@ const OTHER_APPS: [&str; 10] = [
     "GSA/",
 ];
 
-/// Abilities → advice.
+/// Derives the advice from the abilities.
 pub fn advice(of: &Abilities) -> Advice {
     let is_named = |name: &&str| of.agent.contains(*name);
     let is_apple = ["iPhone", "iPad", "iPod"].iter().any(is_named)
         || (of.has_standalone && of.touch_points > 0.0)
-        // No Mac has a screen that one touches.
+        // No Mac has a touch screen.
         || (is_named(&"Macintosh") && of.touch_points > 1.0);
     let is_bare = if is_apple {
         !of.has_worker
@@ -144,7 +144,7 @@ mod tests {
     const ANDROID: &str = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36";
     const WINDOWS: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
 
-    /// A phone with everything.
+    /// A phone with every feature.
     fn android() -> Abilities {
         Abilities {
             touch_points: 5.0,
@@ -158,7 +158,7 @@ mod tests {
         }
     }
 
-    /// Safari on an iPhone, which gives a page in a tab no push.
+    /// Safari on an iPhone, which offers a page in a tab no push messages.
     fn iphone() -> Abilities {
         Abilities {
             has_standalone: true,
@@ -188,7 +188,7 @@ mod tests {
         }
     }
 
-    /// Where, whether it rings, and whether a text may say "telefoon".
+    /// Checks the place, the push support and whether texts may say "telefoon".
     fn check(of: &Abilities, place: Place, push: Support, is_phone: bool) {
         let advice = advice(of);
         assert_eq!(
@@ -218,7 +218,7 @@ mod tests {
             true,
         );
         check(&iphone(), Place::Apple, Support::FromHomeScreen, true);
-        // Its abilities say it, whatever it calls itself.
+        // Recognised by its features, whatever its user agent.
         check(
             &Abilities {
                 agent: String::new(),
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn tablets() {
         check(&ipad(), Place::Apple, Support::FromHomeScreen, false);
-        // One that hides `navigator.standalone` still has fingers, and no Mac has.
+        // An iPad that hides `navigator.standalone` still has touch points, and no Mac has.
         check(
             &Abilities {
                 has_standalone: false,
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn computers() {
         check(&computer(WINDOWS), Place::Computer, Support::Yes, false);
-        // A Mac, and a laptop whose screen one may touch too.
+        // A Mac, and a laptop with a touch screen.
         check(&computer(MAC), Place::Computer, Support::Yes, false);
         check(
             &Abilities {

@@ -1,4 +1,5 @@
-//! Presses: when one ends, and the second of two quick ones that was meant for what is gone by now.
+//! Presses: delays work until a press has ended, and drops the second tap of a double tap that would hit another
+//! control than the first.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -10,19 +11,19 @@ use wasm_bindgen::prelude::*;
 
 use super::js;
 
-/// The longest time between the two touches of a double tap, in milliseconds.
+/// Maximum time between the two taps of a double tap, in milliseconds.
 const DOUBLE: f64 = 350.0;
 
-/// The farthest that they may be apart in each direction, in CSS pixels.
+/// Maximum distance between the two taps in each direction, in CSS pixels.
 const NEAR: i32 = 24;
 
-/// What can be pressed.
+/// Selector of what can be pressed.
 const CONTROL: &str = "a, button, input, label, select, summary, textarea";
 
-/// What waits for the end of a press.
+/// Callbacks that wait for the end of a press.
 type Waiting = Vec<Box<dyn FnOnce()>>;
 
-/// Where and when something was pressed.
+/// The place and time of a press.
 #[derive(Clone)]
 struct Press {
     at: f64,
@@ -32,27 +33,27 @@ struct Press {
 }
 
 thread_local! {
-    /// `None` while nothing is pressed.
+    /// The callbacks that wait for the current press; `None` while nothing is pressed.
     static UNDER_WAY: RefCell<Option<Waiting>> = const { RefCell::new(None) };
-    /// The last two presses, the last one first.
+    /// The last two presses, newest first.
     static LAST: RefCell<[Option<Press>; 2]> = const { RefCell::new([None, None]) };
     static IS_WATCHED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Begins to watch what is pressed and let go. The second tap of a double tap, which finds another control than the first
-/// because that changed the screen, is dropped: nobody meant it.
+/// Starts watching presses. When the first tap of a double tap changes the screen, the second lands on another control
+/// by accident, so it is dropped.
 pub fn watch() {
     if IS_WATCHED.replace(true) {
         return;
     }
     let ended = |_| {
         for then in UNDER_WAY.take().unwrap_or_default() {
-            // Still in the same turn of the browser come the click and what it does.
+            // The click and its effects still follow in the current task.
             set_timeout(then, Duration::ZERO);
         }
     };
     listen("pointerdown", |event| {
-        // A second finger does not forget what waits for the first.
+        // A second finger must not discard the callbacks that wait for the first.
         UNDER_WAY.with_borrow_mut(|waiting| {
             waiting.get_or_insert_default();
         });
@@ -69,7 +70,7 @@ pub fn watch() {
     });
 }
 
-/// Hears an event before anything in the page does.
+/// Listens to an event in the capture phase, before anything in the page.
 fn listen(name: &str, heard: fn(web_sys::MouseEvent)) {
     let closure = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(heard);
     window()
@@ -96,8 +97,8 @@ impl Press {
     }
 }
 
-/// Whether a click is the second of a double one, and the first was on another control. `clicks` is the browser's count, which
-/// not all of them keep for fingers; a click by the keyboard has none.
+/// Whether a click is the second of a double click that began on another control. `clicks` is the browser's click
+/// count, which not all browsers keep for touch; a click by keyboard has 0.
 fn is_meant_for_another(clicks: i32) -> bool {
     LAST.with_borrow(|last| {
         let [Some(now), Some(before)] = last else {
@@ -112,8 +113,8 @@ fn is_meant_for_another(clicks: i32) -> bool {
     })
 }
 
-/// Runs something once the press that is under way has reached what was pressed. A field that is left by a press on a button may
-/// say what is the matter with it, and that moves the button: the click would find nothing there.
+/// Runs `then` once the current press has reached its target. Leaving a field by pressing a button may show an error
+/// message, which moves the button, and the click would miss it.
 pub fn after(then: impl FnOnce() + 'static) {
     let mut then: Option<Box<dyn FnOnce()>> = Some(Box::new(then));
     UNDER_WAY.with_borrow_mut(|press| {
@@ -132,7 +133,7 @@ pub fn is_by_key(event: &web_sys::Event) -> bool {
     event.is_some_and(|event| matches!(event.key().as_str(), "Enter" | " "))
 }
 
-/// Whether a key event comes from a key that is held.
+/// Whether a key event is a repeat of a held key.
 pub fn is_held_key(event: &web_sys::Event) -> bool {
     event
         .dyn_ref::<web_sys::KeyboardEvent>()

@@ -1,4 +1,4 @@
-//! Push messages: what the browser can do, what the person lets it do, and the subscription.
+//! Push messages: browser support, permission and the subscription.
 
 use std::time::Duration;
 
@@ -8,33 +8,33 @@ use wasm_bindgen::JsValue;
 
 use super::{js, worker};
 
-/// How long a push service may take to give a subscription: without a network, Chromium would wait for ever.
+/// Time limit for a subscription. Without a network, Chromium would wait forever.
 const SUBSCRIBE_WITHIN: Duration = Duration::from_secs(30);
 
-/// How long a person may think about the browser's question: some browsers never show it, and never answer.
+/// How long the person may think about the browser's question. Some browsers never show it and never answer.
 const ANSWER_WITHIN: Duration = Duration::from_mins(1);
 
-/// Whether push messages can come here.
+/// Whether push messages can arrive here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Support {
     /// They can.
     Yes,
-    /// Once the app is on the home screen: an iPhone gives nothing to a page in Safari.
+    /// Only after the app is installed on the home screen: iOS offers a page in Safari no push messages.
     FromHomeScreen,
-    /// In the browser: this is a window inside another app.
+    /// Only in the real browser: this is an in-app browser.
     InBrowser,
-    /// The browser has none.
+    /// Not in this browser.
     No,
 }
 
-/// What the person said to the browser's question.
+/// The person's answer to the browser's question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission {
     /// Yes.
     Granted,
-    /// No: only the browser's own settings can change it.
+    /// No. Only the browser's own settings can change it.
     Denied,
-    /// Nothing yet.
+    /// No answer yet.
     Open,
 }
 
@@ -42,7 +42,7 @@ fn notification() -> JsValue {
     js::of_window("Notification")
 }
 
-/// What the person said.
+/// The current permission.
 pub fn permission() -> Permission {
     match js::get(&notification(), "permission").as_string().as_deref() {
         Some("granted") => Permission::Granted,
@@ -51,12 +51,12 @@ pub fn permission() -> Permission {
     }
 }
 
-/// Has the browser ask the person. It asks before this returns, because it must happen within a tap.
+/// Makes the browser ask for permission. It asks before this function returns, because it must happen within a tap.
 pub fn ask() -> impl Future<Output = Permission> {
     let promise = js::call(&notification(), "requestPermission", &[]);
     async {
         if let Ok(promise) = promise {
-            // What the promise gives is what `permission` says from then on.
+            // Ignore the promise's value: `permission` returns the same from now on.
             drop(js::within(promise, ANSWER_WITHIN).await);
         }
         permission()
@@ -97,8 +97,8 @@ pub async fn subscription() -> Option<Subscription> {
     read(&found().await?)
 }
 
-/// Subscribes with the service's key, in the place of an earlier subscription with another key. `None` when the browser or its push
-/// service gives none.
+/// Subscribes with the service's key, replacing a subscription with another key. `None` if the browser or its push
+/// service refuses.
 pub async fn subscribe(key: &str) -> Option<Subscription> {
     let options = js::object(&[
         ("userVisibleOnly", JsValue::TRUE),
@@ -109,14 +109,14 @@ pub async fn subscribe(key: &str) -> Option<Subscription> {
     read(&js::within(promise, SUBSCRIBE_WITHIN).await.ok()?)
 }
 
-/// Ends the subscription, so that nothing arrives any more.
+/// Ends the subscription, so that no more messages arrive.
 pub async fn unsubscribe() {
     if let Some(found) = found().await {
         drop(js::ask(&found, "unsubscribe", &[]).await);
     }
 }
 
-/// Takes the number off the app's icon, where there is one.
+/// Clears the badge on the app's icon, if there is one.
 pub fn clear_badge() {
     js::tell(&js::navigator(), "clearAppBadge", &[]);
 }

@@ -1,4 +1,4 @@
-//! Randomness, from the browser's own source.
+//! Random bytes from the browser's cryptographic generator.
 
 use js_sys::Uint8Array;
 
@@ -6,8 +6,9 @@ use super::{js, page};
 
 /// An array of random bytes.
 ///
-/// Keys are made of them, so there are no others: without a source of randomness the page says so and the program ends here,
-/// before anything is sealed or stored. `first-paint.js` asks the same before the program is fetched.
+/// Keys are made of these bytes, so there is no fallback: without a source of randomness the page says so and the
+/// program throws, before anything is sealed or stored. `first-paint.js` checks the same before the program is
+/// fetched.
 pub fn bytes<const N: usize>() -> [u8; N] {
     if let Some(bytes) = random() {
         return bytes;
@@ -16,10 +17,10 @@ pub fn bytes<const N: usize>() -> [u8; N] {
     wasm_bindgen::throw_str("this browser has no source of randomness")
 }
 
-/// `None` when there is no source, when it throws, and when it leaves the bytes as they were.
+/// `None` if there is no source, if it throws, or if it leaves the bytes at zero.
 fn random<const N: usize>() -> Option<[u8; N]> {
     let length = u32::try_from(N).ok()?;
-    // More than was asked for: that all of so many are zero by chance never happens.
+    // Ask for at least [`LEAST`] bytes, so that all of them being zero by chance never happens.
     let asked = Uint8Array::new_with_length(length.max(LEAST));
     js::call(
         &js::of_window("crypto"),
@@ -34,5 +35,5 @@ fn random<const N: usize>() -> Option<[u8; N]> {
     asked.get(..N)?.try_into().ok()
 }
 
-/// How many bytes are asked for at least.
+/// Minimum number of random bytes to request.
 const LEAST: u32 = 16;

@@ -1,5 +1,5 @@
-//! Reading codes from a photo: `src/caseworker-codes.js`, a module apart from the program. Not the browser's own reader
-//! (`BarcodeDetector`): Windows, Linux, iPhones and Firefox have none.
+//! Reads codes from a photo with `src/caseworker-codes.js`, a separate module. The browser's own `BarcodeDetector` is
+//! missing on Windows, Linux and iPhones and in Firefox.
 
 use std::time::Duration;
 
@@ -9,19 +9,19 @@ use wasm_bindgen::JsCast;
 
 use super::{js, page};
 
-/// How long it may take to fetch the reader and to read the codes in a photo.
+/// Time limit for fetching the reader and reading a photo.
 const READ_WITHIN: Duration = Duration::from_secs(30);
 
-/// What the page gives the program (`boot.js`).
+/// The name under which `src/caseworker-codes.js` puts its reader in the object of [`page::early`].
 const READER: &str = "codes";
 
-/// Whether this browser can open a photo for the reader.
+/// Whether this browser can decode a photo for the reader.
 pub fn can_scan() -> bool {
     js::can(&page::early(), READER) && js::can(&js_sys::global(), "createImageBitmap")
 }
 
-/// The codes in the photo that was chosen; `None` when it cannot be read now. The field is empty afterwards, so that the same
-/// photo can be chosen again.
+/// The codes in the chosen photo; `None` if it cannot be read now. Empties the field, so that the same photo can be
+/// chosen again.
 pub async fn codes(input: &HtmlInputElement) -> Option<Vec<String>> {
     let photo = input.files().and_then(|files| files.get(0))?;
     input.set_value("");

@@ -1,4 +1,4 @@
-//! Requests to the service that this page came from.
+//! HTTP requests to the service that this page came from.
 
 use std::time::Duration;
 
@@ -19,36 +19,36 @@ use super::{clock, js};
 
 pub mod reminders;
 
-/// How long an answer may take, in milliseconds, besides what a long poll waits.
+/// Time limit for an answer in milliseconds, on top of the wait of a long poll.
 const ANSWER_WITHIN: u32 = 30_000;
 
-/// A bearer token, as the header holds it.
+/// A bearer token, as sent in the `authorization` header.
 #[derive(Clone)]
 pub struct Token(String);
 
 impl Token {
-    /// The token of a log.
+    /// The access token of a log.
     pub fn new(token: &mijn_brug_seal::AccessToken) -> Self {
         Self(hex(token.expose()))
     }
 
-    /// Its 64 hexadecimal digits, for a request's body.
+    /// Its 64 hexadecimal digits, for use in a request body.
     pub fn text(&self) -> &str {
         &self.0
     }
 }
 
-/// Bytes as lower-case hexadecimal digits.
+/// Encodes bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         _ = write!(text, "{byte:02x}");
         text
     })
 }
 
-/// The bytes of hexadecimal digits; `None` for anything else.
+/// Decodes hexadecimal digits. `None` for other characters or another length.
 pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     if text.len() != 2 * N || !text.is_ascii() {
@@ -60,25 +60,25 @@ pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// One request.
+/// An HTTP request.
 pub struct Request<'a> {
     /// `GET`, `POST`, `PUT` or `DELETE`.
     pub method: &'a str,
     /// The path, such as `/v1/heads`.
     pub path: &'a str,
-    /// Who asks.
+    /// The token to authenticate with.
     pub token: Option<&'a Token>,
-    /// Media type and content.
+    /// The media type and content of the body.
     pub body: Option<(&'a str, &'a [u8])>,
-    /// How many seconds longer than usual the answer may take.
+    /// How many extra seconds the answer may take.
     pub wait: u32,
 }
 
 impl Request<'_> {
-    /// The body of the answer.
+    /// Sends the request and returns the body of the answer.
     ///
     /// # Errors
-    /// No answer, a refusal, or an answer that is not the service's.
+    /// Fails if there is no answer, if the service refuses, or if the answer is not the service's.
     pub async fn send(self) -> Result<Vec<u8>, Failure> {
         let no_answer = |_| Failure::NoAnswer;
         let options = RequestInit::new();
@@ -96,7 +96,7 @@ impl Request<'_> {
         options.set_headers(&headers);
         let within = ANSWER_WITHIN.saturating_add(self.wait.saturating_mul(1000));
         let (signal, patience) = (js::of_window("AbortSignal"), Duration::from_millis(within.into()));
-        // Frees the connection; where the browser cannot, what comes after the time is heard by nobody.
+        // Aborting frees the connection. In a browser without `AbortSignal.timeout`, a late answer is ignored.
         if let Ok(signal) = js::call(&signal, "timeout", &[within.into()]) {
             js::set(&options, "signal", &signal);
         }
@@ -110,7 +110,8 @@ impl Request<'_> {
             .map_err(no_answer)?;
         let bytes = Uint8Array::new(&bytes).to_vec();
         let header = |name| answer.headers().get(name).ok().flatten();
-        // The service answers with no page: that is somebody else's, such as a public network's, whatever its status says.
+        // The service never answers with a text page. Such an answer comes from something else, such as the portal of
+        // a public network, whatever its status.
         let is_page = header("content-type").is_some_and(|kind| kind.starts_with("text/"));
         if answer.ok() && !is_page {
             return Ok(bytes);
@@ -125,7 +126,7 @@ impl Request<'_> {
     }
 }
 
-/// Sends JSON and reads JSON; `()` for an answer without content.
+/// Posts JSON and parses a JSON answer; use `()` for an answer without content.
 ///
 /// # Errors
 /// As [`Request::send`].
@@ -138,7 +139,7 @@ pub async fn json<T: DeserializeOwned>(
     exchange("POST", path, token, Some(&body)).await
 }
 
-/// Sends JSON with any method, and reads JSON: see [`json`].
+/// Sends JSON with any method and parses a JSON answer. See [`json`].
 ///
 /// # Errors
 /// As [`Request::send`].
@@ -164,7 +165,7 @@ async fn exchange<T: DeserializeOwned>(
     serde_json::from_slice(answer).map_err(|_| Failure::Malformed)
 }
 
-/// Reads a mailbox: `None` while it is empty.
+/// Reads a mailbox. `None` if it is empty.
 ///
 /// # Errors
 /// As [`Request::send`].
@@ -181,7 +182,7 @@ pub async fn read_mailbox(id: mijn_brug_seal::MailboxId) -> Result<Option<Vec<u8
     Ok((!content.is_empty()).then_some(content))
 }
 
-/// Fills a mailbox, once.
+/// Fills a mailbox. This is possible only once.
 ///
 /// # Errors
 /// As [`Request::send`].
@@ -197,14 +198,14 @@ pub async fn fill_mailbox(id: mijn_brug_seal::MailboxId, content: &[u8]) -> Resu
     request.send().await.map(drop)
 }
 
-/// The way to one log.
+/// A log at the service.
 pub struct Log {
     path: String,
     token: Token,
 }
 
 impl Log {
-    /// The log with its token.
+    /// The log with this id and access token.
     pub fn new(id: LogId, token: Token) -> Self {
         Self {
             path: format!("/v1/logs/{id}"),
@@ -212,7 +213,7 @@ impl Log {
         }
     }
 
-    /// Erases it at the service, for ever.
+    /// Permanently erases the log at the service.
     ///
     /// # Errors
     /// As [`Request::send`].
@@ -260,30 +261,31 @@ impl Transport for Log {
     }
 }
 
-/// Whether there may be a network: only a browser that says "no" is believed.
+/// Whether there may be a network. Only an explicit "no" of the browser is believed.
 pub fn is_online() -> bool {
     js::of_navigator("onLine") != JsValue::FALSE
 }
 
-/// Does work unless another tab of the app is at the same.
+/// Runs `work` unless another tab of the app is running work of the same name.
 pub async fn alone(name: &str, work: impl Future<Output = ()>) {
     if let Some(_turn) = turn(name, true).await {
         work.await;
     }
 }
 
-/// Does work once no tab of the app is at the same.
+/// Runs `work` once no other tab of the app is running work of the same name.
 pub async fn in_turn(name: &str, work: impl Future<Output = ()>) {
     let _turn = turn(name, false).await;
     work.await;
 }
 
-/// How long the browser may take to say whether a lock is free, and how long another tab may keep it. After that two tabs do the
-/// same work, which costs time and no more; so they do where the browser has no locks.
+/// How long the browser may take to say whether a lock is free. After this and [`TURN_WITHIN`], and in a browser
+/// without locks, two tabs may do the same work: that costs time but does no harm.
 const FREE_WITHIN: Duration = Duration::from_secs(5);
+/// How long another tab may hold the lock.
 const TURN_WITHIN: Duration = Duration::from_mins(2);
 
-/// A lock of all tabs, held until this is dropped.
+/// A lock shared by all tabs, released on drop.
 struct Turn(Option<Function>);
 
 impl Drop for Turn {
@@ -294,14 +296,14 @@ impl Drop for Turn {
     }
 }
 
-/// Takes a lock of all tabs; `None` when another has it and `only_if_free`.
+/// Acquires a lock shared by all tabs. `None` if another tab has it and `only_if_free` is set.
 async fn turn(name: &str, only_if_free: bool) -> Option<Turn> {
     let mut end = None;
     let over = Promise::new(&mut |resolve, _| end = Some(resolve));
     let held = Turn(end);
     let mut tell = None;
     let answered = Promise::new(&mut |resolve, _| tell = Some(resolve));
-    // The browser holds the lock until the promise that this returns is kept.
+    // The browser holds the lock until the promise that this callback returns is resolved.
     let on_answer = Closure::once_into_js(move |lock: JsValue| {
         if let Some(tell) = tell {
             drop(tell.call1(&JsValue::UNDEFINED, &lock));
@@ -316,7 +318,7 @@ async fn turn(name: &str, only_if_free: bool) -> Option<Turn> {
     );
     let Ok(asked) = asked else { return Some(held) };
     let patience = if only_if_free { FREE_WITHIN } else { TURN_WITHIN };
-    // A refusal is an answer too.
+    // A rejection counts as an answer too.
     let answer = Promise::race(&Array::of2(&asked, &answered));
     match js::within(answer.into(), patience).await {
         Ok(lock) if lock.is_null() => None,

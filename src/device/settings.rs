@@ -1,5 +1,6 @@
-//! What must be known before the first paint, and nothing else: language, text size, theme, contrast, and whether the
-//! person passed the welcome. `localStorage` reaches the disk seconds late, so no part of the plan is kept here.
+//! Settings that are needed before the first paint (language, text size, theme, contrast), and small marks that need
+//! not last, such as whether the person finished the welcome. `localStorage` is written to disk seconds late, so no
+//! part of the plan is stored here.
 
 use std::cell::Cell;
 
@@ -8,7 +9,7 @@ use leptos::prelude::document;
 use super::local;
 use super::store::RESIDENT;
 
-/// A setting with the values that it can have; the first is the default.
+/// A setting and its possible values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
     key: &'static str,
@@ -17,20 +18,20 @@ pub struct Setting {
     pub values: &'static [&'static str],
 }
 
-/// The language of the screens.
+/// The language of the user interface.
 pub const LANGUAGE: Setting = Setting {
     key: "mijn-brug.language",
-    // Not `lang`: a browser that translates the page writes its own language there.
+    // Not `lang`: a browser that translates the page overwrites that.
     attribute: "data-language",
     values: &["nl", "en"],
 };
-/// Light or dark.
+/// The colour theme: system, light or dark.
 pub const THEME: Setting = Setting {
     key: "mijn-brug.theme",
     attribute: "data-theme",
     values: &["system", "light", "dark"],
 };
-/// The size of the text, in per cent.
+/// The text size in per cent.
 pub const TEXT_SIZE: Setting = Setting {
     key: "mijn-brug.text-size",
     attribute: "data-text-size",
@@ -42,11 +43,11 @@ pub const CONTRAST: Setting = Setting {
     attribute: "data-contrast",
     values: &["normal", "more"],
 };
-/// All of them.
+/// All settings.
 pub const ALL: [Setting; 4] = [LANGUAGE, THEME, TEXT_SIZE, CONTRAST];
 
 impl Setting {
-    /// The value now: what the page shows, which `first-paint.js` took from the storage.
+    /// The current value, read from the page, where `first-paint.js` put it.
     pub fn get(self) -> &'static str {
         let shown = document()
             .document_element()
@@ -59,7 +60,7 @@ impl Setting {
             .unwrap_or_default()
     }
 
-    /// Changes the page, and remembers it where that is possible.
+    /// Applies a value to the page and stores it if possible.
     pub fn set(self, value: &str) {
         if let Some(root) = document().document_element() {
             root.set_attribute(self.attribute, value).ok();
@@ -73,17 +74,17 @@ impl Setting {
 
 const BEGUN: &str = "mijn-brug.begun";
 
-/// Whether the person is here for the first time, as far as the browser lets us know.
+/// Whether the person is here for the first time. `false` if the browser cannot tell.
 pub fn is_first_visit() -> bool {
     local::is_there() && !has_begun()
 }
 
-/// Whether the person passed the welcome.
+/// Whether the person finished the welcome.
 pub fn has_begun() -> bool {
     local::get(BEGUN).unwrap_or(false)
 }
 
-/// Remembers that the person passed the welcome.
+/// Records that the person finished the welcome.
 pub fn begin() {
     if !has_begun() {
         BEGAN_NOW.set(true);
@@ -92,24 +93,25 @@ pub fn begin() {
 }
 
 thread_local! {
-    /// The person passed the welcome on this page, so that nothing can be kept from before.
+    /// Whether the person finished the welcome on this page, so that nothing can be stored from before.
     static BEGAN_NOW: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Before the name of a database: whether it held records when this was looked at last.
+/// Key prefix, followed by the name of a database: whether it held records when last checked.
 const HELD: &str = "mijn-brug.held.";
 
-/// Whether a database held records when it was looked at last; `None` when that is not known.
+/// Whether a database held records when last checked; `None` if unknown.
 pub fn held(database: &str) -> Option<bool> {
     local::get(&format!("{HELD}{database}"))
 }
 
-/// Whether a database may hold records. Where nobody looked yet, the resident's may if the person began before.
+/// Whether a database may hold records. If that was never checked, the resident's may when the person began on an
+/// earlier page.
 pub fn may_hold(database: &str) -> bool {
     held(database).unwrap_or_else(|| database == RESIDENT && has_begun() && !BEGAN_NOW.get())
 }
 
-/// Remembers whether a database holds records. Only a hint for the start, because it reaches the disk late.
+/// Records whether a database holds records. Only a hint for the next start, because it is written to disk late.
 pub fn note_held(database: &str, holds: bool) {
     if held(database) != Some(holds) {
         local::set(&format!("{HELD}{database}"), &holds);
@@ -118,12 +120,12 @@ pub fn note_held(database: &str, holds: bool) {
 
 const SEEN: &str = "mijn-brug.seen";
 
-/// Whether the person saw this before: something that is said once. `what` is an id, never a word of theirs.
+/// Whether the person has seen a one-time message. `what` is an id, never the person's own words.
 pub fn has_seen(what: &str) -> bool {
     seen().iter().any(|known| known == what)
 }
 
-/// Remembers that the person saw this. On a phone that keeps nothing it is said again.
+/// Records that the person has seen a message. On a phone that stores nothing it is shown again.
 pub fn see(what: &str) {
     if !has_seen(what) {
         let mut all = seen();
@@ -138,36 +140,37 @@ fn seen() -> Vec<String> {
 
 const PUSH_ANSWERED: &str = "mijn-brug.push-answered";
 
-/// The day, as an ISO date, on which the person answered our question whether this phone may ring.
+/// The day, as an ISO date, on which the person answered our question whether this phone may show notifications.
 pub fn answered_push() -> Option<String> {
     local::get(PUSH_ANSWERED)
 }
 
-/// Remembers that they answered, whatever it was.
+/// Records the day of that answer, whatever it was.
 pub fn answer_push(day: &str) {
     local::set(PUSH_ANSWERED, day);
 }
 
 const COPIED: &str = "mijn-brug.copied";
 
-/// The day, as an ISO date, on which the person last said that they have a copy of their plan.
+/// The day, as an ISO date, on which the person last confirmed having a copy of their plan.
 pub fn last_copy() -> Option<String> {
     local::get(COPIED)
 }
 
-/// Remembers that the person has a copy.
+/// Records the day on which the person confirmed having a copy.
 pub fn copy_made(day: &str) {
     local::set(COPIED, day);
 }
 
 const IN_CALENDAR: &str = "mijn-brug.in-calendar";
 
-/// What may stand in this device's calendar: an id, never a word of the person's, and when it began there.
+/// The appointments that may be in this device's calendar: the id, never the person's own words, and the start time
+/// there.
 pub fn in_calendar() -> Vec<(String, String)> {
     local::get(IN_CALENDAR).unwrap_or_default()
 }
 
-/// Remembers when it begins in the calendar; `None` when it does not stand there.
+/// Records the start time of an entry in the calendar; `None` removes the entry.
 pub fn put_in_calendar(id: &str, begins: Option<&str>) {
     let mut all = in_calendar();
     all.retain(|(known, _)| known != id);
@@ -175,19 +178,19 @@ pub fn put_in_calendar(id: &str, begins: Option<&str>) {
     local::set(IN_CALENDAR, &all);
 }
 
-/// Forgets what is about one plan: another came in its place.
+/// Forgets the marks that are about one plan, because another one replaces it.
 pub fn forget_plan() {
     for key in [COPIED, IN_CALENDAR] {
         local::forget(key);
     }
 }
 
-/// Forgets whether a database holds records: it was erased.
+/// Forgets whether a database holds records, because it was erased.
 pub fn forget_held(database: &str) {
     local::forget(&format!("{HELD}{database}"));
 }
 
-/// Forgets everything that this app keeps outside the records.
+/// Forgets all settings and marks of the resident's app that this module stores.
 pub fn forget() {
     for key in ALL
         .iter()

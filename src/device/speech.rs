@@ -1,4 +1,4 @@
-//! Read-aloud, with the voice of the phone itself. Browsers inside other apps often have none.
+//! Reads the screen aloud with the phone's own voice. In-app browsers often have none.
 
 use std::time::Duration;
 
@@ -20,15 +20,16 @@ pub fn can_speak() -> bool {
     js::can(&synthesis(), "speak") && js::of_window(UTTERANCE).is_function()
 }
 
-/// How long a voice may take to begin.
+/// How long a voice may take to start.
 const BEGINS_WITHIN: Duration = Duration::from_secs(4);
 
 fn is_speaking() -> bool {
     js::get(&synthesis(), "speaking").is_truthy()
 }
 
-/// Reads the screen aloud; if it speaks already, it falls silent. `false` when nothing is heard: a browser may have the
-/// function, and no voice behind it. It speaks before this returns, because it must happen within a tap.
+/// Starts reading the screen aloud, or stops if it is already speaking. Resolves to `false` if nothing is heard: a
+/// browser may have the function but no voice. Speech starts before this function returns, because it must happen
+/// within a tap.
 pub fn toggle() -> impl Future<Output = bool> {
     let asked = if is_speaking() {
         hush();
@@ -44,14 +45,14 @@ pub fn toggle() -> impl Future<Output = bool> {
         let why = js::get(&why, "error").as_string().unwrap_or_default();
         let is_heard = matches!(why.as_str(), "canceled" | "interrupted") || is_speaking();
         if !is_heard {
-            // Else it would speak when nobody expects it any more.
+            // Cancel, or it might still start when nobody expects it any more.
             hush();
         }
         is_heard
     }
 }
 
-/// Begins to read the screen aloud: a promise that it began.
+/// Starts reading the screen aloud. Returns a promise that resolves when speech has started.
 fn speak() -> Promise {
     let text = document()
         .query_selector("main")
@@ -60,7 +61,7 @@ fn speak() -> Promise {
         .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
         .map(|main| main.inner_text())
         .unwrap_or_default();
-    // The language of the words on the screen, also where the browser translated them.
+    // Use the language of the text on the screen, even if the browser translated it.
     let language = match document()
         .document_element()
         .map(|root| root.get_attribute("lang").unwrap_or_default())
@@ -82,7 +83,7 @@ fn speak() -> Promise {
     })
 }
 
-/// Falls silent.
+/// Stops speaking.
 pub fn hush() {
     drop(js::call(&synthesis(), "cancel", &[]));
 }

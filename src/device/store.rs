@@ -1,12 +1,12 @@
-//! The records on the device: `IndexedDB`, sealed, written durably before a screen says "gelukt".
+//! The records on the device: sealed, in `IndexedDB`, and written durably before a screen says "gelukt".
 //!
-//! Written on `web-sys` and not with a library: the two that are kept up (`idb`, `rexie`) cannot ask for
-//! `durability: "strict"`, and this app needs no more than open, one atomic write and one read of everything.
+//! Uses `web-sys` directly: the crates `idb` and `rexie` cannot ask for `durability: "strict"`, and this app only
+//! needs to open a database, make one atomic write and read everything.
 
 //!
-//! A database may hold several logs, each a [`part`](Store::part): a caseworker's device keeps one for each resident. The
-//! keys of a part begin with its name and a slash, so that one range of keys is one log. The resident's own database is one
-//! log, whose part has no name.
+//! A database may hold several logs, each of them a [`part`](Store::part): a caseworker's device has one for each
+//! resident. The keys of a part begin with its name and a slash, so one key range is one log. The resident's own
+//! database is a single log, whose part has no name.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -35,61 +35,61 @@ use idb::{begin, bytes_of, commit, end_of, failed, from_dom, put, result_of, sto
 
 /// The resident's database.
 pub const RESIDENT: &str = "mijn-brug";
-/// 1 had no [`UNSENT`] and no [`SYNC`], 2 no [`DIGESTS`], 3 no [`DRAFTS`]; an upgrade only adds.
+/// Version 1 had no [`UNSENT`] and no [`SYNC`], 2 no [`DIGESTS`], 3 no [`DRAFTS`]. An upgrade only adds stores.
 const VERSION: u32 = 4;
 /// Sealed records by their id in hexadecimal.
 const RECORDS: &str = "records";
-/// The keyring, plain or locked, under [`KEYRING`].
+/// The keyring, plain or locked, under the key [`KEYRING`].
 const KEYS: &str = "keys";
 const KEYRING: &str = "keyring";
-/// Ids of records that the service has not got yet.
+/// Ids of records that the service does not have yet.
 const UNSENT: &str = "unsent";
-/// Up to which number the service's records are here, under [`CURSOR`].
+/// The sequence number up to which the service's records are here, under the key [`CURSOR`].
 const SYNC: &str = "sync";
 const CURSOR: &str = "cursor";
-/// What a log came to, sealed, so that its records need not be opened to know it. By the name of the log.
+/// The sealed digest of each log, by the name of the log, so that its records need not be opened to list it.
 const DIGESTS: &str = "digests";
-/// What is half typed, sealed. By names that say nothing.
+/// Sealed drafts, under random names.
 const DRAFTS: &str = "drafts";
 const ALL: [&str; 6] = [RECORDS, KEYS, UNSENT, SYNC, DIGESTS, DRAFTS];
 
-/// A sealed record: its id in hexadecimal, and its bytes.
+/// A sealed record: its id in hexadecimal and its bytes.
 pub type SealedRow = (String, Vec<u8>);
 
-/// How long a write may take before the person hears that the phone does not answer. Letting go of it later is no loss: what was
-/// asked for stays asked for.
+/// How long a write may take before the person is told that the phone does not respond. The write itself is not
+/// cancelled and may still succeed.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(8);
-/// The same for reading: years of records on a cheap phone take their time.
+/// The same for a read: years of records take a while on a cheap phone.
 const READ_WITHIN: Duration = Duration::from_secs(30);
 
 /// Why records cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The browser keeps nothing here: private window, blocked by a setting, or no database at all.
-    #[error("the browser keeps nothing here")]
+    /// The browser stores nothing here: a private window, a setting that forbids it, or no database at all.
+    #[error("the browser does not allow storage here")]
     Blocked,
-    /// The phone has no room.
-    #[error("the phone has no room")]
+    /// The device has no space left.
+    #[error("the device has no space left")]
     Full,
-    /// No answer in time. What was to be stored may be on the disk, and may still come there: [`News::Stored`] tells.
-    #[error("the browser's database does not answer")]
+    /// No answer in time. A write may still reach the disk: [`News::Stored`] then reports it.
+    #[error("the browser's database does not respond")]
     Silent,
-    /// A newer version of the app changed the database.
-    #[error("the database is of a newer version of the app")]
+    /// A newer version of the app upgraded the database.
+    #[error("the database belongs to a newer version of the app")]
     Newer,
-    /// The database is there no more: erased in another tab, or by the browser.
+    /// The database no longer exists: it was erased in another tab or by the browser.
     #[error("the database was erased")]
     Gone,
-    /// A part of the database is missing.
-    #[error("a part of the database is missing")]
+    /// An object store of the database is missing.
+    #[error("an object store of the database is missing")]
     Damaged,
-    /// Anything else, in the browser's words, for the console only.
+    /// Any other error, as the browser words it. It is for developers and never shown to the person.
     #[error("the browser's database failed: {0}")]
     Failed(String),
 }
 
 impl StoreError {
-    /// From a `DOMException`'s name and message.
+    /// Converts a `DOMException`'s name and message.
     fn from_name(name: &str, message: &str) -> Self {
         match name {
             "QuotaExceededError" => Self::Full,
@@ -99,91 +99,92 @@ impl StoreError {
         }
     }
 
-    /// Whether a new connection may help: browsers have many words for one that they took away.
+    /// Whether a new connection may help. Browsers report a lost connection with many different errors.
     const fn may_be_lost(&self) -> bool {
         matches!(self, Self::Failed(_))
     }
 }
 
-/// What happens to the database without anybody asking for it now.
+/// An event of the database that nobody is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
-    /// Something is on the disk whose time was over before.
+    /// A write that had timed out is on the disk after all.
     Stored,
-    /// A newer version of the app, in another tab, took the database over.
+    /// A newer version of the app in another tab is upgrading the database.
     Newer,
 }
 
-/// Hears news.
+/// Called with news.
 type Listener = Rc<dyn Fn(News)>;
 
 thread_local! {
     static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
-/// Calls back at each news, in the place of who was called before.
+/// Calls `heard` for each event of the database. Replaces any earlier callback.
 pub fn listen(heard: impl Fn(News) + 'static) {
     LISTENER.set(Some(Rc::new(heard)));
 }
 
 fn tell(news: News) {
-    // Not called inside the borrow: it may put another in its place.
+    // Not called inside the borrow, because it may register another callback.
     if let Some(heard) = LISTENER.with_borrow(Clone::clone) {
         heard(news);
     }
 }
 
-/// Where records are kept.
+/// Where records are stored.
 #[derive(Debug, Clone)]
 pub enum Store {
     /// In the browser's database.
     Disk(Disk),
-    /// Only in memory: the person was told. Kept all the same, so that a backup can be made.
+    /// In memory only, after telling the person, so that they can still make a backup.
     Memory(Rc<RefCell<Vec<SealedRow>>>),
 }
 
-/// A log in a database of the browser's.
+/// A log in a browser database.
 #[derive(Debug, Clone)]
 pub struct Disk {
     connection: Rc<Connection>,
-    /// What the keys of the log begin with: nothing, or a name and a slash.
+    /// Key prefix of the log: empty, or a name and a slash.
     part: String,
 }
 
-/// What a transaction is for.
+/// The mode of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Read,
     Write,
 }
 
-/// Everything that the device keeps.
+/// Everything that the device stores for a log.
 #[derive(Debug, Default)]
 pub struct Kept {
-    /// The keyring's bytes, plain or locked; empty when something else stands in its place.
+    /// The keyring's bytes, plain or locked; empty if the stored value is not bytes.
     pub keyring: Option<Vec<u8>>,
-    /// Ids in hexadecimal with their sealed bytes. What is no record has no bytes, and does not open.
+    /// Record ids in hexadecimal with their sealed bytes. A value that is not bytes is returned empty, and does not
+    /// open.
     pub records: Vec<SealedRow>,
 }
 
-/// What is to change: all of it or nothing, and safe against a killed browser once [`Store::change`] returns.
+/// An atomic change: applied as a whole or not at all, and safe on disk once [`Store::change`] returns.
 #[derive(Default)]
 pub struct Change<'a> {
-    /// Everything of the database goes first, the keyring too.
+    /// Whether to clear the whole database first, including the keyring.
     pub clear: bool,
     /// The new keyring, plain or locked.
     pub keyring: Option<&'a [u8]>,
-    /// Records to keep. One that is there already stays as it is.
+    /// Records to write under their ids, replacing any earlier ones.
     pub put: &'a [SealedRow],
-    /// Ids of records that go.
+    /// Ids of records to delete.
     pub delete: &'a [String],
-    /// Ids of records that the service has not got.
+    /// Ids of records that the service does not have yet.
     pub unsent: &'a [String],
-    /// Ids of records that it has got.
+    /// Ids of records that the service has now.
     pub sent: &'a [String],
-    /// Up to which number the service's records are here.
+    /// The sequence number up to which the service's records are here.
     pub cursor: Option<u64>,
-    /// What the log comes to, sealed.
+    /// The sealed digest of the log.
     pub digest: Option<&'a [u8]>,
 }
 
@@ -193,7 +194,7 @@ impl Store {
         Self::Memory(Rc::default())
     }
 
-    /// Opens the database of a name, and makes it the first time. Waits as long as the browser takes.
+    /// Opens the database `name`, and creates it if needed. Waits as long as the browser takes.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
         Ok(Self::Disk(Disk {
             connection: Connection::open(name).await?,
@@ -201,7 +202,7 @@ impl Store {
         }))
     }
 
-    /// The log of that name in the same database. One in memory is there for itself.
+    /// The log `name` in the same database. A store in memory returns a new empty one.
     #[must_use]
     pub fn part(&self, name: &str) -> Self {
         match self {
@@ -213,7 +214,7 @@ impl Store {
         }
     }
 
-    /// Everything that is kept of this log, and the keyring.
+    /// Reads all records of this log, and the keyring.
     pub async fn load(&self) -> Result<Kept, StoreError> {
         let disk = match self {
             Self::Disk(disk) => disk,
@@ -249,7 +250,7 @@ impl Store {
         })
     }
 
-    /// Whether the database has no record at all, in whatever log.
+    /// Whether the database has no records at all, in any log.
     pub async fn is_empty(&self) -> Result<bool, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(true);
@@ -259,19 +260,19 @@ impl Store {
         Ok(result_of(&count).as_f64() == Some(0.0))
     }
 
-    /// Makes the first keyring, unless another tab was first: then that one's counts. Gives the keyring that is kept.
+    /// Stores the first keyring unless another tab was first, and returns the stored keyring.
     pub async fn first_keyring(&self, new: &[u8]) -> Result<Vec<u8>, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(new.to_vec());
         };
         let ask = |transaction: &IdbTransaction| {
             let keys = store_of(transaction, KEYS)?;
-            // `add` fails when there is one already.
+            // `add` fails if there is one already.
             let add = keys
                 .add_with_key(&Uint8Array::from(new), &KEYRING.into())
                 .map_err(failed)?;
             let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
-                // A failure would end the transaction; one for want of room must.
+                // Any error would abort the transaction. Allow that for a full disk, but not for an existing keyring.
                 let request = event
                     .target()
                     .and_then(|target| target.dyn_into::<web_sys::IdbRequest>().ok());
@@ -289,7 +290,7 @@ impl Store {
         bytes_of(&result_of(&get)).ok_or(StoreError::Damaged)
     }
 
-    /// Makes a change: see [`Change`].
+    /// Applies a [`Change`].
     pub async fn change(&self, change: &Change<'_>) -> Result<(), StoreError> {
         let disk = match self {
             Self::Disk(disk) => disk,
@@ -307,13 +308,14 @@ impl Store {
             .await
     }
 
-    /// Erases the log: all of the database when it holds one only.
+    /// Erases the log. Deletes the whole database if it holds only one log.
     pub async fn erase(&self) -> Result<(), StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(());
         };
         if disk.part.is_empty() {
-            // First what is in it: a tab that sleeps can hold the database itself, and then an empty one stays.
+            // Clear the contents first: a suspended tab may block the deletion, and then only an empty database
+            // remains.
             let all = Change {
                 clear: true,
                 ..Change::default()
@@ -335,8 +337,8 @@ impl Store {
 }
 
 impl Disk {
-    /// Asks something in a transaction, and gives the requests once they are done and on the disk. When the browser took the
-    /// connection away, once more on a new one: what is put has its id, so that a second time changes nothing.
+    /// Runs requests in a transaction and returns them once they are done and on disk. If the connection was lost,
+    /// retries once on a new one: records are written by id, so a second time changes nothing.
     async fn transact<T>(
         &self,
         stores: &[&str],
@@ -366,7 +368,7 @@ impl Disk {
         let transaction = begin(&database, stores, word)?;
         let end = end_of(&transaction);
         let asked = ask(&transaction).inspect_err(|_| {
-            // All or nothing: what was asked for before must not be stored alone.
+            // All or nothing: the requests made so far must not be stored on their own.
             transaction.abort().ok();
         });
         let done = match asked {
@@ -374,7 +376,7 @@ impl Disk {
                 .await
                 .map(|()| asked),
             Err(error) => {
-                // Nobody waits for it, and it is no failure that nobody hears of.
+                // Handle the rejection, or the browser reports it as unhandled.
                 spawn_local(async move { drop(JsFuture::from(end).await) });
                 return Err(error);
             }
@@ -389,7 +391,7 @@ impl Disk {
         done
     }
 
-    /// Asks for a change: see [`Change`].
+    /// Makes the requests of a [`Change`].
     fn write(&self, transaction: &IdbTransaction, change: &Change<'_>) -> Result<(), StoreError> {
         let [records, keys, unsent, sync, digests, drafts] = stores_of(transaction)?;
         if change.clear {
@@ -422,22 +424,22 @@ impl Disk {
         if let Some(digest) = change.digest {
             put(&digests, &self.part, &Uint8Array::from(digest))?;
         }
-        // Also when the page goes now.
+        // Commit now, in case the page is closing.
         commit(transaction);
         Ok(())
     }
 
-    /// The key of a record.
+    /// The key of a record in the object store.
     fn key(&self, id: &str) -> String {
         format!("{}{id}", self.part)
     }
 
-    /// The id of a record.
+    /// The id of a record, from its key.
     fn id(&self, key: &JsValue) -> Option<String> {
         key.as_string()?.strip_prefix(&self.part).map(str::to_owned)
     }
 
-    /// The range of the log's keys; everything for a log without a name.
+    /// The key range of the log; everything for a log without a name.
     fn range(&self) -> Result<JsValue, StoreError> {
         if self.part.is_empty() {
             return Ok(JsValue::UNDEFINED);
@@ -449,7 +451,7 @@ impl Disk {
     }
 }
 
-/// All six of them.
+/// All object stores, in the order of [`ALL`].
 fn stores_of(transaction: &IdbTransaction) -> Result<[IdbObjectStore; 6], StoreError> {
     let [records, keys, unsent, sync, digests, drafts] = ALL.map(|name| store_of(transaction, name));
     Ok([records?, keys?, unsent?, sync?, digests?, drafts?])

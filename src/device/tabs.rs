@@ -1,16 +1,16 @@
-//! Other tabs of the same app. A tab that wrote something says so; the others read what is new.
+//! Messages between tabs of the same app. A tab that wrote records says so, and the others read them.
 
 use wasm_bindgen::prelude::*;
 
 use super::{js, page};
 
 thread_local! {
-    /// One channel for listening and telling: what a tab tells then reaches the others, and not itself. It lives as long
-    /// as the page. `None` where the browser has no channels.
+    /// One channel for both sending and receiving, so that a tab does not receive its own messages. It lives as long
+    /// as the page. `None` where the browser has no `BroadcastChannel`.
     static CHANNEL: Option<JsValue> = js::construct("BroadcastChannel", &[name().into()]).ok();
 }
 
-/// The two apps have one origin, and nothing to tell each other.
+/// The two apps share an origin but have nothing to tell each other.
 fn name() -> &'static str {
     if page::is_caseworkers() {
         "mijn-brug-begeleider"
@@ -19,12 +19,12 @@ fn name() -> &'static str {
     }
 }
 
-/// What tabs tell each other.
+/// A message between tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
     /// There are new records.
     New,
-    /// Everything was erased, replaced or locked: begin anew.
+    /// Everything was erased, replaced or locked: start over.
     Anew,
 }
 
@@ -37,7 +37,7 @@ impl Word {
     }
 }
 
-/// Tells the other tabs. Where the browser cannot, they see it when they open next.
+/// Sends a message to the other tabs. Where the browser cannot, they see the change when they are next opened.
 pub fn tell(word: Word) {
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
@@ -46,7 +46,7 @@ pub fn tell(word: Word) {
     });
 }
 
-/// Calls back at each word of another tab, as long as this one lives.
+/// Calls `heard` for each message of another tab, for the life of this tab.
 pub fn listen(mut heard: impl FnMut(Word) + 'static) {
     let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let text = js::get(&event, "data").as_string();

@@ -1,5 +1,5 @@
-//! The service worker: the app offline, and its updates. A new version waits until the person says so; it never takes
-//! over in the middle of something.
+//! The service worker: the app offline, and its updates. A new version waits until the person accepts it, so it never
+//! takes over in the middle of something.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{build, js, page};
 
-/// Each of the two apps has a worker of its own, with a say over its own pages.
+/// Each of the two apps has its own worker, which controls only its own pages.
 fn script() -> &'static str {
     if page::is_caseworkers() {
         "/begeleider/sw.js"
@@ -21,10 +21,10 @@ fn script() -> &'static str {
     }
 }
 
-/// How the names of the caseworker's copies begin (`caseworker-worker.js`).
+/// Prefix of the names of the caches of the caseworker's app (`caseworker-worker.js`).
 const CASEWORKERS: &str = "begeleider-";
 
-/// Absent in a private window of Firefox, in some apps' own browsers, and on plain http.
+/// Missing in private windows of Firefox, in some in-app browsers, and on plain HTTP.
 fn container() -> Option<JsValue> {
     let container = js::of_navigator("serviceWorker");
     js::can(&container, "register").then_some(container)
@@ -35,10 +35,10 @@ pub fn is_there() -> bool {
     container().is_some()
 }
 
-/// How long a service worker may take until it is ready: at a first visit it fetches the whole app.
+/// How long a service worker may take to become ready. On a first visit it fetches the whole app.
 const READY_WITHIN: Duration = Duration::from_secs(30);
 
-/// The registration, once its service worker is ready; `None` when there is none.
+/// The registration once its service worker is ready; `None` if there is none.
 pub async fn active() -> Option<JsValue> {
     let ready = js::get(&container()?, "ready");
     js::within(ready, READY_WITHIN)
@@ -47,31 +47,33 @@ pub async fn active() -> Option<JsValue> {
         .filter(JsValue::is_object)
 }
 
-/// The registration, ready or not; `None` when there is none.
+/// The registration, ready or not; `None` if there is none.
 pub async fn registration() -> Option<JsValue> {
     let found = js::ask(&container()?, "getRegistration", &[]).await.ok()?;
     found.is_object().then_some(found)
 }
 
 thread_local! {
-    /// Who waits for a notification with this tag.
+    /// The tag of the notification that [`shows`] waits for, and the function that resolves its promise.
     static AWAITED: RefCell<Option<(&'static str, Function)>> = const { RefCell::new(None) };
 }
 
-/// Whether the service worker shows a notification with this tag within a while. It listens from this call on.
+/// Whether the service worker shows a notification with this tag within `at_most`. Listens from the moment of the
+/// call.
 pub fn shows(tag: &'static str, at_most: Duration) -> impl Future<Output = bool> {
     let shown = Promise::new(&mut |tell, _| drop(AWAITED.replace(Some((tag, tell)))));
     async move { js::within(shown.into(), at_most).await.is_ok() }
 }
 
-/// Listens to the service worker as long as the page lives: calls back with the path of what a tapped notification is about.
+/// Listens to the service worker for the life of the page. Calls `tapped` with the path that belongs to a tapped
+/// notification.
 pub fn listen(mut tapped: impl FnMut(String) + 'static) {
     let Some(container) = container() else { return };
     let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let data = js::get(&event, "data");
         let text = |name: &str| js::get(&data, name).as_string();
         if let Some(path) = text("path") {
-            // It waits for this answer, and loads the page anew without one.
+            // The worker waits for this answer; without it, it loads the page.
             let answer = js::get(&js::get(&event, "ports"), "0");
             drop(js::call(&answer, "postMessage", &[JsValue::TRUE]));
             tapped(path);
@@ -82,14 +84,14 @@ pub fn listen(mut tapped: impl FnMut(String) + 'static) {
             drop(tell.call0(&JsValue::UNDEFINED));
         }
     });
-    // Set so, and not added, messages begin to flow.
+    // Setting `onmessage`, unlike adding a listener, starts the delivery of queued messages.
     js::set(&container, "onmessage", &on_message.into_js_value());
 }
 
-/// Has the browser keep the app on the phone.
+/// Registers the service worker, which stores the app on the phone.
 pub fn install() {
     if let Some(container) = container() {
-        // Offline this fails, and the next start asks again.
+        // This fails offline; the next start tries again.
         js::tell(&container, "register", &[script().into()]);
     }
 }
@@ -109,7 +111,7 @@ pub fn register(waiting: RwSignal<bool>) {
         watch(&registration, waiting);
         let on_return = Closure::<dyn FnMut()>::new(move || {
             if !document().hidden() {
-                // A failure means offline; the next return asks again.
+                // This fails offline; the next return tries again.
                 js::tell(&registration, "update", &[]);
             }
         });
@@ -119,19 +121,19 @@ pub fn register(waiting: RwSignal<bool>) {
     });
 }
 
-/// The same without a service worker: asks the service when the person returns.
+/// Without a service worker, asks the service for a newer build whenever the person returns.
 fn watch_without(waiting: RwSignal<bool>) {
     page::on_awake(move || build::look(waiting));
 }
 
-/// The version that waits until the person takes it.
+/// The version that waits until the person accepts it.
 fn waiting_in(registration: &JsValue) -> Option<JsValue> {
     let waiting = js::get(registration, "waiting");
     waiting.is_object().then_some(waiting)
 }
 
 fn watch(registration: &JsValue, waiting: RwSignal<bool>) {
-    // Asked at every sign, not told by one event: so none can be missed.
+    // Read the state at every event instead of relying on one, so that no update is missed.
     let look = {
         let registration = registration.clone();
         move || {
@@ -163,7 +165,7 @@ fn watch(registration: &JsValue, waiting: RwSignal<bool>) {
     js::set(registration, "onupdatefound", &found.into_js_value());
 }
 
-/// Takes the service worker and its copies of the app away, as part of erasing everything.
+/// Unregisters the service worker and deletes the cached app, as part of erasing everything.
 pub async fn forget() {
     if let Some(registration) = registration().await {
         drop(js::ask(&registration, "unregister", &[]).await);
@@ -175,7 +177,7 @@ pub async fn forget() {
     for name in Array::from(&names)
         .iter()
         .filter_map(|name| name.as_string())
-        // The other app's copies are not this one's to take away.
+        // Leave the other app's caches alone.
         .filter(|name| name.starts_with(CASEWORKERS) == page::is_caseworkers())
     {
         drop(js::ask(&caches, "delete", &[name.into()]).await);

@@ -1,4 +1,5 @@
-//! A meeting's form: with whom, when, where, what to bring. The resident's own screen and the joint session ask it with the same fields.
+//! The form for an appointment: with whom, when, where and what to bring. The resident's own screen and the joint
+//! review share it.
 
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use super::texts::t;
 use super::typed::{self, Typed};
 use crate::device::{draft, page};
 
-/// What is typed, and what is the matter with it.
+/// The fields of the form and their errors.
 #[derive(Clone, Copy)]
 pub struct AppointmentForm {
     with: RwSignal<String>,
@@ -21,12 +22,13 @@ pub struct AppointmentForm {
     time: Typed<NaiveTime>,
     place: RwSignal<String>,
     bring: RwSignal<String>,
-    /// What was refused, below the fields.
+    /// An error about the whole form, shown below the fields.
     pub error: RwSignal<Option<String>>,
 }
 
 impl AppointmentForm {
-    /// The form, filled in with what is known. `drafts` is how the keys of its drafts begin; `with` who it is with, when that isn't known.
+    /// Creates the form, filled in with `known`. `drafts` is the key prefix of its drafts; `with` is the default for
+    /// whom it is with.
     pub fn new(drafts: &str, known: Option<&AppointmentDetails>, with: String) -> Self {
         let field = |name: &str, start: String| draft::text(format!("{drafts}{name}"), start);
         let start = |text: fn(&AppointmentDetails) -> String| known.map(text).unwrap_or_default();
@@ -41,7 +43,7 @@ impl AppointmentForm {
         }
     }
 
-    /// What was filled in; `None` when something lacks, which its field then says.
+    /// The details that were filled in; `None` if something is missing, which its field then shows.
     pub fn read(self) -> Option<AppointmentDetails> {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         self.error.set(None);
@@ -49,7 +51,7 @@ impl AppointmentForm {
         let refusal = rules::require_title(&with).err().map(refused);
         let is_named = refusal.is_none();
         self.with_error.set(refusal);
-        // All of them say what they miss, and the first has the focus.
+        // Validate all fields so that each shows its error; the first one gets the focus.
         let (day, time) = (self.day.required("appointment.day_missing"), self.time.optional());
         if !is_named {
             page::after_paint(page::focus_invalid);
@@ -64,7 +66,7 @@ impl AppointmentForm {
         is_named.then_some(details)
     }
 
-    /// Whether somebody began to fill it in: more than with whom.
+    /// Whether anything is filled in other than whom the appointment is with.
     pub fn is_begun(self) -> bool {
         let fields = [self.day.text(), self.time.text(), self.place, self.bring];
         fields
@@ -72,14 +74,15 @@ impl AppointmentForm {
             .any(|field| field.with_untracked(|text| !text.trim().is_empty()))
     }
 
-    /// Empties the fields, for a next meeting with the same person.
+    /// Empties the fields, for a next appointment with the same person.
     pub fn clear(self) {
         for text in [self.day.text(), self.time.text(), self.place, self.bring] {
             text.try_set(String::new());
         }
     }
 
-    /// The fields of a meeting that is written down already: each saves itself. `now` is what is stored, `save` stores another.
+    /// The fields of an existing appointment: each saves itself. `now` returns the stored details, `save` stores new
+    /// ones.
     pub fn kept(
         self,
         drafts: &str,
@@ -91,7 +94,7 @@ impl AppointmentForm {
             let value = move || field.try_get_untracked();
             Kept::new(format!("{drafts}{name}"), stored, value, change)
         };
-        // What is typed beside it counts too, as far as it can be kept: two quick changes are stored one after the other.
+        // A change includes the other fields as far as they are valid, so two quick changes are both stored.
         let all = move || {
             let stored = now();
             let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
@@ -162,7 +165,7 @@ impl AppointmentForm {
         .into_any()
     }
 
-    /// The fields.
+    /// The fields of a new appointment.
     pub fn fields(self) -> AnyView {
         view! {
             <Field

@@ -1,20 +1,22 @@
-//! A bar code (Code 128), drawn as one path. Dark on light in every theme: some scanners read nothing else.
+//! A bar code (Code 128), drawn as one path. It is dark on light in every theme, because some scanners read nothing
+//! else.
 
 use barcoders::sym::code128::Code128;
 use leptos::prelude::*;
 
-/// The quiet edge that a scanner needs, in modules.
+/// The width of the quiet zone that a scanner needs, in modules.
 const EDGE: usize = 10;
-/// How long the bars are, in modules; more than one in seven of the code's width, as the norm asks.
+/// The length of the bars in modules: more than one seventh of the code's width, as the standard requires.
 const LENGTH: usize = 60;
-/// A wider code is turned: its bars would be too thin across a phone.
+/// The widest code, in modules, that is drawn across the screen. The bars of a wider one would be too thin on a phone,
+/// so it is turned.
 const ACROSS_MAX: usize = 230;
-/// A turned code fills so many pixels, or more: below one pixel for each module, readers fail.
+/// The minimum height of a turned code in pixels. Scanners fail below one pixel per module.
 const DOWN: usize = 600;
-/// How long the bars of a turned code are in the style, in the same pixels.
+/// The length of a turned code's bars in the style sheet, in the same pixels.
 const DOWN_LENGTH: usize = 128;
 
-/// The bar code of a text, with words for who can't see it. `None` for a text that Code 128 has no signs for.
+/// The bar code of a text, with a label for screen readers. `None` if Code 128 cannot encode the text.
 pub fn bars(text: &str, label: String) -> Option<AnyView> {
     let modules = modules(text)?;
     let wide = modules.len().saturating_add(2 * EDGE);
@@ -34,11 +36,11 @@ pub fn bars(text: &str, label: String) -> Option<AnyView> {
     Some(drawing.into_any())
 }
 
-/// The modules from left to right; `true` is dark. Digits in pairs take half the room.
+/// The modules from left to right; `true` is dark. Pairs of digits take half the space.
 fn modules(text: &str) -> Option<Vec<bool>> {
     let is_pairs = text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_digit());
     let set = if is_pairs { 'Ć' } else { 'Ɓ' };
-    // The library's own signs are no part of a text that a till prints.
+    // Reject the library's own control characters, which no till prints.
     if !text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return None;
     }
@@ -46,7 +48,7 @@ fn modules(text: &str) -> Option<Vec<bool>> {
     Some(code.encode().into_iter().map(|module| module == 1).collect())
 }
 
-/// Where each dark bar begins, and how wide it is.
+/// The start and width of each dark bar.
 fn runs(modules: &[bool]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (place, _) in modules.iter().enumerate().filter(|(_, dark)| **dark) {
@@ -89,7 +91,7 @@ mod tests {
     #[test]
     fn pairs_of_digits_take_half_the_room() {
         let length = |text| modules(text).map(|modules| modules.len());
-        // Start, four pairs, check sign and stop; against eight signs.
+        // Start, four pairs, checksum and stop, against eight single characters.
         assert_eq!(length("84120937"), Some(11 * 6 + 13));
         assert_eq!(length("8412093X"), Some(11 * 10 + 13));
     }

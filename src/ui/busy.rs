@@ -1,11 +1,12 @@
-//! What a press began is under way: until it has ended, pressing again does nothing.
+//! Ignores repeated presses while the work that a press started is running.
 //!
-//! On a slow disk a person taps twice. The button that is pressed knows by itself what its press begins: [`press`](Busy::press)
-//! says whose press is heard, and [`work`], by which everything that stores or sends begins, holds that button until the work
-//! has ended, well or not. So no screen has to remember it, and a failure gives the button back.
+//! On a slow disk a person taps twice. The pressed button knows what its press starts: [`press`](Busy::press) records
+//! which control is being pressed, and [`work`], through which everything that stores or sends is started, keeps that
+//! control busy until the work ends, with or without success. So no screen has to track this, and a failure releases
+//! the button.
 //!
-//! A control whose next press means something else, such as a switch, hears every press, and only [follows](Busy::follow) how far
-//! its work is.
+//! A control whose next press means something else, such as a switch, handles every press and only
+//! [follows](Busy::follow) the progress of its work.
 
 use std::cell::Cell;
 
@@ -13,33 +14,33 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 thread_local! {
-    /// Whose press is being heard.
+    /// The control whose press is being handled.
     static PRESSED: Cell<Option<Busy>> = const { Cell::new(None) };
 }
 
-/// Whether what a control began is under way.
+/// Counts the running work that a control started.
 #[derive(Clone, Copy)]
 pub struct Busy(RwSignal<u32>);
 
 impl Busy {
-    /// Of a control that was not pressed yet.
+    /// A control that is not busy.
     pub fn new() -> Self {
         Self(RwSignal::new(0))
     }
 
-    /// Whether something is under way. Follows.
+    /// Whether work is running. Reactive.
     pub fn get(self) -> bool {
         self.0.get() > 0
     }
 
-    /// Hears a press: does nothing while an earlier one is under way, or when the control went with its screen.
+    /// Handles a press. Ignores it while earlier work is running, or when the control was disposed with its screen.
     pub fn press(self, act: impl FnOnce()) {
         if self.0.try_get_untracked() == Some(0) {
             self.follow(act);
         }
     }
 
-    /// Hears a press, also while an earlier one is under way.
+    /// Handles a press, even while earlier work is running.
     pub fn follow(self, act: impl FnOnce()) {
         let outer = PRESSED.replace(Some(self));
         act();
@@ -53,10 +54,10 @@ impl Default for Busy {
     }
 }
 
-/// Something is under way as long as this lives.
+/// Keeps a control busy until dropped.
 pub struct UnderWay(Option<Busy>);
 
-/// Holds the control that is being pressed, if one is.
+/// Marks the control that is being pressed, if any, as busy.
 pub fn hold() -> UnderWay {
     let busy = PRESSED.get();
     if let Some(Busy(count)) = busy {
@@ -67,14 +68,14 @@ pub fn hold() -> UnderWay {
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        // The control may have gone with its screen.
+        // The control may have been disposed with its screen.
         if let Some(Busy(count)) = self.0 {
             count.try_update(|count| *count = count.saturating_sub(1));
         }
     }
 }
 
-/// Does something that takes time, and holds the control that is being pressed until it is done.
+/// Spawns work, and keeps the control that is being pressed busy until it is done.
 pub fn work(work: impl Future<Output = ()> + 'static) {
     let under_way = hold();
     spawn_local(async move {

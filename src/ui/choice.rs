@@ -1,8 +1,8 @@
-//! One of several choices, as a card with a radio button.
+//! A choice as a card with a radio button.
 
 use leptos::prelude::*;
 
-/// The card. `name` is what the radio buttons share, `chosen` the value that is chosen, `shown` what stands on the card.
+/// Draws the card. `name` is the radio group, `chosen` the chosen value, and `shown` the content of the card.
 pub fn choice(name: &'static str, chosen: RwSignal<String>, value: String, shown: AnyView) -> AnyView {
     let (mine, taken) = (value.clone(), value.clone());
     view! {

@@ -1,14 +1,14 @@
-//! Codes: one to read from the screen, in its groups so that one can compare them one by one, and that no translation
-//! changes; and one to type.
+//! Codes: one to read from the screen, in groups that are easy to compare and that no translation changes, and a field
+//! to type one.
 
 use leptos::prelude::*;
 
 use super::field::{Frame, Room, Typing};
 
-/// The most characters of a typed code: a recovery card, or a whole link with a code, several times over.
+/// The maximum length of a typed code: room for a recovery card, or a whole link with a code, several times over.
 const ROOM: Room = Room { fits: 500, most: 500 };
 
-/// Draws a code whose groups are parted by hyphens; `class` sets its size.
+/// Draws a code whose groups are separated by hyphens; `class` sets its size.
 pub fn code(code: &str, class: &'static str) -> AnyView {
     let groups = code
         .split('-')
@@ -17,34 +17,34 @@ pub fn code(code: &str, class: &'static str) -> AnyView {
     view! { <p class=class dir="ltr" translate="no">{groups}</p> }.into_any()
 }
 
-/// Whose code it is.
+/// The kind of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// Ours: letters in either case, for one use or on a recovery card.
+    /// Ours, for one use or on a recovery card: case does not matter.
     Own,
-    /// A shop's: capitals may count.
+    /// A shop's: case may matter.
     Shops,
 }
 
-/// A field for a code: no keyboard corrects it, and no browser keeps it. What reads the code forgives the rest, such as an O
-/// for a 0, spaces and dashes.
+/// A field for a code: no keyboard corrects it, and no browser stores it. The parser of the code tolerates the rest,
+/// such as an O for a 0, spaces and dashes.
 #[component]
 pub fn CodeField(
     /// The input's id.
     #[prop(into)]
     id: String,
-    /// What it asks.
+    /// The label.
     #[prop(into)]
     label: String,
     /// A hint under the label.
     #[prop(into)]
     hint: String,
-    /// What was typed.
+    /// The text.
     value: RwSignal<String>,
-    /// Ours unless said otherwise.
+    /// The kind of code; ours by default.
     #[prop(default = Code::Own)]
     kind: Code,
-    /// What is the matter with it.
+    /// The error, if there is one.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! The second question before something that cannot be undone, in the browser's own dialog: it keeps the focus inside,
-//! closes with Escape and the phone's way back, and gives the focus back.
+//! A confirmation before something that cannot be undone, in the browser's own dialog: it traps the focus, closes with
+//! Escape and the phone's back button, and restores the focus.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::screen::{Act, Weight};
 use crate::device::overlay;
 
-/// Opens a dialog, unless its screen is gone.
+/// Opens a dialog, unless its screen was disposed.
 pub fn open(dialog: NodeRef<Dialog>) {
     if let Some(dialog) = dialog.try_get_untracked().flatten() {
-        // Where the browser refuses, the question stands in the page; one that is open already stays as it is.
+        // If the browser refuses, show the question in the page. A dialog that is already open stays as it is.
         let is_shown = dialog.show_modal().is_ok()
             || (!dialog.has_attribute("open") && dialog.set_attribute("open", "").is_ok());
         if is_shown {
@@ -19,26 +19,26 @@ pub fn open(dialog: NodeRef<Dialog>) {
     }
 }
 
-/// A second question. The safe answer comes first and is the large one.
+/// A confirmation dialog. The safe answer comes first and is the primary button.
 #[component]
 pub fn Confirm(
     /// The dialog, for [`open`].
     dialog: NodeRef<Dialog>,
-    /// The start of the ids.
+    /// The prefix of the element ids.
     id: &'static str,
     /// The question.
     #[prop(into)]
     title: String,
-    /// What it leads to.
+    /// The consequences.
     #[prop(into)]
     text: String,
-    /// The answer that does it.
+    /// The label of the button that confirms.
     #[prop(into)]
     yes: String,
-    /// The answer that leaves everything as it is.
+    /// The label of the button that cancels.
     #[prop(into)]
     no: String,
-    /// What "yes" does, after the dialog has closed.
+    /// Called after the dialog has closed with "yes".
     on_yes: Callback<()>,
 ) -> impl IntoView {
     let (title_id, text_id) = (format!("{id}-title"), format!("{id}-text"));

@@ -1,4 +1,4 @@
-//! The bridge's content: domains, levels and their words.
+//! The bridge's content: domains, levels and their texts.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,11 +7,11 @@ use mijn_brug_plan::content::Content;
 use super::texts;
 use crate::device::{page, settings};
 
-/// Fetches it in the language of the screens.
+/// Fetches the content in the language of the user interface.
 ///
 /// # Errors
 ///
-/// Names the file that cannot be had, or says what is wrong in it.
+/// Fails with the path of a file that could not be fetched, or a description of what is wrong in it.
 pub async fn load() -> Result<Content, String> {
     loop {
         let language = settings::LANGUAGE.get();
@@ -20,19 +20,20 @@ pub async fn load() -> Result<Content, String> {
             Some(json) => Content::read(&json).map_err(|error| error.to_string()),
             None => Err(path),
         };
-        // Another one may have been chosen meanwhile.
+        // The language may have changed in the meantime.
         if settings::LANGUAGE.get() == language {
             return found;
         }
     }
 }
 
-/// Brings it anew when another language is chosen. What this returns is bumped after that: the whole app is to be drawn anew.
+/// Reloads the content when the language changes. Bumps the returned signal afterwards, upon which the whole app is
+/// redrawn.
 pub fn follow_language(content: RwSignal<Result<Content, String>>) -> RwSignal<u32> {
     let turn = RwSignal::new(0_u32);
     texts::on_spoken(move || {
         spawn_local(async move {
-            // Where it cannot be had, the one that is here is better than none.
+            // If it cannot be fetched, keep the present content: it is better than none.
             if let found @ Ok(_) = load().await {
                 content.set(found);
             }

@@ -8,19 +8,19 @@ use super::texts::t;
 use super::typed::Typed;
 use crate::device::{clock, settings};
 
-/// Chooses a day.
+/// A group of radio buttons for the next seven days, and a field for any other day.
 #[component]
 pub fn DayPicker(
-    /// The name that the radio buttons share.
+    /// The name of the radio group.
     #[prop(into)]
     name: String,
-    /// What it asks.
+    /// The label of the group.
     #[prop(into)]
     legend: String,
-    /// The words for "no day", if that can be chosen.
+    /// The label of "no day", if that can be chosen.
     #[prop(optional, into)]
     none: Option<String>,
-    /// The field for any other day, which holds the chosen one too.
+    /// The field for any other day. It also holds the chosen day.
     day: Typed<NaiveDate>,
 ) -> impl IntoView {
     let value = day.text();

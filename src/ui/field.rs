@@ -11,7 +11,7 @@ use super::icon::Icon;
 use super::texts::{t, tf};
 use crate::device::page::{self, Event};
 
-/// An error, until something is changed about its cause.
+/// An error that disappears once its cause is edited.
 #[derive(Clone, Copy)]
 struct Lasting {
     error: Signal<Option<String>>,
@@ -28,7 +28,7 @@ impl Lasting {
         Self { error, is_over }
     }
 
-    /// It ends with each change of what it is about.
+    /// Ends the error at each change of `about`.
     fn ends_with(self, about: Signal<String>) {
         Effect::new(move |before: Option<()>| {
             about.track();
@@ -42,13 +42,13 @@ impl Lasting {
         self.is_over.try_set(true);
     }
 
-    /// What to say now. Follows.
+    /// The error to show now. Reactive.
     fn get(self) -> Option<String> {
         self.error.get().filter(|_| !self.is_over.get())
     }
 }
 
-/// Where what is the matter is said. It is always there, so that a screen reader hears what comes into it.
+/// The element for an error. It is always present, so that a screen reader announces what appears in it.
 fn region(id: String, place: NodeRef<Div>, said: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
     view! {
         <div id=id role="alert" node_ref=place>
@@ -58,16 +58,16 @@ fn region(id: String, place: NodeRef<Div>, said: impl Fn() -> Option<String> + S
     .into_any()
 }
 
-/// An error under a field or form: what is the matter, calmly. It goes when the person changes something beside it, or the
-/// one value that it is about.
+/// An error under a field or form, in a calm tone. It disappears when the person edits something in the same part of
+/// the screen, or the value that it is about.
 #[component]
 pub fn FieldError(
     /// The element's id.
     id: String,
-    /// What to say; nothing when all is well.
+    /// The error; `None` if all is well.
     #[prop(into)]
     error: Signal<Option<String>>,
-    /// The choice that it is about; else everything in the same card, form or screen.
+    /// The value that it is about; by default everything in the same field, card, form or screen.
     #[prop(optional, into)]
     about: Option<Signal<String>>,
 ) -> impl IntoView {
@@ -87,26 +87,26 @@ pub fn FieldError(
     region(id, place, move || error.get())
 }
 
-/// What kind of input a field is.
+/// The kind of input of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// One line.
     Line,
     /// Several lines.
     Lines,
-    /// A few lines: a title that may be a whole sentence.
+    /// A few lines, for a title that may be a whole sentence.
     FewLines,
-    /// Several codes that others made: a keyboard leaves them as they are typed.
+    /// Several codes made by others: a keyboard must not correct them.
     Codes,
-    /// A day.
+    /// A date.
     Date,
     /// A time.
     Time,
 }
 
 impl Kind {
-    /// How much it holds: what the plan's rules let in, and far more before anything is left out, so that who pastes too much
-    /// can choose what goes.
+    /// The size limits: what the plan's rules accept, and a much higher limit for typing, so that somebody who pastes
+    /// too much can choose what to remove.
     fn room(self) -> Room {
         let fits = match self {
             Self::Line | Self::FewLines | Self::Date | Self::Time => TITLE_MAX,
@@ -118,19 +118,19 @@ impl Kind {
     }
 }
 
-/// How much a field holds.
+/// The size limits of a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
-    /// The most characters that can be saved.
+    /// The maximum number of characters that can be saved.
     pub fits: usize,
-    /// The most that can be typed, in UTF-16 units as a browser counts them. What comes behind is left out.
+    /// The maximum that can be typed, in UTF-16 units as a browser counts them. The rest is cut off.
     pub most: usize,
 }
 
 impl Room {
-    /// What to say of a text that is too long.
+    /// The error for a text that is too long.
     fn objection(self, text: &str) -> Option<String> {
-        // Bytes are never fewer than characters or units, and cost nothing to count.
+        // A text never has more characters or UTF-16 units than bytes, and the byte length is free.
         if text.len() <= self.fits.min(self.most.saturating_sub(1)) {
             return None;
         }
@@ -145,39 +145,39 @@ impl Room {
     }
 }
 
-/// How a keyboard helps with an input.
+/// Keyboard and autofill settings of an input.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Typing {
-    /// Which keys it shows.
+    /// The `inputmode`: which keys the keyboard shows.
     pub mode: Option<&'static str>,
-    /// What the browser may fill in.
+    /// The `autocomplete` value: what the browser may fill in.
     pub fills: &'static str,
-    /// Which letters it makes large on its own; the keyboard's own habit otherwise.
+    /// The `autocapitalize` value; `None` for the keyboard's default.
     pub capitals: Option<&'static str>,
-    /// It corrects nothing: every character counts.
+    /// Whether every character counts, so that nothing may be corrected.
     pub is_exact: bool,
-    /// How much it holds.
+    /// The size limits.
     pub room: Room,
 }
 
-/// What every field has around its input.
+/// The parts that every field has around its input.
 pub(super) struct Frame {
     /// The input's id.
     pub id: String,
-    /// What it asks.
+    /// The label.
     pub label: String,
     /// A hint under the label.
     pub hint: Option<String>,
     /// The text.
     pub value: RwSignal<String>,
-    /// What is the matter with it.
+    /// The error, if there is one.
     pub error: Signal<Option<String>>,
 }
 
-/// Takes what is in the field over, but never more than fits. `maxlength` stops who types or pastes; what a program puts
-/// there, such as a keyboard's extension, may still be megabytes, which a browser lays out for half a minute.
+/// Copies the text of the field to `value`, up to the limit. `maxlength` stops a person who types or pastes, but
+/// software such as a keyboard extension may still insert megabytes, which take a browser half a minute to lay out.
 fn take(event: &Event, value: RwSignal<String>, most: usize) {
-    // Half a time has no value: what was there stays until there is a whole one, or none.
+    // A partly entered time has no value: keep the previous one until the time is complete or empty.
     if page::is_of_half_filled(event) {
         return;
     }
@@ -202,7 +202,7 @@ impl Frame {
         error
     }
 
-    /// A label, a hint, an input, and what is the matter with it: an error, else that the text is too long.
+    /// Draws the label, hint and input, with the error or else a message that the text is too long.
     fn around(self, input: AnyView, error: Lasting, room: Room) -> AnyView {
         let Self {
             id,
@@ -226,7 +226,7 @@ impl Frame {
         .into_any()
     }
 
-    /// The field with an input of one line.
+    /// Draws the field with a single-line input.
     pub fn line(self, input_type: Signal<&'static str>, typing: Typing) -> AnyView {
         let (id, value, error) = (self.id.clone(), self.value, self.lasting());
         let typed = move |event: Event| {
@@ -234,7 +234,7 @@ impl Frame {
             take(&event, value, typing.room.most);
         };
         let exact = typing.is_exact.then_some("off");
-        // A browser writes what can be read in a field into its own session files, readable: a password that is shown, too.
+        // Browsers store text fields unencrypted in their session files, and that includes a password that is shown.
         let fills = move || {
             if input_type.get() == "text" {
                 "off"
@@ -258,14 +258,14 @@ impl Frame {
                 aria-invalid=move || error.get().map(|_| "true")
                 prop:value=value
                 on:input=typed
-                // Some software that fills in forms says only this.
+                // Some form-filling software only fires `change`.
                 on:change=typed
             />
         };
         self.around(input.into_any(), error, typing.room)
     }
 
-    /// The field with an input of several lines; of an exact one a keyboard corrects nothing.
+    /// Draws the field with a multi-line input. If `is_exact`, the keyboard must not correct anything.
     fn lines(self, is_exact: bool, room: Room) -> AnyView {
         let (id, value, error) = (self.id.clone(), self.value, self.lasting());
         let typed = move |event: Event| {
@@ -288,7 +288,7 @@ impl Frame {
                 aria-invalid=move || error.get().map(|_| "true")
                 prop:value=value
                 on:input=typed
-                // Some software that fills in forms says only this.
+                // Some form-filling software only fires `change`.
                 on:change=typed
             ></textarea>
         };
@@ -302,7 +302,7 @@ pub fn Field(
     /// The input's id.
     #[prop(into)]
     id: String,
-    /// What it asks.
+    /// The label.
     #[prop(into)]
     label: String,
     /// A hint under the label.
@@ -310,10 +310,10 @@ pub fn Field(
     hint: Option<String>,
     /// The text.
     value: RwSignal<String>,
-    /// One line unless said otherwise.
+    /// The kind of input; one line by default.
     #[prop(default = Kind::Line)]
     kind: Kind,
-    /// What is the matter with it.
+    /// The error, if there is one.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -341,16 +341,16 @@ pub fn Field(
     frame.line(Signal::stored(input_type), typing)
 }
 
-/// A box to tick.
+/// A checkbox.
 #[component]
 pub fn Checkbox(
     /// The input's id.
     #[prop(into)]
     id: String,
-    /// What it says.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// Whether it is ticked.
+    /// Whether it is checked.
     value: RwSignal<bool>,
 ) -> impl IntoView {
     let label_for = id.clone();
@@ -368,24 +368,25 @@ pub fn Checkbox(
     }
 }
 
-/// A setting that is on or off, and takes effect at once.
+/// A switch for a setting that takes effect at once.
 #[component]
 pub fn Switch(
-    /// What it says.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// A smaller line under it.
+    /// A smaller line under the label.
     #[prop(optional, into)]
     detail: Signal<String>,
     /// Whether it is on.
     #[prop(into)]
     value: Signal<bool>,
-    /// Called with what the person wants.
+    /// Called with the requested value.
     on_change: Callback<bool>,
 ) -> impl IntoView {
     let busy = Busy::new();
     let wanted = RwSignal::new(false);
-    // What is wanted until that is done, and then what holds: a switch must not look off when that could not be kept.
+    // Show the requested value while the work runs and the actual one afterwards: a switch must not look changed if
+    // saving failed.
     let shown = move || if busy.get() { wanted.get() } else { value.get() };
     let changed = move |event: Event| {
         wanted.set(event_target_checked(&event));
@@ -411,26 +412,26 @@ pub fn Switch(
     }
 }
 
-/// A row of choices of which one holds, as radio buttons.
+/// A segmented control: a row of radio buttons.
 #[component]
 pub fn Segment(
-    /// What is chosen, for a screen reader and above the choices.
+    /// The label of the group, above the choices and for screen readers.
     #[prop(into)]
     legend: String,
-    /// The name that the radio buttons share.
+    /// The name of the radio group.
     #[prop(into)]
     name: String,
-    /// Values with their words.
+    /// Values with their labels.
     options: Vec<(String, String)>,
-    /// The value that holds.
+    /// The current value.
     #[prop(into)]
     value: Signal<String>,
-    /// Called with the value that was chosen.
+    /// Called with the chosen value.
     on_choose: Callback<String>,
-    /// The legend is for screen readers only.
+    /// Whether the legend is for screen readers only.
     #[prop(optional)]
     quiet: bool,
-    /// The values are languages, and the words of each are in that language.
+    /// Whether the values are languages, each labelled in its own language.
     #[prop(optional)]
     of_languages: bool,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! A file that leaves the page: a share sheet where the device has one, else a download. Whether it arrived only the person can
-//! see, so they are asked; on "nee" there are other ways.
+//! Offers a file to the person: with a share sheet where the device has one, or else as a download. Only the person
+//! can see whether it arrived, so the app asks, and on "nee" offers other ways.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,51 +10,51 @@ use super::texts::{t, tf};
 use crate::device::files::{self, Outgoing, Shared};
 use crate::device::page;
 
-/// A file that is offered.
+/// A file and its text form.
 #[derive(Clone)]
 struct Offered {
     file: Outgoing,
-    /// What it says as words, where a person can read them.
+    /// The content as text, if a person can read it.
     words: Option<String>,
 }
 
-/// How far it is.
+/// The stage of an offer.
 #[derive(Clone)]
 enum Stage {
-    /// Nothing was offered yet, or it is being made anew.
+    /// Nothing was offered yet, or the file is being created again.
     Nothing,
-    /// The browser makes no files.
+    /// The browser cannot create files.
     Impossible,
-    /// The browser wants a tap before it opens the share sheet.
+    /// The browser requires a tap before it opens the share sheet.
     Tap(Offered),
-    /// Handed to the browser; the person says whether it arrived.
+    /// Handed to the browser; waiting for the person to say whether it arrived.
     Asked(Offered),
-    /// It did not arrive.
+    /// The file did not arrive.
     Missing(Offered),
-    /// The person has it.
+    /// The person has the file.
     There,
 }
 
-/// The offer of one file, with its place on the screen.
+/// The offer of one file and the place on the screen that shows it.
 #[derive(Clone, Copy)]
 pub struct FileOffer {
     stage: RwSignal<Stage, LocalStorage>,
-    /// What became of another way, such as copying the text.
+    /// The result of another way, such as copying the text.
     said: RwSignal<Option<String>>,
 }
 
-/// What an offer says.
+/// The texts of an offer.
 pub struct Words {
-    /// Asks whether the file arrived.
+    /// The question whether the file arrived.
     pub question: String,
-    /// What is so once the person has it.
+    /// The text once the person has the file.
     pub there: String,
-    /// What is left when nothing helps.
+    /// The last resort when nothing helps.
     pub nothing_helps: String,
 }
 
 impl FileOffer {
-    /// Nothing is offered yet.
+    /// Creates an offer without a file.
     pub fn new() -> Self {
         Self {
             stage: RwSignal::new_local(Stage::Nothing),
@@ -62,13 +62,13 @@ impl FileOffer {
         }
     }
 
-    /// Takes what was offered before off the screen.
+    /// Removes any earlier offer from the screen.
     pub fn clear(self) {
         self.stage.try_set(Stage::Nothing);
         self.said.try_set(None);
     }
 
-    /// Hands a file to the browser; `words` is the same to read and copy.
+    /// Hands a file to the browser. `words` is the same content as text, to read and copy.
     pub fn offer(self, name: &str, media_type: &str, bytes: &[u8], words: Option<String>) {
         self.clear();
         match Outgoing::new(name, media_type, bytes) {
@@ -84,7 +84,7 @@ impl FileOffer {
         }
     }
 
-    /// Opens the share sheet. A browser may leave that unanswered for ever, so the question stands there meanwhile.
+    /// Opens the share sheet. A browser may never settle the promise, so the question is shown meanwhile.
     fn share(self, offered: Offered, may_tap: bool) {
         self.stage.try_set(Stage::Asked(offered.clone()));
         spawn_local(async move {
@@ -106,7 +106,7 @@ impl FileOffer {
         self.stage.try_set(stage);
     }
 
-    /// Where the offer shows; `id` is for the focus, and `on_answer` hears whether the person has the file.
+    /// The element that shows the offer. `id` is for the focus; `on_answer` receives whether the person has the file.
     pub fn place(self, id: String, words: Words, on_answer: Callback<bool>) -> AnyView {
         let Words {
             question,
@@ -123,7 +123,7 @@ impl FileOffer {
                 self.stage.set(stage);
                 on_answer.run(has_it);
                 let id = id.clone();
-                // The button is gone; what it led to stands here.
+                // The button is gone, so focus what replaced it.
                 page::after_paint(move || page::focus(&id));
             })
         };

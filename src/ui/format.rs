@@ -1,4 +1,4 @@
-//! Days and times as people say them.
+//! Formats days, times and amounts for people.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 use mijn_brug_plan::values::{Cents, Instead, When};
@@ -44,7 +44,7 @@ pub fn moment(at: NaiveDate, time: Option<NaiveTime>) -> String {
     }
 }
 
-/// What the resident would rather have than a meeting that they can't come to.
+/// The resident's alternative for an appointment that they cannot come to.
 pub fn instead(instead: Instead) -> String {
     match instead {
         Instead::Moment { day, time } => tf("seen.instead", &[("moment", &small(&moment(day, time)))]),
@@ -52,13 +52,13 @@ pub fn instead(instead: Instead) -> String {
     }
 }
 
-/// A time as an input of that kind holds it: "09:05".
+/// A time in the format of a time input: "09:05".
 pub fn time_field(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// When a mini-step is planned: "Vandaag, 10.00 uur, 10 minuten"; nothing when nothing is planned. A day that passed is
-/// not mentioned (R4).
+/// When a mini-step is planned: "Vandaag, 10.00 uur, 10 minuten"; `None` if nothing is planned. A day in the past
+/// becomes today, without its time (R4).
 pub fn when(when: When) -> Option<String> {
     let today = clock::today();
     let parts = [
@@ -77,7 +77,7 @@ pub fn when(when: When) -> Option<String> {
     }
 }
 
-/// An amount: "€ 30" or "€ 12,50", which English writes as "€30" and "€12.50".
+/// An amount: "€ 30" or "€ 12,50" in Dutch, "€30" or "€12.50" in English.
 pub fn euro(amount: Cents) -> String {
     let (euros, cents) = (amount.0 / 100, amount.0 % 100);
     let is_dutch = settings::LANGUAGE.get() == "nl";
@@ -97,7 +97,7 @@ pub fn capital(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The text with a small first letter, to stand in the middle of a sentence. The English "I" stays.
+/// The text with a lower-case first letter, for the middle of a sentence. The English "I" keeps its capital.
 pub fn small(text: &str) -> String {
     if text.starts_with("I ") || text.starts_with("I'") || text.starts_with("I’") {
         return text.to_owned();

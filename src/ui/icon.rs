@@ -1,7 +1,7 @@
-//! Pictograms: the symbols that the build puts into the page, from the names in `style/icons.txt`.
+//! Pictograms: SVG symbols that the build embeds in the page, from the names in `style/icons.txt`.
 use leptos::prelude::*;
 
-/// A pictogram beside words, so screen readers skip it.
+/// A pictogram beside a text. Screen readers skip it.
 #[component]
 pub fn Icon(
     /// Its name in `style/icons.txt`.
@@ -21,7 +21,7 @@ pub fn Picture(
     /// Its name in `style/icons.txt`.
     #[prop(into)]
     name: String,
-    /// The smaller tile.
+    /// Whether to use the smaller tile.
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
@@ -38,7 +38,7 @@ pub fn Dot(
     /// Its name in `style/icons.txt`.
     #[prop(into)]
     name: String,
-    /// The pillar's place, counted from 0.
+    /// The index of the pillar, from 0.
     pillar: usize,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The choice of the language.
+//! The language setting.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,10 +7,10 @@ use super::field::{FieldError, Segment};
 use super::texts::{self, t};
 use crate::device::settings;
 
-/// The language of the screens, each in its own words.
+/// A choice of the language of the user interface, each labelled in its own language.
 #[component]
 pub fn LanguageChoice(
-    /// The legend is for screen readers only.
+    /// Whether the legend is for screen readers only.
     #[prop(optional)]
     quiet: bool,
 ) -> impl IntoView {
@@ -19,7 +19,7 @@ pub fn LanguageChoice(
     let choose = Callback::new(move |language: String| {
         chosen.set(language.clone());
         spawn_local(async move {
-            // Without a network before the app is on the phone, the other language's texts cannot be had.
+            // The texts of the other language are not available offline before the app is stored on the phone.
             if !texts::speak(&language).await {
                 error.try_set(Some(t("display.no_language")));
                 chosen.try_set(settings::LANGUAGE.get().to_owned());

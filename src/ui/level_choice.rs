@@ -1,4 +1,4 @@
-//! The five sentences of a domain as radio buttons, each with its stones.
+//! The five sentences of a domain as radio buttons, each with a drawing of its stones.
 
 use leptos::prelude::*;
 use mijn_brug_plan::content::Domain;
@@ -6,7 +6,7 @@ use mijn_brug_plan::values::Level;
 
 use super::choice::choice;
 
-/// The choices. `name` is what the radio buttons share, `chosen` the level as a number, or empty.
+/// The radio buttons of a domain. `name` is the radio group, `chosen` the level as a number or empty.
 pub fn level_choices(
     name: &'static str,
     chosen: RwSignal<String>,
@@ -19,7 +19,7 @@ pub fn level_choices(
         .into_any()
 }
 
-/// The level that was chosen.
+/// The chosen level; `None` if there is none.
 pub fn read_level(chosen: RwSignal<String>) -> Option<Level> {
     chosen.get_untracked().parse::<u8>().ok().and_then(Level::new)
 }

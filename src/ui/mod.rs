@@ -1,4 +1,4 @@
-//! What both apps share.
+//! User interface shared by both apps.
 
 pub mod appointment_form;
 pub mod bars;

@@ -1,4 +1,4 @@
-//! A program that does not start: what is the matter with what the browser keeps, and the next act.
+//! The screen for a program that cannot start: what is wrong with the stored data, and what to do next.
 
 use std::cell::Cell;
 
@@ -13,7 +13,8 @@ thread_local! {
     static HAS_TRIED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The screen. `kept` says that everything is still there, `more` is what else can be done, and `again` starts once more.
+/// The screen for `trouble`. `kept` is a text saying that everything is still there, `more` are further actions, and
+/// `again` retries the start.
 pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: AnyView) -> AnyView {
     let (title, text) = match trouble {
         Trouble::Unreachable => (kept, t("start.unreachable")),
@@ -29,7 +30,7 @@ pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: An
         Trouble::Erased => (t("start.erased_title"), t("start.erased")),
     };
     let again = Callback::new(move |()| {
-        // Some browsers mend it only for a page that begins anew.
+        // Some browsers only recover after the page is reloaded.
         if HAS_TRIED.replace(true) {
             page::reload();
         } else {

@@ -1,9 +1,9 @@
-//! A pictogram for what somebody means to do, guessed from its words. Only decoration: a wrong guess harms nothing, so
-//! it is not stored.
+//! A pictogram for what somebody plans to do, guessed from its title. It is only decoration: a wrong guess does no
+//! harm, so it is not stored.
 
 use super::texts::t;
 
-/// The name of a pictogram for a title. The words that it looks for are part of the language file.
+/// The name of a pictogram for a title. The words to look for are part of the language file.
 pub fn for_title(title: &str) -> &'static str {
     let kinds = [
         (t("words.call"), "phone"),

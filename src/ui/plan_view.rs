@@ -1,4 +1,4 @@
-//! A plan to read and not to change: what a caseworker sees. The resident's phone shows the same before and while it shares
+//! A read-only view of a plan, as a caseworker sees it. The resident's phone shows the same before and while it shares
 //! (R8).
 
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use super::steps::steps;
 use super::texts::{t, tf};
 use super::window::{CARDS, LINES, window};
 
-/// All of a plan that a caseworker has a use for, on cards. Their headings are of the third level.
+/// The parts of a plan that are useful to a caseworker, as sections with third-level headings.
 pub fn plan_view(plan: &Plan, content: &Content) -> AnyView {
     let cards = [
         name(plan),
@@ -34,7 +34,7 @@ pub fn plan_view(plan: &Plan, content: &Content) -> AnyView {
     cards.into_any()
 }
 
-/// The name of a domain. One that the content does not know is called by the last word of its id.
+/// The name of a domain. If the content does not know the domain, the last part of its id.
 pub fn domain_name(content: Option<&Content>, domain: &DomainId) -> String {
     content.and_then(|content| content.domain(domain)).map_or_else(
         || {
@@ -45,8 +45,8 @@ pub fn domain_name(content: Option<&Content>, domain: &DomainId) -> String {
     )
 }
 
-/// The sentence of a position. While the content is the version that it came from, in the language of the screen; else
-/// as it read when it was chosen.
+/// The sentence of a position: in the language of the user interface if the content has the version it was chosen
+/// from, or else as it read when it was chosen.
 pub fn sentence(content: Option<&Content>, domain: &DomainId, position: &Position) -> String {
     content
         .filter(|content| content.version == position.content)
@@ -57,13 +57,13 @@ pub fn sentence(content: Option<&Content>, domain: &DomainId, position: &Positio
         .to_owned()
 }
 
-/// A heading with what stands under it.
+/// A heading with its content.
 fn section(title: String, body: AnyView) -> AnyView {
     view! { <section class="mb-seen"><h3 class="nl-heading nl-heading--level-3">{title}</h3>{body}</section> }
         .into_any()
 }
 
-/// A line of words, unless they are empty.
+/// A line of text; `None` if it is empty.
 fn line(words: &str) -> Option<AnyView> {
     (!words.is_empty()).then(|| view! { <small dir="auto">{words.to_owned()}</small> }.into_any())
 }
@@ -76,7 +76,7 @@ fn name(plan: &Plan) -> Option<AnyView> {
     ))
 }
 
-/// The ids of all domains with a position: the content's in its order, then what it does not know.
+/// The ids of all domains with a position: those of the content in its order, then unknown ones.
 fn marked<'a>(plan: &'a Plan, content: &'a Content) -> impl Iterator<Item = &'a DomainId> {
     let known = content.domains().map(|(.., domain)| &domain.id);
     let known = known.filter(|domain| plan.position(domain).is_some());
@@ -131,7 +131,7 @@ fn bridge(plan: &Plan, content: &Content) -> Option<AnyView> {
     })
 }
 
-/// What was marked before, behind a fold.
+/// Earlier positions, collapsed.
 fn earlier(plan: &Plan, content: &Content) -> Option<AnyView> {
     let mut lines = Vec::new();
     for domain in marked(plan, content) {
@@ -236,7 +236,7 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> AnyView {
 
 fn step(plan: &Plan, step: &Step) -> AnyView {
     let mini_steps = step.mini_steps.iter().filter_map(|id| plan.mini_steps.get(id));
-    // The parts of what was split stand in the list themselves.
+    // The parts of a split mini-step are in the list themselves.
     let mini_steps = mini_steps.filter(|it| it.state != MiniStepState::Split);
     let rows = mini_steps.map(|it| (it.done_on(), mini_step(it))).collect();
     view! {
@@ -263,7 +263,7 @@ fn mini_step(it: &MiniStep) -> AnyView {
         tf("today.if_then", &[("when", &when), ("then", &then)])
     });
     let supporter = it.supporter.as_ref();
-    // Who let it go asks for nothing any more.
+    // A mini-step that was let go no longer needs help.
     let asked = it
         .help_asked
         .as_ref()

@@ -1,5 +1,5 @@
-//! Choosing a place on one domain: the sentence that fits best now, a note, and whether to talk about it. The resident's bridge and the
-//! joint session ask it with the same form.
+//! The form for a position on one domain: the sentence that fits best now, a note, and whether to talk about it. The
+//! resident's bridge and the joint review share it.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -16,22 +16,22 @@ use crate::device::{clock, draft};
 
 const YES: &str = "1";
 
-/// What the form is about.
+/// The subject of the form.
 pub struct Placing {
-    /// How the keys of its drafts begin; whoever saves the place clears them.
+    /// The key prefix of its drafts. Saving the position clears them.
     pub drafts: String,
-    /// The pillar's number, from 0.
+    /// The index of the pillar, from 0.
     pub pillar: usize,
     /// The domain, with its five sentences.
     pub domain: Domain,
-    /// Of the bridge's content.
+    /// The version of the content.
     pub version: ContentVersion,
-    /// The place of now. Nothing is chosen beforehand when there is none.
+    /// The current position. Without one, nothing is preselected.
     pub current: Option<Position>,
 }
 
-/// The form. `save` stores what was chosen, and `go` goes on from there; `beside` stands beside its button. A place that is there
-/// already `saves_itself`, where that needs nobody's yes.
+/// Draws the form. `save` stores the position, `go` continues after that, and `beside` is placed next to the button.
+/// With `saves_itself` (no consent needed), an existing position is saved automatically.
 pub fn position_form(
     placing: Placing,
     saves_itself: bool,
@@ -124,7 +124,7 @@ fn flag(is_set: bool) -> String {
     if is_set { YES.to_owned() } else { String::new() }
 }
 
-/// A sentence of another version of the content: it is in the resident's words of then.
+/// The sentence from another version of the content, as it read when the resident chose it.
 fn older(sentence: String) -> AnyView {
     view! {
         <div>

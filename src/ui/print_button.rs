@@ -1,4 +1,4 @@
-//! The button that prints.
+//! A print button.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,16 +7,17 @@ use super::screen::{Act, Weight};
 use super::texts::t;
 use crate::device::paper;
 
-/// Prints the screen. Not there where the browser cannot print; there, and when no print window shows up, it says what to do.
+/// Prints the screen. Hidden if the browser cannot print. Then, and when no print dialog appears, a text says what to
+/// do.
 #[component]
 pub fn PrintButton(
-    /// What it says.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// What a person can do without a printer.
+    /// What to do without a printer.
     #[prop(into)]
     instead: String,
-    /// Primary unless said otherwise.
+    /// Primary by default.
     #[prop(default = Weight::Primary)]
     weight: Weight,
 ) -> impl IntoView {

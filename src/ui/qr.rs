@@ -1,13 +1,13 @@
-//! A QR code, drawn as one path. Dark on light in every theme: some cameras read nothing else.
+//! A QR code, drawn as one path. It is dark on light in every theme, because some cameras read nothing else.
 
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-/// The quiet edge that a reader needs, in modules.
+/// The width of the quiet zone that a reader needs, in modules.
 const EDGE: i32 = 4;
 
-/// The QR code of a text, with words for who can't see it. A text that is too long for a code, over some 2,300 bytes, gives
-/// nothing: what it says stands beside it in words.
+/// The QR code of a text, with a label for screen readers. A text that is too long for a code (over about 2,300 bytes)
+/// gives nothing; the same content is always beside it as text.
 pub fn qr(text: &str, label: String) -> AnyView {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
         return ().into_any();
@@ -21,7 +21,7 @@ pub fn qr(text: &str, label: String) -> AnyView {
     .into_any()
 }
 
-/// Each run of dark modules in a row as one rectangle.
+/// The path: one rectangle for each horizontal run of dark modules.
 fn path(code: &QrCode) -> String {
     use std::fmt::Write as _;
     let mut path = String::new();
@@ -32,7 +32,7 @@ fn path(code: &QrCode) -> String {
                 (None, true) => from = Some(x),
                 (Some(start), false) => {
                     let (left, top, wide) = (start + EDGE, y + EDGE, x - start);
-                    // Writing to a text cannot fail.
+                    // Writing to a string cannot fail.
                     _ = write!(path, "M{left} {top}h{wide}v1h-{wide}z");
                     from = None;
                 }

@@ -1,10 +1,10 @@
-//! What people see when a rule of the plan refused something: a text by variant.
+//! Texts for refusals by the plan's rules.
 
 use mijn_brug_plan::Refusal;
 
 use super::texts::{t, tf};
 
-/// The text for a refusal: the cause and the next act.
+/// The text for a refusal: the cause and what to do next.
 pub fn refused(refusal: Refusal) -> String {
     match refusal {
         Refusal::TextMissing => t("failure.text_missing"),

@@ -1,5 +1,5 @@
-//! The one rule of saving (docs/decisions/0040): a new thing is made by one button; on what is there already a tap on a choice
-//! saves at once, a text saves when it is left, and both say so.
+//! The one rule of saving (docs/decisions/0040): a new thing is created by one button. On an existing thing, tapping a
+//! choice saves at once, leaving a text field saves it, and both show that it was saved.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,33 +13,33 @@ use super::texts::t;
 use super::typed::Typed;
 use crate::device::{draft, page, press};
 
-/// A day or a time is saved a while after it changed: digit by digit each of them is one in between.
+/// Delay before a changed date or time is saved: while it is typed digit by digit, every digit may make a valid value.
 const SETTLES_AFTER: Duration = Duration::from_millis(700);
 
-/// Saves, tells in the signal what went wrong, and goes on when it is on the disk.
+/// Saves, puts an error in the signal, and calls the function once the change is on disk.
 type Save = Box<dyn FnOnce(RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
 
-/// What a value comes to when it is left.
+/// Turns the current value into a [`Change`].
 pub type ToChange = Box<dyn Fn(&str) -> Change>;
 
-/// What a changed value comes to.
+/// What to do with a changed value.
 pub enum Change {
-    /// It cannot be kept, and why. What is stored stays.
+    /// The value is invalid, for this reason. The stored value stays.
     Wrong(String),
-    /// It is not whole yet, and nobody is asked before they could fill it in.
+    /// The value is incomplete, and it is too early to show an error.
     Later,
-    /// This saves it.
+    /// Save it with this function.
     Save(Save),
 }
 
 impl Change {
-    /// Saves in this way.
+    /// Saves with this function.
     pub fn save(save: impl FnOnce(RwSignal<Option<String>>, Box<dyn FnOnce()>) + 'static) -> Self {
         Self::Save(Box::new(save))
     }
 }
 
-/// A value of something that is there already: it saves itself.
+/// A value of an existing thing, which saves itself.
 #[derive(Clone, Copy)]
 pub struct Kept {
     /// Why it was not saved.
@@ -49,22 +49,23 @@ pub struct Kept {
 }
 
 struct Parts {
-    /// How the keys of its drafts begin.
+    /// Key prefix of its drafts.
     drafts: String,
     value: Box<dyn Fn() -> Option<String>>,
     change: ToChange,
-    /// What is stored, as the fields say it.
+    /// The stored value, in the format of `value`.
     stored: RefCell<String>,
-    /// What is being stored.
+    /// The value that is being stored.
     sent: RefCell<Option<String>>,
-    /// It was stored since the form is there.
+    /// Whether it was stored since the form was opened.
     is_saved: Cell<bool>,
-    /// What comes once it is stored.
+    /// Called once it is stored.
     go: Cell<Option<Callback<()>>>,
 }
 
 impl Kept {
-    /// A value with drafts whose keys begin so. `value` is what the fields say, as one text; `change` what that comes to.
+    /// A value that saves itself. `drafts` is the key prefix of its drafts, `value` returns the contents of the fields
+    /// as one text, and `change` decides what to do with that.
     pub fn new(
         drafts: String,
         stored: String,
@@ -76,7 +77,7 @@ impl Kept {
         kept
     }
 
-    /// A field for a day, a time or a number, which says itself what is the matter with it.
+    /// A date, time or number field, which shows its own errors.
     pub fn typed<T>(
         drafts: String,
         stored: String,
@@ -88,7 +89,7 @@ impl Kept {
         kept
     }
 
-    /// As [`new`](Self::new), saved by a button only.
+    /// Like [`new`](Self::new), but only saved by a button.
     pub fn by_hand(
         drafts: String,
         stored: String,
@@ -121,13 +122,13 @@ impl Kept {
         }
     }
 
-    /// Saves it when the screen is left, by whatever way. What cannot be saved then is still a draft.
+    /// Saves the value whenever the screen is left, in any way. What cannot be saved then remains a draft.
     pub fn by_itself(self) {
         let is_left_over = self
             .now()
             .is_some_and(|(parts, value)| value != *parts.stored.borrow());
         if is_left_over {
-            // The browser was ended before it could be saved.
+            // A draft remains because the browser was ended before it could be saved.
             page::after_paint(move || self.leave());
         }
         let hook = page::when_hidden(move || self.leave());
@@ -137,7 +138,7 @@ impl Kept {
         });
     }
 
-    /// A text with its field's signal: a draft of this key, that begins with what is stored.
+    /// A text and the signal for its field. The draft is saved under `key`; without one the text is `stored`.
     pub fn text(
         key: String,
         stored: String,
@@ -148,7 +149,7 @@ impl Kept {
         (text, kept)
     }
 
-    /// Saves what changed.
+    /// Saves the value if it changed.
     pub fn leave(self) {
         let Some((parts, value)) = self.now() else { return };
         if value == *parts.stored.borrow() {
@@ -159,8 +160,8 @@ impl Kept {
         }
     }
 
-    /// Saves it, and goes on when it is on the disk. What was not saved since the form is there is saved also when it is
-    /// unchanged.
+    /// Saves the value and calls `go` once it is on disk. A value that was not saved since the form was opened is
+    /// saved even if it is unchanged.
     pub fn leave_then(self, go: Callback<()>) {
         let Some((parts, value)) = self.now() else { return };
         if parts.is_saved.get() && value == *parts.stored.borrow() {
@@ -201,7 +202,7 @@ impl Kept {
     }
 
     fn is_stored(self, parts: &Parts, value: String) {
-        // What was typed meanwhile is another change.
+        // Text typed in the meantime is a new change.
         if (parts.value)().is_none_or(|now| now == value) {
             draft::clear(&parts.drafts);
             self.said.try_set(true);
@@ -216,7 +217,7 @@ impl Kept {
         }
     }
 
-    /// The fields, and beside them that they were saved.
+    /// The fields, with a message below them when they were saved.
     pub fn around(self, fields: impl IntoView) -> AnyView {
         self.drawn(fields.into_any())
     }
@@ -246,11 +247,11 @@ impl Kept {
     }
 }
 
-/// The way on from a screen whose fields save themselves. Not past a field that cannot be kept: it has the focus.
+/// The button that leaves a screen whose fields save themselves. If a field is invalid, focuses it instead.
 pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> AnyView {
     let on_click = Callback::new(move |()| {
         let (go, screen) = (go.clone(), page::path());
-        // The field that was left just now has said what is the matter with it by then.
+        // By then, the field that was just left has shown its error.
         press::after(move || {
             page::after_paint(move || {
                 if page::has_invalid() {

@@ -1,4 +1,4 @@
-//! The frame of a screen: the way back, read-aloud, the heading; and a few pieces that every screen uses.
+//! The frame of a screen (back link, read-aloud button, heading) and small components that every screen uses.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,8 +8,8 @@ use super::icon::{Icon, Picture};
 use super::texts::t;
 use crate::device::{page, speech};
 
-/// Leads the keyboard past the navigation. It moves the focus and leaves the address as it is: a link with a code keeps that
-/// behind the `#`, and a step back must not lead to the same screen.
+/// Skips the navigation for keyboard users. Moves the focus without changing the address: a link may carry a code in
+/// its fragment, and going back must not lead to the same screen.
 #[component]
 pub fn SkipLink() -> impl IntoView {
     let skip = |event: leptos::ev::MouseEvent| {
@@ -27,13 +27,13 @@ pub fn Screen(
     /// The heading.
     #[prop(into)]
     title: Signal<String>,
-    /// A small greeting or place above the heading.
+    /// A small greeting or location above the heading.
     #[prop(optional, into)]
     above: Option<String>,
-    /// Where "Terug" leads; none on the screens of the bottom navigation.
+    /// Where "Terug" leads; `None` for the screens of the bottom navigation.
     #[prop(optional, into)]
     back: Option<String>,
-    /// What the screen shows.
+    /// The content of the screen.
     children: Children,
 ) -> impl IntoView {
     let back = back.map(|path| {
@@ -76,10 +76,10 @@ pub fn Screen(
     }
 }
 
-/// A second heading.
+/// A second-level heading.
 #[component]
 pub fn Heading2(
-    /// Its text.
+    /// The text.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
@@ -89,11 +89,11 @@ pub fn Heading2(
 /// The weight of a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// The one that most people want.
+    /// The action that most people want.
     Primary,
-    /// The other one.
+    /// An alternative.
     Secondary,
-    /// One that does not ask for attention.
+    /// An action that should not attract attention.
     Subtle,
 }
 
@@ -107,14 +107,14 @@ impl Weight {
     }
 }
 
-/// Fields, and the button that sends them: the first [`Act`] with `submits`. Enter in a field of one line presses it, and so does
-/// the key of a phone's keyboard that says "Go".
+/// A form: fields, and the button that submits them, which is the first [`Act`] with `submits`. Enter in a single-line
+/// field presses it, and so does the "Go" key of a phone's keyboard.
 #[component]
 pub fn EntryForm(
-    /// How it looks: plain unless it stands on a card.
+    /// The style; plain by default.
     #[prop(default = "mb-form")]
     class: &'static str,
-    /// The id of its heading, if it has one.
+    /// The id of its heading, if there is one.
     #[prop(optional)]
     named_by: Option<&'static str>,
     /// The fields and the buttons.
@@ -127,25 +127,25 @@ pub fn EntryForm(
     }
 }
 
-/// A button that does something, and nothing more while that is under way.
+/// A button that ignores further presses while its action is running.
 #[component]
 pub fn Act(
-    /// What it says.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// A pictogram before the words.
+    /// A pictogram before the label.
     #[prop(optional, into)]
     icon: Option<String>,
-    /// Primary unless said otherwise.
+    /// Primary by default.
     #[prop(default = Weight::Primary)]
     weight: Weight,
-    /// Cannot be pressed while something else is under way.
+    /// Whether it is disabled, because something else is running.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Enter in a field of its [`EntryForm`] presses it too.
+    /// Whether Enter in a field of its [`EntryForm`] presses it too.
     #[prop(optional)]
     submits: bool,
-    /// What it does.
+    /// The action.
     on_click: Callback<()>,
 ) -> impl IntoView {
     let busy = Busy::new();
@@ -155,7 +155,7 @@ pub fn Act(
         }
     };
     view! {
-        // Not `disabled`: the focus would be lost.
+        // Not `disabled`, because that would lose the focus.
         <button
             type=if submits { "submit" } else { "button" }
             class=weight.class()
@@ -171,16 +171,16 @@ pub fn Act(
 /// A link that looks like a button.
 #[component]
 pub fn GoTo(
-    /// What it says.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// Where it leads.
+    /// The target.
     #[prop(into)]
     href: String,
-    /// A pictogram before the words.
+    /// A pictogram before the label.
     #[prop(optional, into)]
     icon: Option<String>,
-    /// Primary unless said otherwise.
+    /// Primary by default.
     #[prop(default = Weight::Primary)]
     weight: Weight,
 ) -> impl IntoView {
@@ -192,19 +192,19 @@ pub fn GoTo(
     }
 }
 
-/// A row of a list that leads somewhere.
+/// A row of a list that links to a screen.
 #[component]
 pub fn LinkRow(
-    /// Where it leads.
+    /// The target.
     #[prop(into)]
     href: String,
     /// A pictogram.
     #[prop(into)]
     icon: String,
-    /// What it says.
+    /// The label.
     #[prop(into)]
     title: String,
-    /// A smaller line under it.
+    /// A smaller line under the label.
     #[prop(optional, into)]
     detail: Option<String>,
 ) -> impl IntoView {
@@ -222,13 +222,14 @@ pub fn LinkRow(
     }
 }
 
-/// A calm message in the page. One that comes while the screen stands, comes into a place with `role="status"` that was there
-/// before it: a screen reader hears what comes into such a place, and not the place that comes with its words.
+/// A calm message in the page. A message that appears later belongs in an element with `role="status"` that is already
+/// present: a screen reader announces what is added to such an element, but not an element that is added together with
+/// its text.
 #[component]
 pub fn Notice(
     /// `info` or `warn`.
     kind: &'static str,
-    /// What it says.
+    /// The text.
     #[prop(into)]
     text: String,
     /// What can be done about it.
@@ -244,8 +245,8 @@ pub fn Notice(
     }
 }
 
-/// Words for a place with `role="status"` that is drawn together with them: they come a moment after it, so that a screen reader
-/// hears them.
+/// Delays the text of a `role="status"` element that is drawn together with it until after the first paint, so that a
+/// screen reader announces it.
 pub fn later(words: impl Fn() -> String + 'static) -> impl Fn() -> Option<String> + 'static {
     let is_drawn = RwSignal::new(false);
     page::after_paint(move || {
@@ -254,10 +255,10 @@ pub fn later(words: impl Fn() -> String + 'static) -> impl Fn() -> Option<String
     move || is_drawn.get().then(&words)
 }
 
-/// What was not saved of a screen that is gone.
+/// An error about a change that could not be saved after its screen was closed.
 #[component]
 pub fn Trouble(
-    /// Why; nothing when all is well.
+    /// The reason; `None` if all is well.
     words: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let draw = move || {
@@ -273,12 +274,12 @@ pub fn Trouble(
     view! { <div role="alert">{draw}</div> }
 }
 
-/// A newer version of the app is ready; it comes when the person says so.
+/// Tells that a newer version of the app is ready, which is loaded when the person accepts it.
 #[component]
 pub fn Update(
-    /// Whether it is.
+    /// Whether a newer version is ready.
     waits: RwSignal<bool>,
-    /// Takes it.
+    /// Loads the newer version.
     on_take: Callback<()>,
 ) -> impl IntoView {
     let draw = move || {

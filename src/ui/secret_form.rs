@@ -1,5 +1,5 @@
-//! Forms with a secret in them, and the one field for a secret. Their work takes seconds on a slow phone, on purpose: that is what protects a short
-//! pin code or password against guessing. So they say that they are busy before they begin.
+//! Forms with a secret, and the field for a secret. Their work deliberately takes seconds on a slow phone, which
+//! protects a short pin code or password against guessing. So they show that they are busy before they start.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,17 +10,17 @@ use super::icon::Icon;
 use super::texts::t;
 use crate::device::page;
 
-/// A form on a card, with its one button.
+/// A form on a card, with one button.
 #[component]
 pub fn SecretForm(
-    /// What the button says.
+    /// The label of the button.
     #[prop(into)]
     label: String,
     /// The pictogram on the button.
     icon: &'static str,
-    /// Something is under way: see [`work`].
+    /// Whether work is running: see [`work`].
     busy: RwSignal<bool>,
-    /// What the button does, and Enter.
+    /// Called when the form is submitted, by the button or Enter.
     on_submit: Callback<()>,
     /// The fields.
     children: Children,
@@ -39,7 +39,7 @@ pub fn SecretForm(
         >
             {children()}
             <div class="mb-actions">
-                // Not `disabled`: the focus would be lost.
+                // Not `disabled`, because that would lose the focus.
                 <button
                     type="submit"
                     class="nl-button nl-button--primary"
@@ -49,18 +49,18 @@ pub fn SecretForm(
                     <span>{words}</span>
                 </button>
             </div>
-            // The button says it to who sees it.
+            // The button shows the same to people who see it.
             <p class="mb-visually-hidden" role="status">{move || busy.get().then(|| t("form.busy_hint"))}</p>
         </form>
     }
 }
 
-/// Shows that the form is busy, lets the browser draw that, and only then works.
+/// Shows that the form is busy, waits for a paint, and only then starts the work.
 pub fn work(busy: RwSignal<bool>, work: impl Future<Output = ()> + 'static) {
     busy.set(true);
     let under_way = busy::hold();
     page::after_paint(move || {
-        // Who left before it began gave no secret.
+        // The person left the form before the work began.
         if busy.is_disposed() {
             return;
         }
@@ -72,44 +72,45 @@ pub fn work(busy: RwSignal<bool>, work: impl Future<Output = ()> + 'static) {
     });
 }
 
-/// The most characters of a secret: more than anybody types.
+/// The maximum number of characters of a secret: more than anybody types.
 const ROOM: Room = Room {
     fits: 1_000,
     most: 1_000,
 };
 
-/// Which secret a field asks.
+/// The kind of secret that a field asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Secret {
-    /// A password that is being chosen.
+    /// A new password.
     NewPassphrase,
-    /// A password that was chosen before.
+    /// An existing password.
     Passphrase,
-    /// A pin code, new or not. No browser keeps it: that would open the app for who shares the phone.
+    /// A pin code, new or existing. The browser must not store it: that would open the app for anybody who shares the
+    /// phone.
     Pin,
 }
 
-/// A field for a secret, with its label. No keyboard puts a capital or a correction into it, hidden or shown; pasting is
-/// welcome. What counts of the text is `mijn_brug_seal::Passphrase`'s to say.
+/// A field for a secret. No keyboard capitalizes or corrects the text, hidden or shown; pasting is allowed.
+/// `mijn_brug_seal::Passphrase` decides which characters of it count.
 #[component]
 pub fn SecretField(
     /// The input's id.
     #[prop(into)]
     id: String,
-    /// What it asks.
+    /// The label.
     #[prop(into)]
     label: String,
     /// A hint under the label.
     #[prop(optional, into)]
     hint: Option<String>,
-    /// What was typed.
+    /// The text.
     value: RwSignal<String>,
-    /// Which secret it is.
+    /// The kind of secret.
     kind: Secret,
-    /// It is shown as it is typed.
+    /// Whether the text is shown.
     #[prop(into)]
     revealed: Signal<bool>,
-    /// What is the matter with it.
+    /// The error, if there is one.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! A choice from a longer list: the phone's own select, which every phone shows large.
+//! A choice from a longer list: the native select, which every phone shows large.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ pub fn Select(
     /// The element's id.
     #[prop(into)]
     id: String,
-    /// What it asks.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// Values with their words.
+    /// Values with their labels.
     options: Vec<(String, String)>,
-    /// The value that holds.
+    /// The current value.
     value: RwSignal<String>,
 ) -> impl IntoView {
     let options = options

@@ -1,10 +1,10 @@
-//! The skills that a finished mini-step takes, in words (R6).
+//! The skills that a finished mini-step took, in words (R6).
 
 use mijn_brug_plan::values::Skill;
 
 use super::texts::t;
 
-/// A skill's pictogram, name and one kind sentence.
+/// A skill's pictogram, name and a kind sentence.
 pub fn words(skill: Skill) -> (&'static str, String, String) {
     match skill {
         Skill::Started => ("sprout", t("skill.started"), t("skill.started_text")),

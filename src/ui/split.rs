@@ -1,4 +1,4 @@
-//! Making something large small: fields for the parts, and worked examples (R3).
+//! Splits something large into parts: fields, and worked examples (R3).
 
 use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
@@ -8,22 +8,22 @@ use crate::ui::field::Field;
 use crate::ui::icon::Icon;
 use crate::ui::texts::{t, tf};
 
-/// The number of fields. More parts than this would be a new pile.
+/// The number of fields. More parts would be another pile of work.
 const FIELDS: usize = 3;
 
-/// The texts of the parts; they survive a reload.
+/// The texts of the parts. Drafts, so that they survive a reload.
 #[derive(Clone, Copy)]
 pub struct Parts([RwSignal<String>; FIELDS]);
 
 impl Parts {
-    /// Fields whose drafts begin with `key`.
+    /// Creates texts whose draft keys begin with `key`.
     pub fn new(key: &str) -> Self {
         Self(std::array::from_fn(|place| {
             draft::text(format!("{key}.{place}"), String::new())
         }))
     }
 
-    /// What was filled in, without empty fields.
+    /// The texts that were filled in.
     pub fn texts(self) -> Vec<String> {
         self.0
             .iter()
@@ -33,7 +33,7 @@ impl Parts {
     }
 }
 
-/// The fields.
+/// The fields of the parts.
 pub fn fields(parts: Parts) -> AnyView {
     parts
         .0
@@ -47,7 +47,7 @@ pub fn fields(parts: Parts) -> AnyView {
         .into_any()
 }
 
-/// Worked examples from the bridge's content: what gets round an obstacle, and large things in parts.
+/// Worked examples from the bridge's content: ways around an obstacle, and large things split into parts.
 pub fn examples(content: RwSignal<Result<Content, String>>) -> AnyView {
     let obstacles = move || {
         content.with(|content| {

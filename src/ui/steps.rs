@@ -1,4 +1,4 @@
-//! The mini-steps of a step as a list that stays short, however long people go on.
+//! The mini-steps of a step, as a list that stays short however many there are.
 
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use super::texts::tn;
 use super::window::window;
 
-/// How many done mini-steps stand open. Earlier ones are behind a fold, so that what is to do is near.
+/// The number of done mini-steps that are shown. Earlier ones are collapsed, so that open ones are near the top.
 const RECENT: usize = 3;
 
-/// The list: each row with the day on which it was done. So many rows are shown at once.
+/// Draws the list. Each row comes with the day on which it was done; `at_once` rows are shown at first.
 pub fn steps(rows: Vec<(Option<NaiveDate>, AnyView)>, at_once: usize) -> AnyView {
     let done = rows.iter().enumerate();
     let mut done: Vec<(NaiveDate, usize)> = done

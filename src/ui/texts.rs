@@ -1,9 +1,9 @@
-//! The texts of the screens, in files apart from the program: `/FOLDER/LANGUAGE.json`. What Welkom needs comes first ([`FIRST`]),
-//! the other screens' come with their part of the program ([`SCREENS`]), and what not everybody may read yet comes when it may be
-//! (R2). No key stands in two files.
+//! The texts of the user interface, in files separate from the program: `/FOLDER/LANGUAGE.json`. The texts of the
+//! welcome screen are loaded first ([`FIRST`]), those of the other screens with their part of the program
+//! ([`SCREENS`]), and texts that not everybody may read yet once they may be read (R2). No key is in two files.
 //!
-//! A key is a literal with a point in it, such as `t("today.title")`. A test reads the sources and fails when a key
-//! has no text, when a text has no key, and when the languages differ.
+//! A key is a literal with a point in it, such as `t("today.title")`. A test reads the sources and fails if a key has
+//! no text, a text has no key, or the languages differ.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,30 +11,32 @@ use std::rc::Rc;
 
 use crate::device::{page, settings};
 
-/// The folder of the texts that a first visit shows: Welkom's, and that something is coming or could not be had.
+/// The folder of the texts for a first visit: the welcome screen, and messages that something is loading or failed to
+/// load.
 pub const FIRST: &str = "welcome";
 
 /// The folder of the texts of all other screens.
 pub const SCREENS: &str = "locales";
 
-/// Texts by their keys.
+/// Texts by key.
 type Texts = BTreeMap<String, String>;
 
 thread_local! {
     static TEXTS: RefCell<Texts> = const { RefCell::new(Texts::new()) };
-    /// The folders whose texts are here: another language has to bring them all.
+    /// The folders that are loaded. A change of language has to load all of them.
     static FOLDERS: RefCell<Vec<&'static str>> = RefCell::new(vec![FIRST]);
-    /// The language that they are in.
+    /// The language of the loaded texts.
     static LANGUAGE: RefCell<String> = RefCell::new(settings::LANGUAGE.get().to_owned());
-    /// The language that was chosen last; its texts may still be on their way.
+    /// The language that was chosen last; its texts may still be loading.
     static CHOSEN: RefCell<String> = const { RefCell::new(String::new()) };
-    /// What follows the language: see [`on_spoken`].
+    /// Callbacks for a change of language: see [`on_spoken`].
     static FOLLOWERS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
-    /// A text was asked for that is not there.
+    /// Whether a text was requested that is missing.
     static HAS_GAP: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Takes a language file: one flat JSON object of keys and texts. `false` when it is not one; the old texts stay.
+/// Loads the contents of a language file: a flat JSON object of keys and texts. Returns `false` and keeps the old
+/// texts if it is not one.
 pub fn take(json: &str) -> bool {
     read(json).map(keep).is_some()
 }
@@ -43,13 +45,13 @@ fn read(json: &str) -> Option<Texts> {
     serde_json::from_slice(json.as_bytes()).ok()
 }
 
-/// Over the old ones: where a file of another build lacks a text, the old one is better than none.
+/// Merges into the old texts: if a file of another build lacks a text, the old one is better than none.
 fn keep(texts: Texts) {
     TEXTS.with_borrow_mut(|all| all.extend(texts));
 }
 
-/// Loads [`FIRST`] in the language that the page began with: `boot.js` fetches it while the program comes. `false` when it
-/// cannot be had: then the page says so, and there is nothing to draw.
+/// Loads [`FIRST`] in the language of the page, which `boot.js` fetches while the program loads. Returns `false` if it
+/// cannot be loaded; then the page says so, and there is nothing to draw.
 pub async fn load() -> bool {
     let is_early = page::early_text("locale").await.is_some_and(|json| take(&json));
     let is_there = is_early || also(FIRST).await;
@@ -59,14 +61,14 @@ pub async fn load() -> bool {
     is_there
 }
 
-/// What is to be done when the texts are in another language: what is drawn already is drawn anew. It is done for as long as the
-/// page lives, so that a language counts too when its texts come after the screen of the choice is gone.
+/// Calls `follow` whenever the language of the texts has changed, to redraw the screens. It stays registered for the
+/// life of the page, because the texts may arrive after the screen with the setting is gone.
 pub fn on_spoken(follow: impl Fn() + 'static) {
     FOLLOWERS.with_borrow_mut(|all| all.push(Rc::new(follow)));
 }
 
-/// Brings all texts that are here in another language, and keeps the choice. `false` when they cannot be had: they stay as they
-/// were. Of two choices in a row the last one counts, whichever comes first.
+/// Loads all texts in another language and saves the choice. Returns `false` and changes nothing if they cannot be
+/// loaded. Of two choices in quick succession the last one counts, whichever loads first.
 pub async fn speak(language: &str) -> bool {
     CHOSEN.set(language.to_owned());
     let texts = fetch(language).await;
@@ -88,7 +90,7 @@ pub async fn speak(language: &str) -> bool {
 async fn fetch(language: &str) -> Option<Texts> {
     let mut all = Texts::new();
     let mut read = 0_usize;
-    // Not a plain loop: meanwhile a folder may come.
+    // Not a `for` loop, because a folder may be added meanwhile.
     while let Some(folder) = FOLDERS.with_borrow(|folders| folders.get(read).copied()) {
         all.extend(file(folder, language).await?);
         read = read.saturating_add(1);
@@ -96,14 +98,14 @@ async fn fetch(language: &str) -> Option<Texts> {
     Some(all)
 }
 
-/// Adds the texts of a folder for as long as the page lives. `false` when they cannot be had now.
+/// Adds the texts of a folder for the life of the page. Returns `false` if they cannot be loaded now.
 pub async fn also(folder: &'static str) -> bool {
     loop {
         let language = LANGUAGE.with_borrow(Clone::clone);
         let Some(texts) = file(folder, &language).await else {
             return false;
         };
-        // The person may have chosen another language meanwhile.
+        // The person may have chosen another language in the meantime.
         if LANGUAGE.with_borrow(|now| *now == language) {
             FOLDERS.with_borrow_mut(|folders| {
                 if !folders.contains(&folder) {
@@ -120,12 +122,12 @@ async fn file(folder: &str, language: &str) -> Option<Texts> {
     read(&page::fetch_text(&format!("/{folder}/{language}.json")).await?)
 }
 
-/// Whether a text was asked for that is not there: then the file is of another build than the program.
+/// Whether a text was requested that is missing: then the file is from another build than the program.
 pub fn has_gap() -> bool {
     HAS_GAP.get()
 }
 
-/// The text of a key. A key without a text shows itself; the tests see to it that there is none.
+/// The text of a key. A key without a text is shown itself; the tests make sure that there is none.
 pub fn t(key: &str) -> String {
     TEXTS
         .with_borrow(|texts| texts.get(key).cloned())
@@ -135,14 +137,14 @@ pub fn t(key: &str) -> String {
         })
 }
 
-/// The text of a key with values in the place of their names in braces: `{day}`.
+/// The text of a key, with values inserted for names in braces such as `{day}`.
 pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(t(key), |text, (name, value)| {
         text.replace(&format!("{{{name}}}"), value)
     })
 }
 
-/// The text for a number: `key.one` for 1 and `key.other` for all else, with the number in the place of `{n}`.
+/// The text for a number: `key.one` for 1 and `key.other` for any other, with the number inserted for `{n}`.
 pub fn tn(key: &str, n: usize) -> String {
     let form = if n == 1 { "one" } else { "other" };
     tf(&format!("{key}.{form}"), &[("n", &n.to_string())])

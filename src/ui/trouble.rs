@@ -1,11 +1,11 @@
-//! What people read when a request came to nothing: one answer for both apps, so that nobody is sent to look at their internet
-//! for what lies elsewhere.
+//! Texts for failed requests, the same in both apps, so that nobody is told to check their internet connection for a
+//! problem that lies elsewhere.
 
 use mijn_brug_sync::Cause;
 
 use super::texts::{t, tf, tn};
 
-/// What is the matter; `None` when the service said no to just this, which the screen explains.
+/// The problem; `None` if the service refused this particular request, which the screen explains.
 fn matter(cause: Cause) -> Option<String> {
     Some(match cause {
         Cause::Offline => t("net.offline"),
@@ -18,7 +18,7 @@ fn matter(cause: Cause) -> Option<String> {
     })
 }
 
-/// The text where the app tries again by itself; `None` as for a refusal.
+/// The text when the app retries by itself; `None` for a refusal.
 pub fn by_itself(cause: Cause) -> Option<String> {
     let next = match cause {
         Cause::Busy { again } => tf("net.itself_at", &[("when", &after(again))]),
@@ -29,7 +29,7 @@ pub fn by_itself(cause: Cause) -> Option<String> {
     Some(format!("{} {next}", matter(cause)?))
 }
 
-/// The text where the person tries again; `None` as for a refusal.
+/// The text when the person has to retry; `None` for a refusal.
 pub fn by_person(cause: Cause) -> Option<String> {
     let next = match cause {
         Cause::Busy { again } => tf("net.try_at", &[("when", &after(again))]),
@@ -40,10 +40,10 @@ pub fn by_person(cause: Cause) -> Option<String> {
     Some(format!("{} {next}", matter(cause)?))
 }
 
-/// So many seconds, as people say them: never sooner than they are over.
+/// A number of seconds in words, rounded up.
 fn after(seconds: u32) -> String {
     match seconds.div_ceil(60) {
-        // Up to five minutes more matter to nobody at an hour.
+        // From 55 minutes on, an hour is close enough.
         minutes @ 0..55 => tn("net.minutes", usize::try_from(minutes.max(1)).unwrap_or(1)),
         _ => t("net.hour"),
     }

@@ -1,6 +1,6 @@
-//! A field for a day, a time, a length or an amount. What is in it is nothing, a value, or something that cannot be read, and
-//! the last is never taken for nothing: a form that meets it says so at the field and saves nothing, so that no time is erased
-//! by a slip of a key in its hour.
+//! A field for a date, a time, a duration or an amount. Its content is empty, a value, or unreadable. Unreadable input
+//! never counts as empty: the form shows an error at the field and saves nothing, so that a typing error in the hour
+//! does not erase a time.
 
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
@@ -10,15 +10,15 @@ use super::texts::t;
 use super::{format, written};
 use crate::device::{clock, page};
 
-/// The field.
+/// A field with a typed value.
 #[derive(Debug)]
 pub struct Typed<T: 'static> {
     id: &'static str,
-    /// What is typed, as far as the browser tells it.
+    /// The text, as far as the browser exposes it.
     text: RwSignal<String>,
     kind: Kind,
     read: fn(&str) -> Option<T>,
-    /// The key of what is said of something that cannot be read.
+    /// The key of the error for unreadable input.
     unclear: &'static str,
     error: RwSignal<Option<String>>,
 }
@@ -31,21 +31,21 @@ impl<T> Clone for Typed<T> {
 
 impl<T> Copy for Typed<T> {}
 
-/// Something in a form cannot be used, and its field says what. Nothing is to be saved.
+/// A field of the form is invalid and shows why, so nothing may be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unclear;
 
 /// Why a form is not saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wrong {
-    /// A field says it.
+    /// A field shows the error.
     Field,
-    /// It is to be said below the fields.
+    /// The error to show below the fields.
     Form(String),
 }
 
 impl Wrong {
-    /// What is to be said below the fields.
+    /// The error to show below the fields, if there is one.
     pub fn words(self) -> Option<String> {
         match self {
             Self::Field => None,
@@ -66,7 +66,7 @@ impl From<String> for Wrong {
     }
 }
 
-/// A field for a day. `text` holds an ISO date, or what somebody typed where the browser has no calendar.
+/// A field for a date. `text` holds an ISO date, or any text in a browser without a date picker.
 pub fn day(id: &'static str, text: RwSignal<String>) -> Typed<NaiveDate> {
     let read = |text: &str| written::day(text, clock::today());
     Typed::new(id, text, Kind::Date, read, "typed.day")
@@ -77,13 +77,13 @@ pub fn time(id: &'static str, text: RwSignal<String>) -> Typed<NaiveTime> {
     Typed::new(id, text, Kind::Time, written::time, "typed.time")
 }
 
-/// A field for how long something takes, in minutes.
+/// A field for a duration in minutes.
 pub fn minutes(id: &'static str, text: RwSignal<String>) -> Typed<u16> {
     Typed::new(id, text, Kind::Line, written::minutes, "typed.minutes")
 }
 
 impl<T> Typed<T> {
-    /// A field of its own kind. `unclear` is the key of what is said when `read` finds nothing in what was typed.
+    /// A field of any other kind. `unclear` is the key of the error for input that `read` cannot parse.
     pub fn new(
         id: &'static str,
         text: RwSignal<String>,
@@ -101,18 +101,18 @@ impl<T> Typed<T> {
         }
     }
 
-    /// The value, for what follows it on the screen. What cannot be read has none. Follows.
+    /// The value, for what depends on it on the screen; `None` if it is unreadable. Reactive.
     pub fn value(self) -> Option<T> {
         self.text.with(|text| (self.read)(text))
     }
 
-    /// The value for saving; `None` when the field is empty.
+    /// The value for saving; `None` if the field is empty.
     ///
     /// # Errors
-    /// What is in it cannot be read. The field says so, and has the focus.
+    /// Fails if the input is unreadable. The field then shows the error and gets the focus.
     pub fn optional(self) -> Result<Option<T>, Unclear> {
         let text = self.text.get_untracked();
-        // A time of which only the hour is filled in is an empty text to who asks for its value.
+        // A partly entered time, such as an hour without minutes, reads as an empty text.
         if page::is_half_filled(self.id) {
             return Err(self.refuse(t(self.unclear)));
         }
@@ -125,18 +125,18 @@ impl<T> Typed<T> {
         }
     }
 
-    /// The value for saving. `missing` is said when the field is empty.
+    /// The value for saving. `missing` is the key of the error for an empty field.
     ///
     /// # Errors
-    /// As [`optional`](Self::optional), and when the field is empty.
+    /// Fails as [`optional`](Self::optional) does, and if the field is empty.
     pub fn required(self, missing: &str) -> Result<T, Unclear> {
         self.optional()?.ok_or_else(|| self.refuse(t(missing)))
     }
 
-    /// The value of a field that saves itself; `None` when it is empty. The focus stays where the person went.
+    /// The value of a field that saves itself; `None` if it is empty. Does not move the focus.
     ///
     /// # Errors
-    /// What is in it cannot be read: what is to be said of it.
+    /// Fails with the text of the error if the input is unreadable.
     pub fn optional_now(self) -> Result<Option<T>, String> {
         let text = self.text.get_untracked();
         if page::is_half_filled(self.id) {
@@ -148,55 +148,55 @@ impl<T> Typed<T> {
         (self.read)(&text).map(Some).ok_or_else(|| t(self.unclear))
     }
 
-    /// As [`optional_now`](Self::optional_now). `missing` is said when the field is empty.
+    /// Like [`optional_now`](Self::optional_now). `missing` is the key of the error for an empty field.
     ///
     /// # Errors
-    /// What is to be said of it.
+    /// Fails with the text of the error if the field is empty or the input is unreadable.
     pub fn required_now(self, missing: &str) -> Result<T, String> {
         self.optional_now()?.ok_or_else(|| t(missing))
     }
 
-    /// What is in the field now, half a value too; `None` once its screen is gone.
+    /// The current content of the field, with a mark if it is partly entered; `None` once its screen is disposed.
     pub fn try_text(self) -> Option<String> {
         let text = self.text.try_get_untracked()?;
         let half = if page::is_half_filled(self.id) { "?" } else { "" };
         Some(format!("{text}{half}"))
     }
 
-    /// Where it is said what is the matter with it.
+    /// The signal for the error of the field.
     pub fn error(self) -> RwSignal<Option<String>> {
         self.error
     }
 
-    /// Says at the field why what is in it cannot be used, and brings the person there.
+    /// Shows an error at the field and moves the focus to it.
     pub fn refuse(self, words: String) -> Unclear {
         self.error.set(Some(words));
         page::after_paint(page::focus_invalid);
         Unclear
     }
 
-    /// What is typed.
+    /// The text of the field.
     pub fn text(self) -> RwSignal<String> {
         self.text
     }
 
-    /// The field on the screen.
+    /// Draws the field.
     pub fn draw(self, label: String) -> AnyView {
         view! { <Field id=self.id label value=self.text kind=self.kind error=self.error /> }.into_any()
     }
 
-    /// The same with a hint.
+    /// Draws the field with a hint.
     pub fn draw_with(self, label: String, hint: String) -> AnyView {
         view! { <Field id=self.id label hint value=self.text kind=self.kind error=self.error /> }.into_any()
     }
 }
 
-/// The text of a known day, for its field.
+/// The text of a date, for its field.
 pub fn day_text(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// The text of a known time, for its field.
+/// The text of a time, for its field.
 pub fn time_text(time: Option<NaiveTime>) -> String {
     time.map(format::time_field).unwrap_or_default()
 }

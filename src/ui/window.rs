@@ -1,5 +1,5 @@
-//! Long lists, a part at a time: whoever has three hundred goals sees the first few, and asks for more. What is not asked for is
-//! not in the page, so that a plan of years opens as fast as a new one.
+//! Shows long lists in portions: somebody with three hundred goals sees the first ones and a button for more. Hidden
+//! rows are not in the page, so an old plan opens as fast as a new one.
 
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -8,14 +8,14 @@ use super::screen::{Act, Weight};
 use super::texts::tf;
 use crate::device::page;
 
-/// How many cards, such as goals and steps, are shown at once.
+/// The number of cards, such as goals and steps, in a portion.
 pub const CARDS: usize = 10;
 
-/// How many lines, such as mini-steps, are shown at once.
+/// The number of lines, such as mini-steps, in a portion.
 pub const LINES: usize = 20;
 
-/// The rows, of which those after the first `at_once` come when they are asked for; and the button that asks, to stand
-/// after the list. A few more than that are shown without a button.
+/// Returns the rows, of which those after the first `at_once` are added on demand, and the button that adds them, to
+/// place after the list. Up to a quarter more than `at_once` are shown without a button.
 pub fn window(mut rows: Vec<AnyView>, at_once: usize) -> (AnyView, AnyView) {
     let n_rows = rows.len();
     if n_rows <= at_once.saturating_add(at_once / 4) {
@@ -46,7 +46,7 @@ pub fn window(mut rows: Vec<AnyView>, at_once: usize) -> (AnyView, AnyView) {
     let more = Callback::new(move |()| {
         shown.update(|shown| *shown = shown.saturating_add(at_once));
         if shown.get_untracked() >= n_rows {
-            // The button is gone; the focus stays where it was.
+            // The button is gone, so keep the focus in its place.
             page::after_paint(move || {
                 if let Some(place) = place.try_get_untracked().flatten() {
                     place.focus().ok();

@@ -1,20 +1,20 @@
-//! Days, times and lengths as people write them: in figures, and in the words that they say. Where a browser has no picker,
-//! and for what has none, a text is all there is. What is not sure is `None`: a form asks again, and guesses nothing.
+//! Parses dates, times and durations as people write them, in digits or in words. A text is all there is where a
+//! browser has no picker, and for durations. Ambiguous input gives `None`: the form asks again instead of guessing.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
-/// The longest that can be planned, in minutes: a day.
+/// The maximum duration in minutes: a day.
 const LENGTH_MAX: u32 = 24 * 60;
 const QUARTER: u32 = 15;
 const HALF_HOUR: u32 = 30;
 const HOUR: u32 = 60;
 
-/// A piece of a text.
+/// A token of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
-    /// Digits: their value, and how many they are.
+    /// A number: its value and how many digits it has.
     Number(u32, usize),
-    /// Letters, small.
+    /// Letters, in lower case.
     Word(String),
     /// One of `: . , - / +`.
     Sign(char),
@@ -22,7 +22,7 @@ enum Piece {
 
 use Piece::{Number, Sign, Word};
 
-/// The pieces of a text; `None` when something else is in it.
+/// Splits a text into tokens; `None` if it contains anything else.
 fn pieces(text: &str) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let text = text.trim().to_lowercase().replace('½', " half ");
@@ -42,7 +42,7 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
             let (_, rest) = left.split_at_checked(first.len_utf8())?;
             match first {
                 ':' | '.' | ',' | '-' | '/' | '+' => (Some(Sign(first)), rest),
-                // "'s avonds", "'n uur", and whatever white space there is.
+                // Skip white space, and the apostrophe of "'s avonds" and "'n uur".
                 '\'' | '’' | '‘' => (None, rest),
                 space if space.is_whitespace() => (None, rest),
                 _ => return None,
@@ -54,8 +54,8 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
-/// A time: "9:30", "09.30", "9u30", "9 uur", "930", "half tien", "kwart voor tien", "9:30 pm", "8 uur 's avonds". Not
-/// "half drie": that is in the night or after noon.
+/// Parses a time: "9:30", "09.30", "9u30", "9 uur", "930", "half tien", "kwart voor tien", "9:30 pm", "8 uur 's
+/// avonds". Not "half drie", which may be at night or in the afternoon.
 pub fn time(text: &str) -> Option<NaiveTime> {
     let mut pieces = pieces(text)?;
     if matches!(pieces.first(), Some(Word(word)) if matches!(word.as_str(), "om" | "at")) {
@@ -66,7 +66,7 @@ pub fn time(text: &str) -> Option<NaiveTime> {
         pieces.pop();
     }
     let (hour, minute) = match in_words(&pieces) {
-        // By the clock on the wall: without a part of the day it may be twelve hours later.
+        // On a twelve-hour clock, these hours are ambiguous without a part of the day.
         Some((hour, _)) if part.is_none() && !(7..=12).contains(&hour) => return None,
         Some(read) => read,
         None => in_figures(&pieces)?,
@@ -80,7 +80,7 @@ pub fn time(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, 0)
 }
 
-/// An hour and a minute in figures.
+/// An hour and a minute in digits.
 fn in_figures(pieces: &[Piece]) -> Option<(u32, u32)> {
     Some(match pieces {
         [Number(hour, 1..=2)] => (*hour, 0),
@@ -98,7 +98,7 @@ fn in_figures(pieces: &[Piece]) -> Option<(u32, u32)> {
     })
 }
 
-/// An hour and a minute in words, by a clock of twelve hours: "tien", "half tien", "kwart voor tien".
+/// An hour and a minute in words, on a twelve-hour clock: "tien", "half tien", "kwart voor tien".
 fn in_words(pieces: &[Piece]) -> Option<(u32, u32)> {
     let before = |hour: u32| if hour == 1 { Some(12) } else { hour.checked_sub(1) };
     Some(match pieces {
@@ -124,7 +124,7 @@ enum Part {
     Late,
 }
 
-/// Takes "'s avonds" or "pm" off the end.
+/// Removes a part of the day such as "'s avonds" or "pm" from the end.
 fn part_of_day(pieces: &mut Vec<Piece>) -> Option<Part> {
     let Some(Word(last)) = pieces.last() else {
         return None;
@@ -144,7 +144,7 @@ fn part_of_day(pieces: &mut Vec<Piece>) -> Option<Part> {
     Some(part)
 }
 
-/// An hour as "half tien" and "kwart over 10" name it.
+/// An hour in a phrase such as "half tien" or "kwart over 10".
 fn on_the_clock(hour: &Piece) -> Option<u32> {
     let hour = match hour {
         Number(hour, _) => *hour,
@@ -154,7 +154,8 @@ fn on_the_clock(hour: &Piece) -> Option<u32> {
     (1..=12).contains(&hour).then_some(hour)
 }
 
-/// A day: "2027-03-12", "12-3-2027", "12/3/27", "12 maart 2027", and without a year the next one: "12 maart". Also "morgen".
+/// Parses a date: "2027-03-12", "12-3-2027", "12/3/27", "12 maart 2027", or relative to `today`: "morgen". Without a
+/// year ("12 maart") it is the next such day.
 pub fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let mut pieces = pieces(text)?;
     let named = match pieces.as_slice() {
@@ -164,7 +165,7 @@ pub fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
             "overmorgen" => return today.checked_add_days(Days::new(2)),
             _ => return None,
         },
-        // "dinsdag 12 maart": a slip shows when the two don't belong together.
+        // The weekday in "dinsdag 12 maart" must match the date, which reveals a typing error.
         [Word(word), ..] => Some(weekday(word)?),
         _ => None,
     };
@@ -248,8 +249,8 @@ fn weekday(name: &str) -> Option<chrono::Weekday> {
     })
 }
 
-/// How long something takes, in minutes: "30", "30 min", "een half uur", "anderhalf uur", "1,5 uur", "1 uur 30", "1:30",
-/// "drie kwartier", "an hour and a half". At least one, at most a day.
+/// Parses a duration in minutes: "30", "30 min", "een half uur", "anderhalf uur", "1,5 uur", "1 uur 30", "1:30", "drie
+/// kwartier", "an hour and a half". At least one minute and at most a day.
 pub fn minutes(text: &str) -> Option<u16> {
     let pieces = pieces(text)?;
     let all = match pieces.as_slice() {
@@ -264,16 +265,16 @@ pub fn minutes(text: &str) -> Option<u16> {
     u16::try_from(all).ok()
 }
 
-/// What was read and has no unit yet.
+/// An amount that was read and still needs a unit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Amount {
-    /// In figures; in hundredths.
+    /// In digits; in hundredths.
     Figures(u32),
     /// In words; in hundredths.
     Words(u32),
-    /// "een", which counts when nothing better comes: "een half uur".
+    /// "een", which may be an article: "een half uur".
     One,
-    /// "half"
+    /// "half".
     Half,
 }
 
@@ -287,7 +288,7 @@ impl Amount {
     }
 }
 
-/// Minutes of amounts with their units, one after another.
+/// The total minutes of a sequence of amounts with units.
 fn length(pieces: &[Piece]) -> Option<u32> {
     let mut all = 0_u32;
     let mut amount = None::<Amount>;
@@ -300,7 +301,7 @@ fn length(pieces: &[Piece]) -> Option<u32> {
                 let hundredths = whole.checked_mul(100)?;
                 let part = match left.as_slice() {
                     [Sign(',' | '.'), Number(tenths, 1), ..] => Some(tenths.checked_mul(10)?),
-                    // "1.30 uur" may be an hour and a half, or an hour and eighteen minutes.
+                    // Not any two digits: "1.30 uur" may be an hour and a half, or an hour and eighteen minutes.
                     [Sign(',' | '.'), Number(part @ (25 | 50 | 75), 2), ..] => Some(*part),
                     _ => None,
                 };
@@ -330,7 +331,7 @@ fn length(pieces: &[Piece]) -> Option<u32> {
                         Some(Amount::Half) => return None,
                     });
                 }
-                // "a quarter of an hour": the quarter is counted.
+                // "a quarter of an hour": the quarter is counted already.
                 "of" if last == Some(QUARTER) => {
                     let rest: Vec<&Piece> = left.by_ref().collect();
                     let is_an_hour =
@@ -359,7 +360,7 @@ fn length(pieces: &[Piece]) -> Option<u32> {
     }
     match (amount, last) {
         (None, Some(_)) => Some(all),
-        // A number alone is minutes: so the field asks for it.
+        // A number alone is in minutes, as the label of the field says.
         (Some(Amount::Figures(hundredths)), None) if hundredths % 100 == 0 => Some(hundredths / 100),
         // "1 uur 30"
         (Some(Amount::Figures(hundredths)), Some(HOUR)) if hundredths % 100 == 0 && hundredths < 6_000 => {
@@ -389,7 +390,7 @@ fn is_hour(word: &str) -> bool {
     )
 }
 
-/// "anderhalf" and its like, in hundredths.
+/// Words such as "anderhalf", in hundredths.
 fn halves(word: &str) -> Option<u32> {
     Some(match word {
         "anderhalf" | "anderhalve" => 150,

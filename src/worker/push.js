@@ -1,26 +1,26 @@
-// Reminders that come while the app is closed: shown, counted on the app's icon, and opened by a tap.
+// Reminders that arrive while the app is closed: shown, counted on the app's icon, and opened by a tap.
 //
-// The service knows nothing but a tag and sends a text that says nothing. The person's own words, when they chose to see them, were
-// written into a note by the app (`src/device/notes.rs`).
+// The service only knows a tag and sends a neutral text. If the person chose to see their own words, the app wrote
+// them into a note (`src/device/notes.rs`).
 
-/** The cache with the notes of page and service worker. */
+/** The cache with the notes of the page and the service worker. */
 const NOTES = "mijn-brug-notes";
 const WORDS = "/notes/words";
 const UNSEEN = "/notes/unseen";
 
-/** The tag of a test message; `src/resident/state/reminders/testing.rs` sends it. */
+/** The tag of a test message, which `src/resident/reminders/testing.rs` sends. */
 const TEST = "test";
 
-/** How long an open page may take to say that it goes where the tap leads, in milliseconds. */
+/** How long an open page may take to answer that it handles the tap, in milliseconds. */
 const ANSWER_WITHIN = 1000;
 
-/** What is shown when a message can't be read. A phone takes the subscription away from who shows nothing. */
+/** Shown if a message cannot be read. A browser revokes the subscription of an app that shows nothing. */
 const NEUTRAL = {
   nl: "Je hebt een herinnering. Tik om te lezen.",
   en: "You have a reminder. Tap to read it.",
 };
 
-/** Reads JSON; undefined for anything else. */
+/** Parses JSON; undefined if it is invalid. */
 function read(text) {
   try {
     return JSON.parse(text);
@@ -52,14 +52,15 @@ export function toShow(text, note) {
       icon: "/icons/icon-192.png",
       badge: "/icons/badge-96.png",
       tag: tag || "reminder",
-      // What takes the place of an earlier one rings anew: the word two hours before a meeting must be heard too.
+      // A notification that replaces an earlier one alerts again: the reminder two hours before an appointment must be
+      // noticed too.
       renotify: true,
       data: { path: tag === "" || tag === TEST ? "/" : `/herinnering/${tag}` },
     },
   };
 }
 
-/** The page that a tap goes to: one that is looked at, else any; undefined when none of the resident's is open. */
+/** The page to open after a tap: a visible one, or else any; undefined if none of the resident's pages is open. */
 export function pageFor(pages) {
   const ours = pages.filter(({ url }) => {
     const { pathname, search } = new URL(url);
@@ -75,9 +76,9 @@ async function noted(name) {
 
 const windows = (worker) => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
 
-/** Shows a message. */
+/** Shows a message as a notification. */
 async function show(worker, event) {
-  // Safari gives a declarative message as a notification, others as data.
+  // Safari passes a declarative message as a notification, others as data.
   const { notification, data } = event;
   const text = notification ? JSON.stringify({ notification: plain(notification) }) : data?.text();
   const { title, options } = toShow(text, await noted(WORDS).catch(() => undefined));
@@ -89,10 +90,10 @@ async function show(worker, event) {
 
 const plain = ({ title, body, lang, tag }) => ({ title, body, lang, tag });
 
-/** The number on the app's icon: how many were shown since the app was opened last. */
+/** Updates the badge on the app's icon: the number of notifications since the app was last opened. */
 async function count({ navigator }, tag) {
   if (!navigator.setAppBadge || !navigator.locks) return;
-  // One after the other: of two messages at once, both count.
+  // One at a time, so that two simultaneous messages both count.
   await navigator.locks.request(UNSEEN, async () => {
     const tags = [...new Set([...((await noted(UNSEEN)) ?? []), tag])];
     await (await caches.open(NOTES)).put(UNSEEN, new Response(JSON.stringify(tags)));
@@ -100,7 +101,10 @@ async function count({ navigator }, tag) {
   });
 }
 
-/** Goes to what a notification is about: in an open page without loading it anew, so that nothing half filled in is lost. */
+/**
+ * Opens what a notification is about. Navigates inside an open page without reloading it, so that no half-filled form
+ * is lost.
+ */
 async function open(worker, path) {
   const page = pageFor(await windows(worker));
   if (!page) return worker.clients.openWindow(path);
@@ -109,7 +113,7 @@ async function open(worker, path) {
   return page.navigate(path).catch(() => worker.clients.openWindow(path));
 }
 
-/** Tells a page where to go; whether it answers. */
+/** Tells a page where to go. Resolves to whether it answers in time. */
 function goes(page, path) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
@@ -122,7 +126,10 @@ function goes(page, path) {
   });
 }
 
-/** Subscribes anew with the same key. The app tells the service at its next start; when this fails, it also subscribes. */
+/**
+ * Subscribes again with the same key. The app tells the service at its next start; if this fails, the app also
+ * subscribes.
+ */
 async function renew(worker, { oldSubscription, newSubscription }) {
   const options = oldSubscription?.options;
   if (newSubscription || !options) return;
@@ -130,7 +137,7 @@ async function renew(worker, { oldSubscription, newSubscription }) {
   await worker.registration.pushManager.subscribe({ userVisibleOnly, applicationServerKey }).catch(() => {});
 }
 
-/** Has a service worker listen to messages, taps and changed subscriptions. */
+/** Makes a service worker handle messages, taps and changed subscriptions. */
 export function listen(worker) {
   worker.addEventListener("push", (event) => event.waitUntil(show(worker, event)));
   worker.addEventListener("notificationclick", (event) => {

@@ -1,4 +1,4 @@
-// What is shown for a message, and where a tap goes.
+// Tests what is shown for a message, and where a tap goes.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -70,7 +70,7 @@ test("a tap goes to the page that is looked at, and never to a caseworker's or t
   assert.equal(pageFor([]), undefined);
 });
 
-/** A service worker that notes what it is asked for. */
+/** A fake service worker that records what it is asked to do. */
 function worker() {
   const asked = [];
   const note = (name) => async (...values) => void asked.push([name, ...values]);

@@ -341,6 +341,20 @@ fn only_the_device_touches_the_browser() {
 }
 
 #[test]
+fn the_app_draws_no_element_that_other_software_puts_into_a_page() {
+    // `src/foreign-texts.js` takes these away with the text that they stand for.
+    for (path, code) in sources("src") {
+        for tag in code.split('<').skip(1) {
+            let is_of_tag = |character: char| character.is_ascii_alphanumeric() || character == '-';
+            let tag = tag.split(|character| !is_of_tag(character)).next().unwrap();
+            let is_custom = tag.contains('-') && !tag.starts_with('-');
+            let is_foreign = is_custom || ["font", "mark"].contains(&tag);
+            assert!(!is_foreign, "{} draws <{tag}>", path.display());
+        }
+    }
+}
+
+#[test]
 fn what_a_browser_may_lack_is_called_by_its_name() {
     // web-sys answers for an object that isn't there, and the next call on it ends the program: see `src/device/js.rs`.
     check_never(

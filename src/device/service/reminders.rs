@@ -1,19 +1,19 @@
-//! What the service keeps to ring with: `mijn_brug_sync::reminders` has the forms.
+//! Reminders at the service. `mijn_brug_sync::reminders` has the wire types.
 
 use mijn_brug_sync::Failure;
 use mijn_brug_sync::reminders::{NewReminder, PushKey, Reminder, TestOutcome, TestReminder, Tested};
 
 use super::{Token, exchange, json};
 
-/// Whose reminders they are.
+/// The owner of reminders: a paired log, or else a guest.
 pub struct Owner {
-    /// The log of whoever is linked.
+    /// The paired log; `None` for a guest.
     pub log: Option<String>,
-    /// The log's token, or that of a guest.
+    /// The access token of the log or of the guest.
     pub token: Token,
 }
 
-/// The key to subscribe with.
+/// The service's public key for push subscriptions.
 ///
 /// # Errors
 /// As [`super::Request::send`].
@@ -23,7 +23,7 @@ pub async fn push_key() -> Result<String, Failure> {
 }
 
 impl Owner {
-    /// Has the service keep a reminder, or change it.
+    /// Creates or updates a reminder.
     ///
     /// # Errors
     /// As [`super::Request::send`].
@@ -32,7 +32,7 @@ impl Owner {
         exchange("PUT", &path(id), Some(&self.token), Some(&body)).await
     }
 
-    /// Takes a reminder away; one that isn't there counts as done.
+    /// Deletes a reminder, if there is one.
     ///
     /// # Errors
     /// As [`super::Request::send`].
@@ -42,7 +42,7 @@ impl Owner {
         exchange("DELETE", &path, Some(&self.token), None).await
     }
 
-    /// Has a message sent at once, and says how that went.
+    /// Makes the service send a test message at once, and returns the outcome.
     ///
     /// # Errors
     /// As [`super::Request::send`].

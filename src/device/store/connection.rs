@@ -1,5 +1,5 @@
-//! The connection to one database of the browser's. The browser takes it away when it likes: from a page that it put to sleep,
-//! for a newer version of the app in another tab, when everything is erased. So it is opened again when it is needed.
+//! The connection to a browser database. The browser may close it at any time: for a suspended page, for a newer
+//! version of the app in another tab, or when everything is erased. It is reopened when needed.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -16,22 +16,22 @@ use super::idb::{answer_to, database_of, factory, failed, from_dom, within};
 use super::{ALL, News, StoreError, VERSION, tell};
 use crate::device::js;
 
-/// How long opening again may take. Somebody waits for what they saved.
+/// Time limit for reopening: somebody is waiting for their changes to be saved.
 const REOPENED_WITHIN: Duration = Duration::from_secs(5);
 
-/// How long the browser may take to delete a database; another tab that sleeps can hold it for ever.
+/// Time limit for deleting a database: a suspended tab can block it forever.
 const DELETED_WITHIN: Duration = Duration::from_secs(5);
 
 thread_local! {
     static IS_HELD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether another tab holds the database back, so that this one cannot open it yet.
+/// Whether another tab blocks this one from opening the database.
 pub fn is_held_by_another_tab() -> bool {
     IS_HELD.get()
 }
 
-/// A database, and the way to it while it is open.
+/// A database by name, with its connection while it is open.
 #[derive(Debug)]
 pub struct Connection {
     name: String,
@@ -39,7 +39,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Opens the database of a name, and makes it the first time. Waits as long as the browser takes.
+    /// Opens the database `name`, and creates it if needed. Waits as long as the browser takes.
     pub async fn open(name: &str) -> Result<Rc<Self>, StoreError> {
         let connection = Rc::new(Self {
             name: name.to_owned(),
@@ -50,8 +50,8 @@ impl Connection {
         Ok(connection)
     }
 
-    /// The open database; opened again when the browser took it away. It is never made again then: what is gone was erased, and
-    /// a record without its key would be of no use to anybody.
+    /// The open database, reopened if the browser closed it. Reopening never creates it: a missing database was
+    /// erased, and a record without its key would be useless.
     pub async fn database(self: &Rc<Self>) -> Result<IdbDatabase, StoreError> {
         if let Some(database) = self.database.borrow().clone() {
             return Ok(database);
@@ -59,7 +59,7 @@ impl Connection {
         let opened = Rc::new(RefCell::new(None));
         let opening = {
             let (connection, opened) = (self.clone(), opened.clone());
-            // Goes on when the time is over: what is open then serves the next who asks.
+            // This continues after a timeout, so the next caller finds the database open.
             future_to_promise(async move {
                 let result = connect(&connection.name, false).await;
                 if let Ok(database) = &result {
@@ -73,7 +73,7 @@ impl Connection {
         opened.take().unwrap_or(Err(StoreError::Silent))
     }
 
-    /// The open database, for what cannot wait; without one it is opened for the next who asks.
+    /// The open database, for work that cannot wait. If it is closed, fails and reopens it for the next caller.
     pub fn open_now(self: &Rc<Self>) -> Result<IdbDatabase, StoreError> {
         let open = self.database.borrow().clone();
         open.ok_or_else(|| {
@@ -83,7 +83,7 @@ impl Connection {
         })
     }
 
-    /// Lets the database go; the next who asks opens it again.
+    /// Closes the connection. The next caller reopens it.
     pub fn let_go(&self) {
         if let Some(database) = self.database.take() {
             database.close();
@@ -105,10 +105,10 @@ impl Connection {
         let changes = {
             let (connection, database) = (Rc::downgrade(self), database.clone());
             Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-                // Another tab that erases everything, or brings a newer version, must not wait for this one.
+                // Do not block another tab that erases everything or brings a newer version.
                 database.close();
                 forget(&connection);
-                // Without a new version it is deleted, and who does that tells the other tabs.
+                // No new version means a deletion. The tab that deletes tells the others itself.
                 if !js::get(&event, "newVersion").is_null() {
                     tell(News::Newer);
                 }
@@ -132,7 +132,7 @@ pub async fn delete(name: &str) -> Result<(), StoreError> {
     within(&answer_to(&request), DELETED_WITHIN, why).await
 }
 
-/// Whether the browser lists a database of this name. `None` where it cannot say.
+/// Whether the browser lists a database of this name. `None` if it cannot tell.
 pub async fn is_listed(name: &str) -> Option<bool> {
     let all = js::within(
         js::call(&factory().ok()?.into(), "databases", &[]).ok()?,
@@ -146,7 +146,7 @@ pub async fn is_listed(name: &str) -> Option<bool> {
 
 async fn connect(name: &str, may_make: bool) -> Result<IdbDatabase, StoreError> {
     let blocked_or = |error| match error {
-        // So say browsers whose settings forbid it, and private windows of an older Firefox.
+        // Browsers answer so if a setting forbids storage; older versions of Firefox do in private windows.
         StoreError::Failed(why)
             if why.starts_with("SecurityError") || why.contains("did not allow mutations") =>
         {
@@ -167,7 +167,7 @@ async fn connect(name: &str, may_make: bool) -> Result<IdbDatabase, StoreError> 
                 abort(&request);
             } else if let Some(database) = database_of(&request) {
                 for name in ALL {
-                    // Fails for one that is there already.
+                    // Fails for a store that exists already.
                     database.create_object_store(name).ok();
                 }
             }
@@ -194,14 +194,14 @@ async fn connect(name: &str, may_make: bool) -> Result<IdbDatabase, StoreError> 
     }
 }
 
-/// Takes back what opening would make, so that nothing is made.
+/// Aborts the upgrade, so that no database is created.
 fn abort(request: &IdbOpenDbRequest) {
     if let Some(transaction) = request.transaction() {
         transaction.abort().ok();
     }
 }
 
-/// Whether all of its stores are there.
+/// Whether all object stores exist.
 fn is_whole(database: &IdbDatabase) -> bool {
     let names = Reflect::get(database, &"objectStoreNames".into()).unwrap_or_default();
     ALL.iter().all(|name| {

@@ -1,4 +1,4 @@
-//! What is half typed.
+//! Drafts of half-filled forms.
 
 use js_sys::{Array, Uint8Array};
 use leptos::web_sys::IdbTransaction;
@@ -7,7 +7,7 @@ use super::idb::{begin, bytes_of, commit, end_of, failed, from_dom, put, result_
 use super::{DRAFTS, Mode, SealedRow, Store, StoreError, WRITTEN_WITHIN};
 
 impl Store {
-    /// The drafts of this log: their names, and their sealed bytes.
+    /// The drafts of this log: their names and sealed bytes.
     pub async fn drafts(&self) -> Result<Vec<SealedRow>, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Vec::new());
@@ -27,8 +27,9 @@ impl Store {
             .collect())
     }
 
-    /// Keeps drafts, and takes others away. All is asked of the browser before this returns, so that a page that goes may call
-    /// it; what it gives is done when the bytes are on the disk. A connection that is lost is opened for the next time.
+    /// Writes and deletes drafts. All requests are made before this function returns, so a page that is closing may
+    /// call it; the future resolves once the bytes are on disk. If the connection was lost, fails and reopens it for
+    /// the next call.
     pub fn keep_drafts(
         &self,
         keep: &[SealedRow],

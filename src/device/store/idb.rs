@@ -1,4 +1,4 @@
-//! The browser's own interface, as promises and results.
+//! `IndexedDB` with promises and results instead of events.
 
 use std::time::Duration;
 
@@ -12,24 +12,24 @@ use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequ
 
 use super::StoreError;
 
-/// The way to all databases of this origin.
+/// Access to all databases of this origin.
 pub fn factory() -> Result<IdbFactory, StoreError> {
     web_sys::window()
         .and_then(|window| window.indexed_db().ok().flatten())
         .ok_or(StoreError::Blocked)
 }
 
-/// The database that a request to open one gave.
+/// The database opened by a request.
 pub fn database_of(request: &IdbOpenDbRequest) -> Option<IdbDatabase> {
     request.result().ok()?.dyn_into().ok()
 }
 
-/// A transaction with `durability: "strict"`: the browser answers when the bytes are on the disk.
+/// Starts a transaction with `durability: "strict"`: it completes when the bytes are on disk.
 pub fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTransaction, StoreError> {
     let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
-    // web-sys has no method that takes options, so the method is called by its name.
+    // `web-sys` has no method that takes options, so call it by name.
     Reflect::get(database, &"transaction".into())
         .and_then(wasm_bindgen::JsCast::dyn_into::<Function>)
         .and_then(|method| method.call3(database, &names, &mode.into(), &options))
@@ -37,13 +37,13 @@ pub fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbT
         .map_err(failed)
 }
 
-/// Nothing more is to come: the browser finishes the transaction also when the page goes. An older one does so by itself, if the
-/// page stays.
+/// Commits without waiting for further requests, so the transaction finishes even if the page closes. Older browsers
+/// have no `commit` and only finish it while the page stays open.
 pub fn commit(transaction: &IdbTransaction) {
     drop(crate::device::js::call(transaction, "commit", &[]));
 }
 
-/// Puts a value under a key, in the place of what was there.
+/// Writes a value under a key, replacing any earlier one.
 pub fn put(store: &IdbObjectStore, key: &str, value: &JsValue) -> Result<(), StoreError> {
     store.put_with_key(value, &key.into()).map(drop).map_err(failed)
 }
@@ -53,17 +53,17 @@ pub fn store_of(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectSto
     transaction.object_store(name).map_err(failed)
 }
 
-/// What a request that is done gave.
+/// The result of a completed request.
 pub fn result_of(request: &IdbRequest) -> JsValue {
     request.result().unwrap_or(JsValue::UNDEFINED)
 }
 
-/// The bytes of a value; `None` for anything else.
+/// The bytes of a `Uint8Array`; `None` for any other value.
 pub fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
-/// Resolves when a request is done, and rejects when it fails. One to open a database may also wait for ever.
+/// Resolves when a request succeeds and rejects when it fails. A request to open a database may never settle.
 pub fn answer_to(request: &IdbRequest) -> Promise {
     Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
@@ -71,7 +71,7 @@ pub fn answer_to(request: &IdbRequest) -> Promise {
     })
 }
 
-/// Resolves when a transaction is on the disk, and rejects when it is not.
+/// Resolves when a transaction is on disk and rejects when it failed.
 pub fn end_of(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
@@ -80,10 +80,10 @@ pub fn end_of(transaction: &IdbTransaction) -> Promise {
     })
 }
 
-/// Waits for a promise of these two, at most so long.
+/// Waits for a promise of [`answer_to`] or [`end_of`], for at most `at_most`.
 ///
 /// # Errors
-/// [`StoreError::Silent`] when the time is over, else what `why` says.
+/// Fails with [`StoreError::Silent`] after a timeout, and with the result of `why` if the promise rejects.
 pub async fn within(
     promise: &Promise,
     at_most: Duration,
@@ -91,7 +91,7 @@ pub async fn within(
 ) -> Result<(), StoreError> {
     let mut timer = None;
     let over = Promise::new(&mut |resolve, _| {
-        // What is over is told apart by this value: an event is what the others give.
+        // The timeout resolves with null to tell it apart: the others resolve with an event.
         timer = set_timeout_with_handle(
             move || drop(resolve.call1(&JsValue::UNDEFINED, &JsValue::NULL)),
             at_most,
@@ -109,7 +109,7 @@ pub async fn within(
     }
 }
 
-/// What the browser says of a failure.
+/// Converts the browser's error.
 pub fn from_dom(error: Option<web_sys::DomException>) -> StoreError {
     match error {
         Some(error) => StoreError::from_name(&error.name(), &error.message()),
@@ -117,7 +117,7 @@ pub fn from_dom(error: Option<web_sys::DomException>) -> StoreError {
     }
 }
 
-/// What the browser threw.
+/// Converts what the browser threw.
 pub fn failed(error: JsValue) -> StoreError {
     from_dom(error.dyn_into().ok())
 }

@@ -1,4 +1,4 @@
-//! What a sync asks of the store.
+//! The store's queries for the sync.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,17 @@ use wasm_bindgen::prelude::*;
 use super::idb::{bytes_of, failed, result_of, store_of};
 use super::{CURSOR, DIGESTS, Mode, RECORDS, SYNC, SealedRow, Store, StoreError, UNSENT};
 
-/// How far the sync of a log is.
+/// The progress of a log's sync.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Up to which number the service's records are here.
+    /// The sequence number up to which the service's records are here.
     pub cursor: u64,
-    /// How many records it has not got.
+    /// The number of records that the service does not have yet.
     pub unsent: u64,
 }
 
 impl Store {
-    /// How far the sync is.
+    /// Reads the progress of the sync.
     pub async fn progress(&self) -> Result<Progress, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Progress::default());
@@ -40,7 +40,7 @@ impl Store {
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             clippy::as_conversions,
-            reason = "a count of records"
+            reason = "a count is a non-negative whole number"
         )]
         let unsent = result_of(&count).as_f64().unwrap_or_default() as u64;
         Ok(Progress {
@@ -49,7 +49,7 @@ impl Store {
         })
     }
 
-    /// Up to `max` records that the service has not got. An id without a record is left out.
+    /// Up to `max` records that the service does not have yet. Ids without a record are skipped.
     pub async fn unsent(&self, max: u32) -> Result<Vec<SealedRow>, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Vec::new());
@@ -77,8 +77,8 @@ impl Store {
             .collect())
     }
 
-    /// The digests of all logs of the database by their names, and the names of the logs that have records which the
-    /// service has not got.
+    /// The digests of all logs in the database, by the name of the log, and the names of the logs with records that
+    /// the service does not have yet.
     pub async fn digests(&self) -> Result<(Vec<SealedRow>, BTreeSet<String>), StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Default::default());

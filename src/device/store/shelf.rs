@@ -1,4 +1,4 @@
-//! A log on this device as the sync sees it: the resident's own, or one of those on a caseworker's device.
+//! A log on this device, as the sync sees it: the resident's own, or one of those on a caseworker's device.
 
 use std::cell::Ref;
 use std::collections::BTreeSet;
@@ -10,7 +10,8 @@ use mijn_brug_sync::{LocalState, Record, RecordStore, StoreFailed};
 use super::{Change, SealedRow, Store, StoreError};
 use crate::device::tabs;
 
-/// The ids of a log's records, so that another tab's news and the service's cost only what is new.
+/// The ids of a log's records in memory, so that an update from another tab or the service only costs reading what is
+/// new.
 #[derive(Default)]
 pub struct Ids {
     all: BTreeSet<String>,
@@ -18,7 +19,7 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Takes in a record's id; `false` when it was known.
+    /// Adds a record's id. Returns `false` if it was there already.
     pub fn insert(&mut self, id: String) -> bool {
         if self.contains(&id) {
             return false;
@@ -29,35 +30,35 @@ impl Ids {
         self.all.insert(id)
     }
 
-    /// Whether a record is known.
+    /// Whether a record's id is known.
     pub fn contains(&self, id: &str) -> bool {
         self.all.contains(id)
     }
 
-    /// The hash of their set.
+    /// The hash of the set of ids.
     pub fn set(&self) -> SetHash {
         self.set
     }
 
-    /// All of them, in hexadecimal.
+    /// All ids, in hexadecimal.
     pub fn all(&self) -> &BTreeSet<String> {
         &self.all
     }
 }
 
-/// Who keeps a log on this device.
+/// The owner of a log on this device.
 pub trait Shelf {
-    /// Where its records lie.
+    /// The store that has the records.
     fn store(&self) -> &Store;
-    /// One change at a time.
+    /// The lock that allows one change at a time.
     fn turn(&self) -> &Mutex<()>;
-    /// The ids of its records.
+    /// The ids of the records.
     fn ids(&self) -> Ref<'_, Ids>;
-    /// Takes in records that are on the disk, as far as they are new.
+    /// Adds those of the records on disk that are new.
     fn read(&self, rows: &[SealedRow]);
 }
 
-/// A log that is kept, for the sync.
+/// Adapts a [`Shelf`] to the sync's [`RecordStore`].
 pub struct Shelved<'a, S>(pub &'a S);
 
 impl<S: Shelf> Shelved<'_, S> {

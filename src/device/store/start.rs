@@ -1,7 +1,7 @@
-//! The start of a program: opens its database, tries again where that helps, and says what is the matter where it does not.
+//! The start of a program: opens its database, retries where that helps, and reports the problem where it does not.
 //!
-//! The one rule: what may be on the disk is never passed over. No new plan, no new key and no plan in memory begins where one may
-//! be that only cannot be read now. [`after`] and [`found`] are that rule, as tables.
+//! The one rule: never ignore data that may be on the disk. No new plan, new key or plan in memory is created where
+//! there may be data that only cannot be read at the moment. [`after`] and [`found`] implement this rule as tables.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -15,44 +15,44 @@ use super::StoreError;
 use super::connection::{is_held_by_another_tab, is_listed};
 use crate::device::settings;
 
-/// How long the start may take until the person hears why, and again when there is another reason by then. It goes on by itself
-/// all the same.
+/// How long the start may take before the person is told why, and the interval for checking for another reason. The
+/// start continues meanwhile.
 const TOLD_AFTER: Duration = Duration::from_secs(4);
 
-/// The waits before trying again.
+/// The delays before each retry.
 const WAITS: [Duration; 3] = [
     Duration::from_millis(200),
     Duration::from_millis(600),
     Duration::from_millis(1500),
 ];
 
-/// Why a program does not start, for the person to know. Nothing on the disk was changed.
+/// Why a program does not start, to tell the person. Nothing on the disk was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// What is kept cannot be read now.
+    /// The stored data cannot be read at the moment.
     Unreachable,
-    /// The browser's settings forbid to read what is kept.
+    /// The browser's settings forbid reading the stored data.
     Forbidden,
-    /// Nothing can be kept now, and nothing is, as far as known.
+    /// Nothing can be stored at the moment, and as far as known nothing is.
     Failing,
-    /// The browser does not answer.
+    /// The browser does not respond.
     Silent,
-    /// Another tab holds an older version's database.
+    /// Another tab has the database open in an older version.
     OtherTab,
-    /// The phone has no room.
+    /// The device has no space left.
     Full,
     /// A newer version of the app wrote the database.
     Newer,
-    /// A part of the database is missing.
+    /// An object store of the database is missing.
     Damaged,
-    /// Records are there, and the key that opens them is not.
+    /// There are records, but not the key that opens them.
     KeyGone,
-    /// There were records, and now there are none.
+    /// There were records before, and now there are none.
     Erased,
 }
 
 impl Trouble {
-    /// Whether it may be over by itself, so that trying again is the way on.
+    /// Whether the problem may go away by itself, so that trying again makes sense.
     pub const fn may_pass(self) -> bool {
         matches!(
             self,
@@ -61,18 +61,19 @@ impl Trouble {
     }
 }
 
-/// What to do after a failure at the start.
+/// What to do after a failed attempt to start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// Try again after so long.
+    /// Retry after this delay.
     Again(Duration),
-    /// Nothing can be kept here, and nothing is: go on without.
+    /// Nothing can be stored here and nothing is: continue in memory.
     Without,
-    /// Tell the person.
+    /// Tell the person about the problem.
     Tell(Trouble),
 }
 
-/// What to do after a failure. `tries` is how many failed before this one, `may_hold` whether something may be on the disk.
+/// Decides what to do after a failure. `tries` is the number of earlier failures, `may_hold` whether there may be data
+/// on the disk.
 pub fn after(error: &StoreError, tries: usize, may_hold: bool) -> Next {
     let trouble = match error {
         StoreError::Blocked if !may_hold => return Next::Without,
@@ -89,7 +90,7 @@ pub fn after(error: &StoreError, tries: usize, may_hold: bool) -> Next {
         .map_or(Next::Tell(trouble), |wait| Next::Again(*wait))
 }
 
-/// What lies on a disk that can be read.
+/// What is on a disk that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
     /// A keyring, with or without records.
@@ -98,10 +99,11 @@ pub enum Found {
     Nothing,
 }
 
-/// What was found: the keyring, if there is one, and whether it can be one; how many records; and whether there were some before.
+/// Classifies what is on the disk. `keyring` is `None` if there is none, and otherwise whether it is valid;
+/// `had_records` is whether there were records at an earlier start.
 ///
 /// # Errors
-/// Something is gone that was there.
+/// Fails if data that was there is gone.
 pub fn found(keyring: Option<bool>, records: usize, had_records: bool) -> Result<Found, Trouble> {
     match (keyring, records) {
         (Some(false), _) | (None, 1..) => Err(Trouble::KeyGone),
@@ -111,18 +113,18 @@ pub fn found(keyring: Option<bool>, records: usize, had_records: bool) -> Result
     }
 }
 
-/// What came of it.
+/// The result of a start.
 pub enum Started<T> {
-    /// What was read.
+    /// The data that was read.
     Here(T),
-    /// Nothing can be kept here, and nothing is.
+    /// Nothing can be stored here, and nothing is.
     Without,
-    /// It did not start.
+    /// The program cannot start.
     Trouble(Trouble),
 }
 
-/// Opens and reads a database with `read`, as often as [`after`] says. `slow` hears when it takes long, and each new reason why;
-/// this goes on all the same.
+/// Opens and reads a database with `read`, retrying as [`after`] decides. Calls `slow` when it takes long and whenever
+/// the reason changes; the start continues meanwhile.
 pub async fn start<T>(
     database: &str,
     slow: impl Fn(Trouble) + 'static,
@@ -178,7 +180,7 @@ mod tests {
         StoreError::Failed(why.to_owned())
     }
 
-    /// What it comes to when it fails for ever.
+    /// Checks the final decision for an error that persists.
     fn check(error: &StoreError, may_hold: bool, expected: Next) {
         let mut tries = 0;
         let last = loop {
@@ -234,7 +236,7 @@ mod tests {
             after(&failed("UnknownError"), 3, true),
             Next::Tell(Trouble::Unreachable)
         );
-        // What does not pass is told at once.
+        // A permanent problem is reported at once.
         assert_eq!(after(&StoreError::Newer, 0, true), Next::Tell(Trouble::Newer));
     }
 
@@ -271,7 +273,7 @@ mod tests {
         ] {
             assert_eq!(StoreError::from_name(name, "x"), expected);
         }
-        // A new connection may help only for what nobody knows the cause of.
+        // A new connection is only worth trying for errors of unknown cause.
         assert!(failed("AbortError").may_be_lost());
         assert!(!StoreError::Full.may_be_lost() && !StoreError::Newer.may_be_lost());
     }

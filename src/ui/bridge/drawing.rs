@@ -1,49 +1,50 @@
-//! The drawn bridge: the scenery, and one group of stacks a pillar. [`layout`] computes it and is pure; the component only
-//! draws.
+//! The drawn bridge: the scenery, and for each pillar a group of stacks. [`layout`] is a pure function that computes
+//! it; the component only draws.
 
 use leptos::prelude::*;
 use mijn_brug_plan::values::Level;
 
 use super::overview::Overview;
 
-/// The inner elements of an svg with `viewBox` 0 0 344 230; colours in `style/components/bridge.css`.
+/// The inner elements of an SVG with `viewBox` 0 0 344 230. The colours are in `style/components/bridge.css`.
 const SCENERY: &str = include_str!("scenery.svg");
 
-/// The water that pillars can stand in, in the scenery's units.
+/// The left edge and width of the water where pillars can stand, in the scenery's units.
 const LEFT: i32 = 17;
 const WIDTH: i32 = 310;
-/// The foot of the lowest stone; a stone is 15 high and lies 17 above the one under it, so five end below the beam.
+/// The bottom of the lowest stone. A stone is 15 high and starts 17 above the one below it, so five end below the
+/// beam.
 const FOOT: i32 = 196;
 const STONE: i32 = 15;
 const ROW: i32 = 17;
-/// The widest stone, and the room between two stacks.
+/// The maximum width of a stone, and the gap between two stacks.
 const STONE_WIDTH_MAX: i32 = 24;
 const STACK_GAP: i32 = 3;
-/// From here on names stand in two rows, else they would touch.
+/// From this number of pillars the names are in two rows, or they would touch.
 const STAGGER_FROM: usize = 6;
-/// What one letter of a name takes.
+/// The width of one letter of a name.
 const LETTER: i32 = 6;
 
-/// One domain's stack: its stones now, and those of the earlier day when the two are laid over each other.
+/// The stack of one domain: its stones now and, when two days are compared, on the earlier day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stack {
-    /// 0 to 5.
+    /// The number of stones now, 0 to 5.
     pub level: u8,
-    /// 0 to 5; `None` when there is nothing to compare with. Not 0 for a domain that was not marked then: its first
-    /// stones are a measurement and no rise.
+    /// The number of stones on the earlier day, 0 to 5; `None` if there is nothing to compare with. A domain that was
+    /// not marked then has `None` and not 0: its first stones are a measurement, not a rise.
     pub then: Option<u8>,
 }
 
-/// How a stone lies.
+/// How a stone is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Laid {
-    /// It lies, and if there is an earlier day it lay then too.
+    /// It is there now and, if there is an earlier day, was there then.
     Firm,
-    /// It came since the earlier day.
+    /// It was added since the earlier day.
     New,
-    /// It lay there on the earlier day and does not now. No colour of alarm (R4).
+    /// It was there on the earlier day and no longer is. Never in an alarming colour (R4).
     Was,
-    /// Room to grow.
+    /// An empty place to grow into.
     Empty,
 }
 
@@ -58,38 +59,38 @@ impl Laid {
     }
 }
 
-/// One stone: its left and upper edge.
+/// The position of one stone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stone {
     /// The left edge.
     pub x: i32,
     /// The upper edge.
     pub y: i32,
-    /// How it lies.
+    /// How it is drawn.
     pub laid: Laid,
 }
 
 /// One pillar of the drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// The middle.
+    /// The horizontal centre.
     pub centre: i32,
-    /// Half the room that the pillar has.
+    /// Half the width that is available to the pillar.
     pub half: i32,
     /// The width of its stones.
     pub stone_width: i32,
-    /// Its stones, stack after stack, each from the foot up.
+    /// Its stones, stack by stack, each from the bottom up.
     pub stones: Vec<Stone>,
-    /// The beam on top of the pillar and the block that carries the deck, as a path.
+    /// The beam on top of the pillar and the block that carries the deck, as an SVG path.
     pub beam: String,
-    /// The name, as much of it as fits.
+    /// The name, shortened to what fits.
     pub label: String,
     /// The baseline of the name.
     pub label_y: i32,
 }
 
-/// Where every pillar and stone of a bridge lies: any number of pillars (the content has 1 to 8) with any number of
-/// domains (1 to 4), each with its name. One stack a domain, so nothing is averaged.
+/// Computes the position of every pillar and stone, for any number of pillars (the content has 1 to 8) with any number
+/// of domains (1 to 4). Each domain has its own stack, so nothing is averaged.
 pub fn layout(pillars: &[(&str, Vec<Stack>)]) -> Vec<Group> {
     let n_pillars = count(pillars.len());
     let pitch = WIDTH / n_pillars;
@@ -148,13 +149,13 @@ impl Stack {
     }
 }
 
-/// At least 1, so that it can divide.
+/// Converts a count; at least 1, so that it can be a divisor.
 fn count(n: usize) -> i32 {
     i32::try_from(n).unwrap_or(i32::MAX / WIDTH).max(1)
 }
 
-/// The beam lies on the highest stones; its block reaches to the underside of the deck, which is an arch: the curve
-/// `M-4 103Q172 81 348 103` of the scenery, 8 thick.
+/// The path of a beam, which lies on the highest stones. Its block reaches the underside of the deck, an arch 8 thick
+/// along the curve `M-4 103Q172 81 348 103` of the scenery.
 fn beam(centre: i32, half: i32) -> String {
     let underside = 106 - 44 * (centre + 4) * (348 - centre) / (352 * 352);
     let block = half.min(7);
@@ -169,7 +170,7 @@ fn beam(centre: i32, half: i32) -> String {
     )
 }
 
-/// As many letters as fit.
+/// Shortens a name to at most `max` characters.
 fn shortened(name: &str, max: i32) -> String {
     let max = usize::try_from(max).unwrap_or_default();
     if name.chars().count() <= max {
@@ -182,12 +183,12 @@ fn shortened(name: &str, max: i32) -> String {
     }
 }
 
-/// The drawing. Screen readers skip it: the list beside it has the same content.
+/// The drawn bridge. Screen readers skip it: the list beside it has the same content.
 #[component]
 pub fn Drawing(
-    /// The bridge.
+    /// What to draw.
     overview: Memo<Overview>,
-    /// Called with a pillar's place when the pillar is tapped: a convenience for a pointer, beside the list.
+    /// Called with the index of a tapped pillar: a shortcut for pointers beside the list.
     on_tap: Callback<usize>,
 ) -> impl IntoView {
     let groups = move || {

@@ -1,4 +1,4 @@
-//! The bridge as a picture: what it shows, and how it is drawn. For both apps.
+//! The bridge as a picture for both apps: what it shows and how it is drawn.
 
 mod drawing;
 mod overview;

@@ -1,4 +1,5 @@
-//! What the bridge shows: the plan's positions laid over the content's pillars. Pure, so it is tested without a browser.
+//! What the bridge shows: the plan's positions on the content's pillars. Pure, so that it can be tested without a
+//! browser.
 
 use chrono::NaiveDate;
 use mijn_brug_plan::Plan;
@@ -8,20 +9,20 @@ use mijn_brug_plan::query::{self, Change};
 
 use crate::ui::plan_view::{domain_name, sentence};
 
-/// How the bridge is looked at.
+/// Which day of the bridge is shown, and what it is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// As it is now, with nothing to compare it with.
+    /// Now, without a comparison.
     Now,
-    /// As it is now, laid over how it was at the end of an earlier day.
+    /// Now, compared with the end of an earlier day.
     Over(NaiveDate),
-    /// As it was at the end of an earlier day.
+    /// The end of an earlier day.
     Then(NaiveDate),
 }
 
 impl Look {
-    /// How to look: `earlier` holds the days that can be compared with, `chosen` the one that the person chose, else it
-    /// is the first.
+    /// Determines the look. `earlier` are the days to compare with; the default is the first if `chosen` is not among
+    /// them.
     fn of(earlier: &[NaiveDate], chosen: Option<NaiveDate>, shows_then: bool) -> Self {
         let chosen = chosen
             .filter(|day| earlier.contains(day))
@@ -47,7 +48,7 @@ impl Look {
     }
 }
 
-/// One domain, as it is shown.
+/// One domain of the bridge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The domain.
@@ -56,21 +57,21 @@ pub struct Place {
     pub name: String,
     /// Its pictogram.
     pub picture: String,
-    /// The stones that are shown, 0 (nothing marked) to 5.
+    /// The number of stones shown, 0 (nothing marked) to 5.
     pub level: u8,
-    /// The sentence that belongs to them; `None` when nothing was marked.
+    /// The sentence of that level; `None` if nothing was marked.
     pub sentence: Option<String>,
-    /// The stones of the earlier day, when both days are laid over each other and it was marked then.
+    /// The number of stones on the earlier day, if two days are compared and the domain was marked then.
     pub then: Option<u8>,
-    /// What became of it since the earlier day.
+    /// The change since the earlier day.
     pub change: Change,
-    /// It was chosen as the most urgent.
+    /// Whether it was chosen as the most urgent.
     pub is_urgent: bool,
-    /// "Hier wil ik over praten."
+    /// Whether the resident wants to talk about it ("hier wil ik over praten").
     pub talk: bool,
-    /// The sentence and the words of the caseworker.
+    /// The caseworker's view: the sentence of its level and the note.
     pub view: Option<String>,
-    /// Nothing is marked on it today.
+    /// Whether nothing is marked on it today.
     pub is_open: bool,
 }
 
@@ -83,35 +84,35 @@ pub struct PillarView {
     pub places: Vec<Place>,
 }
 
-/// The whole bridge.
+/// The whole bridge, as shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
-    /// How it is looked at.
+    /// Which day is shown, and what it is compared with.
     pub look: Look,
-    /// The days to compare with, oldest first: those on which something was marked, without the last one.
+    /// The days to compare with, oldest first: all days on which something was marked, except the last one.
     pub earlier_days: Vec<NaiveDate>,
-    /// The pillars of the content, in their order; none when its file cannot be used.
+    /// The pillars in the content's order; empty if the content cannot be used.
     pub pillars: Vec<PillarView>,
-    /// Domains that were marked and that the content does not know (any more), with the sentences of then.
+    /// Domains that were marked and that the content does not (or no longer) know, with the sentences of that time.
     pub earlier: Vec<Place>,
-    /// Domains of the content on which a position is marked now.
+    /// The number of domains in the content with a position now.
     pub n_marked: usize,
-    /// Domains of the content.
+    /// The number of domains in the content.
     pub n_domains: usize,
 }
 
 impl Overview {
-    /// Whether anything is marked.
+    /// Whether anything was ever marked.
     pub fn is_begun(&self) -> bool {
         self.n_marked > 0 || !self.earlier.is_empty()
     }
 
-    /// All domains of the content, in their order.
+    /// All domains in the content's order.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         self.pillars.iter().flat_map(|pillar| &pillar.places)
     }
 
-    /// The domain to offer next: the first one without a position after `after`, else the first one at all.
+    /// The domain to offer next: the first without a position after `after`, or else the first without one.
     pub fn next_open(&self, after: Option<&DomainId>) -> Option<&Place> {
         let start = after
             .and_then(|after| self.places().position(|place| place.domain == *after))
@@ -122,7 +123,7 @@ impl Overview {
             .find(|place| place.is_open)
     }
 
-    /// The names of the domains of which this is true, with commas.
+    /// The names of the domains that match `which`, separated by commas.
     pub fn names(&self, which: fn(&Place) -> bool) -> String {
         let names: Vec<&str> = self
             .places()
@@ -133,8 +134,8 @@ impl Overview {
     }
 }
 
-/// The bridge of a plan, over the content's pillars: as it is now beside an earlier day, or that day itself. The earlier
-/// day is `chosen`, else the first one; without one there is only now.
+/// The bridge of a plan on the content's pillars: now compared with an earlier day, or that day itself. The earlier
+/// day is `chosen`, or else the first; without one only now is shown.
 pub fn overview(
     content: Option<&Content>,
     plan: &Plan,

@@ -1,4 +1,4 @@
-//! The choice between then and now, and what held.
+//! The switch between then and now, and what held.
 
 use leptos::prelude::*;
 use mijn_brug_plan::query::Change;
@@ -10,7 +10,7 @@ use crate::ui::icon::Icon;
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf};
 
-/// The choice between then and now, and what held; nothing without an earlier day.
+/// The switch between then and now, and what held. Empty if there is no earlier day.
 pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> AnyView {
     let Some(day) = bridge.look.day() else {
         return ().into_any();
@@ -45,7 +45,7 @@ pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSign
     .into_any()
 }
 
-/// Beside the bridge of then: what of it still stands, and where something came since.
+/// A list beside the earlier bridge: the domains that held, and those that rose since.
 fn what_held(bridge: &Overview) -> AnyView {
     let line = |icon: &'static str, text: String| {
         view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any()

@@ -1,5 +1,5 @@
-//! Part 5: choose what is agreed, and both confirm. Each confirmation says how it was given: on one's own device, or with the
-//! gesture on the screen that both look at.
+//! Part 5: select what to agree on, and confirm it together. Each confirmation records how it was given: on one's own
+//! device, or with the gesture on the shared screen.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -20,10 +20,10 @@ use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
-/// The part.
+/// Draws part 5.
 pub fn agree(table: Table, review: ReviewId) -> AnyView {
     let error = RwSignal::new(None);
-    // The actions that are ticked, as words with spaces between them: they survive a reload.
+    // The selected actions, as words separated by spaces. A draft, so that they survive a reload.
     let ticked = draft::text(table.draft(&format!("{review}.actions")), String::new());
     let new = NewId::new(&table.draft(&format!("{review}.agreement")));
     view! {
@@ -37,7 +37,7 @@ pub fn agree(table: Table, review: ReviewId) -> AnyView {
     .into_any()
 }
 
-/// What can be agreed on: steps and mini-steps that are to do and were not agreed yet.
+/// What can be agreed on: steps and mini-steps that are to do and not agreed yet.
 fn choice(table: Table, ticked: RwSignal<String>) -> AnyView {
     let groups = table.plan(|plan| {
         let goals = plan
@@ -81,7 +81,8 @@ fn choice(table: Table, ticked: RwSignal<String>) -> AnyView {
     view! { {groups}{more} }.into_any()
 }
 
-/// Whether the other can say yes to it: what a linked resident does not share never comes to their caseworker (R8).
+/// Whether the other person can agree on it. The caseworker of a paired resident never receives what is not shared
+/// (R8).
 fn may_be_agreed(table: Table, plan: &Plan, domain: &DomainId) -> bool {
     if may_stand_for_other(plan, table.role) {
         return true;
@@ -110,7 +111,7 @@ fn row(plan: &Plan, action: Action, ticked: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-/// An action as a word of a draft.
+/// Encodes an action as a word of a draft.
 fn word(action: Action) -> String {
     match action {
         Action::Step(id) => format!("s{id}"),
@@ -118,7 +119,7 @@ fn word(action: Action) -> String {
     }
 }
 
-/// The action of a word.
+/// Parses a word of a draft.
 fn read(word: &str) -> Option<Action> {
     if let Some(id) = word.strip_prefix('s') {
         return id.parse().ok().map(Action::Step);
@@ -140,7 +141,7 @@ fn toggle(ticked: RwSignal<String>, word: &str) {
     });
 }
 
-/// What an action is called.
+/// The title of an action.
 pub fn title(plan: &Plan, action: Action) -> String {
     let title = match action {
         Action::Step(id) => plan.steps.get(&id).map(|step| &step.title),
@@ -172,7 +173,7 @@ fn draft_button(
     })
 }
 
-/// The drafts that wait for a confirmation. A later one takes the place of those that nobody confirmed.
+/// The drafts that wait for a confirmation. A newer draft replaces older ones that nobody confirmed.
 pub fn pending(plan: &Plan) -> Vec<(AgreementId, &Agreement)> {
     let open = || {
         plan.agreements
@@ -188,7 +189,7 @@ pub fn pending(plan: &Plan) -> Vec<(AgreementId, &Agreement)> {
 }
 
 fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> AnyView {
-    // Drawn anew only when they change: a button that somebody holds must not go because something else was synced.
+    // Redrawn only when they change: a button that somebody is holding must not disappear because of a sync.
     let drafts = Memo::new(move |_| {
         table.plan(|plan| {
             let titles = |agreement: &Agreement| {
@@ -216,14 +217,14 @@ fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> An
     cards.into_any()
 }
 
-/// A draft as it is shown.
+/// A draft agreement, as shown.
 #[derive(Clone, PartialEq)]
 struct Draft {
     id: AgreementId,
     agreement: Agreement,
-    /// What its actions are called.
+    /// The titles of its actions.
     titles: Vec<String>,
-    /// The gesture on this device may stand for the other's yes.
+    /// Whether the gesture on this device may stand for the other person's confirmation.
     may_stand: bool,
 }
 
@@ -283,7 +284,8 @@ fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Opti
     .into_any()
 }
 
-/// The way back from a yes that was just held here for the other, as long as there is one.
+/// The button that takes back a confirmation that was just given here for the other person, for as long as that is
+/// possible.
 fn take_back(
     table: Table,
     id: AgreementId,
@@ -324,7 +326,7 @@ fn take_back(
     .into_any()
 }
 
-/// Who confirmed, and how.
+/// Describes who confirmed and how.
 pub fn confirmed(by: Role, how: Confirmation) -> String {
     match (by, how) {
         (Role::Resident, Confirmation::OwnDevice) => t("agree.resident_own"),
@@ -334,7 +336,7 @@ pub fn confirmed(by: Role, how: Confirmation) -> String {
     }
 }
 
-/// What both agreed on, with how each confirmed; newest first.
+/// The agreements, with how each person confirmed; newest first.
 fn agreed(table: Table, error: RwSignal<Option<String>>) -> AnyView {
     let mut cards = table.plan(|plan| {
         let agreed = plan.agreements.iter().filter(|(_, it)| it.is_agreed());

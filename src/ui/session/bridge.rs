@@ -1,5 +1,5 @@
-//! Part 3: the bridge again, then and now. How the resident sees it and how the caseworker sees it stand beside each other;
-//! neither takes the place of the other (R1).
+//! Part 3: the bridge again, then and now. The resident's and the caseworker's view are beside each other; neither
+//! replaces the other (R1).
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf, tn};
 
-/// The part.
+/// Draws part 3.
 pub fn bridge(table: Table, review: ReviewId) -> AnyView {
     let shows_then = RwSignal::new(false);
     let then = table.plan_now(|plan| day_then(plan, review));
@@ -69,13 +69,13 @@ pub fn bridge(table: Table, review: ReviewId) -> AnyView {
     .into_any()
 }
 
-/// The day to compare with: the last one on which something was marked before this session's own.
+/// The day to compare with: the last one before this review on which something was marked.
 pub fn day_then(plan: &Plan, review: ReviewId) -> Option<NaiveDate> {
     let then = query::review_summary(plan, review, clock::today())?.then?;
     query::bridge_days(plan).into_iter().rfind(|day| *day <= then)
 }
 
-/// Whether the domain can be marked here: a caseworker's device offers only what the resident shares (R8).
+/// Whether the domain can be marked here. A caseworker's device only offers what the resident shares (R8).
 fn may_edit(table: Table, domain: &DomainId) -> bool {
     if !table.is_caseworkers() {
         return true;
@@ -86,7 +86,7 @@ fn may_edit(table: Table, domain: &DomainId) -> bool {
     })
 }
 
-/// Both views of every domain that is marked; the others behind a fold.
+/// Both views of every marked domain; the other domains are collapsed.
 fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
     let rows = |which: fn(&Place) -> bool| {
         let rows = seen
@@ -176,7 +176,7 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
     .into_any()
 }
 
-/// What somebody says of a domain, or that nothing was chosen.
+/// One person's view of a domain, or a text that there is none.
 fn said(words: Option<String>) -> AnyView {
     match words {
         Some(words) => view! { <p dir="auto">{words}</p> }.into_any(),
@@ -184,7 +184,7 @@ fn said(words: Option<String>) -> AnyView {
     }
 }
 
-/// The domain to work on first: the resident's choice.
+/// The resident's choice of the domain to work on first.
 fn urgency(table: Table) -> AnyView {
     let now = table.plan_now(|plan| plan.urgency.clone());
     let now = now.map_or_else(String::new, |domain| domain.0);
@@ -197,7 +197,7 @@ fn urgency(table: Table) -> AnyView {
             table.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
         })
     });
-    // A proposal is a new thing, made by its button.
+    // A proposal is a new thing, created by its button.
     let is_proposed = table.is_caseworkers();
     if !is_proposed {
         kept.by_itself();

@@ -1,4 +1,4 @@
-//! The frame of a session that is under way: the list of its parts, the part that is shown, and the way on.
+//! The frame of an open review: the list of its parts, the current part, and the buttons to continue.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::ReviewId;
@@ -18,7 +18,7 @@ use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
-/// One session, as its parts share it.
+/// An open review, shared by its parts.
 #[derive(Clone, Copy)]
 pub struct Sitting {
     table: Table,
@@ -26,11 +26,11 @@ pub struct Sitting {
     prompts: Prompts,
     /// The parts that may be named now.
     parts: Memo<Vec<ReviewPart>>,
-    /// The number of the part that is shown; survives a reload.
+    /// The number of the current part. A draft, so that it survives a reload.
     kept: RwSignal<String>,
-    /// The list of parts is open, where it does not stand beside the part.
+    /// Whether the list of parts is open, on a screen where it is not beside the part.
     is_open: RwSignal<bool>,
-    /// Goes to another part, once what is typed in this one is kept.
+    /// Goes to another part after saving what was typed in this one.
     leave: StoredValue<Option<Callback<ReviewPart>>>,
 }
 
@@ -40,7 +40,7 @@ impl Sitting {
             table.plan(|plan| {
                 let review = plan.reviews.get(&review);
                 let mut parts = review.map_or_else(Vec::new, |review| parts::parts(plan, review, table.role));
-                // A program that has no words for the sixth part has no sixth part.
+                // A program without texts for part 6 does not have that part.
                 parts.retain(|part| *part != ReviewPart::Appreciate || table.sixth_title().is_some());
                 parts
             })
@@ -63,14 +63,14 @@ impl Sitting {
         }
     }
 
-    /// The part that is shown.
+    /// The current part.
     fn part(self) -> ReviewPart {
         let kept = self.kept.with(|kept| parts::read(kept));
         let is_there = |part: &ReviewPart| self.parts.with(|parts| parts.contains(part));
         kept.filter(is_there).unwrap_or(ReviewPart::Welcome)
     }
 
-    /// Opens the list of parts, or closes it. The phone's way back closes it too.
+    /// Opens or closes the list of parts. The phone's back button closes it too.
     fn unfold(self) {
         let is_open = !self.is_open.get_untracked();
         self.is_open.set(is_open);
@@ -97,7 +97,7 @@ fn of<T>(table: Table, review: ReviewId, ask: impl FnOnce(&Review) -> T) -> Opti
     table.plan_now(|plan| plan.reviews.get(&review).map(ask))
 }
 
-/// The screen.
+/// The screen of an open review.
 pub fn frame(table: Table, review: ReviewId, prompts: Prompts) -> AnyView {
     let sitting = Sitting::new(table, review, prompts);
     let shown = Memo::new(move |_| sitting.part());
@@ -111,7 +111,7 @@ pub fn frame(table: Table, review: ReviewId, prompts: Prompts) -> AnyView {
     .into_any()
 }
 
-/// The parts, beside the part or behind a line above it.
+/// The list of parts, beside the part or collapsed above it.
 fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> AnyView {
     let table = sitting.table;
     let place = move || {
@@ -181,14 +181,14 @@ fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart
     .into_any()
 }
 
-/// A part's number in the list, and how many there are.
+/// A part's number in the list, and the number of parts.
 fn place(parts: &[ReviewPart], part: ReviewPart) -> (String, String) {
     let place = parts.iter().position(|candidate| *candidate == part);
     let n = place.unwrap_or_default().saturating_add(1);
     (n.to_string(), parts.len().to_string())
 }
 
-/// A part: what it is for, what waits for a yes, its notes, and the way on.
+/// A part: its prompts, the proposals that wait for an answer, its content, its notes, and the buttons to continue.
 fn part(sitting: Sitting, part: ReviewPart) -> AnyView {
     let Sitting { table, review, .. } = sitting;
     let notes = Notes::new(table, review, part);
@@ -221,7 +221,7 @@ fn part(sitting: Sitting, part: ReviewPart) -> AnyView {
     .into_any()
 }
 
-/// What is half filled in and no note: said before the paper, with the way back to each.
+/// A notice about half-filled forms other than notes, shown before printing, with a button to each.
 fn unsaved(sitting: Sitting) -> Option<AnyView> {
     let Sitting { table, review, .. } = sitting;
     let actions = format!("{review}.actions");
@@ -253,7 +253,8 @@ fn unsaved(sitting: Sitting) -> Option<AnyView> {
     })
 }
 
-/// To the next part, or to the end. What is typed and not noted yet is noted first, and a meeting that is whole is made.
+/// The buttons to the next part or the end. First saves the notes that were typed, and creates an appointment that is
+/// complete.
 fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meeting>) -> AnyView {
     let Sitting { table, review, .. } = sitting;
     let error = RwSignal::new(None);
@@ -276,7 +277,7 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
     let on = StoredValue::new_local(on);
     let leave = Callback::new(move |to| {
         let go = move || {
-            // Who chose another part meanwhile stays there.
+            // Do not navigate if the person chose another part in the meantime.
             let is_there = sitting.kept.try_get_untracked().is_some();
             if is_there && untrack(|| sitting.part()) == part {
                 sitting.go(to);
@@ -299,7 +300,7 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
                     let forget = move || draft::clear(&drafts);
                     return on(Some(Command::All(all)), Box::new(forget));
                 };
-                // Who chose another part meanwhile stays there.
+                // Do not navigate if the person chose another part in the meantime.
                 let go = move || {
                     if sitting.kept.try_get_untracked() == Some(from) {
                         sitting.go(next);

@@ -31,11 +31,11 @@ pub enum Adding {
     Step(GoalId),
     /// A part of a step.
     MiniStep(StepId),
-    /// Smaller parts in the place of one that is too large.
+    /// Smaller parts that replace a mini-step that is too large.
     Smaller(MiniStepId),
 }
 
-/// A form as all of them are: what it says, and what closes it.
+/// What all forms have in common.
 #[derive(Clone, Copy)]
 struct Form {
     table: Table,
@@ -46,7 +46,7 @@ struct Form {
 }
 
 impl Form {
-    /// A text that must be there; else the error says so.
+    /// A required text; sets the error if it is not valid.
     fn text(self, text: RwSignal<String>) -> Option<String> {
         let text = text.get_untracked().trim().to_owned();
         match rules::require_title(&text) {
@@ -58,12 +58,12 @@ impl Form {
         }
     }
 
-    /// Says it, forgets the draft, and closes.
+    /// Records or proposes the events, deletes the draft and closes the form.
     fn say(self, events: Vec<Event>, draft: String) {
         let Self { what, adding, .. } = self;
         self.table.say(self.new.get(), events, self.error, move || {
             draft::clear(&draft);
-            // Another form may be open by now.
+            // Another form may have been opened in the meantime.
             if adding.try_get_untracked() == Some(Some(what)) {
                 adding.set(None);
             }
@@ -92,7 +92,7 @@ impl Form {
     }
 }
 
-/// The form for what is being added.
+/// The form for `what`.
 pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> AnyView {
     let form = Form {
         table,
@@ -109,7 +109,7 @@ pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Any
     }
 }
 
-/// How the keys of a form's drafts begin.
+/// The key prefix of a form's drafts.
 fn drafts(table: Table, what: Adding) -> String {
     let name = match what {
         Adding::Goal => "goal.".to_owned(),
@@ -183,7 +183,7 @@ fn step(form: Form, goal: GoalId) -> AnyView {
     form.draw(tf("goals.step_for", &[("wish", &wish)]), fields.into_any(), save)
 }
 
-/// The one-day question: on "no" it becomes smaller parts.
+/// The form of a mini-step with the one-day question. On "no" it asks for smaller parts.
 fn mini_step(form: Form, step: StepId) -> AnyView {
     let key = drafts(form.table, form.what);
     let title = draft::text(format!("{key}title"), String::new());
@@ -215,7 +215,7 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
                 title,
                 fits_in_a_day: true,
             });
-            // Of several the first one has the day: the others follow it.
+            // If there are several, only the first one gets the day: the others follow it.
             if let (0, Some(day)) = (place, planned) {
                 let when = When {
                     day: Some(day),

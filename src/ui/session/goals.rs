@@ -1,4 +1,4 @@
-//! Part 4: goals and the first step, split into mini-steps that fit in a day (R3).
+//! Part 4: goals and their first step, split into mini-steps that fit in a day (R3).
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{MiniStepId, StepId};
@@ -16,7 +16,7 @@ use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
-/// The part.
+/// Draws part 4.
 pub fn goals(table: Table) -> AnyView {
     let adding = RwSignal::new(None::<Adding>);
     let add = Callback::new(move |what: Adding| {
@@ -76,7 +76,7 @@ fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> AnyVie
 }
 
 fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> AnyView {
-    // The parts of what was split stand in the list themselves.
+    // The parts of a split mini-step are in the list themselves.
     let shown = |it: &&MiniStep| matches!(it.state, MiniStepState::Open | MiniStepState::Done(..));
     let found = |id: &MiniStepId| {
         plan.mini_steps

@@ -1,7 +1,7 @@
-//! The confirm gesture: press and hold for a second. Nobody does that by accident.
+//! The confirm gesture: press and hold for a second, which nobody does by accident.
 //!
-//! Who cannot hold presses twice, not too fast: by finger, by key or by a screen reader, which can only press. Holding a key
-//! works as holding a finger does.
+//! People who cannot hold press twice instead, not too fast: by finger, by key, or with a screen reader, which can
+//! only press. Holding a key works like holding a finger.
 
 use std::time::Duration;
 
@@ -13,27 +13,27 @@ use crate::ui::icon::Icon;
 use crate::ui::screen::later;
 use crate::ui::texts::t;
 
-/// How long to hold. The style fills the button as long.
+/// How long to hold. The button fills in the same time in the style sheet.
 const HOLD: Duration = Duration::from_secs(1);
-/// A second press sooner than this is a slip of the finger.
+/// A second press sooner than this is unintended.
 const SLIP: Duration = Duration::from_millis(600);
 /// How long a first press waits for the second.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// How far it is.
+/// The stage of the gesture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     /// Nothing is pressed.
     Idle,
-    /// It is held; `again` when a press came before.
+    /// The button is held; `again` if a first press came before.
     Held { again: bool },
-    /// Pressed once, just now.
+    /// Pressed once, and too soon for a second press.
     Pressed,
-    /// Pressed once, and waiting for the second.
+    /// Pressed once, and waiting for the second press.
     Waiting,
 }
 
-/// One gesture under way: its stage, and the timer of what comes next.
+/// A gesture: its stage and the timer for the next one.
 #[derive(Clone, Copy)]
 struct Gesture {
     stage: RwSignal<Stage>,
@@ -52,7 +52,7 @@ impl Gesture {
         }
     }
 
-    /// `None` when the button went with its screen: the browser tells of a key or a focus even then.
+    /// `None` if the button was disposed with its screen: the browser still fires key and focus events then.
     fn stage(self) -> Option<Stage> {
         self.stage.try_get_untracked()
     }
@@ -84,7 +84,7 @@ impl Gesture {
         }
     }
 
-    /// A press without a beginning and an end: a screen reader's.
+    /// A press without a start and an end, as by a screen reader.
     fn tap(self) {
         match self.stage() {
             Some(Stage::Waiting) => self.done(),
@@ -101,7 +101,7 @@ impl Gesture {
         });
     }
 
-    /// The finger slid away.
+    /// The finger moved off the button.
     fn leave(self) {
         if matches!(self.stage(), Some(Stage::Held { .. })) {
             self.goes_to(Stage::Idle);
@@ -116,16 +116,16 @@ impl Gesture {
     }
 }
 
-/// A button that is held for a second.
+/// A button to hold for a second.
 #[component]
 pub fn Hold(
-    /// What it says.
+    /// The label.
     #[prop(into)]
     label: String,
-    /// A pictogram before the words.
+    /// A pictogram before the label.
     #[prop(default = "handshake")]
     icon: &'static str,
-    /// What it confirms.
+    /// Called when the gesture is complete.
     on_confirm: Callback<()>,
 ) -> impl IntoView {
     let gesture = Gesture::new(on_confirm);
@@ -169,7 +169,7 @@ pub fn Hold(
                 }
                 on:blur=move |_| gesture.leave()
                 on:click=move |_| {
-                    // The click that ends a pointer's press was heard as its end.
+                    // The click at the end of a pointer press was already handled by `pointerup`.
                     if is_pointers.try_get_value() == Some(false) {
                         gesture.tap();
                     }

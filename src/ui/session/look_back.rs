@@ -1,4 +1,4 @@
-//! Part 2: looking back. What was done stands there already; what went well and what got in the way, both may note.
+//! Part 2: looking back. Lists what was done; both people may note what went well and what got in the way.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -12,10 +12,10 @@ use crate::ui::plan_view::domain_name;
 use crate::ui::screen::Heading2;
 use crate::ui::texts::{t, tf};
 
-/// The most things that are listed: the rest is in the look-back of the resident's app.
+/// The maximum number of achievements listed. The rest is in the look-back of the resident's app.
 const SHOWN: usize = 8;
 
-/// The part.
+/// Draws part 2.
 pub fn look_back(table: Table) -> AnyView {
     let rows = move || {
         let rows = table.content.with(|content| {

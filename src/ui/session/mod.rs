@@ -1,19 +1,20 @@
-//! The joint review session (*gesprek*): one screen that two people look at, on the caseworker's tablet or on the resident's
-//! own phone. One implementation for both programs: each gives a [`Table`].
+//! The joint review (*gesprek*): one screen that two people look at, on the caseworker's tablet or the resident's own
+//! phone. Both programs share this implementation, and each provides a [`Table`].
 //!
-//! Who holds the device says things in their own name. What is the resident's to say becomes a proposal on a caseworker's device,
-//! and counts once the resident accepts: on their own phone, or with the gesture on the shared screen (R1). The session's
-//! own state is the plan's: reviews, notes, agreements. So it can be left at any part, and resumed on any day; on another day
-//! than its own only when somebody says so.
+//! Whoever holds the device acts in their own name. On a caseworker's device, the resident's decisions become
+//! proposals, which count once the resident accepts them: on their own phone, or with the gesture on the shared screen
+//! (R1). The state of a review is part of the plan: reviews, notes, agreements. So it can be left at any part and
+//! resumed on any day, but on a later day only when somebody chooses to.
 //!
-//! | module | holds |
+//! | module | contents |
 //! |---|---|
-//! | `table` | [`Table`]: the plan, who speaks, and the one way to do something |
+//! | `table` | [`Table`]: the plan, the role of this device, and the one way to act |
 //! | `parts` | which of the eight parts there are, and their order |
-//! | `frame` | the list of parts, the part, and the way on |
-//! | `start` | no session is open, or one of another day: begin one, go on, or read an earlier one |
-//! | `notes`, `waiting`, `hold`, `words` | what the parts share: notes, proposals that wait, the confirm gesture, a change in words |
-//! | `welcome` … `summary` | the parts |
+//! | `frame` | the list of parts, the current part, and the buttons to continue |
+//! | `start` | no open review, or one of an earlier day: begin one, resume it, or read an earlier one |
+//! | `notes`, `waiting`, `prompts` | shared by the parts: notes, open proposals, questions to ask |
+//! | `hold`, `words` | the confirm gesture, and changes in plain words |
+//! | `welcome` … `summary` | the parts, with their forms in `goal_forms` and `position` |
 
 mod agree;
 mod bridge;
@@ -51,11 +52,11 @@ pub use words::{change, changes, meeting};
 
 use crate::device::{clock, draft};
 
-/// The session: the part that is under way, or the way in.
+/// The review: the current part if one is open, or else the screen to start or resume one.
 pub fn session(table: Table) -> AnyView {
-    // Before one begins: the network may be gone by then.
+    // Fetch now, because the network may be gone once the review begins.
     let prompts = Prompts::fetch(table.role);
-    // Taken once: midnight sends nobody away from the part that they are at.
+    // Read once, so that nobody is sent away from a part at midnight.
     let today = clock::today();
     let open = Memo::new(move |_| table.plan(|plan| Open::of(plan, today)));
     (move || match open.get() {
@@ -66,12 +67,12 @@ pub fn session(table: Table) -> AnyView {
     .into_any()
 }
 
-/// The session that is not closed.
+/// The review that is not closed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
-    /// It began today: two people are at it.
+    /// It began today, so two people are working on it.
     Today(ReviewId),
-    /// It was left open on this other day.
+    /// It was left open on this earlier day.
     Left(ReviewId, NaiveDate),
 }
 
@@ -82,9 +83,9 @@ impl Open {
     }
 }
 
-/// A session of another day: the way in asks, until somebody said today that they go on with it.
+/// A review of an earlier day. Asks whether to resume it, unless somebody answered that today.
 fn left(table: Table, review: ReviewId, day: NaiveDate, today: NaiveDate, prompts: Prompts) -> AnyView {
-    // A draft, so that a reload in the middle does not ask again.
+    // A draft, so that a reload does not ask again.
     let resumed = draft::text(table.draft(&format!("{review}.resumed")), String::new());
     let is_resumed = Memo::new(move |_| resumed.with(|on| *on == today.to_string()));
     let resume = Callback::new(move |()| resumed.set(today.to_string()));

@@ -1,4 +1,4 @@
-//! Part 7: the next meeting.
+//! Part 7: the next appointment.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
@@ -15,7 +15,7 @@ use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, EntryForm};
 use crate::ui::texts::{t, tf};
 
-/// The part.
+/// Draws part 7.
 pub fn next_time(table: Table, meeting: Meeting) -> AnyView {
     view! {
         {move || planned(table)}
@@ -24,7 +24,7 @@ pub fn next_time(table: Table, meeting: Meeting) -> AnyView {
     .into_any()
 }
 
-/// The meetings that are still to come, soonest first.
+/// The upcoming appointments, soonest first.
 fn planned(table: Table) -> AnyView {
     let mut found: Vec<Appointment> = table.plan(|plan| {
         let ahead = plan
@@ -74,21 +74,21 @@ fn row(it: Appointment) -> AnyView {
     .into_any()
 }
 
-/// How the keys of the drafts of the next meeting begin.
+/// Key prefix of the drafts of the next appointment.
 pub const DRAFTS: &str = "next.";
 
-/// The next meeting, as far as it is filled in.
+/// The form for the next appointment.
 #[derive(Clone)]
 pub struct Meeting {
     table: Table,
-    /// How the keys of what is filled in begin. Taken now: the screen may be gone when the meeting is on the disk.
+    /// Key prefix of its drafts. Computed early: the screen may be gone when the appointment is on disk.
     drafts: String,
     form: AppointmentForm,
     new: NewId,
 }
 
 impl Meeting {
-    /// The form. What is typed survives a reload.
+    /// Creates the form. Its texts survive a reload.
     pub fn new(table: Table) -> Self {
         let drafts = table.draft(DRAFTS);
         Self {
@@ -99,20 +99,20 @@ impl Meeting {
         }
     }
 
-    /// What makes it; `None` when something lacks, which its field then says.
+    /// The event that makes the appointment; `None` if something is missing, which its field then shows.
     fn event(&self) -> Option<Event> {
         let details = self.form.read()?;
         let appointment = AppointmentId::from_random(self.new.get());
         Some(Event::AppointmentMade { appointment, details })
     }
 
-    /// What makes it for who goes on; `None` when nobody began to fill it in, too.
+    /// The command that makes the appointment when continuing to another part; `None` also if nothing was filled in.
     pub fn command(&self) -> Option<Command> {
         let event = self.form.is_begun().then(|| self.event()).flatten();
         event.map(|event| self.table.said(self.new.get(), vec![event]))
     }
 
-    /// It is made: the fields are empty again.
+    /// Empties the fields. Call this once the appointment is made.
     pub fn clear(&self) {
         draft::clear(&self.drafts);
         self.form.clear();

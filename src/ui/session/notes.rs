@@ -1,5 +1,5 @@
-//! What is noted in a part: by whom, and a field for more. A note belongs to the session and changes nothing of the plan, so
-//! both may write one.
+//! The notes of a part: who wrote them, and a field for more. A note belongs to the review and does not change the
+//! plan, so both people may write one.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::ReviewId;
@@ -12,19 +12,19 @@ use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::t;
 
-/// The fields of one part: what each asks, what its note begins with, and what is typed.
+/// The fields of one part: the label of each, the prefix of its note, and its text.
 #[derive(Clone)]
 pub struct Notes {
     table: Table,
     review: ReviewId,
     part: ReviewPart,
-    /// How the keys of what is typed begin. Taken now: the screen may be gone when a note is on the disk.
+    /// Key prefix of the drafts. Computed early: the screen may be gone when a note is on disk.
     drafts: String,
     fields: Vec<(String, Option<String>, RwSignal<String>)>,
 }
 
 impl Notes {
-    /// The fields of a part. What is typed survives a reload.
+    /// The fields of a part. Their texts survive a reload.
     pub fn new(table: Table, review: ReviewId, part: ReviewPart) -> Self {
         let field = |(place, (label, begins)): (usize, Asked)| {
             let key = format!("{}{place}", key(table, review, part));
@@ -39,7 +39,7 @@ impl Notes {
         }
     }
 
-    /// What is typed and not noted yet, as commands.
+    /// The texts that are not saved as notes yet, as commands.
     pub fn commands(&self) -> Vec<Command> {
         let note = |(_, begins, text): &(String, Option<String>, RwSignal<String>)| {
             noting(self.review, self.part, begins.as_deref(), &text.get_untracked())
@@ -47,7 +47,7 @@ impl Notes {
         self.fields.iter().filter_map(note).collect()
     }
 
-    /// It is noted: the fields are empty again.
+    /// Empties the fields. Call this once the notes are saved.
     pub fn clear(&self) {
         draft::clear(&self.drafts);
         for (.., text) in &self.fields {
@@ -55,7 +55,7 @@ impl Notes {
         }
     }
 
-    /// What was noted, the fields, and the button.
+    /// The saved notes, the fields and the button.
     pub fn draw(&self) -> AnyView {
         let error = RwSignal::new(None);
         let (table, review, part) = (self.table, self.review, self.part);
@@ -87,7 +87,7 @@ impl Notes {
     }
 }
 
-/// What a field asks, and what its note begins with.
+/// The label of a field, and the prefix of its note.
 type Asked = (String, Option<String>);
 
 fn asked(part: ReviewPart) -> Vec<Asked> {
@@ -100,7 +100,7 @@ fn asked(part: ReviewPart) -> Vec<Asked> {
     }
 }
 
-/// A note, unless nothing was typed.
+/// The command for a note; `None` if the text is empty.
 fn noting(review: ReviewId, part: ReviewPart, begins: Option<&str>, text: &str) -> Option<Command> {
     let text = text.trim();
     let note = match begins {
@@ -110,7 +110,7 @@ fn noting(review: ReviewId, part: ReviewPart, begins: Option<&str>, text: &str) 
     (!text.is_empty()).then(|| Event::ReviewNoted { review, part, note }.into())
 }
 
-/// What is typed in any part and not noted yet, as commands.
+/// The texts of all parts that are not saved as notes yet, as commands.
 pub fn typed(table: Table, review: ReviewId) -> Vec<Command> {
     let of_part = |part: ReviewPart| {
         let fields = asked(part).into_iter().enumerate();
@@ -122,7 +122,7 @@ pub fn typed(table: Table, review: ReviewId) -> Vec<Command> {
     parts::ALL.into_iter().flat_map(of_part).collect()
 }
 
-/// What was noted in a part, with who did.
+/// The saved notes of a part, with their authors.
 fn noted(table: Table, review: ReviewId, part: ReviewPart) -> AnyView {
     let lines = table.plan(|plan| {
         let notes = plan.reviews.get(&review).map_or(&[][..], |review| &review.notes);
@@ -140,7 +140,7 @@ fn noted(table: Table, review: ReviewId, part: ReviewPart) -> AnyView {
         .into_any()
 }
 
-/// Who wrote something down: the device says in whose name it speaks.
+/// The author of a note. The role of the device decides in whose name it was written.
 pub fn who(table: Table, role: Role) -> String {
     match role {
         Role::Caseworker => t("notes.by_caseworker"),

@@ -1,4 +1,4 @@
-//! Which of the eight parts there are, and their order.
+//! Which of the eight parts of a review there are, and their order.
 
 use mijn_brug_plan::plan::{Agreement, Review};
 use mijn_brug_plan::values::ReviewPart;
@@ -7,7 +7,7 @@ use mijn_brug_plan::{Plan, Role};
 use super::Table;
 use crate::ui::texts::t;
 
-/// All parts, in the order of the session.
+/// All parts, in order.
 pub const ALL: [ReviewPart; 8] = [
     ReviewPart::Welcome,
     ReviewPart::LookBack,
@@ -19,8 +19,8 @@ pub const ALL: [ReviewPart; 8] = [
     ReviewPart::Summary,
 ];
 
-/// The parts that may be named now. The sixth: on a caseworker's device once something was agreed in the fifth, on the
-/// resident's phone once the plan itself says so (R2).
+/// The parts that may be named now. Part 6 is named once the plan has rewards, which is when they are announced, and
+/// on a caseworker's device as soon as part 5 is finished with an agreement (R2).
 pub fn parts(plan: &Plan, review: &Review, role: Role) -> Vec<ReviewPart> {
     let is_agreed =
         || review.finished.contains(&ReviewPart::Agree) && plan.agreements.values().any(Agreement::is_agreed);
@@ -29,29 +29,29 @@ pub fn parts(plan: &Plan, review: &Review, role: Role) -> Vec<ReviewPart> {
     ALL.into_iter().filter(is_there).collect()
 }
 
-/// The part to go on with: the first that is not finished, else the last.
+/// The part to continue with: the first unfinished one, or else the last.
 pub fn to_go_on(parts: &[ReviewPart], review: &Review) -> ReviewPart {
     let mut open = parts.iter().filter(|part| !review.finished.contains(part));
     open.next().copied().unwrap_or(ReviewPart::Summary)
 }
 
-/// The part after this one.
+/// The part after `part`; `None` after the last.
 pub fn after(parts: &[ReviewPart], part: ReviewPart) -> Option<ReviewPart> {
     parts.iter().copied().find(|candidate| *candidate > part)
 }
 
-/// A part's number among all eight: its name in a draft.
+/// The index of a part among all eight, by which drafts name it.
 pub fn number(part: ReviewPart) -> String {
     let place = ALL.iter().position(|candidate| *candidate == part);
     place.unwrap_or_default().to_string()
 }
 
-/// The part of a number.
+/// The part with an index of [`number`].
 pub fn read(number: &str) -> Option<ReviewPart> {
     ALL.get(number.parse::<usize>().ok()?).copied()
 }
 
-/// What a part is called in the list.
+/// The title of a part in the list.
 pub fn name(table: Table, part: ReviewPart) -> String {
     match part {
         ReviewPart::Welcome => t("session.welcome"),

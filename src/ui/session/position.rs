@@ -1,4 +1,4 @@
-//! One domain in the session: the resident's place on it, and beside it how the caseworker sees it.
+//! The editor of one domain in a review: the resident's position, and beside it the caseworker's view.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -18,7 +18,7 @@ use crate::ui::texts::t;
 /// The id of the editor's heading.
 pub const EDITOR: &str = "session-position";
 
-/// The card with both forms. Drawn once for a domain: what comes in meanwhile does not move it.
+/// The card with both forms. Drawn once for a domain, so that incoming changes do not move it.
 pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -> AnyView {
     let known = table.content.with_untracked(|content| {
         let content = content.as_ref().ok()?;
@@ -44,7 +44,7 @@ pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -
     .into_any()
 }
 
-/// The resident's own sentence.
+/// The form for the resident's own position.
 fn own_place(
     table: Table,
     pillar: usize,
@@ -76,11 +76,12 @@ fn own_place(
             editing.set(None);
         }
     });
-    // A proposal is a new thing, made by its button.
+    // A proposal is a new thing, created by its button.
     position_form(placing, !is_proposed, save, go, None)
 }
 
-/// How the caseworker sees it: their own words, in their own name. It needs nobody's yes, and changes nothing of the plan.
+/// The form for the caseworker's view, in their own words and name. It needs no consent and changes nothing in the
+/// plan.
 fn view_form(table: Table, pillar: usize, domain: Domain) -> AnyView {
     let key = table.draft(&format!("view.{}.", domain.id));
     let known = table.plan_now(|plan| plan.views.get(&domain.id).cloned());

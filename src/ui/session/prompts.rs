@@ -1,5 +1,5 @@
-//! Open questions that can be asked in a part, folded away until somebody wants one: they ask, and never tell somebody what to
-//! do. Without the file the session goes on without them.
+//! Open questions to ask in a part, collapsed by default. They ask and never instruct. The review works without the
+//! file.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,10 +10,10 @@ use mijn_brug_plan::values::ReviewPart;
 use crate::device::{page, settings};
 use crate::ui::texts::t;
 
-/// A file of questions; `None` while it is on its way, empty when it cannot be had.
+/// A file of questions; `None` while it is loading, empty if it could not be loaded.
 type File = RwSignal<Option<Conversation>>;
 
-/// The questions, as far as they have come.
+/// The questions that have been loaded.
 #[derive(Clone, Copy)]
 pub struct Prompts {
     together: File,
@@ -21,7 +21,7 @@ pub struct Prompts {
 }
 
 impl Prompts {
-    /// Begins to fetch them. The sixth part's come to a caseworker's device only (R2).
+    /// Starts loading. The questions of part 6 are only loaded on a caseworker's device (R2).
     pub fn fetch(role: Role) -> Self {
         let is_caseworker = role == Role::Caseworker;
         let prompts = Self {
@@ -41,7 +41,8 @@ impl Prompts {
         prompts
     }
 
-    /// The questions of a part, behind a fold. It stands there while they are on their way, so that nothing moves when they come.
+    /// The questions of a part, collapsed. The element is present while they load, so that nothing moves when they
+    /// arrive.
     pub fn draw(self, part: ReviewPart) -> AnyView {
         (move || {
             let questions = |file: &Conversation| file.questions(part).to_vec();

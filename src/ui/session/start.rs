@@ -1,4 +1,4 @@
-//! No session of today is under way: begin one, go on with one that was left open, or read what came of an earlier one.
+//! The screen without a review of today: begin one, resume one that was left open, or read an earlier one.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -14,18 +14,18 @@ use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
-/// A session that was left open on another day.
+/// A review that was left open on an earlier day.
 #[derive(Clone, Copy)]
 pub struct Left {
     /// Its id.
     pub review: ReviewId,
     /// The day on which it began.
     pub day: NaiveDate,
-    /// Goes on with it.
+    /// Resumes it.
     pub resume: Callback<()>,
 }
 
-/// The screen.
+/// Draws the screen.
 pub fn start(table: Table, left: Option<Left>) -> AnyView {
     let shown = RwSignal::new(None::<ReviewId>);
     page::after_paint(|| page::begin_screen(&t("session.title")));
@@ -89,14 +89,14 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
     .into_any()
 }
 
-/// Closes a session as it is: with what is typed in it and not noted yet, so that no word is lost.
+/// The commands that close a review, including its unsaved notes, so that no word is lost.
 fn closing(table: Table, review: ReviewId) -> Vec<Command> {
     let mut all = notes::typed(table, review);
     all.push(Event::ReviewClosed { review }.into());
     all
 }
 
-/// The sessions that are over, newest first.
+/// The closed reviews, newest first.
 fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let reviews = table.plan(|plan| {
         let over = query::earlier_reviews(plan).into_iter();
@@ -125,7 +125,7 @@ fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     .into_any()
 }
 
-/// The summary of a session that is over.
+/// The summary of a closed review.
 fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let back = Callback::new(move |()| {
         shown.set(None);

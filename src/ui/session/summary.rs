@@ -1,4 +1,4 @@
-//! Part 8: what came of the session, on one sheet of paper: to print, or to save as pdf.
+//! Part 8: the outcome of the review on one sheet, to print or to save as PDF.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Role;
@@ -19,7 +19,7 @@ use crate::ui::print_button::PrintButton;
 use crate::ui::screen::{Heading2, Weight};
 use crate::ui::texts::{t, tf, tn};
 
-/// The sheet of a session, and the button that prints it.
+/// The sheet of a review, and the button that prints it.
 pub fn summary(table: Table, review: ReviewId) -> AnyView {
     paper::fit_when_printed();
     let drawn = Memo::new(move |_| {
@@ -73,7 +73,7 @@ fn heading(table: Table, review: &Review) -> String {
     }
 }
 
-/// A section with its heading; nothing when it would be empty.
+/// A section with its heading; `None` unless `is_there`.
 fn section(key: &str, body: AnyView, is_there: bool) -> Option<AnyView> {
     is_there.then(|| view! { <section><Heading2 text=t(key) />{body}</section> }.into_any())
 }
@@ -87,7 +87,7 @@ fn list(key: &str, lines: Vec<AnyView>) -> Option<AnyView> {
     )
 }
 
-/// One domain in a line, with what held or rose. What went lower is only "now different" (R4).
+/// One line for a domain, with whether it held or rose. A lower position is only called "now different" (R4).
 fn place(place: &Place) -> Option<AnyView> {
     let sentence = place.sentence.clone()?;
     let change = match place.change {
@@ -112,7 +112,7 @@ fn place(place: &Place) -> Option<AnyView> {
     )
 }
 
-/// The goals that are being worked on, each with the first thing to do.
+/// The active goals, each with the first thing to do.
 fn goals(summary: &ReviewSummary<'_>, content: Option<&Content>) -> Option<AnyView> {
     let line = |(goal, first): &(&Goal, Option<FirstStep<'_>>)| {
         let first = first.as_ref().map(first_step);
@@ -138,7 +138,7 @@ fn first_step(first: &FirstStep<'_>) -> AnyView {
     view! { <p class="mb-sheet__first"><span aria-hidden="true">"☐ "</span>{title}</p> }.into_any()
 }
 
-/// What was agreed in the session or later, with how each confirmed it.
+/// The agreements made in this review or later, with how each person confirmed.
 fn agreed(plan: &Plan, review: &Review) -> Option<AnyView> {
     let of_now = |it: &&Agreement| it.is_agreed() && it.number > review.number;
     let line = |it: &Agreement| {
@@ -168,7 +168,7 @@ fn notes(table: Table, review: &Review) -> Option<AnyView> {
     list("summary.notes", review.notes.iter().map(line).collect())
 }
 
-/// The meetings that come: one that was made in this session need not be the first.
+/// The upcoming appointments. One that was made in this review need not be the first.
 fn meetings(summary: &ReviewSummary<'_>) -> Option<AnyView> {
     let line = |(_, meeting): &(AppointmentId, &Appointment)| {
         let details = &meeting.details;

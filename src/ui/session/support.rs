@@ -1,10 +1,10 @@
-//! Plans for the tests of the session.
+//! Plans for the tests of the review.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use mijn_brug_plan::ids::{AuthorId, RecordId};
 use mijn_brug_plan::{Entry, Event, Plan, Role, fold};
 
-/// The plan of these events, said in this order.
+/// The plan of these events, in this order.
 pub fn plan(events: &[(Role, Event)]) -> Plan {
     let entries = events.iter().zip(1_u8..).map(|((role, event), n)| {
         let entry = Entry {
@@ -22,7 +22,7 @@ pub fn plan(events: &[(Role, Event)]) -> Plan {
     plan
 }
 
-/// An event as it is written.
+/// Parses an event from JSON.
 pub fn event(json: &str) -> Event {
     serde_json::from_str(json).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What a session needs of the program that it stands in.
+//! What a review needs from the program that contains it.
 
 use std::rc::Rc;
 
@@ -11,36 +11,36 @@ use mijn_brug_plan::{Command, Event, Plan, Role};
 use super::waiting;
 use crate::ui::saving::Change;
 
-/// Does a command, tells in the signal what went wrong, and goes on when it is on the disk.
+/// Runs a command, puts an error in the signal, and calls the function once the change is on disk.
 pub type Act = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
 
-/// The sixth part. The program brings its words: the resident's has none before it may (R2).
+/// Part 6 (rewards). The program provides its texts: the resident's program has none before it may (R2).
 pub struct Sixth {
-    /// Its name in the list of parts.
+    /// Its title in the list of parts.
     pub title: String,
-    /// Draws it.
+    /// Draws it for a review.
     pub draw: Box<dyn Fn(ReviewId) -> AnyView>,
 }
 
-/// What each program gives.
+/// What each program provides.
 pub struct Seat {
-    /// The plan, as far as this side sees it.
+    /// The plan, as far as this device may see it.
     pub plan: Signal<Plan>,
     /// The bridge's content, or what is wrong with its file.
     pub content: RwSignal<Result<Content, String>>,
-    /// In whose name this device speaks.
+    /// The role in whose name this device acts.
     pub role: Role,
-    /// What the resident is called; may be empty.
+    /// The name of the resident; may be empty.
     pub resident: String,
-    /// The one way to do something.
+    /// Runs every command of the review.
     pub act: Act,
-    /// How the sync goes: a pictogram and a text. `None` when the plan is not linked.
+    /// The state of the sync: a pictogram and a text. `None` if the plan is not paired.
     pub status: Signal<Option<(&'static str, String)>>,
     /// Where "Later verder" leads.
     pub leave: String,
-    /// How the keys of its drafts begin: what is half typed with one resident is not there with another.
+    /// Key prefix of the drafts, which keeps the drafts of different residents apart.
     pub drafts: String,
-    /// The sixth part, if this program has it.
+    /// Part 6, if this program has it.
     pub sixth: Option<Sixth>,
 }
 
@@ -52,7 +52,7 @@ struct Rest {
     sixth: Option<Sixth>,
 }
 
-/// A proposal of these events, for the resident to answer. It has the id of what it would make.
+/// A proposal of these events, for the resident to answer. It reuses the id of the thing that it would create.
 pub fn proposed(id: [u8; 8], events: Vec<Event>) -> Event {
     Event::Proposed {
         proposal: ProposalId::from_random(id),
@@ -60,21 +60,21 @@ pub fn proposed(id: [u8; 8], events: Vec<Event>) -> Event {
     }
 }
 
-/// The table at which two people sit.
+/// The context of a review: the plan, the role of this device, and the way to act.
 #[derive(Clone, Copy)]
 pub struct Table {
     plan: Signal<Plan>,
     /// The bridge's content, or what is wrong with its file.
     pub content: RwSignal<Result<Content, String>>,
-    /// In whose name this device speaks.
+    /// The role in whose name this device acts.
     pub role: Role,
-    /// How the sync goes: a pictogram and a text.
+    /// The state of the sync: a pictogram and a text.
     pub status: Signal<Option<(&'static str, String)>>,
     rest: StoredValue<Rc<Rest>, LocalStorage>,
 }
 
 impl Table {
-    /// A table in the program that gives this.
+    /// Creates the context from what the program provides.
     pub fn new(seat: Seat) -> Self {
         let rest = Rest {
             resident: seat.resident,
@@ -92,12 +92,12 @@ impl Table {
         }
     }
 
-    /// Asks something of the plan, and follows its changes.
+    /// Reads from the plan. Reactive.
     pub fn plan<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
         self.plan.with(ask)
     }
 
-    /// Asks something of the plan once.
+    /// Reads from the plan once. Not reactive.
     pub fn plan_now<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
         self.plan.with_untracked(ask)
     }
@@ -107,7 +107,7 @@ impl Table {
         self.role == Role::Caseworker
     }
 
-    /// What the resident is called; empty when nobody said.
+    /// The name of the resident; empty if unknown.
     pub fn resident(self) -> String {
         self.rest.get_value().resident.clone()
     }
@@ -117,18 +117,18 @@ impl Table {
         self.rest.get_value().leave.clone()
     }
 
-    /// The key of a draft of this session.
+    /// The key of a draft of this review.
     pub fn draft(self, name: &str) -> String {
         format!("{}{name}", self.rest.get_value().drafts)
     }
 
-    /// A change of something that is there: see [`Kept`](crate::ui::saving::Kept).
+    /// A change of an existing thing: see [`Kept`](crate::ui::saving::Kept).
     pub fn saving(self, command: impl Into<Command>) -> Change {
         let (act, command) = (self.rest.get_value(), command.into());
         Change::save(move |error, then| (act.act)(command, error, then))
     }
 
-    /// The name of the sixth part, if this program has it.
+    /// The title of part 6, if this program has it.
     pub fn sixth_title(self) -> Option<String> {
         self.rest
             .get_value()
@@ -137,7 +137,7 @@ impl Table {
             .map(|sixth| sixth.title.clone())
     }
 
-    /// The sixth part.
+    /// Draws part 6, if this program has it.
     pub fn sixth(self, review: ReviewId) -> Option<AnyView> {
         self.rest
             .get_value()
@@ -146,7 +146,7 @@ impl Table {
             .map(|sixth| (sixth.draw)(review))
     }
 
-    /// How this role confirms: on its own device when this is it, else on the shared screen.
+    /// How `who` confirms on this device: on their own device if it is theirs, or else on the shared screen.
     pub fn how(self, who: Role) -> Confirmation {
         if who == self.role {
             Confirmation::OwnDevice
@@ -155,8 +155,8 @@ impl Table {
         }
     }
 
-    /// Does something in the name of who holds the device. `then` runs when it is on the disk. The screen may be gone by then: it
-    /// asks nothing of the table.
+    /// Runs a command in the name of whoever holds the device. `then` runs once it is on disk; the screen may be gone
+    /// by then, so it must not use the context.
     pub fn act(
         self,
         command: impl Into<Command>,
@@ -166,8 +166,8 @@ impl Table {
         (self.rest.get_value().act)(command.into(), error, Box::new(then));
     }
 
-    /// Says what is the resident's to say: on their own phone it is said, on a caseworker's device it is proposed (R1), with
-    /// the form's id.
+    /// Acts for the resident: recorded on their own phone, proposed on a caseworker's device (R1). The proposal has
+    /// the id of the form.
     pub fn say(
         self,
         id: [u8; 8],
@@ -184,7 +184,7 @@ impl Table {
         });
     }
 
-    /// The command of [`say`](Self::say).
+    /// The command that [`say`](Self::say) runs.
     pub fn said(self, id: [u8; 8], events: Vec<Event>) -> Command {
         match self.role {
             Role::Resident => Command::All(events.into_iter().map(Command::Record).collect()),

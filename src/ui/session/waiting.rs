@@ -1,4 +1,4 @@
-//! What a caseworker proposed and the resident has not answered: in plain words, with yes and no beside each other.
+//! Proposals of the caseworker that the resident has not answered, in plain words, with yes and no beside each other.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::ProposalId;
@@ -13,16 +13,16 @@ use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::t;
 
-/// The id of the place where proposals wait.
+/// The id of the element with the open proposals.
 const PLACE: &str = "session-waiting";
 
-/// To where proposals wait: something came there, or the button that was pressed is gone. Who already holds a button there goes
-/// on holding it.
+/// Focuses the open proposals, because one was added or the pressed button is gone. Does nothing if a button there has
+/// the focus already, as while it is held.
 pub fn stay() {
     page::after_paint(|| page::focus_near(PLACE));
 }
 
-/// The proposals that wait for an answer, in the order in which they were made.
+/// The unanswered proposals, oldest first.
 pub fn proposals(plan: &Plan) -> Vec<(ProposalId, &Proposal)> {
     let waiting = plan
         .proposals
@@ -33,7 +33,7 @@ pub fn proposals(plan: &Plan) -> Vec<(ProposalId, &Proposal)> {
     waiting
 }
 
-/// The answer to a proposal, as this device gives it: the resident's own on their own phone, else on the shared screen.
+/// The event that answers a proposal: given on the resident's own phone or on the shared screen.
 pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event {
     Event::ProposalAnswered {
         proposal,
@@ -42,10 +42,10 @@ pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event 
     }
 }
 
-/// All that waits; nothing when nothing does.
+/// The open proposals; empty if there are none.
 pub fn waiting(table: Table) -> AnyView {
     let error = RwSignal::new(None);
-    // Drawn anew only when it changes: a button that somebody holds must not go because something else was synced.
+    // Redrawn only when it changes: a button that somebody is holding must not disappear because of a sync.
     let waiting = Memo::new(move |_| {
         table.content.with(|content| {
             table.plan(|plan| {
@@ -81,14 +81,14 @@ pub fn waiting(table: Table) -> AnyView {
         .into_any()
     };
     view! {
-        // The region is always there, so that a screen reader hears what comes into it.
+        // The element is always present, so that a screen reader announces what appears in it.
         <section class="mb-session__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
         <FieldError id="waiting-error".to_owned() error />
     }
     .into_any()
 }
 
-/// What was answered today, with how it was confirmed, behind a fold.
+/// The proposals that were made today and have been answered, with how they were confirmed, collapsed.
 pub fn decided(table: Table) -> AnyView {
     let today = clock::today();
     let mut answered = table.content.with(|content| {
@@ -163,7 +163,7 @@ fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<
     .into_any()
 }
 
-/// One gesture for all of them, in the order in which they stand.
+/// One button that accepts all of them, in the order in which they are listed.
 fn yes_to_all(table: Table, all: Vec<ProposalId>, error: RwSignal<Option<String>>) -> AnyView {
     let how = table.how(Role::Resident);
     let yes = Callback::new(move |()| {

@@ -1,4 +1,5 @@
-//! Part 1: welcome, and what stands out since the last time. Only what is good to know: nothing that was missed (R4).
+//! Part 1: welcome, and what stands out since the last review. Only what is good to know, and nothing that was missed
+//! (R4).
 
 use leptos::prelude::*;
 use mijn_brug_plan::content::Content;
@@ -14,7 +15,7 @@ use crate::ui::plan_view::domain_name;
 use crate::ui::screen::Heading2;
 use crate::ui::texts::{t, tf, tn};
 
-/// The part.
+/// Draws part 1.
 pub fn welcome(table: Table, review: ReviewId) -> AnyView {
     let began = table.plan_now(|plan| plan.reviews.get(&review).map(|review| review.day));
     let resumed = began.filter(|day| *day != clock::today()).map(
@@ -52,7 +53,7 @@ fn standing_out(table: Table) -> AnyView {
     .into_any()
 }
 
-/// What stands out, what went well first: a pictogram and a sentence each.
+/// What stands out, successes first: a pictogram and a sentence for each.
 fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> {
     let out = query::standing_out(plan, clock::today());
     let name = |domain: &DomainId| domain_name(content, domain);

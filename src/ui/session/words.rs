@@ -1,4 +1,4 @@
-//! A change to the plan in plain words, for who is asked to agree to it.
+//! Describes a change to the plan in plain words, for the person who is asked to agree to it.
 
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::Event;
@@ -10,7 +10,7 @@ use crate::ui::format;
 use crate::ui::plan_view::domain_name;
 use crate::ui::texts::{t, tf};
 
-/// What a proposal comes to, a line for each of its events.
+/// Describes a proposal, with one line for each event.
 pub fn changes(events: &[Event], plan: &Plan, content: Option<&Content>) -> Vec<String> {
     let scene = Scene {
         events,
@@ -20,18 +20,18 @@ pub fn changes(events: &[Event], plan: &Plan, content: Option<&Content>) -> Vec<
     events.iter().map(|event| scene.words(event)).collect()
 }
 
-/// A meeting in one line: with whom and when.
+/// An appointment in one line: with whom and when.
 pub fn meeting(details: &AppointmentDetails) -> String {
     let when = format::small(&format::moment(details.day, details.time));
     tf("change.appointment", &[("with", &details.with), ("when", &when)])
 }
 
-/// One change in words.
+/// Describes one change.
 pub fn change(event: &Event, plan: &Plan, content: Option<&Content>) -> String {
     changes(std::slice::from_ref(event), plan, content).join(" ")
 }
 
-/// What names are looked up in: the plan, and what the same proposal makes.
+/// Where names are looked up: the plan, and things that the same proposal creates.
 struct Scene<'a> {
     events: &'a [Event],
     plan: &'a Plan,
@@ -153,7 +153,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The sentence in the language of the screen.
+    /// The sentence in the language of the user interface.
     fn sentence(&self, domain: &mijn_brug_plan::ids::DomainId, level: Level) -> Option<&String> {
         let (.., known) = self.content?.domain(domain)?;
         known.sentences.get(usize::from(level.get()).saturating_sub(1))

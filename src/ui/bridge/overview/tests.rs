@@ -27,7 +27,7 @@ fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 9, day).unwrap()
 }
 
-/// A plan with these positions: domain, level, day of September, version of the content.
+/// A plan with these positions: domain, level, day in September, version of the content.
 fn plan(marks: &[(&str, u8, u32, &str)]) -> Plan {
     let entries = marks
         .iter()

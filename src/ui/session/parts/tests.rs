@@ -8,7 +8,7 @@ use super::*;
 
 const REVIEW: &str = "00000000000000a1";
 
-/// A plan with a session, a goal with one step, and an agreement about the step that these roles confirmed.
+/// A plan with a review, a goal with one step, and an agreement on the step, confirmed by these roles.
 fn with_agreement(confirmed: &[&str]) -> Vec<(Role, Event)> {
     let resident = |json: &str| (Role::Resident, event(json));
     let mut events = vec![
