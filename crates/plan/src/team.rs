@@ -1,22 +1,22 @@
-//! The team's own log: whom the team works with, who cares for whom, what the team may give and what it gave. A fold like
-//! the plan's, sealed under the team's key.
+//! The team's own log: the residents that the team works with and their caseworkers, what the team may give and what it
+//! gave. It is a fold like the plan's, and sealed under the team's key.
 //!
 //! | module | holds |
 //! |---|---|
 //! | [`entry`] | [`TeamEvent`] and [`TeamEntry`]: the written form |
 //! | [`cases`] | [`Case`]: one resident, as the team knows them |
 //! | [`policy`] | [`TeamPolicy`]: what the team may give |
-//! | [`codes`] | the stock of codes: reading a pasted list, and when two codes are the same |
+//! | [`codes`] | the stock of codes: parsing a pasted list, and when two codes are the same |
 //! | [`ledger`] | what was issued: no code twice, the budget, the overview |
 //!
-//! Invariants, each with a property test in `tests/team/`: any order and any repetition gives the same team; no code is
-//! held by two vouchers; the sums are equal on any device that has the same entries.
+//! Invariants, each with a property test in `tests/team/`: any order and repetition of entries gives the same team; no two
+//! vouchers have the same code; the sums are equal on all devices that have the same entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use crate::fold::LEAP_MAX;
+use crate::fold::LAMPORT_GAP_MAX;
 use crate::ids::{RecordId, VoucherId};
 use crate::reward::VoucherCode;
 
@@ -31,24 +31,24 @@ pub use entry::{Answer, Invitation, TeamEntry, TeamEvent};
 pub use policy::{PolicyError, TeamPolicy};
 
 use codes::{CodeKey, StockCode};
-use ledger::{Holding, Issued, Place};
+use ledger::{Holding, Issued, OrderKey};
 
-/// The team, by its log.
+/// The team, as its log says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Team {
     /// The residents, by the id of each one's log.
     pub cases: BTreeMap<String, Case>,
-    /// The colleagues by name, with the moment at which each joined: their device's clock.
+    /// The colleagues by name, with the moment at which each joined, by their device's clock.
     pub colleagues: BTreeMap<String, DateTime<Utc>>,
-    /// What the team may give: the latest policy whose numbers can all hold.
+    /// What the team may give: the latest policy whose numbers do not contradict each other.
     pub policy: TeamPolicy,
-    /// What was issued, by voucher: withdrawn ones too.
+    /// The ledger: what was issued, by voucher, withdrawn vouchers included.
     pub issued: BTreeMap<VoucherId, Issued>,
-    /// The clock for the next entry.
+    /// The lamport of the next entry.
     pub next_lamport: u64,
     stock: BTreeMap<CodeKey, StockCode>,
     holders: BTreeMap<CodeKey, BTreeSet<Holding>>,
-    /// Codes that a voucher had and no longer has: somebody may have seen them, so nobody gets them again.
+    /// Codes that a voucher had and no longer has. Somebody may have seen them, so no voucher gets them again.
     spent: BTreeSet<CodeKey>,
 }
 
@@ -64,8 +64,8 @@ pub fn fold(entries: impl IntoIterator<Item = (RecordId, TeamEntry)>) -> Team {
     };
     let mut clock = 0_u64;
     for (place, entry) in ordered {
-        // As in a resident's log: one entry at the end of the numbers would leave no order after it, for ever. It has no effect.
-        if entry.lamport.saturating_sub(clock) > LEAP_MAX {
+        // As in a resident's log, an entry with the highest number would leave no room for entries after it: it has no effect.
+        if entry.lamport.saturating_sub(clock) > LAMPORT_GAP_MAX {
             continue;
         }
         clock = entry.lamport;
@@ -76,7 +76,7 @@ pub fn fold(entries: impl IntoIterator<Item = (RecordId, TeamEntry)>) -> Team {
 }
 
 impl Team {
-    fn apply(&mut self, place: Place, entry: TeamEntry) {
+    fn apply(&mut self, place: OrderKey, entry: TeamEntry) {
         match entry.event {
             TeamEvent::CaseOpened { case, key, name, by } => {
                 let known = self.cases.remove(&case);

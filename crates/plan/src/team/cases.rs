@@ -11,16 +11,16 @@ pub struct Case {
     pub name: String,
     /// The team's own label; may be empty.
     pub label: String,
-    /// Which colleague cares for them; empty for a case of before there were names.
+    /// Their caseworker's name; empty for a case from before names were recorded.
     pub caseworker: String,
-    /// Since when.
+    /// When it was opened, by the author's clock.
     pub since: DateTime<Utc>,
-    /// The work together has ended.
+    /// Whether the work together has ended.
     pub is_closed: bool,
 }
 
 impl Case {
-    /// A case that is opened, anew perhaps: then the team's own words about it stay.
+    /// Opens a case. When it was known already, the team's label stays.
     pub(super) fn opened(
         known: Option<Self>,
         key: String,

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use crate::reward::VoucherCode;
 use crate::values::Cents;
 
-/// The most codes of one pasted list: one record of the team's log.
+/// The most codes in one pasted list, which becomes one record of the team's log.
 pub const CODES_MAX: usize = 500;
 
-/// A code without its spaces and in capitals: two codes with one key are the same code, whoever typed them.
+/// A code without spaces and in capitals. Two codes with the same key are the same code, whoever typed them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CodeKey(String);
 
@@ -23,8 +23,8 @@ impl CodeKey {
     }
 }
 
-/// A shop's code as it was meant: without white space at its ends and marks that show nothing, with a plain space, hyphen,
-/// letter or digit for those that documents and keyboards of other scripts make of them. Capitals stay: they may count.
+/// Normalizes a shop's code. It removes white space at the ends and invisible characters, and replaces the spaces, hyphens,
+/// letters and digits that word processors and other keyboards use by the plain ones. The case stays, because it may matter.
 pub fn normalize_code(text: &str) -> String {
     let plain = text.chars().filter_map(|character| match character {
         '\u{ad}'
@@ -34,34 +34,34 @@ pub fn normalize_code(text: &str) -> String {
         | '\u{feff}' => None,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Some('-'),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xff01 + 0x21),
-        // A tab parts two columns of a table.
+        // A tab separates columns, so it stays and is reported as a wrong character.
         space if space.is_whitespace() && space != '\t' => Some(' '),
         other => Some(other),
     });
     plain.collect::<String>().trim().to_owned()
 }
 
-/// A code of the stock.
+/// A code in the stock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StockCode {
     /// What the shop scans.
     pub code: VoucherCode,
-    /// What it is worth, in euro cents.
+    /// What it is worth.
     pub amount: Cents,
     /// Its last day.
     pub valid_until: NaiveDate,
 }
 
-/// Why a pasted list cannot be loaded. Lines count from 1.
+/// Why a pasted list cannot be loaded. Lines are counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
-    /// No code at all.
+    /// The list has no code.
     #[error("the list is empty")]
     Empty,
     /// More than [`CODES_MAX`].
     #[error("the list has {found} codes, {CODES_MAX} fit")]
     TooMany {
-        /// Codes that it has.
+        /// The codes that it has.
         found: usize,
     },
     /// A character that no till can read.
@@ -72,12 +72,12 @@ pub enum ListError {
         /// The first such character.
         character: char,
     },
-    /// Longer than a code can be shown.
+    /// A code that is too long to show.
     #[error("line {line} has {length} characters, {} fit", VoucherCode::MAX_LENGTH)]
     TooLong {
         /// The line.
         line: usize,
-        /// Characters that it has.
+        /// The characters that it has.
         length: usize,
     },
     /// The same code as an earlier line.
@@ -88,16 +88,19 @@ pub enum ListError {
         /// The line with the same code.
         earlier: usize,
     },
-    /// A code that the team has already, in the stock or in a voucher.
-    #[error("line {line} is a code that the team has already")]
+    /// A code that the team has already, in the stock or on a voucher.
+    #[error("line {line}: the team has this code already")]
     Known {
         /// The line.
         line: usize,
     },
 }
 
-/// Reads a pasted list: one code a line, empty lines aside. `is_known` says which codes the team has already
-/// ([`super::Team::has_code`]). All or nothing, so that nobody has to find out which half was loaded.
+/// Parses a pasted list with one code a line; empty lines are skipped. `is_known` says which codes the team has already
+/// ([`super::Team::has_code`]).
+///
+/// # Errors
+/// The first thing that is wrong. Nothing is loaded then, so that nobody has to find out which codes were.
 pub fn parse_list(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, ListError> {
     let lines = || {
         let numbered = (1..).zip(text.lines());
@@ -152,14 +155,14 @@ impl super::Team {
         }
     }
 
-    /// Whether the team has this code already, in the stock or in a voucher.
+    /// Whether the team has this code already, in the stock or on a voucher.
     pub fn has_code(&self, text: &str) -> bool {
         let key = CodeKey::of(text);
         self.stock.contains_key(&key) || self.is_given(&key)
     }
 
-    /// The codes of the stock that no voucher has, worth exactly this and valid up to that day at least; those that
-    /// lapse first come first. Of two colleagues without a network, who takes any of them by chance seldom takes the same.
+    /// The codes in the stock that no voucher has, that are worth exactly this and valid at least until that day. Those that
+    /// lapse first come first. Pick one at random: then two colleagues who are offline seldom pick the same.
     pub fn free_codes(&self, amount: Cents, valid_until: NaiveDate) -> Vec<&StockCode> {
         let mut free: Vec<_> = self
             .free()
@@ -169,7 +172,7 @@ impl super::Team {
         free
     }
 
-    /// How many codes are free, by their worth and last day: those that can still be used on that day.
+    /// The number of free codes that can still be used today, by amount and last day.
     pub fn stock(&self, today: NaiveDate) -> Vec<(Cents, NaiveDate, usize)> {
         let usable = || self.free().filter(|code| code.valid_until >= today);
         let groups: BTreeSet<_> = usable().map(|code| (code.amount, code.valid_until)).collect();

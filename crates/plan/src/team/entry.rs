@@ -1,4 +1,4 @@
-//! What happens in a team, as it is written down.
+//! What happens in a team, in its written form.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,11 +13,11 @@ use crate::values::{Cents, Skill};
 pub struct Invitation {
     /// The team's name.
     pub team: String,
-    /// Who made the code; may be empty.
+    /// The caseworker who made the code; may be empty.
     pub caseworker: String,
 }
 
-/// What the resident's phone answers. Holds a secret: it is written to be sealed and for nothing else.
+/// What the resident's phone answers. It holds a secret, so it is serialized only to be sealed.
 #[derive(Serialize, Deserialize)]
 pub struct Answer {
     /// The shared key, in hexadecimal digits.
@@ -26,8 +26,8 @@ pub struct Answer {
     pub name: String,
 }
 
-/// What happened in a team. `case` is the id of the resident's log, `key` the shared key that pairing handed over, both in
-/// hexadecimal digits. `by` and `name` are what a colleague is called.
+/// What happened in a team. `case` is the id of the resident's log and `key` the shared key that pairing handed over, both in
+/// hexadecimal digits. `by` and `name` are names of colleagues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[expect(
@@ -35,7 +35,7 @@ pub struct Answer {
     reason = "fields carry the glossary's names; the variants are documented"
 )]
 pub enum TeamEvent {
-    /// A resident linked their plan, by a code that `by` made: their first caseworker.
+    /// A resident linked their plan with a code that `by` made, who becomes their first caseworker.
     CaseOpened {
         case: String,
         key: String,
@@ -43,25 +43,25 @@ pub enum TeamEvent {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         by: String,
     },
-    /// A label of the team's own, beside the name.
+    /// The team gave the case a label of its own.
     CaseLabelled { case: String, label: String },
-    /// A colleague takes over.
+    /// A colleague took over.
     CaseTaken { case: String, by: String },
-    /// The work together ended; it can be opened again.
+    /// The work together ended. The case can be opened again.
     CaseClosed { case: String },
     /// It goes on.
     CaseReopened { case: String },
     /// The resident stopped sharing: nothing of them is kept.
     CaseForgotten { case: String },
 
-    /// Somebody works here, on this device or another.
+    /// Somebody joined the team, on this device or another.
     ColleagueJoined { name: String },
-    /// Somebody works here no more. What they did stays.
+    /// Somebody left the team. What they did stays.
     ColleagueLeft { name: String },
 
     /// What the team may give from now on.
     PolicySet { policy: TeamPolicy },
-    /// Codes for the stock, all of one kind.
+    /// Codes were added to the stock, all with the same amount and last day.
     CodesLoaded {
         codes: Vec<String>,
         symbology: Symbology,
@@ -69,10 +69,10 @@ pub enum TeamEvent {
         amount: Cents,
         valid_until: NaiveDate,
     },
-    /// Codes that turned out wrong leave the stock. One that a voucher has stays with it.
+    /// Wrong codes were removed from the stock. A code that a voucher has stays with it.
     CodesRemoved { codes: Vec<String> },
 
-    /// The ledger: this voucher has this code. Written before the resident's log gets the voucher, and beside it.
+    /// A voucher was issued with this code. It is recorded in the ledger before the voucher is recorded in the resident's log.
     VoucherIssued {
         voucher: VoucherId,
         case: String,
@@ -84,9 +84,9 @@ pub enum TeamEvent {
         day: NaiveDate,
         valid_until: NaiveDate,
     },
-    /// The voucher keeps its place in the ledger, with another code.
+    /// A voucher got another code, and keeps its place in the ledger.
     VoucherCodeChanged { voucher: VoucherId, code: VoucherCode },
-    /// The voucher was withdrawn: it counts no more. `unseen`: no resident ever got it, so its code is free again.
+    /// A voucher was withdrawn, so it no longer counts. `unseen`: no resident ever got it, so its code is free again.
     VoucherVoided {
         voucher: VoucherId,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -97,11 +97,11 @@ pub enum TeamEvent {
 /// One event of a team's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamEntry {
-    /// The version of this form: 1.
+    /// The version of the written form: [`TeamEntry::VERSION`].
     pub v: u8,
-    /// As a plan's entry has it.
+    /// The logical clock, as in a plan's entry.
     pub lamport: u64,
-    /// The author's clock, for people to read.
+    /// The author's wall clock, for people to read.
     pub at: DateTime<Utc>,
     /// The device.
     pub author: AuthorId,

@@ -1,4 +1,4 @@
-//! What was issued. Here a code is reserved, so here it shows when two colleagues gave the same one.
+//! The ledger of issued vouchers. It reserves each voucher's code, so it shows when two colleagues gave the same one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,64 +11,64 @@ use crate::ids::{AuthorId, RecordId, VoucherId};
 use crate::reward::{VoucherCode, VoucherKind};
 use crate::values::{Cents, Skill};
 
-/// Where an entry stands in the team's log.
-pub(super) type Place = (u64, AuthorId, RecordId);
+/// What orders entries in the team's log: lamport, author, record.
+pub(super) type OrderKey = (u64, AuthorId, RecordId);
 
-/// Since when a voucher has a code: the first of them keeps it.
-pub(super) type Holding = (Place, VoucherId);
+/// A voucher that has a code, and since which entry. The first of several keeps the code.
+pub(super) type Holding = (OrderKey, VoucherId);
 
-/// A voucher, as the ledger has it.
+/// A voucher in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issued {
-    /// For whom: the id of the resident's log.
+    /// The resident: the id of their log.
     pub case: String,
     /// Its code.
     pub code: VoucherCode,
-    /// In euro cents.
+    /// The amount.
     pub amount: Cents,
     /// *Compensatie* or *waardering*.
     pub kind: VoucherKind,
-    /// The skill that it names.
+    /// The skill that the feedback names.
     pub skill: Skill,
-    /// By which colleague.
+    /// The colleague who issued it.
     pub by: String,
     /// The local day on which it was issued.
     pub day: NaiveDate,
     /// Its last day.
     pub valid_until: NaiveDate,
-    /// Withdrawn: it counts no more.
+    /// Whether it was withdrawn, and no longer counts.
     pub is_voided: bool,
 }
 
-/// What the overview tells: how much a colleague issued of one kind in a month. Withdrawn vouchers do not count.
+/// How much a colleague issued of one kind in a month. Withdrawn vouchers do not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedSum {
     /// The first day of the month.
     pub month: NaiveDate,
-    /// Whether these are *compensaties*; else *waarderingen*.
+    /// Whether these are *compensaties*; otherwise *waarderingen*.
     pub is_compensation: bool,
     /// The colleague.
     pub by: String,
-    /// How many.
+    /// The number of vouchers.
     pub count: usize,
-    /// Together, in euro cents.
+    /// Their total amount.
     pub amount: Cents,
 }
 
 impl Team {
-    /// The first entry about a voucher counts: a retry says the same thing again.
-    pub(super) fn issue(&mut self, place: Place, voucher: VoucherId, new: Issued) {
+    /// The first entry about a voucher counts, because a retry repeats it.
+    pub(super) fn issue(&mut self, place: OrderKey, voucher: VoucherId, new: Issued) {
         if !self.issued.contains_key(&voucher) && new.code.is_valid() {
             self.hold(place, voucher, &new.code);
             self.issued.insert(voucher, new);
         }
     }
 
-    pub(super) fn change_code(&mut self, place: Place, voucher: VoucherId, code: VoucherCode) {
+    pub(super) fn change_code(&mut self, place: OrderKey, voucher: VoucherId, code: VoucherCode) {
         let Some(issued) = self.issued.get_mut(&voucher) else {
             return;
         };
-        // A withdrawn voucher's code stays with it, and a code that is no code takes nothing's place.
+        // A withdrawn voucher keeps its code, and an invalid code replaces none.
         if issued.is_voided || !code.is_valid() || CodeKey::of(&issued.code.text) == CodeKey::of(&code.text) {
             return;
         }
@@ -89,7 +89,7 @@ impl Team {
         }
     }
 
-    fn hold(&mut self, place: Place, voucher: VoucherId, code: &VoucherCode) {
+    fn hold(&mut self, place: OrderKey, voucher: VoucherId, code: &VoucherCode) {
         let holders = self.holders.entry(CodeKey::of(&code.text)).or_default();
         holders.insert((place, voucher));
     }
@@ -100,13 +100,13 @@ impl Team {
         }
     }
 
-    /// Whether a voucher has this code, or had it: then nobody else gets it.
+    /// Whether a voucher has or had this code. Then no other voucher gets it.
     pub(super) fn is_given(&self, key: &CodeKey) -> bool {
         self.spent.contains(key) || self.holders.get(key).is_some_and(|holders| !holders.is_empty())
     }
 
-    /// The vouchers whose code an earlier one has: each keeps its place, and needs another code
-    /// ([`VoucherCodeChanged`](super::TeamEvent::VoucherCodeChanged)). A withdrawn one needs none.
+    /// The vouchers whose code an earlier voucher has. Each keeps its place, and needs another code
+    /// ([`VoucherCodeChanged`](super::TeamEvent::VoucherCodeChanged)). A withdrawn voucher needs none.
     pub fn duplicate_codes(&self) -> impl Iterator<Item = (VoucherId, &Issued)> {
         let later = self.holders.values().flat_map(|holders| holders.iter().skip(1));
         later
@@ -121,7 +121,7 @@ impl Team {
             .fold(Cents(0), |sum, issued| sum.plus(issued.amount))
     }
 
-    /// What each colleague issued, by month and kind: the latest month first.
+    /// What each colleague issued, by month and kind, latest month first.
     pub fn issued_sums(&self) -> Vec<IssuedSum> {
         let mut sums = BTreeMap::new();
         for issued in self.counting() {
@@ -144,8 +144,8 @@ impl Team {
         sums.into_iter().map(sum).collect()
     }
 
-    /// [`Team::issued_sums`] as a table for a spreadsheet. `heading` names month, kind, colleague, how many, and euros;
-    /// `kinds` are the words for *compensatie* and *waardering*.
+    /// [`Team::issued_sums`] as a CSV table. `heading` has the words for month, kind, colleague, number and euros; `kinds` has
+    /// those for *compensatie* and *waardering*.
     pub fn issued_csv(&self, heading: [&str; 5], kinds: [&str; 2]) -> String {
         let [compensation, appreciation] = kinds;
         let row = |sum: IssuedSum| {
@@ -166,7 +166,7 @@ impl Team {
         csv::write(std::iter::once(heading.map(Cell::from)).chain(rows))
     }
 
-    /// The years in which something was issued, latest first.
+    /// The years in which vouchers were issued, latest first.
     pub fn issued_years(&self) -> Vec<i32> {
         let years: BTreeSet<i32> = self.counting().map(|issued| issued.day.year()).collect();
         years.into_iter().rev().collect()

@@ -7,60 +7,63 @@ use super::Team;
 use crate::reward::Policy;
 use crate::values::Cents;
 
-/// What a team may give. All amounts in euro cents.
+/// What a team may give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamPolicy {
     /// Whether a *compensatie* may be promised.
     pub compensation: bool,
     /// Whether a *waardering* may be given.
     pub appreciation: bool,
-    /// The smallest voucher.
+    /// The smallest amount of a voucher.
     pub min: Cents,
-    /// The largest voucher.
+    /// The largest amount of a voucher.
     pub max: Cents,
     /// The most for one resident in a calendar year.
     pub yearly_max: Cents,
-    /// The most for all residents together in a calendar year, as municipalities budget; `None` keeps no budget.
+    /// The most for all residents together in a calendar year. `None` is no budget.
     pub budget: Option<Cents>,
-    /// How many days a new voucher is valid, unless its code says otherwise.
+    /// For how many days a new voucher is valid, unless its code says otherwise.
     pub valid_days: u16,
 }
 
-/// Why a policy cannot hold. Screens show a text by variant.
+/// Why the numbers of a policy contradict each other. Screens have a text for each variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
     /// The smallest amount is above the largest.
     #[error("the smallest amount ({min}) is above the largest ({max})")]
     MinAboveMax {
-        /// The smallest.
+        /// The smallest amount.
         min: Cents,
-        /// The largest.
+        /// The largest amount.
         max: Cents,
     },
-    /// A voucher of nothing.
-    #[error("the smallest amount is nothing")]
+    /// The smallest amount is zero.
+    #[error("the smallest amount is zero")]
     Nothing,
-    /// The maximum of a year is below the smallest voucher: then nothing can be given.
+    /// The maximum for a year is below the smallest amount, so that nothing could be given.
     #[error("the maximum of a year ({yearly_max}) is below the smallest amount ({min})")]
     YearBelowMin {
-        /// The maximum of a year.
+        /// The maximum for a year.
         yearly_max: Cents,
-        /// The smallest voucher.
+        /// The smallest amount.
         min: Cents,
     },
     /// Neither kind may be given.
     #[error("neither kind may be given")]
     NoKind,
-    /// A voucher that is never valid, or for longer than ten years.
+    /// A voucher would never be valid, or for longer than ten years.
     #[error("a voucher is valid for 1 to {} days", TeamPolicy::VALID_DAYS_MAX)]
     ValidDays,
 }
 
 impl TeamPolicy {
-    /// The longest that a voucher may be valid: ten years.
+    /// The most days that a voucher may be valid: ten years.
     pub const VALID_DAYS_MAX: u16 = 3_653;
 
-    /// Checks that all numbers can hold together.
+    /// The policy, if its numbers do not contradict each other.
+    ///
+    /// # Errors
+    /// The first contradiction.
     pub fn checked(self) -> Result<Self, PolicyError> {
         let (min, max, yearly_max) = (self.min, self.max, self.yearly_max);
         if !self.compensation && !self.appreciation {
@@ -78,7 +81,7 @@ impl TeamPolicy {
         }
     }
 
-    /// The last day of a voucher that is given today.
+    /// The last day of a voucher that is granted today.
     pub fn valid_until(&self, today: NaiveDate) -> NaiveDate {
         today
             .checked_add_days(Days::new(self.valid_days.into()))
@@ -87,7 +90,7 @@ impl TeamPolicy {
 }
 
 impl Default for TeamPolicy {
-    /// 20 to 60 euro, as in Alphen aan den Rijn; half a year to use it.
+    /// 20 to 60 euro, as in Alphen aan den Rijn, and half a year to use it.
     fn default() -> Self {
         Self {
             compensation: true,
@@ -102,7 +105,7 @@ impl Default for TeamPolicy {
 }
 
 impl Team {
-    /// What may be given today: the policy, with what the ledger says is left.
+    /// What may be given today: the policy, with what is left of the budget by the ledger.
     pub fn policy_now(&self, today: NaiveDate) -> Policy {
         let TeamPolicy {
             compensation,
@@ -122,7 +125,7 @@ impl Team {
         }
     }
 
-    /// What is left of a calendar year's budget: never below nothing. `None` when the team keeps no budget.
+    /// What is left of a calendar year's budget, at least zero. `None` without a budget.
     pub fn budget_left(&self, year: i32) -> Option<Cents> {
         let budget = self.policy.budget?;
         Some(Cents(budget.0.saturating_sub(self.issued_in(year).0)))
