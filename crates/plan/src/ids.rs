@@ -1,14 +1,14 @@
-//! Newtype ids. A thing's id is eight random bytes, written as sixteen hexadecimal characters; a domain's or a
-//! pillar's id is a word from the bridge's content, such as `geld.schulden`.
+//! Newtype ids. Most are eight random bytes, written as sixteen hexadecimal characters. The id of a domain or a pillar is a
+//! word from the bridge's content, such as `geld.schulden`.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A text that is not sixteen hexadecimal characters.
+/// The text does not have sixteen hexadecimal characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an id is sixteen hexadecimal characters")]
+#[error("an id has sixteen hexadecimal characters")]
 pub struct IdError;
 
 fn read_hex(text: &str) -> Result<u64, IdError> {
@@ -68,15 +68,15 @@ ids! {
     StepId;
     /// A part of a step that fits in a day.
     MiniStepId;
-    /// A connection between two domains.
+    /// A link between two domains.
     LinkId;
-    /// A meeting.
+    /// An appointment.
     AppointmentId;
-    /// A change that the caseworker proposes.
+    /// A proposal of a caseworker.
     ProposalId;
     /// A set of actions that both confirm.
     AgreementId;
-    /// A joint session.
+    /// A joint review.
     ReviewId;
     /// A reward promised for agreed actions.
     PromiseId;
@@ -121,8 +121,8 @@ words! {
     ContentVersion;
 }
 
-/// Which record an entry came in: the first sixteen bytes of the hash over its sealed bytes. It is the last word
-/// in the order of entries, so that two devices order equal clocks alike.
+/// The record that an entry came in: the first sixteen bytes of the SHA-256 over its sealed bytes. It is the last criterion in
+/// the order of entries, so that all devices order equal clocks alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(pub [u8; 16]);
 

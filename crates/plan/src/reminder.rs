@@ -1,8 +1,8 @@
-//! What rings when. Pure: the moment comes in, and so does what a wall time is in the world's time, because only the
-//! device knows the zones.
+//! Which reminders fire and when. Pure: the moment comes in as an argument, and so does the conversion from wall time to
+//! UTC, because only the device knows the time zones.
 //!
-//! Kind (R4): nothing rings while resting or for what is done, nothing piles up, and after a week away one message stands
-//! for all.
+//! Reminders are kind (R4): none fires during a rest or for what is done, nothing piles up, and after a week away one message
+//! stands for all.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
@@ -19,53 +19,53 @@ pub mod ics;
 pub enum About {
     /// One mini-step.
     MiniStep(MiniStepId),
-    /// One meeting.
+    /// One appointment.
     Appointment(AppointmentId),
-    /// A voucher that lapses in so many days.
+    /// A voucher that lapses in this many days.
     Voucher(VoucherId, u64),
-    /// After a week away: all mini-steps that would have fired, in one.
+    /// After a week away: all mini-steps whose reminders would have fired, in one.
     Gathered(Vec<MiniStepId>),
 }
 
 /// One reminder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// When it rings.
+    /// When it fires.
     pub at: DateTime<Utc>,
     /// What it is about.
     pub about: About,
 }
 
-/// How long before a meeting it rings, unless the resident chose a moment: the day before, and two hours before.
-const BEFORE_MEETING: [TimeDelta; 2] = [TimeDelta::days(1), TimeDelta::hours(2)];
-/// How many days before its last day a voucher rings, and Vandaag says a word.
+/// How long before an appointment its default reminders fire, when the resident did not choose a moment.
+const BEFORE_APPOINTMENT: [TimeDelta; 2] = [TimeDelta::days(1), TimeDelta::hours(2)];
+/// How many days before its last day a voucher's reminders fire, and the screen Vandaag mentions it.
 pub const LAPSE_REMINDER_DAYS: [u64; 2] = [30, 7];
-/// After so long without a word of the resident, one message stands for all.
+/// After this long without a sign of life from the resident, one message stands for all.
 const AWAY: TimeDelta = TimeDelta::days(7);
-/// When something rings that has a day and no time.
+/// When a reminder fires for something that has a day but no time.
 const MORNING: NaiveTime = match NaiveTime::from_hms_opt(10, 0, 0) {
     Some(time) => time,
     None => NaiveTime::MIN,
 };
 
-/// The wall time of a zone as a moment; the device's own zone when none is named. Where the clock skips an hour, the
-/// moment right after; where an hour comes twice, the first. `None` when it does not know the zone or the year: of an unknown
-/// zone its own is asked, so that what was set rings.
+/// Converts a wall time in an IANA zone, or else in the device's own zone, to UTC. A wall time in a skipped hour gives the
+/// moment right after that hour; one in a repeated hour gives the first of the two. `None` for an unknown zone or year. The
+/// caller then asks again with the device's own zone, so that what was set fires.
 pub type ToUtc<'a> = &'a dyn Fn(NaiveDateTime, Option<&str>) -> Option<DateTime<Utc>>;
 
-/// Everything that will ring after `now`, soonest first. Nothing of before `now`: what was missed is not told again (R4).
+/// The reminders that fire after `now`, soonest first. What was missed before `now` is not in it (R4).
 pub fn due(plan: &Plan, to_utc: ToUtc<'_>, now: DateTime<Utc>) -> Vec<Due> {
-    let rings = Rings { plan, to_utc, now };
-    let mut all: Vec<Due> = rings.of_appointments().chain(rings.of_vouchers()).collect();
-    let (soon, late) = rings.of_mini_steps();
+    let schedule = Schedule { plan, to_utc, now };
+    let mut all: Vec<Due> = schedule.of_appointments().chain(schedule.of_vouchers()).collect();
+    let (soon, late) = schedule.of_mini_steps();
     all.extend(soon);
     all.extend(gathered(late));
     crate::order::sort_by_key(&mut all, |due| due.at);
     all
 }
 
-/// The mini-steps that are to do and rang already, soonest first, with the moment: what is shown on the next opening. Nothing while
-/// resting, and nothing of before the end of a rest (R4).
+/// The mini-steps to do whose reminders fired up to `now`, earliest first, with the moment: what is shown when the app opens.
+/// Nothing during a rest, and nothing that was silent in a rest that ended (R4).
 pub fn fired(
     plan: &Plan,
     to_utc: ToUtc<'_>,
@@ -75,46 +75,46 @@ pub fn fired(
     if is_resting(plan, today) {
         return Vec::new();
     }
-    let rings = Rings { plan, to_utc, now };
-    let mut all: Vec<_> = rings.mini_steps().collect();
+    let schedule = Schedule { plan, to_utc, now };
+    let mut all: Vec<_> = schedule.mini_steps().collect();
     all.retain(|(at, id)| *at <= now && !was_silent(plan, *id, *at, now));
     crate::order::sort_by_key(&mut all, |(at, _)| *at);
     all
 }
 
-/// Whether it rang in a rest that was ended since. Only of what was set before that: of what was set later the order of entries
-/// says that it is another, whatever the clocks said. An end that is still to come was written by a clock that was ahead.
+/// Whether a reminder fell in a rest that has ended. It counts only if it was set before the end; the order of entries tells,
+/// whatever the clocks said. An end in the future was written by a clock that was ahead.
 fn was_silent(plan: &Plan, id: MiniStepId, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     plan.rest_ended.as_ref().is_some_and(|ended| {
         at <= ended.at && ended.at <= now && ended.silent.contains(&ReminderTarget::MiniStep(id))
     })
 }
 
-/// The wall times at which something rings, put off as the person chose and after quiet hours; none when it is off. Some may be
-/// past, and a rest makes no difference here.
+/// The wall times at which reminders for this fire, after snoozing and quiet hours; none when it is switched off. Some may
+/// have passed, and a rest makes no difference here.
 pub fn wall_times(plan: &Plan, target: &ReminderTarget) -> Vec<NaiveDateTime> {
-    let wishes = wishes(plan, target).into_iter();
-    let mut wall_times: Vec<_> = wishes
-        .filter_map(|(wall, _)| after_quiet(plan, put_off(plan, target, wall)?))
+    let requested = requested(plan, target).into_iter();
+    let mut wall_times: Vec<_> = requested
+        .filter_map(|(wall, _)| after_quiet(plan, after_snooze(plan, target, wall)?))
         .collect();
     wall_times.dedup();
     wall_times
 }
 
-/// The wall times that somebody wished, each with its zone: the resident's own, or the usual ones of a meeting.
-fn wishes<'a>(plan: &'a Plan, target: &ReminderTarget) -> Vec<(NaiveDateTime, Option<&'a str>)> {
+/// The requested wall times, each with its zone: the resident's own, or else the default ones of an appointment.
+fn requested<'a>(plan: &'a Plan, target: &ReminderTarget) -> Vec<(NaiveDateTime, Option<&'a str>)> {
     if let Some(reminder) = plan.reminders.get(target) {
         return vec![(wall(reminder), Some(reminder.zone.as_str()))];
     }
     let ReminderTarget::Appointment(id) = target else {
         return Vec::new();
     };
-    let usual = plan.appointments.get(id).map_or_else(Vec::new, before);
-    usual.into_iter().map(|wall| (wall, None)).collect()
+    let defaults = plan.appointments.get(id).map_or_else(Vec::new, default_times);
+    defaults.into_iter().map(|wall| (wall, None)).collect()
 }
 
-/// Not before it is put off to; `None` when it is off.
-fn put_off(plan: &Plan, target: &ReminderTarget, wall: NaiveDateTime) -> Option<NaiveDateTime> {
+/// The wall time, or the end of the snooze if that is later. `None` when it is switched off.
+fn after_snooze(plan: &Plan, target: &ReminderTarget, wall: NaiveDateTime) -> Option<NaiveDateTime> {
     match plan.snoozed.get(target) {
         None => Some(wall),
         Some(until) => until.map(|until| wall.max(until)),
@@ -122,10 +122,11 @@ fn put_off(plan: &Plan, target: &ReminderTarget, wall: NaiveDateTime) -> Option<
 }
 
 fn after_quiet(plan: &Plan, wall: NaiveDateTime) -> Option<NaiveDateTime> {
-    plan.quiet_hours.map_or(Some(wall), |hours| after(hours, wall))
+    plan.quiet_hours
+        .map_or(Some(wall), |hours| after_hours(hours, wall))
 }
 
-/// The first of what rings after a week away stands for all of it.
+/// Gathers the reminders after a week away in one, at the moment of the first.
 fn gathered(late: Vec<(DateTime<Utc>, MiniStepId)>) -> Option<Due> {
     let first = late.iter().map(|(at, _)| *at).min()?;
     let mut about: Vec<MiniStepId> = late.into_iter().map(|(_, id)| id).collect();
@@ -141,18 +142,18 @@ fn gathered(late: Vec<(DateTime<Utc>, MiniStepId)>) -> Option<Due> {
     })
 }
 
-struct Rings<'a> {
+struct Schedule<'a> {
     plan: &'a Plan,
     to_utc: ToUtc<'a>,
     now: DateTime<Utc>,
 }
 
-/// What rings for a mini-step, and when.
-type Ring = (DateTime<Utc>, MiniStepId);
+/// A mini-step's reminder, with the moment at which it fires.
+type Firing = (DateTime<Utc>, MiniStepId);
 
-impl Rings<'_> {
-    /// Those of the mini-steps: one by one, and those after a week away.
-    fn of_mini_steps(&self) -> (Vec<Due>, Vec<Ring>) {
+impl Schedule<'_> {
+    /// The reminders of mini-steps that fire after `now`: those to show one by one, and those after a week away.
+    fn of_mini_steps(&self) -> (Vec<Due>, Vec<Firing>) {
         let away_from = self.plan.last_sign.and_then(|last| last.checked_add_signed(AWAY));
         let (mut soon, mut late) = (Vec::new(), Vec::new());
         for (at, id) in self.mini_steps().filter(|(at, _)| *at > self.now) {
@@ -168,8 +169,8 @@ impl Rings<'_> {
         (soon, late)
     }
 
-    /// Those of all mini-steps that are to do, past ones too.
-    fn mini_steps(&self) -> impl Iterator<Item = Ring> {
+    /// The reminders of all mini-steps to do, past ones included.
+    fn mini_steps(&self) -> impl Iterator<Item = Firing> {
         self.plan.reminders.iter().filter_map(|(target, reminder)| {
             let ReminderTarget::MiniStep(id) = target else {
                 return None;
@@ -183,12 +184,12 @@ impl Rings<'_> {
         let standing = self.plan.appointments.iter().filter(|(_, it)| !it.declined);
         standing.flat_map(|(id, _)| {
             let target = ReminderTarget::Appointment(*id);
-            let mut moments: Vec<_> = wishes(self.plan, &target)
+            let mut moments: Vec<_> = requested(self.plan, &target)
                 .into_iter()
                 .filter_map(|(wall, zone)| self.moment(&target, wall, zone))
                 .filter(|at| *at > self.now)
                 .collect();
-            // Put off to one moment, both ring once.
+            // Both may be snoozed to the same moment: then one fires.
             moments.dedup();
             moments.into_iter().map(|at| Due {
                 at,
@@ -197,7 +198,7 @@ impl Rings<'_> {
         })
     }
 
-    /// Only of vouchers that exist: none before they were announced (R2).
+    /// None before rewards were announced, because there are no vouchers then (R2).
     fn of_vouchers(&self) -> impl Iterator<Item = Due> {
         let vouchers = self
             .plan
@@ -208,7 +209,7 @@ impl Rings<'_> {
         usable.flat_map(|(id, voucher)| {
             LAPSE_REMINDER_DAYS.into_iter().filter_map(|days| {
                 let day = voucher.valid_until.checked_sub_days(Days::new(days))?;
-                let at = self.ringing(day.and_time(MORNING), None)?;
+                let at = self.fires_at(day.and_time(MORNING), None)?;
                 if at <= self.now {
                     return None;
                 }
@@ -220,18 +221,18 @@ impl Rings<'_> {
         })
     }
 
-    /// When a reminder rings that is meant for this wall time: not before it is put off to, and never when it is off.
+    /// When a reminder for this wall time fires, after snoozing; `None` when it is switched off.
     fn moment(
         &self,
         target: &ReminderTarget,
         wall: NaiveDateTime,
         zone: Option<&str>,
     ) -> Option<DateTime<Utc>> {
-        self.ringing(put_off(self.plan, target, wall)?, zone)
+        self.fires_at(after_snooze(self.plan, target, wall)?, zone)
     }
 
     /// The moment of a wall time, after quiet hours. `None` when it falls in a rest.
-    fn ringing(&self, wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
+    fn fires_at(&self, wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
         if is_resting(self.plan, wall.date()) {
             return None;
         }
@@ -247,22 +248,22 @@ fn wall(reminder: &Reminder) -> NaiveDateTime {
     reminder.day.and_time(reminder.time)
 }
 
-/// The wall times before a meeting. One without a time rings the morning before.
-fn before(appointment: &Appointment) -> Vec<NaiveDateTime> {
+/// The default wall times for an appointment. For one without a time it is the morning of the day before.
+fn default_times(appointment: &Appointment) -> Vec<NaiveDateTime> {
     let details = &appointment.details;
     let day_before = |day: NaiveDate| day.pred_opt().map(|day| day.and_time(MORNING));
     match details.time {
         None => day_before(details.day).into_iter().collect(),
         Some(time) => {
             let at = details.day.and_time(time);
-            let each = BEFORE_MEETING.into_iter();
+            let each = BEFORE_APPOINTMENT.into_iter();
             each.filter_map(|before| at.checked_sub_signed(before)).collect()
         }
     }
 }
 
-/// The first wall time that is not quiet. Quiet hours that begin and end at one time are none.
-fn after(hours: QuietHours, wall: NaiveDateTime) -> Option<NaiveDateTime> {
+/// The wall time, or the end of the quiet hours that it falls in. Quiet hours that begin and end at the same time are none.
+fn after_hours(hours: QuietHours, wall: NaiveDateTime) -> Option<NaiveDateTime> {
     let time = wall.time();
     let is_over_midnight = hours.from > hours.until;
     let is_quiet = if is_over_midnight {

@@ -1,5 +1,5 @@
-//! Rewards: they do not exist before a caseworker announced them on an agreed plan (R2), and appreciation never
-//! depends on success (R5).
+//! Rewards. They do not exist before a caseworker announces them on an agreed plan (R2), and appreciation never depends on
+//! success (R5).
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::ids::{PromiseId, VoucherId};
 use crate::map::Map;
 use crate::values::{Action, Cents, Skill};
 
-/// The two kinds of appreciation in Alphen's words.
+/// The two kinds of voucher, in the words of Alphen aan den Rijn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VoucherKind {
@@ -27,9 +27,9 @@ pub enum VoucherKind {
 pub enum Symbology {
     /// A QR code.
     Qr,
-    /// A Code 128 bar code.
+    /// A Code 128 barcode.
     Code128,
-    /// Text to type.
+    /// Text to type in.
     Plain,
 }
 
@@ -45,10 +45,10 @@ pub struct VoucherCode {
 }
 
 impl VoucherCode {
-    /// The longest code that every symbology here can hold on a phone's screen.
+    /// The longest code, in characters, that every symbology can show on a phone's screen.
     pub const MAX_LENGTH: usize = 64;
 
-    /// Whether the text can be shown as a code at all.
+    /// Whether the text can be shown as a code.
     pub fn is_valid(&self) -> bool {
         !self.text.is_empty()
             && self.text.len() <= Self::MAX_LENGTH
@@ -56,55 +56,55 @@ impl VoucherCode {
     }
 }
 
-/// A reward promised for actions.
+/// A reward that was promised for actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
     /// The agreed actions.
     pub actions: Vec<Action>,
-    /// In euro cents.
+    /// The amount.
     pub amount: Cents,
 }
 
-/// Where a voucher stands.
+/// The state of a voucher.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VoucherState {
-    /// Granted, not yet in the resident's hands.
+    /// Granted, but not handed over yet.
     Granted,
     /// Handed over on that day.
     HandedOver(NaiveDate),
     /// Used on that day.
     Used(NaiveDate),
-    /// Taken back, with the reason in plain words.
+    /// Withdrawn, with the reason in plain words.
     Withdrawn(String),
 }
 
-/// Value in euro cents, with who gave it and for what (R6).
+/// A voucher, with who gave it and what for (R6).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voucher {
     /// *Compensatie* or *waardering*.
     pub kind: VoucherKind,
-    /// In euro cents.
+    /// The amount.
     pub amount: Cents,
-    /// For what, in plain words.
+    /// What it was given for, in plain words.
     pub reason: String,
-    /// The skill that it names.
+    /// The skill that the feedback names.
     pub skill: Skill,
-    /// From whom.
+    /// Who gave it.
     pub from: String,
     /// What the shop scans.
     pub code: VoucherCode,
     /// The last day on which it can be used.
     pub valid_until: NaiveDate,
-    /// When it was granted: the author's clock.
+    /// When it was granted, by the author's clock.
     pub granted: chrono::DateTime<chrono::Utc>,
     /// The local day on which it was granted.
     pub day: NaiveDate,
-    /// Where it stands.
+    /// Its state.
     pub state: VoucherState,
 }
 
 impl Voucher {
-    /// Whether the last day has passed without its being used.
+    /// Whether its last day passed before it was used.
     pub fn lapsed(&self, today: NaiveDate) -> bool {
         self.valid_until < today && self.is_usable()
     }
@@ -115,12 +115,12 @@ impl Voucher {
     }
 }
 
-/// All rewards on a plan. Exists only after they were announced.
+/// All rewards on a plan. They exist only after the announcement (R2).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rewards {
-    /// What was promised for which actions.
+    /// The promises.
     pub promises: Map<PromiseId, Promise>,
-    /// What was granted.
+    /// The vouchers.
     pub vouchers: Map<VoucherId, Voucher>,
 }
 
@@ -133,7 +133,7 @@ impl Rewards {
         })
     }
 
-    /// What was granted in a calendar year, by the local day, and not withdrawn.
+    /// What was granted in a calendar year (by the local day) and not withdrawn.
     pub fn granted_in(&self, year: i32) -> Cents {
         self.vouchers
             .values()
@@ -144,17 +144,17 @@ impl Rewards {
     }
 }
 
-/// What a team may give today (R5). Checked when a caseworker decides, not when entries are folded: a later policy does
-/// not undo what was given. Made by [`crate::team::Team::policy_now`].
+/// What a team may give today (R5). It is checked when a caseworker decides and not when entries are folded, because a later
+/// policy does not undo what was given. Made by [`crate::team::Team::policy_now`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
-    /// Whether a *compensatie* may be promised. One that was promised is kept.
+    /// Whether a *compensatie* may be promised. A promise that was made is kept.
     pub compensation: bool,
     /// Whether a *waardering* may be given.
     pub appreciation: bool,
-    /// The smallest voucher.
+    /// The smallest amount of a voucher.
     pub min: Cents,
-    /// The largest voucher.
+    /// The largest amount of a voucher.
     pub max: Cents,
     /// The most for one resident in a calendar year.
     pub yearly_max: Cents,

@@ -1,6 +1,6 @@
-//! What a caseworker may see (R8): the resident chooses per pillar and domain, and this is the one place that says which
-//! entries such a choice covers. The resident's phone asks it before sealing and to show what is shared; the caseworker's
-//! program asks it again before showing anything.
+//! What a caseworker may see (R8). The resident chooses by pillar and domain, and this module decides which entries a choice
+//! covers. The resident's phone asks it before it seals entries and to show what is shared; the caseworker's program asks it
+//! again before it shows anything.
 
 use crate::event::Entry;
 use crate::fold::{Log, fold};
@@ -9,8 +9,8 @@ use crate::plan::Plan;
 
 pub use crate::plan::topics::{Topic, Topics};
 
-/// Whether a caseworker may see what is about this, by the choices in the plan. `pillar_of` is the content's; a domain
-/// that it does not know, and one without a choice, is not shared.
+/// Whether the choices in the plan let a caseworker see this topic. `pillar_of` comes from the content. A domain that it does
+/// not know is not shared, and neither is one without a choice.
 pub fn is_shared(topic: &Topic, plan: &Plan, pillar_of: impl Fn(&DomainId) -> Option<PillarId>) -> bool {
     match topic {
         Topic::Together => true,
@@ -21,7 +21,7 @@ pub fn is_shared(topic: &Topic, plan: &Plan, pillar_of: impl Fn(&DomainId) -> Op
     }
 }
 
-/// The entries that a caseworker may see, in their order: those about what `is_shared` says yes to, whoever wrote them.
+/// The entries that a caseworker may see, in their order: those whose topic is shared, whoever recorded them.
 pub fn shared_entries(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Vec<(RecordId, &Entry)> {
     let mut topics = Topics::new(log.plan());
     log.entries()
@@ -29,11 +29,11 @@ pub fn shared_entries(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Vec<(Rec
         .collect()
 }
 
-/// The plan as a caseworker sees it. The resident's phone shows this as "Dit ziet je begeleider", and the caseworker's program
+/// The plan as a caseworker sees it. The resident's phone shows it as "Dit ziet je begeleider", and the caseworker's program
 /// shows nothing else.
 ///
-/// Vouchers stay when their domain is not shared any more: the team has to account for what it gave. What was promised for
-/// actions that are not shared goes with them.
+/// Vouchers stay visible when their domain is no longer shared, because the team has to account for what it gave. Promises for
+/// actions that are not shared are hidden with these actions.
 pub fn visible_plan(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Plan {
     let entries = shared_entries(log, is_shared);
     let (mut plan, _) = fold(entries.into_iter().map(|(record, entry)| (record, entry.clone())));

@@ -1,11 +1,11 @@
-//! Small values with their bounds.
+//! Small values, with their bounds.
 
 use std::fmt;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-/// A place on the bridge: 1 (hardest) to 5 (stands firm).
+/// A level on the bridge, from 1 (hardest) to 5 (stands firm).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Level(u8);
@@ -14,7 +14,7 @@ impl Level {
     /// The number of levels of every domain.
     pub const COUNT: u8 = 5;
 
-    /// A level from 1 to 5; anything else is `None`.
+    /// The level with this number; `None` outside 1 to 5.
     pub const fn new(level: u8) -> Option<Self> {
         if level >= 1 && level <= Self::COUNT {
             Some(Self(level))
@@ -53,7 +53,7 @@ impl From<Level> for u8 {
 pub struct Cents(pub u32);
 
 impl Cents {
-    /// The sum, at most the largest amount that fits.
+    /// The sum, saturating at the largest amount.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
@@ -66,7 +66,7 @@ impl fmt::Display for Cents {
     }
 }
 
-/// How a link between two domains works.
+/// What a link between two domains means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
@@ -76,14 +76,14 @@ pub enum Effect {
     Easier,
 }
 
-/// When somebody means to do a mini-step. Local wall time.
+/// When a mini-step is planned, in local wall time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// The day; `None` is "some day".
     pub day: Option<NaiveDate>,
     /// The time on that day.
     pub time: Option<NaiveTime>,
-    /// How long it takes, in minutes.
+    /// The duration in minutes.
     pub minutes: Option<u16>,
 }
 
@@ -92,11 +92,11 @@ pub struct When {
 pub struct IfThen {
     /// The moment, in the resident's own words.
     pub when: String,
-    /// What they do then.
+    /// What they will do then.
     pub then: String,
 }
 
-/// A meeting: with whom, when, where, what to bring. Local wall time.
+/// An appointment: with whom, when (local wall time), where, and what to bring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppointmentDetails {
     /// With whom, or what it is about.
@@ -112,7 +112,7 @@ pub struct AppointmentDetails {
 }
 
 impl AppointmentDetails {
-    /// The same at another moment; without a time of its own it keeps the time that it had.
+    /// The same appointment on another day. Without `time` it keeps the time that it had.
     #[must_use]
     pub fn moved(&self, day: NaiveDate, time: Option<NaiveTime>) -> Self {
         Self {
@@ -123,7 +123,7 @@ impl AppointmentDetails {
     }
 }
 
-/// What the resident would rather have than a meeting that they can't come to.
+/// What suits the resident instead of an appointment that they cannot come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Instead {
@@ -134,53 +134,53 @@ pub enum Instead {
         /// The time, if it matters.
         time: Option<NaiveTime>,
     },
-    /// That somebody calls, to find one together.
+    /// That somebody calls, to find another moment together.
     Call,
 }
 
-/// The skill that a finished mini-step took, named in the feedback (R6).
+/// The skill that a finished mini-step took. The feedback names it (R6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Skill {
-    /// Started: the first mini-step of all.
+    /// Started: it was the first mini-step of all.
     Started,
     /// Planned ahead: it had a day.
     PlannedAhead,
     /// Chose a moment: it had an if-then plan.
     ChoseAMoment,
-    /// Asked somebody along.
+    /// Asked for help.
     AskedForHelp,
-    /// Made something large small.
+    /// Made it smaller: it came from a split.
     MadeItSmaller,
-    /// Kept going after it went otherwise.
+    /// Kept going: it had been moved to another day.
     KeptGoing,
-    /// Finished a step.
+    /// Finished a step: it was the last of several mini-steps.
     FinishedAStep,
-    /// Took a step.
+    /// Took a step: none of the above.
     TookAStep,
 }
 
-/// How somebody confirmed something in a joint session.
+/// How somebody confirmed something in a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Confirmation {
     /// On their own device.
     OwnDevice,
-    /// With the confirm gesture, on a screen that both look at.
+    /// With the confirm gesture on a screen that both look at.
     SharedScreen,
 }
 
-/// What a reminder belongs to.
+/// What a reminder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReminderTarget {
     /// A mini-step.
     MiniStep(crate::ids::MiniStepId),
-    /// A meeting.
+    /// An appointment.
     Appointment(crate::ids::AppointmentId),
 }
 
-/// A reminder at a local wall time; the zone makes it right across summer time.
+/// A reminder at a wall time. With the zone it stays right across changes to and from summer time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
     /// The day.
@@ -189,11 +189,11 @@ pub struct Reminder {
     pub time: NaiveTime,
     /// The IANA time zone, such as `Europe/Amsterdam`.
     pub zone: String,
-    /// The person's own words; may be empty.
+    /// The resident's own words; may be empty.
     pub words: String,
 }
 
-/// Hours in which nothing rings. `from` may be later than `until`: over midnight.
+/// The hours in which no reminder fires. When `from` is later than `until`, they span midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuietHours {
     /// The first quiet minute.
@@ -202,7 +202,7 @@ pub struct QuietHours {
     pub until: NaiveTime,
 }
 
-/// What a choice about sharing is about (R8). The narrower one wins.
+/// What a choice to share covers (R8). A domain's own choice overrides its pillar's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SharingScope {
@@ -212,31 +212,31 @@ pub enum SharingScope {
     Domain(crate::ids::DomainId),
 }
 
-/// An agreed action: a step, or one mini-step.
+/// An action to agree on: a step or a mini-step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// A step: done when all its mini-steps are.
+    /// A step. It is done when all its mini-steps are.
     Step(crate::ids::StepId),
     /// A mini-step.
     MiniStep(crate::ids::MiniStepId),
 }
 
-/// The eight parts of a joint session, in their order.
+/// The eight parts of a review, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewPart {
-    /// 1: welcome, what stands out.
+    /// 1: welcome, and what stands out.
     Welcome,
-    /// 2: what went well, what got in the way.
+    /// 2: what went well, and what got in the way.
     LookBack,
-    /// 3: the bridge again, then and now.
+    /// 3: the bridge, then and now.
     Bridge,
-    /// 4: goals and the first step.
+    /// 4: goals, and the first step.
     Goals,
     /// 5: both confirm.
     Agree,
-    /// 6: only then, appreciation.
+    /// 6: appreciation, only after agreeing (R2).
     Appreciate,
     /// 7: next appointment and reminders.
     NextTime,
@@ -245,7 +245,7 @@ pub enum ReviewPart {
 }
 
 impl ReviewPart {
-    /// The word that stands for it in a file.
+    /// Its key in a file.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Welcome => "welcome",
@@ -261,7 +261,7 @@ impl ReviewPart {
 }
 
 impl Skill {
-    /// The word that stands for it in a file.
+    /// Its key in a file.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Started => "started",

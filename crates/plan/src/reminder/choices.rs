@@ -1,4 +1,4 @@
-//! The moments that are offered, so that most people need one tap. All in wall time.
+//! The moments that are offered for a reminder, so that most people need one tap. All are wall times.
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
@@ -12,11 +12,11 @@ const EVENING: NaiveTime = match NaiveTime::from_hms_opt(19, 0, 0) {
     None => NaiveTime::MIN,
 };
 
-/// What is offered is a multiple of so many minutes.
+/// Offered times are a multiple of this many minutes.
 const STEP: u32 = 5;
 
-/// The moment that suits most: when it is planned, in the morning when it has a day and no time, else tomorrow morning.
-/// Always after `now`.
+/// The moment that suits most people, always after `now`: when the mini-step is planned, in the morning when it has a day but
+/// no time, and otherwise tomorrow.
 pub fn suggested(when: When, now: NaiveDateTime) -> NaiveDateTime {
     let planned = when.day.map(|day| day.and_time(when.time.unwrap_or(MORNING)));
     planned
@@ -28,7 +28,7 @@ pub fn suggested(when: When, now: NaiveDateTime) -> NaiveDateTime {
         .unwrap_or_else(|| tomorrow(when.time.unwrap_or(MORNING), now))
 }
 
-/// In an hour, rounded up.
+/// In an hour, rounded up to [`STEP`] minutes.
 pub fn in_an_hour(now: NaiveDateTime) -> NaiveDateTime {
     let over = now.minute() % STEP;
     let rounded = if over == 0 && now.second() == 0 {
@@ -41,7 +41,7 @@ pub fn in_an_hour(now: NaiveDateTime) -> NaiveDateTime {
     at.with_second(0).unwrap_or(at)
 }
 
-/// This evening; `None` when it is near or past.
+/// This evening; `None` when that is less than an hour away or has passed.
 pub fn this_evening(now: NaiveDateTime) -> Option<NaiveDateTime> {
     let evening = now.date().and_time(EVENING);
     (evening > in_an_hour(now)).then_some(evening)
@@ -53,7 +53,7 @@ pub fn tomorrow(time: NaiveTime, now: NaiveDateTime) -> NaiveDateTime {
     today.succ_opt().unwrap_or(today).and_time(time)
 }
 
-/// "Niet vandaag": tomorrow at the time of the reminder itself.
+/// "Niet vandaag": tomorrow, at the time of the reminder.
 pub fn not_today(plan: &Plan, target: &ReminderTarget, now: NaiveDateTime) -> NaiveDateTime {
     let known = plan.reminders.get(target);
     tomorrow(known.map_or(MORNING, |reminder| reminder.time), now)

@@ -1,7 +1,7 @@
-//! A mini-step or meeting as a calendar file (RFC 5545), for a phone without a service: its calendar rings instead.
+//! A mini-step or appointment as a calendar file (RFC 5545). On a phone without a service, its calendar reminds instead.
 //!
-//! Times are in UTC, so no zone has to be written out. The crate `icalendar` does this too; it brings a date library's
-//! whole text form and a parser along, for the forty lines that are needed here.
+//! Times are in UTC, so the file needs no time zone definitions. The crate `icalendar` writes these files too, but adds
+//! chrono's formatting and a parser to the program for the forty lines that are needed here.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 
@@ -10,38 +10,38 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 pub enum Start {
     /// At a moment.
     At(DateTime<Utc>),
-    /// On a day, at a time that nobody knows yet: the whole day in the calendar.
+    /// On a day, at a time that is not known yet: the whole day in the calendar.
     On(NaiveDate),
 }
 
-/// What the calendar shows.
+/// An event in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// An id that stays the same, so that a second import changes the first: 1 to 255 octets without a line break.
+    /// An id that stays the same, so that a second import updates the first: 1 to 255 octets without a line break.
     pub uid: String,
-    /// Which of the files with this id is the later one (RFC 5545, 3.8.7.4): a calendar takes the one with the higher number
-    /// for a change. [`crate::Log::next_lamport`] does: it grows with every change of the plan, whatever the clock says.
+    /// Which of the files with this id is the latest (RFC 5545, 3.8.7.4): a calendar takes a higher number for a change.
+    /// [`crate::Log::next_lamport`] fits: it grows with every change of the plan, whatever the clock says.
     pub sequence: u64,
-    /// It does not happen: a calendar takes it away, or shows it as cancelled.
+    /// Whether it is cancelled: a calendar removes it, or shows it as cancelled.
     pub is_cancelled: bool,
     /// When it begins.
     pub start: Start,
-    /// How long it takes; `None` takes no time in the calendar. Of no use for a whole day.
+    /// How many minutes it takes; `None` takes no time in the calendar. Ignored for a whole day.
     pub minutes: Option<u16>,
-    /// The line that shows.
+    /// The title.
     pub title: String,
     /// Where; may be empty.
     pub place: String,
-    /// More words; may be empty.
+    /// Notes; may be empty.
     pub notes: String,
-    /// How many minutes before it begins the calendar rings: once for each. A whole day begins at midnight.
+    /// How many minutes before it begins the calendar reminds, once for each. A whole day begins at midnight.
     pub alarms: Vec<u32>,
 }
 
 /// The longest line, in octets, without its end (RFC 5545, 3.1).
 const LINE_MAX: usize = 75;
 
-/// Writes the file. `now` is the moment at which it is made.
+/// Writes the file. `now` is its DTSTAMP.
 pub fn write(item: &Item, now: DateTime<Utc>) -> String {
     let mut file = File(String::new());
     file.line("BEGIN", "VCALENDAR");
@@ -94,7 +94,7 @@ pub fn write(item: &Item, now: DateTime<Utc>) -> String {
 struct File(String);
 
 impl File {
-    /// One line, folded so that no piece is longer than the norm allows and no character is cut in two.
+    /// Writes one content line, folded so that no piece is longer than [`LINE_MAX`] and no character is cut in two.
     fn line(&mut self, name: &str, value: &str) {
         let mut length = 0;
         for character in name.chars().chain([':']).chain(value.chars()) {
@@ -110,7 +110,7 @@ impl File {
     }
 }
 
-/// A moment in UTC: `20261231T090000Z`.
+/// Formats a moment in UTC: `20261231T090000Z`.
 fn moment(at: DateTime<Utc>) -> String {
     format!(
         "{}T{:02}{:02}{:02}Z",
@@ -121,12 +121,12 @@ fn moment(at: DateTime<Utc>) -> String {
     )
 }
 
-/// A day: `20261231`.
+/// Formats a day: `20261231`.
 fn date(day: NaiveDate) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// A text as a value: signs with a meaning are escaped, line breaks become `\n`, other controls are left out.
+/// Escapes a text as a value (RFC 5545, 3.3.11): line breaks become `\n`, and other control characters are left out.
 fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     for character in text.replace("\r\n", "\n").chars() {
