@@ -12,11 +12,11 @@ use crate::values::Cents;
 
 /// What somebody wants.
 ///
-/// Most things that a person wants are the event itself, with nothing to derive: [`Command::Record`]. A variant of its
-/// own stands where the plan decides something.
+/// Most commands are the event itself, with nothing to derive: [`Command::Record`]. There is another variant only where the
+/// plan decides something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Record this, as it is said.
+    /// Record this event.
     Record(Event),
     /// "Gelukt": the day comes from the context and the skill from the plan (R6).
     Finish(MiniStepId),
@@ -37,16 +37,19 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
     /// The local day.
     pub today: NaiveDate,
-    /// In whose name.
+    /// In whose name the events are recorded.
     pub role: Role,
-    /// What the team may give; without one, nothing can be promised or granted.
+    /// What the team may give; without it, nothing can be promised or granted.
     pub policy: Option<&'a Policy>,
 }
 
-/// The events that a command leads to, or why it cannot be done. Never both: a command is done whole or not at all. A
-/// command that was done already, with the ids that it made, leads to no event.
+/// The events that a command leads to. A command is done as a whole or not at all. One that was done already, with the same
+/// ids, leads to no event.
+///
+/// # Errors
+/// The rule, limit or policy that the command breaks.
 pub fn decide(plan: &Plan, command: Command, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    // A later part of a command may build on an earlier one, so each is tried on a copy of the plan.
+    // A later part of a command may build on an earlier one, so each is applied to a copy of the plan.
     let mut ahead = plan.clone();
     let mut events = Vec::new();
     decide_into(&mut ahead, command, context, &mut events)?;

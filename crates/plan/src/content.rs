@@ -10,18 +10,18 @@ use crate::values::Level;
 /// The content of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
-    /// Changes whenever a wording changes; an assessment remembers it.
+    /// Changes whenever a wording changes; a marked position remembers it.
     pub version: ContentVersion,
     /// BCP 47, such as `nl`.
     pub language: String,
-    /// What this bridge is called.
+    /// The name of this bridge.
     pub name: String,
-    /// One to eight pillars, in the order in which they stand.
+    /// One to eight pillars, in the order in which they are shown.
     pub pillars: Vec<Pillar>,
-    /// Worked examples: something large, and the small parts of it (R3).
+    /// Worked examples of splitting something large (R3).
     #[serde(default)]
     pub splits: Vec<Split>,
-    /// Worked examples: what is in the way, and the mini-step that gets round it (R3).
+    /// Worked examples of getting round an obstacle (R3).
     #[serde(default)]
     pub obstacles: Vec<Obstacle>,
 }
@@ -45,13 +45,13 @@ pub struct Pillar {
 /// A life domain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Domain {
-    /// Its id; the same in every language.
+    /// Its id, which is the same in every language.
     pub id: DomainId,
     /// Its name on screen.
     pub name: String,
     /// The name of a pictogram.
     pub picture: String,
-    /// The question above its sentences.
+    /// The question shown above its sentences.
     pub question: String,
     /// Five sentences in the first person, hardest first.
     pub sentences: Vec<String>,
@@ -60,7 +60,7 @@ pub struct Domain {
     pub ideas: Vec<String>,
 }
 
-/// Something large, and the small parts of it.
+/// Something large, and its small parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Split {
     /// The large thing.
@@ -69,7 +69,7 @@ pub struct Split {
     pub small: Vec<String>,
 }
 
-/// What is in the way, and the mini-step that gets round it.
+/// An obstacle, and the mini-step that gets round it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Obstacle {
     /// What is in the way.
@@ -81,10 +81,10 @@ pub struct Obstacle {
 /// What is wrong with a content file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ContentError {
-    /// Not JSON of the right shape. The message gives line and column.
+    /// It is not JSON of the right shape. The message gives line and column.
     #[error("the file cannot be read: {0}")]
     Unreadable(String),
-    /// A value is missing, double or out of bounds.
+    /// A value is missing, duplicate or out of bounds.
     #[error("{place}: {fault}")]
     Invalid {
         /// The place, such as `pillars[2].domains[0].sentences`.
@@ -94,17 +94,17 @@ pub enum ContentError {
     },
 }
 
-/// What can be wrong at a place.
+/// What is wrong at a place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// Too few or too many.
+    /// There are too few or too many.
     #[error("has {found}, needs {min} to {max}")]
     Count {
-        /// How many there are.
+        /// The number that there are.
         found: usize,
-        /// The fewest.
+        /// The fewest allowed.
         min: usize,
-        /// The most.
+        /// The most allowed.
         max: usize,
     },
     /// An empty text.
@@ -113,15 +113,15 @@ pub enum Fault {
     /// A text that is too long.
     #[error("has {length} characters, {max} fit")]
     TooLong {
-        /// Characters that it has.
+        /// The characters that it has.
         length: usize,
-        /// Characters that fit.
+        /// The most characters allowed.
         max: usize,
     },
     /// An id that occurs twice.
     #[error("`{0}` occurs twice")]
     Duplicate(String),
-    /// A sentence that asks nothing: a conversation has open questions, never instructions.
+    /// A sentence that is not a question. A conversation has open questions and never instructions.
     #[error("does not end with a question mark")]
     NoQuestion,
 }
@@ -137,6 +137,9 @@ const fn is_yes(it: &bool) -> bool {
 
 impl Content {
     /// Reads and checks a content file.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the file, and where.
     pub fn read(json: &str) -> Result<Self, ContentError> {
         let content: Self = serde_json::from_slice(json.as_bytes())
             .map_err(|error| ContentError::Unreadable(error.to_string()))?;
@@ -144,7 +147,7 @@ impl Content {
         Ok(content)
     }
 
-    /// All domains with their pillar and the pillar's place, counted from 0.
+    /// All domains with their pillar and the pillar's index.
     pub fn domains(&self) -> impl Iterator<Item = (usize, &Pillar, &Domain)> {
         self.pillars
             .iter()
@@ -152,7 +155,7 @@ impl Content {
             .flat_map(|(place, pillar)| pillar.domains.iter().map(move |domain| (place, pillar, domain)))
     }
 
-    /// A domain with its pillar and the pillar's place, counted from 0.
+    /// A domain with its pillar and the pillar's index.
     pub fn domain(&self, id: &DomainId) -> Option<(usize, &Pillar, &Domain)> {
         self.domains().find(|(.., domain)| domain.id == *id)
     }
@@ -189,7 +192,7 @@ impl Content {
 }
 
 impl Domain {
-    /// The sentence of a level.
+    /// The sentence of a level; empty if the content does not have it.
     pub fn sentence(&self, level: Level) -> &str {
         let place = usize::from(level.get()).saturating_sub(1);
         self.sentences.get(place).map_or("", String::as_str)

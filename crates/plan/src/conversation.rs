@@ -1,7 +1,7 @@
-//! Open questions for each part of a joint session, as a data file of the municipality (R9), in the manner of *Sturen op
-//! Zelfsturing*: they ask and never tell somebody what to do. The shipped ones are in our own words.
+//! Open questions for each part of a review, as a data file of the municipality (R9). They follow *Sturen op Zelfsturing*: they
+//! ask, and never tell somebody what to do. The shipped ones are in our own words.
 //!
-//! The sixth part's questions lie in a file of their own, which only the caseworker's page asks for (R2).
+//! The questions about appreciation have a file of their own, which only the caseworker's page fetches (R2).
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// The parts of the file that both pages ask for.
+    /// The parts in the file that both pages fetch.
     pub const SHARED_PARTS: [ReviewPart; 7] = [
         ReviewPart::Welcome,
         ReviewPart::LookBack,
@@ -30,11 +30,14 @@ impl Conversation {
         ReviewPart::NextTime,
         ReviewPart::Summary,
     ];
-    /// The part of the caseworker's own file.
+    /// The part in the caseworker's own file.
     pub const CASEWORKER_PARTS: [ReviewPart; 1] = [ReviewPart::Appreciate];
 
     /// Reads and checks a file that has exactly these parts: [`Conversation::SHARED_PARTS`] or
     /// [`Conversation::CASEWORKER_PARTS`].
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the file, and where.
     pub fn read(json: &str, parts: &[ReviewPart]) -> Result<Self, ContentError> {
         let conversation: Self = serde_json::from_slice(json.as_bytes())
             .map_err(|error| ContentError::Unreadable(error.to_string()))?;
@@ -42,7 +45,7 @@ impl Conversation {
         Ok(conversation)
     }
 
-    /// The questions of a part; none for a part that the file does not have.
+    /// The questions of a part; none if the file does not have the part.
     pub fn questions(&self, part: ReviewPart) -> &[String] {
         self.parts.get(&part).map_or(&[], Vec::as_slice)
     }

@@ -1,22 +1,22 @@
-//! Tables as text, for a spreadsheet and for statistics: RFC 4180 with semicolons.
+//! Tables for a spreadsheet and for statistics: CSV (RFC 4180) with semicolons.
 //!
-//! A Dutch Excel opens a file in columns only with `;` between the cells and a decimal comma, and reads accents only behind
-//! a byte order mark. R reads the same file with `read.csv2(…, fileEncoding = "UTF-8-BOM")`, Python with
-//! `pandas.read_csv(…, sep=";", decimal=",", encoding="utf-8-sig")`; so there is one form, for everybody.
+//! A Dutch Excel shows columns only with `;` between the cells and a decimal comma, and reads accents only after a byte order
+//! mark. R reads the same file with `read.csv2(…, fileEncoding = "UTF-8-BOM")`, and Python with
+//! `pandas.read_csv(…, sep=";", decimal=",", encoding="utf-8-sig")`. So one format serves everybody.
 
 use crate::values::Cents;
 
 /// The media type of such a file.
 pub const MEDIA_TYPE: &str = "text/csv;charset=utf-8";
 
-/// What one cell holds.
+/// The value of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cell {
     /// A text.
     Text(String),
     /// A number of things.
     Count(usize),
-    /// An amount, in euros with a decimal comma.
+    /// An amount, written in euros with a decimal comma.
     Euros(Cents),
 }
 
@@ -32,20 +32,20 @@ impl From<String> for Cell {
     }
 }
 
-/// The mark that says that a file is UTF-8.
+/// Marks a file as UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// What parts cells, here or in a spreadsheet that is set otherwise.
+/// What separates cells, here or in a spreadsheet with other settings.
 const SEPARATORS: [char; 5] = [';', ',', '\t', '\r', '\n'];
 
-/// What a formula begins with, full-width forms included, which Excel reads alike.
+/// What a formula begins with. Excel treats the full-width forms alike.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Writes rows, the heading first.
+/// Writes rows, of which the first is the heading.
 ///
-/// What a spreadsheet would take for a formula gets an apostrophe before it, so that nothing that somebody typed is ever
-/// calculated when a colleague opens the file (OWASP, "CSV Injection"): at the start of a cell, and behind any separator
-/// in it, because a program that is set to commas cuts the cell in two there.
+/// What a spreadsheet would take for a formula gets an apostrophe before it, so that opening the file never evaluates what
+/// somebody typed (OWASP, "CSV Injection"). That is at the start of a cell, and after any separator in it, because a program
+/// that expects commas splits the cell there.
 pub fn write<Row: AsRef<[Cell]>>(rows: impl IntoIterator<Item = Row>) -> String {
     let mut text = String::from(BYTE_ORDER_MARK);
     for row in rows {
@@ -72,7 +72,7 @@ fn push_text(text: &mut String, cell: &str) {
     if cell.starts_with(['\t', '\r', '\n']) {
         text.push('\'');
     }
-    // A cell begins here, as far as one program or another can tell.
+    // Whether some program may take this for the start of a cell.
     let mut is_start = true;
     for character in cell.chars() {
         let is_separator = SEPARATORS.contains(&character);
@@ -90,7 +90,7 @@ fn push_text(text: &mut String, cell: &str) {
     }
 }
 
-/// What programs skip before a formula: white space, quotes, and characters that show nothing.
+/// What programs skip before a formula: white space, quotes and invisible characters.
 fn is_blank(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()

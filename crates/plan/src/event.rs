@@ -1,7 +1,7 @@
-//! What happened: an [`Event`], in the past tense, inside an [`Entry`] that says when and by whom.
+//! What happened: an [`Event`], in the past tense, in an [`Entry`] that says when and by whom.
 //!
-//! An entry is written as JSON. Fields may be added with a default; a meaning never changes: that needs a new kind.
-//! A reader that meets an unknown kind or a higher version keeps the bytes and says so.
+//! An entry is written as JSON. A field may be added with a default, but the meaning of a kind never changes: that needs a new
+//! kind. A reader that meets an unknown kind or a higher version reports it and keeps the bytes.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use crate::values::{
 
 mod form;
 
-/// Who speaks. A claim: the seal proves it (the entry's HMAC under that role's own key).
+/// In whose name an entry was recorded. It is a claim; the seal proves it, by the entry's HMAC under that role's own key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -31,18 +31,18 @@ pub enum Role {
     Caseworker,
 }
 
-/// One event with its place in the order of things.
+/// One event, with its place in the order of entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// The version of this form: [`Entry::VERSION`].
+    /// The version of the written form: [`Entry::VERSION`].
     pub v: u8,
-    /// One more than the highest that the author had seen. Orders entries without trusting a clock.
+    /// The logical clock: one more than the highest that the author had seen. It orders entries without trusting a clock.
     pub lamport: u64,
-    /// The author's clock, for people to read; never for order.
+    /// The author's wall clock, for people to read. It never orders entries.
     pub at: DateTime<Utc>,
-    /// The device.
+    /// The device that recorded it.
     pub author: AuthorId,
-    /// In whose name.
+    /// In whose name it was recorded.
     pub role: Role,
     /// What happened.
     pub event: Event,
@@ -58,28 +58,29 @@ pub struct Part {
 }
 
 events! {
-    /// Everything that can happen to a plan, with the word that stands for it in the written form. Who may write what:
-    /// [`crate::Plan::check`].
+    /// Everything that can happen to a plan, with the kind that stands for it in the written form. Each area's file in
+    /// `plan/` says who may record it, what it requires, does and is about.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     #[expect(missing_docs, reason = "fields carry the glossary's names; the variants are documented")]
     pub enum Event {
         /// The resident: what they are called, whom the plan is linked to, and what others may see.
         Resident: ResidentEvent {
-            /// The resident said what to be called.
+            /// The resident said what they want to be called.
             "name_given" => NameGiven { name: String },
             /// Whether a pillar or domain is shared with the caseworker (R8).
             "sharing_chosen" => SharingChosen { scope: SharingScope, shared: bool },
-            /// The resident linked the plan to a caseworker. `pairing` counts them from 0, and names the key that was handed over.
+            /// The resident linked the plan to a caseworker. `pairing` is its number, from 0; it names the key that was handed
+            /// over.
             "paired" => Paired { pairing: u32, team: String, caseworker: String },
             /// The resident stopped sharing.
             "unpaired" => Unpaired {},
-            /// Whether pseudonymous positions may be used for research.
+            /// Whether research may use pseudonymous positions.
             "evaluation_chosen" => EvaluationChosen { allowed: bool },
         }
 
         /// The bridge: positions, urgency and links, and how the caseworker sees a domain.
         Bridge: BridgeEvent {
-            /// The resident marked a position. It holds the sentence itself, so that it stays readable when the content changes.
+            /// The resident marked a position. It holds the sentence, so that it stays readable when the content changes.
             "position_marked" => PositionMarked {
                 domain: DomainId,
                 level: Level,
@@ -89,23 +90,23 @@ events! {
                 note: String = String::new(),
                 talk: bool = false,
             },
-            /// The domain to work on first; `None` takes the mark away.
+            /// The domain to work on first; `None` clears it.
             "urgency_chosen" => UrgencyChosen { domain: Option<DomainId> },
-            /// The resident drew a connection between two domains.
+            /// The resident drew a link between two domains.
             "link_drawn" => LinkDrawn { link: LinkId, from: DomainId, to: DomainId, effect: Effect, note: String },
             "link_removed" => LinkRemoved { link: LinkId },
-            /// How the caseworker sees a domain. Stands beside the resident's own position, never over it.
+            /// How the caseworker sees a domain. It stands beside the resident's own position and never replaces it.
             "view_recorded" => ViewRecorded { domain: DomainId, level: Level, note: String },
         }
 
         /// Goals and their steps.
         Goals: GoalEvent {
-            /// What the resident wants, on one domain.
+            /// The resident set a goal on a domain.
             "goal_set" => GoalSet { goal: GoalId, domain: DomainId, wish: String },
             "goal_reworded" => GoalReworded { goal: GoalId, wish: String },
             "goal_reached" => GoalReached { goal: GoalId, day: NaiveDate },
             "goal_let_go" => GoalLetGo { goal: GoalId },
-            /// Back to work on a goal that was reached or let go.
+            /// A goal that was reached or let go is being worked on again.
             "goal_reopened" => GoalReopened { goal: GoalId },
             "step_added" => StepAdded { step: StepId, goal: GoalId, title: String },
             "step_reworded" => StepReworded { step: StepId, title: String },
@@ -125,9 +126,9 @@ events! {
             /// "Do this one first."
             "mini_step_brought_forward" => MiniStepBroughtForward { mini_step: MiniStepId },
             "mini_step_done" => MiniStepDone { mini_step: MiniStepId, day: NaiveDate, skill: Skill },
-            /// Back on the list, after done or let go.
+            /// It is to do again, after it was done or let go.
             "mini_step_reopened" => MiniStepReopened { mini_step: MiniStepId },
-            /// The first exit of "niet gelukt": smaller parts in its place.
+            /// The first exit of "niet gelukt": smaller parts take its place.
             "mini_step_split" => MiniStepSplit { mini_step: MiniStepId, into: Vec<Part> },
             /// The second exit: another day. `day: None` is "later".
             "mini_step_moved" => MiniStepMoved { mini_step: MiniStepId, day: Option<NaiveDate> },
@@ -144,7 +145,7 @@ events! {
             "appointment_made" => AppointmentMade { appointment: AppointmentId, details: AppointmentDetails },
             "appointment_changed" => AppointmentChanged { appointment: AppointmentId, details: AppointmentDetails },
             "appointment_removed" => AppointmentRemoved { appointment: AppointmentId },
-            /// "Ik kan niet." Said again, the last word on what suits `instead` holds.
+            /// "Ik kan niet." When it is declined again, the last `instead` counts.
             "appointment_declined" => AppointmentDeclined {
                 appointment: AppointmentId,
                 #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,29 +156,29 @@ events! {
         /// Reminders, quiet hours and *even rust*.
         Reminders: ReminderEvent {
             "reminder_set" => ReminderSet { target: ReminderTarget, reminder: Option<Reminder> },
-            /// "Straks", "vandaag niet": what would ring before `until` (local wall time) rings then. `None` is "niet meer".
+            /// "Straks", "vandaag niet": what would fire before `until` (local wall time) fires then. `None` is "niet meer".
             "reminder_snoozed" => ReminderSnoozed { target: ReminderTarget, until: Option<NaiveDateTime> },
             "quiet_hours_set" => QuietHoursSet { hours: Option<QuietHours> },
-            /// *Even rust*: silence, and nothing piles up. `until` is the last day of rest; `None` has no end.
+            /// *Even rust*: reminders are silent, and nothing piles up. `until` is the last day; `None` has no end.
             "rest_started" => RestStarted { until: Option<NaiveDate> },
             "rest_ended" => RestEnded {},
         }
 
         /// What a caseworker proposes, and the resident's answer (R1).
         Proposals: ProposalEvent {
-            /// A caseworker proposes events that are the resident's to make (R1).
+            /// A caseworker proposes events that only the resident may record (R1).
             "proposed" => Proposed { proposal: ProposalId, events: Vec<Event> },
-            /// The resident's answer. From a caseworker's device only with the gesture on the shared screen.
+            /// The resident's answer. From a caseworker's device, only with the confirm gesture on a shared screen.
             "proposal_answered" => ProposalAnswered { proposal: ProposalId, accepted: bool, how: Confirmation },
         }
 
         /// Actions that both confirm.
         Agreements: AgreementEvent {
-            /// A set of actions to agree on.
+            /// A set of actions to agree on was drafted.
             "agreement_drafted" => AgreementDrafted { agreement: AgreementId, actions: Vec<Action> },
             /// One of the two confirmations.
             "agreement_confirmed" => AgreementConfirmed { agreement: AgreementId, by: Role, how: Confirmation },
-            /// A confirmation that was held for the other on a shared screen does not count after all: within seconds.
+            /// A confirmation that was given on the other person's device was taken back, within seconds.
             "confirmation_taken_back" => ConfirmationTakenBack { agreement: AgreementId, by: Role },
         }
 
@@ -194,7 +195,7 @@ events! {
         Rewards: RewardEvent {
             /// Only on a plan that has a goal with agreed actions (R2).
             "rewards_announced" => RewardsAnnounced {},
-            /// Only for actions that were agreed before (R2).
+            /// Only for actions that were agreed on before (R2).
             "reward_promised" => RewardPromised { promise: PromiseId, actions: Vec<Action>, amount: Cents },
             "voucher_granted" => VoucherGranted {
                 voucher: VoucherId,
@@ -205,11 +206,12 @@ events! {
                 from: String,
                 code: VoucherCode,
                 valid_until: NaiveDate,
-                /// The local day on which it was granted. `None` in the first records: then it is the day of the entry's clock.
+                /// The local day on which it was granted. The first records have `None`: then it is the day of the entry's
+                /// clock.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 day: Option<NaiveDate>,
             },
-            /// A code that was given twice by two colleagues: the later grant keeps its voucher, with another code.
+            /// Two colleagues gave the same code: the later voucher stays, with another code.
             "voucher_code_replaced" => VoucherCodeReplaced { voucher: VoucherId, code: VoucherCode },
             "voucher_handed_over" => VoucherHandedOver { voucher: VoucherId, day: NaiveDate },
             "voucher_withdrawn" => VoucherWithdrawn { voucher: VoucherId, reason: String },
@@ -218,33 +220,36 @@ events! {
     }
 }
 
-/// Why bytes are no entry.
+/// Why bytes cannot be read as an entry.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// Written by a newer version of the app: keep it, and ask for an update.
-    #[error("written by a newer version: {kind}")]
+    /// A newer version of the app wrote it. Keep the bytes, and ask for an update.
+    #[error("a newer version of the app wrote this entry ({kind}); keep it and update the app")]
     NewerVersion {
         /// The kind of event, as far as it can be read.
         kind: String,
     },
-    /// Not an entry at all.
+    /// It is not an entry.
     #[error("not an entry: {0}")]
     Malformed(String),
 }
 
 impl Entry {
-    /// The version of the written form that this program makes and reads.
+    /// The version of the written form that this program writes, and the highest that it reads.
     pub const VERSION: u8 = 1;
 
-    /// The written form: JSON without line breaks.
+    /// Writes the entry as JSON without line breaks.
     ///
     /// # Errors
-    /// Never in practice: no map here has keys that are not text.
+    /// None in practice: no map in an entry has keys that are not text.
     pub fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(self)
     }
 
-    /// Reads what [`Entry::write`] wrote. White space after the end is allowed: the seal pads with it.
+    /// Reads what [`Entry::write`] wrote. White space after the end is allowed, because the seal pads with it.
+    ///
+    /// # Errors
+    /// [`ReadError::NewerVersion`] for an unknown kind or a higher version, [`ReadError::Malformed`] for anything else.
     pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
         let error = match serde_json::from_slice::<Self>(bytes) {
             Ok(entry) if entry.v <= Self::VERSION => return Ok(entry),
@@ -269,7 +274,7 @@ impl Entry {
     }
 }
 
-/// As much of an entry as every version shares.
+/// The part of an entry that all versions share.
 #[derive(Deserialize)]
 struct Envelope<'a> {
     v: u64,
@@ -277,7 +282,7 @@ struct Envelope<'a> {
     event: Option<&'a RawValue>,
 }
 
-/// The first kind that this version does not know: the event's own, or one within a proposal.
+/// The first kind that this version does not know: the event's own, or that of an event in a proposal.
 fn unknown_kind(event: &RawValue) -> Option<String> {
     let tagged = Tagged::read(event).ok()?;
     if !KINDS.contains(&tagged.kind.as_str()) {

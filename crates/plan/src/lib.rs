@@ -1,35 +1,36 @@
 //! The plan of a resident, as a fold over a set of small immutable entries.
 //!
-//! Pure: this crate knows no clock, no randomness, no storage, no network and no other crate of the project.
-//! A moment, a day, an id that is new: all come in as arguments.
+//! Pure: this crate knows no clock, no randomness, no storage, no network and no other crate of the project. Moments, days and
+//! new ids come in as arguments.
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`event`] | [`Event`] and [`Entry`]: what happened, by whom; the written form |
-//! | [`command`] | [`Command`] and [`decide`]: what somebody wants, and the events it leads to |
-//! | [`rules`] | [`rules::check`]: R1 to R7, asked by both `decide` and `fold`, so no way leads past them |
-//! | [`plan`] | [`Plan`]: what people see, and how one event changes it |
-//! | [`fold`] | [`fold()`] and [`Log`]: entries in any order, with any repetition, to the same plan |
+//! | [`event`] | [`Event`] and [`Entry`]: what happened and by whom, and the written form; all events by area |
+//! | [`command`] | [`Command`] and [`decide`]: what somebody wants, and the events that it leads to |
+//! | [`rules`] | where R1 to R7 are checked; [`Refusal`]; the limits |
+//! | [`plan`] | [`Plan`]: what people see; a file for each area with all about its events |
+//! | [`fold`] | [`fold()`] and [`Log`]: from entries, in any order and repetition, to the same plan |
 //! | [`query`] | what the screens ask: the next mini-step, then and now, the look-back |
-//! | [`reminder`] | what rings when, and as a calendar file |
+//! | [`reminder`] | which reminders fire and when; calendar files |
 //! | [`reward`] | promises and vouchers, which do not exist before they are announced (R2) |
 //! | [`content`] | the bridge's pillars, domains and sentences, as replaceable data (R9) |
-//! | [`conversation`] | open questions for each part of a session, as replaceable data (R9) |
+//! | [`conversation`] | open questions for each part of a review, as replaceable data (R9) |
 //! | [`sharing`] | which entries a caseworker may see (R8) |
-//! | [`team`] | the team's own log: whom the team works with, what it may give and what it gave |
-//! | [`evaluation`] | the table for research, about residents who said yes |
-//! | [`csv`] | tables for a spreadsheet |
-//! | [`ids`], [`values`] | newtypes: ids, level, money, days with a time |
-//! | [`map`], [`order`] | a small map, and putting short lists in order |
+//! | [`team`] | the team's own log: its residents, what it may give and what it gave |
+//! | [`evaluation`] | the export for research, about residents who consented |
+//! | [`csv`] | CSV tables |
+//! | [`ids`], [`values`] | newtypes and small values: ids, level, money, days with a time |
+//! | [`map`], [`order`] | a small map, and sorting short lists |
 //!
 //! Invariants, each with a property test in `tests/`:
-//! - `fold` is total: no entry makes it panic, and one without a meaning is reported, not lost.
-//! - Any order and any repetition of the same entries gives the same plan.
+//! - `fold` is total: no entry makes it panic, and an entry without effect is reported and kept.
+//! - Any order and repetition of the same entries gives the same plan.
 //! - A plan without announced rewards has no [`Plan::rewards`] (R2).
-//! - What a caseworker's entry proposes changes nothing before the resident accepts (R1).
+//! - What a caseworker proposes changes nothing before the resident accepts (R1).
 
 // A new event has to be decided on wherever events are matched.
 #![warn(clippy::wildcard_enum_match_arm)]
+#![warn(clippy::missing_errors_doc)]
 
 pub mod command;
 pub mod content;

@@ -1,8 +1,8 @@
 //! The written form of an event: a JSON object with one key, the kind, and the fields as its value.
 //!
-//! That is serde's own form of an enum, and its derive writes it. Reading is done here, because that derive brings a visitor, a field table and a
-//! sequence form for each of the 54 variants: 75 kB of WebAssembly. Here all kinds share one reader that looks fields up
-//! by name.
+//! That is serde's externally tagged form of an enum. Its derive writes it, but reading is done here: the derived reader has a
+//! visitor, a field table and a sequence form for each variant, which was 75 kB of WebAssembly. Here all kinds share one reader
+//! that looks fields up by name.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// A kind, and its fields as they stand in the text.
+/// A kind, and its fields as raw JSON.
 pub(super) struct Tagged<'a> {
     pub kind: String,
     content: &'a RawValue,
@@ -34,18 +34,18 @@ impl<'a> Tagged<'a> {
     }
 }
 
-/// The fields of an event by name, in their order. One that is not asked for is left alone.
+/// The fields of an event by name, in their order. Unknown fields are ignored.
 pub(super) struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'a> Fields<'a> {
-    /// A field's value. One that is missing reads as `null`, so that an optional one is `None`.
+    /// A field's value. A missing field reads as `null`, so that a missing optional field is `None`.
     pub fn get<T: Deserialize<'a>>(&self, name: &str) -> Result<T, serde_json::Error> {
         let json = self.find(name).map_or("null", RawValue::get);
         serde_json::from_slice(json.as_bytes())
             .map_err(|error| de::Error::custom(format_args!("{name}: {error}")))
     }
 
-    /// A field's value, or another when it is missing.
+    /// A field's value, or `default` when it is missing.
     pub fn get_or<T: Deserialize<'a>>(&self, name: &str, default: T) -> Result<T, serde_json::Error> {
         if self.find(name).is_some() {
             self.get(name)
