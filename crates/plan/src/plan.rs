@@ -28,6 +28,7 @@ mod reschedule;
 mod resident;
 mod reviews;
 mod rewards;
+mod split;
 pub(crate) mod topics;
 
 pub use agreements::{Agreement, Held};
