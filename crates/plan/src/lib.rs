@@ -20,7 +20,7 @@
 //! | [`evaluation`] | the export for research, about residents who consented |
 //! | [`csv`] | CSV tables |
 //! | [`ids`], [`values`] | newtypes and small values: ids, level, money, days with a time |
-//! | [`map`], [`order`] | a small map, and sorting short lists |
+//! | [`map`] | a small map |
 //!
 //! Invariants, each with a property test in `tests/`:
 //! - `fold` is total: no entry makes it panic, and an entry without effect is reported and kept.
@@ -42,7 +42,6 @@ pub mod fold;
 pub mod ids;
 mod limits;
 pub mod map;
-pub mod order;
 pub mod plan;
 pub mod query;
 mod refusal;

@@ -4,7 +4,6 @@ use crate::ui::dom::{IntoNode, Node, view};
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
-use mijn_brug_plan::order;
 
 use crate::resident::route::Route;
 use crate::resident::state::use_app;
@@ -35,7 +34,7 @@ pub fn urgency() -> Node {
         .filter(|(_, place)| !place.is_open)
         .collect();
     // What asks most of a person stands first; equals keep the bridge's order.
-    order::sort_by_key(&mut places, |(_, place)| place.level);
+    places.sort_by_key(|(_, place)| place.level);
     let is_empty = places.is_empty();
     let current = app.plan_now(|plan| {
         plan.urgency
