@@ -118,7 +118,7 @@ proptest! {
             return Ok(());
         };
         prop_assert_eq!(give(WAARDERING, 2_500), Ok(()));
-        for (id, promise) in rewards.promises.iter() {
+        for (id, promise) in &rewards.promises {
             let expected = if rewards.is_kept(*id) {
                 Err(Refusal::WrongState(Thing::Promise))
             } else if promise.actions.iter().all(|action| plan.is_done(*action)) {
