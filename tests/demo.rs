@@ -106,7 +106,7 @@ fn positions_are_sentences_of_the_shipped_bridge() {
             content.domains().count(),
             "{language}: every domain is marked"
         );
-        for (domain, history) in log.plan().positions.iter() {
+        for (domain, history) in &log.plan().positions {
             let (.., known) = content.domain(domain).unwrap();
             for position in history {
                 assert_eq!(

@@ -20,7 +20,6 @@
 //! | [`evaluation`] | the export for research, about residents who consented |
 //! | [`csv`] | CSV tables |
 //! | [`ids`], [`values`] | newtypes and small values: ids, level, money, days with a time |
-//! | [`map`], [`order`] | a small map, and sorting short lists |
 //!
 //! Invariants, each with a property test in `tests/`:
 //! - `fold` is total: no entry makes it panic, and an entry without effect is reported and kept.
@@ -41,8 +40,6 @@ pub mod event;
 pub mod fold;
 pub mod ids;
 mod limits;
-pub mod map;
-pub mod order;
 pub mod plan;
 pub mod query;
 mod refusal;

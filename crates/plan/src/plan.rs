@@ -4,13 +4,14 @@
 //! require, what a repeated request means, their effect, and what they are about when it comes to sharing (R8).
 //! `dispatch` asks the area that an event belongs to.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use crate::event::Role;
 use crate::ids::{
     AgreementId, AppointmentId, DomainId, GoalId, LinkId, MiniStepId, PillarId, ProposalId, ReviewId, StepId,
 };
-use crate::map::Map;
 use crate::reward::{Policy, Rewards};
 use crate::values::{Action, Cents, QuietHours, Reminder, ReminderTarget, SharingScope};
 
@@ -28,6 +29,7 @@ mod reschedule;
 mod resident;
 mod reviews;
 mod rewards;
+mod split;
 pub(crate) mod topics;
 
 pub use agreements::{Agreement, Held};
@@ -46,31 +48,31 @@ pub struct Plan {
     /// What the resident wants to be called; empty until they said so.
     pub name: String,
     /// Every position that was marked on a domain, oldest first.
-    pub positions: Map<DomainId, Vec<Position>>,
+    pub positions: BTreeMap<DomainId, Vec<Position>>,
     /// The domain to work on first.
     pub urgency: Option<DomainId>,
     /// The links between domains.
-    pub links: Map<LinkId, Link>,
+    pub links: BTreeMap<LinkId, Link>,
     /// All goals, in the order in which they were set.
     pub goals: Vec<Goal>,
     /// All steps.
-    pub steps: Map<StepId, Step>,
+    pub steps: BTreeMap<StepId, Step>,
     /// All mini-steps.
-    pub mini_steps: Map<MiniStepId, MiniStep>,
+    pub mini_steps: BTreeMap<MiniStepId, MiniStep>,
     /// All appointments that were not removed.
-    pub appointments: Map<AppointmentId, Appointment>,
+    pub appointments: BTreeMap<AppointmentId, Appointment>,
     /// *Even rust*.
     pub rest: Option<Rest>,
     /// The last rest that the resident ended themselves.
     pub rest_ended: Option<RestEnded>,
     /// The reminders that were set.
-    pub reminders: Map<ReminderTarget, Reminder>,
+    pub reminders: BTreeMap<ReminderTarget, Reminder>,
     /// Until when a reminder is snoozed, in local wall time. `None` switches it off.
-    pub snoozed: Map<ReminderTarget, Option<NaiveDateTime>>,
+    pub snoozed: BTreeMap<ReminderTarget, Option<NaiveDateTime>>,
     /// The hours in which nothing rings.
     pub quiet_hours: Option<QuietHours>,
     /// What the resident chose to share or not to share, by pillar and domain (R8).
-    pub sharing: Map<SharingScope, bool>,
+    pub sharing: BTreeMap<SharingScope, bool>,
     /// The caseworker's service that the plan is linked to.
     pub pairing: Option<Pairing>,
     /// The number of the next pairing: how often the plan was linked.
@@ -78,13 +80,13 @@ pub struct Plan {
     /// Whether the resident allows research.
     pub evaluation: bool,
     /// How the caseworker sees a domain: the latest view. It stands beside the resident's own position.
-    pub views: Map<DomainId, View>,
+    pub views: BTreeMap<DomainId, View>,
     /// What a caseworker proposed.
-    pub proposals: Map<ProposalId, Proposal>,
+    pub proposals: BTreeMap<ProposalId, Proposal>,
     /// What both agreed on, or may.
-    pub agreements: Map<AgreementId, Agreement>,
+    pub agreements: BTreeMap<AgreementId, Agreement>,
     /// The joint reviews.
-    pub reviews: Map<ReviewId, Review>,
+    pub reviews: BTreeMap<ReviewId, Review>,
     /// When the resident last recorded something, by their device's clock: their last sign of life. It is the last in the
     /// order of entries and not the latest, so that a clock that was once ahead is corrected by the next entry. What a
     /// caseworker records is no sign of the resident.

@@ -60,7 +60,7 @@ pub fn due(plan: &Plan, to_utc: ToUtc<'_>, now: DateTime<Utc>) -> Vec<Due> {
     let (soon, late) = schedule.of_mini_steps();
     all.extend(soon);
     all.extend(gathered(late));
-    crate::order::sort_by_key(&mut all, |due| due.at);
+    all.sort_by_key(|due| due.at);
     all
 }
 
@@ -78,7 +78,7 @@ pub fn fired(
     let schedule = Schedule { plan, to_utc, now };
     let mut all: Vec<_> = schedule.mini_steps().collect();
     all.retain(|(at, id)| *at <= now && !was_silent(plan, *id, *at, now));
-    crate::order::sort_by_key(&mut all, |(at, _)| *at);
+    all.sort_by_key(|(at, _)| *at);
     all
 }
 

@@ -1,11 +1,12 @@
 //! Rewards. They do not exist before a caseworker announces them on an agreed plan (R2), and appreciation never depends on
 //! success (R5).
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{PromiseId, VoucherId};
-use crate::map::Map;
 use crate::values::{Action, Cents, Skill};
 
 /// The two kinds of voucher, in the words of Alphen aan den Rijn.
@@ -119,9 +120,9 @@ impl Voucher {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rewards {
     /// The promises.
-    pub promises: Map<PromiseId, Promise>,
+    pub promises: BTreeMap<PromiseId, Promise>,
     /// The vouchers.
-    pub vouchers: Map<VoucherId, Voucher>,
+    pub vouchers: BTreeMap<VoucherId, Voucher>,
 }
 
 impl Rewards {

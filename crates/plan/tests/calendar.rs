@@ -1,4 +1,4 @@
-//! The calendar file, read back by a parser that is not ours, and by a calendar program.
+//! The calendar file, read back by an independent parser and by a calendar program.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
@@ -100,7 +100,7 @@ fn a_meeting_without_a_time_takes_the_whole_day() {
     assert_eq!(read(&file)[0], "Gesprek");
 }
 
-/// What a calendar tells one file from the next by: the id, the number, the state, the begin.
+/// What a calendar tells files apart by: the id, the sequence number, the status, the start.
 fn versions(file: &str) -> [String; 4] {
     let calendar: Calendar = file.parse().unwrap();
     let event = calendar
@@ -112,7 +112,7 @@ fn versions(file: &str) -> [String; 4] {
         .map(|name| event.property_value(name).unwrap_or_default().to_owned())
 }
 
-/// A plan's clock only grows, so of two files the later is the change, also where the phone's clock went back.
+/// A plan's lamport only grows, so the later of two files is the change, even when the phone's clock went back.
 #[test]
 fn a_second_file_moves_what_the_first_put_there_and_a_third_cancels_it() {
     let id = AppointmentId::from_random([1; 8]);
@@ -194,7 +194,7 @@ fn a_long_line_is_folded_between_characters() {
     }
 }
 
-/// calcurse, of Debian, opens the file: its appointment, in the time of the place, with its alarm, place and notes.
+/// calcurse opens the file: the appointment in local time, with its alarm, place and notes.
 #[test]
 fn a_calendar_program_opens_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -232,7 +232,7 @@ fn a_calendar_program_opens_it() {
 }
 
 proptest! {
-    /// Whatever was typed: one event, with the words that were typed.
+    /// Whatever was typed, the file has one event with these words.
     #[test]
     fn a_calendar_reads_what_was_written(title in "\\PC{1,90}", place in "\\PC{0,90}", notes in "(\\PC|\n){0,200}") {
         let file = write(&item(&title, &place, &notes), now());

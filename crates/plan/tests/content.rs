@@ -1,4 +1,4 @@
-//! The shipped bridge content is right, and a fault in a content file is named with its place.
+//! The shipped bridge content is valid, and an error in a content file names its place.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use mijn_brug_plan::content::Content;
@@ -46,7 +46,7 @@ fn every_domain_has_its_sentences_and_its_place() {
     assert_eq!(content.domain(&"geen.domein".into()), None);
 }
 
-/// Puts a value at a place of the Dutch file (an empty pointer adds nothing) and expects this message.
+/// Sets a value at a place in the Dutch file (an empty pointer changes nothing), and expects this error.
 #[track_caller]
 fn check(pointer: &str, value: Value, message: &str) {
     let mut content: Value = serde_json::from_str(NL).unwrap();
@@ -64,7 +64,7 @@ fn check(pointer: &str, value: Value, message: &str) {
     );
 }
 
-/// So many copies of what stands at the place now, each with an id of its own where it has ids.
+/// This many copies of the value at the place, each with an id of its own if it has ids.
 fn copies(pointer: &str, count: usize) -> Value {
     let content: Value = serde_json::from_str(NL).unwrap();
     let one = content.pointer(pointer).unwrap().clone();

@@ -1,4 +1,4 @@
-//! The shipped questions are right, and a fault in a file is named with its place.
+//! The shipped questions are valid, and an error in a file names its place.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use mijn_brug_plan::conversation::Conversation;
@@ -27,7 +27,7 @@ fn both_languages_ask_as_many_questions() {
     }
 }
 
-/// R2: the file that the resident's page asks for names nothing of the sixth part.
+/// R2: the file that the resident's page fetches has nothing about appreciation.
 #[test]
 fn the_file_of_both_names_no_reward() {
     let both = format!("{NL}{EN}").to_lowercase();
@@ -48,7 +48,7 @@ fn the_file_of_both_names_no_reward() {
     assert!(Conversation::read(NL, &parts).is_err());
 }
 
-/// Puts a value at a place of the Dutch file and expects this message.
+/// Sets a value at a place in the Dutch file, and expects this error.
 #[track_caller]
 fn check(pointer: &str, value: Value, message: &str) {
     let mut file: Value = serde_json::from_str(NL).unwrap();

@@ -1,4 +1,4 @@
-//! A table, read back by a reader that is not ours, as a Dutch spreadsheet and as an English one.
+//! A table, read back by an independent reader, as a Dutch and as an English spreadsheet.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
@@ -9,7 +9,7 @@ use mijn_brug_plan::values::Cents;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// The cells of a file, as RFC 4180 says, with that separator: a quote counts only at the start of a cell.
+/// The cells of a file by RFC 4180, with this separator: a quote counts only at the start of a cell.
 fn cut(text: &str, separator: char) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut characters = text.trim_start_matches('\u{feff}').chars().peekable();
@@ -47,7 +47,7 @@ fn texts(rows: &[Vec<String>]) -> String {
 }
 
 proptest! {
-    /// Whatever colleagues are called: the same cells come back, an apostrophe aside, and no program finds a formula.
+    /// Whatever the names of colleagues: the same cells come back, apart from apostrophes, and no program finds a formula.
     #[test]
     fn cells_come_back_and_none_is_calculated(
         rows in vec(vec("[a-c=+@＝ ;,\"\t\n\r\u{200b}é-]{0,8}", 3), 1..5),

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
-use mijn_brug_plan::order;
 
 use crate::resident::context::use_app;
 use crate::resident::route::Route;
@@ -34,7 +33,7 @@ pub fn urgency() -> AnyView {
         .filter(|(_, place)| !place.is_open)
         .collect();
     // What asks most of a person stands first; equals keep the bridge's order.
-    order::sort_by_key(&mut places, |(_, place)| place.level);
+    places.sort_by_key(|(_, place)| place.level);
     let is_empty = places.is_empty();
     let current = app.plan_now(|plan| {
         plan.urgency

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::plan::{Goal, GoalState, Plan};
-use mijn_brug_plan::{order, query};
+use mijn_brug_plan::query;
 
 use super::context::{App, use_app};
 use super::route::Route;
@@ -24,7 +24,7 @@ pub fn plan() -> AnyView {
     let goals_in = move |wanted: fn(&Goal) -> bool| {
         app.plan(|plan| {
             let mut goals: Vec<Goal> = plan.goals.iter().filter(|goal| wanted(goal)).cloned().collect();
-            order::sort_by_key(&mut goals, |goal| plan.urgency.as_ref() != Some(&goal.domain));
+            goals.sort_by_key(|goal| plan.urgency.as_ref() != Some(&goal.domain));
             goals
         })
     };

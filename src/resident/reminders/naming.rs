@@ -42,11 +42,11 @@ pub fn ids(name: Name<'_>, all: &[Due], link: Option<u32>) -> Vec<String> {
 /// The screen of what a tag is about; Vandaag for what stands for several, and for what is not there any more.
 pub fn screen(name: Name<'_>, plan: &Plan, sought: &str) -> Route {
     let is_it = |about: About| tag(name, &about) == sought;
-    let step = plan.mini_steps.iter().map(|(id, _)| *id);
+    let step = plan.mini_steps.keys().copied();
     if let Some(id) = step.into_iter().find(|id| is_it(About::MiniStep(*id))) {
         return Route::MiniStep(id);
     }
-    let meetings = plan.appointments.iter().map(|(id, _)| *id);
+    let meetings = plan.appointments.keys().copied();
     if let Some(id) = meetings.into_iter().find(|id| is_it(About::Appointment(*id))) {
         return Route::Appointment(id);
     }

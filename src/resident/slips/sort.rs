@@ -26,7 +26,7 @@ pub fn sorted(plan: &Plan, today: NaiveDate) -> Sorted {
     let Some(rewards) = plan.rewards() else {
         return all;
     };
-    for (id, voucher) in rewards.vouchers.iter() {
+    for (id, voucher) in &rewards.vouchers {
         let it = (*id, voucher.clone());
         match voucher.state {
             VoucherState::Used(day) => all.used.push((it.0, it.1, day)),

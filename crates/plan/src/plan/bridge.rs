@@ -159,14 +159,12 @@ pub(super) fn apply(plan: &mut Plan, event: BridgeEvent<'_>, moment: Moment) {
                 note: note.clone(),
                 talk: *talk,
             };
-            let mut rise = None;
-            plan.positions.change(domain.clone(), |history| {
-                let is_rise = history.last().is_some_and(|last| position.level > last.level);
-                rise = is_rise.then_some(history.len());
-                history.push(position);
-            });
-            let risen = rise.map(|place| Achieved::Rise(domain.clone(), place));
-            plan.achieved.extend(risen);
+            let history = plan.positions.entry(domain.clone()).or_default();
+            let is_rise = history.last().is_some_and(|last| position.level > last.level);
+            if is_rise {
+                plan.achieved.push(Achieved::Rise(domain.clone(), history.len()));
+            }
+            history.push(position);
         }
         BridgeEvent::UrgencyChosen { domain } => plan.urgency.clone_from(domain),
         BridgeEvent::LinkDrawn {
@@ -184,7 +182,9 @@ pub(super) fn apply(plan: &mut Plan, event: BridgeEvent<'_>, moment: Moment) {
             };
             plan.links.insert(*link, new);
         }
-        BridgeEvent::LinkRemoved { link } => plan.links.remove(link),
+        BridgeEvent::LinkRemoved { link } => {
+            plan.links.remove(link);
+        }
         BridgeEvent::ViewRecorded { domain, level, note } => {
             let view = View {
                 level: *level,

@@ -209,7 +209,7 @@ impl Plan {
 /// Puts `items` in `order`. Items that the order does not name, because another device added them meanwhile, keep their
 /// order and come last. What the order names and is gone is ignored.
 pub(super) fn reorder<T: Copy + PartialEq>(items: &mut [T], order: &[T]) {
-    crate::order::sort_by_key(items, |item| {
+    items.sort_by_key(|item| {
         order
             .iter()
             .position(|candidate| candidate == item)

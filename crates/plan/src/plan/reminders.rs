@@ -90,7 +90,7 @@ pub(super) fn apply(plan: &mut Plan, event: ReminderEvent<'_>, moment: Moment) {
             match reminder {
                 Some(reminder) => plan.reminders.insert(*target, reminder.clone()),
                 None => plan.reminders.remove(target),
-            }
+            };
         }
         ReminderEvent::ReminderSnoozed { target, until } => {
             plan.end_silence_of(target);

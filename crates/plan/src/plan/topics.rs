@@ -1,8 +1,9 @@
 //! Which domains an event is about: what a choice to share (R8) covers.
 
+use std::collections::BTreeMap;
+
 use super::Plan;
 use crate::ids::{AgreementId, DomainId, GoalId, LinkId, MiniStepId, ProposalId, StepId};
-use crate::map::Map;
 use crate::values::Action;
 
 /// What an event is about.
@@ -19,12 +20,12 @@ pub enum Topic {
 /// Finds the topics of events, from a plan and from the events that were asked about since.
 pub struct Topics<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) goals: Map<GoalId, DomainId>,
-    pub(super) steps: Map<StepId, GoalId>,
-    pub(super) mini_steps: Map<MiniStepId, StepId>,
-    pub(super) links: Map<LinkId, (DomainId, DomainId)>,
-    pub(super) proposals: Map<ProposalId, Topic>,
-    pub(super) agreements: Map<AgreementId, Topic>,
+    pub(super) goals: BTreeMap<GoalId, DomainId>,
+    pub(super) steps: BTreeMap<StepId, GoalId>,
+    pub(super) mini_steps: BTreeMap<MiniStepId, StepId>,
+    pub(super) links: BTreeMap<LinkId, (DomainId, DomainId)>,
+    pub(super) proposals: BTreeMap<ProposalId, Topic>,
+    pub(super) agreements: BTreeMap<AgreementId, Topic>,
 }
 
 impl<'a> Topics<'a> {
@@ -32,12 +33,12 @@ impl<'a> Topics<'a> {
     pub fn new(plan: &'a Plan) -> Self {
         Self {
             plan,
-            goals: Map::default(),
-            steps: Map::default(),
-            mini_steps: Map::default(),
-            links: Map::default(),
-            proposals: Map::default(),
-            agreements: Map::default(),
+            goals: BTreeMap::new(),
+            steps: BTreeMap::new(),
+            mini_steps: BTreeMap::new(),
+            links: BTreeMap::new(),
+            proposals: BTreeMap::new(),
+            agreements: BTreeMap::new(),
         }
     }
 

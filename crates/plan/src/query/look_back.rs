@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::reviews::last_review;
 use crate::ids::{DomainId, MiniStepId};
-use crate::order;
 use crate::plan::{Achieved, Goal, GoalState, MiniStep, MiniStepState, Plan, Position};
 use crate::values::Skill;
 
@@ -66,6 +65,6 @@ fn with_places(plan: &Plan) -> Vec<(Achieved, NaiveDate, Achievement<'_>)> {
         })
     });
     let mut all: Vec<_> = done.chain(reached).chain(rises).collect();
-    order::sort_by_key(&mut all, |(_, day, _)| std::cmp::Reverse(*day));
+    all.sort_by_key(|(_, day, _)| std::cmp::Reverse(*day));
     all
 }

@@ -4,7 +4,6 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::{is_resting, steps_of};
 use crate::ids::MiniStepId;
-use crate::order;
 use crate::plan::{Goal, GoalState, MiniStep, Plan};
 
 /// The most mini-steps that are open at once (R7).
@@ -36,7 +35,7 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
         open.push((turn, id, mini_step));
     }
     // The sort is stable, so equal turns keep the plan's order.
-    order::sort_by_key(&mut open, |(turn, ..)| *turn);
+    open.sort_by_key(|(turn, ..)| *turn);
     open.truncate(OPEN_MAX);
     open.into_iter()
         .map(|(_, id, mini_step)| (id, mini_step))
@@ -98,7 +97,7 @@ fn in_plan_order(plan: &Plan) -> Vec<(MiniStepId, &MiniStep)> {
         .iter()
         .filter(|goal| goal.state == GoalState::Active)
         .collect();
-    order::sort_by_key(&mut goals, |goal| plan.urgency.as_ref() != Some(&goal.domain));
+    goals.sort_by_key(|goal| plan.urgency.as_ref() != Some(&goal.domain));
     goals
         .into_iter()
         .flat_map(|goal| steps_of(plan, goal))

@@ -56,16 +56,16 @@ pub struct StockCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
     /// The list has no code.
-    #[error("the list is empty; paste one code a line")]
+    #[error("the list is empty")]
     Empty,
     /// More than [`CODES_MAX`].
-    #[error("the list has {found} codes; load at most {CODES_MAX} at a time")]
+    #[error("the list has {found} codes, {CODES_MAX} fit")]
     TooMany {
         /// The codes that it has.
         found: usize,
     },
     /// A character that no till can read.
-    #[error("line {line}: a code cannot have the character `{character}`")]
+    #[error("line {line}: `{character}` cannot be in a code")]
     Character {
         /// The line.
         line: usize,
@@ -73,10 +73,7 @@ pub enum ListError {
         character: char,
     },
     /// A code that is too long to show.
-    #[error(
-        "line {line} has {length} characters; a code has at most {}",
-        VoucherCode::MAX_LENGTH
-    )]
+    #[error("line {line} has {length} characters, {} fit", VoucherCode::MAX_LENGTH)]
     TooLong {
         /// The line.
         line: usize,

@@ -41,7 +41,7 @@ pub enum PolicyError {
     #[error("the smallest amount is zero")]
     Nothing,
     /// The maximum for a year is below the smallest amount, so that nothing could be given.
-    #[error("the maximum for a year ({yearly_max}) is below the smallest amount ({min})")]
+    #[error("the maximum of a year ({yearly_max}) is below the smallest amount ({min})")]
     YearBelowMin {
         /// The maximum for a year.
         yearly_max: Cents,
@@ -52,7 +52,7 @@ pub enum PolicyError {
     #[error("neither kind may be given")]
     NoKind,
     /// A voucher would never be valid, or for longer than ten years.
-    #[error("a voucher must be valid for 1 to {} days", TeamPolicy::VALID_DAYS_MAX)]
+    #[error("a voucher is valid for 1 to {} days", TeamPolicy::VALID_DAYS_MAX)]
     ValidDays,
 }
 

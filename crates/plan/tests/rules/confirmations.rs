@@ -55,7 +55,7 @@ proptest! {
     fn nobody_says_yes_for_the_other_alone(live in lives(50), forged in vec(forged(), 0..30)) {
         let mut wrong = Vec::new();
         step_by_step(live.entries.into_iter().chain(forged).collect(), |(_, entry), before, after| {
-            for (id, now) in after.agreements.iter() {
+            for (id, now) in &after.agreements {
                 let known = before.agreements.get(id);
                 let is_new = |of: fn(&mijn_brug_plan::plan::Agreement) -> Option<Confirmation>| {
                     of(now).filter(|_| known.and_then(of).is_none())

@@ -1,4 +1,4 @@
-//! A decision is whole or not at all, and what was decided counts.
+//! A command is decided as a whole or refused, and what was decided has an effect.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ proptest! {
         }
     }
 
-    /// Several at once are decided as one after another, or refused as a whole.
+    /// Several commands at once are decided like one after another, or refused as a whole.
     #[test]
     fn all_or_nothing(live in lives(40), role in role(), events in vec(event(), 0..6)) {
         let commands = events.iter().cloned().map(Command::Record).collect();

@@ -1,4 +1,4 @@
-//! What a caseworker sees at a glance, and what a joint session shows.
+//! The digest for the caseload, and what a review shows.
 
 use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{Change, Digest, digest, review_summary, standing_out};
@@ -53,7 +53,7 @@ fn seen(live: &Live) -> Digest {
 }
 
 proptest! {
-    /// Asked of any entries; and what is kept reads back as it was.
+    /// For any entries; and a stored digest reads back as it was.
     #[test]
     fn a_digest_is_of_the_plan_and_can_be_kept(live in lives(40), forged in vec(forged(), 0..20), today in any_day()) {
         let (plan, _) = fold(live.entries.into_iter().chain(forged));
@@ -68,7 +68,7 @@ proptest! {
         prop_assert!(digest.last_sign(now).is_none_or(|sign| sign <= now));
     }
 
-    /// A summary exists for each session, and names only what stands on the plan.
+    /// Each review has a summary, which names only what is on the plan.
     #[test]
     fn a_summary_is_of_the_plan(live in lives(40), today in any_day()) {
         let plan = live.plan(Resident);
@@ -221,7 +221,7 @@ fn what_stands_out_is_what_the_resident_wants_to_talk_about() {
     );
 }
 
-/// A first session on day 0 with positions of that day, and a second one on day 30.
+/// A first review on day 0 with positions of that day, and a second one on day 30.
 #[test]
 fn a_summary_lays_now_over_the_session_before() {
     let mut live = Live::start(4);

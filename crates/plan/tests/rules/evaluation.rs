@@ -1,4 +1,4 @@
-//! The table for research: only who said yes, nothing that tells who it is, no small groups.
+//! The export for research: only residents who consented, nothing that identifies them, no small groups.
 
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::evaluation::{COLUMNS, Export, GROUP_MIN, KINDS, TooFew};
@@ -18,7 +18,7 @@ fn export<'a>(residents: impl IntoIterator<Item = (&'a str, &'a Plan)>) -> Resul
     mijn_brug_plan::evaluation::export(residents, &content)
 }
 
-/// A resident who said yes, with a mini-step done, a voucher used, and a position on a domain.
+/// A resident who consented, with a mini-step done, a voucher used and a position on a domain.
 fn resident(domain: &str, allowed: bool) -> Plan {
     let mut live = Live::start(5);
     let marked = Event::PositionMarked {
@@ -114,7 +114,7 @@ fn the_codebook_explains_every_word() {
 }
 
 proptest! {
-    /// Whatever happened: no name, no own words, no day, and nobody who did not say yes.
+    /// Whatever happened, the table has no name, no own words, no day and nobody who did not consent.
     #[test]
     fn nothing_tells_who_it_is(lives in vec(lives(25), 0..4)) {
         let plans: Vec<_> = lives.iter().map(|live| live.plan(Role::Resident)).collect();

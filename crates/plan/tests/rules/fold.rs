@@ -13,7 +13,7 @@ use crate::support::live::{Live, lives};
 use crate::support::values::any_moment;
 use crate::support::{author, day, moment, residents_own};
 
-/// What two devices wrote, with some forged entries among it.
+/// The entries of two devices, with some forged ones among them.
 fn histories() -> impl Strategy<Value = Vec<Sealed>> {
     (lives(50), vec(forged(), 0..25)).prop_map(|(live, forged)| {
         let mut all = live.entries;
@@ -67,7 +67,7 @@ proptest! {
         prop_assert!(log.problems().len() <= log.len());
     }
 
-    /// A clock may be wrong or jump back: entries are ordered without it.
+    /// A wall clock may be wrong or jump back; entries are ordered without it.
     #[test]
     fn the_clock_changes_only_moments(entries in histories(), clocks in vec(any_moment(), 100)) {
         let (plan, problems) = fold(entries.iter().cloned());
@@ -81,7 +81,7 @@ proptest! {
         prop_assert_eq!(problems, other_problems);
     }
 
-    /// After an entry at the end of the numbers, what the two go on to say keeps its order and its effect.
+    /// After an entry with the highest lamport, later entries keep their order and effect.
     #[test]
     fn an_absurd_clock_stops_nobody(far in forged(), leap in (1_u64 << 33)..=u64::MAX) {
         let mut live = Live::start(1);
@@ -120,7 +120,7 @@ fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
     let rewards = calm.rewards().cloned().map(|mut rewards| {
         for voucher in rewards.vouchers.values_mut() {
             voucher.granted = moment(0);
-            // In an entry without a day of its own it is the day of the clock.
+            // Without a day of its own, an entry has the day of its clock.
             voucher.day = day(0);
         }
         rewards
@@ -180,7 +180,7 @@ fn a_caseworkers_entry_is_no_sign_of_the_resident() {
     assert_eq!(plan.last_sign, None);
 }
 
-/// Of equal clocks the higher device speaks last, whatever the wall clocks say.
+/// Of equal lamports the higher device id comes last, whatever the wall clocks say.
 #[test]
 fn equal_clocks_are_ordered_by_device_and_not_by_the_wall_clock() {
     let named = |lamport, n: u8, minutes| {
@@ -195,7 +195,7 @@ fn equal_clocks_are_ordered_by_device_and_not_by_the_wall_clock() {
             role: Role::Resident,
             event,
         };
-        // The record's id says the opposite.
+        // By the record ids the order would be the opposite.
         (mijn_brug_plan::ids::RecordId([u8::MAX - n; 16]), entry)
     };
     let name = |entries: [Sealed; 2]| fold(entries).0.name;

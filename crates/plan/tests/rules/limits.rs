@@ -20,13 +20,13 @@ pub const NOTE: Result<(), Refusal> = Err(Refusal::TextTooLong {
     length: 10_001,
 });
 
-/// Says something on a plan with a goal, agreed actions and granted vouchers.
+/// Records an event on a plan with a goal, agreed actions and granted vouchers.
 #[track_caller]
 pub fn check(role: Role, event: Event, expected: Result<(), Refusal>) {
     assert_eq!(Live::start(5).say(role, event).map(|_| ()), expected);
 }
 
-/// Checks a short text that has to be there at its edges: in characters, not in bytes.
+/// Checks the limits of a required short text, which count characters and not bytes.
 #[track_caller]
 pub fn check_title(role: Role, event: impl Fn(String) -> Event) {
     check(role, event("a".to_owned()), Ok(()));
@@ -37,7 +37,7 @@ pub fn check_title(role: Role, event: impl Fn(String) -> Event) {
     check(role, event(" \n\u{3000}".to_owned()), SHORT);
 }
 
-/// Checks a long text that may be empty at its edges.
+/// Checks the limit of a long text that may be empty.
 #[track_caller]
 fn check_note(role: Role, event: impl Fn(String) -> Event) {
     check(role, event(String::new()), Ok(()));

@@ -1,4 +1,4 @@
-//! What must always hold, for every sequence of commands and for every set of entries, forged ones included.
+//! What must hold for every sequence of commands and every set of entries, including forged ones.
 #![warn(clippy::wildcard_enum_match_arm)]
 #![expect(clippy::unwrap_used, reason = "tests")]
 

@@ -1,4 +1,4 @@
-//! What a team may give: asked when somebody decides. What was given under another policy stands.
+//! The team's policy binds whoever decides now. What was given under another policy stands.
 
 use chrono::{NaiveDate, TimeDelta};
 use mijn_brug_plan::reward::{Policy, VoucherKind};
@@ -22,7 +22,7 @@ fn promised(amount: u32) -> Event {
     }
 }
 
-/// Decides on a caseworker's device after a start that is so far, under a policy.
+/// Decides on a caseworker's device under a policy, on a plan at this stage.
 #[track_caller]
 fn check(stage: u8, policy: Policy, event: Event, expected: Result<(), Refusal>) {
     let live = Live::start(stage);

@@ -1,4 +1,4 @@
-//! The moments that are offered, what rang, and that a reminder goes along with what it reminds of.
+//! The moments that are offered, what fired, and how a reminder follows what it reminds of.
 
 use chrono::NaiveDateTime;
 use mijn_brug_plan::reminder::{choices, fired, wall_times};
@@ -38,9 +38,9 @@ fn the_moment_that_suits_most() {
         (Some(3), None, at(3, 10, 0)),
         (Some(3), Some(9), at(3, 9, 0)),
         (Some(0), Some(14), at(0, 14, 0)),
-        // Today's morning is past, so this evening.
+        // This morning has passed, so this evening.
         (Some(0), None, at(0, 19, 0)),
-        // A day that passed is not held against anybody.
+        // A day that passed is never overdue (R4).
         (Some(-4), Some(9), at(1, 9, 0)),
     ] {
         assert_eq!(

@@ -1,4 +1,4 @@
-//! What rings when: over summer time, in quiet hours, in a rest, after a week away.
+//! Which reminders fire and when: across summer time, in quiet hours, in a rest, after a week away.
 
 use chrono::{DateTime, MappedLocalTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -16,12 +16,12 @@ use crate::support::{appointment, date, day, goal, mini_step, moment, time, vouc
 
 use Role::Resident;
 
-/// As a browser does it.
+/// Converts a wall time to UTC as a browser does.
 pub fn to_utc(wall: NaiveDateTime, zone: Option<&str>) -> Option<DateTime<Utc>> {
     let zone: Tz = zone.unwrap_or("Europe/Amsterdam").parse().ok()?;
     let found = match zone.from_local_datetime(&wall) {
         MappedLocalTime::Single(at) | MappedLocalTime::Ambiguous(at, _) => at,
-        // Within the hour that is skipped: as if the clock had not been set.
+        // In the skipped hour: as if the clock had not been changed.
         MappedLocalTime::None => {
             let before = zone.from_local_datetime(&wall.checked_sub_signed(TimeDelta::hours(1))?);
             before.earliest()?.checked_add_signed(TimeDelta::hours(1))?
@@ -66,7 +66,7 @@ pub fn quiet(from: u32, until: u32) -> Event {
     Event::QuietHoursSet { hours: Some(hours) }
 }
 
-/// The ringing times of a plan with these events, asked on 2 March at 9:00 UTC.
+/// The moments at which reminders fire on a plan with these events, as of 2 March 9:00 UTC.
 #[track_caller]
 fn check(events: Vec<Event>, expected: &[&str]) {
     let mut live = Live::start(1);
@@ -270,7 +270,7 @@ proptest! {
                     wall.time() >= hours.from && wall.time() < hours.until
                 }
             });
-            // In another zone than the device's own, hours are quiet there.
+            // Quiet hours are in the reminder's zone, not the device's.
             let is_here = plan.reminders.values().all(|reminder| reminder.zone == "Europe/Amsterdam");
             let skips_an_hour = wall.date() == date(2026, 3, 29);
             prop_assert!(!is_quiet || !is_here || skips_an_hour);

@@ -1,4 +1,4 @@
-//! A request whose answer was lost is made again: the id of what it makes is known, so it is the same thing.
+//! A request whose answer was lost is made again. It makes a thing with the same id, so it is recognised.
 
 use chrono::TimeDelta;
 use mijn_brug_plan::event::Part;
@@ -37,7 +37,7 @@ proptest! {
         for event in events.into_iter().filter(makes) {
             if live.say(role, event.clone()).is_ok_and(|said| !said.is_empty()) {
                 let after = live.plan(role).clone();
-                // Time goes on, and with a voucher another code is drawn.
+                // Time passes, and another code is drawn for a voucher.
                 live.now += TimeDelta::minutes(1);
                 let mut again = event;
                 if let Event::VoucherGranted { code: drawn, .. } = &mut again {
@@ -49,7 +49,7 @@ proptest! {
         }
     }
 
-    /// Two tabs, or a write that was told as failed and landed all the same: the entries are there twice.
+    /// Two tabs, or a write that was reported as failed but succeeded, leave the same entry twice.
     #[test]
     fn a_second_entry_that_makes_the_same_changes_nothing(live in lives(60), minutes in 1_i64..500) {
         let (before, _) = fold(live.entries.iter().cloned());
@@ -58,7 +58,7 @@ proptest! {
         // An entry that never counted, such as one for a goal that was unknown then, would count now.
         let (_, problems) = fold(live.entries.iter().cloned());
         let counted = made.filter(|(record, _)| !problems.iter().any(|problem| problem.record == *record));
-        // What was taken away since is made anew by whoever asks for it, and that is no repeat.
+        // Making a thing again that was removed since is no repeat.
         let stands = counted.filter(|(_, entry)| {
             if let Event::LinkDrawn { link, .. } = &entry.event {
                 before.links.contains_key(link)
@@ -76,7 +76,7 @@ proptest! {
         });
         let again: Vec<_> = again.collect();
         let (mut after, _) = fold(live.entries.iter().cloned().chain(again));
-        // The resident's device gave a sign of life: that is all.
+        // The only difference is the resident's sign of life.
         after.last_sign = before.last_sign;
         prop_assert_eq!(after, before);
     }
@@ -149,7 +149,7 @@ fn each_kind_said_again_is_nothing_new() {
     assert_eq!(*live.plan(Role::Resident), before);
 }
 
-/// The form was changed before it was saved again: the last words hold, and nothing is there twice.
+/// A form that was changed before it was saved again: the last words count, and nothing is there twice.
 #[test]
 fn the_last_words_hold() {
     let (mut live, _) = made();
@@ -208,7 +208,7 @@ fn another_thing_with_the_same_id_is_refused() {
     assert!(matches!(live.say(Role::Resident, other), Err(Refusal::Exists(_))));
 }
 
-/// R1 is asked first: nobody learns from a repeat what they may not say.
+/// R1 is checked first: a repeat tells nobody about what they may not record.
 #[test]
 fn a_repeat_in_another_name_is_refused() {
     let (mut live, made) = made();

@@ -9,7 +9,7 @@ use crate::support::entries::{Sealed, forged_by};
 use crate::support::live::{Live, lives};
 use crate::support::{self, goal, mini_step, moment, proposal, review, voucher};
 
-/// What is the resident's to say, without the answers to their questions: a caseworker may give those.
+/// What only the resident may record, without the answers to their questions, which a caseworker gives.
 fn residents_own(plan: &Plan) -> Vec<String> {
     let mut plan = plan.clone();
     for mini_step in plan.mini_steps.values_mut() {
@@ -38,7 +38,7 @@ proptest! {
         prop_assert_eq!(residents_own(&alone), residents_own(&together));
     }
 
-    /// No plan at all comes from a caseworker's device, were it not for what was accepted.
+    /// A caseworker's device alone makes no plan, apart from accepted proposals.
     #[test]
     fn a_caseworker_makes_no_plan(forged in forged_by(Role::Caseworker)) {
         let (plan, _) = fold(forged.into_iter().filter(|entry| !accepts(entry)));

@@ -34,7 +34,7 @@ fn has_trace(plan: &Plan) -> bool {
         .flat_map(|proposal| &proposal.events)
         .collect();
     let written = serde_json::to_string(&proposed).unwrap();
-    // The sixth part of a session has its name once the fifth is agreed.
+    // The part about appreciation may be named once there is an agreement.
     let names_the_part = shown.contains("Appreciat") && !has_agreed_action(plan);
     let words = ["Reward", "Voucher", "Promise", "Compensation"];
     let written_words = ["reward", "voucher", "promise", "compensation", "appreciat"];
@@ -92,7 +92,7 @@ proptest! {
         check_r2(entries)?;
     }
 
-    /// Not in what the resident's own device writes, either.
+    /// Nor does the resident's own device record any.
     #[test]
     fn the_residents_device_writes_nothing_of_rewards_before((stage, acts) in acts(60)) {
         let mut live = Live::start(stage.min(2));
@@ -118,7 +118,7 @@ proptest! {
             return Ok(());
         };
         prop_assert_eq!(give(WAARDERING, 2_500), Ok(()));
-        for (id, promise) in rewards.promises.iter() {
+        for (id, promise) in &rewards.promises {
             let expected = if rewards.is_kept(*id) {
                 Err(Refusal::WrongState(Thing::Promise))
             } else if promise.actions.iter().all(|action| plan.is_done(*action)) {
@@ -131,7 +131,7 @@ proptest! {
     }
 }
 
-/// Says something on a caseworker's device after a start that is so far.
+/// Records an event on a caseworker's device, on a plan at this stage.
 #[track_caller]
 fn check(stage: u8, event: Event, expected: Result<(), Refusal>) {
     assert_eq!(
@@ -183,7 +183,7 @@ fn a_promise_needs_agreed_actions() {
     check(3, promised(1, vec![agreed]), Ok(()));
     check(3, promised(1, vec![agreed, other]), Err(Refusal::ActionNotAgreed));
     check(3, promised(1, vec![]), Err(Refusal::ListLength));
-    // Said again it is the same promise; with another amount it would be another one.
+    // Repeated, it is the same promise; with another amount it would be a different one.
     check(4, promised(0, vec![agreed]), Ok(()));
     let other_amount = Event::RewardPromised {
         promise: promise(0),

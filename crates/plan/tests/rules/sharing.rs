@@ -12,7 +12,7 @@ use crate::support::entries::{Sealed, forged};
 use crate::support::live::{Live, a_goal, lives};
 use crate::support::{appointment, day, goal, mini_step, proposal, step};
 
-/// The pillar is what stands before the point.
+/// The pillar is the part before the dot.
 fn pillar_of(domain: &DomainId) -> Option<PillarId> {
     domain.as_str().split('.').next().map(PillarId::from)
 }
@@ -50,7 +50,7 @@ fn what_events_are_about() {
     );
     check(Event::RestEnded {}, &Topic::Own);
     check(Event::Unpaired {}, &Topic::Own);
-    // What belongs to nothing that is known is nobody's to see.
+    // What belongs to an unknown thing is shown to nobody.
     check(Event::GoalLetGo { goal: goal(9) }, &Topic::Own);
 }
 
@@ -107,7 +107,7 @@ proptest! {
         prop_assert_eq!(log.next_lamport(), fold_lamport(&live.entries));
     }
 
-    /// Whoever wrote it, forged entries and all: in the plan, in what waits for an answer, in agreements and in promises.
+    /// Whoever recorded it, forged entries included: in the plan, in open proposals, in agreements and in promises.
     #[test]
     fn what_is_not_shared_is_nowhere_in_what_a_caseworker_sees(
         live in lives(60),
@@ -139,13 +139,12 @@ proptest! {
         };
         prop_assert!(plan.proposals.values().flat_map(|it| &it.events).flat_map(domains_of).all(|it| may_see(&it)));
         prop_assert!(plan.rest.is_none() && plan.reminders.is_empty() && plan.quiet_hours.is_none());
-        // What was given stays: the team accounts for it.
+        // Vouchers stay, because the team has to account for them.
         let given = |plan: &Plan| plan.rewards().map(|rewards| rewards.vouchers.clone());
         prop_assert_eq!(given(&plan), given(whole));
     }
 
-    /// "Dit ziet je begeleider" is exactly what they see: what once came to their device and is not shared any more changes
-    /// nothing.
+    /// "Dit ziet je begeleider" is exactly what they see, even when their device still has entries that are no longer shared.
     #[test]
     fn the_phone_says_exactly_what_a_caseworker_sees(live in lives(60), kept in vec(any::<bool>(), 100)) {
         let phone = live.log(Role::Resident);
@@ -174,7 +173,8 @@ proptest! {
     }
 }
 
-/// A position that both agreed on at the tablet is the caseworker's entry, twice; withdrawn, it is gone all the same.
+/// A position that was proposed and accepted on the tablet is in two of the caseworker's entries. When its domain is no longer
+/// shared, it is hidden all the same.
 #[test]
 fn what_was_agreed_on_the_tablet_can_be_withdrawn() {
     let domain = DomainId::from("geld.schulden");
@@ -229,7 +229,7 @@ fn what_was_agreed_on_the_tablet_can_be_withdrawn() {
     assert_eq!((rewards.promises.len(), rewards.vouchers.len()), (0, 1));
 }
 
-/// The link that stands is no secret to who is linked; an earlier one is.
+/// A caseworker sees their own pairing and no earlier one.
 #[test]
 fn a_caseworker_knows_of_their_own_link_and_of_no_other() {
     let paired = |pairing| Event::Paired {

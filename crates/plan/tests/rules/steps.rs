@@ -1,4 +1,4 @@
-//! R3, R4, R6 and R7: what becomes of mini-steps.
+//! R3, R4, R6 and R7 for mini-steps.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mijn_brug_plan::plan::{GoalState, MiniStep, MiniStepState, Plan};
@@ -52,7 +52,7 @@ fn reopens(plan: &Plan, event: &Event) -> bool {
     }
 }
 
-/// Makes each day of a mini-step that passed today.
+/// Replaces each past day of a mini-step by today.
 fn renew(event: &mut Event, today: NaiveDate) {
     if let Event::MiniStepPlanned { when, .. } = event {
         when.day = when.day.map(|day| day.max(today));
@@ -66,7 +66,7 @@ fn renew(event: &mut Event, today: NaiveDate) {
 }
 
 proptest! {
-    /// R3, against the same history without what does not fit in a day.
+    /// R3: the plan is the same without the mini-steps that do not fit in a day.
     #[test]
     fn nothing_comes_of_what_does_not_fit_in_a_day(live in lives(40), forged in vec(forged(), 0..30)) {
         let fits = |(_, entry): &Sealed| !matches!(entry.event, Event::MiniStepAdded { fits_in_a_day: false, .. });
@@ -76,7 +76,7 @@ proptest! {
         prop_assert_eq!(all, fitting);
     }
 
-    /// R3 for what comes through a proposal.
+    /// R3 also holds for proposals.
     #[test]
     fn every_mini_step_came_with_a_yes_or_from_a_split(live in lives(80)) {
         fn made(event: &Event, ids: &mut Vec<mijn_brug_plan::ids::MiniStepId>) {

@@ -1,4 +1,4 @@
-//! A voucher's texts, its code, and what becomes of it.
+//! A voucher's texts, code and states.
 
 use mijn_brug_plan::reward::VoucherKind;
 use mijn_brug_plan::rules::Thing;

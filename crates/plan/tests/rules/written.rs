@@ -1,4 +1,4 @@
-//! The written form of an entry: what is written is read, and nothing else panics.
+//! The written form of an entry: it reads back, and no other bytes make the reader panic.
 
 use mijn_brug_plan::Entry;
 use mijn_brug_plan::event::{KINDS, ReadError};

@@ -1,4 +1,4 @@
-//! Entries that no `decide` has seen: forged ones.
+//! Forged entries, which `decide` never saw.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -27,7 +27,7 @@ pub fn seal(entry: Entry) -> Sealed {
     (RecordId(record), entry)
 }
 
-/// Any event from anybody at any place, the end of the numbers included.
+/// Any event of either role with any lamport, the highest included.
 pub fn forged() -> impl Strategy<Value = Sealed> {
     let lamport = prop_oneof![
         20 => 0_u64..60,

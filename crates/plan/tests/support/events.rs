@@ -1,4 +1,4 @@
-//! Strategies of events and commands: all kinds, of both roles.
+//! Strategies for events and commands of all kinds and both roles.
 
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::ids::AgreementId;
@@ -20,7 +20,7 @@ pub fn role() -> impl Strategy<Value = Role> {
     select(vec![Role::Resident, Role::Caseworker])
 }
 
-/// What somebody may want, the impossible included.
+/// Any command, including impossible ones.
 pub fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         12 => event().prop_map(Command::Record),
@@ -49,7 +49,7 @@ pub fn event() -> BoxedStrategy<Event> {
         proposal: proposal(n),
         events,
     });
-    // A proposal within a proposal has to be refused; a long one, too.
+    // A proposal in a proposal has to be refused, and so does a long one.
     let nested = (0_u8..3, any_but_proposed(), select(vec![1_usize, 51])).prop_map(|(n, event, count)| {
         let inner = Event::Proposed {
             proposal: proposal(n),

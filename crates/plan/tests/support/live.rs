@@ -1,4 +1,4 @@
-//! Two devices, of the resident and of the caseworker, that say things and now and then hear of each other.
+//! The resident's and the caseworker's device, which record events and synchronise now and then.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mijn_brug_plan::reward::{Policy, VoucherKind};
@@ -21,31 +21,31 @@ pub const POLICY: Policy = Policy {
     budget_left: Cents(u32::MAX),
 };
 
-/// Two devices and everything that was written on them.
+/// Two devices, and all entries that were recorded on them.
 #[derive(Debug, Clone)]
 pub struct Live {
     resident: Log,
     caseworker: Log,
-    /// All entries, in the order in which they were written.
+    /// All entries, in the order in which they were recorded.
     pub entries: Vec<Sealed>,
     /// The clock on both devices.
     pub now: DateTime<Utc>,
 }
 
-/// One thing that happens.
+/// A command on one of the devices.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// On whose device.
+    /// Whose device.
     pub role: Role,
-    /// What they want.
+    /// The command.
     pub command: Command,
-    /// How far the clock goes on, or back.
+    /// How many minutes the clock moves before it, forward or back.
     pub minutes: i64,
-    /// Whether the devices hear of each other afterwards.
+    /// Whether the devices synchronise afterwards.
     pub syncs: bool,
 }
 
-/// Up to so many things that happen, on top of a start that is up to [`Live::start`] far.
+/// A stage of [`Live::start`], and fewer than `max` commands.
 pub fn acts(max: usize) -> impl Strategy<Value = (u8, Vec<Act>)> {
     let role = prop_oneof![2 => Just(Role::Resident), 1 => Just(Role::Caseworker)];
     let act = (role, command(), -100_i64..2_000, prop::bool::weighted(0.7)).prop_map(
@@ -59,7 +59,7 @@ pub fn acts(max: usize) -> impl Strategy<Value = (u8, Vec<Act>)> {
     (0_u8..=5, vec(act, 0..max))
 }
 
-/// Devices after up to so many acts, all synchronised.
+/// Synchronised devices after fewer than `max` commands.
 pub fn lives(max: usize) -> impl Strategy<Value = Live> {
     acts(max).prop_map(|(stage, acts)| {
         let mut live = Live::start(stage);
@@ -72,8 +72,8 @@ pub fn lives(max: usize) -> impl Strategy<Value = Live> {
 }
 
 impl Live {
-    /// Devices after a start that is so far: 0 nothing, 1 a goal with a step and three mini-steps, 2 agreed by both,
-    /// 3 rewards announced, 4 one promised, 5 one granted.
+    /// Devices at a stage: 0 nothing, 1 a goal with a step and three mini-steps, 2 agreed by both, 3 rewards announced, 4 one
+    /// promised, 5 one granted.
     pub fn start(stage: u8) -> Self {
         let mut live = Self {
             resident: Log::default(),
@@ -125,7 +125,7 @@ impl Live {
         }
     }
 
-    /// What a decision depends on, now.
+    /// The context of a decision now.
     pub fn context(&self, role: Role) -> Context<'static> {
         Context {
             now: self.now,
@@ -135,7 +135,7 @@ impl Live {
         }
     }
 
-    /// Lets a thing happen.
+    /// Moves the clock, records what the command leads to, and synchronises if asked.
     pub fn act(&mut self, act: Act) -> Result<Vec<Sealed>, Refusal> {
         self.now += TimeDelta::minutes(act.minutes);
         let said = self.say(act.role, act.command);
@@ -145,7 +145,7 @@ impl Live {
         said
     }
 
-    /// Decides and writes down.
+    /// Decides on a command and records its events.
     pub fn say(&mut self, role: Role, command: impl Into<Command>) -> Result<Vec<Sealed>, Refusal> {
         let events = decide(self.plan(role), command.into(), &self.context(role))?;
         let (log, n) = match role {
@@ -171,7 +171,7 @@ impl Live {
         Ok(new)
     }
 
-    /// Says events that cannot be refused, and synchronises.
+    /// Records events that cannot be refused, and synchronises.
     pub fn say_all(&mut self, role: Role, events: Vec<Event>) {
         for event in events {
             self.say(role, event).unwrap();
@@ -179,7 +179,7 @@ impl Live {
         self.sync();
     }
 
-    /// Both devices hear of everything.
+    /// Synchronises both devices.
     pub fn sync(&mut self) {
         self.resident.extend(self.entries.iter().cloned());
         self.caseworker.extend(self.entries.iter().cloned());

@@ -1,4 +1,4 @@
-//! What the tests make plans from. Ids come from a small pool, so that random events meet each other.
+//! Building blocks of plans for the tests. Ids come from a small pool, so that random events are about the same things.
 
 pub mod entries;
 pub mod events;
@@ -16,7 +16,7 @@ use mijn_brug_plan::{Event, Plan};
 
 macro_rules! pool {
     ($($name:ident: $id:ident;)*) => {$(
-        /// One of the pool.
+        /// The id with this number.
         pub fn $name(n: u8) -> $id {
             $id::from_random([0, 0, 0, 0, 0, 0, 0, n])
         }
@@ -37,7 +37,7 @@ pool! {
     voucher: VoucherId;
 }
 
-/// A day so many days after 2 March 2026.
+/// The day `offset` days after 2 March 2026.
 pub fn day(offset: i64) -> NaiveDate {
     date(2026, 3, 2) + TimeDelta::days(offset)
 }
@@ -47,7 +47,7 @@ pub fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// A moment so many minutes after 2 March 2026, 9:00 UTC.
+/// The moment `minutes` minutes after 2 March 2026, 9:00 UTC.
 pub fn moment(minutes: i64) -> DateTime<Utc> {
     day(0).and_hms_opt(9, 0, 0).unwrap().and_utc() + TimeDelta::minutes(minutes)
 }
@@ -66,7 +66,7 @@ pub fn code(text: &str) -> VoucherCode {
     }
 }
 
-/// All that is the resident's to say, each part as text.
+/// Everything that only the resident may record, part by part as text.
 pub fn residents_own(plan: &Plan) -> Vec<String> {
     vec![
         format!(
@@ -86,7 +86,7 @@ pub fn residents_own(plan: &Plan) -> Vec<String> {
     ]
 }
 
-/// A voucher that is right in all but, perhaps, its kind and amount.
+/// A valid voucher with this kind and amount.
 pub fn grant(id: VoucherId, kind: VoucherKind, amount: u32) -> Event {
     Event::VoucherGranted {
         voucher: id,

@@ -1,4 +1,4 @@
-//! Strategies of the values inside events: mostly ordinary, now and then at or past an edge.
+//! Strategies for the values in events: mostly ordinary, sometimes at or beyond a limit.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use mijn_brug_plan::ids::{ContentVersion, DomainId, PillarId};
@@ -15,7 +15,7 @@ use proptest::sample::select;
 
 use super::{appointment, day, mini_step, promise, step};
 
-/// A short text; now and then empty, just too long, of 10,000 characters, in emoji or from right to left.
+/// A short text, sometimes empty, just too long, of 10,000 characters, in emoji or from right to left.
 pub fn title() -> impl Strategy<Value = String> {
     prop_oneof![
         40 => select(vec!["Bel de gemeente", "Zoek de brief", "Loop een rondje", "🌉", "موعد مع البلدية"])
@@ -59,7 +59,7 @@ pub fn effect() -> impl Strategy<Value = Effect> {
     select(vec![Effect::Harder, Effect::Easier])
 }
 
-/// A day around now; now and then at the end of the calendar.
+/// A day around now, sometimes at the end of the calendar.
 pub fn any_day() -> impl Strategy<Value = NaiveDate> {
     prop_oneof![30 => (-40_i64..60).prop_map(day), 1 => select(vec![NaiveDate::MIN, NaiveDate::MAX])]
 }
@@ -158,7 +158,7 @@ pub fn action() -> impl Strategy<Value = Action> {
     ]
 }
 
-/// Mostly one to three actions, now and then none or more than fit.
+/// Mostly one to three actions, sometimes none or too many.
 pub fn actions() -> impl Strategy<Value = Vec<Action>> {
     prop_oneof![20 => vec(action(), 1..4), 1 => Just(Vec::new()), 1 => vec(action(), 51)]
 }

@@ -1,4 +1,4 @@
-//! The caseload, and who cares for whom.
+//! The caseload, and each resident's caseworker.
 
 use chrono::{DateTime, Utc};
 use mijn_brug_plan::team::{TeamEvent, fold};

@@ -1,4 +1,4 @@
-//! The stock of codes: reading a pasted list, and what is free.
+//! The stock of codes: parsing a pasted list, and which codes are free.
 
 use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_plan::team::codes::{CODES_MAX, ListError, parse_list};
@@ -20,7 +20,7 @@ fn a_list_has_one_code_a_line() {
     check(&"9".repeat(64), Ok(&[&"9".repeat(64)]));
 }
 
-/// What documents, chat programs and keyboards of other scripts make of a code.
+/// What word processors, chat programs and other keyboards make of a code.
 #[test]
 fn a_code_is_read_as_it_was_meant() {
     check(

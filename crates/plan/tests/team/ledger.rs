@@ -1,4 +1,4 @@
-//! What was issued: no code twice after any merge, and the same sums on any device.
+//! The ledger: no code twice after any merge, and the same sums on all devices.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ fn to_mend(team: &Team) -> Vec<VoucherId> {
     team.duplicate_codes().map(|(id, _)| id).collect()
 }
 
-/// The codes of the vouchers that count, with who has each; those that need another left out.
+/// The codes of the vouchers that count, with the voucher that has each, without duplicate codes.
 fn holders(team: &Team) -> BTreeMap<CodeKey, Vec<VoucherId>> {
     let to_mend = to_mend(team);
     let mut holders: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -31,7 +31,7 @@ fn holders(team: &Team) -> BTreeMap<CodeKey, Vec<VoucherId>> {
     holders
 }
 
-/// Each device mends what it sees, as the app does, until nothing is left to mend.
+/// Each device replaces the duplicate codes that it sees, as the app does, until none is left.
 fn mend(mut entries: Vec<Sealed>) -> Team {
     let mut team = fold(entries.iter().cloned());
     for n in 0..100_u8 {
@@ -63,7 +63,7 @@ proptest! {
         }
     }
 
-    /// What is offered as free was never given to anybody who may have seen it.
+    /// A code that is offered as free was never on a voucher that somebody may have seen.
     #[test]
     fn a_free_code_is_nobodys(entries in entries()) {
         let team = fold(entries.iter().cloned());

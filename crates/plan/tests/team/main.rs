@@ -37,7 +37,7 @@ fn entry(lamport: u64, event: TeamEvent) -> Sealed {
     entry_by(1, lamport, event)
 }
 
-/// A team after these events, one after another on one device.
+/// The team after these events, recorded one after another on one device.
 fn team(events: impl IntoIterator<Item = TeamEvent>) -> Team {
     fold((1..).zip(events).map(|(lamport, event)| entry(lamport, event)))
 }
@@ -114,7 +114,7 @@ fn voided(n: u8, unseen: bool) -> TeamEvent {
     }
 }
 
-/// Any event; cases, vouchers and codes from a small pool, so that they meet.
+/// Any event. Cases, vouchers and codes come from a small pool, so that events are about the same ones.
 fn event() -> impl Strategy<Value = TeamEvent> {
     prop_oneof![
         on_cases(),
@@ -166,7 +166,7 @@ fn on_the_team() -> impl Strategy<Value = TeamEvent> {
 }
 
 fn any_code() -> impl Strategy<Value = &'static str> {
-    // The first two are one code, and the last is none.
+    // The first two are the same code, and the last is invalid.
     select(vec!["AB 1", "ab1", "AB2", "AB3", "AB4", "é"])
 }
 
@@ -188,7 +188,7 @@ fn on_vouchers() -> impl Strategy<Value = TeamEvent> {
     ]
 }
 
-/// Entries of three devices that wrote without hearing of each other.
+/// Entries of three devices that were offline from each other.
 fn entries() -> impl Strategy<Value = Vec<Sealed>> {
     let all = vec((0_u8..3, 1_u64..8, event()), 0..30);
     all.prop_map(|all| {
@@ -217,7 +217,7 @@ proptest! {
         prop_assert_eq!(fold(other), team);
     }
 
-    /// After an entry at the end of the numbers, what colleagues go on to write keeps its order and its effect.
+    /// After an entry with the highest lamport, later entries of colleagues keep their order and effect.
     #[test]
     fn an_absurd_clock_stops_nobody(
         entries in entries(),
