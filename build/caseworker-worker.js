@@ -1,6 +1,7 @@
 // Builds the caseworker's service worker, `begeleider/sw.js`, with the list of exactly the caseworker's files.
 //
-// The plugin that builds the resident's knows only one worker, so this one asks the same two libraries itself.
+// The plugin that builds the resident's service worker supports only one, so this one calls the same two libraries
+// itself.
 
 import { build } from "vite";
 import { getManifest } from "workbox-build";
@@ -37,7 +38,7 @@ export function caseworkerWorker({ source, dist }) {
           globDirectory: dist,
           globPatterns: ["**/*"],
           globIgnores: others,
-          // The worker lies in a folder; the files are named from the root.
+          // The worker is in a folder, but the files are named from the root.
           modifyURLPrefix: { "": "/" },
           dontCacheBustURLsMatching: /^\/?assets\//,
           maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,

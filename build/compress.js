@@ -1,4 +1,4 @@
-// Writes a Brotli copy (`.br`) beside each file of a folder that gets smaller by it. `node build/compress.js DIR`
+// Writes a Brotli copy (`.br`) beside each file in a folder that gets smaller by it. `node build/compress.js DIR`
 
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -16,7 +16,7 @@ const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
 
 await Promise.all(
   files.map(async (file) => {
-    // A copy whose file is gone would never be served, only shipped.
+    // A copy without its file would be shipped but never served.
     if (file.endsWith(".br")) return files.includes(file.slice(0, -3)) ? undefined : rm(file);
     if (!compressible.has(path.extname(file))) return undefined;
     const bytes = await readFile(file);

@@ -1,5 +1,5 @@
-// While developing, /sw.js removes what an earlier `cargo xtask serve` on the same port left in the browser; else that
-// service worker would go on showing the old build.
+// During development, /sw.js removes what an earlier `cargo xtask serve` on the same port left in the browser.
+// Otherwise that service worker would keep showing the old build.
 
 const worker = `
 self.addEventListener("install", () => self.skipWaiting());

@@ -1,7 +1,7 @@
-// What a pointer that hovers sees, only where there is one.
+// Applies hover styles only where a pointer can hover.
 //
-// A touch leaves `:hover` on what it touched until the next touch: a button that still looks pressed, a row that seems
-// chosen. This PostCSS plugin puts every rule with `:hover` behind `@media (hover: hover)`, ours and those of the packages.
+// A touch leaves `:hover` on what it touched until the next touch: a button still looks pressed, a row looks selected.
+// This PostCSS plugin puts every rule with `:hover` behind `@media (hover: hover)`, both ours and those of packages.
 
 const hovers = (selector) => selector.includes(":hover");
 
@@ -16,7 +16,7 @@ export function hoverWherePossible() {
     OnceExit(root, { AtRule }) {
       root.walkRules(/:hover/, (rule) => {
         if (rule.parent.type === "atrule" && rule.parent.params === "(hover: hover)") return;
-        // What a focused or pressed control shares with a hovered one stays for everybody.
+        // What focused or pressed controls share with hovered ones stays for every device.
         const others = rule.selectors.filter((selector) => !hovers(selector));
         if (others.length > 0) rule.cloneBefore({ selectors: others });
         rule.selectors = rule.selectors.filter(hovers);

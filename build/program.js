@@ -1,5 +1,5 @@
-// Joins a page and its program: `import init, { name } from "program"` in a module asked for as `…?resident` gives the
-// glue that `cargo xtask` made of that program, and the page starts fetching the wasm before any script has run.
+// Connects a page to its program. In a module requested as `…?resident`, `import init, { name } from "program"` returns
+// the glue that `cargo xtask` made of that program, and the page preloads the wasm before any script has run.
 
 import { existsSync, unwatchFile, watchFile } from "node:fs";
 import path from "node:path";

@@ -1,8 +1,8 @@
-// Keeps only the design tokens that something uses.
+// Keeps only the design tokens that are used.
 //
 // A theme of NL Design System sets thousands of custom properties (208 kB); a page reads a few hundred. This PostCSS
-// plugin runs over the whole bundle, after its imports are in. A custom property stays when a real property reads it
-// through `var()`, at once or by way of other custom properties, and goes otherwise.
+// plugin runs over the whole bundle, after its imports are resolved. A custom property stays if a real property reads
+// it through `var()`, directly or through other custom properties, and is removed otherwise.
 
 const name = /var\(\s*(--[\w-]+)/g;
 
@@ -27,7 +27,7 @@ export function pruneTokens({ alsoUsed = [] } = {}) {
           todo.push(...reads(declaration.value));
           return;
         }
-        // A token may be set more than once (light, dark, more contrast): what any of them reads counts.
+        // A token may be set more than once (light, dark, more contrast), so collect what any of its values reads.
         const names = readBy.get(declaration.prop) ?? new Set();
         for (const read of reads(declaration.value)) names.add(read);
         readBy.set(declaration.prop, names);
@@ -44,7 +44,7 @@ export function pruneTokens({ alsoUsed = [] } = {}) {
         if (used.has(declaration.prop)) return;
         let empty = declaration.parent;
         declaration.remove();
-        // Rules, and the @media or @layer around them, that held nothing else go too.
+        // Also remove rules that are now empty, and the @media or @layer around them.
         while (empty && empty.type !== "root" && empty.nodes?.length === 0) {
           const parent = empty.parent;
           empty.remove();

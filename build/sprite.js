@@ -1,7 +1,8 @@
-// Puts the pictograms that `style/icons.txt` names into the page, as one hidden svg of symbols `i-NAME`.
+// Puts the pictograms named in `style/icons.txt` into the page, as one hidden svg of symbols `i-NAME`.
 //
-// Inlined, so the first screen has its pictograms without another request, and `<use href="#i-house">` works under
-// `default-src 'none'`. Width, stroke and colour are not in the symbols: they come from the css class of the user.
+// It is inlined, so that the first screen has its pictograms without another request, and `<use href="#i-house">` works
+// under `default-src 'none'`. The symbols have no width, stroke or colour: those come from the css class of the element
+// that uses them.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// What the service worker of the build keeps on the phone: exactly the files of the resident's app.
+// What the built service worker caches on the phone: exactly the files of the resident's app.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -28,7 +28,7 @@ function assetsOf(page) {
   const found = new Set();
   const todo = [page];
   for (let file = todo.pop(); file !== undefined; file = todo.pop()) {
-    // wasm names no files; read as text it would only be slow.
+    // Wasm names no files, and would be slow to read as text.
     if (file.endsWith(".wasm")) continue;
     const text = read(file).toString();
     for (const name of built) {

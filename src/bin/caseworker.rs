@@ -1,4 +1,4 @@
-//! The caseworker's program, apart from the resident's so that residents never download it.
+//! The caseworker's program. It is a binary of its own so that residents never download it.
 
 fn main() {
     mijn_brug::caseworker::start();

@@ -1,10 +1,11 @@
-//! The resident's program, and where the build cuts it in four: `src/resident/lazy.rs`.
-#![expect(clippy::unnecessary_wraps, reason = "a part may not arrive on the phone")]
+//! The resident's program, with the three split points at which the build cuts it into four parts; see
+//! `src/resident/lazy.rs`.
+#![expect(clippy::unnecessary_wraps, reason = "a split point must return a `Result`")]
 
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use mijn_brug::resident::{self, DrawApp, Loaders, ReminderFunctions, ReviewFunctions, parts};
 
-/// Gives the function and does not call it: it is async here, and drawing is not.
+/// Returns the drawing function without calling it: split functions are async, and drawing is not.
 #[wasm_split(app, wasm_split_path = leptos::wasm_split, fallible)]
 fn app_part() -> Result<DrawApp, SplitLoaderError> {
     Ok(parts::app())

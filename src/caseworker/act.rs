@@ -1,4 +1,4 @@
-//! Does what a caseworker wants in a resident's plan, and says in words why it was not done.
+//! Runs a caseworker's command on a resident's plan, and shows a failure as text.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Command;
@@ -8,7 +8,8 @@ use super::state::App;
 use crate::ui::busy;
 
 impl App {
-    /// As [`dispatch`](Self::dispatch), then goes on; a failure becomes a text in `error`. `then` may run when its screen is gone.
+    /// Like [`dispatch`](Self::dispatch), and then calls `then`; a failure becomes a text in `error`. `then` also runs
+    /// if its screen is gone by then.
     pub fn act(
         self,
         case: String,
@@ -24,7 +25,7 @@ impl App {
                     then();
                 }
                 Err(failure) => {
-                    // Given back when nobody can see it there any more.
+                    // `try_set` returns the text if the screen's signal is gone.
                     if let Some(words) = error.try_set(Some(messages::not_done(&failure))) {
                         self.trouble.set(words);
                     }

@@ -1,4 +1,4 @@
-//! Starts the app, and draws its frame: the way in, or navigation and the screen of the route.
+//! Starts the app and draws its frame: the screens before unlocking, or navigation and the screen of the current route.
 
 use futures_util::future::join;
 use leptos::prelude::*;
@@ -21,10 +21,10 @@ use crate::ui::texts::{self, t};
 pub fn start() {
     press::watch();
     focus::keep();
-    // The first paint shows a calm frame of plain html; the app takes its place.
+    // The page shows a static frame for the first paint; the app replaces it.
     let Some(root) = page::root() else { return };
-    // Leptos's own `spawn_local` works only once something is mounted.
     worker::install();
+    // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
         if !texts::load().await {
             return;
@@ -39,7 +39,7 @@ pub fn start() {
     });
 }
 
-/// The app, from what its device keeps.
+/// The app, starting from what the device stores.
 fn app() -> AnyView {
     let found = RwSignal::new_local(None::<Opened>);
     let grant = StoredValue::new(state::take_grant());
@@ -54,7 +54,7 @@ fn app() -> AnyView {
         };
         spawn_local(async move {
             let opened = state::open(grant.get_value(), told).await;
-            // An earlier try may have got there first.
+            // An earlier attempt may have finished first.
             if !is_found() {
                 found.set(Some(opened));
             }
@@ -62,7 +62,7 @@ fn app() -> AnyView {
     });
     start.run(());
     let state = RwSignal::new(None::<App>);
-    // A key that is open and whose team the service does not know yet.
+    // A key that is open, of a team that the service does not know yet.
     let joining = RwSignal::new_local(None::<std::rc::Rc<Desk>>);
     let language_turn = RwSignal::new(0_u32);
     let is_opening = RwSignal::new(false);
@@ -71,7 +71,7 @@ fn app() -> AnyView {
             joining.set(Some(desk.into()));
             return;
         }
-        // A second answer to the same question opens nothing more.
+        // Ignore a second answer to the same question.
         if is_opening.get_untracked() {
             return;
         }
@@ -100,7 +100,7 @@ fn app() -> AnyView {
         language_turn.track();
         page::after_paint(|| page::begin_screen(&t("team.app")));
         let screen = match (joining.get(), found.get()) {
-            // A closure, so that its form is not drawn over another one.
+            // A closure, so that a new form is drawn instead of updating the previous one.
             (Some(_), _) => (move || joining.get().map(|desk| enrol::join(desk, open))).into_any(),
             (None, None) => return loading(),
             (None, Some(Opened::Blocked)) => closed(t("team.blocked"), t("team.blocked_text")),
@@ -125,20 +125,20 @@ fn app() -> AnyView {
     .into_any()
 }
 
-/// What the address says after a step back or forward, or after a link was pasted into it.
+/// Follows the address after a step back or forward, or after a link was pasted.
 fn follow_address(app: Option<App>) {
     if page::has_fragment(state::LINK) {
-        // An enrolment link: looked at from the start, as in a new window.
+        // An enrolment link: reload, so that it is handled as in a new window.
         return page::reload();
     }
     let route = Route::read(&page::path());
-    // An address that differs behind its `#` alone must not draw the screen anew.
+    // Do not redraw for an address that differs only after its `#`.
     if let Some(app) = app.filter(|app| app.route.get_untracked() != route) {
         app.route.set(route);
     }
 }
 
-/// What the page shows until the program runs, so that nothing moves.
+/// The same as the page shows before the program runs, so that nothing moves.
 fn loading() -> AnyView {
     view! {
         <main id="main">
@@ -151,7 +151,7 @@ fn loading() -> AnyView {
     .into_any()
 }
 
-/// What the browser keeps cannot be opened.
+/// The screen for when the stored data cannot be opened.
 fn not_opened(what: StartTrouble, start: Callback<()>) -> AnyView {
     let more = (what == StartTrouble::Damaged).then(|| {
         let forget = Callback::new(move |()| {
@@ -163,7 +163,7 @@ fn not_opened(what: StartTrouble, start: Callback<()>) -> AnyView {
     not_started(what, t("start.kept_team"), start, more.into_any())
 }
 
-/// A page that leads on to nothing here.
+/// A screen with no way on but to the residents' app.
 fn closed(title: String, text: String) -> AnyView {
     view! {
         <Screen title=title>
@@ -176,19 +176,19 @@ fn closed(title: String, text: String) -> AnyView {
     .into_any()
 }
 
-/// Everything around a screen, and the screen.
+/// The frame around a screen, with the screen in it.
 #[component]
 fn Frame() -> impl IntoView {
     let app = use_app();
     rewards::keep_codes_apart(app);
     let route = Memo::new(move |_| app.route.get());
     let is_session = move || matches!(app.route.get(), Route::Session(_));
-    // A changed language draws everything anew, so that texts need no signals of their own.
+    // A change of language redraws everything, so that texts need no signals of their own.
     move || {
         app.language_turn.track();
         view! {
             <SkipLink />
-            // The session has a list of its own in the navigation's place: one thing at a time, for two people.
+            // The review shows its own list of parts in place of the navigation: one thing at a time, for two people.
             <div class="mb-app" class:mb-app--bare=is_session>
                 <Navigation />
                 <div class="mb-stage">

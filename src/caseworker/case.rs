@@ -1,5 +1,5 @@
-//! One resident: what they ask, what the team arranges, and the plan as far as they share it, to read and not to change but by an
-//! answer or a proposal.
+//! One resident: what they ask, what the team arranges, and the part of their plan that they share. The plan is
+//! read-only except for answers and proposals.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
@@ -27,7 +27,7 @@ pub use care::record;
 
 use care::Care;
 
-/// The screen.
+/// The screen of one resident.
 pub fn case(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
@@ -80,7 +80,7 @@ fn gone() -> AnyView {
     .into_any()
 }
 
-/// Before the log is open; for one whose key is no key, for ever.
+/// Shown before the log is open, and for good if its key cannot be read.
 fn opening(can_open: bool) -> AnyView {
     let words = if can_open {
         t("form.busy_hint")
@@ -90,7 +90,7 @@ fn opening(can_open: bool) -> AnyView {
     view! { <p class="mb-muted">{words}</p> }.into_any()
 }
 
-/// What stands above everything else.
+/// The facts at the top of the screen.
 #[component]
 fn Facts(id: String, case: Case) -> impl IntoView {
     let app = use_app();
@@ -118,7 +118,7 @@ fn Facts(id: String, case: Case) -> impl IntoView {
     }
 }
 
-/// The work together has ended; the way back.
+/// Says that the work together has ended, with a button to reopen the case.
 #[component]
 fn Closed(id: String) -> impl IntoView {
     let app = use_app();
@@ -132,7 +132,7 @@ fn Closed(id: String) -> impl IntoView {
     }
 }
 
-/// What the resident shares, and whether it is all there is.
+/// What the resident shares, and whether it is up to date.
 fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
     let status = Memo::new(move |_| {
         let situation = Situation {
@@ -142,7 +142,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
             unsent: 0,
             last: log.outcome.get(),
         };
-        // It also says when the network went: the app's own sync follows that.
+        // Tracked because the app's own sync notices when the network is lost.
         app.sync.track();
         messages::sync(situation.status())
     });

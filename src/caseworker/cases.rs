@@ -1,4 +1,4 @@
-//! Inwoners: the caseload, by name. Never a ranking: nothing but the name decides the order, and a filter leaves it as it is.
+//! Inwoners: the caseload, sorted by name. Never a ranking: only the name decides the order, also under a filter.
 
 use leptos::prelude::*;
 use mijn_brug_plan::team::Case;
@@ -17,10 +17,10 @@ mod facts;
 
 pub use facts::{badges, lines};
 
-/// With so many residents a search field helps.
+/// Number of residents from which the search field is shown.
 const SEARCH_FROM: usize = 6;
 
-/// The screen.
+/// The screen of the caseload.
 pub fn cases() -> AnyView {
     let app = use_app();
     let team = app.who.get().team;
@@ -48,7 +48,7 @@ pub fn cases() -> AnyView {
     .into_any()
 }
 
-/// Who stopped sharing: said once, kindly.
+/// Says once, kindly, who stopped sharing.
 fn stopped(app: App) -> AnyView {
     let cases = app.stopped.get();
     if cases.is_empty() {
@@ -69,7 +69,7 @@ fn stopped(app: App) -> AnyView {
     .into_any()
 }
 
-/// Which residents are shown.
+/// The choice of which residents are shown.
 fn filter(app: App) -> AnyView {
     let options = Filter::ALL.map(|filter| {
         let words = match filter {
@@ -91,7 +91,7 @@ fn filter(app: App) -> AnyView {
     }.into_any()
 }
 
-/// Whether the filter lets a resident through.
+/// Whether a resident passes the filter.
 fn is_let_through(app: App, filter: Filter, id: &str, case: &Case) -> bool {
     match filter {
         Filter::Open => !case.is_closed,
@@ -101,7 +101,7 @@ fn is_let_through(app: App, filter: Filter, id: &str, case: &Case) -> bool {
     }
 }
 
-/// The residents that the filter lets through and whose name or label holds the words that were searched for.
+/// The residents that pass the filter and whose name or label contains the search text.
 fn found(app: App) -> Vec<(String, Case)> {
     let search = app.search.get().trim().to_lowercase();
     let filter = app.filter.get();
@@ -118,12 +118,12 @@ fn found(app: App) -> Vec<(String, Case)> {
 }
 
 fn list(app: App) -> AnyView {
-    // Drawn anew only when somebody comes, goes or is called otherwise; each row follows its own resident.
+    // Redrawn only when the set or a name changes; each row follows its own resident.
     let shown = Memo::new(move |_| found(app));
     let is_narrowed = move || !app.search.get().trim().is_empty() || app.filter.get() != Filter::Open;
     let n_found = move || {
         let n_found = shown.with(Vec::len);
-        // Said when a search or a filter changes it.
+        // Announced when a search or a filter changes it.
         is_narrowed().then(|| {
             if n_found == 0 {
                 t("cases.not_found")

@@ -1,4 +1,4 @@
-//! A team is enrolled: a passphrase, an own name, and then the service.
+//! Enrolling a team: a passphrase, the caseworker's name, and then the service.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,23 +14,23 @@ use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
-/// A desk that goes from one screen to the app, once.
+/// A desk that a screen hands to the app, once.
 #[derive(Clone)]
 pub struct Handed(SendWrapper<Rc<RefCell<Option<Desk>>>>);
 
 impl Handed {
-    /// Hands over.
+    /// Wraps a desk.
     pub fn of(desk: Desk) -> Self {
         Self(SendWrapper::new(Rc::new(RefCell::new(Some(desk)))))
     }
 
-    /// Takes it; `None` the second time.
+    /// Takes the desk out. `None` the second time.
     pub fn take(&self) -> Option<Desk> {
         self.0.borrow_mut().take()
     }
 }
 
-/// The form of who opened an enrolment link.
+/// The form behind an enrolment link.
 pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> AnyView {
     let desk = StoredValue::new_local(desk);
     let user = NewUser::new();
@@ -64,7 +64,7 @@ pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> AnyView {
     .into_any()
 }
 
-/// The key is kept; now the service is told. At once, and again when the person asks.
+/// Registers a team whose key is stored at the service: at once, and again when the person asks.
 pub fn join(desk: Rc<Desk>, open: Callback<Handed>) -> AnyView {
     let desk = StoredValue::new_local(desk);
     let busy = RwSignal::new(false);

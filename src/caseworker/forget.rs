@@ -1,4 +1,4 @@
-//! Taking the team off a device: a lost passphrase, a laptop that goes to somebody else.
+//! Removing the team from a device: for a lost passphrase, or a laptop that goes to somebody else.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -11,16 +11,16 @@ use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::t;
 
-/// How a device forgets.
+/// How a device removes the team.
 pub type Forget = Callback<(), std::pin::Pin<Box<dyn Future<Output = Result<(), StoreError>>>>>;
 
-/// The button, with its second question.
+/// The button, with a confirmation.
 #[component]
 pub fn ForgetDevice(
-    /// What the second question warns of.
+    /// The warning of the confirmation.
     #[prop(into)]
     text: String,
-    /// Does it.
+    /// Removes the team.
     forget: Forget,
 ) -> impl IntoView {
     let question = NodeRef::<Dialog>::new();

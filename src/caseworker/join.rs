@@ -14,7 +14,7 @@ use crate::ui::screen::{GoTo, Notice, Screen, Weight};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
-/// The screen. `lost` is what became of the team that was here, if there was one.
+/// The screen for joining. `lost` says what happened to the team that was on this device, if there was one.
 pub fn join(joiner: Joiner, lost: Option<Trouble>, open: Callback<Handed>) -> AnyView {
     let lost = lost.map(|lost| {
         let text = if lost == Trouble::KeyGone {

@@ -1,4 +1,4 @@
-//! What a caseworker reads when something could not be done, and how the sync goes.
+//! What a caseworker reads when something failed, and about the state of the sync.
 
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Cause, Failure, Status};
@@ -10,7 +10,7 @@ use crate::ui::refusal::refused;
 use crate::ui::texts::{t, tf, tn};
 use crate::ui::trouble;
 
-/// The text for a team that could not be enrolled.
+/// The text for an enrolment that failed.
 pub fn not_enrolled(error: &EnrolError) -> String {
     match error {
         EnrolError::NotStored(error) => not_stored(error),
@@ -19,7 +19,7 @@ pub fn not_enrolled(error: &EnrolError) -> String {
     }
 }
 
-/// The text for a colleague who did not join.
+/// The text for a colleague who could not join.
 pub fn not_joined(error: &JoinError) -> String {
     match error {
         JoinError::Code(CodeError::WrongLength { len }) => tf("pair.length", &[("length", &len.to_string())]),
@@ -33,7 +33,7 @@ pub fn not_joined(error: &JoinError) -> String {
     }
 }
 
-/// The text for a table that was not made.
+/// The text for a research table that could not be made.
 pub fn no_table(why: &NoTable) -> String {
     match why {
         NoTable::TooFew(too_few) => tn("research.too_few", too_few.consented),
@@ -42,7 +42,7 @@ pub fn no_table(why: &NoTable) -> String {
     }
 }
 
-/// The text for a passphrase that did not open the device.
+/// The text for a device that could not be unlocked.
 pub fn not_unlocked(error: UnlockError) -> String {
     match error {
         UnlockError::WrongPassphrase => t("team.wrong_passphrase"),
@@ -51,7 +51,7 @@ pub fn not_unlocked(error: UnlockError) -> String {
     }
 }
 
-/// The text for something that was not written into the team's log.
+/// The text for an event that could not be recorded in the team's log.
 pub fn not_written(error: &NotWritten) -> String {
     match error {
         NotWritten::NotStored(error) => not_stored(error),
@@ -59,7 +59,7 @@ pub fn not_written(error: &NotWritten) -> String {
     }
 }
 
-/// The text for something that was not done on a resident's plan.
+/// The text for a command on a resident's plan that failed.
 pub fn not_done(error: &NotDone) -> String {
     match error {
         NotDone::Refused(refusal) => refused(*refusal),
@@ -68,7 +68,7 @@ pub fn not_done(error: &NotDone) -> String {
     }
 }
 
-/// The text for a link that came to nothing.
+/// The text for an invitation that failed.
 pub fn not_paired(trouble: &Trouble) -> String {
     match trouble {
         Trouble::OutOfMemory => t("team.no_memory"),
@@ -102,7 +102,7 @@ fn request(failure: Failure) -> String {
     })
 }
 
-/// How the sync of the team goes: a pictogram and a text.
+/// The state of the team's sync: a pictogram and a text.
 pub fn sync(status: Status) -> (&'static str, String) {
     match status {
         Status::Safe => ("circle-check", t("team.sync_safe")),
@@ -114,7 +114,7 @@ pub fn sync(status: Status) -> (&'static str, String) {
     }
 }
 
-/// The text for what passes: the app tries again by itself.
+/// The text for a failure that the app retries by itself.
 fn passes(cause: Cause) -> String {
     trouble::by_itself(cause).unwrap_or_else(|| t("net.update"))
 }

@@ -1,7 +1,7 @@
 //! The caseworker's app.
 //!
-//! `app` starts it and draws its frame, `route` is its route table, `state` the one state: the team's log and the logs of
-//! the residents who linked their plan. A caseworker reads a plan here and changes nothing of it (R1).
+//! `app` starts it and draws its frame, `route` is its route table, and `state` holds its state: the team's log, and
+//! the logs of the residents who paired. A caseworker reads a plan here, and can only propose changes to it (R1).
 
 mod act;
 mod app;

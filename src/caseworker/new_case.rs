@@ -1,4 +1,4 @@
-//! A one-time code: for a resident it can also be scanned, for a colleague it is typed. And the wait for the answer.
+//! A one-time code, which a resident can also scan and a colleague types, and the wait for the answer.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,12 +15,12 @@ use crate::ui::screen::{Act, GoTo, Screen, later};
 use crate::ui::texts::{t, tf};
 use crate::ui::trouble::by_itself;
 
-/// The screen of a new link with a resident.
+/// The screen for pairing with a resident.
 pub fn new_case() -> AnyView {
     view! { <Screen title=t("cases.new")>{code(Guest::Resident)}</Screen> }.into_any()
 }
 
-/// The code, and what becomes of it.
+/// The code, and its progress.
 pub fn code(guest: Guest) -> AnyView {
     let app = use_app();
     let stage = RwSignal::new(Stage::Making);
@@ -30,7 +30,7 @@ pub fn code(guest: Guest) -> AnyView {
     };
     begin();
     let again = Callback::new(move |()| begin());
-    // The code itself stays as it is while the network comes and goes.
+    // Two memos, so that the code itself is not redrawn while the network comes and goes.
     let unheard = Memo::new(move |_| match stage.get() {
         Stage::Waiting { trouble, .. } => trouble,
         _ => None,

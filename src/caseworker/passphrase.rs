@@ -1,4 +1,4 @@
-//! The fields with which a device becomes somebody's: a name, and a passphrase typed twice.
+//! The form fields that assign a device to a person: a name, and a passphrase typed twice.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::ui::field::{Checkbox, Field};
 use crate::ui::secret_form::{Secret, SecretField};
 use crate::ui::texts::{t, tn};
 
-/// What is typed, and what is the matter with it.
+/// The field values and their errors.
 #[derive(Clone, Copy)]
 pub struct NewUser {
     name: RwSignal<String>,
@@ -31,7 +31,7 @@ impl NewUser {
         }
     }
 
-    /// The name and the passphrase. `None` when something is the matter: it is said, and the focus goes there.
+    /// The name and the passphrase. If a field is invalid, shows its error, focuses it, and returns `None`.
     pub fn checked(self) -> Option<(String, Passphrase)> {
         let name = self.name.get_untracked().trim().to_owned();
         let [passphrase, again] = [self.passphrase, self.again].map(|it| typed(&it.get_untracked()));

@@ -1,4 +1,4 @@
-//! The one route table: a path for every screen, and back.
+//! The route table: a path for every screen, and back.
 
 /// A screen of the caseworker's app, once it is unlocked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,15 +7,15 @@ pub enum Route {
     Cases,
     /// One resident, by the id of their log.
     Case(String),
-    /// The joint session with a resident, by the id of their log.
+    /// The joint review with a resident, by the id of their log.
     Session(String),
     /// The vouchers of a resident, by the id of their log.
     CaseVouchers(String),
-    /// A new link with a resident.
+    /// Pairing with a resident.
     NewCase,
-    /// What the team gives: the overview.
+    /// The overview of the team's vouchers.
     Vouchers,
-    /// What the team may give.
+    /// The reward policy.
     Policy,
     /// The stock of codes.
     Codes,
@@ -29,7 +29,7 @@ pub enum Route {
     Lost,
 }
 
-/// The front of every path.
+/// The start of every path.
 const ROOT: &str = "/begeleider/";
 
 impl Route {
@@ -51,8 +51,8 @@ impl Route {
         }
     }
 
-    /// Whether something about this resident may come onto the screen by itself. A resident may sit beside it: during a session
-    /// nothing comes, and on one resident's screens nothing about another.
+    /// Whether a notice about this resident may appear on this screen. A resident may be looking too, so nothing
+    /// appears during a review, and nothing about others on one resident's screens.
     pub fn may_tell_of(&self, case: &str) -> bool {
         match self {
             Self::Session(_) | Self::NewCase => false,
@@ -68,7 +68,7 @@ impl Route {
         }
     }
 
-    /// The screen of a path. What stands behind a `?` or `#` does not count.
+    /// The screen of a path. Ignores what follows a `?` or `#`.
     pub fn read(path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let Some(rest) = path.trim_end_matches('/').strip_prefix("/begeleider") else {
@@ -94,7 +94,7 @@ impl Route {
     }
 }
 
-/// Whether it can be the id of a log.
+/// Whether a text has the form of a log id.
 fn is_id(text: &str) -> bool {
     text.len() == 32
         && text

@@ -1,4 +1,4 @@
-//! Gesprek: the joint review session with one resident.
+//! Gesprek: the joint review with one resident.
 
 use leptos::prelude::*;
 use mijn_brug_plan::{Plan, Role};
@@ -14,21 +14,21 @@ use crate::ui::screen::{GoTo, Screen};
 use crate::ui::session::{Seat, Sixth, Table, session as the_session};
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen of the review.
 pub fn session(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
-    // Told when the case goes, with all that is known of it.
+    // Kept for when the case is gone, and everything known of it.
     let name = StoredValue::new(None::<String>);
     (move || {
-        // Not followed: another resident's log that opens would begin this session anew.
+        // Not tracked: another resident's log that opens would restart this review.
         let opened = is_open.get().then(|| untrack(|| app.log(&id))).flatten();
         match (known.get(), opened) {
             (Some(case), Some(log)) => {
                 name.set_value(Some(called(&case)));
                 the_session(table(app, &id, case.name, log))
             }
-            // It is being opened.
+            // The log is being opened.
             (Some(_), None) => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_any(),
             (None, _) => gone(&id, name.get_value()),
         }
@@ -36,14 +36,14 @@ pub fn session(id: String) -> AnyView {
     .into_any()
 }
 
-/// How the keys of the drafts of a session with this resident begin.
+/// Common prefix of the draft keys of a review with this resident.
 fn drafts(id: &str) -> String {
     format!("session.{id}.")
 }
 
-/// The resident stopped sharing, perhaps while both sit at the table.
+/// The resident stopped sharing, perhaps during the review.
 fn gone(id: &str, name: Option<String>) -> AnyView {
-    // What was half typed is about the resident, and goes with their plan.
+    // Drafts are about the resident, so they are erased with the plan.
     draft::clear(&drafts(id));
     page::after_paint(|| page::begin_screen(&t("team.app")));
     let text = match name {
@@ -75,7 +75,7 @@ fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {
             unsent: 0,
             last: log.outcome.get(),
         };
-        // It also says when the network went: the app's own sync follows that.
+        // Tracked because the app's own sync notices when the network is lost.
         app.sync.track();
         Some(messages::sync(situation.status()))
     };

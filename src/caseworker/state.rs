@@ -1,4 +1,4 @@
-//! The one state of the caseworker's app: the team's log with the caseload, and the log of each resident.
+//! The state of the caseworker's app: the team's log with the caseload, and the log of each resident.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -54,33 +54,33 @@ use digest::CaseDigest;
 use reading::TeamReading;
 use sealed_log::SealedLog;
 
-/// Who works here.
+/// The caseworker and their team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
     /// The team's name.
     pub team: String,
-    /// What the person at this device is called.
+    /// The name of the person at this device.
     pub caseworker: String,
 }
 
-/// Which residents the list shows. It leaves their order alone.
+/// Which residents the list shows. Does not affect their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filter {
-    /// Everybody whom the team works with.
+    /// Everybody the team is working with.
     Open,
-    /// Those whom this colleague cares for.
+    /// Those this colleague cares for.
     Mine,
-    /// Those who asked for help and have no answer yet.
+    /// Those whose request for help has no answer yet.
     Help,
-    /// Those with whom the work ended.
+    /// Those with whom the work has ended.
     Closed,
 }
 
 impl Filter {
-    /// All of them.
+    /// All filters.
     pub const ALL: [Self; 4] = [Self::Open, Self::Mine, Self::Help, Self::Closed];
 
-    /// A word for it, as a form holds it.
+    /// The value of the filter in a form.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -91,15 +91,15 @@ impl Filter {
     }
 }
 
-/// What keeps the team's side: behind one pointer, so that [`App`] stays `Copy`.
+/// The state that is not reactive. Behind one pointer, so that [`App`] stays `Copy`.
 struct Device {
     key: TeamKey,
     store: Store,
     joining: profile::Joining,
     team: SealedLog<TeamReading>,
-    /// The residents' logs that somebody holds open.
+    /// The residents' logs that are in use.
     open: RefCell<BTreeMap<String, Weak<OpenCase>>>,
-    /// One opening at a time.
+    /// Serialises opening logs.
     opening: Mutex<()>,
     author: AuthorId,
     running: sync::Running,
@@ -113,27 +113,27 @@ pub struct App {
     team: RwSignal<TeamReading>,
     /// The residents' logs that are open, by the id of the case.
     logs: RwSignal<BTreeMap<String, Seen>>,
-    /// What each log comes to, open or not.
+    /// The digest of each log, open or not.
     digests: RwSignal<BTreeMap<String, CaseDigest>>,
-    /// Who works here.
+    /// The caseworker and their team.
     pub who: RwSignal<Who>,
-    /// The bridge's content, or the file that cannot be used.
+    /// The bridge's content, or what is wrong with its file.
     pub content: RwSignal<Result<Content, String>>,
-    /// The screen.
+    /// The current screen.
     pub route: RwSignal<Route>,
-    /// How the sync goes.
+    /// The state of the sync.
     pub sync: RwSignal<Status>,
-    /// What the list is searched for. Kept while the app is open, for who comes back from a resident.
+    /// The search text of the list. Kept while the app is open, for coming back from a resident.
     pub search: RwSignal<String>,
     /// Which residents the list shows.
     pub filter: RwSignal<Filter>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
-    /// What was not stored of a screen that is gone. What was typed there is still a draft.
+    /// Error text of a screen that was closed before its command failed. What was typed there is still a draft.
     pub trouble: RwSignal<Option<String>>,
-    /// Residents who stopped sharing since the app was unlocked. Not kept: nothing of them is.
+    /// Residents who stopped sharing since the app was unlocked. Never stored, because nothing about them may be.
     pub stopped: RwSignal<Vec<Case>>,
-    /// Bumped when the language changes: the whole app is drawn anew.
+    /// Incremented when the language changes, which redraws the whole app.
     pub language_turn: RwSignal<u32>,
 }
 
@@ -177,12 +177,12 @@ impl App {
         }
     }
 
-    /// Asks something of the caseload, and follows its changes.
+    /// Reads from the caseload, and tracks its changes.
     pub fn team<T>(self, ask: impl FnOnce(&Team) -> T) -> T {
         self.team.with(|reading| ask(&reading.team))
     }
 
-    /// Asks something of the caseload once.
+    /// Reads from the caseload without tracking it.
     fn team_now<T>(self, ask: impl FnOnce(&Team) -> T) -> T {
         self.team.with_untracked(|reading| ask(&reading.team))
     }
@@ -193,7 +193,10 @@ impl App {
         self.route.set(route.clone());
     }
 
-    /// Writes into the team's log. When this returns `Ok`, it is on the disk.
+    /// Records an event in the team's log. `Ok` means that it is on the disk.
+    ///
+    /// # Errors
+    /// Fails if the event cannot be serialised, sealed or stored.
     pub async fn record(self, event: TeamEvent) -> Result<(), NotWritten> {
         let device = self.device.get_value();
         let write = |reading: &TeamReading| {

@@ -1,4 +1,4 @@
-//! How the sync with the service goes, in words.
+//! The state of the sync with the service, in words.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use super::state::use_app;
 use crate::ui::icon::Icon;
 use crate::ui::screen::later;
 
-/// How the sync goes, in words.
+/// A pictogram and text for the state of the sync.
 #[component]
 pub fn SyncStatus() -> impl IntoView {
     let app = use_app();

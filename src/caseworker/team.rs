@@ -16,7 +16,7 @@ use crate::ui::texts::{t, tf, tn};
 pub mod colleague;
 pub mod research;
 
-/// The screen.
+/// The screen of the team.
 pub fn team() -> AnyView {
     let app = use_app();
     let who = app.who.get_untracked();
@@ -54,7 +54,7 @@ pub fn team() -> AnyView {
     .into_any()
 }
 
-/// All colleagues by name, those too who care for somebody and never said that they joined.
+/// All colleagues by name, including those who care for somebody but never recorded that they joined.
 fn names(app: App) -> Vec<String> {
     let mut names: Vec<String> = app.team(|team| {
         let carers = team.cases.values().map(|case| &case.caseworker);
@@ -112,7 +112,7 @@ fn Colleague(name: String, is_me: bool) -> impl IntoView {
     .into_any()
 }
 
-/// The residents of a colleague, each to be taken over; and the colleague's leaving.
+/// The residents of a colleague, each with a button to take over, and a button to record that the colleague left.
 #[component]
 fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView {
     let app = use_app();
@@ -163,7 +163,7 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView
     }
 }
 
-/// This device, and how it forgets.
+/// This device, with a button to remove the team from it.
 #[component]
 fn Device() -> impl IntoView {
     let app = use_app();

@@ -1,4 +1,4 @@
-//! The passphrase, before anything is shown.
+//! Asks for the passphrase before anything is shown.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::screen::{Notice, Screen};
 use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen that unlocks the device.
 pub fn unlock(locked: Locked, open: Callback<Handed>) -> AnyView {
     let team = locked.team().map(str::to_owned);
     let is_link_unused = locked.is_link_unused;

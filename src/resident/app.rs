@@ -1,4 +1,4 @@
-//! The frame: navigation, banners, and the screen of the route.
+//! The frame of the app: navigation, banners, and the screen of the current route.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ use crate::ui::keyed::keyed;
 use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Trouble, Update};
 use crate::ui::texts::{has_gap, t, tn};
 
-/// What stands at the root, above every component.
+/// Provided as context at the root, above every component.
 #[derive(Clone, Copy)]
 struct Root {
     app: App,
@@ -25,19 +25,19 @@ struct Root {
     reminders: Reminders,
 }
 
-/// The app: what the device keeps is opened, and then its frame drawn.
+/// Opens what the device stores, then draws the frame.
 pub fn app() -> AnyView {
     hide_secret(&Route::read(&page::path()));
     let root = RwSignal::new(None::<Root>);
     let locked = RwSignal::new_local(None::<Locked>);
     let trouble = RwSignal::new(None::<StartTrouble>);
-    // Before there is a plan too: a dialog can be open over what asks for the pin code.
+    // Registered before the plan is open, because a dialog can already be open over the pin code screen.
     page::on_return(move || {
         let Some(Root { app, .. }) = root.get_untracked() else {
             return;
         };
         let route = Route::read(&page::path());
-        // An address that differs behind its `#` alone must not draw the screen anew. One with a code does.
+        // Do not redraw for an address that differs only after its `#`, unless that part is a code.
         if hide_secret(&route) || app.route.get_untracked() != route {
             app.route.set(route);
         }
@@ -67,7 +67,7 @@ pub fn app() -> AnyView {
         };
         spawn_local(async move {
             match store::open(content::load(), told).await {
-                // An earlier try got there first.
+                // An earlier attempt finished first.
                 _ if is_open() => {}
                 Opened::Ready(plan) => open(plan),
                 Opened::Locked(found) => locked.set(Some(found)),
@@ -98,13 +98,12 @@ pub fn app() -> AnyView {
     .into_any()
 }
 
-/// Whether the third part of the program has something to say: the person is linked, was given something by a caseworker, or left a
-/// session open.
+/// Whether the review part has anything to show: the resident is paired, has rewards, or left a review open.
 fn has_together(plan: &Plan) -> bool {
     plan.pairing.is_some() || plan.rewards().is_some() || query::open_review(plan).is_some()
 }
 
-/// Loads the third part of the program for who has something to do with it.
+/// Loads the review part once the resident has a use for it.
 fn load_review(app: App, parts: LazyParts) {
     let is_needed = Memo::new(move |_| app.plan(has_together));
     Effect::new(move |_| {
@@ -115,13 +114,13 @@ fn load_review(app: App, parts: LazyParts) {
     once_there(parts.review, move |review| (review.start)(app));
 }
 
-/// Loads the fourth part once the first screen stands: nothing competes with it for the network.
+/// Loads the reminders part after the first screen is painted, so that it does not compete for the network.
 fn load_reminders(parts: LazyParts, reminders: Reminders) {
     page::after_paint(move || parts.reminders.load());
     once_there(parts.reminders, move |part| (part.start)(reminders));
 }
 
-/// Starts a part when it is there.
+/// Runs `start` once, when the part has loaded.
 fn once_there<T: Copy + Send + Sync + 'static>(part: Lazy<T>, start: impl Fn(T) + 'static) {
     let has_started = StoredValue::new(false);
     Effect::new(move |_| {
@@ -134,12 +133,12 @@ fn once_there<T: Copy + Send + Sync + 'static>(part: Lazy<T>, start: impl Fn(T) 
     });
 }
 
-/// Everything around a screen, and the screen.
+/// The frame around a screen, with the screen in it.
 #[component]
 fn Frame() -> impl IntoView {
     let app = use_app();
     let route = Memo::new(move |_| app.route.get());
-    // A changed language draws everything anew, so that texts need no signals of their own.
+    // A change of language redraws everything, so that texts need no signals of their own.
     move || {
         app.language_turn.track();
         view! {
@@ -155,14 +154,15 @@ fn Frame() -> impl IntoView {
     }
 }
 
-/// A link with a code keeps it behind the `#`: no service sees it there, and the address bar must not show it for long.
+/// Removes a code after the `#` from the address bar. Codes in links stand there because browsers never send that part
+/// to a server.
 fn hide_secret(route: &Route) -> bool {
     let is_code = |text: &str| Came::read(Some(text.to_owned())) != Came::Nothing;
     matches!(route, Route::Pair | Route::Recover) && page::hide_secret(is_code)
 }
 
-/// Whether a part of the program is still on its way that draws above or amid what is touched on a screen: nothing may move
-/// away under a finger. A part that cannot be had is not waited for.
+/// Whether this screen must wait for a part that draws above or between its controls: nothing may move away under a
+/// finger. A part that failed to load is not waited for.
 fn is_coming(app: App, parts: LazyParts, route: &Route) -> bool {
     let (needs_reminding, needs_together) = match route {
         Route::Today => app.plan_now(|plan| (!plan.reminders.is_empty(), has_together(plan))),
@@ -175,7 +175,7 @@ fn is_coming(app: App, parts: LazyParts, route: &Route) -> bool {
     (needs_reminding && !parts.reminders.is_settled()) || (needs_together && !parts.review.is_settled())
 }
 
-/// Draws a screen of this part of the program.
+/// Draws a screen of the app part.
 macro_rules! draw {
     (
         $route:expr;
@@ -194,7 +194,7 @@ macro_rules! draw {
     };
 }
 
-/// Vandaag; on a first visit, Welkom.
+/// Vandaag, or Welkom on a first visit.
 fn today_or_welcome() -> AnyView {
     let app = use_app();
     let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_begun() && !app.is_demo;
@@ -205,7 +205,7 @@ fn today_or_welcome() -> AnyView {
     }
 }
 
-/// The screen of the route.
+/// The screen of the current route.
 fn screen(app: App) -> AnyView {
     let route = app.route.get();
     speech::hush();
@@ -219,7 +219,7 @@ fn screen(app: App) -> AnyView {
         drawn.unwrap_or_else(|| wait(parts))
     };
     let view = match route.part() {
-        // Its screen may be one of the third part's.
+        // With rewards, wait for the review part: while it loads, a path of one of its screens can read as `Lost`.
         Part::App if route == Route::Lost && app.plan_now(|plan| plan.rewards().is_some()) => {
             drawn_or(parts.review.get().map(|_| lost()), |parts| parts.review.wait())
         }
@@ -236,8 +236,8 @@ fn screen(app: App) -> AnyView {
             drawn_or(drawn, |parts| parts.reminders.wait())
         }
     };
-    // What waits for its part of the program begins when it is drawn: a focus that moved twice would take the place of who
-    // had already gone on.
+    // A screen that waits for its part begins when it is drawn. Moving the focus twice would take it from people who
+    // have already moved on.
     if is_there {
         page::after_paint(|| page::begin_screen(&t("app.name")));
     }
@@ -245,8 +245,8 @@ fn screen(app: App) -> AnyView {
     view
 }
 
-/// A text or a style that is missing, or sentences that cannot be read, may be of a newer build than the program: then that one is
-/// offered.
+/// Offers a newer version if a text or style is missing or the content cannot be read: those files may belong to a
+/// newer build than this program.
 fn look_for_newer(app: App) {
     let lacks_something = || has_gap() || build::lacks_style() || app.content.with_untracked(Result::is_err);
     if !app.update_waits.get_untracked() && lacks_something() {
@@ -254,14 +254,14 @@ fn look_for_newer(app: App) {
     }
 }
 
-/// Welkom, once the app is there.
+/// Welkom, once the app part has loaded.
 fn first_words() -> AnyView {
     let app = use_app();
     let begin = Callback::new(move |()| {
         if !app.is_demo {
             settings::begin();
         }
-        // The first thing of value is a place on one's own bridge, and the bridge asks for it.
+        // The first thing of value is a position on one's own bridge, and the bridge asks for it.
         let has_plan = !app.plan_now(Plan::is_empty);
         app.go_instead(if has_plan { &Route::Today } else { &Route::Bridge });
     });
@@ -311,8 +311,8 @@ fn Navigation() -> impl IntoView {
     }
 }
 
-/// What the person should know now: the example's mark, a browser that keeps nothing, records that cannot be read, a
-/// newer version.
+/// What the person should know now: this is the demo, the browser stores nothing, some records cannot be read, or a
+/// newer version is ready.
 #[component]
 fn Banners() -> impl IntoView {
     let app = use_app();

@@ -1,4 +1,4 @@
-//! The first part of the program: the texts, and Welkom for who comes for the first time.
+//! The first part of the program: the texts, and Welkom for a first visit.
 
 use futures_util::future::join;
 use leptos::prelude::*;
@@ -8,11 +8,11 @@ use super::welcome;
 use crate::device::{page, press, settings, store};
 use crate::ui::texts::{self, t};
 
-/// Starts the app in the page; `loaders` load what comes later.
+/// Mounts the app in the page. `loaders` load the other parts.
 pub fn start(loaders: Loaders) {
     loaders.set();
     press::watch();
-    // The first paint shows a calm frame of plain html; the app takes its place.
+    // `index.html` shows a static frame for the first paint; the app replaces it.
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
@@ -23,7 +23,8 @@ pub fn start(loaders: Loaders) {
         if !is_first_visit {
             later.load();
         }
-        // Settings reach the disk seconds after the plan does: a browser that was killed in between forgot that the person began.
+        // Settings reach the disk seconds after the plan does. A browser that was killed in between has lost the
+        // setting that says the person began, but not the plan.
         let has_begun = async { is_first_visit && store::is_listed(store::RESIDENT).await == Some(true) };
         let (has_texts, has_begun) = join(texts::load(), has_begun).await;
         if !has_texts {
@@ -45,7 +46,7 @@ pub fn start(loaders: Loaders) {
     });
 }
 
-/// The app; until it is there, that it is coming.
+/// The app, or a loading message until it has loaded.
 fn rest(later: Lazy<DrawApp>) -> AnyView {
     match later.get() {
         Some(app) => app(),
@@ -53,7 +54,7 @@ fn rest(later: Lazy<DrawApp>) -> AnyView {
     }
 }
 
-/// Welkom, until the person goes on.
+/// Welkom, until the person moves on.
 fn first_visit(later: Lazy<DrawApp>) -> AnyView {
     let has_gone_on = RwSignal::new(false);
     let language_turn = RwSignal::new(0_u32);
@@ -63,12 +64,12 @@ fn first_visit(later: Lazy<DrawApp>) -> AnyView {
     });
     let begin = Callback::new(move |()| {
         settings::begin();
-        // The first thing of value is a place on one's own bridge, and the bridge asks for it.
+        // The first thing of value is a position on one's own bridge, and the bridge asks for it.
         page::push("/brug", true);
         has_gone_on.set(true);
     });
     texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
-    // Nothing competes for the network until Welkom stands.
+    // Loaded after the first paint, so that nothing competes with Welkom for the network.
     page::after_paint(move || later.load());
     (move || {
         if has_gone_on.get() {

@@ -1,4 +1,4 @@
-//! What every screen may use: the plan, where the person is, and the way to change something.
+//! The context of every screen: the plan, the current route, and the way to change something.
 
 use std::ops::Deref;
 
@@ -12,21 +12,22 @@ use crate::device::page;
 use crate::ui::saving::Change;
 use crate::ui::{busy, content};
 
-/// The plan's store, with what belongs to the page. All signals live as long as the page.
+/// The plan's store, with the state of the page. All signals live as long as the page.
 #[derive(Clone, Copy)]
 pub struct App {
     plan: PlanStore,
-    /// The screen.
+    /// The current screen.
     pub route: RwSignal<Route>,
-    /// What ended began on another screen: it takes nobody away from where they are now.
+    /// Set while the callback of a finished command runs that was started on another screen. It disables navigation, so
+    /// that nobody is taken away from where they are now.
     stays: StoredValue<bool>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
-    /// Bumped when the language changes: the whole app is drawn anew.
+    /// Incremented when the language changes, which redraws the whole app.
     pub language_turn: RwSignal<u32>,
-    /// What was not stored of a screen that is gone. What was typed there is still a draft.
+    /// Error text of a screen that was closed before its command failed. What was typed there is still a draft.
     pub trouble: RwSignal<Option<String>>,
-    /// Bonnen may be shown: they were announced, and their texts are here (R2).
+    /// Whether Bonnen may be shown: rewards were announced, and their texts have loaded (R2).
     pub has_slips: RwSignal<bool>,
 }
 
@@ -39,7 +40,7 @@ impl Deref for App {
 }
 
 impl App {
-    /// The app around a plan that was opened.
+    /// The app around an opened plan.
     pub fn new(plan: PlanStore) -> Self {
         Self {
             plan,
@@ -57,7 +58,7 @@ impl App {
         self.go_to(route, false);
     }
 
-    /// Goes to a screen that takes the place of this one: "back" does not return here.
+    /// Goes to a screen and replaces this one in the history: "back" does not return here.
     pub fn go_instead(self, route: &Route) {
         self.go_to(route, true);
     }
@@ -69,25 +70,25 @@ impl App {
         }
     }
 
-    /// Does what the person wants, then goes on; a failure becomes a text in `error`. `then` may run when its screen is gone:
-    /// it goes nowhere then, and asks no signal of that screen.
+    /// Dispatches a command and then calls `then`; a failure becomes a text in `error`. If the screen is gone by then,
+    /// `then` still runs: it cannot navigate, and it must not read signals of that screen.
     pub fn act(
         self,
         command: impl Into<Command>,
         error: RwSignal<Option<String>>,
         then: impl FnOnce() + 'static,
     ) {
-        // One instance for all callers: each would otherwise bring a future of its own into the program.
+        // Boxed, so that the callers share one instance: each would otherwise add a future of its own to the wasm.
         self.act_then(command.into(), error, Box::new(then));
     }
 
-    /// A change of something that is there: see [`Kept`](crate::ui::saving::Kept).
+    /// A change of an existing value; see [`Kept`](crate::ui::saving::Kept).
     pub fn saving(self, command: impl Into<Command>) -> Change {
         let command = command.into();
         Change::save(move |error, then| self.act_then(command, error, then))
     }
 
-    /// As [`act`](Self::act), for who has a box already.
+    /// Like [`act`](Self::act), for callers that already have a box.
     pub fn act_then(self, command: Command, error: RwSignal<Option<String>>, then: Box<dyn FnOnce()>) {
         let screen = self.route.get_untracked();
         busy::work(async move {
@@ -100,7 +101,7 @@ impl App {
                     self.stays.set_value(false);
                 }
                 Err(failure) => {
-                    // Given back when nobody can see it there any more.
+                    // `try_set` returns the text if the screen's signal is gone.
                     if let Some(words) = error.try_set(Some(messages::failure(&failure))) {
                         self.trouble.set(words);
                     }

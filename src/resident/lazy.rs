@@ -1,8 +1,8 @@
-//! The parts of the program that come after the first: what each gives, and how it is loaded.
+//! The parts of the program that load after the first one: their types and their loader.
 //!
-//! A first visit waits for Welkom only, which needs a sixth of the program. `cargo xtask build` cuts the rest off at three
-//! functions of `src/bin/resident.rs`; what they give is made in `super::parts`. This file knows the types of what they give, and
-//! no screen, so that every screen may ask for a part.
+//! A first visit waits for Welkom only, which needs a sixth of the program. `cargo xtask build` cuts off the rest at
+//! three functions of `src/bin/resident.rs`, which return what `super::parts` defines. This file knows the types of
+//! those function tables and no screen, so that every screen may ask for a part.
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -22,48 +22,49 @@ use crate::ui::texts::{self, t};
 /// Draws everything after Welkom.
 pub type DrawApp = fn() -> AnyView;
 
-/// What the third part gives: what a resident does together with a caseworker, and what comes of it.
+/// The function table of the review part: joint reviews with a caseworker, pairing, and vouchers.
 #[derive(Clone, Copy)]
 pub struct ReviewFunctions {
-    /// Draws a screen of this part: `Part::Review`.
+    /// Draws a screen of this part (`Part::Review`).
     pub screen: fn(Route) -> AnyView,
-    /// What Vandaag shows of it above the next mini-step: what is now.
+    /// Draws what Vandaag shows of this part above the next mini-step: the open review and answered questions.
     pub now: fn(App) -> AnyView,
-    /// What Vandaag shows of it below the next mini-step.
+    /// Draws what Vandaag shows of this part below the next mini-step.
     pub below: fn(App) -> AnyView,
-    /// Runs once, when the part and the plan are there.
+    /// Runs once, when both the part and the plan have loaded.
     pub start: fn(App),
 }
 
-/// What is told after an answer to a reminder. It belongs to the screen: the card that was answered goes.
+/// The text shown after a reminder was answered. It belongs to the screen, because the answered card disappears.
 pub type Said = RwSignal<Option<String>>;
 
-/// What the fourth part gives: reminders, on the screen and at the service, and appointments.
+/// The function table of the reminders part: reminders on screen and at the service, and appointments.
 #[derive(Clone, Copy)]
 pub struct ReminderFunctions {
-    /// Draws a screen of this part: `Part::Reminders`.
+    /// Draws a screen of this part (`Part::Reminders`).
     pub screen: fn(Route) -> AnyView,
-    /// What is set for a mini-step or an appointment, with what the screen's own form says about the day.
+    /// Draws the reminder card of a mini-step or an appointment. The signal holds the day and time in the screen's own
+    /// form.
     pub card: fn(App, ReminderTarget, Signal<When>) -> AnyView,
-    /// What fired, on Vandaag, besides the mini-step that it shows.
+    /// Draws the reminders that fired, on Vandaag, except that of the mini-step shown there.
     pub on_today: fn(App, Memo<Option<MiniStepId>>, Said) -> AnyView,
-    /// What this device's calendar may still show as it was, on Vandaag.
+    /// Draws a warning on Vandaag about entries that this device's calendar may still show in an old version.
     pub in_calendar: fn(App) -> AnyView,
-    /// What fired, on Vandaag's card of the next mini-step.
+    /// Draws the reminder that fired for the next mini-step, on its card on Vandaag.
     pub on_next: fn(App, MiniStepId, Said) -> AnyView,
-    /// What fired, on a mini-step's own screen.
+    /// Draws the reminder that fired for a mini-step, on its own screen.
     pub on_its_screen: fn(App, MiniStepId) -> AnyView,
-    /// What fired just now, above every screen.
+    /// Draws the reminder that just fired, above every screen.
     pub banner: fn(App) -> AnyView,
-    /// Takes away what this device had the service keep, before its plan goes.
+    /// Withdraws this device's reminders from the service, before its plan is erased or replaced.
     pub withdraw: fn(Reminders) -> Pin<Box<dyn Future<Output = ()>>>,
-    /// Has the service keep it again: the plan stayed.
+    /// Schedules them at the service again, when the plan stayed after all.
     pub resume: fn(Reminders),
-    /// Runs once, when the part and the plan are there.
+    /// Runs once, when both the part and the plan have loaded.
     pub start: fn(Reminders),
 }
 
-/// How far a part is.
+/// The state of loading a part.
 #[derive(Clone, Copy)]
 enum Stage<T> {
     Away,
@@ -72,17 +73,18 @@ enum Stage<T> {
     Failed(Missing),
 }
 
-/// Loads a part; `None` when it cannot be had.
+/// Loads a part. Returns `None` if it cannot be loaded.
 pub type Load<T> = fn() -> Pin<Box<dyn Future<Output = Option<T>>>>;
 
-/// The loaders of the parts. The program names them: what is cut off is exported, and the caseworker's program would carry it along.
+/// The loaders of the parts. The resident's binary defines them: split functions are exported, so in the library the
+/// caseworker's program would contain them too.
 #[derive(Clone, Copy)]
 pub struct Loaders {
-    /// Loads the second part.
+    /// Loads the app part.
     pub app: Load<DrawApp>,
-    /// Loads the third part.
+    /// Loads the review part.
     pub review: Load<ReviewFunctions>,
-    /// Loads the fourth part.
+    /// Loads the reminders part.
     pub reminders: Load<ReminderFunctions>,
 }
 
@@ -91,23 +93,23 @@ thread_local! {
 }
 
 impl Loaders {
-    /// Sets them for the page.
+    /// Sets the loaders for this page.
     pub fn set(self) {
         LOADERS.set(Some(self));
     }
 }
 
-/// The third and the fourth part, for every screen.
+/// The review and reminders parts, for every screen.
 #[derive(Clone, Copy)]
 pub struct LazyParts {
-    /// The third part.
+    /// The review part.
     pub review: Lazy<ReviewFunctions>,
-    /// The fourth part.
+    /// The reminders part.
     pub reminders: Lazy<ReminderFunctions>,
 }
 
 impl LazyParts {
-    /// Neither is asked for yet.
+    /// Both parts, not requested yet.
     pub fn new() -> Self {
         let loaders = LOADERS.get();
         Self {
@@ -116,14 +118,15 @@ impl LazyParts {
         }
     }
 
-    /// Takes away what the service keeps of this plan, before the plan goes. A part that is not here yet had it keep nothing new.
+    /// Withdraws the plan's reminders from the service, before the plan is erased or replaced. If the part has not
+    /// loaded, it has scheduled nothing new there.
     pub async fn withdraw_reminders(self, reminders: Reminders) {
         if let Some(part) = untrack(|| self.reminders.get()) {
             (part.withdraw)(reminders).await;
         }
     }
 
-    /// After [`withdraw_reminders`](Self::withdraw_reminders), when the plan stayed.
+    /// Undoes [`withdraw_reminders`](Self::withdraw_reminders), when the plan stayed after all.
     pub fn resume_reminders(self, reminders: Reminders) {
         if let Some(part) = untrack(|| self.reminders.get()) {
             (part.resume)(reminders);
@@ -140,13 +143,13 @@ pub fn use_parts() -> LazyParts {
     use_context::<LazyParts>().expect("the parts stand at the root")
 }
 
-/// Draws something of the reminders' part as soon as it is there.
+/// Draws something of the reminders part as soon as it has loaded.
 pub fn with_reminders(draw: impl Fn(ReminderFunctions) -> AnyView + Send + 'static) -> AnyView {
     let parts = use_parts();
     (move || parts.reminders.get().map(&draw)).into_any()
 }
 
-/// A part of the program, there or not yet.
+/// A part of the program, loaded or not.
 #[derive(Clone, Copy)]
 pub struct Lazy<T: 'static> {
     stage: RwSignal<Stage<T>>,
@@ -154,7 +157,7 @@ pub struct Lazy<T: 'static> {
 }
 
 impl Lazy<DrawApp> {
-    /// Everything after Welkom, with its texts.
+    /// The app part, with its texts.
     pub fn app() -> Self {
         Self::new(Some(|| {
             Box::pin(async {
@@ -167,7 +170,7 @@ impl Lazy<DrawApp> {
 }
 
 impl<T: Copy + Send + Sync + 'static> Lazy<T> {
-    /// Not asked for yet.
+    /// A part that is not requested yet.
     fn new(loader: Option<Load<T>>) -> Self {
         Self {
             stage: RwSignal::new(Stage::Away),
@@ -175,14 +178,14 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
         }
     }
 
-    /// Loads it, unless it is there, under way or could not be had.
+    /// Loads the part, unless it is loaded, loading or failed.
     pub fn load(self) {
         if matches!(self.stage.get_untracked(), Stage::Away) {
             self.fetch();
         }
     }
 
-    /// Loads it, unless it is there or under way.
+    /// Loads the part, unless it is loaded or loading. Also retries after a failure.
     fn fetch(self) {
         if matches!(self.stage.get_untracked(), Stage::Coming | Stage::Here(_)) {
             return;
@@ -202,7 +205,7 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
         });
     }
 
-    /// What the part gives, once it is there.
+    /// The part's functions, once loaded.
     pub fn get(self) -> Option<T> {
         match self.stage.get() {
             Stage::Here(it) => Some(it),
@@ -210,12 +213,12 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
         }
     }
 
-    /// Whether it is there, or could not be had.
+    /// Whether loading has finished, with success or not.
     pub fn is_settled(self) -> bool {
         matches!(self.stage.get(), Stage::Here(_) | Stage::Failed(_))
     }
 
-    /// Says that it is coming, or that it could not be had.
+    /// A loading message, or why the part could not be loaded.
     pub fn wait(self) -> AnyView {
         let Stage::Failed(missing) = self.stage.get() else {
             return waiting();
@@ -240,12 +243,12 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
     }
 }
 
-/// What `index.html` shows until the program runs, so that nothing moves.
+/// The same as `index.html` shows before the program runs, so that nothing moves.
 pub fn loading() -> AnyView {
     view! { <main id="main">{waiting()}</main> }.into_any()
 }
 
-/// That the app, or a part of it, is coming.
+/// A message that the app, or a part of it, is loading.
 pub fn waiting() -> AnyView {
     view! {
         <div class="mb-loading">

@@ -1,4 +1,4 @@
-//! What people see when something could not be done: a text by variant, with the cause and the next act.
+//! What people see when something failed: one text per error variant, with the cause and what to do next.
 
 use mijn_brug_sync::api::Code;
 
@@ -8,7 +8,7 @@ use crate::ui::refusal::refused;
 use crate::ui::texts::{t, tf};
 use crate::ui::trouble;
 
-/// The text for a failure.
+/// The text for a command that failed.
 pub fn failure(failure: &Failure) -> String {
     match failure {
         Failure::Refused(refusal) => refused(*refusal),
@@ -30,7 +30,7 @@ pub fn not_stored(error: &StoreError) -> String {
     }
 }
 
-/// The text for a backup file that brought nothing back.
+/// The text for a backup file that could not be restored.
 pub fn not_restored(error: &RestoreError) -> String {
     use mijn_brug_seal::backup::BackupError;
     match error {
@@ -44,7 +44,7 @@ pub fn not_restored(error: &RestoreError) -> String {
     }
 }
 
-/// The text for a plan that was not linked, not shared or not moved.
+/// The text for a pairing, sharing or move that failed.
 pub fn not_paired(error: &PairingError) -> String {
     match error {
         PairingError::CodeLength(length) => tf("pair.length", &[("length", &length.to_string())]),

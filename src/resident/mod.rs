@@ -1,8 +1,9 @@
 //! The resident's app.
 //!
-//! `boot` starts it and shows Welkom, `lazy` loads the rest of the program, whose `parts` are made of the screens. `store` keeps
-//! the plan and is the one door for changes, `context` is what every screen may use, `route` the one route table, `app` the
-//! frame. Each of the other folders is one item of the bottom navigation.
+//! `boot` starts it and shows Welkom. `lazy` loads the other parts of the program, which `parts` builds from the
+//! screens. `store` holds the plan and is the only way to change it; `context` is what every screen may use; `route` is
+//! the route table; `app` is the frame. `today`, `bridge`, `plan`, `slips` and `more` are the sections of the bottom
+//! navigation, `remind` has the screens of reminders, and `reminders` keeps the service up to date with them.
 
 mod app;
 mod boot;

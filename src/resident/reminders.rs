@@ -1,7 +1,8 @@
-//! Reminders that ring while the app is closed: the service sends them at their time, and knows no more than when and where to.
+//! Reminders that ring while the app is closed. The service sends them in time, and knows only when and where to.
 //!
-//! What rings is asked of `mijn_brug_plan::reminder`. This keeps the service in step with it: at the start, after each change, on
-//! return to the app and when the network is back. Whether a person wants reminders here is kept on this device alone.
+//! `mijn_brug_plan::reminder` decides what fires. This module keeps the service up to date with it: at the start, after
+//! each change, on return to the app, and when the network is back. Whether the person wants reminders is stored on
+//! this device only.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -31,28 +32,28 @@ use kept::Kept;
 /// Whether reminders can ring here while the app is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Push {
-    /// What was chosen is being read: screens draw nothing of it yet, so that nothing moves under a finger.
+    /// The stored choice is still being read. Screens draw nothing yet, so that nothing moves under a finger.
     Unknown,
-    /// The browser has no push messages.
+    /// The browser does not support push messages.
     Unsupported,
-    /// An iPhone has them only for an app on the home screen.
+    /// On an iPhone only an app on the home screen can receive them.
     NeedsHomeScreen,
-    /// This window inside another app has none; the browser may.
+    /// This window inside another app cannot receive them; the browser may.
     NeedsBrowser,
-    /// The service sends none, or this window keeps nothing: the example, a private window.
+    /// The service sends none, or this window stores nothing (the demo, a private window).
     NotHere,
-    /// The person told the browser no; only its settings change that.
+    /// The person refused the browser's question. Only the browser's settings change that.
     Denied,
-    /// Never asked for here, or switched off.
+    /// Never asked for on this device, or switched off.
     Off,
-    /// They ring.
+    /// Reminders are on.
     On,
 }
 
-/// Why reminders do not ring, or not all of them, though they are wanted.
+/// Why some or all wanted reminders do not ring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PushError {
-    /// The person told the browser no.
+    /// The person refused the browser's question.
     Denied,
     /// The person closed the browser's question without an answer.
     Unanswered,
@@ -60,25 +61,25 @@ pub enum PushError {
     NotHere,
     /// The browser, or the push service behind it, gives no subscription.
     NoSubscription,
-    /// The service could not be asked now: it is tried again by itself.
+    /// The request to the service failed for now. It is retried automatically.
     Request(Cause),
-    /// Linked, and the caseworker's side has not made its place yet.
+    /// The plan is paired, but the caseworker's side has not created its log yet.
     NotYet,
-    /// The service keeps no more reminders for this person.
+    /// The service stores no more reminders for this person.
     Full,
     /// The service refuses them.
     Refused,
-    /// The browser keeps nothing.
+    /// The browser stores nothing.
     NotKept,
 }
 
 impl PushError {
-    /// Whether it may go better by itself.
+    /// Whether a later attempt may succeed by itself.
     const fn may_retry(self) -> bool {
         matches!(self, Self::Request(_) | Self::NotYet | Self::NoSubscription)
     }
 
-    /// In how many seconds the service wants to be asked again, if it said so.
+    /// After how many seconds to try again, if the service said so.
     const fn again(self) -> Option<u32> {
         match self {
             Self::Request(cause) => cause.again(),
@@ -87,17 +88,17 @@ impl PushError {
     }
 }
 
-/// How long changes are gathered before the service hears of them.
+/// How long changes are gathered before the service is told.
 const GATHER: Duration = Duration::from_secs(1);
 
 thread_local! {
-    /// One at a time: two would send the same.
+    /// Serialises the updates: two at once would send the same reminders.
     static TURN: Rc<Mutex<()>> = Rc::default();
     static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
-    /// The service gets everything once at each start: then it rings on the device that was opened last.
+    /// Whether to send everything again. True at each start, so that reminders ring on the device that was opened last.
     static IS_ANEW: Cell<bool> = const { Cell::new(true) };
-    /// Everything goes: nothing is sent any more.
+    /// The plan is being erased or replaced: send nothing more.
     static IS_OVER: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -105,13 +106,13 @@ thread_local! {
 #[derive(Clone, Copy)]
 pub struct Reminders {
     app: App,
-    /// Whether they can ring while the app is closed.
+    /// Whether reminders can ring while the app is closed.
     pub push: RwSignal<Push>,
-    /// Why they do not ring, or not all of them, though they are wanted.
+    /// Why some or all wanted reminders do not ring.
     pub push_trouble: RwSignal<Option<PushError>>,
     /// Whether a notification shows what it is about: the person's choice on this device.
     pub shows_words: RwSignal<bool>,
-    /// What fired while the app was open, until the person has read it.
+    /// The reminder that fired while the app was open, until the person has read it.
     pub fired: RwSignal<Option<About>>,
 }
 
@@ -125,7 +126,7 @@ pub fn use_reminders() -> Reminders {
 }
 
 impl Reminders {
-    /// Nothing is known of them yet.
+    /// Reminders of which nothing is known yet.
     pub fn new(app: App) -> Self {
         Self {
             app,
@@ -136,12 +137,12 @@ impl Reminders {
         }
     }
 
-    /// The app that they belong to.
+    /// The app they belong to.
     pub fn app(self) -> App {
         self.app
     }
 
-    /// Begins to keep the service in step with what rings, as long as the page lives.
+    /// Keeps the service up to date for as long as the page lives.
     pub fn keep(self) {
         if let Some(push) = self.is_out_of_reach() {
             return self.push.set(push);
@@ -149,7 +150,7 @@ impl Reminders {
         match push::permission() {
             Permission::Denied => self.push.set(Push::Denied),
             Permission::Open => self.push.set(Push::Off),
-            // Apart from what follows: that waits for other tabs.
+            // A task of its own, because the update below waits for other tabs.
             Permission::Granted => spawn_local(async move {
                 let wanted = Kept::read().await.wanted;
                 if self.push.get_untracked() == Push::Unknown {
@@ -176,7 +177,7 @@ impl Reminders {
         });
     }
 
-    /// Why no push message can come here, whatever the person wants.
+    /// Why push messages are impossible here, whatever the person wants.
     fn is_out_of_reach(self) -> Option<Push> {
         if self.app.is_demo || self.app.is_ephemeral {
             return Some(Push::NotHere);
@@ -196,7 +197,7 @@ impl Reminders {
                 if at_service::push_key().await.is_err_and(sending::is_not_here) {
                     self.push.set(Push::NotHere);
                 }
-                // Its answer says what time it is.
+                // The answer also set the service's clock, so redraw what depends on the time.
                 self.app
                     .clock_turn
                     .try_update(|turn| *turn = turn.wrapping_add(1));
@@ -204,7 +205,7 @@ impl Reminders {
         }
     }
 
-    /// Switches reminders on for this device; only from a tap, because the browser asks the person.
+    /// Switches reminders on for this device. Call it from a tap only, because the browser asks the person.
     pub fn push_on(self, then: impl FnOnce(Result<(), PushError>) + 'static) {
         let asked = push::ask();
         self.push_on_then(Box::pin(asked), Box::new(then));
@@ -231,31 +232,31 @@ impl Reminders {
     async fn turn_on(self) -> Result<(), PushError> {
         let result = self.choose(|kept| kept.wanted = true).await;
         if result == Err(PushError::NotHere) {
-            // Nobody waits for what cannot come.
+            // The service sends none, so do not leave the person waiting for reminders.
             _ = self.choose(|kept| kept.wanted = false).await;
         }
         result
     }
 
-    /// Switches reminders off for this device. What is at the service goes, now or when there is a network. `failed` runs when
-    /// the choice could not be kept: then they still ring.
+    /// Switches reminders off for this device. They are deleted at the service now, or once there is a network.
+    /// `failed` runs if the choice could not be stored; then they stay on.
     pub fn push_off(self, failed: impl FnOnce() + 'static) {
         busy::work(async move {
-            // What the service has not heard yet it hears later: off it is already.
+            // Other errors do not matter here: the choice is stored, and the deletion is retried later.
             if self.choose(|kept| kept.wanted = false).await == Err(PushError::NotKept) {
                 failed();
             }
         });
     }
 
-    /// Chooses whether a notification shows what it is about; else it only says that there is one. `failed` runs when the choice
-    /// could not be kept.
+    /// Chooses whether a notification shows what it is about, or only that there is a reminder. `failed` runs if the
+    /// choice could not be stored.
     pub fn show_words(self, shows: bool, failed: impl FnOnce() + 'static) {
         self.shows_words.set(shows);
         busy::work(async move {
             if self.choose(move |kept| kept.words = shows).await == Err(PushError::NotKept) {
                 if !shows {
-                    // What somebody wants to hide is not left for the lock screen because a choice could not be written.
+                    // What somebody wants hidden must not reach the lock screen because the choice could not be stored.
                     notes::forget(words::NOTE).await;
                 }
                 self.shows_words.set(Kept::read().await.words);
@@ -264,7 +265,10 @@ impl Reminders {
         });
     }
 
-    /// Keeps a choice, and does what follows from it.
+    /// Stores a choice and updates the service accordingly.
+    ///
+    /// # Errors
+    /// [`PushError::NotKept`] if the choice was not stored; any other error means that it was.
     async fn choose(self, choice: impl FnOnce(&mut Kept)) -> Result<(), PushError> {
         {
             let turn = TURN.with(Clone::clone);
@@ -279,10 +283,10 @@ impl Reminders {
         self.remind().await
     }
 
-    /// Brings the service up to date after a while.
+    /// Updates the service after a delay, replacing an earlier timer.
     fn remind_after(self, wait: Duration) {
         let run = move || {
-            // After a tab that is at it, this one too: it may do so for the plan of a moment ago.
+            // Wait for another tab's update, but then run as well: that tab may have worked from an older plan.
             let work = async move { _ = self.remind().await };
             spawn_local(service::in_turn("mijn-brug-reminders", work));
         };
@@ -292,7 +296,7 @@ impl Reminders {
         }
     }
 
-    /// Brings the service up to date, and tries again later where that may help.
+    /// Updates the service, and schedules a retry where that may help.
     async fn remind(self) -> Result<(), PushError> {
         let turn = TURN.with(Clone::clone);
         let _turn = turn.lock().await;
@@ -315,8 +319,8 @@ impl Reminders {
         result
     }
 
-    /// Takes away what this device had the service keep, before its plan goes. Without a network it stays there: it says
-    /// nothing, and the subscription ends with the plan.
+    /// Withdraws this device's reminders from the service, before the plan is erased or replaced. Offline they stay
+    /// there; they reveal nothing, and the push subscription ends with the plan.
     pub async fn withdraw(self) {
         IS_OVER.set(true);
         let turn = TURN.with(Clone::clone);
@@ -330,17 +334,17 @@ impl Reminders {
         notes::forget(words::NOTE).await;
     }
 
-    /// After [`withdraw`](Self::withdraw), when the plan could not be taken away.
+    /// Undoes [`withdraw`](Self::withdraw), when the plan stayed after all.
     pub fn resume(self) {
         IS_OVER.set(false);
         self.remind_after(Duration::ZERO);
     }
 }
 
-/// The note with the tags of the notifications that were shown since the app was opened last.
+/// The note with the tags of the notifications shown since the app was last opened.
 const UNSEEN: &str = "unseen";
 
-/// The person is in the app: its icon needs no number any more.
+/// Clears the number on the app's icon when the person is looking at the app.
 async fn seen() {
     if page::is_visible() {
         push::clear_badge();

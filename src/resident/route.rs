@@ -1,4 +1,4 @@
-//! The one route table: every screen of the app, in one row.
+//! The route table: every screen of the app is one row.
 
 use mijn_brug_plan::ids::{AppointmentId, DomainId, GoalId, MiniStepId, StepId, VoucherId};
 use mijn_brug_plan::values::ReminderTarget;
@@ -6,7 +6,7 @@ use mijn_brug_plan::values::ReminderTarget;
 use crate::ui::route_table::{self, Parameter, routes};
 use crate::ui::texts::t;
 
-/// Hands all screens, by the part of the program that they lie in, to the macro `$then`.
+/// Passes all screens, grouped by the part of the program they are in, to the macro `$then`.
 macro_rules! screens {
     ($then:ident $(, $argument:expr)?) => {
         $then! {
@@ -22,15 +22,15 @@ macro_rules! screens {
                 NotDone(id: MiniStepId), ["niet-gelukt", id], Today => today::not_done::not_done(id);
                 /// Mijn brug.
                 Bridge, ["brug"], Bridge => bridge::bridge();
-                /// Choosing a sentence on one domain.
+                /// Marking a position on one domain.
                 Position(domain: DomainId), ["brug", "plek", domain], Bridge => bridge::position::position(domain);
-                /// What is most urgent.
+                /// The most urgent domain.
                 Urgency, ["brug", "dringend"], Bridge => bridge::urgency::urgency();
-                /// Connections between domains.
+                /// Links between domains.
                 Links, ["brug", "verbanden"], Bridge => bridge::links::links();
                 /// Mijn plan.
                 Plan, ["plan"], Plan => plan::plan();
-                /// A new goal, on a domain that is chosen there.
+                /// A new goal, on a domain to be chosen there.
                 NewGoal, ["plan", "doel"], Plan => plan::new_goal::new_goal(None);
                 /// A new goal on this domain.
                 NewGoalOn(domain: DomainId), ["plan", "nieuw-doel", domain], Plan => plan::new_goal::new_goal(Some(domain));
@@ -40,7 +40,7 @@ macro_rules! screens {
                 NewMiniStep(step: StepId), ["plan", "stap", step], Plan => plan::new_mini_step::new_mini_step(step);
                 /// One mini-step.
                 MiniStep(id: MiniStepId), ["plan", "ministap", id], Plan => plan::mini_step::mini_step(id);
-                /// Everything achieved.
+                /// The look-back: everything achieved.
                 LookBack, ["plan", "terugblik"], Plan => plan::look_back::look_back();
                 /// Meer.
                 More, ["meer"], More => more::more();
@@ -50,35 +50,35 @@ macro_rules! screens {
                 Backup, ["meer", "bewaren"], More => more::backup::backup();
                 /// How to put the app on the home screen.
                 Install, ["meer", "beginscherm"], More => more::install::install();
-                /// Pin code.
+                /// The pin code.
                 Pin, ["meer", "pincode"], More => more::pin::pin();
                 /// Even rust.
                 Rest, ["meer", "rust"], More => more::rest::rest();
-                /// How we treat your data.
+                /// How the resident's data is treated.
                 Privacy, ["meer", "gegevens"], More => more::privacy::privacy();
                 /// The plan on paper.
                 Print, ["meer", "afdrukken"], More => plan::print::print();
-                /// Erase everything.
+                /// Erasing everything.
                 Erase, ["meer", "wissen"], More => more::erase::erase();
             }
             Review {
-                /// Linking the plan to a caseworker.
+                /// Pairing with a caseworker.
                 Pair, ["koppel"], More => more::pair::pair();
                 /// What is shared with the caseworker.
                 Sharing, ["meer", "delen"], More => more::sharing::sharing();
                 /// The recovery card.
                 Card, ["meer", "herstelkaart"], More => more::card::card();
-                /// A code for a new phone.
+                /// A code for moving to a new phone.
                 NewPhone, ["meer", "nieuwe-telefoon"], More => more::new_phone::new_phone();
-                /// Bringing the plan to this phone with a code.
+                /// Bringing the plan to this phone, with a code or the recovery card.
                 Recover, ["herstel"], More => more::recover::recover();
-                /// The joint session, on this phone.
+                /// The joint review, on this phone.
                 Session, ["gesprek"] => session::session();
                 /// Bonnen.
                 Slips, [SLIPS], Slips => slips::list();
-                /// One of them.
+                /// One voucher.
                 Slip(id: VoucherId), [SLIPS, id] => slips::one(id);
-                /// The moment after one was given.
+                /// The moment after a voucher was granted.
                 SlipMoment(id: VoucherId), [SLIPS, id, "moment"] => slips::moment(id);
             }
             Reminders {
@@ -88,15 +88,15 @@ macro_rules! screens {
                 Appointment(id: AppointmentId), ["afspraak", id], Today => today::meeting::meeting(id);
                 /// Changing an appointment.
                 EditAppointment(id: AppointmentId), ["afspraak", id, "verander"], Today => today::appointment::change(id);
-                /// What a notification with this tag is about.
+                /// The target of the notification with this tag.
                 Reminder(tag: String), ["herinnering", tag], Today => of_notification(&tag);
-                /// A reminder of an appointment.
+                /// The reminder of an appointment.
                 RemindAppointment(id: AppointmentId), ["afspraak", id, "herinnering"], Today
                     => set::set(ReminderTarget::Appointment(id));
-                /// A reminder of a mini-step.
+                /// The reminder of a mini-step.
                 RemindMiniStep(id: MiniStepId), ["plan", "ministap", id, "herinnering"], Plan
                     => set::set(ReminderTarget::MiniStep(id));
-                /// Whether this phone rings, quiet hours, what is coming.
+                /// Reminder settings: whether this phone rings, quiet hours, coming reminders.
                 Reminders, ["meer", "herinneringen"], More => overview::overview();
             }
         }
@@ -105,20 +105,20 @@ macro_rules! screens {
 
 pub(super) use screens;
 
-/// Stands for the first part of the path of Bonnen, which is a text like any other and comes with the announcement: so no file
-/// that is on the phone before it names them (R2). No path has braces.
+/// Placeholder for the first path segment of Bonnen. The real segment is a text that arrives with the announcement, so
+/// that no file on the phone names vouchers before (R2). Braces never occur in a path.
 const SLIPS: &str = "{slips}";
 
 screens!(routes);
 
-/// The part of the program that a screen lies in.
+/// The part of the program that a screen is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The second one.
+    /// Everything after Welkom that is not in the other two.
     App,
-    /// The third one.
+    /// Pairing, joint reviews and vouchers.
     Review,
-    /// The fourth one.
+    /// Reminders and appointments.
     Reminders,
 }
 
@@ -134,7 +134,7 @@ macro_rules! part_and_item {
         )*
     ) => {
         impl Route {
-            /// The part of the program that it lies in.
+            /// The part of the program that this screen is in.
             pub fn part(&self) -> Part {
                 match self {
                     $($( Self::$Screen { .. } => Part::$group, )*)*
@@ -142,7 +142,7 @@ macro_rules! part_and_item {
                 }
             }
 
-            /// The item of the bottom navigation that it belongs to.
+            /// The section of the bottom navigation that this screen belongs to.
             pub fn section(&self) -> Option<Section> {
                 match self {
                     $($( Self::$Screen { .. } => [$( Section::$item )?].into_iter().next(), )*)*
@@ -179,7 +179,7 @@ impl Route {
         format!("/{}", self.parts().join("/")).replace(SLIPS, &t("slip.path"))
     }
 
-    /// The screen of a path; [`Route::Lost`] when there is none.
+    /// The screen of a path, or [`Route::Lost`] if there is none.
     pub fn read(path: &str) -> Self {
         let slips = t("slip.path");
         let parts = route_table::split("/", path).map(|parts| {
@@ -194,12 +194,12 @@ impl Route {
         }
     }
 
-    /// Whether it is about Bonnen, which are not always there.
+    /// Whether this is a screen of Bonnen, which exist only after the announcement (R2).
     pub fn is_slips(&self) -> bool {
         matches!(self, Self::Slips | Self::Slip(_) | Self::SlipMoment(_))
     }
 
-    /// The screen where a reminder is set.
+    /// The screen that sets a reminder.
     pub fn remind(target: ReminderTarget) -> Self {
         match target {
             ReminderTarget::MiniStep(id) => Self::RemindMiniStep(id),
@@ -208,7 +208,7 @@ impl Route {
     }
 }
 
-/// The items of the bottom navigation, in their order.
+/// The sections of the bottom navigation, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     /// Vandaag.
@@ -217,17 +217,17 @@ pub enum Section {
     Bridge,
     /// Mijn plan.
     Plan,
-    /// Bonnen: only when there may be any (R2).
+    /// Bonnen: only after the announcement (R2).
     Slips,
     /// Meer.
     More,
 }
 
 impl Section {
-    /// All items, in their order.
+    /// All sections, in order.
     pub const ALL: [Self; 5] = [Self::Today, Self::Bridge, Self::Plan, Self::Slips, Self::More];
 
-    /// Its first screen.
+    /// The first screen of the section.
     pub fn route(self) -> Route {
         match self {
             Self::Today => Route::Today,
@@ -252,7 +252,7 @@ mod tests {
             crate::ui::texts::take(texts);
             assert_eq!(Route::Slips.path(), "/bonnen");
         }
-        // Sixteen hexadecimal digits are an id, a domain and a tag.
+        // Sixteen hexadecimal digits are valid as an id, a domain and a tag.
         let routes = Route::samples("0123456789abcdef");
         for route in routes {
             assert_eq!(Route::read(&route.path()), route);
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_links_of_welkom_lead_somewhere() {
-        // Welkom comes before the route table is there, so its links are plain texts.
+        // Welkom runs before the route table has loaded, so its links are plain strings.
         let source = include_str!("welcome.rs");
         let links = source
             .split("href=\"")

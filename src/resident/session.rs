@@ -1,4 +1,4 @@
-//! The joint session on the resident's phone, what Vandaag says while one is under way, and the answers to questions.
+//! The joint review on the resident's phone, what Vandaag shows while one is open, and the answers to questions.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
@@ -14,20 +14,21 @@ use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::session::{self as joint, Seat, Sixth, Table, proposals};
 use crate::ui::texts::{t, tf};
 
-/// The screen. The same as on the caseworker's tablet: who has only one phone at the table uses this one.
+/// The screen of the review. It is the same as on the caseworker's tablet, for a review with only one phone at the
+/// table.
 pub fn session() -> AnyView {
     let app = use_app();
-    // Drawn anew when the sixth part comes: what is half filled in stays, and so does the part that is shown.
+    // Redrawn when part 6 becomes available. Drafts and the current part survive that.
     (move || {
         app.has_slips.track();
-        // And on another day, which asks whether this is still the same session.
+        // Also redrawn at midnight, because the screen then asks whether this is still the same review.
         app.today();
         joint::session(table(app))
     })
     .into_any()
 }
 
-/// The resident's side of the table.
+/// The resident's context for the review.
 fn table(app: App) -> Table {
     let plan = Memo::new(move |_| app.plan(Plan::clone));
     let status = move || status::words(app.sync.get()).map(|(icon, title, _)| (icon, title));
@@ -47,7 +48,7 @@ fn table(app: App) -> Table {
     })
 }
 
-/// That a session is under way, and what the caseworker proposes: each in plain words, with yes and no.
+/// That a review is open, and what the caseworker proposes, in plain words with yes and no.
 pub fn today(app: App) -> AnyView {
     let is_open = Memo::new(move |_| app.plan(|plan| query::is_review_under_way(plan, app.today())));
     let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));
@@ -72,17 +73,18 @@ pub fn today(app: App) -> AnyView {
     .into_any()
 }
 
-/// A mini-step with an answer that was not shown here yet; with the mark that it was.
+/// A mini-step with an answer not yet shown on this device: id, title, answer, and the mark that records it as shown.
 fn unseen(app: App, plan: &Plan) -> Option<(MiniStepId, String, String, String)> {
     plan.mini_steps.iter().find_map(|(id, it)| {
         let answer = it.help_answer.clone().filter(|_| plan.is_to_do(*id))?;
-        // A second answer is another one, in whichever words; and no word of it leaves the records: the mark is a keyed hash.
+        // The number of answers makes a second answer a new one, even with the same words. The mark is a keyed hash, so
+        // that none of the text leaves the records.
         let mark = app.opaque_name(&format!("answer/{id}/{}/{answer}", it.help_answers));
         (!settings::has_seen(&mark)).then(|| (*id, it.title.clone(), answer, mark))
     })
 }
 
-/// The caseworker's answer to a question, once. It stays with the mini-step.
+/// The caseworker's answer to a question, shown once. It stays with the mini-step.
 pub fn answers(app: App) -> AnyView {
     let turn = RwSignal::new(0_u32);
     (move || {

@@ -1,4 +1,4 @@
-//! The plan of this device, and the one door for changes: decide, seal, store, apply. It knows no text and no screen.
+//! The plan on this device, and the only way to change it: decide, seal, store, apply. Knows no texts and no screens.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -31,47 +31,47 @@ pub use opening::{KeyError, Locked, Opened, accept_erased, open, put_key_back};
 pub use pairing::{Offer, PairingError};
 pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, erase_unopened, typed};
 
-/// Why something that the person wanted was not done. Nothing changed, and what they typed is still there.
+/// Why a command failed. The plan did not change, and what the person typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// A rule or a limit.
+    /// A rule or a limit of the plan refused it.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be stored.
     #[error(transparent)]
     NotStored(#[from] StoreError),
-    /// It could not be sealed: too long.
+    /// It could not be sealed, because it is too long.
     #[error(transparent)]
     NotSealed(#[from] SealError),
-    /// It could not be written down.
-    #[error("it could not be written down")]
+    /// It could not be serialised.
+    #[error("the entry could not be serialised")]
     NotWritten,
 }
 
-/// Records that this app keeps and cannot read.
+/// Number of stored records that this app cannot read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unread {
     /// Written by a newer version: an update helps.
     pub newer: usize,
-    /// Damaged or foreign.
+    /// Damaged, or not made with this plan's keys.
     pub damaged: usize,
 }
 
-/// What keeps the device's own side: behind one pointer, so that [`PlanStore`] stays `Copy`.
+/// The state that is not reactive. Behind one pointer, so that [`PlanStore`] stays `Copy`.
 struct Device {
     store: Store,
     keyring: RefCell<Rc<Keyring<Resident>>>,
     author: AuthorId,
     known: RefCell<Known>,
-    /// One change at a time: two quick taps must not decide on the same plan.
+    /// Serialises changes: two quick taps must not decide on the same plan.
     turn: Mutex<()>,
 }
 
-/// The records on this device, as far as they need not be read again.
+/// What is known of the records on this device, so that they need not be read again.
 #[derive(Default)]
 struct Known {
     ids: Ids,
-    /// The places of entries that are sealed for the caseworker.
+    /// Lamport time and author of each entry that is sealed for the caseworker.
     shared: BTreeSet<(u64, AuthorId)>,
 }
 
@@ -80,7 +80,7 @@ impl Device {
         self.keyring.borrow().clone()
     }
 
-    /// Seals an entry, and knows it from then on.
+    /// Seals an entry.
     fn seal(&self, entry: &Entry, visibility: Visibility) -> Result<(RecordId, SealedRow), Failure> {
         let body = entry.write().map_err(|_| Failure::NotWritten)?;
         let record = self.keyring().seal(&body, visibility, rng::bytes())?;
@@ -88,7 +88,7 @@ impl Device {
         Ok((RecordId(*id.as_bytes()), (id.to_string(), record.into_bytes())))
     }
 
-    /// Remembers what was stored.
+    /// Remembers the ids of stored records.
     fn know<'a>(&self, rows: impl IntoIterator<Item = &'a SealedRow>) {
         let mut known = self.known.borrow_mut();
         for (id, _) in rows {
@@ -97,7 +97,7 @@ impl Device {
     }
 }
 
-/// The plan, its records, and what follows from them. All signals live as long as the page.
+/// The plan, its records, and what is derived from them. All signals live as long as the page.
 #[derive(Clone, Copy)]
 pub struct PlanStore {
     log: RwSignal<Log>,
@@ -106,15 +106,15 @@ pub struct PlanStore {
     pub content: RwSignal<Result<Content, String>>,
     /// What could not be read.
     pub unread: RwSignal<Unread>,
-    /// How the sync with the caseworker's service goes.
+    /// The state of the sync with the caseworker's service.
     pub sync: RwSignal<Status>,
-    /// Bumped again and again as time goes by.
+    /// Incremented regularly, to redraw what depends on the time.
     pub clock_turn: RwSignal<u32>,
-    /// The day as of the last turn: what follows it is drawn anew after midnight, and not at every turn.
+    /// The day at the last turn. A memo, so that its readers are redrawn after midnight and not at every turn.
     day: Memo<NaiveDate>,
-    /// Whether this is the example plan.
+    /// Whether this is the demo plan.
     pub is_demo: bool,
-    /// Whether records are kept in memory only, because the browser keeps nothing.
+    /// Whether records are in memory only, because the browser stores nothing.
     pub is_ephemeral: bool,
 }
 
@@ -145,33 +145,33 @@ impl PlanStore {
         }
     }
 
-    /// Asks something of the plan, and follows its changes.
+    /// Reads from the plan, and tracks its changes.
     pub fn plan<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
         ask(self.log_tracked().plan())
     }
 
-    /// Asks something of the plan once.
+    /// Reads from the plan without tracking it.
     pub fn plan_now<T>(self, ask: impl FnOnce(&Plan) -> T) -> T {
         ask(self.log_now().plan())
     }
 
-    /// Asks something of the bridge's content; `None` when its file cannot be used.
+    /// Reads from the bridge's content, and tracks it. `None` if its file cannot be used.
     pub fn content<T>(self, ask: impl FnOnce(&Content) -> T) -> Option<T> {
         self.content_tracked().as_ref().ok().map(ask)
     }
 
-    /// The day where the phone is, and follows it: an app that stays open goes along past midnight.
+    /// Today in the phone's time zone. Tracked, so that an app that stays open changes at midnight.
     pub fn today(self) -> NaiveDate {
-        // The clock itself is asked: since the last turn the day may be another.
+        // Read from the clock, because the day may have changed since the last turn.
         self.day.with(|_| clock::today())
     }
 
-    /// The plan's own clock, which only grows.
+    /// The plan's next Lamport time, which only grows.
     pub fn clock_now(self) -> u64 {
         self.log_now().next_lamport()
     }
 
-    // Kept out of the generic functions above: each of their hundred callers would otherwise bring its own copy.
+    // Not inlined into the generic functions above, because each of their hundred callers would have its own copy.
 
     #[inline(never)]
     fn log_tracked(self) -> impl Deref<Target = Log> {
@@ -188,18 +188,18 @@ impl PlanStore {
         self.content.read()
     }
 
-    /// Follows every change of the plan.
+    /// Tracks every change of the plan.
     pub fn track(self) {
         self.log.track();
     }
 
-    /// The keyring of now.
+    /// The current keyring.
     pub fn keyring(self) -> Rc<Keyring<Resident>> {
         self.device.get_value().keyring()
     }
 
-    /// A name that tells nothing of what it names, and that every device of the plan finds. The example has a new key each time,
-    /// and nothing to hide.
+    /// A name that reveals nothing of `what`, and that every device of the plan derives alike. The demo returns `what`
+    /// itself: its key changes each time, and it has nothing to hide.
     pub fn opaque_name(self, what: &str) -> String {
         if self.is_demo {
             return what.to_owned();
@@ -207,7 +207,10 @@ impl PlanStore {
         service::hex(&self.keyring().root_key().opaque_name(what))
     }
 
-    /// Does what the person wants. When this returns `Ok`, it is on the disk.
+    /// Executes a command. `Ok` means that the events are on the disk.
+    ///
+    /// # Errors
+    /// Fails if a rule refuses the command, or if its events cannot be sealed or stored. The plan did not change then.
     pub async fn dispatch(self, command: Command) -> Result<(), Failure> {
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
@@ -256,15 +259,15 @@ impl PlanStore {
         Ok(())
     }
 
-    /// Listens to other tabs: reads what they wrote, begins anew when they erased.
-    /// `on_newer` hears when another tab runs a newer version of the app.
+    /// Listens to other tabs: reads what they stored, and reloads when they erased or replaced the plan. `on_newer`
+    /// runs when another tab has a newer version of the app.
     pub fn listen_to_tabs(self, on_newer: impl Fn() + 'static) {
         if self.is_demo {
             return;
         }
         tabs::listen(move |word| match word {
             tabs::Word::Anew => {
-                // What is half filled in belongs to the plan that is gone.
+                // Drafts belong to the plan that is gone.
                 draft::forget();
                 page::go("/");
             }
@@ -279,7 +282,7 @@ impl PlanStore {
     async fn read_news(self) {
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
-        // A failure costs only time: the records are on the disk, and the next news or start reads them.
+        // A failure only delays this: the records are on the disk, and the next message or start reads them.
         let Ok(kept) = device.store.load().await else {
             return;
         };
@@ -289,8 +292,8 @@ impl PlanStore {
         self.sync_soon();
     }
 
-    /// Stores records, for the service too when the plan is linked. With the ones that link it the service gets everything: all
-    /// in one change, so that no link is left without it.
+    /// Stores records, and queues them for the service if the plan is paired. A pairing queues all records in the same
+    /// transaction, so that no pairing exists without them.
     async fn store(self, device: &Device, rows: &[SealedRow], is_pairing: bool) -> Result<(), StoreError> {
         let mut unsent: Vec<String> = Vec::new();
         if is_pairing || self.plan_now(|plan| plan.pairing.is_some()) {
@@ -322,8 +325,8 @@ impl PlanStore {
     }
 }
 
-/// Opens records and reads their entries. What cannot be read is counted, kept, and never lost. `shared` gets the places of
-/// entries that are sealed for the caseworker.
+/// Opens records and reads their entries. What cannot be read is counted and stays stored. `shared` receives the places
+/// of entries that are sealed for the caseworker.
 fn read_records(
     keyring: &Keyring<Resident>,
     records: &[SealedRow],
@@ -341,7 +344,7 @@ fn read_records(
             continue;
         };
         match Entry::read(opened.body()) {
-            // On this device nobody else speaks for the resident: not even who holds the shared key.
+            // On this device nobody else speaks for the resident, not even a holder of the shared key.
             Ok(entry) if entry.role == Role::Resident && !keyring.is_own_voice(&opened) => {
                 unread.damaged = unread.damaged.saturating_add(1);
             }

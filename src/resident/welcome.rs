@@ -8,12 +8,12 @@ use crate::ui::language::LanguageChoice;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen of Welkom.
 pub fn welcome(begin: Callback<()>) -> AnyView {
     let warning = match platform::here().place {
-        // Safari erases after seven days without a visit: the home screen comes before the first word.
+        // Safari erases storage after seven days without a visit, so first advise to install on the home screen.
         Place::Apple => Some(t("welcome.ios")),
-        // What is written in there is not in the browser later.
+        // What is stored in another app's window is not available in the real browser later.
         Place::OtherApp => Some(t("welcome.in_app")),
         Place::HomeScreen | Place::Android | Place::Computer => None,
     };
@@ -33,7 +33,7 @@ pub fn welcome(begin: Callback<()>) -> AnyView {
                 <GoTo label=t("welcome.have_copy") href="/meer/bewaren" weight=Weight::Secondary />
             </div>
             <a class="nl-link nl-link--alone" href="/herstel">{t("welcome.have_code")}</a>
-            // With a target, so that the page loads anew: the example has a store of its own.
+            // With a target, so that the page reloads: the demo has its own store.
             <a class="nl-link nl-link--alone" href="/?demo" target="_self">{t("welcome.example")}</a>
         </Screen>
     }

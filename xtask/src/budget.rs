@@ -1,6 +1,6 @@
-//! The size budget: what a first visit of the resident's app takes over the wire until Welkom can be used, and what
-//! its three later parts take: one while the person reads, one when there is something to do together with a caseworker, and
-//! reminders, once the first screen stands.
+//! The size budget: what a first visit to the resident's app transfers until Welkom can be used, and the size of the
+//! three parts that load later: the app part while the person reads, the review part when it is first needed, and the
+//! reminders part after the first screen is painted.
 
 use std::fs;
 use std::path::Path;
@@ -9,35 +9,35 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::step::say;
 
-/// The most that a first visit may take until Welkom can be used, in bytes with Brotli: headers not counted, pictures as
-/// they are. A ratchet below the 230 KiB that the product promises.
+/// Limit of a first visit until Welkom can be used, in bytes: Brotli copies where there are any, without headers. A
+/// ratchet below the 230 KiB that the product promises.
 const FIRST_LIMIT: u64 = 97 * 1024;
 
-/// The most that the second part of the program may take, which comes after.
+/// Limit of the second part of the program (app), in bytes with Brotli.
 const SECOND_LIMIT: u64 = 282 * 1024;
 
-/// The most that the third part may take, which comes when it is first needed.
+/// Limit of the third part (review), which loads when it is first needed.
 const THIRD_LIMIT: u64 = 110 * 1024;
 
-/// The most that the fourth part may take, which comes once the first screen stands.
+/// Limit of the fourth part (reminders), which loads after the first screen is painted.
 const FOURTH_LIMIT: u64 = 65 * 1024;
 
-/// How the files of the second part begin: its own, and what two parts need.
+/// Prefixes of the files of the second part: its own, and chunks that two parts share.
 const SECOND_PART: [&str; 2] = ["assets/split_app", "assets/chunk_"];
 
-/// How the files of the third part begin.
+/// Prefix of the file of the third part.
 const THIRD_PART: [&str; 1] = ["assets/split_review"];
 
-/// How the files of the fourth part begin.
+/// Prefix of the file of the fourth part.
 const FOURTH_PART: [&str; 1] = ["assets/split_reminders"];
 
-/// What the first screen asks for besides what its html names.
+/// What the first screen requests in addition to the files named in its html.
 const FIRST_SCREEN: [&str; 2] = ["welcome/nl.json", "pictures/welcome.svg"];
 
-/// Weighs the built apps, and prints it as tables.
+/// Measures the built apps, and prints the sizes as tables.
 ///
 /// # Errors
-/// A part is over its limit, or a file of it is missing.
+/// Fails if a part is over its limit, or if one of its files is missing.
 pub fn check(dist: &Path) -> Result<()> {
     let first = total(dist, "first visit", &first_visit(dist)?, FIRST_LIMIT)?;
     let second = total(dist, "second part", &part(dist, &SECOND_PART)?, SECOND_LIMIT)?;
@@ -50,7 +50,7 @@ pub fn check(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The bytes of these files, printed one by one.
+/// Prints the size of each file. Returns the sum, or an error if it is over the limit.
 fn total(dist: &Path, name: &str, files: &[String], limit: u64) -> Result<u64> {
     let mut total = 0_u64;
     say(&format!("  {name:<44} {:>9}", "bytes"));
@@ -88,7 +88,7 @@ fn part(dist: &Path, beginnings: &[&str]) -> Result<Vec<String>> {
     }
     if files.is_empty() {
         bail!(
-            "there is no {}… in {}: the program was not cut there",
+            "there is no {}… in {}: the program was not split there",
             beginnings.join(" or "),
             dist.display()
         );
@@ -108,7 +108,8 @@ fn first_visit(dist: &Path) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// The files of ours that a page's html has the browser fetch. Apple's icon is fetched at "put on home screen" only.
+/// The files on our own host that a page's html makes the browser fetch. Apple's icon is fetched only at "put on home
+/// screen".
 fn named(html: &str) -> impl Iterator<Item = &str> {
     html.split('<').skip(1).filter_map(|tag| {
         let fetched = tag.starts_with("link ") || tag.starts_with("script ") || tag.starts_with("img ");
@@ -120,12 +121,12 @@ fn named(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The bytes that are sent for a file: of its Brotli copy when there is one.
+/// The bytes transferred for a file: the size of its Brotli copy, if there is one.
 fn weigh(dist: &Path, file: &str) -> Result<u64> {
     let copy = fs::metadata(dist.join(format!("{file}.br")));
     let sent = copy.or_else(|_| fs::metadata(dist.join(file)));
     Ok(sent
-        .with_context(|| format!("the first visit needs {file}, and dist/ has no such file"))?
+        .with_context(|| format!("the first visit needs {file}, which is not in dist/"))?
         .len())
 }
 

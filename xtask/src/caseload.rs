@@ -1,5 +1,5 @@
-//! A team with many residents of many records each, as the service and a caseworker's device hold them: what the benchmark
-//! opens.
+//! A team with many residents and many records each, as the service and a caseworker's device store them. The input of
+//! the caseload benchmark.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -22,13 +22,14 @@ pub const PASSPHRASE: &str = "drie gewone woorden achter elkaar";
 
 const CASEWORKER: &str = "Begeleider";
 const PILLARS: [&str; 5] = ["thuis", "welzijn", "geld", "leren", "werk"];
-/// Residents of whom one more record is made: what comes in later.
+/// Number of residents with one more record, which arrives later.
 const N_CHANGED: u8 = 3;
 
-/// Writes `caseload.json` and a file of records for each log: the length of each record in four bytes, and the record.
+/// Writes `caseload.json`, and for each log a file of records: each record is preceded by its length in four bytes,
+/// big-endian.
 ///
 /// # Errors
-/// Sealing or writing failed.
+/// Fails if sealing or writing does.
 pub fn write(folder: &Path, n_cases: u8, n_records: u64) -> Result<()> {
     fs::create_dir_all(folder)?;
     let team = TeamKey::from_random([200; 32]);
@@ -70,7 +71,7 @@ pub fn write(folder: &Path, n_cases: u8, n_records: u64) -> Result<()> {
     Ok(())
 }
 
-/// The key under the passphrase, and what the device remembers beside it.
+/// The locked key, followed by the device's profile.
 fn locked(team: &TeamKey) -> Result<Vec<u8>> {
     let mut locked = lock::lock(
         team,
@@ -84,7 +85,7 @@ fn locked(team: &TeamKey) -> Result<Vec<u8>> {
     Ok(locked)
 }
 
-/// All pillars are shared, and then years of use.
+/// Years of use, and then the events that share all pillars.
 fn records(keyring: &Keyring<Resident>, n_records: u64) -> Result<Vec<Vec<u8>>> {
     let shared = PILLARS.iter().map(|pillar| Event::SharingChosen {
         scope: SharingScope::Pillar(PillarId::from(*pillar)),
@@ -107,11 +108,11 @@ fn records(keyring: &Keyring<Resident>, n_records: u64) -> Result<Vec<Vec<u8>>> 
         .collect()
 }
 
-/// One more mini-step, as it comes in from a resident who uses the app.
+/// One more mini-step, as it arrives from a resident who uses the app.
 fn later(keyring: &Keyring<Resident>, n_records: u64) -> Result<Vec<u8>> {
     let mut entry = long_plan::entry(1).context("a day is out of range")?;
     let Some(Event::StepAdded { step, .. }) = Some(&entry.event) else {
-        anyhow::bail!("the second entry of a long plan adds a step");
+        anyhow::bail!("the second entry of a long plan must add a step");
     };
     entry.event = Event::MiniStepAdded {
         mini_step: MiniStepId::from_random([77; 8]),
@@ -149,7 +150,7 @@ fn team_records(keyring: &Keyring<Caseworker>, events: Vec<TeamEvent>) -> Result
     Ok(records)
 }
 
-/// Each number once under one key.
+/// A nonce from a number, which must be used only once per key.
 fn nonce(number: u64) -> [u8; 24] {
     let mut nonce = [0; 24];
     for (place, byte) in nonce.iter_mut().zip(number.to_be_bytes()) {
@@ -178,7 +179,7 @@ fn name(key: &SharedKey) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         _ = write!(text, "{byte:02x}");
         text
     })
@@ -192,7 +193,7 @@ mod tests {
     fn a_caseload_has_a_file_for_each_log() {
         let folder = tempfile::tempdir().unwrap();
         super::write(folder.path(), 4, 60).unwrap();
-        // The team's log and its list besides.
+        // Plus the team's log and `caseload.json`.
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4 + 2);
     }
 }

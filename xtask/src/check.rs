@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check in order, each with its time, and a sum at the end.
+//! `cargo xtask test`: runs every check in order, and prints the duration of each and a summary.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -26,11 +26,11 @@ pub struct Options {
 
 type Work = fn(&Options) -> Result<Outcome>;
 
-/// What came of a step.
+/// The result of a step.
 #[derive(Default)]
 struct Outcome {
     count: Count,
-    /// What failed, by name, each once.
+    /// The names of the failed tests.
     failed: BTreeSet<String>,
 }
 
@@ -43,7 +43,7 @@ impl From<Count> for Outcome {
     }
 }
 
-/// The steps: quick ones first, and the browser last, on what the build step made.
+/// The steps: quick ones first. The browser comes last, and tests the output of the build step.
 const STEPS: [(&str, Work); 14] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
@@ -88,10 +88,10 @@ const STEPS: [(&str, Work); 14] = [
     ("engines", |_| engines()),
 ];
 
-/// A step that is one check.
+/// The count of a step that is a single check.
 const ONE: Count = Count { passed: 1, failed: 0 };
 
-/// Runs the checks. A failure doesn't stop the ones after it: a person wants to know all.
+/// Runs the checks. A failure does not stop the ones after it, so that one run reports all of them.
 pub fn run_all(options: &Options) -> ExitCode {
     if let Some(unknown) = options
         .only
@@ -100,7 +100,7 @@ pub fn run_all(options: &Options) -> ExitCode {
     {
         let names = STEPS.map(|(name, _)| name).join(", ");
         say(&format!(
-            "error: there is no step `{unknown}`. The steps: {names}"
+            "error: there is no step `{unknown}`; the steps are {names}"
         ));
         return ExitCode::FAILURE;
     }
@@ -128,7 +128,7 @@ pub fn run_all(options: &Options) -> ExitCode {
             "  {name:<12} {word:<7} {:>5} passed {:>4} failed {seconds:>7.1} s",
             count.passed, count.failed
         ));
-        // Named again at the end: the terminal has long gone past them.
+        // Repeated at the end, because they have scrolled off the terminal by now.
         table.extend(failed.iter().map(|name| format!("    {name}")));
     }
     say(&format!(
@@ -144,12 +144,12 @@ pub fn run_all(options: &Options) -> ExitCode {
     }
 }
 
-/// A program that is one check as a whole.
+/// A program that counts as one check.
 fn plain(program: Command) -> Result<Outcome> {
     run(program).map(|()| ONE.into())
 }
 
-/// A program that tells how many tests it ran.
+/// A program that reports how many tests it ran.
 fn counted(program: Command) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let succeeded = run_reading(program, |line| {
@@ -159,7 +159,7 @@ fn counted(program: Command) -> Result<Outcome> {
             .extend(count::failed_test(line).map(ToOwned::to_owned));
     })?;
     if !succeeded && outcome.count.failed == 0 {
-        // It didn't get as far as its tests, or fell over after them.
+        // It failed before its tests, or crashed after them.
         outcome.count.failed = 1;
     }
     Ok(outcome)
@@ -196,9 +196,9 @@ fn rust() -> Result<Outcome> {
     ]))
 }
 
-/// Runs the tests of Node.js that these patterns name.
+/// Runs the Node.js tests that match these patterns.
 fn node_test(patterns: &[&str]) -> Command {
-    // Node 20 doesn't read patterns itself.
+    // Node 20 does not expand patterns itself.
     let matching = |pattern: &&str| {
         let (folder, ending) = pattern.split_once('*').unwrap_or((pattern, ""));
         let entries = std::fs::read_dir(root().join(folder));
@@ -232,21 +232,22 @@ fn e2e(options: &Options) -> Result<Outcome> {
     once_more(playwright(&[])?, || playwright(&again))
 }
 
-/// Runs browser tests. In CI, those that failed are run once more by themselves: one that passes then is told as `FLAKY`, with
-/// what its screens showed, and throws nobody's work away. A person at their own machine gets the failure, and finds the race.
+/// Runs browser tests. In CI, failed tests run once more by themselves: one that then passes is reported as `FLAKY`
+/// with what its screens showed, and does not fail the run. On a developer's machine the first failure counts, so that
+/// the race is found.
 fn once_more(first: Command, again: impl FnOnce() -> Result<Command>) -> Result<Outcome> {
     let outcome = counted(first)?;
     if outcome.failed.is_empty() || std::env::var_os("CI").is_none() {
         return Ok(outcome);
     }
-    say("\nonce more, what failed …");
+    say("\nrunning the failed tests again …");
     let Outcome { count, failed } = counted(again()?)?;
     for name in &outcome.failed {
         if !failed.iter().any(|still| count::is_same_test(name, still)) {
             say(&format!("FLAKY {name}"));
         }
     }
-    // What passed both times is one test.
+    // A test that failed first and passed the second time counts as passed once.
     let passed = (outcome.count.passed + outcome.count.failed).saturating_sub(count.failed);
     Ok(Outcome {
         count: Count {
@@ -257,7 +258,7 @@ fn once_more(first: Command, again: impl FnOnce() -> Result<Command>) -> Result<
     })
 }
 
-/// Reminders from the service to a notification, in Firefox: the one browser that takes a push service of ours.
+/// Reminders from the service to a notification, in Firefox: the only browser that can use our own push service.
 fn firefox() -> Result<Outcome> {
     tools::npm_packages()?;
     let node = || {
@@ -269,7 +270,7 @@ fn firefox() -> Result<Outcome> {
     once_more(node()?, node)
 }
 
-/// The main ways in Chromium, Firefox and `WebKit`.
+/// The main flows in Chromium, Firefox and `WebKit`.
 fn engines() -> Result<Outcome> {
     tools::npm_packages()?;
     tools::webkit()?;
@@ -282,17 +283,17 @@ fn engines() -> Result<Outcome> {
     once_more(node()?, node)
 }
 
-/// Lets a node program know, as `CHROMIUM` and `MIJN_BRUG_SERVICE`, the browser and the service to use.
+/// Sets `CHROMIUM` and `MIJN_BRUG_SERVICE` for a Node.js program: the browser and the service to use.
 fn with_browser_and_service(node: &mut Command) -> Result<()> {
     tools::CHROMIUM.name_to(node)?;
     node.env("MIJN_BRUG_SERVICE", service()?);
     Ok(())
 }
 
-/// Builds the service, and tells where it is.
+/// Builds the service, and returns the path of its binary.
 ///
 /// # Errors
-/// cargo's; it wrote them to the terminal.
+/// Fails if cargo does. Its output is on the terminal.
 pub fn service() -> Result<PathBuf> {
     run(cargo(&["build", "--quiet", "--package", "mijn-brug-service"]))?;
     Ok(root().join("target/debug/mijn-brug-service"))
@@ -303,9 +304,9 @@ pub fn service() -> Result<PathBuf> {
 pub enum Bench {
     /// Sizes, first and repeat visit, a large plan, a tick; beside the smallest Leptos page.
     Web,
-    /// The caseworker's list with 60 residents of 2,000 records each: time, memory, what a sync moves.
+    /// The caseworker's list with 60 residents of 2,000 records each: time, memory, bytes of a sync.
     Caseload,
-    /// Appends and pulls a second, long polls, cost by length: docs/service-speed.md.
+    /// Appends and pulls per second, long polls, cost by length: docs/service-speed.md.
     Service,
     /// Many residents on one PostgreSQL: docs/scale.md.
     Scale,
@@ -316,7 +317,7 @@ pub enum Bench {
 /// `cargo xtask bench`.
 ///
 /// # Errors
-/// A build's, or the benchmark's.
+/// Fails if a build or the benchmark does.
 pub fn bench(what: Bench, arguments: &[String]) -> Result<()> {
     match what {
         Bench::Web => bench_web(arguments),
@@ -327,7 +328,7 @@ pub fn bench(what: Bench, arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Runs the service's load test on a service that is built as it is for people.
+/// Runs the service's load test against a release build of the service.
 fn load_test(what: &str, table: &str, arguments: &[String]) -> Result<()> {
     tools::postgres()?;
     let package = ["--release", "--package", "mijn-brug-service"];
@@ -366,13 +367,13 @@ fn bench_caseload(arguments: &[String]) -> Result<()> {
 /// `cargo xtask screenshots`.
 ///
 /// # Errors
-/// The build's, or the script's.
+/// Fails if the build or the script does.
 pub fn screenshots() -> Result<()> {
     web::build(web::Site::App)?;
     let mut node = command("node", &["tests/screenshots.mjs"]);
     with_browser_and_service(&mut node)?;
     run(node)?;
-    // Every screen of both apps, to look at: in target/screens.
+    // Every screen of both apps, to look at in target/screens.
     let example = Example::start("127.0.0.1:0")?;
     let mut node = command("node", &["tests/screens.mjs"]);
     node.args([&example.page, &example.card, &example.colleague_code()?]);
@@ -380,11 +381,11 @@ pub fn screenshots() -> Result<()> {
     run(node)
 }
 
-/// `cargo xtask fuzz`: each target for so many seconds. With cargo-fuzz the fuzzer sees which code it reached; without
-/// it the targets run all the same, on inputs that know nothing of the code.
+/// `cargo xtask fuzz`: runs each target for some seconds. With cargo-fuzz the fuzzer is guided by coverage; without it
+/// the targets run on inputs that know nothing of the code.
 ///
 /// # Errors
-/// A target found something, or didn't compile.
+/// Fails if a target finds something or does not compile.
 pub fn fuzz(seconds: u32) -> Result<()> {
     let mut targets: Vec<_> = std::fs::read_dir(root().join("fuzz/fuzz_targets"))?
         .flatten()
@@ -414,7 +415,7 @@ pub fn fuzz(seconds: u32) -> Result<()> {
                 target,
             ])
         };
-        // cargo-fuzz asks for compiler flags that a stable compiler has, but shows only when told so.
+        // cargo-fuzz uses compiler flags that a stable compiler accepts only with this variable.
         fuzzer.env("RUSTC_BOOTSTRAP", "1").args(["--", &limit]);
         run(fuzzer)?;
     }

@@ -1,8 +1,8 @@
-//! How many tests passed and failed, read from what the test tools write.
+//! Counts passed and failed tests in the output of the test tools.
 
 use std::ops::AddAssign;
 
-/// Passed and failed tests.
+/// Number of passed and failed tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Tests that passed.
@@ -18,9 +18,9 @@ impl AddAssign for Count {
     }
 }
 
-/// What a line of a tool's output adds. Most lines add nothing.
+/// What a line of a tool's output adds to the count. Most lines add nothing.
 pub fn of_line(line: &str) -> Count {
-    // cargo-nextest shows, set in, what a test wrote that failed: its own sum is counted already.
+    // cargo-nextest shows the output of failed tests indented; their own summary must not be counted again.
     if line.starts_with(char::is_whitespace) && line.trim_start().starts_with("test result: ") {
         return Count::default();
     }
@@ -45,7 +45,7 @@ pub fn of_line(line: &str) -> Count {
     Count { passed, failed }
 }
 
-/// The name of a test that failed, as the tools write it.
+/// The name of a failed test, as the tools write it.
 pub fn failed_test(line: &str) -> Option<&str> {
     let line = line.trim_end();
     // cargo-nextest:          FAIL [   0.283s] (143/388) plan::rules a::b
@@ -64,12 +64,12 @@ pub fn failed_test(line: &str) -> Option<&str> {
         .or_else(|| line.strip_prefix("  ✘ ").map(str::trim_start))
 }
 
-/// Whether two lines name one test: its number in the run and the time that it took differ from run to run.
+/// Whether two lines name the same test. Its number and duration differ from run to run.
 pub fn is_same_test(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-/// A test's name without its number before and its time behind.
+/// A test's name without the number before it and the duration after it.
 fn bare(name: &str) -> &str {
     let name = name.trim_start_matches(|digit: char| digit.is_ascii_digit() || digit == ' ');
     let name = name.strip_prefix("- ").unwrap_or(name);
@@ -79,7 +79,7 @@ fn bare(name: &str) -> &str {
     }
 }
 
-/// The number that stands just before a word.
+/// The number just before a word.
 fn before(line: &str, word: &str) -> u32 {
     let parts = line.split([',', ';', '.', '(', ':']);
     parts

@@ -1,4 +1,4 @@
-//! `cargo xtask dev`: Vite's server, and programs that are built anew when a source of theirs changes.
+//! `cargo xtask dev`: Vite's server, with programs that are rebuilt when their sources change.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// Serves until it is stopped.
 ///
 /// # Errors
-/// A tool is missing, or Vite can't start. A program that doesn't compile is told and waited for.
+/// Fails if a tool is missing or Vite cannot start. A program that does not compile is only reported.
 pub fn dev() -> Result<()> {
     tools::for_the_web()?;
     build();
@@ -24,7 +24,7 @@ pub fn dev() -> Result<()> {
     let mut vite = vite.spawn().context("cannot run Vite")?;
     let mut built = newest_source();
     while vite.try_wait()?.is_none() {
-        // Polling: two small folders, no further dependency, and it works on every file system.
+        // Polling two small folders needs no further dependency, and works on every file system.
         sleep(LOOK_EVERY);
         let newest = newest_source();
         if newest > built {
@@ -35,10 +35,10 @@ pub fn dev() -> Result<()> {
     Ok(())
 }
 
-/// Builds the programs for debugging; tells when that failed, since the next change may mend it.
+/// Builds the programs for debugging. A failure is only reported, because the next change may fix it.
 fn build() {
     if let Err(error) = try_build() {
-        say(&format!("not built: {error:#}"));
+        say(&format!("build failed: {error:#}"));
     }
 }
 
@@ -49,7 +49,7 @@ fn try_build() -> Result<()> {
     Ok(())
 }
 
-/// When the newest Rust source of the programs was written.
+/// When the newest source of the programs was modified.
 fn newest_source() -> Option<SystemTime> {
     ["src", "crates", "Cargo.toml"]
         .iter()
@@ -57,7 +57,7 @@ fn newest_source() -> Option<SystemTime> {
         .max()
 }
 
-/// The newest `.rs` or `.toml` file at or under a path. What can't be read doesn't count.
+/// When the newest source file at or under a path was modified. Unreadable files are ignored.
 fn newest_in(path: &Path) -> Option<SystemTime> {
     if path.is_dir() {
         let entries = fs::read_dir(path).ok()?;
@@ -67,7 +67,7 @@ fn newest_in(path: &Path) -> Option<SystemTime> {
             .max();
     }
     let extension = path.extension()?;
-    // Scenery and texts that a source includes count as source.
+    // Drawings and texts that a source includes count as sources.
     let counts = ["rs", "toml", "svg", "json"]
         .iter()
         .any(|known| extension == *known);

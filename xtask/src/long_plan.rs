@@ -1,4 +1,4 @@
-//! A plan of many records, as a backup file: what the benchmark opens.
+//! A plan of many records as a backup file. The input of the web benchmark.
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Days, NaiveDate};
@@ -7,7 +7,7 @@ use mijn_brug_plan::values::{Level, Skill, When};
 use mijn_brug_plan::{Entry, Event, Role, fold};
 use mijn_brug_seal::{Cost, Keyring, Passphrase, RootKey, Visibility, backup};
 
-/// The passphrase of the file.
+/// The password of the file.
 pub const PASSPHRASE: &str = "een lang wachtwoord";
 
 const DOMAINS: [&str; 5] = [
@@ -18,10 +18,10 @@ const DOMAINS: [&str; 5] = [
     "werk.werk",
 ];
 
-/// Years of use: positions, and goals whose mini-steps are planned and done, `n_records` in all.
+/// Years of use: positions, and goals whose mini-steps are planned and done, in `n_records` records.
 ///
 /// # Errors
-/// Sealing failed, or an event of the plan has no effect.
+/// Fails if sealing does, or if an event of the plan has no effect.
 pub fn backup_file(n_records: u64) -> Result<Vec<u8>> {
     let entries: Vec<Entry> = (0..n_records)
         .map(entry)
@@ -59,7 +59,8 @@ pub fn backup_file(n_records: u64) -> Result<Vec<u8>> {
     )?)
 }
 
-/// The entry with a number, `None` when its day is out of range: a position, or the next event of a goal with one step of ten mini-steps.
+/// The entry with a number: a position, or the next event of a goal with one step of ten mini-steps. `None` if its day
+/// is out of range.
 pub fn entry(number: u64) -> Option<Entry> {
     const ROUND: u64 = 40;
     let (round, place) = (number / ROUND, number % ROUND);

@@ -1,7 +1,8 @@
 //! The project's own commands: `cargo xtask help`.
 //!
-//! `web` makes the web apps, `serve` and `dev` run them, `check` is `cargo xtask test`, `budget` weighs the first
-//! visit, `count` reads test results. `tools` finds or installs what they need, `step` runs programs and tells how far the work is.
+//! `web` builds the web apps, `serve`, `demo` and `dev` run them, `check` is `cargo xtask test`, `budget` limits the
+//! sizes, and `count` reads test results. `caseload` and `long_plan` make the input of the benchmarks. `tools` finds or
+//! installs what the others need, and `step` runs programs and reports progress.
 
 mod budget;
 mod caseload;
@@ -31,7 +32,7 @@ struct Cli {
 enum Command {
     /// Build the web apps for release into dist/, with Brotli copies.
     Build {
-        /// Build the smallest Leptos page into target/minimal-dist instead: the yardstick of `bench`.
+        /// Build the smallest Leptos page into target/minimal-dist instead: the baseline of `bench`.
         #[arg(long)]
         minimal: bool,
         /// Build fast and large instead of slow and small, to try a change in a browser test.
@@ -40,11 +41,11 @@ enum Command {
     },
     /// Build, then serve the apps on port 8080.
     Serve(serve::Options),
-    /// Serve an example: a plan, and a team with twelve residents over half a year.
+    /// Serve a demo: a plan, and a team with twelve residents over half a year.
     Demo(serve::Options),
     /// Serve a debug build on port 8080; rebuild and reload on every change.
     Dev,
-    /// Run every check, in order, with a sum at the end.
+    /// Run every check in order, with a summary at the end.
     Test(check::Options),
     /// Measure sizes and times; needs Chromium.
     Bench {
@@ -55,7 +56,7 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
-    /// Make the pictures of the README from the example plan, and one of every screen of both apps; needs Chromium.
+    /// Make the pictures of the README from the demo plan, and one of every screen of both apps; needs Chromium.
     Screenshots,
     /// Run each fuzz target for a while; with coverage when cargo-fuzz is installed.
     Fuzz {

@@ -19,36 +19,37 @@ pub struct Options {
     listen: String,
 }
 
-/// Builds, and runs the service on what was built until it is stopped.
+/// Builds, and runs the service on the result until it is stopped.
 ///
 /// # Errors
-/// The build's or the service's.
+/// Fails if the build or the service does.
 pub fn serve(options: &Options) -> Result<()> {
     web::build(web::Site::App)?;
     let mut service = service(&options.listen, &root().join("target/serve-data"))?;
     let page = format!("http://{}/", options.listen.replace("127.0.0.1", "localhost"));
     say(&format!("\nMijn Brug: {page}\nStop with Ctrl+C."));
-    // Takes our place, so that a signal to stop reaches the service itself.
+    // Replaces this process, so that a signal to stop reaches the service itself.
     Err(service.exec()).context("cannot start the service")
 }
 
-/// Builds, and runs the service with the example until it is stopped.
+/// Builds, and runs the service with the demo until it is stopped.
 ///
 /// # Errors
-/// The build's, the service's, or the example's.
+/// Fails if the build, the service or the demo does.
 pub fn demo(options: &Options) -> Result<()> {
     web::build(web::Site::App)?;
     demo::demo(&options.listen)
 }
 
-/// Where push services may reach whoever runs the service on a machine of their own, unless the environment says it. Those of Chrome
-/// and Firefox take it; a service for people needs an address that somebody reads (docs/service.md).
+/// The contact address for push services when the service runs on a developer's machine, unless the environment sets
+/// one. The push services of Chrome and Firefox accept it; in production it must be an address that somebody reads
+/// (docs/service.md).
 const CONTACT: (&str, &str) = ("MIJN_BRUG_PUSH_CONTACT", "mailto:nobody@example.org");
 
-/// Builds the service; gives the command that runs it on what was built, with reminders on.
+/// Builds the service. Returns the command that serves the built site, with reminders on.
 ///
 /// # Errors
-/// cargo's.
+/// Fails if cargo does.
 pub fn service(listen: &str, data: &Path) -> Result<Command> {
     let mut service = command(check::service()?, &["serve", "--listen", listen, "--web", "dist"]);
     service.arg("--data").arg(data);

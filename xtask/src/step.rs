@@ -1,4 +1,4 @@
-//! Running programs, and telling how far the work is.
+//! Running programs, and reporting progress.
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -10,28 +10,28 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 
-/// Writes a line for the person at the terminal.
+/// Prints a line for the person at the terminal.
 pub fn say(line: &str) {
     // A closed terminal is no reason to stop a build.
     _ = writeln!(io::stdout().lock(), "{line}");
 }
 
-/// A row of numbered steps: `[2/6] resident.wasm …`, and its time when it is done.
+/// Numbered steps: prints `[2/6] resident.wasm …`, and the duration when a step is done.
 pub struct Steps {
     total: usize,
     now: usize,
 }
 
 impl Steps {
-    /// A row of `total` steps.
+    /// A sequence of `total` steps.
     pub fn new(total: usize) -> Self {
         Self { total, now: 0 }
     }
 
-    /// Does the next step.
+    /// Runs the next step.
     ///
     /// # Errors
-    /// The step's own, with the step's name.
+    /// Fails if the step does, with its name as context.
     pub fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
         self.now += 1;
         let head = format!("[{}/{}] {name}", self.now, self.total);
@@ -43,19 +43,20 @@ impl Steps {
     }
 }
 
-/// The folder of the workspace: above the package that `cargo run` says it runs.
+/// The workspace folder: the parent of the package that cargo says it runs.
 pub fn root() -> PathBuf {
-    // By hand, without cargo, it's where this program was built from.
+    // Without cargo, it is where this program was built.
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let package = package.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     package.parent().map(Path::to_owned).unwrap_or(package)
 }
 
-/// A program to run in the workspace's folder.
+/// A command to run in the workspace folder.
 pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root());
-    // `cargo run` describes *this* package to us; a cargo or node below us would take it for its own.
+    // `cargo run` sets variables that describe *this* package; a cargo or node started by us would take them for its
+    // own.
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "LD_LIBRARY_PATH"
@@ -66,7 +67,7 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     command
 }
 
-/// The cargo that runs us.
+/// A command of the cargo that runs this program.
 pub fn cargo(arguments: &[&str]) -> Command {
     command(
         std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
@@ -77,7 +78,7 @@ pub fn cargo(arguments: &[&str]) -> Command {
 /// Runs a program whose output goes straight to the terminal.
 ///
 /// # Errors
-/// It isn't there, or it says that it failed.
+/// Fails if the program cannot be started or fails.
 pub fn run(mut command: Command) -> Result<()> {
     let shown = show(&command);
     let status = command
@@ -89,10 +90,10 @@ pub fn run(mut command: Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program that is silent unless it fails.
+/// Runs a program whose output is only shown if it fails.
 ///
 /// # Errors
-/// As [`run`], with what it wrote.
+/// Like [`run`], with the program's output.
 pub fn run_quietly(mut command: Command) -> Result<()> {
     let shown = show(&command);
     let output = command
@@ -109,10 +110,10 @@ pub fn run_quietly(mut command: Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program, shows its output as it comes, and hands each line to `line` too. Gives whether it succeeded.
+/// Runs a program, prints its output as it arrives, and passes each line to `line`. Returns whether it succeeded.
 ///
 /// # Errors
-/// It isn't there.
+/// Fails if the program cannot be started.
 pub fn run_reading(mut command: Command, mut line: impl FnMut(&str)) -> Result<bool> {
     let shown = show(&command);
     let mut child = command
@@ -132,7 +133,7 @@ pub fn run_reading(mut command: Command, mut line: impl FnMut(&str)) -> Result<b
     Ok(child.wait()?.success())
 }
 
-/// Sends each line that a pipe gives, until it ends.
+/// Sends each line of a pipe, until it ends.
 fn forward(pipe: impl io::Read + Send + 'static, lines: mpsc::Sender<String>) {
     thread::spawn(move || {
         for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {

@@ -1,4 +1,4 @@
-//! What the other commands need: found, or installed where that is ours to do.
+//! Finds the tools that the other commands need, or installs them where this program may do so.
 
 use std::env;
 use std::ffi::OsString;
@@ -13,17 +13,17 @@ use crate::step::{command, root, run, run_quietly, say};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// Makes sure that the wasm target and the npm packages of the lock file are there.
+/// Installs the wasm target, the source of Rust's standard library and the npm packages of the lock file, if missing.
 ///
 /// # Errors
-/// Node.js is missing or too old, or an installation failed.
+/// Fails if Node.js is missing or too old, or if an installation fails.
 pub fn for_the_web() -> Result<()> {
     wasm_target()?;
     std_source()?;
     npm_packages()
 }
 
-/// The source of Rust's standard library, which the web build compiles for size.
+/// Installs the source of Rust's standard library if missing. The web build compiles it for size.
 fn std_source() -> Result<()> {
     let output = command(rustc(), &["--print", "sysroot"]).output();
     let sysroot = output.context("cannot run `rustc`")?.stdout;
@@ -41,7 +41,7 @@ fn rustc() -> OsString {
 }
 
 fn wasm_target() -> Result<()> {
-    // The compiler itself knows: a distribution's Rust has no rustup, and may well have the target.
+    // Ask the compiler: a distribution's Rust has no rustup, but may have the target.
     let output = command(rustc(), &["--print", "target-libdir", "--target", WASM]).output();
     let libraries = output.context("cannot run `rustc`")?.stdout;
     if Path::new(String::from_utf8_lossy(&libraries).trim()).is_dir() {
@@ -51,13 +51,13 @@ fn wasm_target() -> Result<()> {
     run(command("rustup", &["target", "add", WASM])).context("Rust's wasm target is missing")
 }
 
-/// Makes sure that the npm packages of the lock file are there.
+/// Installs the npm packages of the lock file, if missing.
 ///
 /// # Errors
-/// Node.js is missing or too old, or npm failed.
+/// Fails if Node.js is missing or too old, or if npm fails.
 pub fn npm_packages() -> Result<()> {
     node_version()?;
-    // npm writes this file last, and with the lock file's content.
+    // npm writes this file last, from the contents of the lock file.
     let installed = modified(&root().join("node_modules/.package-lock.json"));
     let locked = modified(&root().join("package-lock.json"));
     if installed.is_some() && installed >= locked {
@@ -65,7 +65,7 @@ pub fn npm_packages() -> Result<()> {
     }
     say("installing the npm packages of package-lock.json");
     run(command("npm", &["ci", "--no-audit", "--no-fund"]))?;
-    // With nothing to do npm leaves its file as old as it was.
+    // With nothing to do, npm does not update this file's time.
     run_quietly(command("touch", &["node_modules/.package-lock.json"]))
 }
 
@@ -84,22 +84,22 @@ fn node_version() -> Result<()> {
     Ok(())
 }
 
-/// When a file was last written; `None` when it isn't there.
+/// When a file was last modified. `None` if it does not exist.
 pub fn modified(file: &Path) -> Option<SystemTime> {
     fs::metadata(file).and_then(|about| about.modified()).ok()
 }
 
-/// A browser of the system, to test with.
+/// A browser installed on the system, to test with.
 pub struct Browser {
     name: &'static str,
-    /// Names a browser that is to be taken instead.
+    /// The environment variable that holds its path, to use another browser.
     variable: &'static str,
-    /// Debian's package is a plain browser; Ubuntu's is a snap, which apt installs as well.
+    /// The apt package. Debian's contains the browser; Ubuntu's installs a snap.
     package: &'static str,
     programs: &'static [&'static str],
 }
 
-/// What most browser tests run in.
+/// The full browser, for what cannot run in its shell.
 pub const CHROMIUM: Browser = Browser {
     name: "Chromium",
     variable: "CHROMIUM",
@@ -112,7 +112,7 @@ pub const CHROMIUM: Browser = Browser {
     ],
 };
 
-/// The same browser without its windows: most browser tests run in it, in nearly half the time.
+/// The same browser without windows. Most browser tests run in it, in nearly half the time.
 const CHROMIUM_SHELL: Browser = Browser {
     name: "Chromium's shell",
     variable: "CHROMIUM_SHELL",
@@ -120,16 +120,16 @@ const CHROMIUM_SHELL: Browser = Browser {
     programs: &["chromium-headless-shell"],
 };
 
-/// Names the shell to a command that can do without it.
+/// Sets the path of the shell for a command that can also do without it.
 pub fn name_shell_to(command: &mut Command) {
     if let Err(error) = CHROMIUM_SHELL.name_to(command) {
         say(&format!(
-            "the whole browser takes its place, and more time: {error:#}"
+            "using the full browser instead, which is slower: {error:#}"
         ));
     }
 }
 
-/// What the push messages are tested in: it can be given a push service of ours.
+/// The browser for testing push messages, because it can be given our own push service.
 pub const FIREFOX: Browser = Browser {
     name: "Firefox",
     variable: "FIREFOX",
@@ -138,10 +138,11 @@ pub const FIREFOX: Browser = Browser {
 };
 
 impl Browser {
-    /// Sets the variable of a command to the browser: the one that it names, one of the system, or one that apt installs here.
+    /// Sets the browser's variable for a command: to the browser it already names, to one on the system, or to one that
+    /// apt installs.
     ///
     /// # Errors
-    /// There is none and apt may not install it; the error says what to run.
+    /// Fails if there is none and apt may not install it. The error says what to run.
     pub fn name_to(&self, command: &mut Command) -> Result<()> {
         command.env(self.variable, self.path()?);
         Ok(())
@@ -153,14 +154,14 @@ impl Browser {
             if named.is_file() {
                 return Ok(named);
             }
-            bail!("{variable} names {}, which is not a file", named.display());
+            bail!("{variable} is {}, which is not a file", named.display());
         }
         if let Some(found) = self.find() {
             return Ok(found);
         }
         install(name, self.package).with_context(|| format!("or set {variable} to a browser's path"))?;
         self.find()
-            .with_context(|| format!("apt left no {name}; set {variable} to a browser's path"))
+            .with_context(|| format!("apt-get installed no {name}: set {variable} to a browser's path"))
     }
 
     fn find(&self) -> Option<PathBuf> {
@@ -168,10 +169,10 @@ impl Browser {
     }
 }
 
-/// Installs a package of the system where that is ours to do; else the error says what to run.
+/// Installs a package of the system if this program may do so. Otherwise the error says what to run.
 fn install(what: &str, package: &str) -> Result<()> {
     if on_path("apt-get").is_none() || !is_root() {
-        bail!("no {what} here. Run `sudo apt-get install --yes {package}`");
+        bail!("{what} is not installed: run `sudo apt-get install --yes {package}`");
     }
     say(&format!("installing {what} with apt-get"));
     run(command("apt-get", &["update", "--quiet"]))?;
@@ -183,7 +184,7 @@ fn install(what: &str, package: &str) -> Result<()> {
     run(install)
 }
 
-/// Where a program lies that the shell would find.
+/// Finds a program on the `PATH`.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
     env::split_paths(&folders)
@@ -191,25 +192,25 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// Makes sure that PostgreSQL's server programs are there, for tests that start one of their own.
+/// Installs PostgreSQL's server programs if missing, for tests that start their own server.
 ///
 /// # Errors
-/// They aren't and apt may not install them; the error says what to run.
+/// Fails if they are missing and apt may not install them. The error says what to run.
 pub fn postgres() -> Result<()> {
     if has_postgres() {
         return Ok(());
     }
     install("PostgreSQL", "postgresql")?;
     if !has_postgres() {
-        bail!("apt left no /usr/lib/postgresql/*/bin/initdb");
+        bail!("apt-get installed no /usr/lib/postgresql/*/bin/initdb");
     }
     Ok(())
 }
 
-/// Makes sure that a calendar program is there, for the test that opens a calendar file with it.
+/// Installs a calendar program if missing, for the test that opens a calendar file with it.
 ///
 /// # Errors
-/// It isn't and apt may not install it; the error says what to run.
+/// Fails if it is missing and apt may not install it. The error says what to run.
 pub fn calcurse() -> Result<()> {
     match on_path("calcurse") {
         Some(_) => Ok(()),
@@ -217,11 +218,11 @@ pub fn calcurse() -> Result<()> {
     }
 }
 
-/// Makes sure that `WebKit` and what drives it are there: Debian's driver of it, the library's binding that the tests' own small browser
-/// (`tests/engines/webkit-browser.py`) is written with, and a screen without a monitor.
+/// Installs `WebKit` and what drives it if missing: Debian's `WebKitWebDriver`, the binding that the tests' own small
+/// browser (`tests/engines/webkit-browser.py`) uses, and a virtual screen.
 ///
 /// # Errors
-/// They aren't and apt may not install them; the error says what to run.
+/// Fails if they are missing and apt may not install them. The error says what to run.
 pub fn webkit() -> Result<()> {
     let typelib = "girepository-1.0/WebKit2-4.1.typelib";
     let has_binding = [
@@ -256,7 +257,7 @@ pub fn webkit() -> Result<()> {
     Ok(())
 }
 
-/// Debian keeps each version's programs apart, and not on the path.
+/// Debian keeps the programs of each version in their own folder, which is not on the `PATH`.
 fn has_postgres() -> bool {
     let versions = fs::read_dir("/usr/lib/postgresql")
         .into_iter()

@@ -1,6 +1,7 @@
-//! The web build: Rust → wasm → cut in two → glue → smaller wasm → pages → Brotli.
+//! The web build: Rust → wasm → split into parts → glue → smaller wasm → pages → Brotli.
 //!
-//! `wasm-bindgen` runs as a library, of the very version in `Cargo.lock`: nothing to install, nothing to mismatch.
+//! `wasm-bindgen` runs as a library, in exactly the version of `Cargo.lock`, so there is nothing to install and no
+//! version to mismatch.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,18 +12,18 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::step::{Steps, cargo, command, root, run, run_quietly, say};
 use crate::tools;
 
-/// The profile of what a phone downloads.
+/// The cargo profile of what a phone downloads.
 const RELEASE: &str = "web";
 
-/// Rust's standard library is compiled with the program, for size: the one that comes with the compiler is made for
-/// speed and carries a text for every panic. Stable Rust has no other way to these switches than `RUSTC_BOOTSTRAP`; the
-/// compiler and its version stay the same. ARCHITECTURE.md has the bytes.
+/// Compiles Rust's standard library with the program, for size: the one that comes with the compiler is built for speed
+/// and contains a message for every panic. Stable Rust accepts these flags only with `RUSTC_BOOTSTRAP`; the compiler
+/// and its version stay the same. ARCHITECTURE.md has the measured bytes.
 const SMALL_STD: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
 
-/// `RUSTFLAGS` takes the place of the flags in `.cargo/config.toml`, so what stands there stands here too.
+/// `RUSTFLAGS` replaces the flags of `.cargo/config.toml`, so those are repeated here.
 const SMALL_FLAGS: &str = "--cfg erase_components -Clink-arg=--emit-relocs -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 /// What to build.
@@ -35,7 +36,7 @@ pub enum Site {
 }
 
 impl Site {
-    /// The folder that holds what was built.
+    /// The folder of the result.
     pub fn folder(self) -> PathBuf {
         root().join(match self {
             Self::App => "dist",
@@ -54,7 +55,7 @@ impl Site {
 /// Builds for release.
 ///
 /// # Errors
-/// A tool is missing or failed; the error holds what it wrote.
+/// Fails if a tool is missing or fails. The error contains its output.
 pub fn build(site: Site) -> Result<()> {
     let mut steps = Steps::new(4 + site.programs().len());
     steps.step("tools and packages", tools::for_the_web)?;
@@ -72,11 +73,11 @@ pub fn build(site: Site) -> Result<()> {
     Ok(())
 }
 
-/// Builds for debugging, into `dist/` too: in a minute where the release build takes many, and much larger. For trying one
-/// change in a browser test; `cargo xtask test` weighs and tests the release build.
+/// Builds for debugging, also into `dist/`: in a minute instead of many, and much larger. For trying one change in a
+/// browser test; `cargo xtask test` measures and tests the release build.
 ///
 /// # Errors
-/// As [`build`].
+/// Like [`build`].
 pub fn build_debug() -> Result<()> {
     let mut steps = Steps::new(3);
     steps.step("tools and packages", tools::for_the_web)?;
@@ -88,13 +89,13 @@ pub fn build_debug() -> Result<()> {
     })
 }
 
-/// Where the glue of a debug build lies.
+/// The folder for the glue of a debug build.
 pub const DEBUG_GLUE: &str = "target/web-dev";
 
 /// Compiles both programs for debugging, with their glue in [`DEBUG_GLUE`].
 ///
 /// # Errors
-/// cargo's, or wasm-bindgen's.
+/// Fails if cargo or wasm-bindgen does.
 pub fn debug_programs() -> Result<()> {
     let names = Site::App.programs();
     compile(names, "dev")?;
@@ -133,7 +134,7 @@ fn compile(names: &[&str], profile: &str) -> Result<()> {
     run(build)
 }
 
-/// Glue and small wasm of a program, made again only when something of it is newer.
+/// Makes the glue and the small wasm of a program, unless they are up to date.
 fn program(name: &str, glue: &Path) -> Result<()> {
     let compiled = compiled(name, RELEASE);
     let made = glue.join(name).join(format!("{name}_bg.wasm"));
@@ -149,7 +150,7 @@ fn program(name: &str, glue: &Path) -> Result<()> {
     optimise(&raw.join(name), &glue.join(name))
 }
 
-/// Where cargo put a program that it compiled for wasm.
+/// The file that cargo compiled for wasm.
 fn compiled(name: &str, profile: &str) -> PathBuf {
     let folder = if profile == "dev" { "debug" } else { profile };
     root()
@@ -158,12 +159,12 @@ fn compiled(name: &str, profile: &str) -> PathBuf {
         .join(format!("{name}.wasm"))
 }
 
-/// Cuts a program at its `#[wasm_split]` functions and runs wasm-bindgen: `folder` gets `NAME.js` and `NAME_bg.wasm`, and
-/// `split.js` with a wasm file for each part that is fetched later.
+/// Splits a program at its `#[wasm_split]` functions and runs wasm-bindgen. `folder` receives `NAME.js` and
+/// `NAME_bg.wasm`, and `split.js` with a wasm file for each part that loads later.
 fn bindgen(compiled: &Path, folder: &Path, name: &str, debug: bool) -> Result<()> {
     let whole = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     if folder.is_dir() {
-        // Parts of an earlier build have other names.
+        // The parts of an earlier build have other names.
         fs::remove_dir_all(folder)?;
     }
     let (first, glue) = (folder.join(format!("{name}.wasm")), format!("./{name}.js"));
@@ -173,7 +174,7 @@ fn bindgen(compiled: &Path, folder: &Path, name: &str, debug: bool) -> Result<()
     cut.main_module = &glue;
     cut.link_name = "./split.js";
     wasm_split_cli_support::transform(cut)
-        .map_err(|error| anyhow::anyhow!("cutting {}: {error:#}", compiled.display()))?;
+        .map_err(|error| anyhow::anyhow!("cannot split {}: {error:#}", compiled.display()))?;
     Bindgen::new()
         .input_path(&first)
         .keep_lld_exports(true)
@@ -189,7 +190,7 @@ fn bindgen(compiled: &Path, folder: &Path, name: &str, debug: bool) -> Result<()
     Ok(())
 }
 
-/// Makes each wasm file in `from` as small as Binaryen can, into `to`, and copies the scripts beside them.
+/// Optimises each wasm file in `from` for size with Binaryen, into `to`, and copies the scripts beside them.
 fn optimise(from: &Path, to: &Path) -> Result<()> {
     if to.is_dir() {
         fs::remove_dir_all(to)?;
@@ -212,7 +213,7 @@ fn optimise(from: &Path, to: &Path) -> Result<()> {
 
 fn smaller(input: &Path, output: &Path) -> Result<()> {
     let mut wasm_opt = command("node_modules/.bin/wasm-opt", &["-Oz", "-Oz"]);
-    // What rustc emits for this target, and every browser of vite.config.js has.
+    // What rustc emits for this target, and every browser in vite.config.js supports.
     wasm_opt.args([
         "--enable-bulk-memory",
         "--enable-bulk-memory-opt",

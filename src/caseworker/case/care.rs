@@ -1,5 +1,5 @@
-//! What the team arranges about a resident: a label, who cares for them, and the end of the work together. The resident sees
-//! none of it.
+//! What the team arranges about a resident: a label, who cares for them, and the end of the work together. The resident
+//! sees none of it.
 
 use leptos::prelude::*;
 use mijn_brug_plan::team::{Case, TeamEvent};
@@ -12,7 +12,7 @@ use crate::ui::saving::{Change, Kept};
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
-/// Writes into the team's log; a failure becomes a text in `error`.
+/// Records an event in the team's log. A failure becomes a text in `error`.
 pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
     error.set(None);
     busy::work(async move {
@@ -22,7 +22,7 @@ pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
     });
 }
 
-/// A change of something that is in the team's log: see [`Kept`].
+/// A change of a value in the team's log; see [`Kept`].
 pub fn saving(app: App, event: TeamEvent) -> Change {
     Change::save(move |error, then| {
         busy::work(async move {
@@ -32,7 +32,7 @@ pub fn saving(app: App, event: TeamEvent) -> Change {
                     then();
                 }
                 Err(failure) => {
-                    // Given back when nobody can see it there any more.
+                    // `try_set` returns the text if the screen's signal is gone.
                     if let Some(words) = error.try_set(Some(messages::not_written(&failure))) {
                         app.trouble.set(words);
                     }
@@ -42,12 +42,12 @@ pub fn saving(app: App, event: TeamEvent) -> Change {
     })
 }
 
-/// All of it, folded away.
+/// All of these, behind a fold.
 #[component]
 pub fn Care(
-    /// The case.
+    /// The id of the case.
     id: String,
-    /// As the team's log has it now.
+    /// The case as the team's log has it now.
     case: Case,
 ) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
@@ -63,7 +63,7 @@ pub fn Care(
     }
 }
 
-/// A label of the team's own, for two residents with one name.
+/// The team's own label, to tell apart two residents of one name.
 #[component]
 fn Label(id: String, label: String) -> impl IntoView {
     let app = use_app();
@@ -79,7 +79,7 @@ fn Label(id: String, label: String) -> impl IntoView {
     })
 }
 
-/// Who cares for the resident, and how to take over.
+/// Who cares for the resident, and a button to take over.
 #[component]
 fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> impl IntoView {
     let app = use_app();
@@ -107,12 +107,12 @@ fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> impl IntoVi
     .into_any()
 }
 
-/// The end of the work together, which can be taken back.
+/// A button to end the work together, which can be undone.
 #[component]
 fn Closing(id: String, is_closed: bool, error: RwSignal<Option<String>>) -> impl IntoView {
     let app = use_app();
     if is_closed {
-        // The screen says so at its top, with the way back.
+        // The top of the screen says so, with the way back.
         return ().into_any();
     }
     let close = Callback::new(move |()| record(app, TeamEvent::CaseClosed { case: id.clone() }, error));

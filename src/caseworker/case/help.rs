@@ -1,4 +1,4 @@
-//! What the resident asked help with, and a short answer beside it. No chat: one question, one answer.
+//! What the resident asked help with, and a short answer. It is not a chat: one question, one answer.
 
 use leptos::prelude::*;
 use mijn_brug_plan::query::{Question, digest};
@@ -10,13 +10,13 @@ use crate::ui::field::{Field, Kind};
 use crate::ui::screen::{Act, Heading2};
 use crate::ui::texts::{t, tf};
 
-/// The longest answer, in characters: it stands on a mini-step, on a phone.
+/// Maximum length of an answer, in characters. It is shown on a mini-step, on a phone.
 const ANSWER_MAX: usize = 500;
 
-/// The questions that have no answer yet; nothing when there are none.
+/// The questions without an answer. Draws nothing if there are none.
 pub fn help(case: &str, plan: Memo<Plan>) -> AnyView {
     let case = case.to_owned();
-    // Drawn anew when a question comes or goes, not at each change of the plan: an answer may be half typed.
+    // A memo, so that this is redrawn only when the questions change: an answer may be half typed.
     let asked = Memo::new(move |_| plan.with(|plan| digest(plan).questions));
     (move || {
         let asked = asked.get();

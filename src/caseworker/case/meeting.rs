@@ -1,4 +1,5 @@
-//! A meeting that the resident can't come to: another moment, proposed from here. It counts when the resident says yes (R1).
+//! An appointment that the resident declined, with a form to propose another moment. It takes effect when the resident
+//! accepts (R1).
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
@@ -15,18 +16,18 @@ use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::session::{meeting, proposals, proposed};
 use crate::ui::texts::t;
 
-/// The id of the card.
+/// The element id of the card.
 const PLACE: &str = "declined-meeting";
 
-/// How the keys of its drafts begin.
+/// Common prefix of the draft keys of a case.
 fn drafts(case: &str) -> String {
     format!("meeting.{case}.")
 }
 
-/// The soonest meeting that the resident can't come to; nothing when there is none.
+/// The soonest declined appointment. Draws nothing if there is none.
 pub fn declined(case: &str, plan: Memo<Plan>) -> AnyView {
     let case = case.to_owned();
-    // Drawn anew for another meeting, and not when more is said of this one: the form may be half filled in.
+    // A memo, so that this is redrawn only for another appointment: the form may be half filled in.
     let found = Memo::new(move |_| plan.with(soonest));
     (move || {
         let case = case.clone();
@@ -42,7 +43,7 @@ fn soonest(plan: &Plan) -> Option<(AppointmentId, AppointmentDetails)> {
     Some((id, it.details.clone()))
 }
 
-/// What proposals that wait would make of the meeting.
+/// What pending proposals would make of the appointment.
 fn waiting(plan: &Plan, id: AppointmentId) -> Vec<AppointmentDetails> {
     let events = proposals(plan)
         .into_iter()
@@ -73,7 +74,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
         let done = Box::new(move || {
             draft::clear(&drafts);
             new.renew();
-            // The button may be gone.
+            // The pressed button may be gone.
             page::after_paint(|| page::focus_near(PLACE));
         });
         app.act(case.clone(), event.into(), error, done);
@@ -85,7 +86,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
         let (propose, details) = (propose.clone(), details);
         let error = RwSignal::new(None);
         move || {
-            // A moment that passed helps nobody any more.
+            // A moment in the past is of no use.
             let suits = match instead.get() {
                 Some(Instead::Moment { day, time }) if day >= clock::today() => details.moved(day, time),
                 _ => return None,

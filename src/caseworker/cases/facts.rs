@@ -1,4 +1,4 @@
-//! What the list and the case say of a resident, in words. Facts, no score.
+//! What the list and the case say about a resident, in words. Facts, not a score.
 
 use leptos::prelude::*;
 use mijn_brug_plan::query::Digest;
@@ -7,7 +7,8 @@ use crate::device::clock;
 use crate::ui::format;
 use crate::ui::texts::{t, tf, tn};
 
-/// The last sign of life and the next meeting: pictograms with words. `None`: nothing was read yet.
+/// The last sign of life and the next appointment, as pictograms with words. A `digest` of `None` means the log was not
+/// read yet.
 pub fn lines(digest: Option<&Digest>) -> Vec<(&'static str, String)> {
     let Some(digest) = digest else {
         return vec![("clock", t("cases.not_read"))];
@@ -40,7 +41,7 @@ fn meeting(digest: &Digest) -> Option<String> {
     Some(words.into_iter().flatten().collect::<Vec<_>>().join(". "))
 }
 
-/// What may ask for attention, as badges.
+/// What may need attention, as badges.
 pub fn badges(digest: Option<&Digest>) -> AnyView {
     let badge = |class: &'static str, words: String| view! { <span class=class>{words}</span> };
     let declined = digest

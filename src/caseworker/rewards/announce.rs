@@ -1,4 +1,4 @@
-//! The announcement: from then on the resident's app has a place for vouchers (R2).
+//! The announcement. From then on the resident's app has a place for vouchers (R2).
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -10,7 +10,7 @@ use crate::ui::field::FieldError;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::t;
 
-/// What it does, and the way to do it: asked twice, because it cannot be taken back.
+/// Explains the announcement and makes it. Asks twice, because it cannot be undone.
 pub fn announce(of: RewardContext) -> AnyView {
     let is_sure = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);

@@ -1,5 +1,6 @@
-//! A code is one voucher's. When two colleagues gave the same one, at the same moment or without a network, the earlier in the
-//! team's log keeps it. The later voucher gets another code of the stock by itself, and who gave it is told.
+//! Resolves duplicate codes. When two colleagues grant the same code, at the same moment or offline, the voucher that
+//! is earlier in the team's log keeps it. The later voucher gets another code from the stock automatically, and its
+//! giver is told.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,16 +13,16 @@ use crate::ui::format;
 use crate::ui::screen::{Act, GoTo, Notice, Weight};
 use crate::ui::texts::{t, tf};
 
-/// What became of vouchers whose code somebody else gave before.
+/// What happened to vouchers with a duplicate code.
 #[derive(Clone, Copy)]
 struct Told {
-    /// They have another code now. Said until it is read.
+    /// They have a new code. Shown until the caseworker has read it.
     mended: RwSignal<Vec<VoucherId>>,
-    /// They wait: the stock has no code for them.
+    /// They are waiting: the stock has no code for them.
     waiting: RwSignal<Vec<VoucherId>>,
 }
 
-/// Sees to it as long as the app is open: for the vouchers that this colleague gave.
+/// Replaces duplicate codes of vouchers that this colleague granted, for as long as the app is open.
 pub fn keep_codes_apart(app: App) {
     let told = Told {
         mended: RwSignal::new(Vec::new()),
@@ -36,7 +37,7 @@ pub fn keep_codes_apart(app: App) {
             mine.map(|(id, _)| id).collect::<Vec<_>>()
         })
     });
-    // Asked anew when the stock changes: a voucher may wait for a code.
+    // Tracked, so that waiting vouchers are tried again when the stock changes.
     let free = Memo::new(move |_| app.team(|team| team.stock(chrono::NaiveDate::MIN).len()));
     Effect::new(move |_| {
         free.track();
@@ -63,7 +64,7 @@ pub fn keep_codes_apart(app: App) {
     });
 }
 
-/// What there is to tell, above the screens on which no other resident may read it.
+/// The notice about duplicate codes, only on screens where no other resident can read it.
 pub fn news(app: App) -> AnyView {
     let told = use_context::<Told>();
     let shown = move || {
@@ -99,7 +100,7 @@ pub fn news(app: App) -> AnyView {
     shown.into_any()
 }
 
-/// Whose voucher it is, and of how much.
+/// The case, the resident's name, and the amount of a voucher.
 fn about(app: App, id: VoucherId) -> Option<(String, String, String)> {
     app.team(|team| {
         let issued = team.issued.get(&id)?;

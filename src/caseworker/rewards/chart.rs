@@ -1,4 +1,4 @@
-//! The issued amounts of the last months as bars: a first look. The table below it says the same in words.
+//! The amounts issued in the last months as bars, for a first look. The table below it says the same in words.
 
 use chrono::{Datelike, Months, NaiveDate};
 use leptos::prelude::*;
@@ -8,18 +8,19 @@ use mijn_brug_plan::values::Cents;
 use crate::ui::format;
 use crate::ui::texts::t;
 
-/// How many months are drawn.
+/// Number of months drawn.
 const MONTHS: u32 = 12;
-/// The drawing's size, in its own units: with room above the bars for the highest amount and below them for the months.
+/// The size of the drawing, in its own units, with room above the bars for the highest amount and below them for the
+/// months.
 const WIDTH: u32 = 336;
 const HEIGHT: u32 = 128;
 const GROUND: u32 = 108;
 const TALLEST: u32 = 84;
-/// What one month takes, and its bar.
+/// The width of a month, and of its bar.
 const PITCH: u32 = WIDTH / MONTHS;
 const BAR: u32 = 18;
 
-/// One month: where its bar stands and how tall its two parts are.
+/// One month: where its bar is, and the height of its two parts.
 #[derive(Debug, PartialEq, Eq)]
 struct Bar {
     month: NaiveDate,
@@ -28,7 +29,7 @@ struct Bar {
     appreciation: u32,
 }
 
-/// The bars of the twelve months up to the last in which something was issued, and the highest amount.
+/// The bars of the twelve months up to the last one in which something was issued, and the highest amount.
 fn layout(sums: &[IssuedSum]) -> (Vec<Bar>, Cents) {
     let Some(last) = sums.iter().map(|sum| sum.month).max() else {
         return (Vec::new(), Cents(0));
@@ -62,7 +63,7 @@ fn layout(sums: &[IssuedSum]) -> (Vec<Bar>, Cents) {
     ((0..).zip(&months).map(bar).collect(), highest)
 }
 
-/// The drawing, with what its two colours mean.
+/// The drawing, with a legend of its two colours.
 pub fn chart(sums: &[IssuedSum]) -> AnyView {
     let (bars, highest) = layout(sums);
     let bars = bars.iter().map(draw).collect_view();

@@ -1,4 +1,4 @@
-//! The form of a voucher's code: the code, how a shop reads it, and its last day.
+//! The form fields of a voucher's code: the code, how a shop reads it, and its last day.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::ui::field::{Field, Segment};
 use crate::ui::texts::t;
 use crate::ui::typed::{self, Typed};
 
-/// A code that is typed. Not kept as a draft: a code is money.
+/// A code being typed. Not kept as a draft, because a code is money.
 #[derive(Clone, Copy)]
 pub struct CodeForm {
     /// The code.
@@ -18,12 +18,12 @@ pub struct CodeForm {
     pub symbology: RwSignal<String>,
     /// A line for the shop.
     pub shop_line: RwSignal<String>,
-    /// Its last day.
+    /// The last day on which it is valid.
     pub until: Typed<NaiveDate>,
 }
 
 impl CodeForm {
-    /// An empty one, valid as long as the policy says. `id` is that of the field for the last day.
+    /// An empty form. `id` is the element id of the field for the last day, and `until` its initial value.
     pub fn new(id: &'static str, until: NaiveDate) -> Self {
         Self {
             text: RwSignal::new(String::new()),
@@ -33,14 +33,14 @@ impl CodeForm {
         }
     }
 
-    /// Takes the first code of a photo.
+    /// Fills in the first code of a photo.
     pub fn scanned(self, codes: Vec<String>) {
         if let Some(code) = codes.into_iter().next() {
             self.text.try_set(code);
         }
     }
 
-    /// The code as it was typed.
+    /// The code as typed.
     pub fn read(self) -> VoucherCode {
         VoucherCode {
             text: normalize_code(&self.text.get_untracked()),
@@ -50,7 +50,7 @@ impl CodeForm {
     }
 }
 
-/// The word of a symbology in a form.
+/// The value of a symbology in a form.
 pub const fn symbology_word(symbology: Symbology) -> &'static str {
     match symbology {
         Symbology::Qr => "qr",
@@ -59,7 +59,7 @@ pub const fn symbology_word(symbology: Symbology) -> &'static str {
     }
 }
 
-/// The symbology of a word.
+/// The symbology of a form value.
 pub fn read_symbology(word: &str) -> Symbology {
     match word {
         "code128" => Symbology::Code128,
@@ -68,7 +68,7 @@ pub fn read_symbology(word: &str) -> Symbology {
     }
 }
 
-/// The fields about a code besides the code itself.
+/// The fields of a code other than the code itself.
 pub fn code_fields(name: &str, form: CodeForm) -> AnyView {
     view! {
         <Segment
@@ -89,7 +89,7 @@ pub fn code_fields(name: &str, form: CodeForm) -> AnyView {
     .into_any()
 }
 
-/// The words of a symbology.
+/// The symbologies as options: a value and its label.
 pub fn symbologies() -> Vec<(String, String)> {
     [
         (Symbology::Qr, t("reward.qr")),

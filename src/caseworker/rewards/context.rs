@@ -1,4 +1,4 @@
-//! What the pieces of one resident's rewards share.
+//! What the parts of one resident's rewards share.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
@@ -20,28 +20,28 @@ pub enum Giving {
     Freely,
 }
 
-/// The rewards of one resident.
+/// The context of one resident's rewards.
 #[derive(Clone, Copy)]
 pub struct RewardContext {
     /// The app.
     pub app: App,
-    /// The id of the resident's log.
+    /// The id of the case, which is the id of the resident's log.
     pub case: StoredValue<String>,
     /// The plan, as far as the resident shares it.
     pub plan: Memo<Plan>,
-    /// What is being given: its form is open.
+    /// What is being given. Its form is open.
     pub giving: RwSignal<Option<Giving>>,
-    /// What was just done, for who hears the screen.
+    /// What was just done, announced to screen readers.
     pub said: RwSignal<Option<String>>,
 }
 
 impl RewardContext {
-    /// The start of the keys of this resident's drafts.
+    /// Common prefix of this resident's draft keys.
     pub fn draft(self) -> String {
         format!("reward.{}.", self.case.get_value())
     }
 
-    /// Closes a form that is done, unless another is open by now.
+    /// Closes the form of `done`, unless another one is open by now.
     pub fn close(self, done: Giving) {
         if self.giving.try_get_untracked().flatten() == Some(done) {
             self.giving.set(None);
@@ -49,7 +49,7 @@ impl RewardContext {
     }
 }
 
-/// What the policy allows, under the field of the amount.
+/// The hint of the amount field: what the policy allows.
 pub fn amount_hint(of: RewardContext) -> String {
     let policy = untrack(|| of.app.team(|team| team.policy));
     tf(
@@ -61,12 +61,12 @@ pub fn amount_hint(of: RewardContext) -> String {
     )
 }
 
-/// Opens the form that keeps a promise.
+/// Opens the form that grants a promised voucher.
 pub fn keep(of: RewardContext, promise: PromiseId) {
     of.giving.set(Some(Giving::Kept(promise)));
 }
 
-/// A heading above what follows it.
+/// A heading above what follows.
 pub fn heading(text: String) -> AnyView {
     view! { <Heading2 text /> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! The vouchers that a resident got: where each stands, handing over, taking back, and another code.
+//! The vouchers that a resident received: their state, handing over, withdrawing, and replacing the code.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -19,7 +19,7 @@ use crate::ui::screen::{Act, EntryForm, Notice, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
-/// What is being done with a voucher: its form is open.
+/// What is being done with a voucher. Its form is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Doing {
     Withdrawing(VoucherId),
@@ -159,7 +159,7 @@ fn buttons(
     .into_any()
 }
 
-/// Does something, and says what went wrong.
+/// Runs an action, and shows its error.
 fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), NotDone>> + 'static) {
     busy::work(async move {
         let failure = act.await.err();
@@ -205,7 +205,7 @@ fn withdrawing(
     .into_any()
 }
 
-/// Another code for a voucher whose code an earlier one has: of the stock, else typed.
+/// The form that replaces a duplicate code, from the stock or typed.
 fn recoding(
     of: RewardContext,
     doing: RwSignal<Option<Doing>>,
@@ -262,7 +262,8 @@ fn recoding(
     .into_any()
 }
 
-/// Vouchers of this device's own that the ledger has and the resident has not: writing was broken off between the two.
+/// Vouchers granted by this caseworker that the ledger has and the resident's log does not: writing was interrupted
+/// between the two.
 fn lost(of: RewardContext, error: RwSignal<Option<String>>) -> AnyView {
     let case = of.case.get_value();
     let me = of.app.who.with(|who| who.caseworker.clone());

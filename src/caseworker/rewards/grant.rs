@@ -1,4 +1,4 @@
-//! The form that gives a voucher: for what, which skill, how much, and its code.
+//! The form that grants a voucher: for what, which skill, how much, and its code.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -78,7 +78,7 @@ pub fn grant(of: RewardContext, giving: Giving) -> AnyView {
     }
 }
 
-/// How many codes of each worth are free: "2 × € 25".
+/// The number of free codes of each value: "2 × € 25".
 fn free(of: RewardContext) -> String {
     let stock = untrack(|| of.app.team(|team| team.stock(clock::today())));
     let mut worths: Vec<(Cents, usize)> = Vec::new();
@@ -165,7 +165,7 @@ fn form(
     .into_any()
 }
 
-/// Where the code comes from.
+/// The choice of where the code comes from.
 fn code(form: &Form, free: &str) -> AnyView {
     let (source, by_hand) = (form.source, form.code);
     let has_stock = !free.is_empty();
@@ -207,7 +207,10 @@ fn code(form: &Form, free: &str) -> AnyView {
 }
 
 impl Form {
-    /// The code and its last day, or what is wrong.
+    /// The code and its last day.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the form.
     fn code(self, amount: Cents) -> Result<(VoucherCode, NaiveDate), Wrong> {
         let app = self.of.app;
         if self.source.get_untracked() == "stock" {
@@ -261,8 +264,8 @@ impl Form {
         })
     }
 
-    /// The id of what is given. One that the ledger knows for something else, or that was taken back when its writing failed,
-    /// is of no use any more.
+    /// The id of the voucher. A new id is made if the ledger has this one for something else, or voided it because the
+    /// resident's log could not be written.
     fn voucher(self, amount: Cents) -> VoucherId {
         let id = VoucherId::from_random(self.new.get());
         let kind = self.kind.get_value();

@@ -1,16 +1,16 @@
-//! Bonnen: what the team may give, its stock of codes, what it gave; and for one resident: announce, promise, grant, hand
-//! over, withdraw.
+//! Bonnen: what the team may give, its stock of codes, what it gave; and for one resident: announce, promise, grant,
+//! hand over, withdraw.
 //!
 //! | module | holds |
 //! |---|---|
-//! | `overview`, `chart` | what is left, what was issued by month, kind and colleague |
+//! | `overview`, `chart` | what is left, and what was issued by month, kind and colleague |
 //! | `policy` | what the team may give |
 //! | `stock`, `scan` | codes: pasted, or read from a photo |
-//! | `of_case` | one resident's: the sixth part of a session, and a screen of its own |
-//! | `announce`, `promise`, `grant`, `given` | its parts |
-//! | `apart` | a code that two colleagues gave: the later voucher gets another |
-//! | `context`, `code_form` | what these pieces share |
-//! | `money` | amounts as people type them, and what is said when something is refused |
+//! | `of_case` | the rewards of one resident: part 6 of a review, and a screen of its own |
+//! | `announce`, `promise`, `grant`, `given` | the parts of `of_case` |
+//! | `apart` | duplicate codes: the later voucher gets another one |
+//! | `context`, `code_form` | what these modules share |
+//! | `money` | amounts as people type them, and the texts for refusals |
 
 mod announce;
 mod apart;
@@ -33,5 +33,5 @@ pub use overview::overview;
 pub use policy::policy;
 pub use stock::stock;
 
-/// The folder of the texts that only this page asks for (R2).
+/// The folder of the texts that only this page loads (R2).
 pub const TEXTS: &str = "begeleider/rewards";

@@ -1,4 +1,4 @@
-//! Amounts as people type them, and what is said when something is refused.
+//! Amounts as people type them, and the texts for refusals.
 
 use leptos::prelude::RwSignal;
 use mijn_brug_plan::Refusal;
@@ -18,14 +18,14 @@ pub fn amount(id: &'static str, text: RwSignal<String>) -> Typed<Cents> {
     Typed::new(id, text, Kind::Line, read, "reward.no_amount")
 }
 
-/// The amount that somebody typed: "25", "€ 12,50", "12.50", "1.000". `None` when it is none.
+/// Parses an amount: "25", "€ 12,50", "12.50", "1.000". `None` if the text is not an amount.
 pub fn read(text: &str) -> Option<Cents> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
     let (euros, cents) = match bare.rsplit_once([',', '.']) {
         Some((euros, cents)) if cents.len() <= 2 => (euros.to_owned(), cents.to_owned()),
         _ => (bare, String::new()),
     };
-    // What is left parts thousands, three digits at a time.
+    // The remaining separators are between thousands, so groups of three digits must follow them.
     let mut groups = euros.split([',', '.']);
     let first = groups.next()?;
     if !groups.clone().all(|group| group.len() == 3) {
@@ -41,12 +41,12 @@ pub fn read(text: &str) -> Option<Cents> {
     whole.checked_mul(100)?.checked_add(part).map(Cents)
 }
 
-/// An amount as a field holds it: "25" or "12,50".
+/// An amount as a field shows it: "25" or "12,50".
 pub fn field(amount: Cents) -> String {
     format::euro(amount).replace(['€', '\u{a0}'], "")
 }
 
-/// What to say when something was not done.
+/// The text for a command that failed.
 pub fn not_done(error: &NotDone) -> String {
     match error {
         NotDone::Refused(refusal) => refused(*refusal),
@@ -70,7 +70,7 @@ fn refused(refusal: Refusal) -> String {
     }
 }
 
-/// What to say about a policy that cannot hold.
+/// The text for a policy that contradicts itself.
 pub fn bad_policy(error: PolicyError) -> String {
     match error {
         PolicyError::NoKind => t("reward.policy_no_kind"),
@@ -87,7 +87,7 @@ pub fn bad_policy(error: PolicyError) -> String {
     }
 }
 
-/// What to say about a list that cannot be loaded.
+/// The text for a list of codes that cannot be loaded.
 pub fn bad_list(error: ListError) -> String {
     let line = |line: usize| line.to_string();
     match error {
@@ -112,7 +112,7 @@ pub fn bad_list(error: ListError) -> String {
     }
 }
 
-/// A character that people can see: one that shows nothing, by its number.
+/// A visible form of a character: invisible ones as their code point.
 fn visible(character: char) -> String {
     if character.is_control() || character.is_whitespace() || ('\u{200b}'..='\u{206f}').contains(&character) {
         format!("U+{:04X}", u32::from(character))

@@ -1,4 +1,4 @@
-//! What belongs to one resident: the sixth part of a session, and a screen of its own between sessions.
+//! The rewards of one resident: part 6 of a review, and a screen of its own between reviews.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,7 +13,7 @@ use crate::caseworker::state::{App, use_app};
 use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::texts::t;
 
-/// The screen of one resident.
+/// The screen of one resident's vouchers.
 pub fn screen(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
@@ -47,18 +47,18 @@ pub fn screen(id: String) -> AnyView {
     .into_any()
 }
 
-/// How far a plan is.
+/// How far a plan is towards rewards.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// Nothing was agreed: it is too early (R2).
+    /// Nothing is agreed yet: too early (R2).
     Early,
-    /// Something was agreed, and nothing announced.
+    /// Something is agreed, and nothing announced.
     Agreed,
-    /// Rewards were announced.
+    /// Rewards are announced.
     Announced,
 }
 
-/// What belongs to one resident.
+/// The rewards of one resident.
 pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
     let of = RewardContext {
         app,
@@ -81,7 +81,7 @@ pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
     let align = move |_| {
         let (case, plan) = (of.case.get_value(), plan.get());
         spawn_local(async move {
-            // What cannot be written now is seen again at the next change.
+            // What cannot be written now is found again at the next change.
             drop(app.align(&case, &plan).await);
         });
     };
@@ -108,7 +108,7 @@ fn announced(of: RewardContext) -> AnyView {
     .into_any()
 }
 
-/// What can be begun.
+/// The buttons to appreciate or to promise.
 fn start(of: RewardContext) -> AnyView {
     let may = Memo::new(move |_| {
         of.app

@@ -16,10 +16,10 @@ use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, LinkRow, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
-/// The screen.
+/// The screen of the team's vouchers.
 pub fn overview() -> AnyView {
     let app = use_app();
-    // Outlasts the table, which is drawn anew when a colleague issues something.
+    // Outlives the table, which is redrawn when a colleague issues something.
     let offer = FileOffer::new();
     let words = Words {
         question: t("file.see"),
@@ -42,7 +42,7 @@ pub fn overview() -> AnyView {
     }.into_any()
 }
 
-/// What may be given, what is left of the budget, what is in the stock.
+/// What may be given, what is left of the budget, and the size of the stock.
 fn facts(app: App) -> AnyView {
     let today = clock::today();
     let (policy, left, issued, stock) = app.team(|team| {

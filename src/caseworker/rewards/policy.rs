@@ -1,4 +1,4 @@
-//! What the team may give: kinds, amounts, the most for one resident in a year, the budget (R5).
+//! What the team may give: kinds, amounts, the yearly maximum per resident, and the budget (R5).
 
 use leptos::prelude::*;
 use mijn_brug_plan::team::{TeamEvent, TeamPolicy};
@@ -27,7 +27,7 @@ struct Form {
     valid_days: Typed<u16>,
 }
 
-/// How the names of the three amounts begin.
+/// Common prefix of the names of the three amounts.
 const AMOUNTS: &str = "amount.";
 const BUDGET: &str = "budget";
 const DAYS: &str = "days";
@@ -60,7 +60,7 @@ fn read_days(text: &str) -> Option<u16> {
     text.trim().parse().ok()
 }
 
-/// What changed, with what is stored of the rest.
+/// Changes one part of the stored policy, and checks the whole.
 fn changed(app: App, change: impl FnOnce(&mut TeamPolicy) -> Result<(), String>) -> Change {
     let mut policy = untrack(|| app.team(|team| team.policy));
     let checked = change(&mut policy).and_then(|()| policy.checked().map_err(money::bad_policy));
@@ -70,7 +70,7 @@ fn changed(app: App, change: impl FnOnce(&mut TeamPolicy) -> Result<(), String>)
     }
 }
 
-/// The three amounts: none of them is right or wrong alone.
+/// The three amounts, which are only valid together.
 fn amounts(app: App, form: &Form, now: TeamPolicy) -> Kept {
     let Form {
         min, max, yearly_max, ..
@@ -90,7 +90,7 @@ fn amounts(app: App, form: &Form, now: TeamPolicy) -> Kept {
     })
 }
 
-/// A kind that may be given or not.
+/// Whether a kind may be given.
 fn kind(app: App, ticked: RwSignal<bool>, set: fn(&mut TeamPolicy, bool)) -> Kept {
     let value = move || Some(ticked.try_get_untracked()?.to_string());
     let stored = ticked.get_untracked().to_string();
@@ -102,7 +102,7 @@ fn kind(app: App, ticked: RwSignal<bool>, set: fn(&mut TeamPolicy, bool)) -> Kep
     })
 }
 
-/// The screen.
+/// The screen of the policy.
 pub fn policy() -> AnyView {
     let app = use_app();
     let now = untrack(|| app.team(|team| team.policy));

@@ -15,7 +15,7 @@ use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, EntryForm, Weight};
 use crate::ui::texts::{t, tf};
 
-/// What an action is called, as far as the resident shares it.
+/// The title of an action, as far as the resident shares it.
 pub fn title(plan: &Plan, action: Action) -> String {
     match action {
         Action::Step(id) => plan.steps.get(&id).map(|step| step.title.clone()),
@@ -24,7 +24,7 @@ pub fn title(plan: &Plan, action: Action) -> String {
     .unwrap_or_else(|| t("reward.not_shared"))
 }
 
-/// The promises that are not kept yet: one whose actions are done can be kept.
+/// The open promises. One whose actions are done has a button to keep it.
 pub fn promises(of: RewardContext) -> AnyView {
     let list = move || {
         let rows = of.plan.with(|plan| {
@@ -59,7 +59,7 @@ fn row(of: RewardContext, id: PromiseId, amount: String, titles: Vec<String>, is
         .map(|title| view! { <li dir="auto">{title}</li> })
         .collect_view();
     let give = move || {
-        // While a form is open there is one thing at a time.
+        // One thing at a time: hidden while a form is open.
         let is_free = of.giving.with(Option::is_none);
         (is_done && is_free).then(|| {
             let give = Callback::new(move |()| keep(of, id));
@@ -84,7 +84,7 @@ fn row(of: RewardContext, id: PromiseId, amount: String, titles: Vec<String>, is
     .into_any()
 }
 
-/// The agreed actions that nothing was promised for yet, and that are not done.
+/// The agreed actions that are not done, and for which nothing is promised yet.
 fn to_promise(plan: &Plan) -> Vec<(Action, String)> {
     let promises = plan
         .rewards()

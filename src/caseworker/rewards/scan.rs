@@ -1,5 +1,5 @@
-//! A field that reads codes from a photo. A photo needs no leave to use the camera, and works for a picture that came by
-//! mail too.
+//! A field that reads codes from a photo. Unlike a live camera it needs no permission, and it also works for a picture
+//! that arrived by mail.
 
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -9,7 +9,8 @@ use crate::device::scan as reader;
 use crate::ui::field::FieldError;
 use crate::ui::texts::t;
 
-/// The field, of the form with that name. A phone offers its camera and its gallery; a browser that reads no photos says so.
+/// The photo field of the form with that name. Phones offer their camera and gallery. Says so if the browser cannot
+/// read codes.
 pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> AnyView {
     if !reader::can_scan() {
         return view! { <p class="mb-hint">{t("reward.scan_not_here")}</p> }.into_any();
@@ -27,7 +28,7 @@ pub fn scan(form: &str, on_found: Callback<Vec<String>>) -> AnyView {
                 Some(found) if found.is_empty() => drop(error.try_set(Some(t("reward.scan_none")))),
                 Some(found) => {
                     error.try_set(None);
-                    // The form may be left while a large photo is read.
+                    // The form may be gone by the time a large photo has been read.
                     on_found.try_run(found);
                 }
             }

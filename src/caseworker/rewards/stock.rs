@@ -1,4 +1,4 @@
-//! The stock of codes: what is free, and loading more. A list is loaded whole or not at all.
+//! The stock of codes: what is free, and loading more. A list is loaded completely or not at all.
 
 use leptos::prelude::*;
 use mijn_brug_plan::team::TeamEvent;
@@ -20,7 +20,7 @@ use crate::ui::screen::{Act, EntryForm, Screen};
 use crate::ui::texts::{t, tf, tn};
 use crate::ui::typed::{Typed, Wrong};
 
-/// The screen.
+/// The screen of the stock.
 pub fn stock() -> AnyView {
     let app = use_app();
     let policy = untrack(|| app.team(|team| team.policy));
@@ -82,7 +82,10 @@ pub fn stock() -> AnyView {
     .into_any()
 }
 
-/// What was typed, as an event, or what is wrong with it.
+/// The event for what was typed.
+///
+/// # Errors
+/// Returns what is wrong with the form.
 fn read(app: App, list: RwSignal<String>, amount: Typed<Cents>, form: CodeForm) -> Result<TeamEvent, Wrong> {
     let is_known = |code: &str| untrack(|| app.team(|team| team.has_code(code)));
     let codes = list
@@ -106,7 +109,7 @@ fn read(app: App, list: RwSignal<String>, amount: Typed<Cents>, form: CodeForm) 
     })
 }
 
-/// What is free, by worth and last day.
+/// The free codes, by value and last day.
 fn free(app: App) -> AnyView {
     let stock = app.team(|team| team.stock(clock::today()));
     if stock.is_empty() {

@@ -1,5 +1,5 @@
-//! The residents' logs on this device. The list needs only their digests; a log is opened when its screen is there or
-//! something of it changed, and goes from memory when nobody needs it any more.
+//! The residents' logs on this device. The list needs only their digests. A log is opened for its screen or when it
+//! changed, and dropped from memory when nobody uses it any more.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -20,28 +20,28 @@ use crate::device::store::StoreError;
 /// An open log of a resident.
 pub(super) struct OpenCase {
     pub log: SealedLog<CaseReading>,
-    /// What came of its last sync.
+    /// The result of its last sync.
     pub outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
 }
 
-/// The signals of an open log, which go with the last who holds them.
+/// The signals of an open log. Freed when the last holder drops them.
 #[derive(Clone)]
 pub(super) struct Seen {
     reading: ArcRwSignal<CaseReading>,
     outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
 }
 
-/// One resident's log, as a screen sees it. Goes with what is drawn there: ask again for each drawing.
+/// One resident's log, as a screen uses it. Belongs to what is drawn, so call [`App::log`] again for each drawing.
 #[derive(Clone, Copy)]
 pub struct CaseLog {
-    /// What it reads as.
+    /// What the log reads as.
     pub reading: RwSignal<CaseReading>,
-    /// What came of its last sync; `None` before the first.
+    /// The result of its last sync. `None` before the first one.
     pub outcome: RwSignal<Option<Result<Outcome, Stopped>>>,
 }
 
 impl App {
-    /// The log of a resident, once it is open: [`App::follow`] opens it. Follows only whether it is.
+    /// The log of a resident, once [`App::follow`] has opened it. Tracks only whether it is open.
     pub fn log(self, case: &str) -> Option<CaseLog> {
         let open = self.logs.with(|logs| logs.get(case).cloned())?;
         Some(CaseLog {
@@ -50,19 +50,20 @@ impl App {
         })
     }
 
-    /// What a resident's log comes to; `None` until it was read for the first time.
+    /// The digest of a resident's log. `None` until it was read for the first time.
     pub fn digest(self, case: &str) -> Option<Digest> {
         self.digests
             .with(|digests| digests.get(case).map(|digest| digest.seen.clone()))
     }
 
-    /// Opens a resident's log, or gives the one that is open. `None` when it left the caseload, or its key cannot be read.
+    /// Opens a resident's log, or returns the open one. `None` if the resident left the caseload, or if the key cannot
+    /// be read.
     pub(super) async fn open_log(
         self,
         device: &Device,
         id: &str,
     ) -> Result<Option<Rc<OpenCase>>, StoreError> {
-        // One at a time, so that nobody opens what another is opening.
+        // Serialised, so that no log is opened twice.
         let _turn = device.opening.lock().await;
         let known = device.open.borrow().get(id).and_then(std::rc::Weak::upgrade);
         if known.is_some() {
@@ -89,7 +90,7 @@ impl App {
         Ok(Some(open))
     }
 
-    /// Lets go of an open log; the last one closes it.
+    /// Releases an open log. The last user closes it.
     pub(super) fn leave(self, device: &Device, id: &str, open: Rc<OpenCase>) {
         drop(open);
         let mut all = device.open.borrow_mut();
@@ -101,7 +102,7 @@ impl App {
         }
     }
 
-    /// Keeps what an open log comes to, when it changed.
+    /// Updates and stores the digest of an open log, if the log changed.
     pub(super) async fn keep_digest(self, id: &str, open: &OpenCase) {
         let set = open.log.set();
         let is_known = self
@@ -115,11 +116,11 @@ impl App {
             let reading = &open.log.reading;
             Some(reading.with_untracked(|reading| digest(&reading.seen(content))))
         });
-        // Without the content nobody knows what is shared.
+        // Without the content it is unknown what is shared.
         let Some(seen) = seen else { return };
         let digest = CaseDigest::new(set, seen);
         if let Ok(body) = serde_json::to_vec(&digest) {
-            // What cannot be kept is made anew at the next start.
+            // A digest that cannot be stored is made again at the next start.
             drop(open.log.keep_digest(&body).await);
         }
         self.digests.update(|digests| {
@@ -127,7 +128,7 @@ impl App {
         });
     }
 
-    /// Reads the digests from the disk, and gives the cases that have records which the service has not got.
+    /// Reads the digests from the disk. Returns the cases with records that the service does not have yet.
     pub(super) async fn read_digests(self, device: &Device) -> Result<BTreeSet<String>, StoreError> {
         let (rows, unsent) = device.store.digests().await?;
         let read = |(id, sealed): (String, Vec<u8>)| {
@@ -139,7 +140,7 @@ impl App {
         Ok(unsent)
     }
 
-    /// Takes everything of a resident who left the caseload off this device.
+    /// Erases everything about a resident who left the caseload from this device.
     pub(super) async fn erase_case(self, device: &Device, id: &str) {
         device.open.borrow_mut().remove(id);
         self.logs.update(|logs| {
@@ -148,11 +149,11 @@ impl App {
         self.digests.update(|digests| {
             digests.remove(id);
         });
-        // What could not be deleted holds sealed bytes only, whose key goes with the case.
+        // If this fails, only sealed bytes are left, whose key is gone with the case.
         drop(device.store.part(id).erase().await);
     }
 
-    /// The residents of the team's log that are here, with their keys.
+    /// The cases in the team's log, with their keys.
     pub(super) fn cases_now(self) -> Vec<(String, Case)> {
         self.team_now(|team| {
             team.cases
@@ -173,7 +174,7 @@ pub fn can_open(case: &Case) -> bool {
     shared_key(case).is_some()
 }
 
-/// The key that a resident handed over. One that cannot be read has no log: the case stands in the list, and that is all.
+/// The key that a resident handed over. If it cannot be read there is no log, and the case is only listed.
 pub(super) fn shared_key(case: &Case) -> Option<SharedKey> {
     unhex(&case.key).map(SharedKey::from_bytes)
 }

@@ -1,4 +1,4 @@
-//! What a caseworker does in a resident's log: decide, seal, store, send.
+//! Commands of a caseworker on a resident's log: decide, seal, store, send.
 
 use leptos::prelude::GetValue;
 use mijn_brug_plan::reward::Policy;
@@ -8,23 +8,26 @@ use super::reading::CaseReading;
 use super::{App, NotWritten};
 use crate::device::{clock, tabs};
 
-/// Why something that the caseworker wanted was not done. Nothing changed, and what they typed is still there.
+/// Why a command failed. The plan did not change, and what the caseworker typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotDone {
-    /// A rule or a limit.
+    /// A rule or a limit of the plan refused it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// It was not written.
+    /// It could not be written.
     #[error(transparent)]
     NotWritten(#[from] NotWritten),
-    /// The log is not on this device (any more): the resident stopped sharing.
-    #[error("the resident's log is not here")]
+    /// The log is not, or no longer, on this device: the resident stopped sharing.
+    #[error("the resident's log is not on this device")]
     Gone,
 }
 
 impl App {
-    /// Decides on a resident's plan in the caseworker's name, and writes it into their log. When this returns `Ok`, it is on
-    /// the disk, and on its way. `policy` is asked for promises and vouchers only.
+    /// Executes a command on a resident's plan in the caseworker's name. `Ok` means that the events are on the disk,
+    /// and being sent. `policy` is needed for promises and vouchers only.
+    ///
+    /// # Errors
+    /// Fails if a rule refuses the command, the resident stopped sharing, or the events cannot be written.
     pub async fn dispatch(
         self,
         case: &str,

@@ -1,4 +1,4 @@
-//! A device whose key is open: enrolled at the service, and made the app.
+//! A device with its key open: enrolling it at the service, and turning it into the app.
 
 use leptos::prelude::GetValue;
 use mijn_brug_seal::{Keyring, TeamKey};
@@ -12,7 +12,7 @@ use crate::device::service::{self, Token};
 use crate::device::store::{SealedRow, Store, StoreError};
 use crate::ui::content;
 
-/// A device whose key is open, enrolled or not yet.
+/// A device with its key open, enrolled or not.
 pub struct Desk {
     pub(super) store: Store,
     pub(super) key: TeamKey,
@@ -21,19 +21,19 @@ pub struct Desk {
     pub(super) records: Vec<SealedRow>,
 }
 
-/// Why the team was not enrolled. The key is kept, and it can be tried again.
+/// Why enrolling failed. The key is stored, and enrolling can be tried again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EnrolError {
     /// It could not be stored.
     NotStored(StoreError),
-    /// The device has not the memory.
+    /// The device does not have enough memory.
     OutOfMemory,
-    /// The service did not do it.
+    /// The request to the service failed.
     Request(Failure),
 }
 
 impl Desk {
-    /// A new device, stored.
+    /// Stores a new device.
     pub(super) async fn begin(
         store: Store,
         key: TeamKey,
@@ -56,8 +56,11 @@ impl Desk {
         self.profile.team.is_some()
     }
 
-    /// Enrols the team at the service, and gives the desk with the team's name. The same question again, after a lost
-    /// answer, has the same answer.
+    /// Enrols the team at the service, and returns the desk with the team's name. Idempotent: after a lost answer, the
+    /// same request gets the same answer.
+    ///
+    /// # Errors
+    /// Fails if the service refuses or cannot be reached, or if its answer cannot be stored.
     pub async fn enrolled(&self) -> Result<Self, EnrolError> {
         let log = self.key.log_key();
         let asked = NewTeam {
@@ -87,7 +90,7 @@ impl Desk {
         keep_profile(&self.store, &self.locked, &self.profile).await
     }
 
-    /// The open app.
+    /// Turns the desk into the app.
     pub async fn into_app(self) -> App {
         let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
         let team = SealedLog::new(self.store.part(TEAM), keyring, &self.records);
@@ -97,7 +100,7 @@ impl Desk {
         };
         let joining = Joining::new(self.locked, self.profile);
         let app = App::new(self.key, self.store, joining, team, who, content::load().await);
-        // A failure shows again, with its status, at the first sync.
+        // Ignored: the first sync shows the failure, with its status.
         let device = app.device.get_value();
         drop(app.read_digests(&device).await);
         app.begin_drafts().await;

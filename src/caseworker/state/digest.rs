@@ -1,4 +1,4 @@
-//! What a resident's log comes to for the list, kept sealed beside its records: so the list opens without opening them.
+//! The digest of a resident's log, stored sealed beside its records, so that the list opens without opening the logs.
 
 use mijn_brug_plan::query::Digest;
 use mijn_brug_seal::{Caseworker, Keyring, SetHash};
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::device::service::hex;
 
-/// A digest with the set of records that it was made from.
+/// A digest, with the count and hash of the records it was made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CaseDigest {
-    /// The version of this form: another one is made anew.
+    /// The version of this format. Digests of another version are made again.
     v: u8,
     count: u64,
     xor: String,
@@ -31,17 +31,17 @@ impl CaseDigest {
         }
     }
 
-    /// Whether it was made from this set.
+    /// Whether the digest was made from this set.
     pub fn is_of(&self, set: SetHash) -> bool {
         self.count == set.count() && self.xor == hex(set.xor())
     }
 
-    /// Whether the service holds the set that it was made from.
+    /// Whether the service has exactly the set that the digest was made from.
     pub fn is_at(&self, head: &HeadOrCode) -> bool {
         matches!(head, HeadOrCode::Head { count, xor, .. } if *count == self.count && *xor == self.xor)
     }
 
-    /// Opens what was kept. `None` for what cannot be read: it is made anew.
+    /// Opens a stored digest. `None` if it cannot be read; it is made again then.
     pub fn open(sealed: &[u8], keyring: &Keyring<Caseworker>) -> Option<Self> {
         let opened = keyring.open(sealed).ok()?;
         let digest: Self = serde_json::from_slice(opened.body()).ok()?;

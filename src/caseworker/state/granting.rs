@@ -1,5 +1,5 @@
-//! What is given to a resident: written into the team's ledger and into the resident's log, in an order in which nothing is
-//! lost when the second of the two fails.
+//! Granting and withdrawing vouchers. Each is written into the team's ledger and into the resident's log, in an order
+//! in which nothing is lost when the second write fails.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;
@@ -12,12 +12,12 @@ use mijn_brug_plan::{Command, Context, Event, Plan, Refusal, Role, decide};
 use super::{App, NotDone};
 use crate::device::{clock, rng};
 
-/// What has to be written to make the team's ledger and a resident's log say the same.
+/// A difference between the team's ledger and a resident's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Gap {
     /// The voucher has another code in the ledger.
     Code(VoucherId, VoucherCode),
-    /// It was withdrawn, and the ledger does not know.
+    /// The voucher was withdrawn, and the ledger does not know.
     Withdrawn(VoucherId),
 }
 
@@ -27,9 +27,12 @@ impl App {
         self.team_now(|team| team.policy_now(clock::today()))
     }
 
-    /// Gives a voucher. First its code is reserved in the ledger: from then on no colleague can give it. When the resident's
-    /// log cannot be written, the code is free again. What was broken off between the two goes on with the code that the
-    /// ledger has, and a voucher that is given already is not given again.
+    /// Grants a voucher. First reserves its code in the ledger, so that no colleague can grant it. If the resident's
+    /// log cannot be written, the code is freed again. After an interruption between the two, granting continues with
+    /// the code in the ledger. A voucher that was already granted is not granted again.
+    ///
+    /// # Errors
+    /// Fails if a rule or the policy refuses the voucher, or if one of the two logs cannot be written.
     pub async fn grant(self, case: &str, mut granted: Event) -> Result<(), NotDone> {
         let policy = self.policy_now();
         if !self.is_to_do(case, granted.clone(), &policy)? {
@@ -70,14 +73,18 @@ impl App {
         self.record(issued).await?;
         let given = self.dispatch(case, granted.into(), Some(&policy)).await;
         if given.is_err() {
-            // When this fails too, the ledger keeps a voucher that nobody has, and the resident's screen offers to take it away.
+            // If this fails too, the ledger has a voucher that nobody received, and the resident's screen offers to
+            // remove it.
             let unseen = true;
             drop(self.record(TeamEvent::VoucherVoided { voucher, unseen }).await);
         }
         given
     }
 
-    /// Takes a voucher back, with the reason in plain words.
+    /// Withdraws a voucher, with the reason in plain words.
+    ///
+    /// # Errors
+    /// Fails if the resident's log or the ledger cannot be written. [`align`](Self::align) adds a missing ledger entry.
     pub async fn withdraw(self, case: &str, voucher: VoucherId, reason: String) -> Result<(), NotDone> {
         let withdrawn = Event::VoucherWithdrawn { voucher, reason };
         self.dispatch(case, withdrawn.into(), None).await?;
@@ -85,8 +92,8 @@ impl App {
         Ok(self.record(TeamEvent::VoucherVoided { voucher, unseen }).await?)
     }
 
-    /// Gives a voucher another code of the stock, because an earlier voucher has the same. `false` when the stock has none
-    /// of its worth that is valid as long.
+    /// Replaces a voucher's duplicate code by one from the stock. Returns `false` if the stock has none of the same
+    /// value that is valid as long.
     pub async fn give_another_code(self, voucher: VoucherId) -> Result<bool, NotDone> {
         let found = self.team_now(|team| {
             let issued = team.issued.get(&voucher)?;
@@ -99,7 +106,10 @@ impl App {
         }
     }
 
-    /// Gives a voucher this code.
+    /// Sets the code of a voucher.
+    ///
+    /// # Errors
+    /// Fails if the ledger or the resident's log cannot be written. [`align`](Self::align) completes the second.
     pub async fn change_code(self, case: &str, voucher: VoucherId, code: VoucherCode) -> Result<(), NotDone> {
         let changed = TeamEvent::VoucherCodeChanged {
             voucher,
@@ -108,13 +118,13 @@ impl App {
         self.record(changed).await?;
         let replaced = Event::VoucherCodeReplaced { voucher, code };
         match self.dispatch(case, replaced.into(), None).await {
-            // Used or withdrawn meanwhile: then it needs no other code.
+            // Used or withdrawn in the meantime, so it needs no other code.
             Err(NotDone::Refused(Refusal::WrongState(Thing::Voucher))) => Ok(()),
             done => done,
         }
     }
 
-    /// Writes what is missing where ledger and log differ: something came between the two halves of an act.
+    /// Writes what is missing where ledger and log differ because an action was interrupted between its two writes.
     pub async fn align(self, case: &str, plan: &Plan) -> Result<(), NotDone> {
         for gap in self.gaps(plan) {
             match gap {
@@ -149,7 +159,7 @@ impl App {
         })
     }
 
-    /// Decides without writing: whether there is something to write.
+    /// Decides without writing: whether there is anything to write.
     fn is_to_do(self, case: &str, event: Event, policy: &Policy) -> Result<bool, NotDone> {
         let log = untrack(|| self.log(case)).ok_or(NotDone::Gone)?;
         let context = Context {
@@ -166,7 +176,7 @@ impl App {
     }
 }
 
-/// One of the codes that lapse first, by chance: two colleagues without a network then seldom take the same.
+/// A random one of the codes that lapse first. Random, so that two colleagues who are offline seldom take the same one.
 pub fn pick(free: &[&StockCode]) -> Option<VoucherCode> {
     let first = free.first()?.valid_until;
     let soonest: Vec<_> = free.iter().take_while(|code| code.valid_until == first).collect();

@@ -1,4 +1,5 @@
-//! A colleague joins with a code: the team's key comes sealed through a mailbox, and gets a passphrase of one's own.
+//! A colleague joins with a code: the team's key arrives sealed in a mailbox, and is stored under a passphrase of their
+//! own.
 
 use leptos::prelude::GetValue;
 use mijn_brug_plan::team::TeamEvent;
@@ -15,22 +16,22 @@ use crate::device::service::{self, unhex};
 use crate::device::store::{Store, StoreError};
 use crate::device::{page, rng};
 
-/// A device that a colleague may join with.
+/// A device on which a colleague can join.
 #[derive(Clone)]
 pub struct Joiner {
     store: Store,
 }
 
-/// Why a colleague did not join. Nothing was stored.
+/// Why a colleague could not join. Nothing was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JoinError {
-    /// What was typed is no code.
+    /// The text is not a code.
     Code(CodeError),
     /// The code is unknown, used or too old.
     Gone,
     /// The code is for something else.
     Foreign,
-    /// The device has not the memory.
+    /// The device does not have enough memory.
     OutOfMemory,
     /// It could not be stored.
     NotStored(StoreError),
@@ -39,19 +40,22 @@ pub enum JoinError {
 }
 
 impl JoinError {
-    /// Whether another code helps.
+    /// Whether the code is to blame, so that another one helps.
     pub const fn is_codes(&self) -> bool {
         matches!(self, Self::Code(_) | Self::Gone | Self::Foreign)
     }
 }
 
 impl Joiner {
-    /// A device with nothing on it.
+    /// A device without a team.
     pub(super) fn new(store: Store) -> Self {
         Self { store }
     }
 
-    /// Takes the team's key from the mailbox of a colleague's code, and stores it under a passphrase of one's own.
+    /// Takes the team's key from the mailbox of a colleague's code, and stores it under a passphrase.
+    ///
+    /// # Errors
+    /// Fails if the code is not valid, is gone or is for something else, or if the key cannot be stored.
     pub async fn join(
         self,
         code: &str,
@@ -89,7 +93,7 @@ impl Joiner {
             .await
             .map_err(JoinError::NotStored)?;
         page::keep();
-        // Only a kindness to who made the code: this device has what it needs.
+        // A failure is ignored: it only informs the colleague who made the code, and this device has what it needs.
         if let Ok(content) = serde_json::to_vec(&answer) {
             let sealed = boxes.answer.seal(&content, rng::bytes());
             service::fill_mailbox(boxes.answer.id(), &sealed).await.ok();
@@ -99,8 +103,8 @@ impl Joiner {
 }
 
 impl App {
-    /// Tells the team, once, that somebody works here. After the first sync: an entry made before it would stand before
-    /// everything that the team wrote.
+    /// Records once in the team's log that this colleague joined. Runs after the first sync: an earlier entry would be
+    /// sorted before everything the team wrote.
     pub(super) async fn join_once(self, device: &super::Device) {
         let Joining { locked, profile } = &device.joining;
         let new = profile.borrow().clone();
@@ -115,13 +119,13 @@ impl App {
                 has_joined: true,
                 ..new
             };
-            // When it is not kept, the next start tells it again, which changes nothing.
+            // If this fails, the next start records it again, which changes nothing.
             drop(keep_profile(&device.store, locked, &new).await);
             *profile.borrow_mut() = new;
         }
     }
 
-    /// Takes the team off this device, in every tab.
+    /// Removes the team from this device, in every tab.
     pub async fn forget_device(self) -> Result<(), StoreError> {
         forget(&self.device.get_value().store).await
     }

@@ -1,4 +1,4 @@
-//! The lock. The key, and everything that it opened, goes with the page; what is half filled in waits on the disk, sealed.
+//! Locking. The key, and everything opened with it, is gone with the page; drafts stay on the disk, sealed.
 
 use leptos::prelude::*;
 
@@ -7,11 +7,11 @@ use super::profile::TEAM;
 use crate::device::store::{self, News};
 use crate::device::{draft, idle, page, rng, tabs};
 
-/// After so many minutes without use the app locks itself.
+/// Minutes without use after which the app locks itself.
 const IDLE_MINUTES: i64 = 10;
 
 impl App {
-    /// Begins to look whether somebody is there, and to follow the other tabs.
+    /// Locks the app after inactivity, and follows the other tabs.
     pub fn guard(self) {
         idle::after(IDLE_MINUTES, lock);
         tabs::listen(move |word| match word {
@@ -24,7 +24,7 @@ impl App {
         });
     }
 
-    /// Brings back what was half typed, sealed with the team's key.
+    /// Restores the drafts. They are sealed with the team's key.
     pub(super) async fn begin_drafts(self) {
         let device = self.device.get_value();
         let sealing = device.clone();
@@ -44,6 +44,6 @@ pub fn lock() {
 
 fn lock_here() {
     draft::flush();
-    // To the same address: who comes back goes on where they were.
+    // To the same address, so that people continue where they were.
     page::reload();
 }

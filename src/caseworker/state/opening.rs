@@ -1,8 +1,8 @@
-//! From nothing to the state: a team is enrolled once from a printed link, a colleague joins with a code, and later the
+//! Opening the app. A team is enrolled once from a printed link, a colleague joins with a code, and afterwards the
 //! device is unlocked with a passphrase.
 //!
-//! The device keeps, as its keyring, the team's key locked under the passphrase, and after it a [`Profile`] as JSON: both in
-//! one value, so that they change together.
+//! The device stores as its keyring the team's key, locked with the passphrase, followed by a [`Profile`] as JSON. They
+//! are one value, so that they change together.
 
 use mijn_brug_seal::{Cost, TeamKey, lock};
 
@@ -15,26 +15,27 @@ use crate::device::{page, rng, settings, unicode};
 
 pub use mijn_brug_seal::Passphrase;
 
-/// A passphrase of a text as it was typed.
+/// A passphrase from typed text.
 pub fn typed(text: &str) -> Passphrase {
     Passphrase::typed(text, unicode::normalize)
 }
 
-/// What stands before the secret of an enrolment link.
+/// The prefix of the secret in an enrolment link.
 pub const LINK: &str = "aanmelden=";
 
-/// The fewest characters of a passphrase. It guards the residents' plans on a laptop that may be lost, so it is longer than
-/// a pin code.
+/// Minimum length of a passphrase, in characters. It protects the residents' plans on a laptop that may be lost, so it
+/// is longer than a pin code.
 pub const PASSPHRASE_MIN: usize = 10;
 
-/// What the start of the app found.
+/// The result of opening the app.
 #[derive(Clone)]
 pub enum Opened {
-    /// This browser keeps nothing, so no key can be kept here.
+    /// This browser stores nothing, so it cannot keep a key.
     Blocked,
-    /// What the browser keeps cannot be opened now. Nothing of it was changed.
+    /// The stored data cannot be opened now. Nothing of it was changed.
     Trouble(Trouble),
-    /// No team, and no link to enrol one: a colleague may join here. Perhaps there was a team, and its key or all of it is gone.
+    /// There is no team, and no link to enrol one: a colleague may join here. Holds what was lost, if there was a team
+    /// whose key or data is gone.
     NoLink(Joiner, Option<Trouble>),
     /// A link to enrol a team.
     New(NewDesk),
@@ -42,7 +43,7 @@ pub enum Opened {
     Locked(Locked),
 }
 
-/// A device that is to become a team's.
+/// A device on which a team is about to be enrolled.
 #[derive(Clone)]
 pub struct NewDesk {
     store: Store,
@@ -56,18 +57,18 @@ pub struct Locked {
     key: Vec<u8>,
     profile: Profile,
     records: Vec<SealedRow>,
-    /// A link was opened, and this device has a team already.
+    /// An enrolment link was opened, but this device already has a team.
     pub is_link_unused: bool,
 }
 
 /// Why the passphrase did not open the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnlockError {
-    /// It is another one.
+    /// It is a different one.
     WrongPassphrase,
-    /// The device has not the memory.
+    /// The device does not have enough memory.
     OutOfMemory,
-    /// What the device keeps cannot be read.
+    /// The stored data cannot be read.
     Damaged,
 }
 
@@ -77,7 +78,7 @@ pub fn take_grant() -> Option<String> {
     page::take_secret().and_then(|text| text.strip_prefix(LINK).map(str::to_owned))
 }
 
-/// Finds out what this device is. `slow` hears when that takes long.
+/// Finds out the state of this device. `slow` is called if that takes long.
 pub async fn open(grant: Option<String>, slow: impl Fn(Trouble) + 'static) -> Opened {
     let had_team = settings::held(DATABASE) == Some(true);
     let started = start::start(DATABASE, slow, async || {
@@ -108,7 +109,7 @@ pub async fn open(grant: Option<String>, slow: impl Fn(Trouble) + 'static) -> Op
             let is_enrolled = profile.team.is_some();
             let is_link_unused = is_enrolled && grant.is_some();
             if !is_enrolled && grant.is_some() {
-                // A newer link in the place of one that did not work.
+                // A newer link replaces one that did not work.
                 profile.grant = grant;
             }
             Opened::Locked(Locked {
@@ -122,7 +123,7 @@ pub async fn open(grant: Option<String>, slow: impl Fn(Trouble) + 'static) -> Op
     }
 }
 
-/// Takes what cannot be opened off this device.
+/// Removes data that cannot be opened from this device.
 pub async fn forget_unopened() -> Result<(), StoreError> {
     store::delete(DATABASE).await?;
     forget_outside().await;
@@ -130,7 +131,10 @@ pub async fn forget_unopened() -> Result<(), StoreError> {
 }
 
 impl NewDesk {
-    /// Makes the team's key and stores it under the passphrase. The service does not know of it yet.
+    /// Makes the team's key and stores it under the passphrase. The service does not know of the team yet.
+    ///
+    /// # Errors
+    /// Fails if there is not enough memory for the passphrase, or if the key cannot be stored.
     pub async fn make(self, passphrase: &Passphrase, caseworker: String) -> Result<Desk, EnrolError> {
         let key = TeamKey::from_random(rng::bytes());
         let locked = lock::lock(&key, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
@@ -149,18 +153,21 @@ impl NewDesk {
 }
 
 impl Locked {
-    /// The team's name, when it is enrolled.
+    /// The team's name, if it is enrolled.
     pub fn team(&self) -> Option<&str> {
         self.profile.team.as_deref()
     }
 
-    /// Takes the team off this device. Residents lose nothing: their plans are on their phones, at the service, and with
-    /// colleagues.
+    /// Removes the team from this device. Residents lose nothing: their plans are on their phones, at the service, and
+    /// with colleagues.
     pub async fn forget(&self) -> Result<(), StoreError> {
         forget(&self.store).await
     }
 
-    /// Opens the device. Takes as long as Argon2id does.
+    /// Opens the device. Blocks for as long as Argon2id takes.
+    ///
+    /// # Errors
+    /// Fails if the passphrase is wrong, memory runs out, or the stored data cannot be read.
     pub fn unlock(&self, passphrase: &Passphrase) -> Result<Desk, UnlockError> {
         let key = lock::unlock::<TeamKey>(&self.key, passphrase).map_err(|error| match error {
             // An empty secret is as wrong as any other.

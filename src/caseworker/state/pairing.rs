@@ -1,4 +1,4 @@
-//! A one-time code for a resident who links their plan or for a colleague who joins, and the wait for their answer.
+//! A one-time code, for a resident who pairs or a colleague who joins, and the wait for their answer.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,45 +17,45 @@ use super::{App, NotWritten};
 use crate::device::service::{self, Request, hex, unhex};
 use crate::device::{clock, rng};
 
-/// How long between two looks into the mailbox.
+/// Time between two looks into the mailbox.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// How far a new link is.
+/// The stages of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
     /// The code is being made.
     Making,
-    /// The code is there, and the resident may type it.
+    /// The code is ready to be typed.
     Waiting {
         /// The code in groups, such as `ABCD-EFGH-JKMN`.
         code: String,
         /// Why the last look did not reach the service, if it did not.
         trouble: Option<Cause>,
     },
-    /// The resident linked their plan.
+    /// The resident paired.
     Done {
-        /// The case.
+        /// The id of the case.
         case: String,
-        /// What the resident is called; may be empty.
+        /// The resident's name. May be empty.
         name: String,
     },
     /// The colleague joined.
     Joined {
-        /// What the colleague is called.
+        /// The colleague's name.
         name: String,
     },
     /// The quarter of an hour is over.
     Expired,
-    /// It came to nothing.
+    /// The invitation failed.
     Failed(Trouble),
 }
 
-/// For whom a code is.
+/// Whom a code is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guest {
-    /// A resident links their plan.
+    /// A resident who pairs.
     Resident,
-    /// A colleague joins the team.
+    /// A colleague who joins the team.
     Colleague,
 }
 
@@ -68,36 +68,36 @@ impl Guest {
     }
 }
 
-/// What a code for a colleague offers. Holds a secret: it is written to be sealed and for nothing else.
+/// What a code for a colleague offers. Contains a secret, so it is serialised only to be sealed.
 #[derive(Serialize, Deserialize)]
 pub(super) struct ColleagueInvitation {
     /// The team's name.
     pub team: String,
-    /// The team's key, in hexadecimal digits.
+    /// The team's key, in hexadecimal.
     pub key: String,
 }
 
-/// What a colleague answers.
+/// A colleague's answer.
 #[derive(Serialize, Deserialize)]
 pub(super) struct ColleagueAnswer {
-    /// What they are called.
+    /// Their name.
     pub name: String,
 }
 
-/// Why a new link came to nothing.
+/// Why an invitation failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// The device has not the memory for a code.
+    /// The device does not have enough memory for a code.
     OutOfMemory,
     /// The answer was not made by this app.
     Foreign,
     /// The service could not be reached, or refused.
     Request(Failure),
-    /// The link could not be stored on this device.
+    /// The result could not be stored on this device.
     NotWritten(NotWritten),
 }
 
-/// A code that waits for its answer.
+/// A code that is waiting for its answer.
 struct Waiting {
     stage: RwSignal<Stage>,
     guest: Guest,
@@ -107,7 +107,8 @@ struct Waiting {
 }
 
 impl App {
-    /// Makes a code and waits for the answer. `stage` belongs to the screen: when that is left, the code is taken back.
+    /// Makes a code and waits for the answer. `stage` belongs to the screen: once the screen is left, the code is
+    /// withdrawn.
     pub async fn invite(self, guest: Guest, stage: RwSignal<Stage>) {
         let code = Code::from_random(rng::bytes());
         let Ok(boxes) = code.mailboxes(guest.purpose()) else {
@@ -137,7 +138,7 @@ impl App {
         self.look_later(Rc::new(waiting));
     }
 
-    /// What the one who types the code gets.
+    /// What the person who types the code receives.
     fn offer(self, guest: Guest) -> Vec<u8> {
         let who = self.who.get_untracked();
         let content = match guest {
@@ -150,7 +151,7 @@ impl App {
                 key: hex(self.device.get_value().key.expose()),
             }),
         };
-        // Two texts always have a written form.
+        // Serialising two strings cannot fail.
         content.unwrap_or_default()
     }
 
@@ -165,11 +166,11 @@ impl App {
         set_timeout(look, EVERY);
     }
 
-    /// Looks for the answer once; `true` when there is nothing more to wait for.
+    /// Looks for the answer once. Returns `true` if there is nothing left to wait for.
     async fn look(self, waiting: &Waiting) -> bool {
         let is_late = clock::now() > waiting.until;
         match service::read_mailbox(waiting.boxes.answer.id()).await {
-            // Also when the screen was left a moment ago: the resident's phone believes that it is linked.
+            // Even if the screen was just left, because the resident's phone believes that it is paired.
             Ok(Some(sealed)) => self.take_answer(waiting, &sealed).await,
             Ok(None) if waiting.is_left() || is_late => {
                 self.take_back(waiting).await;
@@ -198,7 +199,7 @@ impl App {
         }
     }
 
-    /// Takes in an answer; `false` when it could not be stored, so that it is tried again.
+    /// Processes an answer. Returns `false` if it could not be stored, so that it is tried again.
     async fn take_answer(self, waiting: &Waiting, sealed: &[u8]) -> bool {
         let opened = waiting.boxes.answer.open(sealed).ok();
         let stage = match waiting.guest {
@@ -206,7 +207,7 @@ impl App {
                 Some((answer, key)) => return self.take_case(waiting, answer, &key).await,
                 None => Stage::Failed(Trouble::Foreign),
             },
-            // Their own device writes into the team's log that they joined.
+            // The colleague's own device records in the team's log that they joined.
             Guest::Colleague => match opened.and_then(|content| serde_json::from_slice(&content).ok()) {
                 Some(ColleagueAnswer { name }) => Stage::Joined { name },
                 None => Stage::Failed(Trouble::Foreign),
@@ -218,10 +219,10 @@ impl App {
         true
     }
 
-    /// Adds the case of an answer; `false` when it could not be stored.
+    /// Adds the case of an answer. Returns `false` if it could not be stored.
     async fn take_case(self, waiting: &Waiting, answer: Answer, key: &SharedKey) -> bool {
         let case = key.log_id().to_string();
-        // First of all the key: from here on nothing that fails can lose it.
+        // The key first: from here on no failure can lose it.
         let event = TeamEvent::CaseOpened {
             case: case.clone(),
             key: answer.key,
@@ -241,7 +242,7 @@ impl App {
         true
     }
 
-    /// Takes both mailboxes away. When that fails they go by themselves, within a quarter of an hour.
+    /// Deletes both mailboxes. If that fails, they expire within a quarter of an hour.
     async fn take_back(self, waiting: &Waiting) {
         let token = self.device.get_value().team.token();
         let request = Request {
@@ -262,12 +263,12 @@ fn read_answer(content: &[u8]) -> Option<(Answer, SharedKey)> {
 }
 
 impl Waiting {
-    /// Whether nobody looks at the code any more.
+    /// Whether the screen with the code was left.
     fn is_left(&self) -> bool {
         self.stage.try_get_untracked().is_none()
     }
 
-    /// Shows the code, when that changes anything on the screen.
+    /// Shows the code, if that changes anything on the screen.
     fn show(&self, trouble: Option<Cause>) {
         let stage = Stage::Waiting {
             code: self.code.clone(),

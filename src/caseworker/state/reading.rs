@@ -21,9 +21,9 @@ pub struct TeamReading {
 
 impl Reading for TeamReading {
     fn take(&mut self, records: Vec<Read>) {
-        // A log of the team's own: nobody else speaks in it.
+        // The team's own log: entries of anybody else are ignored.
         for record in records.into_iter().filter(|record| record.is_own_voice) {
-            // An entry of a newer version is kept, and has no effect here.
+            // An entry of a newer version is stored, and has no effect here.
             if let Ok(entry) = serde_json::from_slice::<TeamEntry>(&record.body)
                 && entry.v == TeamEntry::VERSION
             {
@@ -34,11 +34,11 @@ impl Reading for TeamReading {
     }
 }
 
-/// A resident's log, as far as it opens with the shared key.
+/// A resident's log, as far as the shared key opens it.
 #[derive(Debug, Default)]
 pub struct CaseReading {
     log: Log,
-    /// How many entries were written by a newer version of the app.
+    /// Number of entries written by a newer version of the app.
     pub newer: usize,
 }
 
@@ -59,17 +59,17 @@ impl Reading for CaseReading {
 }
 
 impl CaseReading {
-    /// All of the plan that opens here, and the clock of the next entry.
+    /// The part of the plan that opens here, and the Lamport time of the next entry.
     pub fn to_decide_on(&self) -> (&Plan, u64) {
         (self.log.plan(), self.log.next_lamport())
     }
 
-    /// Whether nothing came yet.
+    /// Whether nothing has arrived yet.
     pub fn is_empty(&self) -> bool {
         self.log.is_empty()
     }
 
-    /// The plan, as far as the resident shares it: exactly what their phone says that it shares.
+    /// The plan as far as the resident shares it: exactly what their phone says it shares.
     pub fn seen(&self, content: &Content) -> Plan {
         let pillar_of = |domain: &DomainId| content.domain(domain).map(|(_, pillar, _)| pillar.id.clone());
         visible_plan(&self.log, |topic| is_shared(topic, self.log.plan(), pillar_of))
@@ -91,7 +91,7 @@ mod tests {
         format!("2026-11-{day:02}T10:00:00Z").parse().unwrap()
     }
 
-    /// A record of an entry of this role, made on this day.
+    /// A record of an entry with this role, made at this time.
     fn record(number: u8, role: Role, at: DateTime<Utc>, is_own_voice: bool) -> Read {
         let entry = Entry {
             v: Entry::VERSION,

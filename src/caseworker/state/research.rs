@@ -1,4 +1,4 @@
-//! The table for the municipality's research: only residents who said yes in their own app, under pseudonyms.
+//! The table for the municipality's research: only residents who agreed in their own app, under pseudonyms.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
@@ -8,28 +8,31 @@ use super::App;
 use crate::device::service::hex;
 use crate::device::store::StoreError;
 
-/// How many bytes of the keyed hash stand in the table: too many for two residents to share one.
+/// Length of a pseudonym, in bytes of the keyed hash. Long enough that two residents never share one.
 const PSEUDONYM: usize = 8;
 
-/// Why there is no table.
+/// Why the table could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoTable {
-    /// Too few residents said yes.
+    /// Too few residents agreed.
     TooFew(TooFew),
-    /// The bridge's content cannot be read, so nobody knows which words are whose.
+    /// The bridge's content cannot be read, so it is unknown what is shared.
     NoContent,
     /// A resident's records cannot be read from the device.
     NotRead(StoreError),
 }
 
 impl App {
-    /// How many residents said yes, as far as this device knows.
+    /// Number of residents who agreed, as far as this device knows.
     pub fn said_yes(self) -> usize {
         self.digests
             .with(|digests| digests.values().filter(|digest| digest.seen.evaluation).count())
     }
 
-    /// The table. Opens the logs of who said yes one after another.
+    /// Makes the table. Opens the logs of the residents who agreed one after another.
+    ///
+    /// # Errors
+    /// Fails if too few residents agreed, or if the content or a log cannot be read.
     pub async fn research(self) -> Result<Export, NoTable> {
         let device = self.device.get_value();
         let willing: Vec<String> = self.digests.with_untracked(|digests| {

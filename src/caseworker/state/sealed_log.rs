@@ -12,11 +12,11 @@ use crate::device::rng;
 use crate::device::service::{self, Token};
 use crate::device::store::{Change, Ids, SealedRow, Shelf, Shelved, Store, StoreError};
 
-/// A record that was opened.
+/// An opened record.
 pub struct Read {
-    /// Its name.
+    /// The record's id.
     pub id: RecordId,
-    /// The entry's bytes.
+    /// The entry, serialised.
     pub body: Vec<u8>,
     /// Whether a device of this team wrote it.
     pub is_own_voice: bool,
@@ -24,7 +24,7 @@ pub struct Read {
 
 /// What the records of a log read as.
 pub trait Reading: Default + Send + Sync + 'static {
-    /// Takes in records that were not read before, in any order.
+    /// Adds records that were not read before, in any order.
     fn take(&mut self, records: Vec<Read>);
 }
 
@@ -34,11 +34,11 @@ pub enum NotWritten {
     /// It could not be stored.
     #[error(transparent)]
     NotStored(#[from] StoreError),
-    /// It could not be sealed: too long.
+    /// It could not be sealed, because it is too long.
     #[error(transparent)]
     NotSealed(#[from] SealError),
-    /// It has no written form.
-    #[error("it could not be written down")]
+    /// It could not be serialised.
+    #[error("the entry could not be serialised")]
     NoForm,
 }
 
@@ -47,14 +47,14 @@ pub struct SealedLog<R: 'static> {
     store: Store,
     keyring: Keyring<Caseworker>,
     known: RefCell<Ids>,
-    /// One change at a time.
+    /// Serialises changes.
     turn: Mutex<()>,
-    /// What the records read as. Goes with the log and with the screens that hold it.
+    /// What the records read as. Shared with the screens that show it.
     pub reading: ArcRwSignal<R>,
 }
 
 impl<R: Reading> SealedLog<R> {
-    /// The log in an open store that holds these records.
+    /// A log in an open store, with its records.
     pub fn new(store: Store, keyring: Keyring<Caseworker>, records: &[SealedRow]) -> Self {
         let log = Self {
             store,
@@ -67,28 +67,32 @@ impl<R: Reading> SealedLog<R> {
         log
     }
 
-    /// The log in an open store.
+    /// Loads a log from an open store.
     pub async fn open(store: Store, keyring: Keyring<Caseworker>) -> Result<Self, StoreError> {
         let kept = store.load().await?;
         Ok(Self::new(store, keyring, &kept.records))
     }
 
-    /// Its name at the service.
+    /// The id of the log at the service.
     pub fn id(&self) -> mijn_brug_seal::LogId {
         self.keyring.log_id()
     }
 
-    /// Opens it at the service.
+    /// The access token of the log at the service.
     pub fn token(&self) -> Token {
         Token::new(self.keyring.access_token())
     }
 
-    /// The set of its records.
+    /// The count and hash of its records.
     pub fn set(&self) -> SetHash {
         self.known.borrow().set()
     }
 
-    /// Writes entries, made from what is known at that moment: all or none. When this returns `Ok`, they are on the disk.
+    /// Writes the entries that `make` returns for the current reading: either all or none. `Ok` means that they are on
+    /// the disk.
+    ///
+    /// # Errors
+    /// Fails if `make` does, or if the entries cannot be sealed or stored.
     pub async fn add<E>(&self, make: impl FnOnce(&R) -> Result<Vec<Vec<u8>>, E>) -> Result<(), E>
     where
         E: From<NotWritten>,
@@ -118,7 +122,7 @@ impl<R: Reading> SealedLog<R> {
         Ok(())
     }
 
-    /// Seals something that is no record, and never travels.
+    /// Seals something that is not a record and never leaves the device.
     pub fn seal_draft(&self, text: &[u8], nonce: [u8; 24]) -> Option<Vec<u8>> {
         Some(self.keyring.seal(text, nonce).ok()?.into_bytes())
     }
@@ -128,7 +132,7 @@ impl<R: Reading> SealedLog<R> {
         Some(self.keyring.open(sealed).ok()?.into_body())
     }
 
-    /// Keeps what the log comes to, sealed as its own records are.
+    /// Stores the digest of the log, sealed like its records.
     pub async fn keep_digest(&self, body: &[u8]) -> Result<(), NotWritten> {
         let sealed = self.keyring.seal(body, rng::bytes())?;
         let change = Change {
@@ -138,40 +142,44 @@ impl<R: Reading> SealedLog<R> {
         Ok(self.store.change(&change).await?)
     }
 
-    /// Reads what another tab stored meanwhile.
+    /// Reads what another tab stored in the meantime.
     pub async fn refresh(&self) {
         let _turn = self.turn.lock().await;
-        // A failure costs only time: the sync tells of it.
+        // A failure only delays this, and the sync reports it.
         if let Ok(kept) = self.store.load().await {
             self.read_rows(&kept.records);
         }
     }
 
-    /// Makes device and service equal.
+    /// Brings the device and the service up to date with each other.
     ///
     /// # Errors
-    /// [`Stopped`].
+    /// Fails if the service or the store does; see [`Stopped`].
     pub async fn sync(&self) -> Result<Outcome, Stopped> {
         mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), &Shelved(self)).await
     }
 
-    /// As [`sync`](Self::sync), and waits a while for something new.
+    /// Like [`sync`](Self::sync), but waits for a while for something new.
+    ///
+    /// # Errors
+    /// Like [`sync`](Self::sync).
     pub async fn listen(&self) -> Result<Outcome, Stopped> {
         mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), &Shelved(self)).await
     }
 
-    /// Takes in records that are on the disk, as far as they are new.
+    /// Takes in records on the disk that are new here.
     fn read_rows(&self, rows: &[SealedRow]) {
         let mut read = Vec::new();
         {
             let mut known = self.known.borrow_mut();
             for (text, sealed) in rows {
-                // A row under another name than its bytes give was damaged on the disk.
+                // If the id does not match the bytes, the row was damaged on the disk.
                 let id = mijn_brug_seal::RecordId::of(sealed);
                 if id.to_string() != *text || !known.insert(text.clone()) {
                     continue;
                 }
-                // What does not open is the resident's own: private, kept, and no concern of the caseworker.
+                // Records that do not open are private to the resident. They are stored, and not for the caseworker to
+                // read.
                 let Ok(opened) = self.keyring.open(sealed) else {
                     continue;
                 };

@@ -1,6 +1,6 @@
-//! Keeps device and service equal: at the start, on return to the page, when the network is back, after each own entry, and each
-//! minute while somebody looks.
-//! First the team's log, then each resident's log that the service says has changed.
+//! Keeps device and service in sync: at the start, on return to the page, when the network is back, after each own
+//! entry, and every minute while the page is visible. Syncs the team's log first, and then each resident's log that has
+//! changed according to the service.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -23,35 +23,37 @@ use crate::device::{draft, page, rng};
 /// How long own entries are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
 
-/// How long to leave another tab of the app at its sync before trying again.
+/// How long to wait for another tab that is syncing before trying again.
 const LEAVE: Duration = Duration::from_secs(5);
 
-/// How often to ask for news while somebody looks.
+/// How often to ask for changes while the page is visible.
 const LOOK: Duration = Duration::from_mins(1);
 
-/// How far the sync is.
+/// The state of the sync.
 #[derive(Default)]
 pub(super) struct Running {
-    /// One timer for the next sync of the page.
+    /// The page has one timer for the next sync.
     next: RefCell<Option<TimeoutHandle>>,
     is_busy: Cell<bool>,
-    /// Whether this tab did the sync itself.
+    /// Whether this tab did the last sync itself.
     is_own: Cell<bool>,
     backoff: RefCell<Backoff>,
     last: Cell<Option<Result<Outcome, Stopped>>>,
 }
 
-/// How long an open case waits after a failure, and for a resident's phone that has sent nothing yet.
+/// How long an open case waits before the next sync, after a failure or while the resident's phone has sent nothing
+/// yet.
 const LOOK_AGAIN: Duration = Duration::from_secs(3);
 
 impl App {
-    /// Begins to keep device and service equal, as long as the page lives.
+    /// Keeps device and service in sync for as long as the page lives.
     pub fn keep_in_sync(self) {
         page::on_awake(move || {
             self.device.get_value().running.backoff.borrow_mut().reset();
             self.sync_after(Duration::ZERO);
         });
-        // A list that lies open: one small question for all residents. After a failure the backoff says when.
+        // For a list that stays open: one small request for all residents. After a failure the backoff decides when to
+        // retry.
         let look = move || {
             let went_well = matches!(self.device.get_value().running.last.get(), Some(Ok(_)));
             if page::is_visible() && went_well {
@@ -66,7 +68,7 @@ impl App {
     pub(super) async fn read_news(self) {
         let device = self.device.get_value();
         device.team.refresh().await;
-        // A failure costs only time: the sync tells of it.
+        // A failure only delays this, and the sync reports it.
         drop(self.read_digests(&device).await);
         let open: Vec<Rc<OpenCase>> = device
             .open
@@ -79,7 +81,7 @@ impl App {
         }
     }
 
-    /// Syncs once this second's entries are together.
+    /// Syncs after [`GATHER`], together with the other entries of that second.
     pub(super) fn sync_soon(self) {
         self.sync_after(GATHER);
     }
@@ -104,7 +106,7 @@ impl App {
             service::alone("mijn-brug-begeleider-sync", self.sync()).await;
             device.running.is_busy.set(false);
             if !device.running.is_own.get() {
-                // Another tab was at it: what came then is read from the disk.
+                // Another tab was syncing, and its results are read from the disk. Try again later.
                 return self.sync_after(LEAVE);
             }
             let unsent = device
@@ -148,8 +150,8 @@ impl App {
         }
     }
 
-    /// The team's log, then the residents' that the service says have changed. One resident's trouble does not keep the
-    /// others waiting.
+    /// Syncs the team's log, then the residents' logs that have changed according to the service. A failure of one
+    /// resident's log does not hold up the others.
     async fn sync_all(self, device: &Device) -> Result<Outcome, Stopped> {
         let outcome = device.team.sync().await?;
         self.join_once(device).await;
@@ -176,13 +178,13 @@ impl App {
         result
     }
 
-    /// Whether the service holds the same as this device, as far as the digest knows.
+    /// Whether the service has the same records as this device, according to the digest.
     fn is_equal(self, id: &str, head: &HeadOrCode) -> bool {
         self.digests
             .with_untracked(|digests| digests.get(id).is_some_and(|digest| digest.is_at(head)))
     }
 
-    /// Residents whom another device took off the caseload go from this one too.
+    /// Erases residents from this device that another device removed from the caseload.
     async fn erase_gone(self, device: &Device) {
         let known: Vec<String> = self
             .digests
@@ -194,7 +196,7 @@ impl App {
         }
     }
 
-    /// Reads what has no digest yet, also without a network.
+    /// Makes missing digests, also offline.
     async fn digest_all(self, device: &Device) {
         if self.content.with_untracked(Result::is_err) {
             return;
@@ -220,7 +222,7 @@ impl App {
         result
     }
 
-    /// Syncs one resident's log, and makes its place at the service when there is none yet.
+    /// Syncs one resident's log, and creates it at the service if it does not exist yet.
     pub(super) async fn sync_case(self, device: &Device, id: &str, case: &OpenCase) -> Result<(), Stopped> {
         let mut result = case.log.sync().await;
         if refusal(&result) == Some(Code::LogNotFound) {
@@ -237,26 +239,26 @@ impl App {
         result.map(drop)
     }
 
-    /// Makes the place of a resident's log. Done also when it was done before.
+    /// Creates a resident's log at the service. Idempotent.
     async fn make_log(self, device: &Device, id: &str) -> Result<(), Failure> {
         let key = self.team_now(|team| team.cases.get(id).and_then(shared_key));
         let Some(key) = key else { return Ok(()) };
         service::json("/v1/logs", Some(&device.team.token()), &name_of(&key)).await
     }
 
-    /// The resident stopped sharing: what is here of them goes.
+    /// Erases a resident who stopped sharing from this device.
     async fn forget(self, device: &Device, id: &str) -> Result<(), Stopped> {
         let Some(case) = self.team_now(|team| team.cases.get(id).cloned()) else {
             return Ok(());
         };
         let event = TeamEvent::CaseForgotten { case: id.to_owned() };
-        // When it cannot be written, the next sync does it again.
+        // If it cannot be written, the next sync tries again.
         self.record(event).await.map_err(|_| StoreFailed::Failed)?;
         self.erase_case(device, id).await;
         for half_typed in ["help", "meeting", "session", "reward", "label"] {
             draft::clear(&format!("{half_typed}.{id}."));
         }
-        // For one kind sentence on the screen; without the key.
+        // For the notice on the screen; without the key.
         let case = Case {
             key: String::new(),
             ..case
@@ -265,8 +267,8 @@ impl App {
         Ok(())
     }
 
-    /// Sends what was just written into a resident's log: at once, because at the table the other screen waits for it. When
-    /// that fails, the next sync does it.
+    /// Sends what was just written into a resident's log, at once, because during a review the other screen is waiting
+    /// for it. If that fails, the next sync sends it.
     pub(super) fn send_case(self, id: String, open: Rc<OpenCase>) {
         let device = self.device.get_value();
         spawn_local(async move {
@@ -277,16 +279,16 @@ impl App {
         });
     }
 
-    /// Opens one resident's log and follows it as long as the screen that asks is there: what they write shows within a second.
-    /// Gives what is known of the case, and whether its log is open: a screen is drawn anew when these change, and not
-    /// when something is read into the log.
+    /// Opens one resident's log and follows it for as long as the calling screen exists: what the resident writes
+    /// appears within a second. Returns the case, and whether its log is open. Both are memos, so that the screen is
+    /// redrawn when they change and not at each record.
     pub fn follow(self, id: &str) -> (Memo<Option<Case>>, Memo<bool>) {
         let device = self.device.get_value();
-        // Goes with the screen.
+        // Disposed together with the screen.
         let screen = StoredValue::new(());
         let [of, log, id] = [id, id, id].map(str::to_owned);
         spawn_local(async move {
-            // A store that fails shows with the sync of the whole.
+            // A store that fails is reported by the sync of the whole caseload.
             if let Ok(Some(open)) = self.open_log(&device, &id).await {
                 self.follow_open(id, open, screen).await;
             }
@@ -299,7 +301,7 @@ impl App {
     async fn follow_open(self, id: String, open: Rc<OpenCase>, screen: StoredValue<()>) {
         let device = self.device.get_value();
         let is_left = || screen.try_get_value().is_none();
-        // How it went stands on the case's own screen.
+        // The case's own screen shows the result.
         let is_equal = self.sync_case(&device, &id, &open).await.is_ok();
         if is_left() {
             return self.leave(&device, &id, open);
@@ -312,7 +314,7 @@ impl App {
         set_timeout(move || spawn_local(self.follow_open(id, open, screen)), wait);
     }
 
-    /// Makes the place of a resident's log who was just linked, if the service can be reached; else each sync tries again.
+    /// Creates the log of a resident who just paired, if the service can be reached. Otherwise each sync tries again.
     pub(super) async fn begin_case(self, id: &str) {
         let device = self.device.get_value();
         self.sync_one(&device, id).await.ok();

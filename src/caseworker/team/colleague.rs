@@ -1,4 +1,4 @@
-//! A code with which a colleague joins the team.
+//! A code for a colleague who joins the team.
 
 use crate::caseworker::new_case;
 use crate::caseworker::route::Route;
@@ -7,7 +7,7 @@ use crate::ui::screen::{Notice, Screen};
 use crate::ui::texts::t;
 use leptos::prelude::*;
 
-/// The screen.
+/// The screen with a code for a colleague.
 pub fn colleague() -> AnyView {
     view! {
         <Screen title=t("colleagues.new") back=Route::Team.path()>

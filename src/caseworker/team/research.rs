@@ -15,7 +15,7 @@ use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, Heading2, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
-/// The screen.
+/// The screen of the research table.
 pub fn research() -> AnyView {
     let app = use_app();
     let table = RwSignal::new(None::<Export>);
@@ -60,7 +60,7 @@ pub fn research() -> AnyView {
     .into_any()
 }
 
-/// The table, to save.
+/// The table and the codebook, to save.
 fn files_of(app: App, table: &Export) -> AnyView {
     let csv = table.csv.clone();
     let failure = RwSignal::new(None::<String>);
@@ -95,7 +95,7 @@ fn files_of(app: App, table: &Export) -> AnyView {
     });
     let left_out = (table.left_out > 0).then(|| tn("research.left_out", table.left_out));
     let about = tn("research.about", table.residents);
-    // The app itself sends it nowhere.
+    // The app itself sends the table nowhere.
     let team = app.who.get_untracked().team;
     view! {
         <section class="mb-card">

@@ -1,4 +1,4 @@
-//! Under the list: what is most urgent, and what hangs together.
+//! The cards below the list of domains: the most urgent domain, and the links between domains.
 
 use leptos::prelude::*;
 use mijn_brug_plan::plan::GoalState;

@@ -1,4 +1,4 @@
-//! What hangs together: connections between domains, drawn as sentences.
+//! Links between domains, shown as sentences.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -21,7 +21,7 @@ use crate::ui::texts::{t, tf};
 const HARDER: &str = "harder";
 const DRAFT: &str = "links.";
 
-/// All connections as sentences, such as "Schulden maakt Slapen lastiger".
+/// All links as sentences, such as "Schulden maakt Slapen lastiger".
 pub fn sentences(app: App) -> Vec<(LinkId, String)> {
     app.plan(|plan| {
         plan.links
@@ -48,7 +48,7 @@ fn words(app: App, from: &DomainId, to: &DomainId, effect: Effect) -> String {
     })
 }
 
-/// The screen.
+/// The screen of the links: the existing ones, and a form for a new one.
 pub fn links() -> AnyView {
     view! {
         <Screen title=t("links.title") back=Route::Bridge.path()>
@@ -60,7 +60,7 @@ pub fn links() -> AnyView {
     .into_any()
 }
 
-/// What is drawn already, each with a way to take it away and back.
+/// The existing links. Each can be removed, and put back afterwards.
 fn drawn() -> AnyView {
     let app = use_app();
     let error = RwSignal::new(None);
@@ -151,7 +151,7 @@ fn drawn() -> AnyView {
     .into_any()
 }
 
-/// A new connection.
+/// The form for a new link.
 fn form() -> AnyView {
     let app = use_app();
     let mut options = vec![(String::new(), t("links.pick"))];

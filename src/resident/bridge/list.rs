@@ -9,12 +9,13 @@ use crate::ui::bridge::{Look, Overview, Place};
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::texts::{t, tf, tn};
 
-/// The id of a domain's row, to move the focus to.
+/// The element id of a domain's row, to move the focus to it.
 pub fn row_id(domain: &DomainId) -> String {
     format!("plek-{domain}")
 }
 
-/// Every domain that is marked, by pillar; what the content does not know; and behind a fold what is not marked yet.
+/// The marked domains by pillar, then domains that the content no longer has, then the unmarked ones behind a fold.
+/// `offers_next` adds an offer to mark the next domain.
 pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
     let look = bridge.look;
     let mut sections = Vec::new();
@@ -37,7 +38,7 @@ pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
     sections.into_any()
 }
 
-/// Every domain that is not marked yet, behind a fold: never ten empty boxes at once.
+/// The unmarked domains, behind a fold so that nobody faces ten empty boxes at once.
 pub fn others(bridge: &Overview, title: String) -> AnyView {
     let mut rows = Vec::new();
     for (pillar, view) in bridge.pillars.iter().enumerate() {
@@ -104,7 +105,7 @@ fn row(place: &Place, pillar: Option<usize>, look: Look) -> AnyView {
     .into_any()
 }
 
-/// The short words at the end of a row. What went lower has no colour and no word of blame (R4).
+/// The badges at the end of a row. A lower position gets no colour and no word of blame (R4).
 fn badges(place: &Place, look: Look) -> Vec<(&'static str, String)> {
     let change = match place.change {
         _ if !matches!(look, Look::Over(_)) => None,

@@ -20,16 +20,16 @@ pub mod position;
 pub mod urgency;
 
 thread_local! {
-    /// The domain that was marked just now: the bridge confirms it once.
+    /// The domain that was just marked. The bridge confirms it once.
     static JUST_MARKED: RefCell<Option<DomainId>> = const { RefCell::new(None) };
 }
 
-/// The screen.
+/// The screen of the bridge.
 pub fn bridge() -> AnyView {
     let app = use_app();
     let just_marked = JUST_MARKED.take();
     let shows_then = RwSignal::new(false);
-    // The day to compare with; empty is the first one.
+    // The day to compare with. Empty means the first day.
     let chosen = RwSignal::new(String::new());
     let bridge = Memo::new(move |_| {
         let chosen = chosen.get().parse().ok();
@@ -83,7 +83,7 @@ pub fn bridge() -> AnyView {
     }.into_any()
 }
 
-/// The content's file cannot be used: what that means, and the place in the file for who keeps it.
+/// Says that the content file cannot be used, with the place of the error for whoever maintains it.
 fn broken(place: String) -> AnyView {
     view! {
         <Notice kind="warn" text=t("bridge.broken")>
@@ -93,7 +93,7 @@ fn broken(place: String) -> AnyView {
     .into_any()
 }
 
-/// A position was marked just now: that it was kept, and an offer to go on.
+/// Confirms the position that was just marked, and offers the next domain.
 fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> AnyView {
     bridge.with_untracked(|bridge| {
         let name = bridge.places().find(|place| place.domain == *domain).map_or("", |place| place.name.as_str());
@@ -107,7 +107,7 @@ fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> AnyView {
     })
 }
 
-/// How many domains are marked, and the next one as an offer; nothing once all are.
+/// How many domains are marked, with an offer to mark the next one. `None` once all are marked.
 fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<AnyView> {
     let place = bridge.next_open(after)?;
     Some(
@@ -131,7 +131,7 @@ fn how_far(bridge: &Overview) -> AnyView {
         .into_any()
 }
 
-/// Nothing is marked yet: one domain to begin with, and the others for who wants to choose.
+/// Nothing is marked yet: offers one domain to begin with, and the others behind a fold.
 fn invitation(bridge: &Overview) -> AnyView {
     let Some(place) = bridge.next_open(None) else {
         return ().into_any();

@@ -1,4 +1,4 @@
-//! Choosing a place on one domain: the sentence that fits best now.
+//! Marking a position on one domain: the sentence that fits best now.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -15,7 +15,7 @@ use crate::ui::position_form::{Placing, position_form};
 use crate::ui::screen::{GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen of one domain: its sentences, and the positions marked before.
 pub fn position(domain: DomainId) -> AnyView {
     let app = use_app();
     let known = app.content.with_untracked(|content| {
@@ -64,12 +64,12 @@ fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Any
     position_form(placing, true, move |event: Event| app.saving(event), go, goal)
 }
 
-/// Every place that was chosen here, newest first, in the words of then.
+/// Every position marked on this domain, newest first, in the wording of its time.
 fn history(app: App, domain: &DomainId) -> Option<AnyView> {
     let lines: Vec<_> = app.content.with_untracked(|content| {
         app.plan_now(|plan| {
             let history = plan.positions.get(domain).map_or(&[][..], Vec::as_slice);
-            // Of a day the last one counts: a tap that was a slip is no history.
+            // Of each day only the last position counts: a mistaken tap is not history.
             let days = history.chunk_by(|one, other| one.day == other.day);
             let history: Vec<&Position> = days.filter_map(<[Position]>::last).collect();
             let line = |position: &&Position| {

@@ -1,4 +1,4 @@
-//! What is most urgent: one of the marked domains, or none yet.
+//! Choosing the most urgent of the marked domains, or none yet.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -18,7 +18,7 @@ use crate::ui::texts::t;
 const NONE: &str = "-";
 const DRAFT: &str = "urgency";
 
-/// The screen.
+/// The screen that asks for the most urgent domain.
 pub fn urgency() -> AnyView {
     let app = use_app();
     let bridge = app
@@ -32,7 +32,7 @@ pub fn urgency() -> AnyView {
         .chain(bridge.earlier.into_iter().map(|place| (None, place)))
         .filter(|(_, place)| !place.is_open)
         .collect();
-    // What asks most of a person stands first; equals keep the bridge's order.
+    // Lowest positions first. The sort is stable, so equal positions keep the bridge's order.
     places.sort_by_key(|(_, place)| place.level);
     let is_empty = places.is_empty();
     let current = app.plan_now(|plan| {

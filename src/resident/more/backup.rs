@@ -1,4 +1,4 @@
-//! A copy of the plan in a file, sealed with a password; and the way back from such a file.
+//! A copy of the plan in a file, sealed with a password, and the way back from such a file.
 
 use leptos::prelude::*;
 
@@ -15,13 +15,14 @@ use crate::ui::format;
 use crate::ui::screen::{Heading2, Notice, Screen};
 use crate::ui::texts::{t, tf};
 
-/// The fewest characters of a password. The file may lie anywhere for years, so it must bear guessing by a machine.
+/// Minimum length of a password, in characters. The file may lie around for years, so the password must resist guessing
+/// by a machine.
 const PASSPHRASE_MIN: usize = 8;
 
-/// The screen.
+/// The screen for making and restoring a backup.
 pub fn backup() -> AnyView {
     let app = use_app();
-    // Who comes from Welkom has nothing to copy yet, and one thing to do.
+    // Coming from Welkom there is nothing to copy yet, so the screen only offers to restore.
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
     let title = if has_plan {
         t("more.backup")
@@ -89,7 +90,7 @@ fn MakeCopy(app: App) -> impl IntoView {
         there: t("backup.there"),
         nothing_helps: t("backup.nothing_helps"),
     };
-    // Only who sees the file has a copy.
+    // A copy counts only when the person confirms that they can see the file.
     let answered = Callback::new(move |has_it: bool| {
         if has_it {
             let today = clock::today().to_string();

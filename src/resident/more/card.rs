@@ -1,4 +1,4 @@
-//! The recovery card: the plan's key on paper, for a phone that is lost or broken.
+//! The recovery card: the plan's key on paper, for when the phone is lost or broken.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::ui::qr::qr;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen of the recovery card.
 pub fn card() -> AnyView {
     let app = use_app();
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
@@ -25,7 +25,7 @@ pub fn card() -> AnyView {
     .into_any()
 }
 
-/// What to do while the plan is on this phone alone.
+/// What to do while the plan is only on this phone.
 pub fn not_linked(text: String) -> AnyView {
     view! {
         <p class="mb-lead">{text}</p>
@@ -39,7 +39,7 @@ pub fn not_linked(text: String) -> AnyView {
 
 #[component]
 fn Card(app: App) -> impl IntoView {
-    // Not shown before it is asked for: who looks over one's shoulder must not read it.
+    // Hidden until asked for, so that a bystander cannot read the key.
     let is_open = RwSignal::new(false);
     let show = Callback::new(move |()| is_open.set(true));
     let draw = move || {
@@ -50,7 +50,8 @@ fn Card(app: App) -> impl IntoView {
             .into_any();
         }
         let text = app.recovery_card();
-        // The bare text and no link: a phone's camera would keep a link, and the key with it, in its history.
+        // The code holds the bare text instead of a link: a phone's camera app would keep a link, with the key in it,
+        // in its history.
         view! {
             <div class="mb-card mb-paper">
                 <p>{t("card.on_paper")}</p>

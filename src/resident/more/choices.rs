@@ -1,4 +1,4 @@
-//! Choosing per pillar and domain what the caseworker sees, and seeing exactly that (R8).
+//! Choosing per pillar and domain what the caseworker sees, with an exact preview (R8).
 
 use leptos::prelude::*;
 use mijn_brug_plan::content::{Content, Pillar};
@@ -11,10 +11,10 @@ use crate::ui::plan_view::plan_view;
 use crate::ui::screen::Notice;
 use crate::ui::texts::{t, tf};
 
-/// Choices, the later of two about the same winning.
+/// Sharing choices. No scope occurs twice; see [`add`].
 pub type Choices = Vec<(SharingScope, bool)>;
 
-/// What is shared until the resident says otherwise: what they chose before, else what the content proposes.
+/// What to share until the resident changes it: their earlier choice, or else the content's proposal.
 pub fn proposed(app: App) -> Choices {
     let of_pillar = |pillar: &Pillar| {
         let scope = SharingScope::Pillar(pillar.id.clone());
@@ -28,13 +28,13 @@ pub fn proposed(app: App) -> Choices {
         .unwrap_or_default()
 }
 
-/// Adds choices to others, in the place of those about the same.
+/// Adds choices, replacing earlier ones of the same scope.
 pub fn add(all: &mut Choices, new: Choices) {
     all.retain(|(scope, _)| new.iter().all(|(other, _)| other != scope));
     all.extend(new);
 }
 
-/// A switch for each pillar, and behind a fold one for each of its domains. `tried` stands above what is chosen in the plan.
+/// A switch for each pillar, with one for each of its domains behind a fold. `tried` overrides the choices in the plan.
 pub fn switches(app: App, tried: RwSignal<Choices>, choose: Callback<Choices>) -> AnyView {
     let draw = |content: &Content| {
         let rows = content.pillars.iter();
@@ -63,7 +63,7 @@ pub fn preview(app: App, tried: RwSignal<Choices>) -> AnyView {
     .into_any()
 }
 
-/// What was chosen about this and nothing wider.
+/// The choice for exactly this scope, not for a wider one.
 fn chosen(app: App, tried: &Choices, scope: &SharingScope) -> Option<bool> {
     let now = tried.iter().find(|(other, _)| other == scope).map(|(_, on)| *on);
     now.or_else(|| app.plan(|plan| plan.sharing.get(scope).copied()))
@@ -98,7 +98,7 @@ fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Cho
             tf("sharing.these", &[("names", &names.join(", "))])
         }
     };
-    // A pillar's switch sets all of it: also the domains that had a choice of their own.
+    // A pillar's switch sets the whole pillar, including domains that had a choice of their own.
     let set_all = Callback::new(move |on: bool| {
         let mut new = vec![(
             SharingScope::Pillar(pillar.with_value(|pillar| pillar.id.clone())),

@@ -1,4 +1,4 @@
-//! How the app looks and reads: language, text size, light or dark, contrast. Each choice shows at once.
+//! How the app looks and reads: language, text size, light or dark, contrast. Each choice takes effect at once.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::language::LanguageChoice;
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen of the display settings.
 pub fn display() -> AnyView {
     let app = use_app();
     let voice = if speech::can_speak() {
@@ -53,14 +53,14 @@ pub fn display() -> AnyView {
     .into_any()
 }
 
-/// A setting whose values have words.
+/// The choice of one setting, with a word for each value.
 #[component]
 fn SettingChoice(
     /// The setting.
     setting: Setting,
-    /// What it is.
+    /// The name of the setting.
     legend: String,
-    /// The words for its values, in their order.
+    /// A word for each of its values, in order.
     words: Vec<String>,
 ) -> impl IntoView {
     let chosen = RwSignal::new(setting.get().to_owned());
@@ -77,7 +77,7 @@ fn SettingChoice(
     view! { <Segment name=legend.clone() legend=legend options=options value=chosen on_choose=choose /> }
 }
 
-/// The size of the text, shown as letters that grow.
+/// The choice of the text size, shown as letters of growing size.
 #[component]
 fn TextSizeChoice() -> impl IntoView {
     let words = [

@@ -1,4 +1,4 @@
-//! Erasing everything, with a second question; and then it is really gone.
+//! Erasing everything, after a confirmation.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen for erasing everything.
 pub fn erase() -> AnyView {
     let app = use_app();
     view! {

@@ -1,3 +1,3 @@
-//! Forms with a secret in them; the caseworker's app has them too.
+//! Forms with a secret field, shared with the caseworker's app.
 
 pub use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};

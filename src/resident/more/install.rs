@@ -1,4 +1,4 @@
-//! How to put the app on the home screen, with pictures; or with one tap where the browser offers that.
+//! How to put the app on the home screen: with pictures, or with one tap where the browser offers that.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +11,7 @@ use crate::resident::route::Route;
 use crate::ui::screen::{Act, Heading2, Notice, Screen};
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen about installing.
 pub fn install() -> AnyView {
     let app = use_app();
     let is_done = RwSignal::new(page::is_installed());
@@ -31,10 +31,10 @@ pub fn install() -> AnyView {
     .into_any()
 }
 
-/// The way for this device, and the others behind lines that open.
+/// The instructions for this device, and those for other devices behind folds.
 fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
     let here = platform::here();
-    // In there, neither of the ways is any use.
+    // Neither way works in a browser inside another app.
     if here.place == Place::OtherApp {
         return other_app();
     }
@@ -55,7 +55,7 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
     let other_apple = (here.place != Place::Apple).then(|| folded(t("install.other_ios"), apple(true)));
     let is_offered = RwSignal::new(offer::is_offered());
     let ask = Callback::new(move |()| {
-        // An offer holds for one question.
+        // A browser's install offer can be used only once.
         is_offered.set(false);
         spawn_local(async move {
             if offer::ask().await == Some(true) {
@@ -64,7 +64,7 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
         });
     });
     view! {
-        // On an iPhone the app on the home screen has a storage of its own, and begins empty.
+        // On an iPhone the app on the home screen has its own storage, which starts empty.
         {(here.is_apple && has_plan).then(|| view! {
             <Notice kind="warn" text=t("install.ios_empty")>
                 <p><a class="nl-link" href=Route::Backup.path()>{t("install.ios_copy")}</a></p>
@@ -81,7 +81,7 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
     .into_any()
 }
 
-/// The way out of a window inside another app: the address, for the browser.
+/// How to leave a browser inside another app: the address, to open in the real browser.
 pub fn other_app() -> AnyView {
     view! {
         <p class="nl-paragraph">{t("install.in_app")}</p>
@@ -98,7 +98,7 @@ fn android() -> AnyView {
     ])
 }
 
-/// The pictures for an iPhone or iPad, whose share button stands elsewhere.
+/// The pictures for an iPhone or iPad, which have their share buttons in different places.
 pub fn apple(is_phone: bool) -> AnyView {
     let share = if is_phone {
         t("install.ios_1")
@@ -112,7 +112,7 @@ pub fn apple(is_phone: bool) -> AnyView {
     ])
 }
 
-/// Why nothing rings in a page in Safari.
+/// Why reminders do not ring in a Safari page.
 pub fn only_from_home_screen() -> String {
     if platform::here().is_phone {
         t("push.install_ios")
@@ -131,7 +131,7 @@ fn computer() -> AnyView {
     .into_any()
 }
 
-/// Pictures in their order, each with its sentence.
+/// Pictures in order, each with its sentence.
 fn shots(steps: Vec<(&'static str, String)>) -> AnyView {
     let steps = steps.into_iter().map(|(picture, text)| {
         view! {

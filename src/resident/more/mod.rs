@@ -30,7 +30,7 @@ mod form;
 mod restore;
 pub mod status;
 
-/// Where "Terug" leads on a screen of this folder: to Meer, or to Welkom for who is not past it.
+/// Where "Terug" leads from a screen of this folder: to Meer, or to Welkom on a first visit.
 fn back(app: App) -> String {
     let is_first_visit =
         !app.is_demo && !settings::has_begun() && app.plan_now(mijn_brug_plan::Plan::is_empty);
@@ -41,12 +41,12 @@ fn back(app: App) -> String {
     }
 }
 
-/// A row that leads to one of the screens.
+/// A row that links to a screen.
 fn row(route: &Route, icon: &'static str, title: String, detail: String) -> AnyView {
     view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_any()
 }
 
-/// With whom the plan is linked, in a few words.
+/// Whom the plan is paired with, in a few words.
 fn linked_with(app: App) -> String {
     match app.plan_now(|plan| plan.pairing.as_ref().map(who)) {
         Some(who) => tf("sharing.linked", &[("who", &who)]),
@@ -64,7 +64,7 @@ fn names(caseworker: &str, team: &str) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Why a plan can't be linked in this window, if so: the example and a window that keeps nothing have no plan to link.
+/// Why the plan cannot be paired in this window, if so: the demo and a window that stores nothing have no plan to pair.
 fn cannot_link(app: App) -> Option<AnyView> {
     let text = if app.is_demo {
         t("pair.demo")
@@ -76,7 +76,7 @@ fn cannot_link(app: App) -> Option<AnyView> {
     Some(view! { <Notice kind="info" text=text /> }.into_any())
 }
 
-/// The screen.
+/// The menu screen of Meer.
 pub fn more() -> AnyView {
     let app = use_app();
     view! {
@@ -115,7 +115,7 @@ pub fn more() -> AnyView {
     .into_any()
 }
 
-/// Whether the browser promised to keep everything; if not, a way to ask for it.
+/// Whether the browser promised to keep the data; if not, a button to ask for it.
 #[component]
 fn Persistence() -> impl IntoView {
     let kept = RwSignal::new(None::<bool>);
@@ -127,7 +127,7 @@ fn Persistence() -> impl IntoView {
             kept.try_set(Some(page::persist().await.unwrap_or(false)));
         });
     });
-    // Asking again helps only where the browser asks the person; elsewhere a second "no" changes nothing.
+    // Asking again helps only in browsers that ask the person. Elsewhere a second refusal changes nothing.
     let is_asked = RwSignal::new(false);
     view! {
         <div role="status">

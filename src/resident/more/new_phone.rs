@@ -1,4 +1,4 @@
-//! A one-time code with which the plan goes to a new phone.
+//! A one-time code that moves the plan to a new phone.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::ui::qr::qr;
 use crate::ui::screen::Screen;
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen for moving to a new phone, on the old phone.
 pub fn new_phone() -> AnyView {
     let app = use_app();
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
@@ -50,7 +50,7 @@ fn OldPhone(app: App) -> impl IntoView {
     });
     let shown = move || {
         made.get().map(|text| {
-            // Used once and gone within a quarter of an hour, so it may be a link that opens the app.
+            // The code works once and expires within a quarter of an hour, so it may be a link that opens the app.
             let link = format!("{}{}#{text}", page::origin(), Route::Recover.path());
             view! {
                 <section class="mb-card mb-card--lifted">

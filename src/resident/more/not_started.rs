@@ -1,4 +1,5 @@
-//! A plan that cannot be opened at the start: what is the matter, and the ways on. Nothing is erased unless the person says so.
+//! The screen when the plan cannot be opened at startup: what is wrong, and the ways to continue. Nothing is erased
+//! unless the person asks for it.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use crate::ui::not_started::not_started;
 use crate::ui::screen::{Act, Heading2, Weight};
 use crate::ui::texts::{t, tf};
 
-/// The screen; `start` starts the app once more.
+/// The screen for a plan that could not be opened. `start` tries again.
 pub fn screen(what: Trouble, start: Callback<()>) -> AnyView {
     let more = match what {
         Trouble::Erased => view! { <Bring start /> }.into_any(),
@@ -39,7 +40,7 @@ pub fn screen(what: Trouble, start: Callback<()>) -> AnyView {
     view! { <main id="main">{shown}</main> }.into_any()
 }
 
-/// The ways to a plan that the browser erased, and the way on without it.
+/// The ways to get back a plan that the browser erased, or to start without it.
 #[component]
 fn Bring(start: Callback<()>) -> impl IntoView {
     let on = move |route: Option<Route>| {
@@ -65,7 +66,7 @@ fn Bring(start: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The recovery card has the key: with it everything opens again.
+/// Asks for the recovery card: its key opens the plan again.
 #[component]
 fn KeyBack() -> impl IntoView {
     let text = RwSignal::new(String::new());

@@ -1,4 +1,4 @@
-//! Linking the plan to a caseworker: the code, what is shared, and only then the link (R8).
+//! Pairing with a caseworker: first the code, then what to share, and only then the pairing itself (R8).
 
 use std::mem;
 
@@ -18,23 +18,24 @@ use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
-/// How far it is.
+/// The stages of the screen.
 #[derive(Clone)]
 enum Stage {
-    /// A link brought a code, and nothing is kept here: perhaps the plan is elsewhere on this very device.
+    /// A link brought a code and this storage is empty, so the plan may be in another browser or app on the same
+    /// device.
     Elsewhere,
-    /// A code is asked for.
+    /// Asks for a code.
     Code,
-    /// The code is good; the person chooses what to share.
+    /// The code is valid; the person chooses what to share.
     Choose(Offer),
-    /// Linked with these people.
+    /// Paired with the named caseworker and team.
     Linked(String),
 }
 
-/// The screen.
+/// The screen for pairing.
 pub fn pair() -> AnyView {
     let app = use_app();
-    // Taken in any case, so that it is of no use to a later screen.
+    // Always taken, so that no later screen can use it.
     let came = Came::read(page::take_secret());
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     view! {
@@ -90,8 +91,9 @@ fn Pair(app: App, came: Came) -> impl IntoView {
     })
 }
 
-/// Asks who followed a link, and has nothing here yet, whether their plan is elsewhere. A camera opens a link in the browser, and on an iPhone the app on
-/// the home screen has a storage of its own: without the question an empty plan would be linked beside the real one.
+/// Asks whether the plan is stored elsewhere, if a link brought the code and nothing is stored here. A camera opens a
+/// link in the browser, and on an iPhone the app on the home screen has its own storage: without the question an empty
+/// plan would be paired beside the real one.
 fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> AnyView {
     let shown = code::code(&code.get_untracked(), "mb-code");
     view! {
@@ -121,7 +123,7 @@ fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> AnyView {
     .into_any()
 }
 
-/// The field for the code. A code that came with a link stands in it: the person goes on from there, not the link.
+/// The field for the code. A code from a link is filled in, but only the person submits it.
 #[component]
 fn AskCode(app: App, code: RwSignal<String>, go_on: Callback<Stage>) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
@@ -150,7 +152,7 @@ fn AskCode(app: App, code: RwSignal<String>, go_on: Callback<Stage>) -> impl Int
     }
 }
 
-/// Who asks, what they will see, and the button that links.
+/// Who asks, what they will see, and the button that pairs.
 fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> AnyView {
     let who = names(&offer.from.caseworker, &offer.from.team);
     let with = tf("pair.with", &[("who", &who)]);
@@ -165,7 +167,7 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Any
         name_error.set(None);
         let (offer, who) = (offer.get_value(), who.clone());
         let name = name.get_untracked().trim().to_owned();
-        // With neither a plan nor a name the caseworker could not tell whom they see.
+        // With neither a plan nor a name the caseworker could not tell who this is.
         if is_empty && name.is_empty() {
             name_error.set(Some(t("pair.name_missing")));
             page::focus("naam");

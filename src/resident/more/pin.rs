@@ -17,7 +17,7 @@ use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Act, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
-/// The fewest and the most digits.
+/// Allowed length of a pin code, in digits.
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
 /// What was typed in a field, without spaces between the digits.
@@ -26,12 +26,12 @@ fn typed(digits: RwSignal<String>) -> Passphrase {
     store::typed(&digits.split_whitespace().collect::<String>())
 }
 
-/// Whether a text can be a pin code.
+/// Whether a text is a valid pin code.
 fn is_pin(text: &str) -> bool {
     DIGITS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The screen.
+/// The screen for setting the pin code.
 pub fn pin() -> AnyView {
     let app = use_app();
     view! {
@@ -52,7 +52,7 @@ pub fn pin() -> AnyView {
 #[component]
 fn PinSetting(app: App) -> impl IntoView {
     let is_set = RwSignal::new(None::<bool>);
-    // Whether something changed on this screen, so that it is said.
+    // Whether something changed on this screen, so that it is announced.
     let changed = RwSignal::new(false);
     spawn_local(async move {
         is_set.try_set(Some(app.has_pin().await));
@@ -84,7 +84,7 @@ fn PinSetting(app: App) -> impl IntoView {
     }
 }
 
-/// Shows why a pin code stayed as it was: at its field, else at the field of the pin code of now.
+/// Shows why the pin code did not change, at the field it concerns.
 fn show(error: &PinError, now: RwSignal<Option<String>>, new: RwSignal<Option<String>>) {
     match error {
         PinError::Wrong => {
@@ -96,7 +96,7 @@ fn show(error: &PinError, now: RwSignal<Option<String>>, new: RwSignal<Option<St
     }
 }
 
-/// The form that takes the pin code away.
+/// The form that removes the pin code.
 #[component]
 fn RemoveForm(app: App, on_removed: Callback<()>) -> impl IntoView {
     let now = RwSignal::new(String::new());
@@ -154,7 +154,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> impl IntoView {
         work(busy, async move {
             match app.set_pin(&typed(now), Some(&new)).await {
                 Ok(()) => {
-                    // Nothing to do when the person left the screen meanwhile.
+                    // The callback is gone if the person left the screen in the meantime.
                     on_set.try_run(());
                 }
                 Err(failure) => {
@@ -187,7 +187,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Asks for the pin code before anything is shown.
+/// The screen that asks for the pin code before anything else is shown.
 pub fn ask(locked: Locked, open: Callback<PlanStore>) -> AnyView {
     let locked = StoredValue::new_local(locked);
     let (digits, revealed) = (RwSignal::new(String::new()), RwSignal::new(false));

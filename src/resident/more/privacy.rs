@@ -1,4 +1,4 @@
-//! How we treat the resident's data (R8), in short sentences that are true of this program.
+//! How the resident's data is treated (R8), in short sentences that are true of this program.
 
 use super::back;
 use crate::resident::context::use_app;
@@ -8,7 +8,7 @@ use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 use leptos::prelude::*;
 
-/// The screen.
+/// The screen about privacy.
 pub fn privacy() -> AnyView {
     let app = use_app();
     view! {
@@ -31,7 +31,7 @@ pub fn privacy() -> AnyView {
     }.into_any()
 }
 
-/// One thing to know: a pictogram, what it is, what it means, and where to do something about it.
+/// One fact: a pictogram, a title, an explanation, and a link to where something can be done about it.
 fn part(icon: &'static str, title: String, text: String, link: Option<(Route, String)>) -> AnyView {
     view! {
         <section class="mb-card mb-card--quiet">

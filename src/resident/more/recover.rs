@@ -1,5 +1,5 @@
-//! Bringing the plan to this phone: with a code from the old phone, or with the recovery card. Whoever made the code can read the
-//! plan that it brings, so nothing comes here before its owner has seen whose it is, and said yes.
+//! Bringing the plan to this phone, with a code from the old phone or with the recovery card. Whoever made the code can
+//! read the plan it brings, so nothing is stored here until the person has seen whose plan it is and accepted it.
 
 use std::rc::Rc;
 
@@ -20,10 +20,10 @@ use crate::ui::keyed::keyed;
 use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
-/// The screen.
+/// The screen for bringing a plan to this phone.
 pub fn recover() -> AnyView {
     let app = use_app();
-    // Taken in any case, so that it is of no use to a later screen.
+    // Always taken, so that no later screen can use it.
     let came = Came::read(page::take_secret());
     let found = RwSignal::new_local(None::<Rc<Found>>);
     let is_found = Memo::new(move |_| found.with(Option::is_some));
@@ -41,7 +41,7 @@ fn turn_to(found: RwSignal<Option<Rc<Found>>, LocalStorage>, stage: Option<Found
     }
 }
 
-/// Whose code it is, and the field for it.
+/// Asks where the code came from, with a field for one of the resident's own.
 fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
     let form = cannot_link(app).unwrap_or_else(|| {
         if app.holds_nothing() {
@@ -67,7 +67,7 @@ fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>
     .into_any()
 }
 
-/// A plan is never replaced by a code.
+/// A code never replaces an existing plan.
 fn other_plan() -> AnyView {
     view! {
         <Notice kind="info" text=t("recover.other_plan") />
@@ -115,7 +115,7 @@ fn Form(app: App, came: Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) 
     }
 }
 
-/// Whose plan it is, what is in it, and the question.
+/// Shows whose plan it is and what is in it, and asks for confirmation.
 fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -138,7 +138,7 @@ fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, Loc
         error.set(None);
         work(busy, async move {
             match app.take_up(&plan.get_value()).await {
-                // The program still holds the key of before: it begins anew.
+                // The running program still holds the old key, so reload.
                 Ok(()) => page::go("/"),
                 Err(failure) => {
                     error.try_set(Some(words(&failure)));

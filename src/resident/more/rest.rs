@@ -1,4 +1,4 @@
-//! Even rust: a pause in which nothing is asked, and after which nothing has piled up.
+//! Even rust: a pause during which nothing is asked, and after which nothing has piled up.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -15,18 +15,18 @@ use crate::ui::icon::{Icon, Picture};
 use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
-/// The days of "een paar dagen" and of "een week".
+/// The number of days of "een paar dagen" and of "een week".
 const FEW_DAYS: u64 = 3;
 const WEEK: u64 = 7;
 
-/// The screen.
+/// The screen of the pause.
 pub fn rest() -> AnyView {
     let app = use_app();
     let error = RwSignal::new(None::<String>);
     let has_returned = RwSignal::new(false);
     let is_resting = Memo::new(move |_| app.plan(|plan| query::is_resting(plan, app.today())));
     let until = move || app.plan(|plan| plan.rest.and_then(|rest| rest.until));
-    // The button that was pressed is gone, so the focus goes to the heading.
+    // The pressed button disappears, so the focus moves to the heading.
     let start = Callback::new(move |until: Option<NaiveDate>| {
         has_returned.set(false);
         app.act(Event::RestStarted { until }, error, || {
@@ -40,7 +40,7 @@ pub fn rest() -> AnyView {
         });
     });
     let resting = move || {
-        // "Tot en met morgen" becomes "vandaag".
+        // Redraw at midnight: "tot en met morgen" becomes "vandaag".
         app.today();
         let text = match until() {
             Some(day) => tf("rest.until", &[("day", &format::day(day))]),
@@ -66,7 +66,7 @@ pub fn rest() -> AnyView {
         })
         };
     let choices = move || {
-        // The days that are offered go along past midnight.
+        // Redraw at midnight, so that the offered days move along.
         app.today();
         let (few, week) = (clock::in_days(FEW_DAYS), clock::in_days(WEEK));
         view! {
@@ -93,7 +93,7 @@ pub fn rest() -> AnyView {
     .into_any()
 }
 
-/// A row that starts the rest.
+/// A row that starts a pause.
 fn pause(
     icon: &'static str,
     title: String,

@@ -1,4 +1,4 @@
-//! Bringing a plan back from a file.
+//! Restoring a plan from a file.
 
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
@@ -15,19 +15,19 @@ use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Act, Notice};
 use crate::ui::texts::{t, tn};
 
-/// What came back.
+/// What was restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Back {
-    /// Things that were not on the phone.
+    /// Number of records that were not on the phone yet.
     added: usize,
-    /// The other plan has its own key, and that has no pin code yet.
+    /// The phone had a pin code, and the restored plan has none: it has a key of its own.
     lost_pin: bool,
 }
 
-/// The form that brings a plan back.
+/// The form that restores a plan.
 #[component]
 pub fn Restore(app: App) -> impl IntoView {
-    // What cannot be kept cannot come back: the page would begin anew with nothing.
+    // Without storage nothing can be restored: the page would reload to an empty plan.
     if app.is_ephemeral {
         return view! { <Notice kind="warn" text=t("backup.forgetful") /> }.into_any();
     }
@@ -71,7 +71,7 @@ pub fn Restore(app: App) -> impl IntoView {
             match restored {
                 Ok(restored) => {
                     let lost_pin = had_pin && !app.has_pin().await;
-                    // Who left the screen meanwhile begins anew all the same.
+                    // Reload even if the person left the screen in the meantime.
                     if back
                         .try_set(Some(Back {
                             added: restored.added,
@@ -126,19 +126,19 @@ pub fn Restore(app: App) -> impl IntoView {
     .into_any()
 }
 
-/// The field for the file.
+/// The file field.
 #[component]
 fn FileField(
-    /// The input, to read the file from.
+    /// The input element, to read the file from.
     input: NodeRef<Input>,
-    /// What is the matter with it.
+    /// What is wrong with the file.
     error: RwSignal<Option<String>>,
 ) -> impl IntoView {
     view! {
         <div class="utrecht-form-field mb-field">
             <label class="utrecht-form-label" for="copy">{t("backup.file")}</label>
             <p class="mb-hint" id="copy-hint">{t("backup.file_hint")}</p>
-            // Without `accept`: phones grey out endings that they do not know.
+            // Without `accept`: phones grey out file types they do not know.
             <input
                 id="copy"
                 class="mb-file"
@@ -153,13 +153,13 @@ fn FileField(
     }
 }
 
-/// Says what came back. The program still holds the key of before, so there is one way on from here, also with Escape:
-/// beginning anew.
+/// Says what was restored. The running program still holds the old key, so the only way on, also with Escape, is a
+/// reload.
 #[component]
 fn Done(
     /// The dialog, for [`confirm::open`].
     dialog: NodeRef<Dialog>,
-    /// What came back.
+    /// What was restored.
     back: RwSignal<Option<Back>>,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! With whom the plan is shared, what of it, how that goes, and the way to stop (R8).
+//! Whom the plan is shared with, what is shared, the state of the sync, and how to stop (R8).
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ use crate::ui::icon::Icon;
 use crate::ui::screen::{Act, GoTo, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen about sharing.
 pub fn sharing() -> AnyView {
     let app = use_app();
     view! {
@@ -34,7 +34,7 @@ pub fn sharing() -> AnyView {
 
 #[component]
 fn Sharing(app: App) -> impl IntoView {
-    // Whether it ended on this screen, so that it is said.
+    // Whether sharing ended on this screen, so that it is announced.
     let has_ended = RwSignal::new(false);
     let partner = Memo::new(move |_| app.plan(|plan| plan.pairing.as_ref().map(who)));
     move || match partner.get() {
@@ -88,7 +88,7 @@ fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// Whether the plan may count in the municipality's research: only when the resident says so.
+/// Whether the plan may be used in the municipality's research. Off unless the resident turns it on.
 fn research(app: App) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let is_allowed = move || app.plan(|plan| plan.evaluation);
@@ -112,7 +112,7 @@ fn research(app: App) -> AnyView {
     .into_any()
 }
 
-/// The caseworker's side ended it: here it only has to be forgotten.
+/// Forgets a pairing that ended at the caseworker's side.
 #[component]
 fn Forget(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
@@ -130,7 +130,7 @@ fn Forget(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Stops sharing, after a second question.
+/// Stops sharing, after a confirmation.
 #[component]
 fn Stop(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
     let question = NodeRef::<Dialog>::new();
@@ -166,7 +166,7 @@ fn Stop(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Says what came of stopping.
+/// Shows the result of ending a pairing.
 fn after(result: Result<(), PairingError>, has_ended: RwSignal<bool>, error: RwSignal<Option<String>>) {
     match result {
         Ok(()) => {

@@ -1,4 +1,4 @@
-//! How the copy at the caseworker's service does, in words. In every case the plan stands on the phone.
+//! The state of the copy at the caseworker's service, in words. Whatever it is, the plan is on the phone.
 
 use leptos::prelude::*;
 use mijn_brug_sync::{Cause, Status, Trouble};
@@ -8,7 +8,7 @@ use crate::ui::icon::Icon;
 use crate::ui::texts::t;
 use crate::ui::trouble;
 
-/// The status of a linked plan, as it changes.
+/// The status of a paired plan, kept up to date.
 pub fn status(app: App) -> AnyView {
     view! {
         <div role="status">
@@ -26,7 +26,7 @@ pub fn status(app: App) -> AnyView {
     .into_any()
 }
 
-/// A pictogram, what it is, and what to do about it.
+/// A pictogram, a title, and what to do about it. `None` if the plan is not paired.
 pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
     Some(match status {
         Status::Unlinked => return None,
@@ -50,7 +50,7 @@ pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
     })
 }
 
-/// What passes by itself. Meanwhile nothing is missing on the phone.
+/// A problem that passes by itself. Meanwhile nothing is missing on the phone.
 fn passes(cause: Cause) -> (&'static str, String, Option<String>) {
     ("clock", t("sync.waits"), trouble::by_itself(cause))
 }

@@ -1,4 +1,4 @@
-//! The parts of the program, made of the screens: what the build cuts off, and the page loads when it is needed.
+//! The parts of the program, built from the screens. The build splits them off, and the page loads them when needed.
 
 use super::app;
 use super::lazy::{DrawApp, ReminderFunctions, ReviewFunctions};
@@ -7,19 +7,19 @@ use crate::device::worker;
 mod reminders;
 mod review;
 
-/// The second part: everything after Welkom but the third and the fourth part.
+/// The app part: everything after Welkom, except the review and reminders parts.
 pub fn app() -> DrawApp {
-    // While Welkom is read, so that the next visit needs no network.
+    // Install the service worker while Welkom is being read, so that the next visit needs no network.
     worker::install();
     app::app
 }
 
-/// The third part.
+/// The review part.
 pub fn review() -> ReviewFunctions {
     review::FUNCTIONS
 }
 
-/// The fourth part.
+/// The reminders part.
 pub fn reminders() -> ReminderFunctions {
     reminders::FUNCTIONS
 }

@@ -1,5 +1,5 @@
-//! The fourth part of the program: reminders, on the screen and at the service, and appointments. Everybody gets it, once the
-//! first screen stands.
+//! The reminders part of the program: reminders on screen and at the service, and appointments. Everybody gets it,
+//! after the first screen is painted.
 
 use leptos::prelude::*;
 use mijn_brug_plan::values::ReminderTarget;
@@ -12,7 +12,7 @@ use crate::resident::reminders::{Reminders, use_reminders};
 use crate::resident::route::{Route, screens};
 use crate::resident::today;
 
-/// The functions of this part.
+/// The function table of this part.
 pub const FUNCTIONS: ReminderFunctions = ReminderFunctions {
     screen,
     card: card::card,
@@ -45,7 +45,7 @@ macro_rules! draw {
     ) => {
         match $route {
             $( Route::$Screen $( ($field) )? => $draw, )*
-            // The frame asks each part for its own screens only.
+            // The frame asks each part only for its own screens.
             _ => ().into_any(),
         }
     };
@@ -55,12 +55,12 @@ fn screen(route: Route) -> AnyView {
     screens!(draw, route)
 }
 
-/// What a notification is about, in the place of its own address.
+/// Opens the screen that a notification is about, in place of the notification's own address.
 fn of_notification(tag: &str) -> AnyView {
     let app = use_app();
     let route = use_reminders().screen_of(tag);
     if route.is_slips() && !app.has_slips.get() {
-        // Its texts may still be on their way; until then Vandaag, under the same address.
+        // The texts of the voucher may still be loading; until then show Vandaag, at the same address.
         return today::today();
     }
     page::after_paint(move || app.go_instead(&route));

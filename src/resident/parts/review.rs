@@ -1,5 +1,5 @@
-//! The third part of the program: what a resident does together with a caseworker, and what comes of it. A resident who uses
-//! the app alone never waits for it.
+//! The review part of the program: joint reviews with a caseworker, pairing, and vouchers. A resident who uses the app
+//! alone never waits for it.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::resident::lazy::ReviewFunctions;
 use crate::resident::route::{Route, screens};
 use crate::resident::{more, session, slips};
 
-/// The functions of this part.
+/// The function table of this part.
 pub const FUNCTIONS: ReviewFunctions = ReviewFunctions {
     screen,
     now,
@@ -30,7 +30,7 @@ macro_rules! draw {
     ) => {
         match $route {
             $( Route::$Screen $( ($field) )? => $draw, )*
-            // The frame asks each part for its own screens only.
+            // The frame asks each part only for its own screens.
             _ => ().into_any(),
         }
     };
@@ -40,7 +40,7 @@ fn screen(route: Route) -> AnyView {
     screens!(draw, route)
 }
 
-/// The session first, then the answer to a question.
+/// The open review first, then answers to questions.
 fn now(app: App) -> AnyView {
     view! {
         {session::today(app)}

@@ -1,4 +1,4 @@
-//! One goal: its steps, their mini-steps, and what became of it.
+//! One goal: its steps, their mini-steps, and its state.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
@@ -20,7 +20,7 @@ use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
-/// The screen.
+/// The screen of one goal: its steps and their mini-steps.
 pub fn goal(id: GoalId) -> AnyView {
     let app = use_app();
     let Some(goal) = app.plan_now(|plan| plan.goal(id).cloned()) else {
@@ -142,7 +142,7 @@ fn step_view(
             })
         });
         let row = mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_any());
-        // Who puts them in order sees all.
+        // While reordering, all mini-steps are shown.
         (it.done_on().filter(|_| !is_ordering), row)
     });
     let rows = steps(rows.collect(), if is_ordering { usize::MAX } else { LINES });
@@ -194,7 +194,7 @@ fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -
     .into_any()
 }
 
-/// Two buttons that move something up or down.
+/// Two buttons that move an item up or down.
 fn mover(title: String, place: usize, length: usize, go: impl Fn(usize) + Clone + 'static) -> AnyView {
     let button = |icon: &'static str, label: String, to: Option<usize>| {
         let go = go.clone();
@@ -257,7 +257,7 @@ fn add_step(app: App, goal: GoalId) -> AnyView {
     .into_any()
 }
 
-/// Reached, let go, or back to work.
+/// Buttons to mark the goal as reached, to let it go, or to reopen it.
 fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> AnyView {
     (move || {
         let is_active = app.plan(|plan| plan.goal(id).is_some_and(|goal| goal.state == GoalState::Active));

@@ -12,7 +12,7 @@ use crate::ui::skill;
 use crate::ui::texts::{t, tf, tn};
 use crate::ui::window::{LINES, window};
 
-/// How many months stand there at first: a year.
+/// Number of months shown at first.
 const MONTHS: usize = 12;
 
 /// One line of the look-back.
@@ -22,7 +22,7 @@ struct Line {
     detail: String,
 }
 
-/// The screen.
+/// The screen of the look-back.
 pub fn look_back() -> AnyView {
     let app = use_app();
     let lines = lines(app);

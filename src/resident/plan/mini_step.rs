@@ -1,4 +1,4 @@
-//! One mini-step: its words, its day, its moment, who helps.
+//! One mini-step: its title, its day and time, its if-then plan, and who helps.
 
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed::{self, Typed};
 
-/// The screen.
+/// The screen of one mini-step.
 pub fn mini_step(id: MiniStepId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| {
@@ -100,7 +100,7 @@ impl Fields {
         }
     }
 
-    /// When it is planned, as the form says. Follows what is typed.
+    /// The planned day, time and duration as typed. Reactive.
     fn when(self) -> When {
         When {
             day: self.day.value(),
@@ -109,7 +109,7 @@ impl Fields {
         }
     }
 
-    /// When it is planned, with what is stored in the place of what cannot be read.
+    /// The planned day, time and duration, with the stored value for each field that cannot be read.
     fn planned(self, stored: When) -> When {
         When {
             day: self.day.optional_now().unwrap_or(stored.day),
@@ -118,7 +118,10 @@ impl Fields {
         }
     }
 
-    /// Half an if-then plan is kept whole: what stands for the empty half is the mini-step itself.
+    /// The if-then plan. A missing "then" becomes the title of the mini-step.
+    ///
+    /// # Errors
+    /// Returns the text to show if "then" is filled in without "if".
     fn if_then(self) -> Result<Option<IfThen>, String> {
         let text = |signal: RwSignal<String>| some(&signal.get_untracked());
         match (text(self.moment), text(self.act)) {
@@ -137,7 +140,7 @@ const DAY: &str = "day";
 const TIME: &str = "time";
 const MINUTES: &str = "minutes";
 const SUPPORTER: &str = "supporter";
-/// How the names of both halves of an if-then plan begin.
+/// The common prefix of the keys of both halves of an if-then plan.
 const IF_THEN: &str = "if.";
 
 fn key(id: MiniStepId, name: &str) -> String {
@@ -161,7 +164,7 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The form: each of its fields saves itself.
+/// The form. Each of its fields saves itself.
 fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> AnyView {
     let fields = Fields::new(id, it);
     let when = Signal::derive(move || fields.when());
@@ -176,9 +179,9 @@ fn form(app: App, id: MiniStepId, it: &MiniStep, back: Route) -> AnyView {
     .into_any()
 }
 
-/// The day, the time, and how long it takes.
+/// The day, the time, and the duration.
 fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
-    // What is typed beside it counts too: two quick changes are stored one after the other.
+    // Includes what is typed in the other fields, so that two quick changes are both stored.
     let planned = move || {
         let stored = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.when));
         let when = fields.planned(stored.unwrap_or_default());
@@ -207,7 +210,7 @@ fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     .into_any()
 }
 
-/// Both halves of an if-then plan, which are saved together.
+/// The two halves of an if-then plan, which are saved together.
 fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields { moment, act, .. } = fields;
     let both = move || Some([moment.try_get_untracked()?, act.try_get_untracked()?].join("\n"));
@@ -229,7 +232,7 @@ fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     })
 }
 
-/// Who helps, and what it is called.
+/// Who helps, and the title.
 fn words(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields { supporter, title, .. } = fields;
     let stored = it.supporter.clone().unwrap_or_default();

@@ -18,7 +18,7 @@ pub mod new_goal;
 pub mod new_mini_step;
 pub mod print;
 
-/// The screen.
+/// The screen of the plan: active goals, then past ones.
 pub fn plan() -> AnyView {
     let app = use_app();
     let goals_in = move |wanted: fn(&Goal) -> bool| {
@@ -74,7 +74,7 @@ pub fn plan() -> AnyView {
     }.into_any()
 }
 
-/// A goal with how far it is and what comes next.
+/// A goal, with its progress and what comes next.
 fn card(app: App, goal: &Goal) -> AnyView {
     let (done, all) = app.plan(|plan| query::progress(plan, goal.id));
     let next = app.plan(|plan| first_open(plan, goal));
@@ -108,7 +108,7 @@ fn card(app: App, goal: &Goal) -> AnyView {
     .into_any()
 }
 
-/// The done part of all, in per cent.
+/// The done share of all, in per cent.
 fn share(done: usize, all: usize) -> String {
     done.saturating_mul(100).checked_div(all).unwrap_or(0).to_string()
 }
@@ -121,7 +121,7 @@ fn first_open(plan: &Plan, goal: &Goal) -> Option<String> {
         .map(|mini_step| mini_step.title.clone())
 }
 
-/// The name of a goal's domain; its id when the content no longer has it.
+/// The name of a goal's domain, or its id if the content no longer has it.
 pub fn domain_name(app: App, goal: &Goal) -> String {
     app.content(|content| {
         content

@@ -14,7 +14,7 @@ use crate::ui::new_id::NewId;
 use crate::ui::screen::{Act, Screen};
 use crate::ui::texts::t;
 
-/// The screen.
+/// The screen for a new goal.
 pub fn new_goal(domain: Option<DomainId>) -> AnyView {
     let app = use_app();
     let start = domain.or_else(|| app.plan_now(|plan| plan.urgency.clone()));
@@ -33,7 +33,8 @@ pub fn new_goal(domain: Option<DomainId>) -> AnyView {
             return;
         }
         let domain = DomainId(domain);
-        // Saved just before the page was lost, with another domain: that one stays, and this is another goal.
+        // The id may belong to a goal that was saved on another domain just before the page was lost. Keep that goal,
+        // and give this one a new id.
         let is_of_another = |plan: &Plan| {
             let saved = plan.goal(GoalId::from_random(new.get()));
             saved.is_some_and(|goal| goal.domain != domain)
@@ -66,7 +67,7 @@ pub fn new_goal(domain: Option<DomainId>) -> AnyView {
     .into_any()
 }
 
-/// All domains as radio buttons, with what was marked there.
+/// All domains as radio buttons, with the sentence marked on each.
 fn domains(app: App, chosen: RwSignal<String>) -> AnyView {
     let options = app.content(|content| {
         content

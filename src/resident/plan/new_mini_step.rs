@@ -14,7 +14,7 @@ use crate::ui::screen::{Act, EntryForm, Notice, Screen};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen for a new mini-step.
 pub fn new_mini_step(step: StepId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| {
@@ -123,7 +123,7 @@ fn add(step: StepId, id: [u8; 8], title: String) -> Command {
     .into()
 }
 
-/// The one thing to do; else its field says what is the matter.
+/// The title, if valid. Otherwise shows the reason at its field.
 fn read(title: RwSignal<String>, error: RwSignal<Option<String>>) -> Option<String> {
     let title = title.get_untracked().trim().to_owned();
     let refusal = rules::require_title(&title).err();
@@ -134,7 +134,7 @@ fn read(title: RwSignal<String>, error: RwSignal<Option<String>>) -> Option<Stri
     refusal.is_none().then_some(title)
 }
 
-/// Examples of the domain, to take over with one tap.
+/// Examples for the domain, to copy with one tap.
 fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> AnyView {
     let ideas = app
         .content(|content| content.domain(domain).map(|(.., domain)| domain.ideas.clone()))

@@ -13,7 +13,7 @@ use crate::ui::print_button::PrintButton;
 use crate::ui::screen::{Heading2, Screen};
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen for printing the plan.
 pub fn print() -> AnyView {
     let app = use_app();
     let today = tf("print.made", &[("day", &format::short_day(clock::today()))]);

@@ -1,5 +1,5 @@
-//! Asking whether this phone may ring: after the first reminder, with our own question first. Who says no to the browser can't
-//! be asked again, so it is asked only of who said yes to us; and "Nu niet" holds for a month.
+//! Asking permission for notifications, after the first reminder. A browser's refusal is final, so our own question
+//! comes first and the browser's only after a "yes". "Nu niet" holds for a month.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -16,13 +16,13 @@ use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble::by_itself;
 
-/// How many days "Nu niet" holds.
+/// Number of days that "Nu niet" holds.
 const QUIET_DAYS: i64 = 30;
 
-/// Whether the person answered not long ago.
+/// Whether the person answered recently.
 fn is_answered() -> bool {
     let answered = settings::answered_push().and_then(|day| day.parse::<NaiveDate>().ok());
-    // A day that is still to come was written by a clock that was ahead.
+    // A future day was written while the clock was ahead.
     answered
         .is_some_and(|day| (0..QUIET_DAYS).contains(&clock::today().signed_duration_since(day).num_days()))
 }
@@ -31,8 +31,8 @@ fn answer() {
     settings::answer_push(&clock::today().to_string());
 }
 
-/// What to say below a reminder that is set: our question, or where it can't ring, the calendar. It comes when the reminder does,
-/// in a place that a screen reader hears.
+/// What to show below a reminder that was set: our question, or the calendar where notifications are impossible. It
+/// appears together with the reminder, in a region that screen readers announce.
 pub fn question(app: App, target: ReminderTarget) -> AnyView {
     let is_over = RwSignal::new(is_answered());
     let wants_it_now = RwSignal::new(false);
@@ -41,7 +41,7 @@ pub fn question(app: App, target: ReminderTarget) -> AnyView {
     reminders.look_for_push();
     let push = Memo::new(move |_| reminders.push.get());
     let draw = move || match push.get() {
-        // Whatever was answered before: here only the calendar rings.
+        // Whatever was answered before, only the calendar can ring here.
         Push::Denied => only_calendar(app, target),
         _ if is_over.get() => ().into_any(),
         Push::On | Push::Unknown => ().into_any(),
@@ -55,7 +55,7 @@ pub fn question(app: App, target: ReminderTarget) -> AnyView {
     said_below(draw, said)
 }
 
-/// Nothing rings here while the app is closed; the calendar does. A meeting's screen has that button itself.
+/// Nothing rings here while the app is closed; the calendar does. An appointment's screen has its own calendar button.
 fn only_calendar(app: App, target: ReminderTarget) -> AnyView {
     let is_mini_step = matches!(target, ReminderTarget::MiniStep(_));
     view! {
@@ -65,7 +65,7 @@ fn only_calendar(app: App, target: ReminderTarget) -> AnyView {
     .into_any()
 }
 
-/// The frame of the question; the calendar always is an answer.
+/// The frame of the question. The calendar is always one of the answers.
 fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>, yes: AnyView) -> AnyView {
     let not_now = Callback::new(move |()| {
         answer();
@@ -98,7 +98,7 @@ fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) ->
     card(app, target, t("push.question_text"), is_over, yes.into_any())
 }
 
-/// On the home screen it rings better, and on an iPhone only there.
+/// Suggests installing first: reminders work better from the home screen, and on an iPhone only from there.
 fn install_first(
     app: App,
     target: ReminderTarget,
@@ -117,7 +117,7 @@ fn install_first(
     card(app, target, text, is_over, yes.into_any())
 }
 
-/// What is the matter, and what helps.
+/// The text for an error: the cause and what helps.
 pub fn trouble(error: PushError) -> String {
     match error {
         PushError::Denied => t("push.denied"),

@@ -1,5 +1,5 @@
-//! What rings while the app is open. A timer looks at the clock again and again, because a phone that slept wakes up late and a
-//! clock may be set: nothing here counts time itself.
+//! Reminders that fire while the app is open. A timer polls the clock instead of counting time itself, because a
+//! sleeping phone wakes up late and the clock may be changed.
 
 use std::time::Duration;
 
@@ -18,10 +18,10 @@ use crate::ui::format;
 use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::{t, tf};
 
-/// How often the clock is looked at.
+/// How often to look at the clock.
 const LOOK: Duration = Duration::from_secs(20);
 
-/// Begins to follow the clock, as long as the page lives.
+/// Follows the clock for as long as the page lives.
 pub fn follow_clock(reminders: Reminders) {
     let last = StoredValue::new(clock::now());
     let look = move || look(reminders, last);
@@ -45,13 +45,13 @@ fn look(reminders: Reminders, last: StoredValue<DateTime<Utc>>) {
     }
 }
 
-/// What rang just now, above the screen, until the person goes there or has read it.
+/// The reminder that just fired, above the screen, until the person goes to its screen or dismisses it.
 pub fn banner(app: App) -> AnyView {
     let reminders = use_reminders();
     let draw = move || {
         let about = reminders.fired.get()?;
         let (words, route) = app.plan_now(|plan| words(plan, &about))?;
-        // Vandaag and the screen itself show it already.
+        // Vandaag and the screen itself already show it.
         let is_there = [Route::Today, route.clone()].contains(&app.route.get());
         if is_there {
             return None;
@@ -64,7 +64,7 @@ pub fn banner(app: App) -> AnyView {
             </Notice>
         })
     };
-    // Who was there has read it.
+    // Visiting its screen counts as reading it.
     Effect::new(move |_| {
         let route = app.route.get();
         let about = reminders.fired.get_untracked();
@@ -79,7 +79,7 @@ pub fn banner(app: App) -> AnyView {
     draw.into_any()
 }
 
-/// What it says, and the screen that it leads to; `None` when it is gone.
+/// Its text and the screen it leads to. `None` if its target is gone.
 fn words(plan: &Plan, about: &About) -> Option<(String, Route)> {
     let of = |target| {
         let title = called(plan, target)?;

@@ -1,4 +1,5 @@
-//! "Zet in mijn agenda": one mini-step or meeting as a file that the phone's own calendar opens and rings for. Needs no service.
+//! "Zet in mijn agenda": one mini-step or appointment as a calendar file, which the phone's own calendar opens and
+//! rings for. Needs no service.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
@@ -16,18 +17,18 @@ use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::{format, typed, written};
 
-/// How many minutes before a meeting the calendar rings: a day, and two hours.
+/// Default alarms of an appointment in the calendar, in minutes before it: a day, and two hours.
 const USUAL: [u32; 2] = [24 * 60, 2 * 60];
 
-/// The same for a day without a time, which begins at midnight: ten o'clock in the morning before.
+/// The default alarm for a day without a time, in minutes before its midnight: ten o'clock on the morning before.
 const MORNING_BEFORE: u32 = 14 * 60;
 
-/// The button, and what happened after it.
+/// The button, and what follows when it is pressed.
 pub fn button(app: App, target: ReminderTarget) -> AnyView {
     labelled(app, target, t("calendar.put"))
 }
 
-/// The same under other words.
+/// Like [`button`], with another label.
 pub fn labelled(app: App, target: ReminderTarget, label: String) -> AnyView {
     offer(app, target, label, move || {
         let now = clock::wall();
@@ -35,14 +36,14 @@ pub fn labelled(app: App, target: ReminderTarget, label: String) -> AnyView {
     })
 }
 
-/// What the calendar of this device may still show as it was: a meeting that moved since, or that does not happen. Nothing
-/// when all is as it was put there.
+/// Warns that this device's calendar still shows an old version: an appointment that was moved, declined or removed
+/// since. Draws nothing if the calendar is up to date. `only` limits it to one target.
 pub fn outdated(app: App, only: Option<ReminderTarget>) -> AnyView {
-    // The calendar is of who holds the phone, and the example's meetings were never put there.
+    // The calendar belongs to whoever holds the phone, and the demo's appointments were never put in it.
     if app.is_demo {
         return ().into_any();
     }
-    // Looked up again once the person did something about it, or said that nothing needs to be done.
+    // Incremented when the person dismissed a warning, to look for the next one.
     let done = RwSignal::new(0_u32);
     let found = Memo::new(move |_| {
         done.track();
@@ -54,7 +55,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> AnyView {
                 }
                 let there = Begins::read(&begins)?;
                 let now = meeting_of(plan, target).map(|it| Begins::of(&it.details));
-                // What is past needs no change.
+                // Past appointments need no correction.
                 let is_past = there.day < clock::today();
                 (now != Some(there) && !is_past).then_some((target, there, now.is_some()))
             })
@@ -94,7 +95,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> AnyView {
     .into_any()
 }
 
-/// Offers the file that `make` gives.
+/// Offers the file that `make` returns.
 fn offer(
     app: App,
     target: ReminderTarget,
@@ -102,7 +103,7 @@ fn offer(
     make: impl Fn() -> Option<Item> + Send + Sync + 'static,
 ) -> AnyView {
     let offer = FileOffer::new();
-    // What the file says, until the person does: when a meeting begins, or that it does not happen.
+    // What the offered file says, until the person confirms: when the appointment begins, or `None` for a cancellation.
     let offered = StoredValue::new(None::<Begins>);
     let put = Callback::new(move |()| {
         let Some(item) = make() else { return offer.clear() };
@@ -110,7 +111,7 @@ fn offer(
             sequence: app.clock_now(),
             ..item
         };
-        // The name says nothing of what it is about: a list of downloads may be seen by others.
+        // The file name does not say what it is about, because others may see the list of downloads.
         let name = format!("mijn-brug-{}.ics", day_of(item.start));
         let file = write(&item, clock::now());
         offer.offer(
@@ -127,7 +128,8 @@ fn offer(
         nothing_helps: t("calendar.nothing_helps"),
     };
     let answered = Callback::new(move |has_it: bool| {
-        // On "Nee" there stands what stood there before. A mini-step has no moment of its own to compare with later.
+        // After "Nee" the calendar holds what it held before. A mini-step is not noted: it has no moment of its own to
+        // compare with later.
         if has_it && !app.is_demo && matches!(target, ReminderTarget::Appointment(_)) {
             let begins = offered.get_value().map(Begins::text);
             settings::put_in_calendar(&key(target), begins.as_deref());
@@ -142,7 +144,7 @@ fn offer(
     .into_any()
 }
 
-/// When the plan has a meeting begin, whether it stands or not.
+/// When the appointment begins according to the plan, even if it was declined.
 fn begins_of(app: App, target: ReminderTarget) -> Option<Begins> {
     match target {
         ReminderTarget::MiniStep(_) => None,
@@ -163,7 +165,7 @@ fn target_id(target: ReminderTarget) -> String {
     }
 }
 
-/// The meeting, when it stands.
+/// The appointment, unless it was declined.
 fn meeting_of(plan: &Plan, target: ReminderTarget) -> Option<&Appointment> {
     match target {
         ReminderTarget::MiniStep(_) => None,
@@ -171,7 +173,7 @@ fn meeting_of(plan: &Plan, target: ReminderTarget) -> Option<&Appointment> {
     }
 }
 
-/// The words of the file, to read and to copy.
+/// The contents of the file as text, to read and to copy.
 fn words(item: &Item) -> String {
     let moment = match item.start {
         Start::On(day) => format::moment(day, None),
@@ -188,8 +190,8 @@ fn words(item: &Item) -> String {
         .join("\n")
 }
 
-/// When a meeting begins, as the person chose it: on a day, and at a time if that is known. A phone that travels has the same day
-/// and time in its plan, and the calendar keeps the moment: neither moved.
+/// When an appointment begins, as the person chose it: on a day, and at a time if known. This is compared instead of
+/// the instant in the calendar, so that a phone that travels to another time zone sees no change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Begins {
     day: NaiveDate,
@@ -204,12 +206,12 @@ impl Begins {
         }
     }
 
-    /// As a text: an ISO day, a space, and the hour and minute if they are known.
+    /// As text: an ISO date, a space, and hour and minute if known.
     fn text(self) -> String {
         format!("{} {}", self.day, typed::time_text(self.time))
     }
 
-    /// The begin of such a text.
+    /// Parses such a text.
     fn read(text: &str) -> Option<Self> {
         let (day, time) = text.split_once(' ')?;
         let time = match time {
@@ -220,7 +222,7 @@ impl Begins {
         Some(Self { day, time })
     }
 
-    /// For the file. `None` when the browser does not know its own zone.
+    /// The start for the file. `None` if the browser does not know its own time zone.
     fn start(self) -> Option<Start> {
         Some(match self.time {
             None => Start::On(self.day),
@@ -229,7 +231,7 @@ impl Begins {
     }
 }
 
-/// What takes a meeting out of the calendar. It may be gone from the plan, so nothing of it is asked but when it began there.
+/// Cancels an appointment in the calendar. It may be gone from the plan, so only its start in the calendar is needed.
 fn cancelled(target: ReminderTarget, start: Start) -> Item {
     Item {
         uid: uid(&target_id(target)),
@@ -263,7 +265,7 @@ fn item(plan: &Plan, target: ReminderTarget, now: NaiveDateTime) -> Option<Item>
     }
 }
 
-/// It stands where its reminder rings, else where one would.
+/// The calendar entry of a mini-step: when its reminder fires, or else at the suggested moment.
 fn of_mini_step(
     plan: &Plan,
     target: ReminderTarget,
@@ -321,7 +323,7 @@ fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String)
     })
 }
 
-/// The same each time, so that a second file changes what the first one put there.
+/// Stable, so that a second file updates the entry of the first.
 fn uid(id: &str) -> String {
     format!("{id}@mijn-brug")
 }

@@ -1,4 +1,4 @@
-//! The card on the screen of a mini-step or meeting that says what is set, with one tap for the moment that suits most.
+//! The reminder card on the screen of a mini-step or appointment: what is set, and one tap for the suggested moment.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -14,7 +14,7 @@ use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
-/// The card. `when` is what the screen's own form says about the day, maybe not saved yet.
+/// The card. `when` is the day and time in the screen's own form, possibly unsaved.
 pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     let error = RwSignal::new(None);
     let href = Route::remind(target).path();
@@ -42,7 +42,7 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
             <a class="nl-link" href=href.clone()>{other}</a>
         }
     };
-    // What rang has a card of its own, at the top.
+    // A reminder that fired has a card of its own at the top of the screen.
     let rung = rung(app);
     let has_rung = move || rung.with(|rung| rung.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
     view! {
@@ -59,7 +59,7 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     .into_any()
 }
 
-/// The button for the moment that suits most.
+/// The button for the suggested moment.
 fn one_tap(app: App, target: ReminderTarget, when: Signal<When>, error: RwSignal<Option<String>>) -> AnyView {
     let wall = choices::suggested(when.get(), clock::wall());
     let set = Callback::new(move |()| {

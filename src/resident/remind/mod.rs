@@ -1,5 +1,7 @@
-//! Reminders on the screen: what is set, setting one, what rang, the phone's calendar, and asking whether this phone may ring.
-//! What rings when is `plan::reminder`'s; that it rings while the app is closed is `state::reminders`'.
+//! Reminders on screen: what is set, setting one, what fired, the phone's calendar, and asking permission for
+//! notifications.
+//!
+//! `mijn_brug_plan::reminder` decides what fires when; `resident::reminders` makes it ring while the app is closed.
 
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
@@ -25,12 +27,12 @@ pub mod rung;
 pub mod set;
 mod trial;
 
-/// A card, and below it what was said of the answer. A screen reader hears both come.
+/// A card with the answer to its last action below it, in a region that screen readers announce.
 fn with_said<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {
     view! { <div role="status">{said_below(card, said)}</div> }.into_any()
 }
 
-/// The same, for what comes in a place that stands already.
+/// Like [`with_said`], for use inside a region that is already announced.
 fn said_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {
     view! {
         {move || card().into_any()}
@@ -39,7 +41,7 @@ fn said_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said
     .into_any()
 }
 
-/// The screen of what a reminder is about.
+/// The screen of a reminder's target.
 pub fn screen_of(target: ReminderTarget) -> Route {
     match target {
         ReminderTarget::MiniStep(id) => Route::MiniStep(id),
@@ -47,7 +49,7 @@ pub fn screen_of(target: ReminderTarget) -> Route {
     }
 }
 
-/// What it is called; `None` when it is gone.
+/// The title of a reminder's target. `None` if it is gone.
 fn called(plan: &Plan, target: ReminderTarget) -> Option<String> {
     match target {
         ReminderTarget::MiniStep(id) => plan.mini_steps.get(&id).map(|it| it.title.clone()),
@@ -55,7 +57,7 @@ fn called(plan: &Plan, target: ReminderTarget) -> Option<String> {
     }
 }
 
-/// The moments at which it will ring from now on, in one line: "Morgen om 10.00 uur". `None` when there is none.
+/// The moments at which the reminder will still fire, in one line: "Morgen om 10.00 uur". `None` if there are none.
 fn in_words(plan: &Plan, target: ReminderTarget) -> Option<String> {
     let now = clock::wall();
     let ahead = reminder::wall_times(plan, &target)
@@ -76,7 +78,7 @@ fn at(wall: NaiveDateTime) -> String {
     tf("remind.at", &[("day", &day), ("time", &time)])
 }
 
-/// Until when reminders are silent, while the person rests.
+/// Until when reminders are silent, during a pause.
 fn silence(plan: &Plan) -> Option<String> {
     let rest = plan.rest.filter(|_| query::is_resting(plan, clock::today()))?;
     Some(match rest.until {
@@ -85,14 +87,14 @@ fn silence(plan: &Plan) -> Option<String> {
     })
 }
 
-/// That this phone's clock is wrong, as far as somebody knows: the service, or the plan itself.
+/// A warning that this phone's clock is wrong, according to the service or to the plan itself.
 fn wrong_clock(app: App) -> Option<String> {
     let is_wrong =
         !app.is_demo && (clock::is_apart() || app.plan(|plan| query::is_clock_behind(plan, clock::now())));
     is_wrong.then(|| t("remind.clock"))
 }
 
-/// The mini-steps whose reminder rang and which are still to do. Follows the plan and the clock.
+/// The open mini-steps whose reminder fired. Follows the plan and the clock.
 fn rung(app: App) -> Memo<Vec<MiniStepId>> {
     Memo::new(move |_| {
         app.clock_turn.track();

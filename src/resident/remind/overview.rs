@@ -1,4 +1,5 @@
-//! Meer → Herinneringen: whether this phone rings, what a notification shows, when it is quiet, and what is coming.
+//! Meer → Herinneringen: whether this phone rings, what a notification shows, the quiet hours, and the coming
+//! reminders.
 
 use chrono::NaiveTime;
 use leptos::prelude::*;
@@ -21,18 +22,18 @@ use crate::ui::screen::{GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
-/// How the keys of the drafts of the quiet hours begin.
+/// Common prefix of the draft keys of the quiet hours.
 const QUIET: &str = "quiet.";
 
-/// How many of what is coming are shown.
+/// Maximum number of coming reminders shown.
 const COMING_MAX: usize = 10;
 
-/// The screen.
+/// The screen of the reminder settings.
 pub fn overview() -> AnyView {
     let app = use_app();
     let reminders = use_reminders();
     reminders.look_for_push();
-    // Drawn anew only when it changes, and not each time that the service heard something.
+    // A memo, so that this is redrawn only when the value changes and not each time the service answered.
     let push = Memo::new(move |_| reminders.push.get());
     let is_known = Memo::new(move |_| push.get() != Push::Unknown);
     let body = move || {
@@ -54,7 +55,8 @@ pub fn overview() -> AnyView {
                         detail=t("remind.rest_detail")
                     />
                 </ul>
-                // Last, since it is known only once the service answered: nothing may move under a finger.
+                // Last on the screen, because it is known only after the service answered: nothing may move under a
+                // finger.
                 <div role="status">
                     {move || {
                         app.clock_turn.track();
@@ -122,7 +124,7 @@ fn switch(is_on: bool) -> AnyView {
             });
         }
         reminders.push_on(move |result| {
-            // Without a yes of the browser it is off again.
+            // Without the browser's permission it is off again.
             if let Err(failed) = result {
                 shown.try_set(false);
                 error.try_set(Some(trouble(failed)));
@@ -145,7 +147,7 @@ fn switch(is_on: bool) -> AnyView {
     .into_any()
 }
 
-/// What a notification shows, with a picture of it.
+/// What a notification shows, with a picture of one.
 fn lock_screen() -> AnyView {
     let reminders = use_reminders();
     let detail = Signal::derive(|| t("push.words_detail"));
@@ -184,7 +186,7 @@ fn lock_screen() -> AnyView {
     .into_any()
 }
 
-/// How to allow notifications again: only the browser's settings can.
+/// How to allow notifications again: only in the browser's settings.
 fn allow_again() -> AnyView {
     let way = if platform::here().is_apple {
         t("push.allow_ios")
@@ -196,7 +198,7 @@ fn allow_again() -> AnyView {
     view! { <Notice kind="info" text=way /> }.into_any()
 }
 
-/// What will ring, soonest first; each leads to what it is about.
+/// The coming reminders, soonest first, each with a link to its target.
 fn coming(app: App) -> AnyView {
     app.clock_turn.track();
     let all = app.plan(|plan| {
@@ -212,7 +214,7 @@ fn coming(app: App) -> AnyView {
             match &ring.about {
                 About::MiniStep(id) => drop(of(ReminderTarget::MiniStep(*id), "bell")),
                 About::Appointment(id) => drop(of(ReminderTarget::Appointment(*id), "calendar")),
-                // After a week away one notification stands for all; here each has its own line.
+                // After a week away one notification stands for several mini-steps; here each has its own line.
                 About::Gathered(ids) => {
                     for id in ids {
                         of(ReminderTarget::MiniStep(*id), "bell");
@@ -228,7 +230,7 @@ fn coming(app: App) -> AnyView {
                 About::Voucher(..) => {}
             }
         }
-        // What rings twice has one line.
+        // A target that fires twice has one line.
         let mut shown: Vec<Route> = Vec::new();
         rows.retain(|(route, ..)| {
             let is_new = !shown.contains(route);
@@ -250,7 +252,7 @@ fn coming(app: App) -> AnyView {
     view! { <ul class="mb-list">{rows}</ul> }.into_any()
 }
 
-/// The quiet hours that are offered.
+/// The quiet hours offered by default.
 fn night() -> QuietHours {
     let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
     QuietHours {
@@ -259,12 +261,13 @@ fn night() -> QuietHours {
     }
 }
 
-/// Hours in which nothing rings.
+/// The quiet hours, in which nothing rings.
 fn quiet(app: App) -> AnyView {
     let is_on = Memo::new(move |_| app.plan(|plan| plan.quiet_hours.is_some()));
-    // Off and on again, they are as they were.
+    // Switched off and on again, the hours are as they were.
     let last = StoredValue::new(night());
-    // From the tap on, and not only once it is stored: what is saved meanwhile would switch them on again.
+    // Set at the tap instead of when it is stored: a field that saves itself in between would switch the quiet hours on
+    // again.
     let goes_off = StoredValue::new(false);
     let error = RwSignal::new(None);
     Effect::new(move |_| {
@@ -273,7 +276,7 @@ fn quiet(app: App) -> AnyView {
         }
     });
     Effect::new(move |_| {
-        // They could not be switched off: the fields save themselves as before.
+        // They could not be switched off, so the fields save themselves again.
         if error.with(Option::is_some) {
             goes_off.set_value(false);
         }
@@ -284,7 +287,7 @@ fn quiet(app: App) -> AnyView {
         app.act(Event::QuietHoursSet { hours }, error, move || {
             if !wanted {
                 draft::clear(QUIET);
-                // From here on the plan says it; another tab may switch them on.
+                // From here on the plan says that they are off. Another tab may switch them on.
                 goes_off.try_set_value(false);
             }
         });
@@ -306,7 +309,7 @@ fn quiet(app: App) -> AnyView {
     .into_any()
 }
 
-/// The two times, which save themselves as long as the quiet hours are on and stay so.
+/// The two times. They save themselves while the quiet hours are on and not being switched off.
 fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> AnyView {
     let hours = app.plan_now(|plan| plan.quiet_hours).unwrap_or_else(night);
     let [stored_from, stored_until] = [hours.from, hours.until].map(format::time_field);

@@ -1,5 +1,5 @@
-//! What rang: on Vandaag on the next opening, and on the mini-step's own screen. Without blame: no moment that passed is named,
-//! and one tap puts it off or ends it (R4).
+//! Reminders that fired: on Vandaag at the next visit, and on the mini-step's own screen. Without blame (R4): no missed
+//! moment is named, and one tap postpones or ends a reminder.
 
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
@@ -19,7 +19,8 @@ use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, GoTo, Weight};
 use crate::ui::texts::{t, tf};
 
-/// Vandaag's card: all that rang, one line each, besides the one next mini-step, which has its choices on its own card.
+/// The card on Vandaag with all reminders that fired, one line each, except that of the next mini-step, which has these
+/// choices on its own card.
 pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView {
     let rung = rung(app);
     let draw = move || {
@@ -58,7 +59,7 @@ fn head() -> AnyView {
     .into_any()
 }
 
-/// One of them: its choices wait behind its name, so that Vandaag stays calm (R7).
+/// One reminder that fired. Its choices are behind a fold, so that Vandaag stays calm (R7).
 fn line(app: App, id: MiniStepId, said: Said) -> AnyView {
     let title = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.title.clone()));
     let title = title.unwrap_or_default();
@@ -76,7 +77,7 @@ fn line(app: App, id: MiniStepId, said: Said) -> AnyView {
     .into_any()
 }
 
-/// The same choices on the mini-step's own screen, where a notification leads to.
+/// The same choices on the mini-step's own screen, which a notification opens.
 pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
     let rung = rung(app);
     let said = RwSignal::new(None::<String>);
@@ -98,7 +99,7 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
     with_said(draw, said)
 }
 
-/// The same choices on Vandaag's card of the one next mini-step, which has a "Gelukt" of its own.
+/// The same choices on Vandaag's card of the next mini-step, which has its own "Gelukt".
 pub fn on_next(app: App, id: MiniStepId, said: Said) -> AnyView {
     let rung = rung(app);
     (move || {
@@ -112,7 +113,7 @@ pub fn on_next(app: App, id: MiniStepId, said: Said) -> AnyView {
     .into_any()
 }
 
-/// What the person wrote to themselves.
+/// The words that the person wrote for the reminder.
 fn own_words(app: App, id: MiniStepId) -> AnyView {
     let target = ReminderTarget::MiniStep(id);
     let words = app.plan_now(|plan| plan.reminders.get(&target).map(|it| it.words.clone()));
@@ -134,13 +135,13 @@ fn done(app: App, id: MiniStepId, weight: Weight) -> AnyView {
     .into_any()
 }
 
-/// "Straks", "niet vandaag", "geen herinnering meer". What was chosen is told in `said`.
+/// "Straks", "niet vandaag", "geen herinnering meer". The result is written to `said`.
 fn put_off(app: App, id: MiniStepId, said: Said) -> AnyView {
     let error = RwSignal::new(None);
     let target = ReminderTarget::MiniStep(id);
     let until = move |words: String, moment: fn(App, ReminderTarget) -> NaiveDateTime| {
         let snooze = Callback::new(move |()| {
-            // The moment of the tap counts: the screen may have been open for hours.
+            // Computed at the tap: the screen may have been open for hours.
             let wall = moment(app, target);
             let event = Event::ReminderSnoozed {
                 target,
@@ -200,7 +201,7 @@ fn chip(words: String, choose: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// Nothing of all this today: each comes back tomorrow at its own time.
+/// Postpones all of them: each returns tomorrow at its own time.
 fn put_all_off(app: App, all: Vec<MiniStepId>, said: Said) {
     let error = RwSignal::new(None);
     let put_off = |id| {

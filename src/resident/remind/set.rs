@@ -1,4 +1,4 @@
-//! "Herinner mij": when, and in whose words. Offers the moments that most people want, and any other.
+//! "Herinner mij": the moment and the words of a reminder. Offers the moments that most people want, and any other.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
@@ -19,14 +19,14 @@ use crate::ui::screen::{Act, Notice, Screen};
 use crate::ui::texts::t;
 use crate::ui::typed::{self, Typed, Wrong};
 
-/// A moment of one's own.
+/// The value of a moment of one's own.
 const OWN: &str = "own";
-/// A meeting's usual moments: the day before, and two hours before.
+/// The value of an appointment's default moments: the day before, and two hours before.
 const USUAL: &str = "usual";
-/// None at all.
+/// The value of no reminder at all.
 const OFF: &str = "off";
 
-/// The screen.
+/// The screen for setting a reminder.
 pub fn set(target: ReminderTarget) -> AnyView {
     let app = use_app();
     let Some(title) = app.plan_now(|plan| called(plan, target)) else {
@@ -70,13 +70,13 @@ impl Fields {
         }
     }
 
-    /// What is set, as the fields say it.
+    /// The current reminder as field values: choice, day, time, words.
     fn known(app: App, target: ReminderTarget, first: &str) -> [String; 4] {
         let (known, is_off) = app.plan_now(|plan| {
             let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
             (plan.reminders.get(&target).cloned(), is_off)
         });
-        // One that rang is no offer; its words still are.
+        // A moment that has passed is not offered again, but its words are.
         let wall = known.as_ref().map(|it| it.day.and_time(it.time));
         let ahead = wall.filter(|wall| *wall > clock::wall());
         let choice = match ahead {
@@ -94,7 +94,7 @@ impl Fields {
         ]
     }
 
-    /// All of it as one text; `None` once the screen is gone.
+    /// All fields as one text. `None` once the screen is gone.
     fn value(self) -> Option<String> {
         let texts = [
             self.choice.try_get_untracked()?,
@@ -105,7 +105,10 @@ impl Fields {
         Some(texts.join("\n"))
     }
 
-    /// The moment that is chosen.
+    /// The chosen moment.
+    ///
+    /// # Errors
+    /// Fails if a field is missing or unreadable. [`Wrong`] may point at a field.
     fn moment(self) -> Result<NaiveDateTime, Wrong> {
         let choice = self.choice.get_untracked();
         if choice != OWN {
@@ -118,7 +121,10 @@ impl Fields {
         Ok(day?.and_time(time?))
     }
 
-    /// The same for a form that saves itself.
+    /// Like [`moment`](Self::moment), for a form that saves itself.
+    ///
+    /// # Errors
+    /// Returns the text to show.
     fn moment_now(self) -> Result<NaiveDateTime, String> {
         let choice = self.choice.get_untracked();
         if choice != OWN {
@@ -128,7 +134,7 @@ impl Fields {
         Ok(day.and_time(self.time.required_now("remind.missing")?))
     }
 
-    /// Nothing stands in day and time, not even half of one.
+    /// Whether day and time are both empty, without even an incomplete value.
     fn are_empty(self) -> bool {
         matches!(self.day.optional_now(), Ok(None)) && matches!(self.time.optional_now(), Ok(None))
     }
@@ -141,7 +147,8 @@ fn key(target: ReminderTarget) -> String {
     }
 }
 
-/// Whether what the form begins with is what holds: a reminder to come, none on purpose, or a meeting's usual moments.
+/// Whether the form starts from something that is in effect: a coming reminder, none on purpose, or an appointment's
+/// default moments.
 fn is_there(app: App, target: ReminderTarget) -> bool {
     app.plan_now(|plan| match plan.reminders.get(&target) {
         _ if plan.snoozed.get(&target).is_some_and(Option::is_none) => true,
@@ -150,7 +157,7 @@ fn is_there(app: App, target: ReminderTarget) -> bool {
     })
 }
 
-/// What can be chosen: a value, and its words. A moment's value is the wall time itself.
+/// The choices: a value and its label. The value of a moment is the wall time itself.
 fn options(app: App, target: ReminderTarget) -> Vec<(String, String)> {
     let now = clock::wall();
     let mut options = Vec::new();
@@ -183,7 +190,7 @@ fn options(app: App, target: ReminderTarget) -> Vec<(String, String)> {
     options
 }
 
-/// As [`NaiveDateTime`] reads it.
+/// In the format that [`NaiveDateTime`] parses.
 fn wall_value(wall: NaiveDateTime) -> String {
     format!("{}T{}:00", wall.date(), format::time_field(wall.time()))
 }
@@ -198,7 +205,7 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
         Kept::new(format!("{}.", key(target)), stored, value, move |_| {
             match wish(fields, target, Fields::moment_now) {
                 Ok(event) => app.saving(event),
-                // Chosen just now: the day and the time come next.
+                // "Own moment" was just chosen: day and time follow.
                 Err(_) if fields.are_empty() => Change::Later,
                 Err(words) => Change::Wrong(words),
             }
@@ -248,7 +255,7 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
         {own}
         {words}
     };
-    // A new one is made by one button.
+    // A new reminder is saved by one button.
     let (all, ready) = match kept {
         Some(kept) => {
             let go = move || app.go(&screen_of(target));
@@ -268,7 +275,10 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
     .into_any()
 }
 
-/// What the form says, or what is the matter with it.
+/// The event for what the form says.
+///
+/// # Errors
+/// Returns what is wrong with the form.
 fn wish<E: From<String>>(
     fields: Fields,
     target: ReminderTarget,
@@ -277,7 +287,7 @@ fn wish<E: From<String>>(
     let choice = fields.choice.get_untracked();
     let is_meeting = matches!(target, ReminderTarget::Appointment(_));
     if choice == OFF && is_meeting {
-        // Without a word it would ring at its usual moments.
+        // Recorded explicitly: otherwise an appointment would ring at its default moments.
         return Ok(Event::ReminderSnoozed { target, until: None });
     }
     if choice == OFF || choice == USUAL {

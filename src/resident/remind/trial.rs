@@ -1,4 +1,4 @@
-//! "Stuur een testmelding": from this phone to the service and back, and which link failed.
+//! "Stuur een testmelding": from this phone to the service and back, with the link that failed.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::ui::screen::{Act, Notice, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble;
 
-/// The button, and what came of it.
+/// The button, and the result.
 pub fn trial() -> AnyView {
     let reminders = use_reminders();
     let is_busy = RwSignal::new(false);
@@ -38,7 +38,7 @@ pub fn trial() -> AnyView {
     .into_any()
 }
 
-/// What failed, and what to do about it.
+/// The text for the result: what failed, and what to do about it.
 fn said(result: TestResult) -> AnyView {
     let text = match result {
         TestResult::Shown => return view! { <Notice kind="info" text=t("trial.shown") /> }.into_any(),

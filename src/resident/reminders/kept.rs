@@ -1,4 +1,4 @@
-//! What this device keeps about reminders: the person's choices, and what the service has got from it.
+//! What this device stores about reminders: the person's choices, and what the service has received.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct Kept {
     pub wanted: bool,
     /// A notification may show what it is about.
     pub words: bool,
-    /// The service's key that this browser subscribed with; empty when it did not.
+    /// The service's public key for which this browser has a subscription. Empty if there is none.
     pub key: String,
     /// What the service may have.
     pub sent: Vec<Sent>,
@@ -23,11 +23,11 @@ pub struct Kept {
 /// A reminder that the service may have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
-    /// Its id there.
+    /// Its id at the service.
     pub id: String,
-    /// The number of the link that it belongs to; none when it is a guest's.
+    /// The number of the pairing it belongs to. `None` for an unpaired plan.
     pub link: Option<u32>,
-    /// What the service took, as one text; empty as long as that is not sure.
+    /// What the service accepted, as one text. Empty until it has confirmed.
     pub what: String,
 }
 
@@ -37,7 +37,7 @@ impl Kept {
         serde_json::from_slice(note.as_bytes()).unwrap_or_default()
     }
 
-    /// `false` when the browser keeps nothing.
+    /// Writes the note. Returns `false` if the browser stores nothing.
     pub async fn write(&self) -> bool {
         match serde_json::to_string(self) {
             Ok(text) => notes::write(NOTE, &text).await,
@@ -45,12 +45,12 @@ impl Kept {
         }
     }
 
-    /// Whether the service has exactly this.
+    /// Whether the service has exactly this reminder.
     pub fn has(&self, id: &str, what: &str) -> bool {
         self.sent.iter().any(|sent| sent.id == id && sent.what == what)
     }
 
-    /// Remembers what the service has; an empty text that it may have something.
+    /// Records what the service has. An empty `what` means that it may have something.
     pub fn note(&mut self, id: &str, link: Option<u32>, what: &str) {
         match self.sent.iter_mut().find(|sent| sent.id == id) {
             Some(sent) => what.clone_into(&mut sent.what),

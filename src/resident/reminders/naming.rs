@@ -1,4 +1,4 @@
-//! The names of reminders outside this device: they tell nothing, and all devices of a plan find the same ones.
+//! The names of reminders outside this device. They reveal nothing, and all devices of a plan derive the same ones.
 
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::reminder::{About, Due};
@@ -6,11 +6,11 @@ use mijn_brug_plan::reminder::{About, Due};
 use crate::device::service::hex;
 use crate::resident::route::Route;
 
-/// Makes a name that tells nothing: `RootKey::opaque_name`.
+/// Derives a name that reveals nothing: `RootKey::opaque_name`.
 pub type Name<'a> = &'a dyn Fn(&str) -> [u8; 16];
 
-/// What it is about, for a name. Both words before a meeting are about the same: the later notification takes the place of the
-/// earlier, and so does what waits at a push service.
+/// The subject of a reminder, from which its names are derived. Both reminders of an appointment share a subject, so
+/// that the later notification replaces the earlier one, also while it waits at the push service.
 fn subject(about: &About) -> String {
     match about {
         About::MiniStep(id) => format!("step/{id}"),
@@ -25,13 +25,13 @@ pub fn tag(name: Name<'_>, about: &About) -> String {
     hex(&name(&format!("tag/{}", subject(about))))
 }
 
-/// The ids of reminders at the service, in their order. `link` is the number of the link whose reminders they are: another owner's
-/// have other ids, so that both may be there for a moment.
+/// The ids of reminders at the service, in order. `link` is the number of the pairing they belong to. Ids differ by
+/// pairing, so that the reminders of two owners can exist side by side for a moment.
 pub fn ids(name: Name<'_>, all: &[Due], link: Option<u32>) -> Vec<String> {
     let subjects: Vec<String> = all.iter().map(|due| subject(&due.about)).collect();
     let link = link.map_or_else(|| "guest".to_owned(), |number| number.to_string());
     let rings = subjects.iter().enumerate().map(|(at, subject)| {
-        // Counted from the last one: those that rang already change no name.
+        // Counted from the last one, so that reminders in the past do not change the ids of later ones.
         let later = subjects.iter().skip(at.saturating_add(1));
         let ring = later.filter(|other| *other == subject).count();
         hex(&name(&format!("id/{link}/{subject}/{ring}")))
@@ -39,7 +39,7 @@ pub fn ids(name: Name<'_>, all: &[Due], link: Option<u32>) -> Vec<String> {
     rings.collect()
 }
 
-/// The screen of what a tag is about; Vandaag for what stands for several, and for what is not there any more.
+/// The screen of the target with this tag. Vandaag for a tag that stands for several targets, or whose target is gone.
 pub fn screen(name: Name<'_>, plan: &Plan, sought: &str) -> Route {
     let is_it = |about: About| tag(name, &about) == sought;
     let step = plan.mini_steps.keys().copied();
@@ -129,7 +129,7 @@ mod tests {
         let [first, step, second, month, week] = all().map(|due| tag(&name, &due.about));
         assert_eq!((&first, &month), (&second, &week));
         assert!(first != step && first != month && step != month);
-        // The most characters of a tag at the service.
+        // The service's maximum length of a tag.
         assert_eq!(first.len(), 32);
     }
 

@@ -1,4 +1,4 @@
-//! Brings the service up to date: what is new or changed is sent, what is gone is taken away.
+//! Updates the service: sends what is new or changed, and deletes what is gone.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -17,8 +17,8 @@ use crate::device::service::{self, Token};
 use crate::device::{clock, notes, page, settings};
 use crate::resident::route::Route;
 
-/// The most that the service keeps, and how many days ahead: for whoever is linked, and for others. What comes later is sent when
-/// its turn comes.
+/// Limits of the service, for a paired plan and for others: number of reminders, and days ahead. Later reminders are
+/// sent when they come within reach.
 const LINKED: (usize, i64) = (200, 400);
 const GUEST: (usize, i64) = (50, 62);
 
@@ -42,7 +42,7 @@ impl From<Failure> for PushError {
         match failure.cause(service::is_online()) {
             Cause::Refused(Code::RemindersFull) => Self::Full,
             Cause::Refused(Code::SubscriptionInvalid) => Self::NoSubscription,
-            // The caseworker's side makes the log, a moment after the phone is linked.
+            // The caseworker's side creates the log a moment after the phone is paired.
             Cause::Refused(Code::LogNotFound | Code::Unauthorized) => Self::NotYet,
             Cause::Refused(_) | Cause::Update => Self::Refused,
             cause => Self::Request(cause),
@@ -50,7 +50,7 @@ impl From<Failure> for PushError {
     }
 }
 
-/// Whose reminders those of a link are; of a guest without one.
+/// Owner of a reminder: the log of the pairing, or else the guest.
 fn owner(keyring: &Keyring<Resident>, link: Option<u32>) -> Owner {
     let root = keyring.root_key();
     match link {
@@ -76,7 +76,7 @@ pub fn language() -> Language {
 }
 
 impl Reminders {
-    /// Finds out how reminders stand here, and has the service keep what rings. With `anew` it gets everything again.
+    /// Finds out whether reminders are on here, and updates the service. With `anew` everything is sent again.
     pub(super) async fn bring_up_to_date(self, anew: bool) -> Result<(), PushError> {
         let mut kept = Kept::read().await;
         self.shows_words.set(kept.words);
@@ -98,14 +98,14 @@ impl Reminders {
         self.send(&mut kept, subscription?, anew).await
     }
 
-    /// The subscription of now, made when it is missing or belongs to another key.
+    /// The current push subscription. Subscribes if there is none, or if it belongs to another key.
     pub(super) async fn subscribed(self, kept: &mut Kept, anew: bool) -> Result<Subscription, PushError> {
         let mut key = kept.key.clone();
         if key.is_empty() || (anew && service::is_online()) {
             match at_service::push_key().await {
                 Ok(current) => key = current,
                 Err(failure) if key.is_empty() || is_not_here(failure) => return Err(failure.into()),
-                // What is known will do until the service answers.
+                // Use the known key until the service answers.
                 Err(_) => {}
             }
         }
@@ -117,7 +117,7 @@ impl Reminders {
         };
         let subscription = match found {
             Some(found) => found,
-            // Without a network no browser gets one.
+            // No browser can subscribe without a network.
             None => push::subscribe(&key).await.ok_or_else(|| {
                 if service::is_online() {
                     PushError::NoSubscription
@@ -131,13 +131,13 @@ impl Reminders {
     }
 
     async fn send(self, kept: &mut Kept, subscription: Subscription, anew: bool) -> Result<(), PushError> {
-        // A clock that is ahead must not hold back what still rings, and one that is behind must not send it again: the service
-        // has the last word on what is past.
+        // Allow for a wrong clock on either side: one that is ahead must not hold back reminders that are still due,
+        // and one that is behind must not send past ones again. The service decides what is past.
         let (now, latest) = {
             let both = (clock::now(), clock::now_at_service());
             (both.0.min(both.1), both.0.max(both.1))
         };
-        // One that rings within the service's rounding, or waits at a push service, still counts.
+        // A reminder that is within the service's rounding, or waiting at a push service, still counts.
         let since = now - TimeDelta::seconds(i64::try_from(USEFUL).unwrap_or_default());
         let mut all = self
             .app
@@ -165,11 +165,11 @@ impl Reminders {
                 )
             })
             .collect();
-        // One that rings about now stays as the service has it.
+        // Leave a reminder that fires about now as the service has it.
         let is_past = |reminder: &NewReminder| reminder.due <= now.timestamp();
         let mut to_send = wanted.clone();
         to_send.retain(|(id, reminder)| !(is_past(reminder) && kept.sent.iter().any(|sent| sent.id == *id)));
-        // Noted before it is sent: what the service may have is never forgotten.
+        // Noted before it is sent, so that nothing the service may have is forgotten.
         for (id, reminder) in &to_send {
             if anew || !kept.has(id, &what(reminder)) {
                 kept.note(id, link, "");
@@ -206,7 +206,7 @@ impl Reminders {
             lang: language(),
             page: format!("{}/", page::origin()),
             urgent: matches!(due.about, About::Appointment(_)),
-            // Not after the meeting began.
+            // Not delivered after the appointment began.
             useful: begins.map(|begins| {
                 let left = (begins - due.at).num_seconds();
                 u64::try_from(left)
@@ -217,7 +217,7 @@ impl Reminders {
         }
     }
 
-    /// When a meeting begins, if it has a time.
+    /// When an appointment begins, if it has a time.
     fn begins(self, id: AppointmentId) -> Option<DateTime<Utc>> {
         let details = self
             .app
@@ -225,7 +225,7 @@ impl Reminders {
         clock::to_utc(details.day.and_time(details.time?), None)
     }
 
-    /// Takes everything back that the service may have, and ends the subscription when reminders are not wanted.
+    /// Deletes everything that the service may have, and unsubscribes.
     pub(super) async fn take_back(self, kept: &mut Kept) -> Result<(), PushError> {
         if kept.sent.is_empty() && kept.key.is_empty() {
             return Ok(());
@@ -248,7 +248,7 @@ impl Reminders {
         for sent in gone {
             if result.is_ok() {
                 match owner(&keyring, sent.link).delete(&sent.id).await {
-                    // With the log they went; without reminders there are none.
+                    // Gone already: erased with the log, or the service has no reminders at all.
                     Ok(()) | Err(Failure::Malformed) => continue,
                     Err(Failure::Refused { code, .. }) if !code.may_retry() => continue,
                     Err(failure) => result = Err(failure.into()),
@@ -260,14 +260,14 @@ impl Reminders {
         result
     }
 
-    /// The screen of what a notification is about.
+    /// The screen that a notification's tag leads to.
     pub fn screen_of(self, tag: &str) -> Route {
         let keyring = self.app.keyring();
         let name = |what: &str| keyring.root_key().opaque_name(what);
         self.app.plan(|plan| naming::screen(&name, plan, tag))
     }
 
-    /// Whose reminders they are now, for a test message.
+    /// The current owner of the reminders, for a test message.
     pub(super) fn owner_now(self) -> Owner {
         let link = self
             .app
@@ -276,7 +276,7 @@ impl Reminders {
     }
 }
 
-/// What the service gets of a reminder, as one text: when it changes, the service gets it again.
+/// Everything the service receives about a reminder, as one text. A change of it means that the reminder is sent again.
 fn what(reminder: &NewReminder) -> String {
     let NewReminder {
         log,
@@ -288,7 +288,7 @@ fn what(reminder: &NewReminder) -> String {
         urgent,
         useful,
     } = reminder;
-    // Each field by name: a new one is not forgotten.
+    // Destructured without `..`, so that a new field cannot be forgotten.
     let words = format!("{due} {lang:?} {tag} {urgent} {useful:?} {page} {log:?}");
     format!("{words} {} {}", subscription.endpoint, subscription.auth)
 }
@@ -305,7 +305,7 @@ async fn put(
             continue;
         }
         match owner.put(id, reminder).await {
-            // Its moment passed meanwhile: it rang, or is told no more.
+            // Its moment has passed in the meantime, so there is nothing left to send.
             Ok(_)
             | Err(Failure::Refused {
                 code: Code::DueInvalid,

@@ -1,4 +1,4 @@
-//! A test message, from the browser's permission to the phone's own screen: which link fails.
+//! A test message, from the browser's permission to the phone's screen, to find the link that fails.
 
 use std::time::Duration;
 
@@ -11,40 +11,40 @@ use super::{PushError, Reminders};
 use crate::device::push::{self, Permission};
 use crate::device::{page, worker};
 
-/// The tag of a test message: no reminder has it.
+/// The tag of a test message. No reminder has it.
 const TAG: &str = "test";
 
-/// How long a phone may take to show it.
+/// How long a phone may take to show the message.
 const SHOWN_WITHIN: Duration = Duration::from_secs(30);
 
-/// Which link failed, or none did.
+/// The link that failed, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TestResult {
-    /// The phone showed it.
+    /// The phone showed the message.
     Shown,
     /// The browser may not show notifications.
     NotAllowed,
-    /// The app is not kept on this phone, so nothing can show a message while it is closed.
+    /// No service worker is active, so nothing can show a message while the app is closed.
     NoWorker,
     /// The browser, or the push service behind it, gives no subscription.
     NoSubscription,
-    /// Our service could not be asked now.
+    /// The request to our service failed for now.
     Request(Cause),
-    /// Linked, and the caseworker's side has not made its place yet.
+    /// The plan is paired, but the caseworker's side has not created its log yet.
     NotYet,
     /// Our service sends no reminders.
     NotHere,
-    /// Our service refuses it.
+    /// Our service refuses the message.
     Refused,
-    /// The push service does not know this browser any more, also after subscribing anew.
+    /// The push service no longer knows this browser, even after subscribing again.
     Gone,
-    /// The push service takes nothing from our service, also after subscribing anew.
+    /// The push service accepts nothing from our service, even after subscribing again.
     RefusedByPush,
-    /// The push service asks to come again later.
+    /// The push service asks to try again later.
     Busy,
     /// The push service does not answer.
     Unreachable,
-    /// It was sent, and the phone did not show it within half a minute.
+    /// The message was sent, but the phone did not show it within half a minute.
     NotShown,
 }
 
@@ -68,7 +68,7 @@ impl From<PushError> for TestResult {
 }
 
 impl Reminders {
-    /// Sends a test message, and finds out how far it came. A subscription that is of no use any more is made anew on the way.
+    /// Sends a test message and finds out how far it gets. Replaces a subscription that no longer works.
     pub async fn push_test(self) -> TestResult {
         if push::permission() != Permission::Granted {
             return TestResult::NotAllowed;
@@ -107,7 +107,7 @@ impl Reminders {
             outcome => outcome,
         };
         kept.write().await;
-        // With a new subscription all reminders go to it.
+        // All reminders must move to the new subscription.
         self.remind_after(Duration::ZERO);
         Ok(outcome)
     }

@@ -1,5 +1,5 @@
-//! What a notification shows when the person chose to see what it is about. The words stay on this device: the service worker
-//! puts them in the place of the neutral text.
+//! The text of notifications, if the person chose to see what they are about. It stays on this device: the service
+//! worker shows it instead of the neutral text.
 
 use leptos::prelude::GetUntracked;
 use mijn_brug_plan::Plan;
@@ -19,9 +19,9 @@ pub const NOTE: &str = "words";
 
 #[derive(Serialize)]
 struct Note<'a> {
-    /// The language, for a message that cannot be read.
+    /// The language, for messages that cannot be read.
     lang: &'a str,
-    /// The words by their tags.
+    /// Title and text for each tag.
     words: Vec<Words>,
 }
 
@@ -32,7 +32,7 @@ struct Words {
     body: String,
 }
 
-/// Writes the words of what will ring; none when the person did not choose to see them.
+/// Writes the texts of the coming reminders, or none unless `shows` is set.
 pub async fn write(app: App, name: naming::Name<'_>, all: &[Due], shows: bool) {
     let mut words: Vec<Words> = Vec::new();
     for due in all.iter().filter(|_| shows) {
@@ -48,7 +48,7 @@ pub async fn write(app: App, name: naming::Name<'_>, all: &[Due], shows: bool) {
     }
 }
 
-/// Title and text.
+/// The title and text of one reminder.
 fn of(app: App, plan: &Plan, about: &About) -> Option<(String, String)> {
     let own = |target: ReminderTarget| {
         let words = plan.reminders.get(&target).map(|reminder| reminder.words.clone());
@@ -66,7 +66,7 @@ fn of(app: App, plan: &Plan, about: &About) -> Option<(String, String)> {
             Some((title.unwrap_or_else(|| t("push.appointment")), body))
         }
         About::Gathered(_) => Some((t("push.gathered"), t("push.gathered_text"))),
-        // Its words are here only after the announcement (R2).
+        // Texts about vouchers load only after the announcement (R2).
         About::Voucher(id, _) if app.has_slips.get_untracked() => {
             let voucher = plan.rewards()?.vouchers.get(id)?;
             let day = format::short_day(voucher.valid_until);
@@ -84,7 +84,8 @@ fn if_then(it: &MiniStep) -> Option<String> {
     Some(tf("today.if_then", &[("when", &when), ("then", &then)]))
 }
 
-/// With whom, when and where. The day by its name: it is read later than it is written, so "morgen" would be wrong.
+/// With whom, when and where. The date is written out: the text is read later than it is written, so "morgen" would be
+/// wrong.
 fn meeting(it: &Appointment) -> String {
     let details = &it.details;
     let day = clock::day_in_words(details.day, settings::LANGUAGE.get(), true);

@@ -1,4 +1,4 @@
-//! The list of slips.
+//! The list of vouchers.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;
@@ -15,7 +15,7 @@ use crate::ui::screen::{Act, Heading2, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
-/// The screen.
+/// The screen of Bonnen.
 pub fn list() -> AnyView {
     let app = use_app();
     let is_new = RwSignal::new(!settings::has_seen(EXPLAINED));
@@ -34,12 +34,12 @@ pub fn list() -> AnyView {
     .into_any()
 }
 
-/// All slips, each in its group; also the sixth part of a session.
+/// All vouchers by group. Also part 6 of a review.
 pub fn part(app: App) -> AnyView {
     (move || groups(app, app.plan(|plan| sorted(plan, clock::today())))).into_any()
 }
 
-/// What slips are, in a few words.
+/// What vouchers are, in a few words.
 fn what() -> AnyView {
     view! {
         <p class="nl-paragraph">{t("slip.what_text")}</p>
@@ -49,7 +49,7 @@ fn what() -> AnyView {
     .into_any()
 }
 
-/// The same, the first time.
+/// The same explanation as a card, the first time.
 fn explained(is_new: RwSignal<bool>) -> AnyView {
     let read = Callback::new(move |()| {
         settings::see(EXPLAINED);
@@ -101,7 +101,7 @@ fn groups(app: App, all: Sorted) -> AnyView {
     .into_any()
 }
 
-/// A heading with its rows; nothing when there are none.
+/// A heading with its rows. Draws nothing without rows.
 fn group(heading: String, rows: Vec<AnyView>) -> AnyView {
     if rows.is_empty() {
         return ().into_any();
@@ -122,7 +122,7 @@ fn row(id: VoucherId, voucher: &Voucher, words: String) -> AnyView {
     view! { <LinkRow href=Route::Slip(id).path() icon="ticket" title=title detail=words /> }.into_any()
 }
 
-/// A promise with its actions: what is done has a mark, and nothing else has (R4).
+/// A promise with its actions. Only done actions have a mark (R4).
 fn promised(app: App, promise: &Promise) -> AnyView {
     let actions: Vec<AnyView> = app.plan(|plan| {
         let actions = promise.actions.iter();

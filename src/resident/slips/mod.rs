@@ -1,6 +1,6 @@
-//! Bonnen: what was promised, earned, used and lapsed. Exists only after the announcement (R2): until then nothing leads here,
-//! and the texts are not on the phone. So nothing that is on every phone names them: this folder's texts and styles are called
-//! "slips".
+//! Bonnen: what was promised, earned, used and lapsed. They exist only after the announcement (R2): until then nothing
+//! links here, and the texts are not on the phone. Nothing that is on every phone may name them, so this folder, its
+//! texts and its styles are called "slips".
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ const JUST_OPENED: TimeDelta = TimeDelta::seconds(10);
 /// The mark that the explanation was read.
 const EXPLAINED: &str = "slips";
 
-/// Opens the way to the slips once they are announced and their texts are here; then shows what is new.
+/// Opens Bonnen once rewards are announced and the texts have loaded, then shows what is new.
 pub fn start(app: App) {
     let is_announced = Memo::new(move |_| app.plan(|plan| plan.rewards().is_some()));
     Effect::new(move |_| {
@@ -40,7 +40,7 @@ pub fn start(app: App) {
             fetch(app);
         }
     });
-    // What was given meanwhile comes with the first sync, a moment after the app was opened.
+    // Vouchers granted in the meantime arrive with the first sync, a moment after the app was opened.
     let opened = StoredValue::new(clock::now());
     let news = Memo::new(move |_| app.plan(moment::next).filter(|_| app.has_slips.get()));
     Effect::new(move |_| {
@@ -62,7 +62,7 @@ pub fn start(app: App) {
     });
 }
 
-/// Fetches the texts, unless they are here. Without a network the next return to the app tries again.
+/// Fetches the texts, unless they are loaded. Offline, the next return to the app tries again.
 fn fetch(app: App) {
     if app.has_slips.get_untracked() {
         return;
@@ -72,7 +72,7 @@ fn fetch(app: App) {
             return;
         }
         app.has_slips.set(true);
-        // The address may be one of those that are known only now.
+        // The current path may be one that is known only now.
         let route = Route::read(&page::path());
         if app.route.get_untracked() != route {
             app.route.set(route);
@@ -80,10 +80,10 @@ fn fetch(app: App) {
     });
 }
 
-/// Something was given: it gets its moment when the app is opened next (R6), never in the middle of something.
+/// Shows a new voucher when the app is opened (R6), and never in the middle of something else.
 fn show(app: App, id: VoucherId) {
     let is_free = app.route.get_untracked() == Route::Today && page::is_visible();
-    // A memo still knows what was new before it was seen.
+    // The memo may be stale: check again whether the voucher was shown.
     if is_free && !settings::has_seen(&id.to_string()) {
         app.go_instead(&Route::SlipMoment(id));
     }

@@ -1,4 +1,4 @@
-//! The moment for something that was given: once, calm and private, with from whom, for what and the skill (R6).
+//! The moment for a new voucher: shown once, calm and private, with from whom, for what, and the skill (R6).
 
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
@@ -14,7 +14,7 @@ use crate::ui::screen::{GoTo, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
-/// A slip that can be used and had no moment yet.
+/// A usable voucher that has not been shown yet.
 pub fn next(plan: &Plan) -> Option<VoucherId> {
     let ready = sorted(plan, clock::today()).ready;
     let mut new = ready
@@ -23,7 +23,7 @@ pub fn next(plan: &Plan) -> Option<VoucherId> {
     new.next().map(|(id, _)| *id)
 }
 
-/// The screen.
+/// The screen of a new voucher.
 pub fn moment(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| plan.rewards()?.vouchers.get(&id).cloned());
@@ -33,7 +33,7 @@ pub fn moment(id: VoucherId) -> AnyView {
     settings::see(&id.to_string());
     let (icon, skill_title, skill_text) = skill::words(voucher.skill);
     let title = tf("slip.moment", &[("amount", &format::euro(voucher.amount))]);
-    // Two at once have a moment each.
+    // Two new vouchers are shown one after the other.
     let on = app.plan_now(next).map_or(Route::Today, Route::SlipMoment);
     view! {
         <div class="mb-moment">

@@ -1,4 +1,4 @@
-//! What Vandaag says about slips: that there are any, once; and a timely word before one lapses.
+//! What Vandaag says about vouchers: once that they exist, and a timely word before one lapses.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;
@@ -15,7 +15,7 @@ use crate::ui::icon::Picture;
 use crate::ui::screen::{Act, Weight};
 use crate::ui::texts::{t, tf};
 
-/// At most one card: nothing piles up on Vandaag (R7).
+/// At most one card, so that nothing piles up on Vandaag (R7).
 pub fn news(app: App) -> AnyView {
     let turn = RwSignal::new(0_u32);
     (move || {
@@ -52,13 +52,13 @@ fn announced() -> AnyView {
     .into_any()
 }
 
-/// The slip, when its word is due and was not said yet; with the mark that it was.
+/// The voucher with the mark to set, if a warning is due that was not shown yet.
 fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, String)> {
     let left = voucher
         .valid_until
         .signed_duration_since(clock::today())
         .num_days();
-    // The shortest that holds: who opens the app a week before hears one word and not two.
+    // The shortest stage that applies, so that opening the app a week before shows one warning instead of two.
     let stage = LAPSE_REMINDER_DAYS
         .into_iter()
         .rfind(|days| u64::try_from(left).is_ok_and(|left| left <= *days))?;

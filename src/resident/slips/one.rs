@@ -1,4 +1,4 @@
-//! One slip, as a till needs it: the code large, on white, and nothing else at first sight. Works without a network.
+//! One voucher as a till needs it: the code, large and on white, and nothing else at first sight. Works offline.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen of one voucher.
 pub fn one(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = Memo::new(move |_| app.plan(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
@@ -65,7 +65,7 @@ fn shown(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
     .into_any()
 }
 
-/// What became of it; the code stays to be had, because a wrong tap must cost nobody their money.
+/// What happened to the voucher. The code stays available, because a wrong tap must cost nobody their money.
 fn past(words: String, voucher: &Voucher) -> AnyView {
     let is_back = matches!(voucher.state, VoucherState::Withdrawn(_));
     let fold = (!is_back).then(|| {
@@ -100,7 +100,7 @@ fn usable(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
         <div class="mb-bright">
             {code(&voucher.code)}
             <p class="mb-bright__line" dir="auto">{voucher.code.shop_line.clone()}</p>
-            // For who stands at the till, in the language of the shop.
+            // Read by the person at the till, so in the language of the shop.
             <p class="mb-muted" lang="nl">{t("slip.shop")}</p>
             <p class="mb-muted">{tf("slip.until", &[("day", &format::short_day(voucher.valid_until))])}</p>
         </div>
@@ -126,7 +126,7 @@ fn usable(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
     .into_any()
 }
 
-/// The code as the shop needs it, and its signs below: for a scanner that fails.
+/// The code as the shop needs it, with its characters below for when a scanner fails.
 fn code(code: &VoucherCode) -> AnyView {
     let drawing = match code.symbology {
         Symbology::Qr => Some(qr(&code.text, t("slip.qr"))),
@@ -149,7 +149,7 @@ fn code(code: &VoucherCode) -> AnyView {
     .into_any()
 }
 
-/// Signs in groups of four, which eyes follow more easily; a code with signs of its own between them stays as it is.
+/// Characters in groups of four, which are easier to read. A code with separators of its own is left unchanged.
 fn groups(text: &str) -> Vec<String> {
     if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return vec![text.to_owned()];
@@ -158,7 +158,7 @@ fn groups(text: &str) -> Vec<String> {
     signs.chunks(4).map(|group| group.iter().collect()).collect()
 }
 
-/// From whom, for what, and the skill: folded away, because it is nobody's business at the till.
+/// From whom, for what, and the skill. Folded, because it is nobody's business at the till.
 fn why(app: App, voucher: &Voucher) -> AnyView {
     let (icon, title, text) = skill::words(voucher.skill);
     let day = format::short_day(clock::day_of(voucher.granted));

@@ -1,4 +1,4 @@
-//! Which slips can be used, and which not any more.
+//! Groups the vouchers of a plan by state.
 
 use chrono::NaiveDate;
 use mijn_brug_plan::Plan;
@@ -7,20 +7,20 @@ use mijn_brug_plan::plan::MiniStep;
 use mijn_brug_plan::reward::{Promise, Voucher, VoucherState};
 use mijn_brug_plan::values::Action;
 
-/// All slips, each in its place.
+/// All vouchers, by group.
 #[derive(Default)]
 pub struct Sorted {
-    /// To use: what lapses first comes first.
+    /// Usable, soonest to lapse first.
     pub ready: Vec<(VoucherId, Voucher)>,
     /// Promised and not granted yet.
     pub promised: Vec<(PromiseId, Promise)>,
-    /// Used, the newest first.
+    /// Used, newest first.
     pub used: Vec<(VoucherId, Voucher, NaiveDate)>,
-    /// Lapsed or taken back.
+    /// Lapsed or withdrawn, latest `valid_until` first.
     pub over: Vec<(VoucherId, Voucher)>,
 }
 
-/// Sorts the slips of a plan.
+/// Groups the vouchers of a plan.
 pub fn sorted(plan: &Plan, today: NaiveDate) -> Sorted {
     let mut all = Sorted::default();
     let Some(rewards) = plan.rewards() else {
@@ -45,7 +45,7 @@ pub fn sorted(plan: &Plan, today: NaiveDate) -> Sorted {
     all
 }
 
-/// What an action is called.
+/// The title of an action.
 pub fn title(plan: &Plan, action: Action) -> String {
     match action {
         Action::Step(id) => plan.steps.get(&id).map(|step| step.title.clone()),

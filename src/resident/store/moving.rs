@@ -1,4 +1,4 @@
-//! Taking a linked plan to a new phone: with a one-time code from the old phone, or with the recovery card (R8).
+//! Moving a paired plan to a new phone, with a one-time code from the old phone or with the recovery card (R8).
 
 use std::collections::BTreeSet;
 
@@ -17,19 +17,19 @@ use crate::device::service::{self, Request, Token, hex};
 use crate::device::store::{Change, SealedRow};
 use crate::device::{clock, rng, settings, tabs};
 
-/// What a link brought along. No link is acted on: anybody can send one.
+/// What a link contained after its `#`. No link is acted on, because anybody can send one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Came {
-    /// Nothing of use.
+    /// Nothing useful.
     Nothing,
-    /// A one-time code. It stands in the field, and the person goes on from there.
+    /// A one-time code. It is filled in, and the person continues from there.
     Code(String),
-    /// A recovery card. It is on paper, so that nobody has it as a link but who wants something.
+    /// A recovery card. It exists on paper only, so a link with one comes from somebody with a purpose.
     Card,
 }
 
 impl Came {
-    /// Reads what stood behind the `#`.
+    /// Parses the part after the `#`.
     pub fn read(secret: Option<String>) -> Self {
         let Some(text) = secret else {
             return Self::Nothing;
@@ -44,15 +44,16 @@ impl Came {
 }
 
 impl PlanStore {
-    /// Whether nothing at all is kept on this phone, so that another plan may come here.
+    /// Whether this phone stores nothing at all, so that another plan may come here.
     pub fn holds_nothing(self) -> bool {
         self.device.get_value().known.borrow().ids.all().is_empty()
     }
 
-    /// Makes a one-time code for a new phone. The service holds the sealed card for a quarter of an hour, and no code.
+    /// Makes a one-time code for a new phone. The service holds the sealed card for a quarter of an hour, and never the
+    /// code.
     ///
     /// # Errors
-    /// No memory for the code, no answer, or a refusal. Nothing changed.
+    /// Fails without enough memory for the code, without an answer, or if the service refuses. Nothing changed then.
     pub async fn offer_move(self) -> Result<String, PairingError> {
         let code = Code::from_random(rng::bytes());
         let mailboxes = boxes(&code)?;
@@ -70,10 +71,12 @@ impl PlanStore {
         Ok(code.text())
     }
 
-    /// Looks what plan a code of the old phone or a recovery card opens. Nothing is stored: its owner says first that it is theirs.
+    /// Finds out which plan a code of the old phone, or a recovery card, opens. Stores nothing: the person first
+    /// confirms that the plan is theirs.
     ///
     /// # Errors
-    /// The text is neither, the code is gone, or the plan cannot be had.
+    /// Fails if this phone holds a plan, the text is neither a code nor a card, the code is gone, or the plan cannot be
+    /// fetched.
     pub async fn look_up(self, text: &str) -> Result<Found, PairingError> {
         if !self.holds_nothing() {
             return Err(PairingError::OtherPlan);
@@ -82,7 +85,7 @@ impl PlanStore {
             Ok((root, pairing)) => return fetch(root, pairing, None).await,
             Err(CardError::Mistyped) => return Err(PairingError::CodeMistyped),
             Err(CardError::NewerVersion { .. }) => return Err(PairingError::CardNewer),
-            // Then it is a code.
+            // Not a card, so it is a code.
             Err(CardError::NoCard) => {}
         }
         let mailboxes = boxes(&read_code(text)?)?;
@@ -98,10 +101,10 @@ impl PlanStore {
         fetch(root, pairing, Some(mailboxes.offer.id())).await
     }
 
-    /// Takes up a plan that was found, on this phone, which holds nothing yet. Only after its owner said yes.
+    /// Stores a plan that was found on this phone, which must be empty. Call it only after the person confirmed.
     ///
     /// # Errors
-    /// The phone holds something by now, or cannot store it. Nothing changed.
+    /// Fails if the phone stores something by now, or cannot store the plan. Nothing changed then.
     pub async fn take_up(self, found: &Found) -> Result<(), PairingError> {
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
@@ -118,7 +121,7 @@ impl PlanStore {
         device.store.change(&change).await?;
         settings::begin();
         tabs::tell(tabs::Word::Anew);
-        // Used once. It would be gone within a quarter of an hour anyhow, so a failure harms nothing.
+        // The code works once. It expires within a quarter of an hour anyway, so a failure does no harm.
         if let Some(mailbox) = found.mailbox {
             let request = Request {
                 method: "DELETE",
@@ -135,22 +138,22 @@ impl PlanStore {
 
 /// A plan that a code or card opens, and that is not on this phone yet.
 pub struct Found {
-    /// What its owner is called; may be empty.
+    /// The resident's name. May be empty.
     pub name: String,
-    /// How many goals it has.
+    /// Number of goals.
     pub goals: usize,
-    /// The day of its last change; `None` when nothing in it can be read.
+    /// The day of its last change. `None` if nothing in it can be read.
     pub last: Option<NaiveDate>,
-    /// Whom it is linked to.
+    /// Whom it is paired with.
     pub with: Option<Pairing>,
     keyring: Keyring<Resident>,
     records: Vec<SealedRow>,
     cursor: u64,
-    /// The mailbox of the code, which is used up with it.
+    /// The mailbox of the code, deleted when the plan is taken up.
     mailbox: Option<MailboxId>,
 }
 
-/// All records of a linked plan, and the number of the last.
+/// All records of a paired plan, with the sequence number of the last one.
 pub(super) async fn records_at_service(
     keyring: &Keyring<Resident>,
 ) -> Result<(Vec<SealedRow>, u64), mijn_brug_sync::Failure> {
@@ -172,7 +175,7 @@ pub(super) async fn records_at_service(
     Ok((records, cursor))
 }
 
-/// Fetches all records of a plan, and reads what its owner knows it by.
+/// Fetches all records of a plan, and reads what the resident can recognise it by.
 async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Result<Found, PairingError> {
     let keyring = Keyring::resident(root, pairing);
     let (records, cursor) = records_at_service(&keyring).await?;

@@ -1,4 +1,4 @@
-//! From nothing to the state: texts, content, records, and the pin code when one is set.
+//! Opening the plan at startup: the records, the bridge's content, and the pin code if one is set.
 
 use futures_util::future;
 use leptos::prelude::GetValue;
@@ -14,13 +14,13 @@ use crate::device::store::start::{self, Found, Started, Trouble};
 use crate::device::store::{self, Change, Kept, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings};
 
-/// What the start of the app found.
+/// The result of opening the plan.
 pub enum Opened {
     /// The plan is open.
     Ready(PlanStore),
     /// A pin code is needed.
     Locked(Locked),
-    /// The plan is not open, and nothing on the disk was changed.
+    /// The plan could not be opened, and nothing on the disk was changed.
     Trouble(Trouble),
 }
 
@@ -33,14 +33,14 @@ pub struct Locked {
     content: Result<Content, String>,
 }
 
-/// The example plan: the entries of six weeks and the moment at which one looks at them.
+/// The demo plan: entries, and the moment it is viewed at.
 #[derive(Deserialize)]
 struct Example {
     now: chrono::DateTime<chrono::Utc>,
     entries: Vec<Entry>,
 }
 
-/// Loads everything that the first screen needs, with the bridge's `content`. `slow` hears when that takes long.
+/// Opens the plan, with the bridge's `content`. `slow` is called if that takes long.
 pub async fn open(
     content: impl Future<Output = Result<Content, String>>,
     slow: impl Fn(Trouble) + 'static,
@@ -78,7 +78,7 @@ pub async fn open(
 /// The store with its keyring and records.
 type Records = (Store, Vec<u8>, Vec<SealedRow>);
 
-/// Opens the store and reads what it holds. A key is made only where nothing is and nothing was.
+/// Opens the store and reads its contents. A key is made only if nothing is stored and nothing ever was.
 async fn load_records(new_key: &[u8; 32], had_records: bool) -> Result<Result<Records, Trouble>, StoreError> {
     let store = Store::open(store::RESIDENT).await?;
     let Kept { keyring, records } = store.load().await?;
@@ -100,16 +100,16 @@ async fn load_records(new_key: &[u8; 32], had_records: bool) -> Result<Result<Re
     })
 }
 
-/// The bytes of a keyring without a pin code.
+/// Length of a keyring without a pin code, in bytes.
 const ROOT_LEN: usize = 32;
 
-/// How many links are tried: which one it was stands in the records that are gone.
+/// How many pairing numbers to try. The records that say which number it was are gone.
 const LINKS: u32 = 3;
 
-/// The records of a linked plan, when only the key is left here: from the service, and on the disk.
+/// The records of a paired plan of which only the key is left here. Fetches them from the service and stores them.
 async fn from_service(store: &Store, keyring: &[u8]) -> Option<Vec<SealedRow>> {
     let root = <[u8; ROOT_LEN]>::try_from(keyring).ok()?;
-    // The newest link has everything that the ones before it had.
+    // Newest first: the log of the newest pairing has everything that earlier ones had.
     for number in (0..LINKS).rev() {
         let keyring = Keyring::resident(RootKey::from_random(root), number);
         let Ok((records, cursor)) = records_at_service(&keyring).await else {
@@ -127,27 +127,30 @@ async fn from_service(store: &Store, keyring: &[u8]) -> Option<Vec<SealedRow>> {
     None
 }
 
-/// Begins anew after [`Trouble::Erased`]: with the key that is there, or a new one.
+/// Accepts [`Trouble::Erased`]: the next start begins with an empty plan, with the key that is left or a new one.
 pub fn accept_erased() {
     settings::note_held(store::RESIDENT, false);
 }
 
-/// Why a recovery card did not bring the key back. Nothing changed.
+/// Why a recovery card could not restore the key. Nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyError {
-    /// A card has more or fewer characters than these.
+    /// Not the length of a card. Holds the number of letters and digits that were typed.
     Length(usize),
-    /// One of the characters is another.
+    /// A character is wrong.
     Mistyped,
     /// The card was made by a newer version of the app.
     Newer,
-    /// It opens none of the records.
+    /// The key opens none of the records.
     OtherPlan,
     /// It could not be stored.
     NotStored(StoreError),
 }
 
-/// Puts the key of a recovery card back after [`Trouble::KeyGone`], when it opens the records that are here.
+/// Restores the key from a recovery card after [`Trouble::KeyGone`].
+///
+/// # Errors
+/// Fails if the text is not a valid card, its key opens none of the stored records, or it cannot be stored.
 pub async fn put_key_back(text: &str) -> Result<(), KeyError> {
     let (root, pairing) = card::read(text).map_err(|error| match error {
         CardError::NoCard => KeyError::Length(text.chars().filter(|letter| letter.is_alphanumeric()).count()),
@@ -172,7 +175,7 @@ pub async fn put_key_back(text: &str) -> Result<(), KeyError> {
 }
 
 impl Locked {
-    /// Opens the plan with a pin code; `None` when it is not the right one.
+    /// Opens the plan with a pin code. `None` if the pin code is wrong.
     pub async fn unlock(&self, pin: &Passphrase) -> Option<PlanStore> {
         let root = lock::unlock::<RootKey>(&self.keyring, pin).ok()?;
         let plan = ready(self.store.clone(), root, &self.records, self.content.clone());
@@ -180,7 +183,7 @@ impl Locked {
         Some(plan)
     }
 
-    /// Where the records are, to erase them when the pin code is lost.
+    /// The store, to erase it when the pin code is forgotten.
     pub fn store(&self) -> &Store {
         &self.store
     }
@@ -192,7 +195,7 @@ fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Con
     let mut log = Log::default();
     let (entries, mut unread) = read_records(&keyring, records, &mut known.shared);
     log.extend(entries);
-    // Which key a later pairing uses stands in the resident's own records, which every keyring opens.
+    // The number of the pairing is in the resident's private records, which the keyring of any number opens.
     let pairing = log.plan().pairing.as_ref().map_or(0, |pairing| pairing.number);
     if pairing > 0 {
         keyring = Keyring::resident(RootKey::from_random(*keyring.root_key().expose()), pairing);
@@ -213,7 +216,7 @@ async fn example(content: Result<Content, String>) -> PlanStore {
     let mut log = Log::default();
     if let Ok(example) = serde_json::from_slice::<Example>(json.as_bytes()) {
         clock::start_from(example.now);
-        // The example is not sealed, so its records have a place and no hash.
+        // The demo is not sealed, so its records are numbered instead of hashed.
         let numbered = (0_u128..).map(|number| mijn_brug_plan::ids::RecordId(number.to_be_bytes()));
         log.extend(numbered.zip(example.entries));
     }
@@ -223,7 +226,7 @@ async fn example(content: Result<Content, String>) -> PlanStore {
 }
 
 impl PlanStore {
-    /// Brings back what was half typed, sealed with the key of what nobody else reads.
+    /// Restores the drafts. They are sealed with the resident's private key.
     async fn begin_drafts(self) {
         let device = self.device.get_value();
         let sealing = device.clone();

@@ -1,4 +1,4 @@
-//! Linking the plan to a caseworker, choosing what is shared, and stopping (R8).
+//! Pairing with a caseworker, choosing what is shared, and ending it (R8).
 
 use std::cell::Cell;
 
@@ -20,42 +20,42 @@ use crate::device::store::{Change, StoreError};
 use crate::device::{rng, tabs};
 
 thread_local! {
-    /// Whether all that is shared is sealed for the caseworker, as far as known.
+    /// Whether everything shared is known to be sealed for the caseworker.
     static IS_SEALED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// An invitation, and the way to answer it.
+/// An invitation, and the means to answer it.
 #[derive(Clone)]
 pub struct Offer {
-    /// Who asks.
+    /// The caseworker and team that invite.
     pub from: Invitation,
     mailboxes: std::rc::Rc<Mailboxes>,
 }
 
-/// Why linking, or stopping, did not happen. Nothing changed.
+/// Why pairing, sharing, moving or ending a pairing failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PairingError {
-    /// A code has more or fewer characters than these.
+    /// Not the length of a code. Holds the number of characters that were typed.
     CodeLength(usize),
-    /// A character that no code has.
+    /// A character that does not occur in codes.
     CodeCharacter,
-    /// One of the characters is another.
+    /// A character is wrong.
     CodeMistyped,
     /// The recovery card was made by a newer version of the app.
     CardNewer,
-    /// This phone holds a plan already.
+    /// This phone already holds a plan.
     OtherPlan,
-    /// The code is unknown, used or older than a quarter of an hour.
+    /// The code is unknown, used, or older than a quarter of an hour.
     CodeGone,
     /// The code belongs to something else.
     CodeForeign,
-    /// The service could not be asked now.
+    /// The request to the service failed for now.
     Request(Cause),
     /// The service refused.
     Refused(Refusal),
-    /// The phone has not the memory for the code.
+    /// The phone does not have enough memory to process the code.
     OutOfMemory,
-    /// The phone could not store it.
+    /// The phone could not record it.
     Failure(Failure),
 }
 
@@ -82,7 +82,10 @@ impl From<Failure> for PairingError {
 }
 
 impl PlanStore {
-    /// Asks who made a code. `text` is as it was typed.
+    /// Finds out who made a code. `text` is as typed.
+    ///
+    /// # Errors
+    /// Fails if the text is not a code of a caseworker, the code is gone, or the service cannot be reached.
     pub async fn open_code(self, text: &str) -> Result<Offer, PairingError> {
         let code = read_code(text)?;
         let mailboxes = code
@@ -101,8 +104,11 @@ impl PlanStore {
         })
     }
 
-    /// Links the plan: hands over the shared key, then seals for the caseworker what is shared by `choices`. `name` is what the
-    /// resident wants to be called; it may be empty.
+    /// Pairs the plan: hands over the shared key, then seals for the caseworker what `choices` share. `name` is what
+    /// the resident wants to be called; it may be empty.
+    ///
+    /// # Errors
+    /// Fails if the answer cannot be delivered or the pairing cannot be stored. The name may have been stored by then.
     pub async fn pair(
         self,
         offer: Offer,
@@ -113,7 +119,7 @@ impl PlanStore {
         let number = self.plan_now(|plan| plan.pairings);
         let is_new_name = !name.is_empty() && self.plan_now(|plan| plan.name != name);
         let named = is_new_name.then(|| Event::NameGiven { name: name.clone() });
-        // Before anything is handed over: a name that does not fit is told while all can still be changed.
+        // First, so that an invalid name is reported before anything is handed over.
         if let Some(named) = named {
             self.dispatch(named.into()).await?;
         }
@@ -140,7 +146,10 @@ impl PlanStore {
         Ok(())
     }
 
-    /// Changes what is shared: all of these choices or none.
+    /// Changes what is shared. Either all choices are stored or none.
+    ///
+    /// # Errors
+    /// Fails if the choices cannot be stored.
     pub async fn share(self, choices: Vec<(SharingScope, bool)>) -> Result<(), PairingError> {
         let choices = choices
             .into_iter()
@@ -150,13 +159,16 @@ impl PlanStore {
         Ok(())
     }
 
-    /// Stops sharing: the service's copy is erased first, then nothing here is sealed for the caseworker any more.
+    /// Ends the pairing. First erases the copy at the service, then reseals here what was sealed for the caseworker.
+    ///
+    /// # Errors
+    /// Fails if the service cannot erase its copy, or if the change cannot be stored here.
     pub async fn unpair(self) -> Result<(), PairingError> {
         let device = self.device.get_value();
         let keyring = device.keyring();
         let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
         match log.erase().await {
-            // Erased before, or never made: that is what was asked for.
+            // Already erased, or never created: either way the copy is gone.
             Ok(())
             | Err(Request::Refused {
                 code: Refusal::LogErased | Refusal::LogNotFound,
@@ -167,7 +179,10 @@ impl PlanStore {
         self.forget_pairing().await
     }
 
-    /// Ends the pairing on this phone: what was sealed for the caseworker becomes the resident's own.
+    /// Ends the pairing on this phone: what was sealed for the caseworker is sealed with the private key again.
+    ///
+    /// # Errors
+    /// Fails if the change cannot be stored.
     pub async fn forget_pairing(self) -> Result<(), PairingError> {
         let device = self.device.get_value();
         self.dispatch(Event::Unpaired {}.into()).await?;
@@ -213,7 +228,7 @@ impl PlanStore {
         Ok(())
     }
 
-    /// What the caseworker sees with the choices of now, and with others that are only tried.
+    /// What the caseworker sees with the stored choices, overridden by the `tried` ones.
     pub fn seen_by_caseworker(self, tried: &[(SharingScope, bool)]) -> Plan {
         let content = self.content.get();
         let pillar_of = |domain: &DomainId| pillar_of(content.as_ref().ok(), domain);
@@ -254,15 +269,15 @@ impl PlanStore {
         })
     }
 
-    /// [`seal_shared`](Self::seal_shared) after a choice that is kept already. What cannot be sealed now is sealed before the next
-    /// sync: the choice holds, and nobody is told that it does not.
+    /// Runs [`seal_shared`](Self::seal_shared) after a choice was stored. Errors are ignored: the choice holds, and
+    /// what cannot be sealed now is sealed before the next sync.
     async fn seal_shared_soon(self) {
         IS_SEALED.set(false);
         drop(self.seal_shared().await);
         self.sync_soon();
     }
 
-    /// Seals for the caseworker what is shared and was not yet: it may have been cut off when it was chosen.
+    /// Seals for the caseworker what is shared and not sealed yet. An earlier attempt may have been interrupted.
     pub(super) async fn seal_shared(self) -> Result<(), Failure> {
         if IS_SEALED.get() {
             return Ok(());
@@ -302,7 +317,7 @@ impl PlanStore {
     }
 }
 
-/// Reads a typed code.
+/// Parses a typed code.
 pub(super) fn read_code(text: &str) -> Result<Code, PairingError> {
     text.parse().map_err(|error| match error {
         CodeError::WrongLength { len } => PairingError::CodeLength(len),

@@ -10,33 +10,33 @@ use crate::device::{draft, push, rng, settings, tabs, unicode, worker};
 
 pub use mijn_brug_seal::Passphrase;
 
-/// A pin code or password of a text as it was typed.
+/// A pin code or password from typed text.
 pub fn typed(text: &str) -> Passphrase {
     Passphrase::typed(text, unicode::normalize)
 }
 
-/// The largest backup file that is opened, in bytes.
+/// Maximum size of a backup file, in bytes.
 pub const FILE_MAX: f64 = 64.0 * 1024.0 * 1024.0;
 
-/// Why a backup file did not bring anything back. What was there is still there.
+/// Why a backup file could not be restored. Nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RestoreError {
-    /// Not a file of this app, or not a whole one.
+    /// Not a file of this app, or incomplete.
     File(BackupError),
-    /// Not the passphrase that it was made with.
+    /// Not the password it was made with.
     WrongPassphrase,
-    /// The phone has not the memory to try the passphrase.
+    /// The phone does not have enough memory to try the password.
     OutOfMemory,
-    /// The phone holds another plan: taking the file's would replace it.
+    /// The phone holds another plan, which restoring would replace.
     OtherPlan,
     /// It could not be stored.
     NotStored(StoreError),
 }
 
-/// Why the pin code stayed as it was.
+/// Why the pin code did not change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PinError {
-    /// The pin code of now is another one.
+    /// The current pin code is a different one.
     Wrong,
     /// It could not be stored.
     NotStored(StoreError),
@@ -48,15 +48,18 @@ impl From<StoreError> for PinError {
     }
 }
 
-/// What a backup file brought back.
+/// What a backup file restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Restored {
-    /// Records that were not on the phone.
+    /// Number of records that were not on the phone.
     pub added: usize,
 }
 
 impl PlanStore {
-    /// A backup file of all records, sealed with a passphrase. Includes what this version cannot read.
+    /// Makes a backup file of all records, sealed with a password. Includes records that this version cannot read.
+    ///
+    /// # Errors
+    /// Fails if the records cannot be loaded or sealed.
     pub async fn backup(self, passphrase: &Passphrase) -> Result<Vec<u8>, StoreError> {
         let device = self.device.get_value();
         let kept = device.store.load().await?;
@@ -73,8 +76,12 @@ impl PlanStore {
         .map_err(|error| StoreError::Failed(error.to_string()))
     }
 
-    /// Brings back what a backup file holds. The same plan: what is missing is added. Another plan: only with
-    /// `replace`, or when this phone holds nothing yet; then `before_replaced` runs first.
+    /// Restores a backup file. If it is of the same plan, the missing records are added. Another plan is restored only
+    /// with `replace`, or if this phone holds nothing yet. `before_replaced` runs before a plan is replaced.
+    ///
+    /// # Errors
+    /// [`RestoreError::OtherPlan`] if another plan would be replaced without `replace`; otherwise if the file cannot be
+    /// opened or its records cannot be stored.
     pub async fn restore(
         self,
         file: &[u8],
@@ -118,7 +125,7 @@ impl PlanStore {
         };
         stored.map_err(RestoreError::NotStored)?;
         if !same_plan {
-            // Of the plan that is gone; its key sealed them.
+            // These belonged to the replaced plan, and were sealed with its key.
             draft::forget();
             settings::forget_plan();
         }
@@ -127,8 +134,11 @@ impl PlanStore {
         Ok(Restored { added })
     }
 
-    /// Locks the keyring with a pin code, or unlocks it for good without one. `now` is the pin code until now, if there is
-    /// one: who finds the app open on a shared phone cannot shut its owner out.
+    /// Locks the keyring with a pin code, or removes the lock if `pin` is `None`. `now` is the current pin code, if
+    /// any: without it, whoever finds the app open on a shared phone could lock its owner out.
+    ///
+    /// # Errors
+    /// [`PinError::Wrong`] if `now` is not the current pin code.
     pub async fn set_pin(self, now: &Passphrase, pin: Option<&Passphrase>) -> Result<(), PinError> {
         let device = self.device.get_value();
         let locked = device
@@ -167,14 +177,17 @@ impl PlanStore {
     }
 }
 
-/// Whether a pin code locks these bytes; else they are the root key.
+/// Whether these bytes are locked by a pin code. Otherwise they are the root key.
 fn is_locked(keyring: &[u8]) -> bool {
     <&[u8; 32]>::try_from(keyring).is_err()
 }
 
-/// Erases everything, also when the pin code is lost.
+/// Erases everything, also when the pin code is forgotten.
+///
+/// # Errors
+/// Fails if the records cannot be deleted. Keys, settings and the files of the app are kept then.
 pub async fn erase(store: &Store) -> Result<(), StoreError> {
-    // First: one that is written later would make the database anew.
+    // First, because a draft written later would recreate the database.
     draft::forget();
     store.erase().await?;
     forget().await;
@@ -182,13 +195,16 @@ pub async fn erase(store: &Store) -> Result<(), StoreError> {
 }
 
 /// Erases everything where the plan cannot even be opened.
+///
+/// # Errors
+/// Fails if the database cannot be deleted. The rest is kept then.
 pub async fn erase_unopened() -> Result<(), StoreError> {
     store::delete(RESIDENT).await?;
     forget().await;
     Ok(())
 }
 
-/// Forgets what lies outside the records.
+/// Erases what is stored outside the records.
 async fn forget() {
     push::unsubscribe().await;
     settings::forget();

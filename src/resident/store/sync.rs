@@ -1,5 +1,6 @@
-//! Keeps phone and service equal: at the start, on return to the app, when the network is back, and after each record. As
-//! long as somebody looks at a linked app, it also listens: what the caseworker writes is there within a second.
+//! Keeps phone and service in sync: at the start, on return to the app, when the network is back, and after each
+//! record. While a paired app is on the screen it also listens, so that the caseworker's changes arrive within a
+//! second.
 
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
@@ -20,11 +21,11 @@ use crate::device::{clock, page, rng};
 /// How long own records are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
 
-/// How long to leave it alone after listening failed: the next sync finds out why.
+/// How long to wait after listening failed. The next sync finds out why.
 const LOOK_AGAIN: Duration = Duration::from_secs(3);
 
 thread_local! {
-    /// One timer for the next sync of the page.
+    /// The page has one timer for the next sync.
     static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
     static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
     static IS_LISTENING: Cell<bool> = const { Cell::new(false) };
@@ -33,7 +34,7 @@ thread_local! {
 }
 
 impl PlanStore {
-    /// Begins to keep phone and service equal, as long as the page lives.
+    /// Keeps phone and service in sync for as long as the page lives.
     pub fn keep_in_sync(self) {
         page::on_awake(move || {
             BACKOFF.with_borrow_mut(Backoff::reset);
@@ -42,9 +43,9 @@ impl PlanStore {
         self.sync_after(Duration::ZERO);
     }
 
-    /// Syncs once this second's records are together.
+    /// Syncs after [`GATHER`], together with the other records of that second.
     pub(super) fn sync_soon(self) {
-        // At the table the other device waits for it.
+        // During a joint review the other device is waiting for it.
         let is_together = self.plan_now(|plan| query::is_review_under_way(plan, clock::today()));
         self.sync_after(if is_together { Duration::ZERO } else { GATHER });
     }
@@ -70,7 +71,7 @@ impl PlanStore {
         spawn_local(async move {
             IS_RUNNING.set(true);
             self.show_status(0);
-            // Another tab that is at it tells what came of it.
+            // If another tab is syncing, that one reports the result.
             service::alone("mijn-brug-sync", self.sync()).await;
             IS_RUNNING.set(false);
             let unsent = self.unsent().await;
@@ -81,7 +82,7 @@ impl PlanStore {
         });
     }
 
-    /// Hears what is new as long as the app is on the screen. In one tab: the others hear of it from there.
+    /// Receives new records while the app is on the screen. Only one tab does; the others hear from it.
     fn listen(self) {
         if IS_LISTENING.replace(true) {
             return;
@@ -96,7 +97,7 @@ impl PlanStore {
         while page::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
             let heard = mijn_brug_sync::listen(&self.log_at_service(), &Shelved(&self.phone())).await;
             if let Err(stopped) = heard {
-                // The sync that follows tells what is the matter, and when it goes well this begins again.
+                // The next sync finds out what is wrong, and starts listening again when it succeeds.
                 if stopped.may_retry() && service::is_online() {
                     self.sync_after(LOOK_AGAIN);
                 }
@@ -118,7 +119,7 @@ impl PlanStore {
     }
 
     async fn sync(self) {
-        // The service must not look up to date before it has what the resident shares.
+        // The service must not look up to date before it has everything the resident shares.
         let result = match self.seal_shared().await {
             Ok(()) => mijn_brug_sync::sync(&self.log_at_service(), &Shelved(&self.phone())).await,
             Err(Failure::NotStored(error)) => Err(StoreFailed::from(error).into()),
@@ -153,7 +154,7 @@ impl PlanStore {
     }
 }
 
-/// The phone's log.
+/// The log of this phone, as the sync sees it.
 struct Phone {
     plan: PlanStore,
     device: Rc<Device>,

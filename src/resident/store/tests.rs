@@ -1,4 +1,4 @@
-//! Whose voice an entry has.
+//! Nobody but the resident can write entries in the resident's name.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use mijn_brug_plan::Event;
@@ -12,7 +12,7 @@ fn root() -> RootKey {
     RootKey::from_random([7; 32])
 }
 
-/// Who holds the shared key, under a team key of their own.
+/// A holder of the shared key, with a team key of their own.
 fn holder_of_the_shared_key() -> Keyring<Caseworker> {
     Keyring::caseworker(&root().shared_key(0), &TeamKey::from_random([9; 32]))
 }

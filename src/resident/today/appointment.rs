@@ -1,4 +1,4 @@
-//! The form of a meeting: with whom, when, where, what to bring.
+//! The form of an appointment: with whom, when, where, what to bring.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -14,7 +14,7 @@ use crate::ui::saving::ready;
 use crate::ui::screen::{Act, EntryForm, Screen, Weight};
 use crate::ui::texts::t;
 
-/// The screen of a new one.
+/// The screen for a new appointment.
 pub fn form() -> AnyView {
     const DRAFTS: &str = "appointment.new.";
     let app = use_app();
@@ -43,7 +43,7 @@ pub fn form() -> AnyView {
     .into_any()
 }
 
-/// The screen of one that is written down.
+/// The screen for changing an appointment.
 pub fn change(id: AppointmentId) -> AnyView {
     let app = use_app();
     let details = move || app.plan_now(|plan| plan.appointments.get(&id).map(|it| it.details.clone()));

@@ -1,4 +1,4 @@
-//! The moment after "Gelukt": calm and private, with what was done and the skill that it took (R6).
+//! The moment after "Gelukt": calm and private, with what was done and the skill it took (R6).
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
@@ -13,7 +13,7 @@ use crate::ui::screen::{Act, GoTo, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
-/// The screen.
+/// The screen after a mini-step was done.
 pub fn done(id: MiniStepId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| {

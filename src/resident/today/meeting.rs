@@ -1,4 +1,4 @@
-//! A meeting: what to know of it, its reminder, and "ik kan niet" in one tap. Its screen is in the fourth part of the program.
+//! An appointment: its details, its reminder, and "ik kan niet" in one tap. Loads with the reminders part.
 
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
-/// Vandaag's card of the next meeting, or the way to write one down.
+/// Vandaag's card of the next appointment, or a link to add one.
 pub fn on_today(app: App) -> AnyView {
     let found = app.plan(|plan| {
         let today = app.today();
@@ -73,7 +73,7 @@ fn bring(details: &AppointmentDetails) -> String {
     }
 }
 
-/// "Ik kan niet", with what suits instead; then the meeting's own screen, which takes it back too.
+/// "Ik kan niet", with what suits instead; then goes to the appointment's screen, where it can be undone.
 fn decline(app: App, id: AppointmentId, instead: Option<Instead>, error: RwSignal<Option<String>>) {
     let event = Event::AppointmentDeclined {
         appointment: id,
@@ -88,7 +88,7 @@ fn decline(app: App, id: AppointmentId, instead: Option<Instead>, error: RwSigna
     });
 }
 
-/// The screen.
+/// The screen of one appointment.
 pub fn meeting(id: AppointmentId) -> AnyView {
     let app = use_app();
     let known = Memo::new(move |_| app.plan(|plan| plan.appointments.get(&id).cloned()));
@@ -116,7 +116,7 @@ pub fn meeting(id: AppointmentId) -> AnyView {
     .into_any()
 }
 
-/// That the resident can't come, and who knows.
+/// That the resident cannot come, and whether the caseworker knows.
 fn said(app: App) -> AnyView {
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let who_knows = if is_linked {
@@ -171,10 +171,10 @@ fn standing(app: App, id: AppointmentId) -> AnyView {
     .into_any()
 }
 
-/// The resident can't come: what suits instead, and the way back for a slip.
+/// The body of a declined appointment: what suits instead, and an undo for a mistaken tap.
 fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
     let error = RwSignal::new(None);
-    // Changed into what it is: it stands again.
+    // Changing an appointment to its own details undoes the refusal.
     let undo = change(app, id, it.details.clone(), error);
     let is_linked = app.plan_now(|plan| plan.pairing.is_some());
     let body = match (is_linked, it.instead) {
@@ -223,7 +223,7 @@ fn change(
     })
 }
 
-/// The caseworker said yes to the moment: the meeting moves there.
+/// The button for when the caseworker accepted the proposed moment: moves the appointment there.
 fn agreed(
     app: App,
     id: AppointmentId,
@@ -236,7 +236,7 @@ fn agreed(
     view! { <Act label=t("meeting.agreed") on_click=agree /> }.into_any()
 }
 
-/// Another moment, or a call: whichever suits.
+/// Proposes another moment, or asks for a call.
 fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> AnyView {
     let field = |name: &str| draft::text(format!("instead.{id}.{name}"), String::new());
     let day = typed::day("instead-day-date", field("day"));

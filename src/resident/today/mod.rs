@@ -1,4 +1,4 @@
-//! Vandaag: the one next mini-step, the next appointment, and nothing else at first sight (R7).
+//! Vandaag: the next mini-step, the next appointment, and nothing else at first sight (R7).
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
@@ -20,10 +20,10 @@ pub mod done;
 pub mod meeting;
 pub mod not_done;
 
-/// Who stays away this long is welcomed back, in days.
+/// Number of days away after which the resident is welcomed back.
 const AWAY: u64 = 14;
 
-/// The screen.
+/// The screen of Vandaag.
 pub fn today() -> AnyView {
     let (app, parts) = (use_app(), use_parts());
     let said = RwSignal::new(None);
@@ -42,7 +42,7 @@ pub fn today() -> AnyView {
     };
     let has_next = Memo::new(move |_| shown.get().is_some());
     (move || {
-        // All of it anew on another day: the words for days change too, such as "Morgen".
+        // Everything is redrawn at midnight, because words for days such as "Morgen" change.
         app.today();
         let title = if has_next.get() {
             t("today.title")
@@ -67,7 +67,7 @@ pub fn today() -> AnyView {
 .into_any()
 }
 
-/// Above the title; who stayed away is welcomed back.
+/// The line above the title. Welcomes back a resident who was away for long.
 fn greeting(app: App) -> String {
     if app.plan_now(|plan| query::days_away(plan, clock::now())) >= AWAY {
         return t("today.welcome_back");
@@ -80,7 +80,7 @@ fn greeting(app: App) -> String {
     }
 }
 
-/// The card of the one next mini-step.
+/// The card of the next mini-step.
 fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> AnyView {
     let error = RwSignal::new(None);
     let done = Callback::new(move |()| {
@@ -104,7 +104,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> AnyView {
     .into_any()
 }
 
-/// When, after what, and with whom: what a person needs to begin.
+/// When, after what, and with whom: what a person needs to begin. Also the question asked about it, and the answer.
 pub fn facts(mini_step: &MiniStep) -> AnyView {
     let fact = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
     let when = format::when(mini_step.when).map(|words| fact("clock", words));
@@ -156,7 +156,7 @@ fn resting(app: App, rest: Rest) -> AnyView {
     .into_any()
 }
 
-/// Nothing is to do: either nothing is planned yet, or all of it is done.
+/// Shown if there is nothing to do: either nothing is planned yet, or everything is done.
 fn nothing_to_do(app: App) -> AnyView {
     let has_positions = app.plan(|plan| !plan.positions.is_empty());
     let active = app.plan(|plan| {

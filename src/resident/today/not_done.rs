@@ -25,7 +25,7 @@ enum Exit {
     LetGo,
 }
 
-/// The screen.
+/// The screen for a mini-step that was not done.
 pub fn not_done(id: MiniStepId) -> AnyView {
     let app = use_app();
     let title = app.plan_now(|plan| {

@@ -1,5 +1,5 @@
-//! A resident's half year, told the way it would have happened: everything that is said goes through `decide`, is sealed
-//! by who says it, and opens on a phone.
+//! A resident's half year, replayed as it would have happened: every command goes through `decide`, and every entry is
+//! sealed by its author and opens on a phone.
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -14,20 +14,20 @@ use super::story::Story;
 
 mod weeks;
 
-/// How many weeks lie between two joint sessions.
+/// Number of weeks between two joint reviews.
 const SESSION_EVERY: u64 = 6;
 /// Where the team and the resident meet.
 const PLACE: &str = "Het wijkhuis";
 
-/// What the team needs besides the plan.
+/// A granted voucher, for the team's ledger.
 pub struct Issued {
-    /// When.
+    /// When it was granted.
     pub at: DateTime<Utc>,
     /// [`Event::VoucherGranted`].
     pub granted: Event,
 }
 
-/// One resident's plan with everything that was sealed for it.
+/// One resident's plan, with everything that was sealed for it.
 pub struct Life<'a> {
     /// The sealed records, oldest first.
     pub records: Vec<SealedRecord>,
@@ -35,9 +35,9 @@ pub struct Life<'a> {
     pub keyring: Keyring<Resident>,
     /// The vouchers, oldest first.
     pub issued: Vec<Issued>,
-    /// What it tells.
+    /// The story of this life.
     pub story: &'a Story,
-    /// What the resident is called.
+    /// The resident's name.
     pub name: &'a str,
     /// The moment of the first entry.
     pub begun: DateTime<Utc>,
@@ -46,13 +46,13 @@ pub struct Life<'a> {
     caseworker: Keyring<Caseworker>,
     author: AuthorId,
     log: Log,
-    /// Counts ids and nonces: the keys are new for each life, so these need not be random.
+    /// Counter for ids and nonces. The keys are new for each life, so these need not be random.
     turn: u32,
 }
 
-/// What a life begins with.
+/// The input of a life.
 pub struct Start<'a> {
-    /// What it tells.
+    /// The story to tell.
     pub story: &'a Story,
     /// The resident's new root key.
     pub root: RootKey,
@@ -60,9 +60,9 @@ pub struct Start<'a> {
     pub team_key: &'a TeamKey,
     /// The team's name.
     pub team: &'a str,
-    /// What the resident is called.
+    /// The resident's name.
     pub name: &'a str,
-    /// The bridge.
+    /// The bridge's content.
     pub content: &'a Content,
     /// The last day of the story.
     pub today: NaiveDate,
@@ -72,7 +72,7 @@ impl<'a> Life<'a> {
     /// Tells a story from its first day.
     ///
     /// # Errors
-    /// Something in it is against the rules, or cannot be sealed.
+    /// Fails if something in it is against the rules or cannot be sealed.
     pub fn tell(start: Start<'a>) -> Result<Self> {
         let caseworker = Keyring::caseworker(&start.root.shared_key(0), start.team_key);
         let weeks = start.story.weeks;
@@ -108,12 +108,12 @@ impl<'a> Life<'a> {
         Ok(life)
     }
 
-    /// The plan as it stands.
+    /// The current plan.
     pub fn plan(&self) -> &Plan {
         self.log.plan()
     }
 
-    /// An id that no other life has: vouchers of all of them stand in one ledger.
+    /// An id that no other life has, because the vouchers of all lives are in one ledger.
     fn id(&mut self) -> [u8; 8] {
         self.turn += 1;
         let mut id = [0; 8];
@@ -134,7 +134,7 @@ impl<'a> Life<'a> {
     }
 
     fn say(&mut self, role: Role, at: DateTime<Utc>, command: Command) -> Result<()> {
-        // What a new team may give; the ledger of the example stays far below it.
+        // The policy of a new team. The demo's ledger stays far below its limits.
         let policy = Team::default().policy_now(at.date_naive());
         let context = Context {
             now: at,

@@ -1,6 +1,6 @@
-//! `cargo xtask demo`: the service with a team and twelve residents over half a year, made anew each time, and the codes
-//! with which a browser becomes one of their phones or a colleague's tablet. Nothing here is special to the app: the
-//! residents' plans are sealed as on a phone and the codes are those that anybody makes.
+//! `cargo xtask demo`: the service with a team and twelve residents over up to half a year, made anew each time, and
+//! the codes that turn a browser into one of their phones or a colleague's tablet. Nothing here is special to the app:
+//! the plans are sealed as on a phone, and the codes are ordinary ones.
 
 mod life;
 mod service;
@@ -21,18 +21,18 @@ use self::service::Service;
 use self::story::STORIES;
 use crate::step::{Steps, root, say};
 
-/// What the team is called.
+/// The team's name.
 const TEAM: &str = "Wijkteam Voorbeeld";
-/// What the caseworker of the example is called.
+/// The caseworker's name.
 const CASEWORKER: &str = "Begeleider";
 
-/// The example, served.
+/// The demo, being served.
 pub struct Example {
     service: Service,
     team_key: TeamKey,
     /// The address of the resident's page.
     pub page: String,
-    /// What one of the residents is called.
+    /// The name of one of the residents.
     pub resident: String,
     /// That resident's recovery card.
     pub card: String,
@@ -42,7 +42,7 @@ impl Example {
     /// Starts the service and fills it.
     ///
     /// # Errors
-    /// The service does not start, or refuses the example.
+    /// Fails if the service does not start, or refuses the demo's data.
     pub fn start(listen: &str) -> Result<Self> {
         let content = std::fs::read_to_string(root().join("public/bridge/nl.json"))?;
         let content = Content::read(&content)?;
@@ -75,10 +75,10 @@ impl Example {
         })
     }
 
-    /// A code with which a browser becomes a colleague's tablet, for a quarter of an hour.
+    /// A code that turns a browser into a colleague's tablet, valid for a quarter of an hour.
     ///
     /// # Errors
-    /// The service's.
+    /// Fails if the service refuses it.
     pub fn colleague_code(&self) -> Result<String> {
         let code = Code::from_random(random()?);
         let boxes = code.mailboxes(Purpose::Colleague)?;
@@ -87,10 +87,10 @@ impl Example {
     }
 }
 
-/// Serves the example until it is stopped.
+/// Serves the demo until it is stopped.
 ///
 /// # Errors
-/// The example's.
+/// Fails if the demo cannot be started.
 pub fn demo(listen: &str) -> Result<()> {
     let mut example = Example::start(listen)?;
     let Example {
@@ -101,7 +101,7 @@ pub fn demo(listen: &str) -> Result<()> {
          The phone of {resident}:       {page}herstel\n    there, the recovery card: {card}\n\
          A caseworker's tablet:        {page}begeleider/"
     ));
-    // A code lasts a quarter of an hour; the example lasts as long as somebody looks at it.
+    // A code is valid for a quarter of an hour, so print new ones while the demo runs.
     loop {
         let code = example.colleague_code()?;
         say(&format!(
@@ -130,14 +130,14 @@ fn lives<'a>(team_key: &'a TeamKey, content: &'a Content, names: &'a [String]) -
     told.collect()
 }
 
-/// Fresh bytes from the system.
+/// Random bytes from the system.
 fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     Ok(bytes)
 }
 
-/// A side of a log, as the team signs it.
+/// The team's keyring for its own log.
 fn team_keyring(team_key: &TeamKey) -> Keyring<mijn_brug_seal::Caseworker> {
     Keyring::caseworker(&team_key.log_key(), team_key)
 }

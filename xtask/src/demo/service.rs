@@ -1,4 +1,4 @@
-//! The service of the example, and what is sent to it.
+//! The service of the demo, and what is sent to it.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
@@ -18,7 +18,7 @@ use super::team_keyring;
 use crate::step::{command, root, say};
 use crate::{check, serve};
 
-/// The most records of one request.
+/// Maximum number of records in one request.
 const BATCH: usize = 200;
 
 /// What a code for a colleague offers, as the caseworker's app reads it (`src/caseworker/state/pairing.rs`).
@@ -35,10 +35,10 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts it on an empty folder, and waits until it listens.
+    /// Starts the service on an empty folder, and waits until it listens.
     ///
     /// # Errors
-    /// It cannot be built or started: the port is taken, perhaps.
+    /// Fails if it cannot be built or started, for example because the port is taken.
     pub fn start(listen: &str) -> Result<Self> {
         let data = data();
         let mut serve = serve::service(listen, &data)?;
@@ -50,7 +50,7 @@ impl Service {
             .stdout(Stdio::piped())
             .spawn()
             .context("cannot start the service")?;
-        let output = child.stdout.take().context("the service says nothing")?;
+        let output = child.stdout.take().context("the service has no output")?;
         let mut lines = BufReader::new(output).lines().map_while(Result::ok);
         let page = lines
             .find_map(|line| {
@@ -72,10 +72,10 @@ impl Service {
         &self.page
     }
 
-    /// Waits; `true` when the service ended meanwhile.
+    /// Waits for at most this long. Returns `true` if the service ended.
     ///
     /// # Errors
-    /// The system's.
+    /// Fails if the system cannot tell whether it runs.
     pub fn wait(&mut self, at_most: Duration) -> Result<bool> {
         let until = Instant::now() + at_most;
         while Instant::now() < until {
@@ -87,32 +87,32 @@ impl Service {
         Ok(false)
     }
 
-    /// Makes a team as the operator does, and gives the one-time grant of the link.
+    /// Creates a team as the operator does, and returns the one-time grant of its link.
     ///
     /// # Errors
-    /// The service's.
+    /// Fails if the service cannot be run or prints no link.
     pub fn make_team(name: &str) -> Result<String> {
         let mut create = command(check::service()?, &["team", "create", name]);
         let output = create.arg("--data").arg(data()).output()?;
         let link = String::from_utf8(output.stdout)?;
         let grant = link.trim().rsplit_once('=').map(|(_, grant)| grant.to_owned());
-        grant.with_context(|| format!("no link in what `team create` said: {link}"))
+        grant.with_context(|| format!("no link in the output of `team create`: {link}"))
     }
 
     /// Enrols the team with its grant.
     ///
     /// # Errors
-    /// The service's.
+    /// Fails if the service refuses it.
     pub fn enrol(&self, grant: &str, team_key: &TeamKey) -> Result<()> {
         let NewLog { log, token } = team_log(team_key);
         let grant = grant.to_owned();
         self.post("v1/teams", None, &NewTeam { grant, log, token })
     }
 
-    /// Makes a resident's log and sends its records.
+    /// Creates a resident's log and sends its records.
     ///
     /// # Errors
-    /// The service's.
+    /// Fails if the service refuses them.
     pub fn send_life(&self, team_key: &TeamKey, life: &Life<'_>) -> Result<()> {
         let log = NewLog {
             log: life.keyring.log_id().to_string(),
@@ -125,7 +125,7 @@ impl Service {
     /// Sends the team's own log.
     ///
     /// # Errors
-    /// It cannot be sealed, or the service's.
+    /// Fails if an entry cannot be sealed, or if the service refuses them.
     pub fn send_team(&self, team_key: &TeamKey, entries: &[TeamEntry]) -> Result<()> {
         let keyring = team_keyring(team_key);
         let mut records = Vec::new();
@@ -138,7 +138,7 @@ impl Service {
     /// Offers the team's key in the mailbox of a code.
     ///
     /// # Errors
-    /// The service's.
+    /// Fails if the service refuses it.
     pub fn offer(&self, team_key: &TeamKey, boxes: &Mailboxes, team: &str, nonce: [u8; 24]) -> Result<()> {
         let content = serde_json::to_vec(&ColleagueInvitation {
             team,
@@ -197,7 +197,7 @@ fn team_log(team_key: &TeamKey) -> NewLog {
     }
 }
 
-/// Bytes as hexadecimal digits.
+/// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits

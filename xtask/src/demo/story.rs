@@ -1,8 +1,8 @@
-//! The twelve residents of the example team: what each works on. Nobody here exists.
+//! The twelve residents of the demo team, and what each works on. All are fictitious.
 
-/// What one resident works on, and how it went.
+/// What one resident works on, and how it goes.
 pub struct Story {
-    /// What the team wrote beside the name.
+    /// The team's label.
     pub label: &'static str,
     /// How many weeks ago it began.
     pub weeks: u64,
@@ -12,19 +12,19 @@ pub struct Story {
     pub wish: &'static str,
     /// The step towards it.
     pub step: &'static str,
-    /// What fits in a day. About one a week gets done.
+    /// The mini-steps. About one a week gets done.
     pub mini_steps: &'static [&'static str],
     /// The level on most domains at the start, 1 to 5.
     pub level: u8,
-    /// What is asked about the next mini-step.
+    /// The question about the next mini-step, if the resident asked for help. May be empty.
     pub help: Option<&'static str>,
-    /// Resting now.
+    /// Whether the resident is pausing now.
     pub rests: bool,
-    /// The work together has ended.
+    /// Whether the work together has ended.
     pub is_closed: bool,
-    /// Said yes to research.
+    /// Whether the resident agreed to research.
     pub research: bool,
-    /// In how many days the next meeting is.
+    /// In how many days the next appointment is.
     pub next: Option<u64>,
 }
 
@@ -54,7 +54,7 @@ impl Story {
     }
 }
 
-/// All twelve.
+/// All twelve stories.
 pub const STORIES: [Story; 12] = [
     Story {
         help: Some("Ik snap de brief niet. Wil je mee kijken?"),

@@ -1,4 +1,4 @@
-//! The team's log of the example: the residents, the policy, and the vouchers that were issued.
+//! The team's log of the demo: the residents, the policy, and the issued vouchers.
 
 use chrono::{DateTime, Utc};
 use mijn_brug_plan::Event;
@@ -10,10 +10,10 @@ use mijn_brug_plan::values::Cents;
 use super::CASEWORKER;
 use super::life::{Issued, Life};
 
-/// Codes in the stock that nobody has yet.
+/// Number of free codes in the stock.
 const STOCK: u32 = 12;
 
-/// Everything that the team wrote, oldest first.
+/// Everything the team wrote, oldest first.
 pub fn entries(lives: &[Life<'_>], now: DateTime<Utc>) -> Vec<TeamEntry> {
     let mut events: Vec<(DateTime<Utc>, TeamEvent)> = Vec::new();
     let first = lives.iter().map(|life| life.begun).min().unwrap_or(now);

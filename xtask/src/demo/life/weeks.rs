@@ -1,4 +1,4 @@
-//! What happens in a resident's half year: the start, the weeks, the joint sessions, and how it stands now.
+//! The events of a resident's half year: the start, the weeks, the joint reviews, and the current situation.
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
@@ -14,7 +14,7 @@ use mijn_brug_plan::{Command, Event, Role, query};
 use super::{Life, PLACE, moment};
 
 impl Life<'_> {
-    /// Links, marks the bridge, and sets the goal.
+    /// Pairs, marks the bridge, and sets the goal.
     pub(super) fn begin(&mut self, name: &str, day: NaiveDate) -> Result<GoalId> {
         let at = moment(day, 9)?;
         self.resident(
@@ -49,7 +49,8 @@ impl Life<'_> {
         Ok(goal)
     }
 
-    /// Marks all domains: the goal's own rises with each session, every third other one with every second.
+    /// Marks all domains. The goal's domain rises with each review, and every third other domain with every second
+    /// review.
     fn mark(&mut self, day: NaiveDate, session: u64) -> Result<()> {
         let at = moment(day, 10)?;
         let content = self.content;
@@ -78,7 +79,7 @@ impl Life<'_> {
         Ok(())
     }
 
-    /// A week between sessions: one mini-step is added and planned, and most weeks last week's gets done.
+    /// A week between reviews: a mini-step is added and planned, and in most weeks last week's one gets done.
     pub(super) fn week(&mut self, goal: GoalId, week: u64, day: NaiveDate) -> Result<()> {
         let open = self.open_mini_step();
         let is_hard_week = week % 5 == 3;
@@ -116,7 +117,7 @@ impl Life<'_> {
         query::next_mini_step(self.plan(), NaiveDate::MAX).map(|(id, _)| id)
     }
 
-    /// A joint session: the bridge again, what to do is agreed, and only then something is promised or granted.
+    /// A joint review: the bridge again, then an agreement, and only then promises and vouchers (R2).
     pub(super) fn session(&mut self, number: u64, day: NaiveDate) -> Result<()> {
         let at = moment(day, 14)?;
         let review = ReviewId::from_random(self.id());
@@ -153,7 +154,8 @@ impl Life<'_> {
         self.caseworker(at, Event::ReviewClosed { review })
     }
 
-    /// The first time it is announced; then what was promised last time is kept, and something new is promised.
+    /// Announces rewards the first time. Then keeps the promises whose actions are done, in every third review also
+    /// appreciates, and makes a new promise.
     fn appreciate(&mut self, session: u64, at: DateTime<Utc>, agreed: Action) -> Result<()> {
         if self.plan().rewards().is_none() {
             self.caseworker(at, Event::RewardsAnnounced {})?;
@@ -217,14 +219,14 @@ impl Life<'_> {
         };
         self.caseworker(at, granted)?;
         self.caseworker(at, Event::VoucherHandedOver { voucher, day })?;
-        // Half of them are used at once.
+        // About half of them are used at once.
         if self.turn.is_multiple_of(2) {
             self.resident(at, Event::VoucherUsed { voucher, day })?;
         }
         Ok(())
     }
 
-    /// How things stand today: the next meeting, a question, a rest.
+    /// The current situation: the next appointment, a question, a pause.
     pub(super) fn now(&mut self, today: NaiveDate) -> Result<()> {
         let at = moment(today.pred_opt().context("a day is out of range")?, 16)?;
         if let Some(days) = self.story.next {
