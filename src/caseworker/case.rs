@@ -16,7 +16,7 @@ use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::plan_view;
-use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight, later};
+use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
 pub mod care;
@@ -126,7 +126,7 @@ fn Closed(id: String) -> impl IntoView {
     let reopen = Callback::new(move |()| record(app, TeamEvent::CaseReopened { case: id.clone() }, error));
     view! {
         <Notice kind="info" text=t("care.closed")>
-            <Act label=t("care.reopen") weight=Weight::Secondary on_click=reopen />
+            <Button label=t("care.reopen") weight=Weight::Secondary on_click=reopen />
             <FieldError id="reopen-failure".to_owned() error />
         </Notice>
     }

@@ -10,7 +10,7 @@ use super::sync_status::SyncStatus;
 use crate::ui::field::{Field, Segment};
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::language::LanguageChoice;
-use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 mod facts;
@@ -63,7 +63,7 @@ fn stopped(app: App) -> AnyView {
     view! {
         <Notice kind="info" text=t("cases.stopped_title")>
             {text}
-            <Act label=t("cases.stopped_seen") weight=Weight::Subtle on_click=seen />
+            <Button label=t("cases.stopped_seen") weight=Weight::Subtle on_click=seen />
         </Notice>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::messages;
 use super::passphrase::NewUser;
 use super::state::{Desk, NewDesk};
 use crate::ui::field::FieldError;
-use crate::ui::screen::{Act, Notice, Screen};
+use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
@@ -88,7 +88,7 @@ pub fn join(desk: Rc<Desk>, open: Callback<Handed>) -> AnyView {
             </p>
             <FieldError id="join-failure".to_owned() error=failure />
             <div class="mb-actions">
-                <Act label=t("app.again") disabled=busy on_click=ask />
+                <Button label=t("app.again") disabled=busy on_click=ask />
             </div>
         </Screen>
     }

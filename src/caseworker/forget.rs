@@ -8,7 +8,7 @@ use crate::device::page;
 use crate::ui::busy;
 use crate::ui::confirm::{self, Confirm};
 use crate::ui::field::FieldError;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::t;
 
 /// How a device removes the team.
@@ -38,7 +38,7 @@ pub fn ForgetDevice(
     });
     view! {
         <div class="mb-actions">
-            <Act
+            <Button
                 label=t("forget.now")
                 icon="trash-2"
                 weight=Weight::Secondary

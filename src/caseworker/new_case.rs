@@ -11,7 +11,7 @@ use crate::device::page;
 use crate::ui::code;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
-use crate::ui::screen::{Act, GoTo, Screen, later};
+use crate::ui::screen::{Button, GoTo, Screen, later};
 use crate::ui::texts::{t, tf};
 use crate::ui::trouble::by_itself;
 
@@ -161,7 +161,7 @@ fn done(title: String, text: String, way_on: AnyView) -> AnyView {
 
 fn ended(again: Callback<()>) -> AnyView {
     view! {
-        <div class="mb-actions"><Act label=t("cases.new_code") icon="link" on_click=again /></div>
+        <div class="mb-actions"><Button label=t("cases.new_code") icon="link" on_click=again /></div>
     }
     .into_any()
 }

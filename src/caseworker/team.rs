@@ -10,7 +10,7 @@ use super::route::Route;
 use super::state::{App, use_app};
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Heading2, LinkRow, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 pub mod colleague;
@@ -131,7 +131,7 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView
                     record(app, event, error);
                 });
                 let label = tf("colleagues.take", &[("name", &called)]);
-                view! { <li><Act label icon="handshake" weight=Weight::Subtle on_click=take /></li> }
+                view! { <li><Button label icon="handshake" weight=Weight::Subtle on_click=take /></li> }
             })
             .collect_view();
         view! { <ul class="mb-lines">{rows}</ul> }
@@ -149,7 +149,7 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView
             view! {
                 <p class="mb-muted">{t("colleagues.left_text")}</p>
                 <div class="mb-actions">
-                    <Act label=t("colleagues.left") weight=Weight::Secondary on_click=leave />
+                    <Button label=t("colleagues.left") weight=Weight::Secondary on_click=leave />
                 </div>
             }
         })

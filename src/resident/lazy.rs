@@ -16,7 +16,7 @@ use super::context::App;
 use super::reminders::Reminders;
 use super::route::Route;
 use crate::device::build::{self, Missing};
-use crate::ui::screen::{Act, Screen};
+use crate::ui::screen::{Button, Screen};
 use crate::ui::texts::{self, t};
 
 /// Draws everything after Welkom.
@@ -236,7 +236,7 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
         view! {
             <Screen title=title>
                 <p class="nl-paragraph" role="alert">{text}</p>
-                <div class="mb-actions"><Act label on_click /></div>
+                <div class="mb-actions"><Button label on_click /></div>
             </Screen>
         }
         .into_any()

@@ -10,7 +10,7 @@ use super::route::Route;
 use super::slips;
 use crate::device::settings;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Act, GoTo, Weight};
+use crate::ui::screen::{Button, GoTo, Weight};
 use crate::ui::session::{self as joint, Seat, Sixth, Table, proposals};
 use crate::ui::texts::{t, tf};
 
@@ -102,7 +102,7 @@ pub fn answers(app: App) -> AnyView {
                 <p class="mb-muted" dir="auto">{tf("today.answered_about", &[("title", &title)])}</p>
                 <blockquote class="mb-quote" dir="auto">{answer}</blockquote>
                 <div class="mb-actions">
-                    <Act label=t("today.answered_read") icon="check" on_click=read />
+                    <Button label=t("today.answered_read") icon="check" on_click=read />
                     <GoTo
                         label=t("today.answered_step")
                         href=Route::MiniStep(id).path()

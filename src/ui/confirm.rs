@@ -4,7 +4,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::screen::{Act, Weight};
+use super::screen::{Button, Weight};
 use crate::device::overlay;
 
 /// Opens a dialog, unless its screen was disposed.
@@ -68,8 +68,8 @@ pub fn Confirm(
             <h2 id=format!("{id}-title") class="nl-heading nl-heading--level-2">{title}</h2>
             <p id=format!("{id}-text") class="nl-paragraph">{text}</p>
             <div class="mb-actions">
-                <Act label=no on_click=Callback::new(move |()| answer(false)) />
-                <Act
+                <Button label=no on_click=Callback::new(move |()| answer(false)) />
+                <Button
                     label=yes
                     weight=Weight::Secondary
                     on_click=Callback::new(move |()| answer(true))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::icon::Icon;
-use super::screen::{Act, Weight};
+use super::screen::{Button, Weight};
 use super::texts::{t, tf};
 use crate::device::files::{self, Outgoing, Shared};
 use crate::device::page;
@@ -134,7 +134,7 @@ impl FileOffer {
             Stage::Tap(offered) => {
                 let ready = tf("file.ready", &[("file", &offered.file.name)]);
                 let tap = Callback::new(move |()| self.share(offered.clone(), false));
-                let way = view! { <Act label=t("file.tap") weight=Weight::Secondary on_click=tap /> };
+                let way = view! { <Button label=t("file.tap") weight=Weight::Secondary on_click=tap /> };
                 notice("circle-check", vec![ready], way.into_any())
             }
             Stage::Asked(offered) => {
@@ -142,8 +142,8 @@ impl FileOffer {
                 let yes = Callback::new(move |()| answer.run(true));
                 let no = Callback::new(move |()| answer.run(false));
                 let ways = view! {
-                    <Act label=t("file.yes") weight=Weight::Secondary on_click=yes />
-                    <Act label=t("file.no") weight=Weight::Secondary on_click=no />
+                    <Button label=t("file.yes") weight=Weight::Secondary on_click=yes />
+                    <Button label=t("file.no") weight=Weight::Secondary on_click=no />
                 };
                 notice("download", vec![ready, question.clone()], ways.into_any())
             }
@@ -164,8 +164,7 @@ impl FileOffer {
     }
 
     fn other_ways(self, offered: Offered) -> AnyView {
-        let way =
-            |label: String, act: Callback<()>| view! { <Act label weight=Weight::Secondary on_click=act /> };
+        let way = |label: String, act: Callback<()>| view! { <Button label weight=Weight::Secondary on_click=act /> };
         let share = offered.file.can_share().then(|| {
             let offered = offered.clone();
             way(

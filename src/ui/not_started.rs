@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use super::screen::{Act, Screen};
+use super::screen::{Button, Screen};
 use super::texts::t;
 use crate::device::store::start::Trouble;
 use crate::device::{build, page};
@@ -48,7 +48,7 @@ pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: An
     view! {
         <Screen title=title>
             <p class="nl-paragraph" role="alert">{text}</p>
-            {act.map(|(label, on_click)| view! { <div class="mb-actions"><Act label on_click /></div> })}
+            {act.map(|(label, on_click)| view! { <div class="mb-actions"><Button label on_click /></div> })}
             {more}
         </Screen>
     }

@@ -10,7 +10,7 @@ use mijn_brug_plan::plan::Position;
 use super::field::{Checkbox, Field, FieldError, Kind};
 use super::level_choice::{level_choices, read_level};
 use super::saving::{Change, Kept};
-use super::screen::Act;
+use super::screen::Button;
 use super::texts::t;
 use crate::device::{clock, draft};
 
@@ -113,7 +113,7 @@ pub fn position_form(
         {fields}
         <FieldError id="position-error".to_owned() error=kept.error />
         <div class="mb-actions">
-            <Act label=t("position.save") on_click=save />
+            <Button label=t("position.save") on_click=save />
             {beside}
         </div>
     }

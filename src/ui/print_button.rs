@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::screen::{Act, Weight};
+use super::screen::{Button, Weight};
 use super::texts::t;
 use crate::device::paper;
 
@@ -32,7 +32,8 @@ pub fn PrintButton(
             }
         });
     });
-    let button = is_there.then(|| view! { <Act label=label icon="printer" weight=weight on_click=print /> });
+    let button =
+        is_there.then(|| view! { <Button label=label icon="printer" weight=weight on_click=print /> });
     view! {
         {button}
         <div role="status">

@@ -8,7 +8,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::icon::Icon;
-use super::screen::Act;
+use super::screen::Button;
 use super::texts::t;
 use super::typed::Typed;
 use crate::device::{draft, page, press};
@@ -262,5 +262,5 @@ pub fn ready(go: impl Fn() + Clone + Send + Sync + 'static) -> AnyView {
             });
         });
     });
-    view! { <Act label=t("form.ready") on_click /> }.into_any()
+    view! { <Button label=t("form.ready") on_click /> }.into_any()
 }

@@ -107,7 +107,7 @@ impl Weight {
     }
 }
 
-/// A form: fields, and the button that submits them, which is the first [`Act`] with `submits`. Enter in a single-line
+/// A form: fields, and the button that submits them, which is the first [`Button`] with `submits`. Enter in a single-line
 /// field presses it, and so does the "Go" key of a phone's keyboard.
 #[component]
 pub fn EntryForm(
@@ -129,7 +129,7 @@ pub fn EntryForm(
 
 /// A button that ignores further presses while its action is running.
 #[component]
-pub fn Act(
+pub fn Button(
     /// The label.
     #[prop(into)]
     label: String,
@@ -287,7 +287,7 @@ pub fn Update(
             view! {
                 <div class="mb-update">
                     <p>{t("update.text")}</p>
-                    <Act label=t("update.take") weight=Weight::Secondary on_click=on_take />
+                    <Button label=t("update.take") weight=Weight::Secondary on_click=on_take />
                 </div>
             }
         })

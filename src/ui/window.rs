@@ -4,7 +4,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::screen::{Act, Weight};
+use super::screen::{Button, Weight};
 use super::texts::tf;
 use crate::device::page;
 
@@ -58,7 +58,7 @@ pub fn window(mut rows: Vec<AnyView>, at_once: usize) -> (AnyView, AnyView) {
         let left = n_rows.saturating_sub(shown.get());
         (left > 0).then(|| {
             let label = tf("list.more", &[("n", &left.to_string())]);
-            view! { <Act label weight=Weight::Subtle on_click=more /> }
+            view! { <Button label weight=Weight::Subtle on_click=more /> }
         })
     };
     let after = view! { <div class="mb-actions mb-no-print" tabindex="-1" node_ref=place>{button}</div> };

@@ -9,7 +9,7 @@ use crate::caseworker::state::{App, use_app};
 use crate::ui::busy;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::saving::{Change, Kept};
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
 
 /// Records an event in the team's log. A failure becomes a text in `error`.
@@ -102,7 +102,7 @@ fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> impl IntoVi
     });
     view! {
         <p class="nl-paragraph">{words}</p>
-        <div class="mb-actions"><Act label icon="handshake" weight=Weight::Secondary on_click=take /></div>
+        <div class="mb-actions"><Button label icon="handshake" weight=Weight::Secondary on_click=take /></div>
     }
     .into_any()
 }
@@ -118,7 +118,7 @@ fn Closing(id: String, is_closed: bool, error: RwSignal<Option<String>>) -> impl
     let close = Callback::new(move |()| record(app, TeamEvent::CaseClosed { case: id.clone() }, error));
     view! {
         <p class="nl-paragraph">{t("care.close_text")}</p>
-        <div class="mb-actions"><Act label=t("care.close") weight=Weight::Secondary on_click=close /></div>
+        <div class="mb-actions"><Button label=t("care.close") weight=Weight::Secondary on_click=close /></div>
     }
     .into_any()
 }

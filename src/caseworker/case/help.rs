@@ -7,7 +7,7 @@ use mijn_brug_plan::{Event, Plan};
 use crate::caseworker::state::use_app;
 use crate::device::draft;
 use crate::ui::field::{Field, Kind};
-use crate::ui::screen::{Act, Heading2};
+use crate::ui::screen::{Button, Heading2};
 use crate::ui::texts::{t, tf};
 
 /// Maximum length of an answer, in characters. It is shown on a mini-step, on a phone.
@@ -79,7 +79,7 @@ fn Asked(case: String, question: Question) -> impl IntoView {
             <h3 class="nl-heading nl-heading--level-3" dir="auto">{title}</h3>
             {(!question.is_empty()).then(|| view! { <blockquote class="mb-quote" dir="auto">{question}</blockquote> })}
             <Field id=format!("answer-{id}") label=t("help.answer") hint=t("help.answer_hint") value=answer kind=Kind::Lines error />
-            <div class="mb-actions"><Act label=t("help.send") icon="message-circle" on_click=send /></div>
+            <div class="mb-actions"><Button label=t("help.send") icon="message-circle" on_click=send /></div>
         </div>
     }
 }

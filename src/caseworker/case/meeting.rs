@@ -12,7 +12,7 @@ use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::session::{meeting, proposals, proposed};
 use crate::ui::texts::t;
 
@@ -97,7 +97,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
             let propose = propose.clone();
             let good = Callback::new(move |()| propose(suits.clone(), error));
             Some(view! {
-                <div class="mb-actions"><Act label=t("meeting.good") icon="check" on_click=good /></div>
+                <div class="mb-actions"><Button label=t("meeting.good") icon="check" on_click=good /></div>
                 <FieldError id="meeting-error".to_owned() error />
             })
         }
@@ -122,7 +122,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
                 <summary>{t("meeting.other")}</summary>
                 <div class="mb-card__body">
                     {form.fields()}
-                    <div class="mb-actions"><Act label=t("meeting.send") weight=Weight::Secondary on_click=send /></div>
+                    <div class="mb-actions"><Button label=t("meeting.send") weight=Weight::Secondary on_click=send /></div>
                 </div>
             </details>
         </section>

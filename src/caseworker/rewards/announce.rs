@@ -7,7 +7,7 @@ use super::context::RewardContext;
 use super::money;
 use crate::ui::busy;
 use crate::ui::field::FieldError;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::t;
 
 /// Explains the announcement and makes it. Asks twice, because it cannot be undone.
@@ -28,8 +28,8 @@ pub fn announce(of: RewardContext) -> AnyView {
         if is_sure.get() {
             view! {
                 <div class="mb-actions">
-                    <Act label=t("reward.announce_yes") icon="check" on_click=yes />
-                    <Act
+                    <Button label=t("reward.announce_yes") icon="check" on_click=yes />
+                    <Button
                         label=t("reward.announce_no")
                         weight=Weight::Secondary
                         on_click=Callback::new(move |()| is_sure.set(false))
@@ -40,7 +40,7 @@ pub fn announce(of: RewardContext) -> AnyView {
         } else {
             view! {
                 <div class="mb-actions">
-                    <Act
+                    <Button
                         label=t("reward.announce")
                         icon="ticket"
                         on_click=Callback::new(move |()| is_sure.set(true))

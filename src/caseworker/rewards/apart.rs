@@ -10,7 +10,7 @@ use crate::caseworker::case_name::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::App;
 use crate::ui::format;
-use crate::ui::screen::{Act, GoTo, Notice, Weight};
+use crate::ui::screen::{Button, GoTo, Notice, Weight};
 use crate::ui::texts::{t, tf};
 
 /// What happened to vouchers with a duplicate code.
@@ -87,7 +87,7 @@ pub fn news(app: App) -> AnyView {
         let is_any = !mended.is_empty() || !waiting.is_empty();
         let button = (!mended.is_empty()).then(|| {
             let seen = Callback::new(move |()| told.mended.update(|all| all.retain(|id| !seen.contains(id))));
-            view! { <Act label=t("reward.seen") weight=Weight::Subtle on_click=seen /> }
+            view! { <Button label=t("reward.seen") weight=Weight::Subtle on_click=seen /> }
         });
         is_any.then(|| {
             view! {

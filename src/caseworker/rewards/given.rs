@@ -15,7 +15,7 @@ use crate::ui::busy;
 use crate::ui::code::{Code, CodeField};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
-use crate::ui::screen::{Act, EntryForm, Notice, Weight};
+use crate::ui::screen::{Button, EntryForm, Notice, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
@@ -107,7 +107,7 @@ fn row(
             let recode = Callback::new(move |()| doing.set(Some(Doing::Recoding(id))));
             view! {
                 <Notice kind="warn" text=t("reward.double")>
-                    <Act label=t("reward.other_code") weight=Weight::Secondary on_click=recode />
+                    <Button label=t("reward.other_code") weight=Weight::Secondary on_click=recode />
                 </Notice>
             }
         })
@@ -149,10 +149,10 @@ fn buttons(
     view! {
         <div class="mb-actions">
             {is_new.then(|| view! {
-                <Act label=t("reward.hand_over") icon="check" weight=Weight::Secondary on_click=hand_over />
+                <Button label=t("reward.hand_over") icon="check" weight=Weight::Secondary on_click=hand_over />
             })}
             {is_usable.then(|| view! {
-                <Act label=t("reward.withdraw") weight=Weight::Subtle on_click=withdraw />
+                <Button label=t("reward.withdraw") weight=Weight::Subtle on_click=withdraw />
             })}
         </div>
     }
@@ -198,8 +198,8 @@ fn withdrawing(
             kind=Kind::Lines
         />
         <div class="mb-actions">
-            <Act label=t("reward.withdraw_yes") on_click=yes />
-            <Act label=t("reward.cancel") weight=Weight::Secondary on_click=no />
+            <Button label=t("reward.withdraw_yes") on_click=yes />
+            <Button label=t("reward.cancel") weight=Weight::Secondary on_click=no />
         </div>
     }
     .into_any()
@@ -241,7 +241,7 @@ fn recoding(
     let no = Callback::new(move |()| doing.set(None));
     view! {
         <div class="mb-actions">
-            <Act label=t("reward.take_from_stock") icon="package" on_click=from_stock />
+            <Button label=t("reward.take_from_stock") icon="package" on_click=from_stock />
         </div>
         <EntryForm>
             <CodeField
@@ -254,8 +254,8 @@ fn recoding(
             {scan::scan("recode", Callback::new(move |codes: Vec<String>| form.scanned(codes)))}
             {code_fields("recode", form)}
             <div class="mb-actions">
-                <Act label=t("reward.use_code") weight=Weight::Secondary submits=true on_click=typed />
-                <Act label=t("reward.cancel") weight=Weight::Subtle on_click=no />
+                <Button label=t("reward.use_code") weight=Weight::Secondary submits=true on_click=typed />
+                <Button label=t("reward.cancel") weight=Weight::Subtle on_click=no />
             </div>
         </EntryForm>
     }
@@ -289,7 +289,7 @@ fn lost(of: RewardContext, error: RwSignal<Option<String>>) -> AnyView {
         });
         view! {
             <Notice kind="info" text=tf("reward.lost", &[("amount", &format::euro(amount))])>
-                <Act label=t("reward.lost_away") weight=Weight::Secondary on_click=take_away />
+                <Button label=t("reward.lost_away") weight=Weight::Secondary on_click=take_away />
             </Notice>
         }
     };

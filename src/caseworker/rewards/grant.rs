@@ -17,7 +17,7 @@ use crate::ui::code::{Code, CodeField};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, EntryForm, Weight};
+use crate::ui::screen::{Button, EntryForm, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
@@ -157,8 +157,8 @@ fn form(
             {code(&form, &free)}
             <FieldError id="grant-error".to_owned() error=form.error />
             <div class="mb-actions">
-                <Act label=t("reward.give") icon="ticket" submits=true on_click=give />
-                <Act label=t("reward.cancel") weight=Weight::Secondary on_click=close />
+                <Button label=t("reward.give") icon="ticket" submits=true on_click=give />
+                <Button label=t("reward.cancel") weight=Weight::Secondary on_click=close />
             </div>
         </EntryForm>
     }

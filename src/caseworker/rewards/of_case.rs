@@ -10,7 +10,7 @@ use super::{announce, given, grant, promise};
 use crate::caseworker::case_name::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
-use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of one resident's vouchers.
@@ -119,10 +119,10 @@ fn start(of: RewardContext) -> AnyView {
     view! {
         <div class="mb-actions">
             {move || may.get().1.then(|| view! {
-                <Act label=t("reward.appreciate") icon="heart" on_click=appreciate />
+                <Button label=t("reward.appreciate") icon="heart" on_click=appreciate />
             })}
             {move || may.get().0.then(|| view! {
-                <Act label=t("reward.promise") icon="handshake" weight=Weight::Secondary on_click=promise />
+                <Button label=t("reward.promise") icon="handshake" weight=Weight::Secondary on_click=promise />
             })}
         </div>
     }

@@ -13,7 +13,7 @@ use crate::device::clock;
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, GoTo, LinkRow, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, LinkRow, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen of the team's vouchers.
@@ -105,7 +105,7 @@ fn issued(app: App, offer: FileOffer) -> AnyView {
         {chart::chart(&sums)}
         {table(&sums)}
         <div class="mb-actions">
-            <Act label=t("reward.save_csv") icon="download" weight=Weight::Secondary on_click=save />
+            <Button label=t("reward.save_csv") icon="download" weight=Weight::Secondary on_click=save />
         </div>
     }
     .into_any()

@@ -12,7 +12,7 @@ use crate::ui::busy;
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, EntryForm, Weight};
+use crate::ui::screen::{Button, EntryForm, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The title of an action, as far as the resident shares it.
@@ -63,7 +63,7 @@ fn row(of: RewardContext, id: PromiseId, amount: String, titles: Vec<String>, is
         let is_free = of.giving.with(Option::is_none);
         (is_done && is_free).then(|| {
             let give = Callback::new(move |()| keep(of, id));
-            view! { <div class="mb-actions"><Act label=t("reward.keep") icon="ticket" on_click=give /></div> }
+            view! { <div class="mb-actions"><Button label=t("reward.keep") icon="ticket" on_click=give /></div> }
         })
     };
     let state = if is_done {
@@ -118,7 +118,7 @@ pub fn form(of: RewardContext) -> AnyView {
             <section class="mb-card">
                 <p class="nl-paragraph">{t("reward.nothing_to_promise")}</p>
                 <div class="mb-actions">
-                    <Act label=t("reward.back") weight=Weight::Secondary on_click=close />
+                    <Button label=t("reward.back") weight=Weight::Secondary on_click=close />
                 </div>
             </section>
         }
@@ -180,8 +180,8 @@ pub fn form(of: RewardContext) -> AnyView {
             {amount.draw_with(t("reward.amount"), amount_hint(of))}
             <FieldError id="promise-error".to_owned() error />
             <div class="mb-actions">
-                <Act label=t("reward.promise_yes") icon="handshake" submits=true on_click=promise />
-                <Act label=t("reward.cancel") weight=Weight::Secondary on_click=close />
+                <Button label=t("reward.promise_yes") icon="handshake" submits=true on_click=promise />
+                <Button label=t("reward.cancel") weight=Weight::Secondary on_click=close />
             </div>
         </EntryForm>
     }

@@ -16,7 +16,7 @@ use crate::ui::busy;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, EntryForm, Screen};
+use crate::ui::screen::{Button, EntryForm, Screen};
 use crate::ui::texts::{t, tf, tn};
 use crate::ui::typed::{Typed, Wrong};
 
@@ -75,7 +75,7 @@ pub fn stock() -> AnyView {
                 {code_fields("codes", form)}
                 <FieldError id="codes-error".to_owned() error />
                 <p class="mb-muted" role="status">{move || said.get()}</p>
-                <div class="mb-actions"><Act label=t("reward.load_yes") icon="plus" submits=true on_click=load /></div>
+                <div class="mb-actions"><Button label=t("reward.load_yes") icon="plus" submits=true on_click=load /></div>
             </EntryForm>
         </Screen>
     }

@@ -12,7 +12,7 @@ use crate::ui::busy;
 use crate::ui::field::FieldError;
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, Heading2, Screen, Weight, later};
+use crate::ui::screen::{Button, Heading2, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen of the research table.
@@ -51,7 +51,7 @@ pub fn research() -> AnyView {
                 <li><Icon name="info" /><span>{least}</span></li>
             </ul>
             <div class="mb-actions">
-                <Act label=t("research.make") on_click=make />
+                <Button label=t("research.make") on_click=make />
             </div>
             <FieldError id="research-failure".to_owned() error />
             <div role="status">{result}</div>
@@ -102,8 +102,8 @@ fn files_of(app: App, table: &Export) -> AnyView {
             <Heading2 text=t("research.ready") />
             <p class="nl-paragraph">{about} " " {left_out}</p>
             <div class="mb-actions">
-                <Act label=t("research.save_table") icon="download" on_click=save_table />
-                <Act label=t("research.save_codebook") icon="book-open" weight=Weight::Secondary on_click=codebook />
+                <Button label=t("research.save_table") icon="download" on_click=save_table />
+                <Button label=t("research.save_codebook") icon="book-open" weight=Weight::Secondary on_click=codebook />
             </div>
             {offer.place("research-offer".to_owned(), words, Callback::new(|_| ()))}
             <p class="mb-muted">{tf("research.yours", &[("team", &team)])}</p>

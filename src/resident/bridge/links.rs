@@ -14,7 +14,7 @@ use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
 use crate::ui::plan_view::domain_name;
-use crate::ui::screen::{Act, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, Screen, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf};
 
@@ -238,7 +238,7 @@ fn form() -> AnyView {
                 words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_any()
             }}
             <FieldError id="links-form-error".to_owned() error />
-            <div class="mb-actions"><Act label=t("links.save") weight=Weight::Primary on_click=save /></div>
+            <div class="mb-actions"><Button label=t("links.save") weight=Weight::Primary on_click=save /></div>
         </section>
     }.into_any()
 }

@@ -11,7 +11,7 @@ use crate::ui::choice::choice;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::saving::Kept;
-use crate::ui::screen::{Act, GoTo, Notice, Screen};
+use crate::ui::screen::{Button, GoTo, Notice, Screen};
 use crate::ui::texts::t;
 
 /// The value of "nog niet kiezen".
@@ -86,7 +86,7 @@ pub fn urgency() -> AnyView {
                 view! {
                     {kept.around(choices)}
                     <FieldError id="urgency-error".to_owned() error=kept.error />
-                    <div class="mb-actions"><Act label=t("urgency.save") on_click=ready /></div>
+                    <div class="mb-actions"><Button label=t("urgency.save") on_click=ready /></div>
                 }
                 .into_any()
             }}

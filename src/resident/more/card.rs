@@ -8,7 +8,7 @@ use crate::resident::route::Route;
 use crate::ui::code;
 use crate::ui::print_button::PrintButton;
 use crate::ui::qr::qr;
-use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of the recovery card.
@@ -45,7 +45,7 @@ fn Card(app: App) -> impl IntoView {
     let draw = move || {
         if !is_open.get() {
             return view! {
-                <div class="mb-actions"><Act label=t("card.show") icon="key-round" on_click=show /></div>
+                <div class="mb-actions"><Button label=t("card.show") icon="key-round" on_click=show /></div>
             }
             .into_any();
         }

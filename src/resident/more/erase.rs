@@ -13,7 +13,7 @@ use crate::resident::route::Route;
 use crate::ui::busy;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen for erasing everything.
@@ -68,7 +68,7 @@ fn Erase(app: App) -> impl IntoView {
             {has_plan.then(|| view! {
                 <GoTo label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
             })}
-            <Act
+            <Button
                 label=t("erase.now")
                 icon="trash-2"
                 weight=Weight::Secondary

@@ -8,7 +8,7 @@ use crate::device::platform::{self, Place};
 use crate::device::{install as offer, page};
 use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::ui::screen::{Act, Heading2, Notice, Screen};
+use crate::ui::screen::{Button, Heading2, Notice, Screen};
 use crate::ui::texts::t;
 
 /// The screen about installing.
@@ -71,7 +71,7 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
             </Notice>
         })}
         {move || is_offered.get().then(|| view! {
-            <div class="mb-actions"><Act label=t("install.now") icon="square-plus" on_click=ask /></div>
+            <div class="mb-actions"><Button label=t("install.now") icon="square-plus" on_click=ask /></div>
         })}
         <Heading2 text=title />
         {way}

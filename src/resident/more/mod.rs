@@ -7,7 +7,7 @@ use mijn_brug_plan::plan::Pairing;
 use super::context::{App, use_app};
 use super::route::Route;
 use crate::device::{page, settings};
-use crate::ui::screen::{Act, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 pub mod backup;
@@ -139,7 +139,7 @@ fn Persistence() -> impl IntoView {
         </div>
         {move || (kept.get() == Some(false) && !is_asked.get() && page::can_persist()).then(|| view! {
             <div class="mb-actions">
-                <Act
+                <Button
                     label=t("more.ask_to_keep")
                     weight=Weight::Secondary
                     on_click=Callback::new(move |()| { is_asked.set(true); ask.run(()); })

@@ -14,7 +14,7 @@ use crate::resident::store::{self, KeyError, Trouble};
 use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
 use crate::ui::not_started::not_started;
-use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen for a plan that could not be opened. `start` tries again.
@@ -54,14 +54,14 @@ fn Bring(start: Callback<()>) -> impl IntoView {
     };
     view! {
         <div class="mb-actions">
-            <Act label=t("start.with_code") icon="key-round" on_click=on(Some(Route::Recover)) />
-            <Act
+            <Button label=t("start.with_code") icon="key-round" on_click=on(Some(Route::Recover)) />
+            <Button
                 label=t("start.with_copy")
                 icon="upload"
                 weight=Weight::Secondary
                 on_click=on(Some(Route::Backup))
             />
-            <Act label=t("start.anew") weight=Weight::Subtle on_click=on(None) />
+            <Button label=t("start.anew") weight=Weight::Subtle on_click=on(None) />
         </div>
     }
 }
@@ -111,7 +111,7 @@ fn Erase() -> impl IntoView {
     });
     view! {
         <div class="mb-actions">
-            <Act
+            <Button
                 label=t("erase.now")
                 icon="trash-2"
                 weight=Weight::Secondary

@@ -15,7 +15,7 @@ use crate::resident::store::{Came, Offer};
 use crate::ui::code::{self, CodeField};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The stages of the screen.
@@ -113,7 +113,7 @@ fn elsewhere(code: RwSignal<String>, go_on: Callback<Stage>) -> AnyView {
         </ul>
         <p class="nl-paragraph">{t("pair.begin_text")}</p>
         <div class="mb-actions">
-            <Act
+            <Button
                 label=t("pair.begin")
                 weight=Weight::Secondary
                 on_click=Callback::new(move |()| go_on.run(Stage::Code))
@@ -204,7 +204,7 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Any
             <p class="nl-paragraph">{t("pair.sure")}</p>
             <FieldError id="koppel-fout".to_owned() error />
         </SecretForm>
-        <Act
+        <Button
             label=t("pair.not_now")
             weight=Weight::Subtle
             on_click=Callback::new(move |()| go_on.run(Stage::Code))

@@ -14,7 +14,7 @@ use crate::resident::route::Route;
 use crate::resident::store::{self, Locked, Passphrase, PinError, PlanStore};
 use crate::ui::busy;
 use crate::ui::field::{Checkbox, FieldError};
-use crate::ui::screen::{Act, Heading2, Notice, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// Allowed length of a pin code, in digits.
@@ -233,7 +233,7 @@ pub fn ask(locked: Locked, open: Callback<PlanStore>) -> AnyView {
                     <summary>{t("pin.forgotten")}</summary>
                     <p class="nl-paragraph">{t("pin.forgotten_text")}</p>
                     <div class="mb-actions">
-                        <Act
+                        <Button
                             label=t("pin.erase")
                             icon="trash-2"
                             weight=Weight::Secondary

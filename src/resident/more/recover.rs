@@ -17,7 +17,7 @@ use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{Act, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen for bringing a plan to this phone.
@@ -156,8 +156,8 @@ fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, Loc
         <p class="nl-paragraph">{t("recover.not_yours")}</p>
         <FieldError id="herstel-fout".to_owned() error />
         <div class="mb-actions">
-            <Act label=t("recover.yes") icon="check" disabled=busy on_click=yes />
-            <Act label=t("recover.no") weight=Weight::Secondary disabled=busy on_click=no />
+            <Button label=t("recover.yes") icon="check" disabled=busy on_click=yes />
+            <Button label=t("recover.no") weight=Weight::Secondary disabled=busy on_click=no />
         </div>
     }
     .into_any()

@@ -12,7 +12,7 @@ use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The number of days of "een paar dagen" and of "een week".
@@ -50,7 +50,7 @@ pub fn rest() -> AnyView {
             <div class="mb-card mb-card--lifted">
                 <p class="mb-lead">{text}</p>
                 <p class="nl-paragraph">{t("rest.nothing_asked")}</p>
-                <div class="mb-actions"><Act label=t("rest.end") icon="sun" on_click=end /></div>
+                <div class="mb-actions"><Button label=t("rest.end") icon="sun" on_click=end /></div>
             </div>
         }
     };

@@ -12,7 +12,7 @@ use crate::resident::messages;
 use crate::resident::reminders::use_reminders;
 use crate::resident::store::{FILE_MAX, RestoreError, typed};
 use crate::ui::field::{Checkbox, FieldError};
-use crate::ui::screen::{Act, Notice};
+use crate::ui::screen::{Button, Notice};
 use crate::ui::texts::{t, tn};
 
 /// What was restored.
@@ -172,7 +172,7 @@ fn Done(
                 {back.lost_pin.then(|| view! { <p class="nl-paragraph">{t("backup.pin_gone")}</p> })}
             })}
             <div class="mb-actions">
-                <Act label=t("backup.see_plan") on_click=Callback::new(|()| page::go("/")) />
+                <Button label=t("backup.see_plan") on_click=Callback::new(|()| page::go("/")) />
             </div>
         </dialog>
     }

@@ -18,7 +18,7 @@ use crate::resident::store::PairingError;
 use crate::ui::busy;
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Act, GoTo, Heading2, Notice, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Heading2, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen about sharing.
@@ -146,7 +146,7 @@ fn Stop(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
         <Heading2 text=t("sharing.stop") />
         <p class="nl-paragraph">{t("sharing.stop_text")}</p>
         <div class="mb-actions">
-            <Act
+            <Button
                 label=t("sharing.stop")
                 weight=Weight::Secondary
                 disabled=busy

@@ -15,7 +15,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
 use crate::ui::saving::Kept;
-use crate::ui::screen::{Act, EntryForm, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, EntryForm, GoTo, Heading2, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
@@ -81,7 +81,7 @@ pub fn goal(id: GoalId) -> AnyView {
                 t("goal.order")
             };
             let toggle = Callback::new(move |()| is_ordering.update(|it| *it = !*it));
-            view! { <Act label=label weight=Weight::Subtle on_click=toggle /> }
+            view! { <Button label=label weight=Weight::Subtle on_click=toggle /> }
         })
     };
     view! {
@@ -148,7 +148,7 @@ fn step_view(
     let rows = steps(rows.collect(), if is_ordering { usize::MAX } else { LINES });
     let remove = is_ordering.then(|| {
         let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
-        view! { <Act label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }
+        view! { <Button label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }
     });
     view! {
         <section class="mb-goal">
@@ -251,7 +251,7 @@ fn add_step(app: App, goal: GoalId) -> AnyView {
         <EntryForm class="mb-card">
             <Heading2 text=t("goal.new_step") />
             <Field id="step-title" label=t("goal.step_label") hint=t("goal.step_hint") value=title error />
-            <Act label=t("goal.add_step") weight=Weight::Secondary submits=true on_click=save />
+            <Button label=t("goal.add_step") weight=Weight::Secondary submits=true on_click=save />
         </EntryForm>
     }
     .into_any()
@@ -272,13 +272,13 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> AnyView {
             });
             view! {
                 <div class="mb-actions">
-                    <Act label=t("goal.reached") icon="flag" weight=Weight::Secondary on_click=reached />
-                    <Act label=t("goal.let_go") weight=Weight::Subtle on_click=act(Event::GoalLetGo { goal: id }) />
+                    <Button label=t("goal.reached") icon="flag" weight=Weight::Secondary on_click=reached />
+                    <Button label=t("goal.let_go") weight=Weight::Subtle on_click=act(Event::GoalLetGo { goal: id }) />
                 </div>
             }
             .into_any()
         } else {
-            view! { <Act label=t("goal.reopen") weight=Weight::Secondary on_click=act(Event::GoalReopened { goal: id }) /> }
+            view! { <Button label=t("goal.reopen") weight=Weight::Secondary on_click=act(Event::GoalReopened { goal: id }) /> }
                 .into_any()
         }
     })

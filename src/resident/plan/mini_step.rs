@@ -16,7 +16,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::saving::{Change, Kept, ready};
-use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed::{self, Typed};
 
@@ -66,7 +66,7 @@ pub fn mini_step(id: MiniStepId) -> AnyView {
             {facts(&it)}
             <FieldError id="mini-error".to_owned() error />
             {can_reopen.then(|| view! {
-                <Act label=t("mini.reopen") weight=Weight::Secondary on_click=reopen />
+                <Button label=t("mini.reopen") weight=Weight::Secondary on_click=reopen />
             })}
         </Screen>
     }
@@ -285,10 +285,10 @@ fn ways_on(app: App, id: MiniStepId, back: Route) -> AnyView {
         <FieldError id="mini-error".to_owned() error />
         <div class="mb-actions">
             {ready(move || app.go(&back))}
-            <Act label=t("mini.first") weight=Weight::Secondary on_click=first />
+            <Button label=t("mini.first") weight=Weight::Secondary on_click=first />
         </div>
         <div class="mb-actions">
-            <Act label=t("mini.done_already") icon="check" weight=Weight::Secondary on_click=done />
+            <Button label=t("mini.done_already") icon="check" weight=Weight::Secondary on_click=done />
             <GoTo label=t("mini.not_working") href=Route::NotDone(id).path() weight=Weight::Subtle />
         </div>
     }

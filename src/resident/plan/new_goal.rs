@@ -11,7 +11,7 @@ use crate::ui::choice::choice;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Dot;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, Screen};
+use crate::ui::screen::{Button, Screen};
 use crate::ui::texts::t;
 
 /// The screen for a new goal.
@@ -61,7 +61,7 @@ pub fn new_goal(domain: Option<DomainId>) -> AnyView {
                 kind=Kind::FewLines
                 error
             />
-            <div class="mb-actions"><Act label=t("goal.save") on_click=save /></div>
+            <div class="mb-actions"><Button label=t("goal.save") on_click=save /></div>
         </Screen>
     }
     .into_any()

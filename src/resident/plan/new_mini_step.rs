@@ -10,7 +10,7 @@ use crate::resident::route::Route;
 use crate::ui::field::{Field, FieldError, Segment};
 use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;
-use crate::ui::screen::{Act, EntryForm, Notice, Screen};
+use crate::ui::screen::{Button, EntryForm, Notice, Screen};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 
@@ -106,7 +106,7 @@ pub fn new_mini_step(step: StepId) -> AnyView {
                 <FieldError id="fits-error".to_owned() error=fits_error about=fits />
                 {help}
                 <FieldError id="mini-error".to_owned() error />
-                <div class="mb-actions"><Act label=t("mini.save") submits=true on_click=save /></div>
+                <div class="mb-actions"><Button label=t("mini.save") submits=true on_click=save /></div>
             </EntryForm>
         </Screen>
     }

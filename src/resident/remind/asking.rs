@@ -12,7 +12,7 @@ use crate::resident::lazy::Said;
 use crate::resident::more::install::only_from_home_screen;
 use crate::resident::reminders::{Push, PushError, use_reminders};
 use crate::resident::route::Route;
-use crate::ui::screen::{Act, GoTo, Weight};
+use crate::ui::screen::{Button, GoTo, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble::by_itself;
 
@@ -77,7 +77,7 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
             <p class="nl-paragraph">{text}</p>
             <div class="mb-actions">
                 {yes}
-                <Act label=t("push.not_now") weight=Weight::Secondary on_click=not_now />
+                <Button label=t("push.not_now") weight=Weight::Secondary on_click=not_now />
             </div>
             {calendar::labelled(app, target, t("push.calendar"))}
         </section>
@@ -94,7 +94,7 @@ fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) ->
             is_over.try_set(true);
         });
     });
-    let yes = view! { <Act label=t("push.yes") on_click=yes /> };
+    let yes = view! { <Button label=t("push.yes") on_click=yes /> };
     card(app, target, t("push.question_text"), is_over, yes.into_any())
 }
 
@@ -108,7 +108,7 @@ fn install_first(
 ) -> AnyView {
     let without = without.map(|wants_it_now| {
         let go_on = Callback::new(move |()| wants_it_now.set(true));
-        view! { <Act label=t("push.without") weight=Weight::Secondary on_click=go_on /> }
+        view! { <Button label=t("push.without") weight=Weight::Secondary on_click=go_on /> }
     });
     let yes = view! {
         <GoTo label=t("install.now") icon="square-plus" href=Route::Install.path() />

@@ -15,7 +15,7 @@ use crate::resident::context::App;
 use crate::resident::reminders::{Reminders, use_reminders};
 use crate::resident::route::Route;
 use crate::ui::format;
-use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::screen::{Button, Notice, Weight};
 use crate::ui::texts::{t, tf};
 
 /// How often to look at the clock.
@@ -60,7 +60,7 @@ pub fn banner(app: App) -> AnyView {
         Some(view! {
             <Notice kind="info" text=words>
                 <p><a class="nl-link" href=route.path()>{t("remind.look")}</a></p>
-                <Act label=t("remind.read") weight=Weight::Subtle on_click=read />
+                <Button label=t("remind.read") weight=Weight::Subtle on_click=read />
             </Notice>
         })
     };

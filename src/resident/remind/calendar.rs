@@ -13,7 +13,7 @@ use crate::device::{clock, settings};
 use crate::resident::context::App;
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::{format, typed, written};
 
@@ -86,7 +86,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> AnyView {
                     <p>{text}</p>
                     {offer(app, target, label, make)}
                     <div class="mb-actions">
-                        <Act label=t("calendar.leave") weight=Weight::Subtle on_click=leave />
+                        <Button label=t("calendar.leave") weight=Weight::Subtle on_click=leave />
                     </div>
                 </div>
             </section>
@@ -137,7 +137,7 @@ fn offer(
     });
     view! {
         <div class="mb-actions">
-            <Act label=label icon="calendar-plus" weight=Weight::Subtle on_click=put />
+            <Button label=label icon="calendar-plus" weight=Weight::Subtle on_click=put />
         </div>
         {offer.place(format!("calendar-{}", target_id(target)), words, answered)}
     }

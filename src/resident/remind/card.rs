@@ -11,7 +11,7 @@ use crate::resident::context::App;
 use crate::resident::route::Route;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The card. `when` is the day and time in the screen's own form, possibly unsaved.
@@ -77,7 +77,7 @@ fn one_tap(app: App, target: ReminderTarget, when: Signal<When>, error: RwSignal
     });
     let label = tf("remind.me", &[("moment", &at(wall))]);
     view! {
-        <div class="mb-actions"><Act label weight=Weight::Secondary on_click=set /></div>
+        <div class="mb-actions"><Button label weight=Weight::Secondary on_click=set /></div>
     }
     .into_any()
 }

@@ -16,7 +16,7 @@ use crate::resident::route::Route;
 use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Act, GoTo, Weight};
+use crate::ui::screen::{Button, GoTo, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The card on Vandaag with all reminders that fired, one line each, except that of the next mini-step, which has these
@@ -35,7 +35,7 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView
         let lines = others.iter().map(|id| line(app, *id, said)).collect_view();
         let all = (others.len() > 1).then(|| {
             let put_off = Callback::new(move |()| put_all_off(app, others.clone(), said));
-            view! { <div class="mb-actions"><Act label=t("rung.none_today") weight=Weight::Secondary on_click=put_off /></div> }
+            view! { <div class="mb-actions"><Button label=t("rung.none_today") weight=Weight::Secondary on_click=put_off /></div> }
         });
         view! {
             <section class="mb-card">
@@ -129,7 +129,7 @@ fn done(app: App, id: MiniStepId, weight: Weight) -> AnyView {
         app.act(Command::Finish(id), error, move || app.go(&Route::Done(id)));
     });
     view! {
-        <Act label=t("today.done") icon="check" weight=weight on_click=done />
+        <Button label=t("today.done") icon="check" weight=weight on_click=done />
         <FieldError id=format!("done-error-{id}") error />
     }
     .into_any()

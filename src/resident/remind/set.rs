@@ -15,7 +15,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::saving::{Change, Kept, ready};
-use crate::ui::screen::{Act, Notice, Screen};
+use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::texts::t;
 use crate::ui::typed::{self, Typed, Wrong};
 
@@ -263,7 +263,7 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
         }
         None => (
             all.into_any(),
-            view! { <Act label=t("form.save") on_click=save /> }.into_any(),
+            view! { <Button label=t("form.save") on_click=save /> }.into_any(),
         ),
     };
     view! {

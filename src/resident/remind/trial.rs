@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::resident::reminders::testing::TestResult;
 use crate::resident::reminders::use_reminders;
 use crate::ui::busy;
-use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::screen::{Button, Notice, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble;
 
@@ -31,7 +31,7 @@ pub fn trial() -> AnyView {
     };
     view! {
         <div class="mb-actions">
-            <Act label=t("trial.send") weight=Weight::Secondary on_click=send />
+            <Button label=t("trial.send") weight=Weight::Secondary on_click=send />
         </div>
         <div role="status">{shown}</div>
     }

@@ -11,7 +11,7 @@ use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Act, Heading2, LinkRow, Screen};
+use crate::ui::screen::{Button, Heading2, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
@@ -60,7 +60,7 @@ fn explained(is_new: RwSignal<bool>) -> AnyView {
             <Picture name="ticket" />
             <Heading2 text=t("slip.what") />
             {what()}
-            <div class="mb-actions"><Act label=t("slip.clear") icon="check" on_click=read /></div>
+            <div class="mb-actions"><Button label=t("slip.clear") icon="check" on_click=read /></div>
         </section>
     }
     .into_any()

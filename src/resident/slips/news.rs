@@ -12,7 +12,7 @@ use crate::resident::context::App;
 use crate::resident::route::Route;
 use crate::ui::format;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
 
 /// At most one card, so that nothing piles up on Vandaag (R7).
@@ -83,7 +83,7 @@ fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal
                 <p>{text}</p>
                 <a class="nl-link" href=Route::Slip(id).path()>{t("slip.see")}</a>
                 <div class="mb-actions">
-                    <Act label=t("slip.good") weight=Weight::Subtle on_click=read />
+                    <Button label=t("slip.good") weight=Weight::Subtle on_click=read />
                 </div>
             </div>
         </section>

@@ -17,7 +17,7 @@ use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::print_button::PrintButton;
 use crate::ui::qr::qr;
-use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
@@ -106,7 +106,7 @@ fn usable(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
         </div>
         <FieldError id="slip-error".to_owned() error />
         <div class="mb-actions mb-no-print">
-            <Act
+            <Button
                 label=t("slip.mark_used")
                 weight=Weight::Secondary
                 on_click=Callback::new(move |()| confirm::open(question))

@@ -11,7 +11,7 @@ use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::field::FieldError;
 use crate::ui::new_id::NewId;
 use crate::ui::saving::ready;
-use crate::ui::screen::{Act, EntryForm, Screen, Weight};
+use crate::ui::screen::{Button, EntryForm, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen for a new appointment.
@@ -36,7 +36,7 @@ pub fn form() -> AnyView {
         <Screen title=t("appointment.title") back=Route::Today.path()>
             <EntryForm>
                 {form.fields()}
-                <div class="mb-actions"><Act label=t("form.save") submits=true on_click=save /></div>
+                <div class="mb-actions"><Button label=t("form.save") submits=true on_click=save /></div>
             </EntryForm>
         </Screen>
     }
@@ -77,7 +77,7 @@ pub fn change(id: AppointmentId) -> AnyView {
             <FieldError id="appointment-error".to_owned() error=form.error />
             <div class="mb-actions">
                 {ready(move || app.go(&Route::Appointment(id)))}
-                <Act label=t("appointment.remove") weight=Weight::Subtle on_click=remove />
+                <Button label=t("appointment.remove") weight=Weight::Subtle on_click=remove />
             </div>
         </Screen>
     }

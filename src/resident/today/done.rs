@@ -9,7 +9,7 @@ use crate::resident::context::use_app;
 use crate::resident::route::Route;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
@@ -69,7 +69,7 @@ pub fn done(id: MiniStepId) -> AnyView {
                     <GoTo label=t("done.on") href="/" />
                 </div>
                 <a class="nl-link mb-more" href=Route::LookBack.path()>{t("done.look_back")}</a>
-                <Act label=t("done.undo") weight=Weight::Subtle on_click=undo />
+                <Button label=t("done.undo") weight=Weight::Subtle on_click=undo />
             </Screen>
         </div>
     }

@@ -15,7 +15,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Act, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
@@ -43,7 +43,7 @@ pub fn on_today(app: App) -> AnyView {
     } else {
         let decline = Callback::new(move |()| decline(app, id, None, error));
         let cannot = view! {
-            <div class="mb-actions"><Act label=t("meeting.cannot") weight=Weight::Subtle on_click=decline /></div>
+            <div class="mb-actions"><Button label=t("meeting.cannot") weight=Weight::Subtle on_click=decline /></div>
         };
         (None, Some(cannot))
     };
@@ -159,7 +159,7 @@ fn standing(app: App, id: AppointmentId) -> AnyView {
         {is_coming.then(|| view! {
             {remind::card::card(app, target, Signal::derive(When::default))}
             <div class="mb-actions">
-                <Act label=t("meeting.cannot") weight=Weight::Secondary on_click=cannot />
+                <Button label=t("meeting.cannot") weight=Weight::Secondary on_click=cannot />
             </div>
             <FieldError id="decline-error".to_owned() error />
             {remind::calendar::button(app, target)}
@@ -205,7 +205,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
         <div class="mb-actions">
             {agreed}
             {note}
-            <Act label=t("meeting.can_after_all") weight=Weight::Subtle on_click=undo />
+            <Button label=t("meeting.can_after_all") weight=Weight::Subtle on_click=undo />
         </div>
     }
     .into_any()
@@ -233,7 +233,7 @@ fn agreed(
     error: RwSignal<Option<String>>,
 ) -> AnyView {
     let agree = change(app, id, it.details.moved(day, time), error);
-    view! { <Act label=t("meeting.agreed") on_click=agree /> }.into_any()
+    view! { <Button label=t("meeting.agreed") on_click=agree /> }.into_any()
 }
 
 /// Proposes another moment, or asks for a call.
@@ -252,8 +252,8 @@ fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> AnyVie
         <DayPicker name="instead-day" legend=t("meeting.which_day") day />
         {time.draw(t("appointment.time"))}
         <div class="mb-actions">
-            <Act label=t("meeting.propose") on_click=propose />
-            <Act label=t("meeting.call") icon="phone" weight=Weight::Secondary on_click=call />
+            <Button label=t("meeting.propose") on_click=propose />
+            <Button label=t("meeting.call") icon="phone" weight=Weight::Secondary on_click=call />
         </div>
     }
     .into_any()

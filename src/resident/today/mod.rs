@@ -11,7 +11,7 @@ use super::route::Route;
 use crate::device::clock;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Act, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::{format, pictogram};
 
@@ -95,7 +95,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> AnyView {
             {facts(next)}
             <FieldError id="next-error".to_owned() error />
             <div class="mb-actions">
-                <Act label=t("today.done") icon="check" on_click=done />
+                <Button label=t("today.done") icon="check" on_click=done />
                 <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
             </div>
             {with_reminders(move |part| (part.on_next)(app, id, said))}
@@ -149,7 +149,7 @@ fn resting(app: App, rest: Rest) -> AnyView {
             <p class="nl-paragraph">{until}</p>
             <FieldError id="rest-error".to_owned() error />
             <div class="mb-actions">
-                <Act label=t("today.rest_end") weight=Weight::Secondary on_click=back />
+                <Button label=t("today.rest_end") weight=Weight::Secondary on_click=back />
             </div>
         </section>
     }

@@ -12,7 +12,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, EntryForm, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, EntryForm, GoTo, Screen, Weight};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
@@ -114,7 +114,7 @@ fn smaller(app: App, id: MiniStepId) -> AnyView {
             {split::fields(parts)}
             {split::examples(app.content)}
             <FieldError id="exit-error".to_owned() error />
-            <div class="mb-actions"><Act label=t("not_done.smaller_save") submits=true on_click=save /></div>
+            <div class="mb-actions"><Button label=t("not_done.smaller_save") submits=true on_click=save /></div>
         </EntryForm>
     }
     .into_any()
@@ -134,7 +134,7 @@ fn other_day(app: App, id: MiniStepId) -> AnyView {
         {heading(t("not_done.other_day"))}
         <DayPicker name="move" legend=t("not_done.which_day") none=t("not_done.later") day />
         <FieldError id="exit-error".to_owned() error />
-        <div class="mb-actions"><Act label=t("not_done.other_day_save") on_click=save /></div>
+        <div class="mb-actions"><Button label=t("not_done.other_day_save") on_click=save /></div>
     }
     .into_any()
 }
@@ -179,7 +179,7 @@ fn help(app: App, id: MiniStepId) -> AnyView {
             <Field id="help-who" label=t("not_done.help_who") hint=t("not_done.help_who_hint") value=who />
             <Field id="help-question" label=t("not_done.help_question") value=question kind=Kind::Lines />
             <FieldError id="exit-error".to_owned() error />
-            <div class="mb-actions"><Act label=t("not_done.help_save") submits=true on_click=save /></div>
+            <div class="mb-actions"><Button label=t("not_done.help_save") submits=true on_click=save /></div>
         </EntryForm>
     }
     .into_any()
@@ -198,8 +198,8 @@ fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
         <p class="nl-paragraph">{text}</p>
         <FieldError id="exit-error".to_owned() error />
         <div class="mb-actions">
-            <Act label=t("not_done.let_go_save") on_click=save />
-            <Act label=t("not_done.keep") weight=Weight::Secondary on_click=Callback::new(move |()| chosen.set(None)) />
+            <Button label=t("not_done.let_go_save") on_click=save />
+            <Button label=t("not_done.keep") weight=Weight::Secondary on_click=Callback::new(move |()| chosen.set(None)) />
         </div>
     }
     .into_any()

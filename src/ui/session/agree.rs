@@ -16,7 +16,7 @@ use crate::device::{clock, draft};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
@@ -168,7 +168,7 @@ fn draft_button(
         });
     });
     (!ticked.with(String::is_empty)).then(|| {
-        view! { <div class="mb-actions"><Act label=t("agree.draft") icon="list-checks" on_click=draft /></div> }
+        view! { <div class="mb-actions"><Button label=t("agree.draft") icon="list-checks" on_click=draft /></div> }
             .into_any()
     })
 }
@@ -318,7 +318,7 @@ fn take_back(
         (!is_over.get()).then(|| {
             view! {
                 <div class="mb-actions">
-                    <Act label=t("agree.take_back") icon="history" weight=Weight::Subtle on_click=back />
+                    <Button label=t("agree.take_back") icon="history" weight=Weight::Subtle on_click=back />
                 </div>
             }
         })

@@ -16,7 +16,7 @@ use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::saving::{self, Kept};
-use crate::ui::screen::{Act, Notice, Weight};
+use crate::ui::screen::{Button, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf, tn};
 
@@ -153,7 +153,7 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
     let label = tf("views.change", &[("domain", &place.name)]);
     let change = may_edit(table, &place.domain).then(|| {
         let act = Callback::new(move |()| edit.run(domain.clone()));
-        view! { <Act label weight=Weight::Subtle on_click=act /> }
+        view! { <Button label weight=Weight::Subtle on_click=act /> }
     });
     view! {
         <li>
@@ -227,7 +227,7 @@ fn urgency(table: Table) -> AnyView {
             {select}
             <FieldError id="session-urgency-error".to_owned() error=kept.error />
             {is_proposed.then(|| view! {
-                <div><Act label=t("urgency.save") weight=Weight::Secondary on_click=save /></div>
+                <div><Button label=t("urgency.save") weight=Weight::Secondary on_click=save /></div>
             })}
         </details>
     }

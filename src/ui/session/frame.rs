@@ -15,7 +15,7 @@ use crate::device::{draft, overlay, page};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{Act, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// An open review, shared by its parts.
@@ -238,7 +238,7 @@ fn unsaved(sitting: Sitting) -> Option<AnyView> {
     let ways: Vec<_> = begun
         .map(|(part, _)| {
             let go = Callback::new(move |()| sitting.go(part));
-            view! { <Act label=parts::name(table, part) weight=Weight::Secondary on_click=go /> }
+            view! { <Button label=parts::name(table, part) weight=Weight::Secondary on_click=go /> }
         })
         .collect();
     (!ways.is_empty()).then(|| {
@@ -318,7 +318,7 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
         } else {
             "circle-check"
         };
-        view! { <Act label icon on_click=act /> }
+        view! { <Button label icon on_click=act /> }
     };
     view! {
         <FieldError id="session-error".to_owned() error />

@@ -13,7 +13,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;
-use crate::ui::screen::{Act, EntryForm, Notice, Weight};
+use crate::ui::screen::{Button, EntryForm, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
@@ -83,8 +83,8 @@ impl Form {
                 {fields}
                 <FieldError id="session-form-error".to_owned() error=self.error />
                 <div class="mb-actions">
-                    <Act label submits=true on_click=save />
-                    <Act label=t("goals.cancel") weight=Weight::Subtle on_click=cancel />
+                    <Button label submits=true on_click=save />
+                    <Button label=t("goals.cancel") weight=Weight::Subtle on_click=cancel />
                 </div>
             </EntryForm>
         }

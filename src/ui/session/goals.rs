@@ -11,7 +11,7 @@ use crate::device::page;
 use crate::ui::format;
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::plan_view::domain_name;
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
@@ -36,7 +36,7 @@ pub fn goals(table: Table) -> AnyView {
         {move || is_empty().then(|| view! { <p class="mb-lead">{t("goals.none")}</p> })}
         {cards}
         <div>
-            <Act label=t("goal.new") icon="plus" weight=Weight::Secondary on_click=new />
+            <Button label=t("goal.new") icon="plus" weight=Weight::Secondary on_click=new />
         </div>
         {move || adding.get().map(|what| form(table, what, adding))}
     }
@@ -69,7 +69,7 @@ fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> AnyVie
             </div>
             {all}
             {more}
-            <div><Act label=t("goal.add_step") icon="plus" weight=Weight::Subtle on_click=add_step /></div>
+            <div><Button label=t("goal.add_step") icon="plus" weight=Weight::Subtle on_click=add_step /></div>
         </section>
     }
     .into_any()
@@ -93,7 +93,7 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> AnyView 
             {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> })}
             {steps(rows, LINES)}
             <div>
-                <Act label=t("goal.add_mini_step") icon="plus" weight=Weight::Subtle on_click=add_mini_step />
+                <Button label=t("goal.add_mini_step") icon="plus" weight=Weight::Subtle on_click=add_mini_step />
             </div>
         </div>
     }

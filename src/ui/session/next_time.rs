@@ -12,7 +12,7 @@ use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Act, EntryForm};
+use crate::ui::screen::{Button, EntryForm};
 use crate::ui::texts::{t, tf};
 
 /// Draws part 7.
@@ -137,7 +137,7 @@ fn form(table: Table, meeting: Meeting) -> AnyView {
         <EntryForm class="mb-card">
             <h2 class="nl-heading nl-heading--level-2">{t("next.new")}</h2>
             {form.fields()}
-            <div class="mb-actions"><Act label submits=true on_click=save /></div>
+            <div class="mb-actions"><Button label submits=true on_click=save /></div>
         </EntryForm>
     }
     .into_any()

@@ -9,7 +9,7 @@ use mijn_brug_plan::{Command, Event, Role};
 use super::{Table, parts};
 use crate::device::draft;
 use crate::ui::field::{Field, FieldError, Kind};
-use crate::ui::screen::{Act, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::t;
 
 /// The fields of one part: the label of each, the prefix of its note, and its text.
@@ -80,7 +80,7 @@ impl Notes {
                 {move || noted(table, review, part)}
                 {fields}
                 <FieldError id="note-error".to_owned() error />
-                <div><Act label=t("notes.keep") weight=Weight::Subtle on_click=keep /></div>
+                <div><Button label=t("notes.keep") weight=Weight::Subtle on_click=keep /></div>
             </section>
         }
         .into_any()

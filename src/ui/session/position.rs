@@ -12,7 +12,7 @@ use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::new_id::NewId;
 use crate::ui::position_form::{Placing, position_form};
 use crate::ui::saving::{Change, Kept};
-use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
 /// The id of the editor's heading.
@@ -38,7 +38,7 @@ pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -
             <h2 class="nl-heading nl-heading--level-2" id=EDITOR tabindex="-1">{name}</h2>
             {own_place(table, pillar, domain, version, editing)}
             {own}
-            <div><Act label=t("views.close") weight=Weight::Subtle on_click=close /></div>
+            <div><Button label=t("views.close") weight=Weight::Subtle on_click=close /></div>
         </section>
     }
     .into_any()
@@ -130,7 +130,7 @@ fn view_form(table: Table, pillar: usize, domain: Domain) -> AnyView {
             {fields}
             <FieldError id="session-view-error".to_owned() error=kept.error />
             <p role="status">{move || is_kept.get().then(|| t("views.kept"))}</p>
-            <div><Act label=t("views.save") weight=Weight::Secondary on_click=save /></div>
+            <div><Button label=t("views.save") weight=Weight::Secondary on_click=save /></div>
         </details>
     }
     .into_any()

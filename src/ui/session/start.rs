@@ -11,7 +11,7 @@ use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{Act, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// A review that was left open on an earlier day.
@@ -57,13 +57,13 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
     });
     let (promise, ways) = match left {
         None => {
-            let ways = view! { <Act label=t("session.begin") icon="message-circle" on_click=begin /> };
+            let ways = view! { <Button label=t("session.begin") icon="message-circle" on_click=begin /> };
             (t("session.promise"), ways.into_any())
         }
         Some(Left { day, resume, .. }) => {
             let ways = view! {
-                <Act label=t("session.go_on") icon="arrow-right" on_click=resume />
-                <Act label=t("session.begin_new") icon="message-circle" weight=Weight::Secondary on_click=begin />
+                <Button label=t("session.go_on") icon="arrow-right" on_click=resume />
+                <Button label=t("session.begin_new") icon="message-circle" weight=Weight::Secondary on_click=begin />
             };
             (
                 tf("session.left_open", &[("day", &format::short_day(day))]),
@@ -113,7 +113,7 @@ fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> AnyView {
                 shown.set(Some(id));
                 page::after_paint(|| page::begin_screen(&t("session.title")));
             });
-            view! { <li><Act label weight=Weight::Subtle icon="history" on_click=show /></li> }.into_any()
+            view! { <li><Button label weight=Weight::Subtle icon="history" on_click=show /></li> }.into_any()
         })
         .collect();
     view! {
@@ -134,7 +134,7 @@ fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) ->
     view! {
         <Screen title=t("session.summary")>
             {summary::summary(table, review)}
-            <div class="mb-actions"><Act label=t("session.back") weight=Weight::Secondary on_click=back /></div>
+            <div class="mb-actions"><Button label=t("session.back") weight=Weight::Secondary on_click=back /></div>
         </Screen>
     }.into_any()
 }

@@ -12,7 +12,7 @@ use super::waiting;
 use crate::ui::saving::Change;
 
 /// Runs a command, puts an error in the signal, and calls the function once the change is on disk.
-pub type Act = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
+pub type Button = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
 
 /// Part 6 (rewards). The program provides its texts: the resident's program has none before it may (R2).
 pub struct Sixth {
@@ -33,7 +33,7 @@ pub struct Seat {
     /// The name of the resident; may be empty.
     pub resident: String,
     /// Runs every command of the review.
-    pub act: Act,
+    pub act: Button,
     /// The state of the sync: a pictogram and a text. `None` if the plan is not paired.
     pub status: Signal<Option<(&'static str, String)>>,
     /// Where "Later verder" leads.
@@ -46,7 +46,7 @@ pub struct Seat {
 
 struct Rest {
     resident: String,
-    act: Act,
+    act: Button,
     leave: String,
     drafts: String,
     sixth: Option<Sixth>,

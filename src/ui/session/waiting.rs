@@ -10,7 +10,7 @@ use super::words::changes;
 use super::{Hold, Table};
 use crate::device::{clock, page};
 use crate::ui::field::FieldError;
-use crate::ui::screen::{Act, Heading2, Weight};
+use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
 /// The id of the element with the open proposals.
@@ -144,7 +144,7 @@ fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<
     let yes = if table.is_caseworkers() {
         view! { <Hold label=t("waiting.together") on_confirm=yes /> }.into_any()
     } else {
-        view! { <Act label=t("waiting.yes") icon="check" on_click=yes /> }.into_any()
+        view! { <Button label=t("waiting.yes") icon="check" on_click=yes /> }.into_any()
     };
     let no_words = if table.is_caseworkers() {
         t("waiting.not")
@@ -156,7 +156,7 @@ fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<
             <div>{lines}</div>
             <div class="mb-actions mb-waiting__answers">
                 {yes}
-                <Act label=no_words weight=Weight::Secondary on_click=no />
+                <Button label=no_words weight=Weight::Secondary on_click=no />
             </div>
         </li>
     }
@@ -173,6 +173,6 @@ fn yes_to_all(table: Table, all: Vec<ProposalId>, error: RwSignal<Option<String>
     if table.is_caseworkers() {
         view! { <Hold label=t("waiting.all_together") on_confirm=yes /> }.into_any()
     } else {
-        view! { <Act label=t("waiting.all_yes") icon="check" on_click=yes /> }.into_any()
+        view! { <Button label=t("waiting.all_yes") icon="check" on_click=yes /> }.into_any()
     }
 }
