@@ -14,7 +14,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
 use crate::ui::not_started::not_started;
-use crate::ui::screen::{GoTo, Screen, SkipLink, Trouble, Update, Weight};
+use crate::ui::screen::{LinkButton, Screen, SkipLink, Trouble, Update, Weight};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
@@ -169,7 +169,7 @@ fn closed(title: String, text: String) -> AnyView {
         <Screen title=title>
             <p class="nl-paragraph">{text}</p>
             <div class="mb-actions">
-                <GoTo label=t("team.to_residents") href="/" weight=Weight::Secondary />
+                <LinkButton label=t("team.to_residents") href="/" weight=Weight::Secondary />
             </div>
         </Screen>
     }
@@ -222,7 +222,7 @@ fn screen(app: App) -> AnyView {
         Route::Lost => view! {
             <Screen title=t("lost.title")>
                 <p class="nl-paragraph">{t("lost.text")}</p>
-                <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+                <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
             </Screen>
         }
         .into_any(),

@@ -16,7 +16,7 @@ use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::plan_view;
-use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight, later};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
 pub mod care;
@@ -58,8 +58,8 @@ pub fn case(id: String) -> AnyView {
                 {closed}
                 <Facts id=of case=shown />
                 <div class="mb-actions">
-                    <GoTo label=t("session.title") icon="message-circle" href=session />
-                    <GoTo label=t("reward.nav") icon="ticket" weight=Weight::Secondary href=vouchers />
+                    <LinkButton label=t("session.title") icon="message-circle" href=session />
+                    <LinkButton label=t("reward.nav") icon="ticket" weight=Weight::Secondary href=vouchers />
                 </div>
                 {shared}
                 <Care id=cared_for case />
@@ -74,7 +74,7 @@ fn gone() -> AnyView {
     view! {
         <Screen title=t("cases.gone") back=Route::Cases.path()>
             <p class="nl-paragraph">{t("cases.gone_text")}</p>
-            <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+            <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
         </Screen>
     }
     .into_any()

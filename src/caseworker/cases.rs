@@ -10,7 +10,7 @@ use super::sync_status::SyncStatus;
 use crate::ui::field::{Field, Segment};
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::language::LanguageChoice;
-use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 mod facts;
@@ -37,7 +37,7 @@ pub fn cases() -> AnyView {
             {move || (n_cases.get() > 0).then(|| filter(app))}
             {list(app)}
             <div class="mb-actions">
-                <GoTo label=t("cases.new") icon="link" href=Route::NewCase.path() />
+                <LinkButton label=t("cases.new") icon="link" href=Route::NewCase.path() />
             </div>
             <details class="mb-details">
                 <summary>{t("display.language")}</summary>

@@ -10,7 +10,7 @@ use crate::device::page;
 use crate::device::store::start::Trouble;
 use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
-use crate::ui::screen::{GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{LinkButton, Notice, Screen, Weight};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
@@ -64,7 +64,7 @@ pub fn join(joiner: Joiner, lost: Option<Trouble>, open: Callback<Handed>) -> An
             </SecretForm>
             <Notice kind="info" text=t("team.no_link") />
             <div class="mb-actions">
-                <GoTo label=t("team.to_residents") href="/" weight=Weight::Secondary />
+                <LinkButton label=t("team.to_residents") href="/" weight=Weight::Secondary />
             </div>
         </Screen>
     }.into_any()

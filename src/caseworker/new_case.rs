@@ -11,7 +11,7 @@ use crate::device::page;
 use crate::ui::code;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
-use crate::ui::screen::{Button, GoTo, Screen, later};
+use crate::ui::screen::{Button, LinkButton, Screen, later};
 use crate::ui::texts::{t, tf};
 use crate::ui::trouble::by_itself;
 
@@ -136,13 +136,13 @@ fn linked(case: &str, name: &str) -> AnyView {
         tf("cases.linked", &[("name", name)])
     };
     let way_on =
-        view! { <GoTo label=t("cases.open") icon="route" href=Route::Case(case.to_owned()).path() /> };
+        view! { <LinkButton label=t("cases.open") icon="route" href=Route::Case(case.to_owned()).path() /> };
     done(text, t("cases.linked_text"), way_on.into_any())
 }
 
 fn joined(name: &str) -> AnyView {
     let text = tf("colleagues.joined", &[("name", name)]);
-    let way_on = view! { <GoTo label=t("colleagues.to_team") icon="users" href=Route::Team.path() /> };
+    let way_on = view! { <LinkButton label=t("colleagues.to_team") icon="users" href=Route::Team.path() /> };
     done(text, t("colleagues.joined_text"), way_on.into_any())
 }
 

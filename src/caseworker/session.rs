@@ -10,7 +10,7 @@ use super::rewards;
 use super::route::Route;
 use super::state::{App, CaseLog, use_app};
 use crate::device::{draft, page, service};
-use crate::ui::screen::{GoTo, Screen};
+use crate::ui::screen::{LinkButton, Screen};
 use crate::ui::session::{Seat, Sixth, Table, session as the_session};
 use crate::ui::texts::{t, tf};
 
@@ -54,7 +54,7 @@ fn gone(id: &str, name: Option<String>) -> AnyView {
         <Screen title=t("session.ended") back=Route::Cases.path()>
             <p class="nl-paragraph" id="said">{text}</p>
             <p class="nl-paragraph">{t("session.stopped_kept")}</p>
-            <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+            <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
         </Screen>
     }
     .into_any()

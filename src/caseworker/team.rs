@@ -10,7 +10,7 @@ use super::route::Route;
 use super::state::{App, use_app};
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Button, GoTo, Heading2, LinkRow, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, LinkButton, LinkRow, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 pub mod colleague;
@@ -38,7 +38,7 @@ pub fn team() -> AnyView {
             <Heading2 text=t("colleagues.title") />
             {rows}
             <div class="mb-actions">
-                <GoTo label=t("colleagues.new") icon="key-round" href=Route::Colleague.path() />
+                <LinkButton label=t("colleagues.new") icon="key-round" href=Route::Colleague.path() />
             </div>
             <ul class="mb-list">
                 <LinkRow

@@ -14,7 +14,7 @@ use crate::device::{build, focus, page, settings, speech, worker};
 use crate::ui::content;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{GoTo, Notice, Screen, SkipLink, Trouble, Update};
+use crate::ui::screen::{LinkButton, Notice, Screen, SkipLink, Trouble, Update};
 use crate::ui::texts::{has_gap, t, tn};
 
 /// Provided as context at the root, above every component.
@@ -272,7 +272,7 @@ fn lost() -> AnyView {
     view! {
         <Screen title=t("lost.title")>
             <p class="nl-paragraph">{t("lost.text")}</p>
-            <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+            <div class="mb-actions"><LinkButton label=t("lost.home") href="/" /></div>
         </Screen>
     }
     .into_any()

@@ -10,7 +10,7 @@ use super::route::Route;
 use super::slips;
 use crate::device::settings;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Button, GoTo, Weight};
+use crate::ui::screen::{Button, LinkButton, Weight};
 use crate::ui::session::{self as joint, Seat, Sixth, Table, proposals};
 use crate::ui::texts::{t, tf};
 
@@ -103,7 +103,7 @@ pub fn answers(app: App) -> AnyView {
                 <blockquote class="mb-quote" dir="auto">{answer}</blockquote>
                 <div class="mb-actions">
                     <Button label=t("today.answered_read") icon="check" on_click=read />
-                    <GoTo
+                    <LinkButton
                         label=t("today.answered_step")
                         href=Route::MiniStep(id).path()
                         weight=Weight::Secondary

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::device::platform::{self, Place};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
-use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of Welkom.
@@ -30,7 +30,7 @@ pub fn welcome(begin: Callback<()>) -> AnyView {
             <LanguageChoice quiet=true />
             <div class="mb-actions">
                 <Button label=t("welcome.begin") on_click=begin />
-                <GoTo label=t("welcome.have_copy") href="/meer/bewaren" weight=Weight::Secondary />
+                <LinkButton label=t("welcome.have_copy") href="/meer/bewaren" weight=Weight::Secondary />
             </div>
             <a class="nl-link nl-link--alone" href="/herstel">{t("welcome.have_code")}</a>
             // With a target, so that the page reloads: the demo has its own store.

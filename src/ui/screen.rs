@@ -170,7 +170,7 @@ pub fn Button(
 
 /// A link that looks like a button.
 #[component]
-pub fn GoTo(
+pub fn LinkButton(
     /// The label.
     #[prop(into)]
     label: String,

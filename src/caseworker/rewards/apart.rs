@@ -10,7 +10,7 @@ use crate::caseworker::case_name::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::App;
 use crate::ui::format;
-use crate::ui::screen::{Button, GoTo, Notice, Weight};
+use crate::ui::screen::{Button, LinkButton, Notice, Weight};
 use crate::ui::texts::{t, tf};
 
 /// What happened to vouchers with a duplicate code.
@@ -121,7 +121,7 @@ fn waits(app: App, id: VoucherId) -> Option<AnyView> {
     let href = Route::CaseVouchers(case).path();
     let node = view! {
         <p dir="auto">{words}</p>
-        <GoTo label=t("reward.waits_go") href weight=Weight::Secondary />
+        <LinkButton label=t("reward.waits_go") href weight=Weight::Secondary />
     };
     Some(node.into_any())
 }

@@ -10,7 +10,7 @@ use super::{announce, given, grant, promise};
 use crate::caseworker::case_name::called;
 use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
-use crate::ui::screen::{Button, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of one resident's vouchers.
@@ -23,7 +23,7 @@ pub fn screen(id: String) -> AnyView {
             return view! {
                 <Screen title=t("cases.gone") back=Route::Cases.path()>
                     <p class="nl-paragraph">{t("cases.gone_text")}</p>
-                    <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() /></div>
+                    <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
                 </Screen>
             };
         };

@@ -13,7 +13,7 @@ use crate::device::clock;
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Button, GoTo, LinkRow, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, LinkRow, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen of the team's vouchers.
@@ -37,7 +37,7 @@ pub fn overview() -> AnyView {
             {move || issued(app, offer)}
             {offer.place("csv-offer".to_owned(), words, Callback::new(|_| ()))}
             <p class="mb-muted">{t("reward.how")}</p>
-            <div class="mb-actions"><GoTo label=t("cases.to_list") href=Route::Cases.path() weight=Weight::Subtle /></div>
+            <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() weight=Weight::Subtle /></div>
         </Screen>
     }.into_any()
 }

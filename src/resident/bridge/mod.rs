@@ -10,7 +10,7 @@ use super::route::Route;
 use crate::device::page;
 use crate::ui::bridge::{Drawing, Overview, overview, then_or_now};
 use crate::ui::icon::Icon;
-use crate::ui::screen::{GoTo, Heading2, Notice, Screen, Weight};
+use crate::ui::screen::{Heading2, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 mod cards;
@@ -114,7 +114,7 @@ fn next(bridge: &Overview, after: Option<&DomainId>) -> Option<AnyView> {
         view! {
             {how_far(bridge)}
             <div class="mb-actions">
-                <GoTo
+                <LinkButton
                     label=tf("bridge.next", &[("domain", &place.name)])
                     href=Route::Position(place.domain.clone()).path()
                     weight=Weight::Secondary
@@ -141,7 +141,7 @@ fn invitation(bridge: &Overview) -> AnyView {
             <Heading2 text=t("bridge.begin_title") />
             <p>{tf("bridge.begin_text", &[("domain", &place.name)])}</p>
             <div class="mb-actions">
-                <GoTo label=t("bridge.begin") href=Route::Position(place.domain.clone()).path() />
+                <LinkButton label=t("bridge.begin") href=Route::Position(place.domain.clone()).path() />
             </div>
         </section>
         {list::others(bridge, t("bridge.begin_elsewhere"))}

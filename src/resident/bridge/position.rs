@@ -12,7 +12,7 @@ use crate::resident::route::Route;
 use crate::ui::format;
 use crate::ui::plan_view::{domain_name, sentence};
 use crate::ui::position_form::{Placing, position_form};
-use crate::ui::screen::{GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of one domain: its sentences, and the positions marked before.
@@ -35,7 +35,7 @@ pub fn position(domain: DomainId) -> AnyView {
             <Screen title=domain_name(None, &domain) back=Route::Bridge.path()>
                 <Notice kind="info" text=t("position.unknown") />
                 {history(app, &domain)}
-                <div class="mb-actions"><GoTo label=t("nav.bridge") href=Route::Bridge.path() /></div>
+                <div class="mb-actions"><LinkButton label=t("nav.bridge") href=Route::Bridge.path() /></div>
             </Screen>
         }
         .into_any(),
@@ -47,7 +47,7 @@ fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Any
     let current = app.plan_now(|plan| plan.position(&id).cloned());
     let goal = current.is_some().then(|| {
         let path = Route::NewGoalOn(id.clone()).path();
-        view! { <GoTo label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
+        view! { <LinkButton label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
             .into_any()
     });
     let placing = Placing {

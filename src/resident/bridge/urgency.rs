@@ -11,7 +11,7 @@ use crate::ui::choice::choice;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::saving::Kept;
-use crate::ui::screen::{Button, GoTo, Notice, Screen};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen};
 use crate::ui::texts::t;
 
 /// The value of "nog niet kiezen".
@@ -65,7 +65,7 @@ pub fn urgency() -> AnyView {
             {if is_empty {
                 view! {
                     <Notice kind="info" text=t("urgency.empty") />
-                    <div class="mb-actions"><GoTo label=t("nav.bridge") href=Route::Bridge.path() /></div>
+                    <div class="mb-actions"><LinkButton label=t("nav.bridge") href=Route::Bridge.path() /></div>
                 }
                 .into_any()
             } else {

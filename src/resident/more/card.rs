@@ -8,7 +8,7 @@ use crate::resident::route::Route;
 use crate::ui::code;
 use crate::ui::print_button::PrintButton;
 use crate::ui::qr::qr;
-use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen of the recovery card.
@@ -31,8 +31,8 @@ pub fn not_linked(text: String) -> AnyView {
         <p class="mb-lead">{text}</p>
         <p class="nl-paragraph">{t("card.copy")}</p>
         <div class="mb-actions">
-            <GoTo label=t("sharing.link") href=Route::Pair.path() icon="handshake" />
-            <GoTo label=t("privacy.to_copy") href=Route::Backup.path() icon="download" weight=Weight::Secondary />
+            <LinkButton label=t("sharing.link") href=Route::Pair.path() icon="handshake" />
+            <LinkButton label=t("privacy.to_copy") href=Route::Backup.path() icon="download" weight=Weight::Secondary />
         </div>
     }.into_any()
 }

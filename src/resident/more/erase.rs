@@ -13,7 +13,7 @@ use crate::resident::route::Route;
 use crate::ui::busy;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
 /// The screen for erasing everything.
@@ -66,7 +66,7 @@ fn Erase(app: App) -> impl IntoView {
         })}
         <div class="mb-actions">
             {has_plan.then(|| view! {
-                <GoTo label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
+                <LinkButton label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
             })}
             <Button
                 label=t("erase.now")

@@ -15,7 +15,7 @@ use crate::resident::store::{Came, Offer};
 use crate::ui::code::{self, CodeField};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{Button, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The stages of the screen.
@@ -51,7 +51,7 @@ pub fn pair() -> AnyView {
 fn already_linked() -> AnyView {
     view! {
         <Notice kind="info" text=t("pair.already") />
-        <div class="mb-actions"><GoTo label=t("more.sharing") href=Route::Sharing.path() icon="handshake" /></div>
+        <div class="mb-actions"><LinkButton label=t("more.sharing") href=Route::Sharing.path() icon="handshake" /></div>
     }.into_any()
 }
 
@@ -81,8 +81,8 @@ fn Pair(app: App, came: Came) -> impl IntoView {
             <div id="said"><Notice kind="info" text=tf("pair.done", &[("who", &who)]) /></div>
             <p class="nl-paragraph">{t("pair.done_text")}</p>
             <div class="mb-actions">
-                <GoTo label=t("pair.to_today") href=Route::Today.path() />
-                <GoTo label=t("more.sharing") href=Route::Sharing.path() weight=Weight::Secondary />
+                <LinkButton label=t("pair.to_today") href=Route::Today.path() />
+                <LinkButton label=t("more.sharing") href=Route::Sharing.path() weight=Weight::Secondary />
             </div>
             <p class="nl-paragraph">{t("pair.card")}</p>
             <a class="nl-link nl-link--alone" href=Route::Card.path()>{t("more.card")}</a>

@@ -17,7 +17,7 @@ use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{Button, GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen for bringing a plan to this phone.
@@ -72,8 +72,8 @@ fn other_plan() -> AnyView {
     view! {
         <Notice kind="info" text=t("recover.other_plan") />
         <div class="mb-actions">
-            <GoTo label=t("privacy.to_copy") href=Route::Backup.path() icon="download" />
-            <GoTo label=t("more.erase") href=Route::Erase.path() icon="trash-2" weight=Weight::Secondary />
+            <LinkButton label=t("privacy.to_copy") href=Route::Backup.path() icon="download" />
+            <LinkButton label=t("more.erase") href=Route::Erase.path() icon="trash-2" weight=Weight::Secondary />
         </div>
     }
     .into_any()

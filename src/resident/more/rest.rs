@@ -12,7 +12,7 @@ use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Button, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The number of days of "een paar dagen" and of "een week".
@@ -54,17 +54,16 @@ pub fn rest() -> AnyView {
             </div>
         }
     };
-    let back_again =
-        move || {
-            has_returned.get().then(|| view! {
+    let back_again = move || {
+        has_returned.get().then(|| view! {
             <div class="mb-card mb-card--lifted">
                 <p class="mb-lead">{t("rest.welcome_back")}</p>
                 <div class="mb-actions">
-                    <GoTo label=t("rest.to_today") href=Route::Today.path() weight=Weight::Secondary />
+                    <LinkButton label=t("rest.to_today") href=Route::Today.path() weight=Weight::Secondary />
                 </div>
             </div>
         })
-        };
+    };
     let choices = move || {
         // Redraw at midnight, so that the offered days move along.
         app.today();

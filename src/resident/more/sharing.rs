@@ -18,7 +18,7 @@ use crate::resident::store::PairingError;
 use crate::ui::busy;
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Button, GoTo, Heading2, Notice, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen about sharing.
@@ -53,7 +53,7 @@ fn not_linked(has_ended: RwSignal<bool>) -> AnyView {
             <li><Icon name="circle-check" /><span>{t("sharing.stop_any_time")}</span></li>
         </ul>
         <div class="mb-actions">
-            <GoTo label=t("pair.title") href=Route::Pair.path() icon="handshake" />
+            <LinkButton label=t("pair.title") href=Route::Pair.path() icon="handshake" />
         </div>
     }.into_any()
 }

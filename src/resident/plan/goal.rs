@@ -15,7 +15,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
 use crate::ui::saving::Kept;
-use crate::ui::screen::{Button, EntryForm, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, EntryForm, Heading2, LinkButton, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
@@ -158,7 +158,7 @@ fn step_view(
             </div>
             {is_empty.then(|| view! { <p class="mb-muted">{t("goal.no_mini_steps")}</p> })}
             {rows}
-            <GoTo
+            <LinkButton
                 label=t("goal.add_mini_step")
                 icon="plus"
                 href=Route::NewMiniStep(id).path()

@@ -7,7 +7,7 @@ use mijn_brug_plan::query::{self, Achievement};
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::format;
-use crate::ui::screen::{GoTo, Screen};
+use crate::ui::screen::{LinkButton, Screen};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf, tn};
 use crate::ui::window::{LINES, window};
@@ -31,7 +31,7 @@ pub fn look_back() -> AnyView {
             <Screen title=t("look_back.title") back=Route::Plan.path()>
                 <img class="mb-picture" src="/pictures/lookback.svg" alt="" width="344" height="200" />
                 <p class="mb-lead">{t("look_back.empty")}</p>
-                <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+                <div class="mb-actions"><LinkButton label=t("lost.home") href="/" /></div>
             </Screen>
         }
         .into_any();

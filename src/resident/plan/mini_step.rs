@@ -16,7 +16,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::saving::{Change, Kept, ready};
-use crate::ui::screen::{Button, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed::{self, Typed};
 
@@ -289,7 +289,7 @@ fn ways_on(app: App, id: MiniStepId, back: Route) -> AnyView {
         </div>
         <div class="mb-actions">
             <Button label=t("mini.done_already") icon="check" weight=Weight::Secondary on_click=done />
-            <GoTo label=t("mini.not_working") href=Route::NotDone(id).path() weight=Weight::Subtle />
+            <LinkButton label=t("mini.not_working") href=Route::NotDone(id).path() weight=Weight::Subtle />
         </div>
     }
     .into_any()

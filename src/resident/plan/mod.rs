@@ -7,7 +7,7 @@ use mijn_brug_plan::query;
 use super::context::{App, use_app};
 use super::route::Route;
 use crate::ui::icon::{Dot, Icon};
-use crate::ui::screen::{GoTo, Heading2, LinkRow, Screen};
+use crate::ui::screen::{Heading2, LinkButton, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, window};
 
@@ -63,7 +63,7 @@ pub fn plan() -> AnyView {
         <Screen title=t("nav.plan")>
             {active}
             <div class="mb-actions">
-                <GoTo label=t("plan.new_goal") icon="plus" href=Route::NewGoal.path() />
+                <LinkButton label=t("plan.new_goal") icon="plus" href=Route::NewGoal.path() />
             </div>
             <ul class="mb-list">
                 <LinkRow href=Route::LookBack.path() icon="star" title=t("look_back.title") detail=t("plan.look_back_text") />

@@ -12,7 +12,7 @@ use crate::resident::lazy::Said;
 use crate::resident::more::install::only_from_home_screen;
 use crate::resident::reminders::{Push, PushError, use_reminders};
 use crate::resident::route::Route;
-use crate::ui::screen::{Button, GoTo, Weight};
+use crate::ui::screen::{Button, LinkButton, Weight};
 use crate::ui::texts::t;
 use crate::ui::trouble::by_itself;
 
@@ -111,7 +111,7 @@ fn install_first(
         view! { <Button label=t("push.without") weight=Weight::Secondary on_click=go_on /> }
     });
     let yes = view! {
-        <GoTo label=t("install.now") icon="square-plus" href=Route::Install.path() />
+        <LinkButton label=t("install.now") icon="square-plus" href=Route::Install.path() />
         {without}
     };
     card(app, target, text, is_over, yes.into_any())

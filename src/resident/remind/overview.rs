@@ -18,7 +18,7 @@ use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::saving::{Change, Kept};
-use crate::ui::screen::{GoTo, Heading2, LinkRow, Notice, Screen, Weight};
+use crate::ui::screen::{Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
@@ -104,7 +104,7 @@ fn this_phone(push: Push) -> AnyView {
             {says(install::only_from_home_screen())}
             {install::apple(platform::here().is_phone)}
             <div class="mb-actions">
-                <GoTo label=t("more.install") weight=Weight::Secondary href=Route::Install.path() />
+                <LinkButton label=t("more.install") weight=Weight::Secondary href=Route::Install.path() />
             </div>
         }.into_any(),
     }

@@ -16,7 +16,7 @@ use crate::resident::route::Route;
 use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Button, GoTo, Weight};
+use crate::ui::screen::{Button, LinkButton, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The card on Vandaag with all reminders that fired, one line each, except that of the next mini-step, which has these
@@ -89,7 +89,7 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
                     {own_words(app, id)}
                     <div class="mb-actions">
                         {done(app, id, Weight::Primary)}
-                        <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
+                        <LinkButton label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
                     </div>
                     {put_off(app, id, said)}
                 </section>

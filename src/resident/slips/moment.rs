@@ -10,7 +10,7 @@ use crate::resident::context::use_app;
 use crate::resident::route::Route;
 use crate::ui::format;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{GoTo, Screen, Weight};
+use crate::ui::screen::{LinkButton, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
@@ -49,8 +49,8 @@ pub fn moment(id: VoucherId) -> AnyView {
                 </section>
                 <p class="mb-muted" dir="auto">{tf("slip.moment_from", &[("name", &voucher.from)])}</p>
                 <div class="mb-actions">
-                    <GoTo label=t("slip.see") href=Route::Slip(id).path() />
-                    <GoTo label=t("slip.later") href=on.path() weight=Weight::Secondary />
+                    <LinkButton label=t("slip.see") href=Route::Slip(id).path() />
+                    <LinkButton label=t("slip.later") href=on.path() weight=Weight::Secondary />
                 </div>
             </Screen>
         </div>

@@ -17,7 +17,7 @@ use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::print_button::PrintButton;
 use crate::ui::qr::qr;
-use crate::ui::screen::{Button, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
@@ -35,7 +35,7 @@ pub fn one(id: VoucherId) -> AnyView {
 fn gone() -> AnyView {
     view! {
         <Screen title=t("slip.gone") back=Route::Slips.path()>
-            <div class="mb-actions"><GoTo label=t("slip.to_list") href=Route::Slips.path() /></div>
+            <div class="mb-actions"><LinkButton label=t("slip.to_list") href=Route::Slips.path() /></div>
         </Screen>
     }
     .into_any()

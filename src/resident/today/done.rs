@@ -9,7 +9,7 @@ use crate::resident::context::use_app;
 use crate::resident::route::Route;
 use crate::ui::field::FieldError;
 use crate::ui::icon::Picture;
-use crate::ui::screen::{Button, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
@@ -35,7 +35,7 @@ pub fn done(id: MiniStepId) -> AnyView {
     let Some((title, skill, wish, (done, all))) = found else {
         return view! {
             <Screen title=t("done.gone")>
-                <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+                <div class="mb-actions"><LinkButton label=t("lost.home") href="/" /></div>
             </Screen>
         }
         .into_any();
@@ -66,7 +66,7 @@ pub fn done(id: MiniStepId) -> AnyView {
                 <p class="mb-muted">{progress}<br /><b dir="auto">{wish}</b></p>
                 <FieldError id="done-error".to_owned() error />
                 <div class="mb-actions">
-                    <GoTo label=t("done.on") href="/" />
+                    <LinkButton label=t("done.on") href="/" />
                 </div>
                 <a class="nl-link mb-more" href=Route::LookBack.path()>{t("done.look_back")}</a>
                 <Button label=t("done.undo") weight=Weight::Subtle on_click=undo />

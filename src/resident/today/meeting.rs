@@ -15,7 +15,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Button, GoTo, Heading2, Screen, Weight};
+use crate::ui::screen::{Button, Heading2, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
@@ -165,7 +165,7 @@ fn standing(app: App, id: AppointmentId) -> AnyView {
             {remind::calendar::button(app, target)}
         })}
         <div class="mb-actions">
-            <GoTo label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />
+            <LinkButton label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />
         </div>
     }
     .into_any()
@@ -196,7 +196,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
         _ => None,
     };
     let note = (!is_linked || it.instead.is_some()).then(|| {
-        view! { <GoTo label=t("meeting.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }
+        view! { <LinkButton label=t("meeting.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }
     });
     view! {
         {body}

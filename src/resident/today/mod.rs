@@ -11,7 +11,7 @@ use super::route::Route;
 use crate::device::clock;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Button, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
 use crate::ui::{format, pictogram};
 
@@ -96,7 +96,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> AnyView {
             <FieldError id="next-error".to_owned() error />
             <div class="mb-actions">
                 <Button label=t("today.done") icon="check" on_click=done />
-                <GoTo label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
+                <LinkButton label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
             </div>
             {with_reminders(move |part| (part.on_next)(app, id, said))}
         </section>
@@ -175,7 +175,7 @@ fn nothing_to_do(app: App) -> AnyView {
             <img class="mb-picture" src="/pictures/empty-plan.svg" alt="" width="344" height="200" />
             <p class="mb-lead">{text}</p>
             <div class="mb-actions">
-                <GoTo label=label href=route.path() />
+                <LinkButton label=label href=route.path() />
             </div>
         </section>
     }

@@ -12,7 +12,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
-use crate::ui::screen::{Button, EntryForm, GoTo, Screen, Weight};
+use crate::ui::screen::{Button, EntryForm, LinkButton, Screen, Weight};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
 use crate::ui::typed;
@@ -37,7 +37,7 @@ pub fn not_done(id: MiniStepId) -> AnyView {
     let Some(title) = title else {
         return view! {
             <Screen title=t("done.gone")>
-                <div class="mb-actions"><GoTo label=t("lost.home") href="/" /></div>
+                <div class="mb-actions"><LinkButton label=t("lost.home") href="/" /></div>
             </Screen>
         }
         .into_any();

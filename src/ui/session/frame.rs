@@ -15,7 +15,7 @@ use crate::device::{draft, overlay, page};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{Button, GoTo, Notice, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 /// An open review, shared by its parts.
@@ -323,7 +323,7 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
     view! {
         <FieldError id="session-error".to_owned() error />
         <div class="mb-actions mb-session__on mb-no-print">
-            <GoTo label=t("session.later") href=table.leave() weight=Weight::Secondary />
+            <LinkButton label=t("session.later") href=table.leave() weight=Weight::Secondary />
             {next}
         </div>
     }
