@@ -21,24 +21,24 @@ fn name() -> &'static str {
 
 /// A message between tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
+pub enum Broadcast {
     /// There are new records.
-    New,
+    NewRecords,
     /// Everything was erased, replaced or locked: start over.
-    Anew,
+    Reset,
 }
 
-impl Word {
+impl Broadcast {
     const fn text(self) -> &'static str {
         match self {
-            Self::New => "new",
-            Self::Anew => "anew",
+            Self::NewRecords => "new",
+            Self::Reset => "anew",
         }
     }
 }
 
 /// Sends a message to the other tabs. Where the browser cannot, they see the change when they are next opened.
-pub fn tell(word: Word) {
+pub fn tell(word: Broadcast) {
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
             drop(js::call(channel, "postMessage", &[word.text().into()]));
@@ -47,10 +47,10 @@ pub fn tell(word: Word) {
 }
 
 /// Calls `heard` for each message of another tab, for the life of this tab.
-pub fn listen(mut heard: impl FnMut(Word) + 'static) {
+pub fn listen(mut heard: impl FnMut(Broadcast) + 'static) {
     let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let text = js::get(&event, "data").as_string();
-        if let Some(word) = [Word::New, Word::Anew]
+        if let Some(word) = [Broadcast::NewRecords, Broadcast::Reset]
             .into_iter()
             .find(|word| Some(word.text()) == text.as_deref())
         {

@@ -250,7 +250,7 @@ impl PlanStore {
         self.log.update(|log| log.extend(entries));
         self.sync_soon();
         if !self.is_demo {
-            tabs::tell(tabs::Word::New);
+            tabs::tell(tabs::Broadcast::NewRecords);
             if lamport == 1 {
                 page::keep();
                 settings::note_held(RESIDENT, true);
@@ -266,12 +266,12 @@ impl PlanStore {
             return;
         }
         tabs::listen(move |word| match word {
-            tabs::Word::Anew => {
+            tabs::Broadcast::Reset => {
                 // Drafts belong to the plan that is gone.
                 draft::forget();
                 page::go("/");
             }
-            tabs::Word::New => spawn_local(async move { self.read_news().await }),
+            tabs::Broadcast::NewRecords => spawn_local(async move { self.read_news().await }),
         });
         store::listen(move |news| match news {
             News::Stored => spawn_local(async move { self.read_news().await }),

@@ -15,8 +15,8 @@ impl App {
     pub fn guard(self) {
         idle::after(IDLE_MINUTES, lock);
         tabs::listen(move |word| match word {
-            tabs::Word::Anew => lock_here(),
-            tabs::Word::New => leptos::task::spawn_local(self.read_news()),
+            tabs::Broadcast::Reset => lock_here(),
+            tabs::Broadcast::NewRecords => leptos::task::spawn_local(self.read_news()),
         });
         store::listen(move |news| match news {
             News::Stored => leptos::task::spawn_local(self.read_news()),
@@ -38,7 +38,7 @@ impl App {
 
 /// Locks the app, in every tab.
 pub fn lock() {
-    tabs::tell(tabs::Word::Anew);
+    tabs::tell(tabs::Broadcast::Reset);
     lock_here();
 }
 

@@ -103,7 +103,7 @@ impl<S: Shelf> RecordStore for Shelved<'_, S> {
         self.change(&change).await?;
         if !rows.is_empty() {
             self.0.read(&rows);
-            tabs::tell(tabs::Word::New);
+            tabs::tell(tabs::Broadcast::NewRecords);
         }
         Ok(rows.len())
     }

@@ -223,7 +223,7 @@ impl PlanStore {
             *log = Log::default();
             log.extend(entries);
         });
-        tabs::tell(tabs::Word::Anew);
+        tabs::tell(tabs::Broadcast::Reset);
         self.sync_soon();
         Ok(())
     }

@@ -130,7 +130,7 @@ impl PlanStore {
             settings::forget_plan();
         }
         settings::begin();
-        tabs::tell(tabs::Word::Anew);
+        tabs::tell(tabs::Broadcast::Reset);
         Ok(Restored { added })
     }
 
@@ -209,5 +209,5 @@ async fn forget() {
     push::unsubscribe().await;
     settings::forget();
     worker::forget().await;
-    tabs::tell(tabs::Word::Anew);
+    tabs::tell(tabs::Broadcast::Reset);
 }
