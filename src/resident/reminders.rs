@@ -18,7 +18,7 @@ use super::context::App;
 use super::route::Route;
 use crate::device::push::{self, Permission, Support};
 use crate::device::service::{self, reminders as at_service};
-use crate::device::{notes, page, platform, rng, worker};
+use crate::device::{page, platform, rng, worker, worker_cache};
 use crate::ui::busy;
 
 mod kept;
@@ -257,7 +257,7 @@ impl Reminders {
             if self.choose(move |kept| kept.words = shows).await == Err(PushError::NotKept) {
                 if !shows {
                     // What somebody wants hidden must not reach the lock screen because the choice could not be stored.
-                    notes::forget(words::NOTE).await;
+                    worker_cache::forget(words::NOTE).await;
                 }
                 self.shows_words.set(Kept::read().await.words);
                 failed();
@@ -331,7 +331,7 @@ impl Reminders {
         }
         kept.sent.clear();
         kept.write().await;
-        notes::forget(words::NOTE).await;
+        worker_cache::forget(words::NOTE).await;
     }
 
     /// Undoes [`withdraw`](Self::withdraw), when the plan stayed after all.
@@ -348,6 +348,6 @@ const UNSEEN: &str = "unseen";
 async fn seen() {
     if page::is_visible() {
         push::clear_badge();
-        notes::forget(UNSEEN).await;
+        worker_cache::forget(UNSEEN).await;
     }
 }

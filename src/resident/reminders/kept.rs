@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::device::notes;
+use crate::device::worker_cache;
 
 const NOTE: &str = "reminders";
 
@@ -33,14 +33,14 @@ pub struct Sent {
 
 impl Kept {
     pub async fn read() -> Self {
-        let note = notes::read(NOTE).await.unwrap_or_default();
+        let note = worker_cache::read(NOTE).await.unwrap_or_default();
         serde_json::from_slice(note.as_bytes()).unwrap_or_default()
     }
 
     /// Writes the note. Returns `false` if the browser stores nothing.
     pub async fn write(&self) -> bool {
         match serde_json::to_string(self) {
-            Ok(text) => notes::write(NOTE, &text).await,
+            Ok(text) => worker_cache::write(NOTE, &text).await,
             Err(_) => false,
         }
     }

@@ -14,7 +14,7 @@ use super::{Push, PushError, Reminders, naming, words};
 use crate::device::push::{self, Permission};
 use crate::device::service::reminders::{self as at_service, Owner};
 use crate::device::service::{self, Token};
-use crate::device::{clock, notes, page, settings};
+use crate::device::{clock, page, settings, worker_cache};
 use crate::resident::route::Route;
 
 /// Limits of the service, for a paired plan and for others: number of reminders, and days ahead. Later reminders are
@@ -230,7 +230,7 @@ impl Reminders {
         if kept.sent.is_empty() && kept.key.is_empty() {
             return Ok(());
         }
-        notes::forget(words::NOTE).await;
+        worker_cache::forget(words::NOTE).await;
         if !kept.key.is_empty() {
             push::unsubscribe().await;
             kept.key.clear();

@@ -9,7 +9,7 @@ use mijn_brug_plan::values::ReminderTarget;
 use serde::Serialize;
 
 use super::naming;
-use crate::device::{clock, notes, settings};
+use crate::device::{clock, settings, worker_cache};
 use crate::resident::context::App;
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
@@ -44,7 +44,7 @@ pub async fn write(app: App, name: naming::Name<'_>, all: &[Due], shows: bool) {
     }
     let lang = settings::LANGUAGE.get();
     if let Ok(text) = serde_json::to_string(&Note { lang, words }) {
-        notes::write(NOTE, &text).await;
+        worker_cache::write(NOTE, &text).await;
     }
 }
 
