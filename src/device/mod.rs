@@ -1,6 +1,5 @@
 //! The browser: the only code that touches its APIs.
 
-pub mod awake;
 pub mod build;
 pub mod clock;
 pub mod draft;
@@ -24,5 +23,6 @@ pub mod speech;
 pub mod store;
 pub mod tabs;
 pub mod unicode;
+pub mod wake_lock;
 pub mod worker;
 pub mod worker_cache;

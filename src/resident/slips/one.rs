@@ -7,7 +7,7 @@ use mijn_brug_plan::ids::VoucherId;
 use mijn_brug_plan::reward::{Symbology, Voucher, VoucherCode, VoucherKind, VoucherState};
 
 use super::sort;
-use crate::device::{awake, clock, page};
+use crate::device::{clock, page, wake_lock};
 use crate::resident::context::{App, use_app};
 use crate::resident::more::confirm::{self, Confirm};
 use crate::resident::route::Route;
@@ -85,8 +85,8 @@ fn past(words: String, voucher: &Voucher) -> AnyView {
 
 /// The code, and what can be done with it.
 fn usable(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
-    awake::stay_awake();
-    on_cleanup(awake::let_sleep);
+    wake_lock::stay_awake();
+    on_cleanup(wake_lock::let_sleep);
     let question = NodeRef::<Dialog>::new();
     let error = RwSignal::new(None);
     let used = Callback::new(move |()| {
