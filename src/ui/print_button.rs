@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::screen::{Button, Weight};
 use super::texts::t;
-use crate::device::paper;
+use crate::device::print_fit;
 
 /// Prints the screen. Hidden if the browser cannot print. Then, and when no print dialog appears, a text says what to
 /// do.
@@ -21,11 +21,11 @@ pub fn PrintButton(
     #[prop(default = Weight::Primary)]
     weight: Weight,
 ) -> impl IntoView {
-    let is_there = paper::can_print();
+    let is_there = print_fit::can_print();
     let trouble = RwSignal::new((!is_there).then(|| t("print.cannot")));
     let print = Callback::new(move |()| {
         trouble.set(None);
-        let printed = paper::print();
+        let printed = print_fit::print();
         spawn_local(async move {
             if !printed.await {
                 trouble.try_set(Some(t("print.nothing")));

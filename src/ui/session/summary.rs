@@ -11,7 +11,7 @@ use super::agree::{confirmed, title};
 use super::bridge::day_then;
 use super::notes::who;
 use super::{Table, parts};
-use crate::device::{clock, paper};
+use crate::device::{clock, print_fit};
 use crate::ui::bridge::{Drawing, Place, overview};
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
@@ -21,7 +21,7 @@ use crate::ui::texts::{t, tf, tn};
 
 /// The sheet of a review, and the button that prints it.
 pub fn summary(table: Table, review: ReviewId) -> AnyView {
-    paper::fit_when_printed();
+    print_fit::fit_when_printed();
     let drawn = Memo::new(move |_| {
         let then = table.plan(|plan| day_then(plan, review));
         table
