@@ -22,13 +22,13 @@ use web_sys::{IdbKeyRange, IdbObjectStore, IdbTransaction};
 mod connection;
 mod drafts;
 mod idb;
+mod local_log;
 mod progress;
-mod shelf;
 pub mod start;
 
 pub use connection::{delete, is_listed};
+pub use local_log::{Ids, LocalLog, SyncStore};
 pub use progress::Progress;
-pub use shelf::{Ids, Shelf, Shelved};
 
 use connection::Connection;
 use idb::{begin, bytes_of, commit, end_of, failed, from_dom, put, result_of, store_of, within};

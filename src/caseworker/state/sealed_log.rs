@@ -10,7 +10,7 @@ use mijn_brug_sync::{Outcome, Stopped};
 
 use crate::device::rng;
 use crate::device::service::{self, Token};
-use crate::device::store::{Change, Ids, SealedRow, Shelf, Shelved, Store, StoreError};
+use crate::device::store::{Change, Ids, LocalLog, SealedRow, Store, StoreError, SyncStore};
 
 /// An opened record.
 pub struct Read {
@@ -156,7 +156,7 @@ impl<R: Reading> SealedLog<R> {
     /// # Errors
     /// Fails if the service or the store does; see [`Stopped`].
     pub async fn sync(&self) -> Result<Outcome, Stopped> {
-        mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), &Shelved(self)).await
+        mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), &SyncStore(self)).await
     }
 
     /// Like [`sync`](Self::sync), but waits for a while for something new.
@@ -164,7 +164,7 @@ impl<R: Reading> SealedLog<R> {
     /// # Errors
     /// Like [`sync`](Self::sync).
     pub async fn listen(&self) -> Result<Outcome, Stopped> {
-        mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), &Shelved(self)).await
+        mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), &SyncStore(self)).await
     }
 
     /// Takes in records on the disk that are new here.
@@ -196,7 +196,7 @@ impl<R: Reading> SealedLog<R> {
     }
 }
 
-impl<R: Reading> Shelf for SealedLog<R> {
+impl<R: Reading> LocalLog for SealedLog<R> {
     fn store(&self) -> &Store {
         &self.store
     }

@@ -15,7 +15,7 @@ use mijn_brug_sync::{Backoff, Outcome, Stopped, StoreFailed};
 
 use super::{Device, Failure, PlanStore};
 use crate::device::service::{self, Token};
-use crate::device::store::{Ids, SealedRow, Shelf, Shelved, Store};
+use crate::device::store::{Ids, LocalLog, SealedRow, Store, SyncStore};
 use crate::device::{clock, page, rng};
 
 /// How long own records are gathered before they are sent.
@@ -95,7 +95,7 @@ impl PlanStore {
 
     async fn hear(self) {
         while page::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
-            let heard = mijn_brug_sync::listen(&self.log_at_service(), &Shelved(&self.phone())).await;
+            let heard = mijn_brug_sync::listen(&self.log_at_service(), &SyncStore(&self.phone())).await;
             if let Err(stopped) = heard {
                 // The next sync finds out what is wrong, and starts listening again when it succeeds.
                 if stopped.may_retry() && service::is_online() {
@@ -121,7 +121,7 @@ impl PlanStore {
     async fn sync(self) {
         // The service must not look up to date before it has everything the resident shares.
         let result = match self.seal_shared().await {
-            Ok(()) => mijn_brug_sync::sync(&self.log_at_service(), &Shelved(&self.phone())).await,
+            Ok(()) => mijn_brug_sync::sync(&self.log_at_service(), &SyncStore(&self.phone())).await,
             Err(Failure::NotStored(error)) => Err(StoreFailed::from(error).into()),
             Err(_) => Err(StoreFailed::Failed.into()),
         };
@@ -160,7 +160,7 @@ struct Phone {
     device: Rc<Device>,
 }
 
-impl Shelf for Phone {
+impl LocalLog for Phone {
     fn store(&self) -> &Store {
         &self.device.store
     }

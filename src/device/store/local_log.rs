@@ -47,7 +47,7 @@ impl Ids {
 }
 
 /// The owner of a log on this device.
-pub trait Shelf {
+pub trait LocalLog {
     /// The store that has the records.
     fn store(&self) -> &Store;
     /// The lock that allows one change at a time.
@@ -58,16 +58,16 @@ pub trait Shelf {
     fn read(&self, rows: &[SealedRow]);
 }
 
-/// Adapts a [`Shelf`] to the sync's [`RecordStore`].
-pub struct Shelved<'a, S>(pub &'a S);
+/// Adapts a [`LocalLog`] to the sync's [`RecordStore`].
+pub struct SyncStore<'a, S>(pub &'a S);
 
-impl<S: Shelf> Shelved<'_, S> {
+impl<S: LocalLog> SyncStore<'_, S> {
     async fn change(&self, change: &Change<'_>) -> Result<(), StoreFailed> {
         self.0.store().change(change).await.map_err(StoreFailed::from)
     }
 }
 
-impl<S: Shelf> RecordStore for Shelved<'_, S> {
+impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
     async fn state(&self) -> Result<LocalState, StoreFailed> {
         let _turn = self.0.turn().lock().await;
         let progress = self.0.store().progress().await.map_err(StoreFailed::from)?;
