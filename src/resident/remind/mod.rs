@@ -25,7 +25,7 @@ pub mod card;
 pub mod overview;
 pub mod rung;
 pub mod set;
-mod trial;
+mod test_notification;
 
 /// A card with the answer to its last action below it, in a region that screen readers announce.
 fn with_said<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {

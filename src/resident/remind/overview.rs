@@ -8,7 +8,7 @@ use mijn_brug_plan::reminder::{About, due};
 use mijn_brug_plan::values::{QuietHours, ReminderTarget};
 
 use super::asking::trouble;
-use super::{at, called, in_words, screen_of, silence, trial, wrong_clock};
+use super::{at, called, in_words, screen_of, silence, test_notification, wrong_clock};
 use crate::device::{clock, draft, page, platform};
 use crate::resident::context::{App, use_app};
 use crate::resident::more::install;
@@ -82,7 +82,7 @@ fn this_phone(push: Push) -> AnyView {
             </div>
             <p class="mb-hint">{t("push.last_phone")}</p>
             {lock_screen()}
-            {trial::trial()}
+            {test_notification::test_notification()}
         }.into_any(),
         Push::Off => view! {
             {switch(false)}

@@ -10,7 +10,7 @@ use crate::ui::texts::t;
 use crate::ui::trouble;
 
 /// The button, and the result.
-pub fn trial() -> AnyView {
+pub fn test_notification() -> AnyView {
     let reminders = use_reminders();
     let is_busy = RwSignal::new(false);
     let result = RwSignal::new(None::<TestResult>);
