@@ -7,7 +7,7 @@ use mijn_brug_plan::values::ReminderTarget;
 use crate::device::page;
 use crate::resident::context::use_app;
 use crate::resident::lazy::{ReminderFunctions, loading};
-use crate::resident::remind::{banner, calendar, card, overview, rung, set};
+use crate::resident::remind::{banner, calendar, card, fired, overview, set};
 use crate::resident::reminders::{Reminders, use_reminders};
 use crate::resident::route::{Route, screens};
 use crate::resident::today;
@@ -16,10 +16,10 @@ use crate::resident::today;
 pub const FUNCTIONS: ReminderFunctions = ReminderFunctions {
     screen,
     card: card::card,
-    on_today: rung::on_today,
+    on_today: fired::on_today,
     in_calendar: |app| calendar::outdated(app, None),
-    on_next: rung::on_next,
-    on_its_screen: rung::on_its_screen,
+    on_next: fired::on_next,
+    on_its_screen: fired::on_its_screen,
     banner: banner::banner,
     withdraw: |reminders| Box::pin(reminders.withdraw()),
     resume: Reminders::resume,

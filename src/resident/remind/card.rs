@@ -5,7 +5,7 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::{Reminder, ReminderTarget, When};
 
-use super::{asking, at, in_words, rung, silence};
+use super::{asking, at, fired, in_words, silence};
 use crate::device::clock;
 use crate::resident::context::App;
 use crate::resident::route::Route;
@@ -43,8 +43,8 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
         }
     };
     // A reminder that fired has a card of its own at the top of the screen.
-    let rung = rung(app);
-    let has_rung = move || rung.with(|rung| rung.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
+    let fired = fired(app);
+    let has_rung = move || fired.with(|fired| fired.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
     view! {
         <section class="mb-card" role="status" hidden=has_rung>
             <div class="mb-card__head">

@@ -22,8 +22,8 @@ mod asking;
 pub mod banner;
 pub mod calendar;
 pub mod card;
+pub mod fired;
 pub mod overview;
-pub mod rung;
 pub mod set;
 mod test_notification;
 
@@ -95,7 +95,7 @@ fn wrong_clock(app: App) -> Option<String> {
 }
 
 /// The open mini-steps whose reminder fired. Follows the plan and the clock.
-fn rung(app: App) -> Memo<Vec<MiniStepId>> {
+fn fired(app: App) -> Memo<Vec<MiniStepId>> {
     Memo::new(move |_| {
         app.clock_turn.track();
         let all = app.plan(|plan| reminder::fired(plan, &clock::to_utc, clock::now(), clock::today()));

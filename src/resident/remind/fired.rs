@@ -8,7 +8,7 @@ use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::ReminderTarget;
 use mijn_brug_plan::{Command, Event};
 
-use super::{at, rung, with_said};
+use super::{at, fired, with_said};
 use crate::device::clock;
 use crate::resident::context::App;
 use crate::resident::lazy::Said;
@@ -22,9 +22,9 @@ use crate::ui::texts::{t, tf};
 /// The card on Vandaag with all reminders that fired, one line each, except that of the next mini-step, which has these
 /// choices on its own card.
 pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView {
-    let rung = rung(app);
+    let fired = fired(app);
     let draw = move || {
-        let others: Vec<MiniStepId> = rung
+        let others: Vec<MiniStepId> = fired
             .get()
             .into_iter()
             .filter(|id| Some(*id) != next.get())
@@ -35,7 +35,7 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView
         let lines = others.iter().map(|id| line(app, *id, said)).collect_view();
         let all = (others.len() > 1).then(|| {
             let put_off = Callback::new(move |()| put_all_off(app, others.clone(), said));
-            view! { <div class="mb-actions"><Button label=t("rung.none_today") weight=Weight::Secondary on_click=put_off /></div> }
+            view! { <div class="mb-actions"><Button label=t("fired.none_today") weight=Weight::Secondary on_click=put_off /></div> }
         });
         view! {
             <section class="mb-card">
@@ -53,7 +53,7 @@ fn head() -> AnyView {
     view! {
         <div class="mb-card__head">
             <Picture name="bell" small=true />
-            <h2 class="nl-heading nl-heading--level-3">{t("rung.title")}</h2>
+            <h2 class="nl-heading nl-heading--level-3">{t("fired.title")}</h2>
         </div>
     }
     .into_any()
@@ -79,10 +79,10 @@ fn line(app: App, id: MiniStepId, said: Said) -> AnyView {
 
 /// The same choices on the mini-step's own screen, which a notification opens.
 pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
-    let rung = rung(app);
+    let fired = fired(app);
     let said = RwSignal::new(None::<String>);
     let draw = move || {
-        rung.with(|rung| rung.contains(&id)).then(|| {
+        fired.with(|fired| fired.contains(&id)).then(|| {
             view! {
                 <section class="mb-card mb-card--lifted">
                     {head()}
@@ -101,9 +101,9 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
 
 /// The same choices on Vandaag's card of the next mini-step, which has its own "Gelukt".
 pub fn on_next(app: App, id: MiniStepId, said: Said) -> AnyView {
-    let rung = rung(app);
+    let fired = fired(app);
     (move || {
-        rung.with(|rung| rung.contains(&id)).then(|| {
+        fired.with(|fired| fired.contains(&id)).then(|| {
             view! {
                 {own_words(app, id)}
                 {put_off(app, id, said)}
@@ -148,7 +148,7 @@ fn put_off(app: App, id: MiniStepId, said: Said) -> AnyView {
                 until: Some(wall),
             };
             app.act(event, error, move || {
-                said.try_set(Some(tf("rung.again", &[("moment", &at(wall))])));
+                said.try_set(Some(tf("fired.again", &[("moment", &at(wall))])));
             });
         });
         chip(words, snooze)
@@ -159,18 +159,18 @@ fn put_off(app: App, id: MiniStepId, said: Said) -> AnyView {
             reminder: None,
         };
         app.act(event, error, move || {
-            said.try_set(Some(t("rung.is_off")));
+            said.try_set(Some(t("fired.is_off")));
         });
     });
     let has_evening = choices::this_evening(clock::wall()).is_some();
     view! {
         <div class="mb-card__body">
-            <p class="mb-hint">{t("rung.later")}</p>
+            <p class="mb-hint">{t("fired.later")}</p>
             <ul class="mb-chips">
-                {until(t("rung.in_an_hour"), in_an_hour)}
-                {has_evening.then(|| until(t("rung.this_evening"), this_evening))}
-                {until(t("rung.not_today"), not_today)}
-                {chip(t("rung.off"), off)}
+                {until(t("fired.in_an_hour"), in_an_hour)}
+                {has_evening.then(|| until(t("fired.this_evening"), this_evening))}
+                {until(t("fired.not_today"), not_today)}
+                {chip(t("fired.off"), off)}
             </ul>
         </div>
         <FieldError id=format!("later-error-{id}") error />
@@ -211,7 +211,7 @@ fn put_all_off(app: App, all: Vec<MiniStepId>, said: Said) {
     };
     let commands = all.into_iter().map(put_off).collect();
     app.act(Command::All(commands), error, move || {
-        said.try_set(Some(t("rung.all_again")));
+        said.try_set(Some(t("fired.all_again")));
     });
     Effect::new(move |_| {
         if let Some(words) = error.get() {
