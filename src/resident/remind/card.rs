@@ -5,7 +5,7 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::{Reminder, ReminderTarget, When};
 
-use super::{asking, at, fired, in_words, silence};
+use super::{at, fired, in_words, permission, silence};
 use crate::device::clock;
 use crate::resident::context::App;
 use crate::resident::route::Route;
@@ -54,7 +54,7 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
             {draw}
             <FieldError id="remind-error".to_owned() error />
         </section>
-        <div role="status">{move || is_set.get().then(|| asking::question(app, target))}</div>
+        <div role="status">{move || is_set.get().then(|| permission::question(app, target))}</div>
     }
     .into_any()
 }

@@ -18,12 +18,12 @@ use crate::device::clock;
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
 
-mod asking;
 pub mod banner;
 pub mod calendar;
 pub mod card;
 pub mod fired;
 pub mod overview;
+mod permission;
 pub mod set;
 mod test_notification;
 

@@ -7,7 +7,7 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::{About, due};
 use mijn_brug_plan::values::{QuietHours, ReminderTarget};
 
-use super::asking::trouble;
+use super::permission::trouble;
 use super::{at, called, in_words, screen_of, silence, test_notification, wrong_clock};
 use crate::device::{clock, draft, page, platform};
 use crate::resident::context::{App, use_app};
