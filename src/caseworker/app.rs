@@ -180,7 +180,7 @@ fn closed(title: String, text: String) -> AnyView {
 #[component]
 fn Frame() -> impl IntoView {
     let app = use_app();
-    rewards::keep_codes_apart(app);
+    rewards::replace_duplicate_codes(app);
     let route = Memo::new(move |_| app.route.get());
     let is_session = move || matches!(app.route.get(), Route::Session(_));
     // A change of language redraws everything, so that texts need no signals of their own.

@@ -8,15 +8,15 @@
 //! | `stock`, `scan` | codes: pasted, or read from a photo |
 //! | `of_case` | the rewards of one resident: part 6 of a review, and a screen of its own |
 //! | `announce`, `promise`, `grant`, `given` | the parts of `of_case` |
-//! | `apart` | duplicate codes: the later voucher gets another one |
+//! | `duplicate_codes` | duplicate codes: the later voucher gets another one |
 //! | `context`, `code_form` | what these modules share |
 //! | `money` | amounts as people type them, and the texts for refusals |
 
 mod announce;
-mod apart;
 mod chart;
 mod code_form;
 mod context;
+mod duplicate_codes;
 mod given;
 mod grant;
 mod money;
@@ -27,7 +27,7 @@ mod promise;
 mod scan;
 mod stock;
 
-pub use apart::{keep_codes_apart, news};
+pub use duplicate_codes::{news, replace_duplicate_codes};
 pub use of_case::{of_case, screen as case_screen};
 pub use overview::overview;
 pub use policy::policy;

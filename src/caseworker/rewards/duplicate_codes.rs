@@ -23,7 +23,7 @@ struct Told {
 }
 
 /// Replaces duplicate codes of vouchers that this colleague granted, for as long as the app is open.
-pub fn keep_codes_apart(app: App) {
+pub fn replace_duplicate_codes(app: App) {
     let told = Told {
         mended: RwSignal::new(Vec::new()),
         waiting: RwSignal::new(Vec::new()),
