@@ -5,9 +5,9 @@ use sha2::Sha256;
 
 use crate::{
     AccessToken, LogId, OpenError, RootKey, SealError, SealedRecord, SharedKey, TeamKey, Visibility,
-    half::Half,
     key::hmac_under,
     record::{self, Envelope, Plain},
+    record_cipher::RecordCipher,
 };
 
 /// The keys of one side of one log, ready for use.
@@ -22,7 +22,7 @@ use crate::{
 /// ```
 pub struct Keyring<Side> {
     access_token: AccessToken,
-    shared: Half,
+    shared: RecordCipher,
     side: Side,
 }
 
@@ -31,7 +31,7 @@ pub struct Resident {
     root: RootKey,
     pairing: u32,
     /// Belongs to the first pairing's log whatever the pairing, so that private records outlast it.
-    private: Half,
+    private: RecordCipher,
 }
 
 /// The caseworker's side: opens what is shared, and signs as the team.
@@ -46,20 +46,20 @@ impl Side for Resident {}
 impl Side for Caseworker {}
 
 mod sealed {
-    use super::{Caseworker, Half, Resident};
+    use super::{Caseworker, RecordCipher, Resident};
 
     pub trait Side {
-        fn private(&self) -> Option<&Half>;
+        fn private(&self) -> Option<&RecordCipher>;
     }
 
     impl Side for Resident {
-        fn private(&self) -> Option<&Half> {
+        fn private(&self) -> Option<&RecordCipher> {
             Some(&self.private)
         }
     }
 
     impl Side for Caseworker {
-        fn private(&self) -> Option<&Half> {
+        fn private(&self) -> Option<&RecordCipher> {
             None
         }
     }
@@ -70,7 +70,7 @@ impl Keyring<Resident> {
     pub fn resident(root: RootKey, pairing: u32) -> Self {
         let signing_key = root.resident_signing_key();
         let home = root.shared_key(0).log_id();
-        let private = Half::new(&root.private_record_key(), home, hmac_under(&signing_key));
+        let private = RecordCipher::new(&root.private_record_key(), home, hmac_under(&signing_key));
         let shared = root.shared_key(pairing);
         Self::new(
             &shared,
@@ -137,7 +137,7 @@ impl<S: Side> Keyring<S> {
     fn new(shared: &SharedKey, keyed: Hmac<Sha256>, side: S) -> Self {
         Self {
             access_token: shared.access_token(),
-            shared: Half::new(&shared.record_key(), shared.log_id(), keyed),
+            shared: RecordCipher::new(&shared.record_key(), shared.log_id(), keyed),
             side,
         }
     }
@@ -160,7 +160,7 @@ impl<S: Side> Keyring<S> {
         record::open(half_for, sealed).map(Opened)
     }
 
-    fn half(&self, visibility: Visibility) -> Option<&Half> {
+    fn half(&self, visibility: Visibility) -> Option<&RecordCipher> {
         match visibility {
             Visibility::Shared => Some(&self.shared),
             Visibility::Private => self.side.private(),

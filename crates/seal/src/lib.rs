@@ -50,7 +50,6 @@ mod base32;
 pub mod card;
 pub mod cost;
 mod cursor;
-mod half;
 mod hex;
 pub mod id;
 pub mod key;
@@ -60,6 +59,7 @@ pub mod pairing;
 pub mod passphrase;
 mod plain;
 pub mod record;
+mod record_cipher;
 pub mod set_hash;
 mod wrap;
 

@@ -9,13 +9,13 @@ use crate::record::{self, Envelope};
 use crate::{LogId, SealError, SealedRecord};
 
 /// Cipher and signature of one visibility, for one log.
-pub struct Half {
+pub struct RecordCipher {
     pub(crate) cipher: XChaCha20Poly1305,
     pub(crate) log: LogId,
     pub(crate) signer: Hmac<Sha256>,
 }
 
-impl Half {
+impl RecordCipher {
     pub(crate) fn new(record_key: &Secret, log: LogId, keyed: Hmac<Sha256>) -> Self {
         Self {
             cipher: XChaCha20Poly1305::new((&**record_key).into()),
