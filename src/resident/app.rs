@@ -224,7 +224,7 @@ fn screen(app: App) -> AnyView {
             drawn_or(parts.review.get().map(|_| lost()), |parts| parts.review.wait())
         }
         Part::App => screens!(draw, route),
-        Part::Review if route.is_slips() && !app.has_slips.get() => lost(),
+        Part::Review if route.is_vouchers() && !app.has_vouchers.get() => lost(),
         Part::Review => {
             parts.review.load();
             let drawn = parts.review.get().map(|part| (part.screen)(route));
@@ -304,7 +304,7 @@ fn Navigation() -> impl IntoView {
     view! {
         <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>
             {move || {
-                let is_there = |section: &Section| *section != Section::Slips || app.has_slips.get();
+                let is_there = |section: &Section| *section != Section::Slips || app.has_vouchers.get();
                 Section::ALL.into_iter().filter(is_there).map(item).collect_view()
             }}
         </nav>

@@ -28,7 +28,7 @@ pub struct App {
     /// Error text of a screen that was closed before its command failed. What was typed there is still a draft.
     pub trouble: RwSignal<Option<String>>,
     /// Whether Bonnen may be shown: rewards were announced, and their texts have loaded (R2).
-    pub has_slips: RwSignal<bool>,
+    pub has_vouchers: RwSignal<bool>,
 }
 
 impl Deref for App {
@@ -49,7 +49,7 @@ impl App {
             update_waits: RwSignal::new(false),
             language_turn: content::follow_language(plan.content),
             trouble: RwSignal::new(None),
-            has_slips: RwSignal::new(false),
+            has_vouchers: RwSignal::new(false),
         }
     }
 

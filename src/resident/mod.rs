@@ -18,9 +18,9 @@ mod remind;
 mod reminders;
 mod route;
 mod session;
-mod slips;
 mod store;
 mod today;
+mod vouchers;
 mod welcome;
 
 pub use boot::start;

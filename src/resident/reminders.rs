@@ -169,7 +169,7 @@ impl Reminders {
         Effect::new(move |is_later: Option<bool>| {
             self.app.track();
             self.app.language_turn.track();
-            self.app.has_slips.track();
+            self.app.has_vouchers.track();
             if is_later.is_some() {
                 self.remind_after(GATHER);
             }

@@ -75,11 +75,11 @@ macro_rules! screens {
                 /// The joint review, on this phone.
                 Session, ["gesprek"] => session::session();
                 /// Bonnen.
-                Slips, [SLIPS], Slips => slips::list();
+                Slips, [SLIPS], Slips => vouchers::list();
                 /// One voucher.
-                Slip(id: VoucherId), [SLIPS, id] => slips::one(id);
+                Slip(id: VoucherId), [SLIPS, id] => vouchers::one(id);
                 /// The moment after a voucher was granted.
-                SlipMoment(id: VoucherId), [SLIPS, id, "moment"] => slips::moment(id);
+                SlipMoment(id: VoucherId), [SLIPS, id, "moment"] => vouchers::moment(id);
             }
             Reminders {
                 /// A new appointment.
@@ -195,7 +195,7 @@ impl Route {
     }
 
     /// Whether this is a screen of Bonnen, which exist only after the announcement (R2).
-    pub fn is_slips(&self) -> bool {
+    pub fn is_vouchers(&self) -> bool {
         matches!(self, Self::Slips | Self::Slip(_) | Self::SlipMoment(_))
     }
 

@@ -7,7 +7,7 @@ use mijn_brug_plan::{Plan, Role, query};
 use super::context::{App, use_app};
 use super::more::status;
 use super::route::Route;
-use super::slips;
+use super::vouchers;
 use crate::device::settings;
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Button, LinkButton, Weight};
@@ -20,7 +20,7 @@ pub fn session() -> AnyView {
     let app = use_app();
     // Redrawn when part 6 becomes available. Drafts and the current part survive that.
     (move || {
-        app.has_slips.track();
+        app.has_vouchers.track();
         // Also redrawn at midnight, because the screen then asks whether this is still the same review.
         app.today();
         joint::session(table(app))
@@ -41,9 +41,9 @@ fn table(app: App) -> Table {
         status: Signal::derive(status),
         leave: Route::Today.path(),
         drafts: "session.".to_owned(),
-        sixth: app.has_slips.get_untracked().then(|| Sixth {
+        sixth: app.has_vouchers.get_untracked().then(|| Sixth {
             title: t("slip.nav"),
-            draw: Box::new(move |_| slips::part(app)),
+            draw: Box::new(move |_| vouchers::part(app)),
         }),
     })
 }

@@ -160,7 +160,7 @@ const LAYERS: &[Layer] = &[
             "resident/plan",
             "resident/remind",
             "resident/session",
-            "resident/slips",
+            "resident/vouchers",
             "resident/today",
             "resident/welcome",
         ],
@@ -325,7 +325,7 @@ fn screens_open_and_seal_nothing_themselves() {
         "src/resident/bridge",
         "src/resident/more",
         "src/resident/plan",
-        "src/resident/slips",
+        "src/resident/vouchers",
         "src/resident/remind",
         "src/resident/today",
     ] {

@@ -77,7 +77,7 @@ fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
         {choices::switches(app, no_choices, choose)}
         <FieldError id="delen-fout".to_owned() error />
         <p class="mb-hint">{t("sharing.taken_back")}</p>
-        {move || app.has_slips.get().then(|| view! { <p class="mb-hint">{t("slip.stays")}</p> })}
+        {move || app.has_vouchers.get().then(|| view! { <p class="mb-hint">{t("slip.stays")}</p> })}
         {research(app)}
         <details class="mb-details">
             <summary>{t("sharing.seen")}</summary>

@@ -59,7 +59,7 @@ fn screen(route: Route) -> AnyView {
 fn of_notification(tag: &str) -> AnyView {
     let app = use_app();
     let route = use_reminders().screen_of(tag);
-    if route.is_slips() && !app.has_slips.get() {
+    if route.is_vouchers() && !app.has_vouchers.get() {
         // The texts of the voucher may still be loading; until then show Vandaag, at the same address.
         return today::today();
     }

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use crate::resident::context::App;
 use crate::resident::lazy::ReviewFunctions;
 use crate::resident::route::{Route, screens};
-use crate::resident::{more, session, slips};
+use crate::resident::{more, session, vouchers};
 
 /// The function table of this part.
 pub const FUNCTIONS: ReviewFunctions = ReviewFunctions {
     screen,
     now,
-    below: slips::news,
-    start: slips::start,
+    below: vouchers::news,
+    start: vouchers::start,
 };
 
 macro_rules! draw {

@@ -220,7 +220,7 @@ fn coming(app: App) -> AnyView {
                         of(ReminderTarget::MiniStep(*id), "bell");
                     }
                 }
-                About::Voucher(id, _) if app.has_slips.get() => {
+                About::Voucher(id, _) if app.has_vouchers.get() => {
                     let found = plan.rewards().and_then(|rewards| rewards.vouchers.get(id));
                     if let Some(voucher) = found {
                         let title = tf("slip.remind", &[("amount", &format::euro(voucher.amount))]);

@@ -67,7 +67,7 @@ fn of(app: App, plan: &Plan, about: &About) -> Option<(String, String)> {
         }
         About::Gathered(_) => Some((t("push.gathered"), t("push.gathered_text"))),
         // Texts about vouchers load only after the announcement (R2).
-        About::Voucher(id, _) if app.has_slips.get_untracked() => {
+        About::Voucher(id, _) if app.has_vouchers.get_untracked() => {
             let voucher = plan.rewards()?.vouchers.get(id)?;
             let day = format::short_day(voucher.valid_until);
             let values = [("amount", format::euro(voucher.amount)), ("day", day)];

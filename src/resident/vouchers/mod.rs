@@ -42,7 +42,7 @@ pub fn start(app: App) {
     });
     // Vouchers granted in the meantime arrive with the first sync, a moment after the app was opened.
     let opened = StoredValue::new(clock::now());
-    let news = Memo::new(move |_| app.plan(moment::next).filter(|_| app.has_slips.get()));
+    let news = Memo::new(move |_| app.plan(moment::next).filter(|_| app.has_vouchers.get()));
     Effect::new(move |_| {
         let is_just_opened = (clock::now() - opened.get_value()).abs() < JUST_OPENED;
         if let Some(id) = news.get()
@@ -64,14 +64,14 @@ pub fn start(app: App) {
 
 /// Fetches the texts, unless they are loaded. Offline, the next return to the app tries again.
 fn fetch(app: App) {
-    if app.has_slips.get_untracked() {
+    if app.has_vouchers.get_untracked() {
         return;
     }
     spawn_local(async move {
         if !texts::also(TEXTS).await {
             return;
         }
-        app.has_slips.set(true);
+        app.has_vouchers.set(true);
         // The current path may be one that is known only now.
         let route = Route::read(&page::path());
         if app.route.get_untracked() != route {

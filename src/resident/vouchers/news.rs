@@ -20,7 +20,7 @@ pub fn news(app: App) -> AnyView {
     let turn = RwSignal::new(0_u32);
     (move || {
         turn.track();
-        if !app.has_slips.get() {
+        if !app.has_vouchers.get() {
             return ().into_any();
         }
         if !settings::has_seen(EXPLAINED) {
