@@ -176,22 +176,32 @@ impl Parameter for DomainId {
 impl Route {
     /// The path, such as `/brug/plek/geld.schulden`.
     pub fn path(&self) -> String {
-        format!("/{}", self.parts().join("/")).replace(SLIPS, &t("slip.path"))
+        let path = format!("/{}", self.parts().join("/"));
+        // Asked for only where it is needed: a text that is not there yet counts as a gap.
+        if self.is_vouchers() {
+            path.replace(SLIPS, &t("slip.path"))
+        } else {
+            path
+        }
     }
 
-    /// The screen of a path, or [`Route::Lost`] if there is none.
+    /// The screen of a path; [`Route::Lost`] when there is none.
     pub fn read(path: &str) -> Self {
-        let slips = t("slip.path");
-        let parts = route_table::split("/", path).map(|parts| {
-            let parts = parts.into_iter();
-            parts
-                .map(|part| if part == slips { SLIPS } else { part })
-                .collect::<Vec<_>>()
-        });
-        match parts.as_deref() {
-            Some(["index.html"]) => Self::Today,
-            parts => parts.and_then(Self::of_parts).unwrap_or(Self::Lost),
+        let Some(parts) = route_table::split("/", path) else {
+            return Self::Lost;
+        };
+        match parts.as_slice() {
+            ["index.html"] => Self::Today,
+            parts => Self::of_parts(parts)
+                .or_else(|| Self::of_voucher_parts(parts))
+                .unwrap_or(Self::Lost),
         }
+    }
+
+    /// The same for vouchers, whose paths begin with a text.
+    fn of_voucher_parts(parts: &[&str]) -> Option<Self> {
+        let (first, rest) = parts.split_first()?;
+        (*first == t("slip.path")).then(|| Self::of_parts(&[&[SLIPS], rest].concat()))?
     }
 
     /// Whether this is a screen of Bonnen, which exist only after the announcement (R2).
