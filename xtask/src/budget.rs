@@ -11,16 +11,19 @@ use crate::step::say;
 
 /// Limit of a first visit until Welkom can be used, in bytes: Brotli copies where there are any, without headers. A
 /// ratchet below the 230 KiB that the product promises.
-const FIRST_LIMIT: u64 = 97 * 1024;
+const FIRST_LIMIT: u64 = 112 * 1024;
 
 /// Limit of the second part of the program (app), in bytes with Brotli.
-const SECOND_LIMIT: u64 = 282 * 1024;
+const SECOND_LIMIT: u64 = 352 * 1024;
 
 /// Limit of the third part (review), which loads when it is first needed.
-const THIRD_LIMIT: u64 = 110 * 1024;
+const THIRD_LIMIT: u64 = 134 * 1024;
 
 /// Limit of the fourth part (reminders), which loads after the first screen is painted.
-const FOURTH_LIMIT: u64 = 65 * 1024;
+const FOURTH_LIMIT: u64 = 74 * 1024;
+
+/// Limit of the resident's whole program: all its WebAssembly, in bytes with Brotli.
+const PROGRAM_LIMIT: u64 = 640 * 1024;
 
 /// Prefixes of the files of the second part: its own, and chunks that two parts share.
 const SECOND_PART: [&str; 2] = ["assets/split_app", "assets/chunk_"];
@@ -31,6 +34,9 @@ const THIRD_PART: [&str; 1] = ["assets/split_review"];
 /// Prefix of the file of the fourth part.
 const FOURTH_PART: [&str; 1] = ["assets/split_reminders"];
 
+/// Prefixes of the files of the whole program.
+const PROGRAM: [&str; 3] = ["assets/resident", "assets/split_", "assets/chunk_"];
+
 /// What the first screen requests in addition to the files named in its html.
 const FIRST_SCREEN: [&str; 2] = ["welcome/nl.json", "pictures/welcome.svg"];
 
@@ -39,19 +45,16 @@ const FIRST_SCREEN: [&str; 2] = ["welcome/nl.json", "pictures/welcome.svg"];
 /// # Errors
 /// Fails if a part is over its limit, or if one of its files is missing.
 pub fn check(dist: &Path) -> Result<()> {
-    let first = total(dist, "first visit", &first_visit(dist)?, FIRST_LIMIT)?;
-    let second = total(dist, "second part", &part(dist, &SECOND_PART)?, SECOND_LIMIT)?;
-    let third = total(dist, "third part", &part(dist, &THIRD_PART)?, THIRD_LIMIT)?;
-    let fourth = total(dist, "fourth part", &part(dist, &FOURTH_PART)?, FOURTH_LIMIT)?;
-    let all = [first, second, third, fourth]
-        .into_iter()
-        .fold(0, u64::saturating_add);
-    say(&format!("  all four: {} KiB", all.div_ceil(1024)));
+    total(dist, "first visit", &first_visit(dist)?, FIRST_LIMIT)?;
+    total(dist, "second part", &part(dist, &SECOND_PART)?, SECOND_LIMIT)?;
+    total(dist, "third part", &part(dist, &THIRD_PART)?, THIRD_LIMIT)?;
+    total(dist, "fourth part", &part(dist, &FOURTH_PART)?, FOURTH_LIMIT)?;
+    total(dist, "whole program", &part(dist, &PROGRAM)?, PROGRAM_LIMIT)?;
     Ok(())
 }
 
-/// Prints the size of each file. Returns the sum, or an error if it is over the limit.
-fn total(dist: &Path, name: &str, files: &[String], limit: u64) -> Result<u64> {
+/// Prints the size of each file, and their sum. Fails if it is over the limit.
+fn total(dist: &Path, name: &str, files: &[String], limit: u64) -> Result<()> {
     let mut total = 0_u64;
     say(&format!("  {name:<44} {:>9}", "bytes"));
     for file in files {
@@ -71,7 +74,7 @@ fn total(dist: &Path, name: &str, files: &[String], limit: u64) -> Result<u64> {
             total.saturating_sub(limit)
         );
     }
-    Ok(total)
+    Ok(())
 }
 
 /// The files of a later part, as paths in `dist`.
