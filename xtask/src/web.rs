@@ -17,7 +17,7 @@ const RELEASE: &str = "web";
 
 /// Compiles Rust's standard library with the program, for size: the one that comes with the compiler is built for speed
 /// and contains a message for every panic. Stable Rust accepts these flags only with `RUSTC_BOOTSTRAP`; the compiler
-/// and its version stay the same. ARCHITECTURE.md has the measured bytes.
+/// and its version stay the same. docs/decisions/0102-a-small-standard-library.md has the bytes.
 const SMALL_STD: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
