@@ -13,7 +13,7 @@ use mijn_brug_plan::query::{self, Change};
 use mijn_brug_plan::{Entry, Event, Log, Role};
 use serde::Deserialize;
 
-/// The form that the app reads: `src/resident/state/opening.rs`.
+/// The form that the app reads: `src/resident/store/opening.rs`.
 #[derive(Deserialize)]
 struct Example {
     now: DateTime<Utc>,

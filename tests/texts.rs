@@ -48,8 +48,8 @@ fn code_of(file: impl AsRef<Path>) -> String {
 #[test]
 fn what_a_first_visit_shows_needs_no_other_texts() {
     let sources = [
-        "resident/first",
-        "resident/later",
+        "resident/boot",
+        "resident/lazy",
         "resident/welcome",
         "ui/language",
     ];
