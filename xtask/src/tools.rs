@@ -11,7 +11,8 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::step::{command, root, run, run_quietly, say};
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// The target of the web programs.
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// Installs the wasm target, the source of Rust's standard library and the npm packages of the lock file, if missing.
 ///

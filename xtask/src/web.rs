@@ -112,13 +112,7 @@ pub fn debug_programs() -> Result<()> {
 
 /// Compiles programs for wasm with a cargo profile.
 fn compile(names: &[&str], profile: &str) -> Result<()> {
-    let mut arguments = vec![
-        "build",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--profile",
-        profile,
-    ];
+    let mut arguments = vec!["build", "--target", tools::WASM, "--profile", profile];
     if names.contains(&"minimal") {
         arguments.extend(["--package", "minimal"]);
     } else {
@@ -128,10 +122,23 @@ fn compile(names: &[&str], profile: &str) -> Result<()> {
     if profile != RELEASE {
         return run(cargo(&arguments));
     }
+    if !accepts(SMALL_FLAGS) {
+        say(
+            "this Rust refuses a switch of the small standard library: building without it, so the programs are larger",
+        );
+        return run(cargo(&arguments));
+    }
     arguments.extend(SMALL_STD);
     let mut build = cargo(&arguments);
     build.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", SMALL_FLAGS);
     run(build)
+}
+
+/// Whether this Rust knows these flags. The unstable ones may change their names with any version.
+fn accepts(flags: &str) -> bool {
+    let mut rustc = command("rustc", &["--print", "cfg", "--target", tools::WASM]);
+    rustc.args(flags.split(' ')).env("RUSTC_BOOTSTRAP", "1");
+    rustc.output().is_ok_and(|output| output.status.success())
 }
 
 /// Makes the glue and the small wasm of a program, unless they are up to date.
@@ -234,4 +241,15 @@ fn pages(site: Site) -> Result<()> {
         Site::Minimal => "minimal",
     };
     run_quietly(command("node_modules/.bin/vite", &["build", "--mode", mode]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_switch_that_this_rust_does_not_know_is_refused() {
+        assert!(accepts(SMALL_FLAGS));
+        assert!(!accepts(&format!("{SMALL_FLAGS} -Zno-such-switch")));
+    }
 }
