@@ -26,7 +26,7 @@ static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 fuzz_target!(|data: &[u8]| {
     read(data);
-    let _ = lock::unlock(data, &Passphrase::literal("example"));
+    let _ = lock::unlock::<RootKey>(data, &Passphrase::literal("example"));
     changed(data);
     // Behind the magic and with a right checksum, so that the fields are reached.
     read(&[b"MIJNBRUG\x01", data].concat());
@@ -35,7 +35,7 @@ fuzz_target!(|data: &[u8]| {
         BACKUP_HEADER_AND_KEY,
     ));
     if cheap(data) {
-        let _ = lock::unlock(
+        let _ = lock::unlock::<RootKey>(
             &with_checksum([b"MIJNSLOT\x01", data].concat(), LOCK_HEADER_AND_KEY),
             &Passphrase::literal("example"),
         );

@@ -7,7 +7,7 @@ use mijn_brug_plan::{Plan, query};
 use super::context::{App, use_app};
 use super::lazy::{Lazy, LazyParts, loading, use_parts, waiting};
 use super::reminders::Reminders;
-use super::route::{Part, Route, Section, screens};
+use super::route::{Part, Route, Section, draw, screens};
 use super::store::{self, Came, Locked, Opened, PlanStore, Trouble as StartTrouble};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{build, focus, page, settings, speech, worker};
@@ -175,25 +175,6 @@ fn is_coming(app: App, parts: LazyParts, route: &Route) -> bool {
     (needs_reminding && !parts.reminders.is_settled()) || (needs_together && !parts.review.is_settled())
 }
 
-/// Draws a screen of the app part.
-macro_rules! draw {
-    (
-        $route:expr;
-        App {
-            $(
-                $(#[$doc:meta])*
-                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
-            )*
-        }
-        $($others:tt)*
-    ) => {
-        match $route {
-            $( Route::$Screen $( ($field) )? => $draw, )*
-            _ => lost(),
-        }
-    };
-}
-
 /// Vandaag, or Welkom on a first visit.
 fn today_or_welcome() -> AnyView {
     let app = use_app();
@@ -223,7 +204,7 @@ fn screen(app: App) -> AnyView {
         Part::App if route == Route::Lost && app.plan_now(|plan| plan.rewards().is_some()) => {
             drawn_or(parts.review.get().map(|_| lost()), |parts| parts.review.wait())
         }
-        Part::App => screens!(draw, route),
+        Part::App => screens!(draw, App: route, else lost()),
         Part::Review if route.is_vouchers() && !app.has_vouchers.get() => lost(),
         Part::Review => {
             parts.review.load();

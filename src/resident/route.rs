@@ -8,9 +8,9 @@ use crate::ui::texts::t;
 
 /// Passes all screens, grouped by the part of the program they are in, to the macro `$then`.
 macro_rules! screens {
-    ($then:ident $(, $argument:expr)?) => {
+    ($then:ident $(, $($argument:tt)+)?) => {
         $then! {
-            $($argument;)?
+            $($($argument)+;)?
             App {
                 /// Welkom.
                 Welcome, ["welkom"] => first_words();
@@ -104,6 +104,36 @@ macro_rules! screens {
 }
 
 pub(super) use screens;
+
+/// Draws a screen of one part of the program, or something else for any other route: `screens!(draw, App: route, else lost())`.
+/// Each file that uses this imports the screens of its part: what draws a row is looked up there.
+macro_rules! draw {
+    (App: $route:expr, else $otherwise:expr; App $rows:tt $($others:tt)*) => {
+        draw!(@ $route, $otherwise, $rows)
+    };
+    (Review: $route:expr, else $otherwise:expr; App $app:tt Review $rows:tt $($others:tt)*) => {
+        draw!(@ $route, $otherwise, $rows)
+    };
+    (Reminders: $route:expr, else $otherwise:expr; App $app:tt Review $review:tt Reminders $rows:tt) => {
+        draw!(@ $route, $otherwise, $rows)
+    };
+    (
+        @ $route:expr, $otherwise:expr,
+        {
+            $(
+                $(#[$doc:meta])*
+                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
+            )*
+        }
+    ) => {
+        match $route {
+            $( Route::$Screen $( ($field) )? => $draw, )*
+            _ => $otherwise,
+        }
+    };
+}
+
+pub(super) use draw;
 
 /// Placeholder for the first path segment of Bonnen. The real segment is a text that arrives with the announcement, so
 /// that no file on the phone names vouchers before (R2). Braces never occur in a path.

@@ -9,7 +9,7 @@ use crate::resident::context::use_app;
 use crate::resident::lazy::{ReminderFunctions, loading};
 use crate::resident::remind::{banner, calendar, card, fired, overview, set};
 use crate::resident::reminders::{Reminders, use_reminders};
-use crate::resident::route::{Route, screens};
+use crate::resident::route::{Route, draw, screens};
 use crate::resident::today;
 
 /// The function table of this part.
@@ -31,28 +31,9 @@ fn start(reminders: Reminders) {
     reminders.keep();
 }
 
-macro_rules! draw {
-    (
-        $route:expr;
-        App $app:tt
-        Review $review:tt
-        Reminders {
-            $(
-                $(#[$doc:meta])*
-                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
-            )*
-        }
-    ) => {
-        match $route {
-            $( Route::$Screen $( ($field) )? => $draw, )*
-            // The frame asks each part only for its own screens.
-            _ => ().into_any(),
-        }
-    };
-}
-
+/// The frame asks each part only for its own screens.
 fn screen(route: Route) -> AnyView {
-    screens!(draw, route)
+    screens!(draw, Reminders: route, else ().into_any())
 }
 
 /// Opens the screen that a notification is about, in place of the notification's own address.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::resident::context::App;
 use crate::resident::lazy::ReviewFunctions;
-use crate::resident::route::{Route, screens};
+use crate::resident::route::{Route, draw, screens};
 use crate::resident::{more, session, vouchers};
 
 /// The function table of this part.
@@ -16,28 +16,9 @@ pub const FUNCTIONS: ReviewFunctions = ReviewFunctions {
     start: vouchers::start,
 };
 
-macro_rules! draw {
-    (
-        $route:expr;
-        App $app:tt
-        Review {
-            $(
-                $(#[$doc:meta])*
-                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
-            )*
-        }
-        $($others:tt)*
-    ) => {
-        match $route {
-            $( Route::$Screen $( ($field) )? => $draw, )*
-            // The frame asks each part only for its own screens.
-            _ => ().into_any(),
-        }
-    };
-}
-
+/// The frame asks each part only for its own screens.
 fn screen(route: Route) -> AnyView {
-    screens!(draw, route)
+    screens!(draw, Review: route, else ().into_any())
 }
 
 /// The open review first, then answers to questions.
