@@ -72,7 +72,7 @@ pub enum StoreFailed {
     /// The device has no room.
     #[error("the device has no room")]
     Full,
-    /// Anything else. The store has told the console.
+    /// Any other failure.
     #[error("the device's store failed")]
     Failed,
 }
