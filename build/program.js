@@ -14,11 +14,14 @@ import path from "node:path";
 export function program({ glue, stamp }) {
   return {
     name: "program",
+    enforce: "pre",
 
     resolveId(source, importer) {
-      if (source !== "program") return null;
-      const name = importer?.split("?")[1];
-      return name ? `\0program:${name}` : null;
+      const [from, name] = importer?.split("?") ?? [];
+      if (!name) return null;
+      if (source === "program") return `\0program:${name}`;
+      // What the script imports becomes part of it: a file that both pages share would be a request of its own.
+      return source.startsWith("./") ? `${path.resolve(path.dirname(from), source)}?${name}` : null;
     },
 
     load(id) {

@@ -50,7 +50,8 @@ export function iconSprite({ list, pages }) {
     transformIndexHtml(html, { path }) {
       if (!pages.includes(path)) return html;
       const svg = sprite(readFileSync(list, "utf8"));
-      return html.replace(/<body[^>]*>/, (body) => `${body}\n${svg}`);
+      // Behind all else, because the program starts as soon as its own element has been parsed.
+      return html.replace("</body>", `${svg}\n  </body>`);
     },
     configureServer(server) {
       server.watcher.add(list);

@@ -83,7 +83,16 @@
   }
 
   var why = missing();
-  if (!why) return;
+  if (!why) {
+    // The first screen's texts, which boot.js fetches: known here already, and the program waits for them.
+    var texts = document.createElement("link");
+    texts.rel = "preload";
+    texts.as = "fetch";
+    texts.crossOrigin = "anonymous";
+    texts.href = "/welcome/" + root.lang + ".json";
+    document.head.appendChild(texts);
+    return;
+  }
   root.setAttribute("data-cannot", why);
   document.addEventListener("readystatechange", function say() {
     if (document.readyState === "loading") return;
