@@ -102,7 +102,7 @@ try {
     await tablet.setViewportSize({ width: 1280, height: 900 });
     await parts.nth(number).click();
     await settled(tablet);
-    await take(tablet, "caseworker", `session-${number + 1}`);
+    await take(tablet, "caseworker", `review-${number + 1}`);
   }
 } finally {
   await browser.close();

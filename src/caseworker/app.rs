@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::forget::ForgetDevice;
 use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
-use super::{case, cases, enrol, join, new_case, rewards, session, team, unlock};
+use super::{case, cases, enrol, join, new_case, review, rewards, team, unlock};
 use crate::device::store::start::Trouble as StartTrouble;
 use crate::device::{build, focus, page, press, speech, worker};
 use crate::ui::icon::Icon;
@@ -182,14 +182,14 @@ fn Frame() -> impl IntoView {
     let app = use_app();
     rewards::replace_duplicate_codes(app);
     let route = Memo::new(move |_| app.route.get());
-    let is_session = move || matches!(app.route.get(), Route::Session(_));
+    let is_review = move || matches!(app.route.get(), Route::Review(_));
     // A change of language redraws everything, so that texts need no signals of their own.
     move || {
         app.language_turn.track();
         view! {
             <SkipLink />
             // The review shows its own list of parts in place of the navigation: one thing at a time, for two people.
-            <div class="mb-app" class:mb-app--bare=is_session>
+            <div class="mb-app" class:mb-app--bare=is_review>
                 <Navigation />
                 <div class="mb-stage">
                     <div class="mb-banners mb-no-print">
@@ -210,7 +210,7 @@ fn screen(app: App) -> AnyView {
     let view = match route {
         Route::Cases => cases::cases(),
         Route::Case(id) => case::case(id),
-        Route::Session(id) => session::session(id),
+        Route::Review(id) => review::review(id),
         Route::CaseVouchers(id) => rewards::case_screen(id),
         Route::NewCase => new_case::new_case(),
         Route::Vouchers => rewards::overview(),
@@ -257,7 +257,7 @@ fn Navigation() -> impl IntoView {
         <nav
             class="mb-nav mb-no-print"
             aria-label=t("nav.label")
-            hidden=move || matches!(app.route.get(), Route::Session(_))
+            hidden=move || matches!(app.route.get(), Route::Review(_))
         >
             {item("users", t("cases.title"), Route::Cases)}
             {item("ticket", t("reward.nav"), Route::Vouchers)}

@@ -47,8 +47,8 @@ pub fn case(id: String) -> AnyView {
             let id = id.clone();
             view! { <Closed id /> }
         });
-        let (session, vouchers) = (
-            Route::Session(id.clone()).path(),
+        let (review, vouchers) = (
+            Route::Review(id.clone()).path(),
             Route::CaseVouchers(id.clone()).path(),
         );
         let [of, cared_for] = [id.clone(), id.clone()];
@@ -58,7 +58,7 @@ pub fn case(id: String) -> AnyView {
                 {closed}
                 <Facts id=of case=shown />
                 <div class="mb-actions">
-                    <LinkButton label=t("session.title") icon="message-circle" href=session />
+                    <LinkButton label=t("review.title") icon="message-circle" href=review />
                     <LinkButton label=t("reward.nav") icon="ticket" weight=Weight::Secondary href=vouchers />
                 </div>
                 {shared}

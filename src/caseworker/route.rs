@@ -8,7 +8,7 @@ pub enum Route {
     /// One resident, by the id of their log.
     Case(String),
     /// The joint review with a resident, by the id of their log.
-    Session(String),
+    Review(String),
     /// The vouchers of a resident, by the id of their log.
     CaseVouchers(String),
     /// Pairing with a resident.
@@ -38,7 +38,7 @@ impl Route {
         match self {
             Self::Cases => ROOT.to_owned(),
             Self::Case(id) => format!("{ROOT}inwoner/{id}"),
-            Self::Session(id) => format!("{ROOT}inwoner/{id}/gesprek"),
+            Self::Review(id) => format!("{ROOT}inwoner/{id}/gesprek"),
             Self::CaseVouchers(id) => format!("{ROOT}inwoner/{id}/bonnen"),
             Self::NewCase => format!("{ROOT}koppelen"),
             Self::Vouchers => format!("{ROOT}bonnen"),
@@ -55,7 +55,7 @@ impl Route {
     /// appears during a review, and nothing about others on one resident's screens.
     pub fn may_tell_of(&self, case: &str) -> bool {
         match self {
-            Self::Session(_) | Self::NewCase => false,
+            Self::Review(_) | Self::NewCase => false,
             Self::Case(id) | Self::CaseVouchers(id) => id == case,
             Self::Cases
             | Self::Vouchers
@@ -78,7 +78,7 @@ impl Route {
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (None, ..) if rest.is_empty() => Self::Cases,
             (Some("inwoner"), Some(id), None, None) if is_id(id) => Self::Case(id.to_owned()),
-            (Some("inwoner"), Some(id), Some("gesprek"), None) if is_id(id) => Self::Session(id.to_owned()),
+            (Some("inwoner"), Some(id), Some("gesprek"), None) if is_id(id) => Self::Review(id.to_owned()),
             (Some("inwoner"), Some(id), Some("bonnen"), None) if is_id(id) => {
                 Self::CaseVouchers(id.to_owned())
             }
@@ -111,7 +111,7 @@ mod tests {
         let routes = [
             Route::Cases,
             Route::Case("0123456789abcdef0123456789abcdef".to_owned()),
-            Route::Session("0123456789abcdef0123456789abcdef".to_owned()),
+            Route::Review("0123456789abcdef0123456789abcdef".to_owned()),
             Route::CaseVouchers("0123456789abcdef0123456789abcdef".to_owned()),
             Route::NewCase,
             Route::Vouchers,
@@ -133,7 +133,7 @@ mod tests {
     fn nothing_about_others_comes_while_a_resident_may_look() {
         let [one, other] = ["0", "1"].map(|digit| digit.repeat(32));
         for (route, of_one, of_other) in [
-            (Route::Session(one.clone()), false, false),
+            (Route::Review(one.clone()), false, false),
             (Route::NewCase, false, false),
             (Route::Case(one.clone()), true, false),
             (Route::CaseVouchers(one.clone()), true, false),

@@ -73,7 +73,7 @@ macro_rules! screens {
                 /// Bringing the plan to this phone, with a code or the recovery card.
                 Recover, ["herstel"], More => more::recover::recover();
                 /// The joint review, on this phone.
-                Session, ["gesprek"] => session::session();
+                Review, ["gesprek"] => review::review();
                 /// Bonnen.
                 Slips, [SLIPS], Slips => vouchers::list();
                 /// One voucher.

@@ -159,7 +159,7 @@ const LAYERS: &[Layer] = &[
             "resident/more",
             "resident/plan",
             "resident/remind",
-            "resident/session",
+            "resident/review",
             "resident/vouchers",
             "resident/today",
             "resident/welcome",
@@ -197,7 +197,7 @@ const LAYERS: &[Layer] = &[
     // The review, on the caseworker's screen and on the resident's phone.
     Layer {
         name: "review",
-        places: &["ui/session"],
+        places: &["ui/review"],
         knows: &["ui", "device"],
     },
     Layer {

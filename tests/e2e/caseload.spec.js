@@ -1,4 +1,4 @@
-// The caseworker's app besides the session: the list of residents, help that was asked, closing, colleagues, the lock, and a start
+// The caseworker's app besides the review: the list of residents, help that was asked, closing, colleagues, the lock, and a start
 // without a network.
 
 import { findings, openDetails, tabOrder } from "./accessible.js";

@@ -153,7 +153,7 @@ test("who leaves while it is being saved stays where they went, and it is saved"
   await expect(page.getByText("1 van 2 gedaan")).toBeVisible();
 });
 
-test("who leaves the session while a note is being saved finds it once, and an empty field", async ({ page }) => {
+test("who leaves the review while a note is being saved finds it once, and an empty field", async ({ page }) => {
   await slowDisk(page, 0);
   await makePlan(page);
   await open(page, "/gesprek");
@@ -240,7 +240,7 @@ test("the second of two taps that finds another screen does nothing there", asyn
 together.describe("at the table", () => {
   together.use({ expectedErrors });
 
-  together("two taps make one in the session and in the caseworker's app", async ({ linked: { tablet, phone, link: enrolment } }) => {
+  together("two taps make one in the review and in the caseworker's app", async ({ linked: { tablet, phone, link: enrolment } }) => {
     together.setTimeout(240_000);
     await slowDisk(tablet, 200);
     await begin(phone);

@@ -8,7 +8,7 @@ import { colleagueCode, enrol, expect, expectedErrors, hold, join, pair, test } 
 
 test.use({ expectedErrors });
 
-/** A linked phone and tablet, with one action that both agreed on; the tablet shows the sixth part of the session. */
+/** A linked phone and tablet, with one action that both agreed on; the tablet shows the sixth part of the review. */
 async function agreed({ tablet, phone, link }) {
   await makePlan(phone);
   await enrol(tablet, link);

@@ -1,4 +1,4 @@
-// The joint session on the resident's own phone: the resident holds it, the caseworker asks. Nothing needs a network or a link.
+// The joint review on the resident's own phone: the resident holds it, the caseworker asks. Nothing needs a network or a link.
 
 import { expect, test } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open, radio } from "./steps.js";

@@ -1,4 +1,4 @@
-// The summary of a session on paper: one A4, whatever was written.
+// The summary of a review on paper: one A4, whatever was written.
 
 import { writeFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
@@ -11,7 +11,7 @@ const REVIEW = "d000000000000001";
 const PARTS = ["welcome", "look_back", "bridge", "goals", "agree", "next_time", "summary"];
 const SENTENCE = "We spraken over de brief van de woningbouw en over wat er in de weg zit. ";
 
-/** The pages of the printed summary of a session in which each note is that many sentences long. */
+/** The pages of the printed summary of a review in which each note is that many sentences long. */
 async function pages(page, sentences) {
   const notes = PARTS.map((part) => ({ review_noted: { review: REVIEW, part, note: SENTENCE.repeat(sentences) } }));
   await openWith(page, "/gesprek", [{ review_started: { review: REVIEW, day: "2026-11-24" } }, ...agreed, ...notes]);

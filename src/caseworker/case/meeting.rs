@@ -12,8 +12,8 @@ use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::new_id::NewId;
+use crate::ui::review::{meeting, proposals, proposed};
 use crate::ui::screen::{Button, Heading2, Weight};
-use crate::ui::session::{meeting, proposals, proposed};
 use crate::ui::texts::t;
 
 /// The element id of the card.

@@ -94,7 +94,7 @@ pub fn more() -> AnyView {
             <Heading2 text=t("more.caseworker") />
             <ul class="mb-list">
                 {row(&Route::Sharing, "handshake", t("more.sharing"), linked_with(app))}
-                {row(&Route::Session, "message-circle", t("more.session"), t("more.session_detail"))}
+                {row(&Route::Review, "message-circle", t("more.review"), t("more.review_detail"))}
                 {row(&Route::Card, "key-round", t("more.card"), t("more.card_detail"))}
                 {row(&Route::NewPhone, "smartphone", t("more.new_phone"), t("more.new_phone_detail"))}
             </ul>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::resident::context::App;
 use crate::resident::lazy::ReviewFunctions;
 use crate::resident::route::{Route, draw, screens};
-use crate::resident::{more, session, vouchers};
+use crate::resident::{more, review, vouchers};
 
 /// The function table of this part.
 pub const FUNCTIONS: ReviewFunctions = ReviewFunctions {
@@ -24,8 +24,8 @@ fn screen(route: Route) -> AnyView {
 /// The open review first, then answers to questions.
 fn now(app: App) -> AnyView {
     view! {
-        {session::today(app)}
-        {session::answers(app)}
+        {review::today(app)}
+        {review::answers(app)}
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ use super::story::Story;
 mod weeks;
 
 /// Number of weeks between two joint reviews.
-const SESSION_EVERY: u64 = 6;
+const REVIEW_EVERY: u64 = 6;
 /// Where the team and the resident meet.
 const PLACE: &str = "Het wijkhuis";
 
@@ -100,8 +100,8 @@ impl<'a> Life<'a> {
         let goal = life.begin(start.name, day_of(0)?)?;
         for week in 0..weeks {
             life.week(goal, week, day_of(week)?)?;
-            if week % SESSION_EVERY == 1 {
-                life.session(week / SESSION_EVERY, day_of(week)?)?;
+            if week % REVIEW_EVERY == 1 {
+                life.review(week / REVIEW_EVERY, day_of(week)?)?;
             }
         }
         life.now(start.today)?;

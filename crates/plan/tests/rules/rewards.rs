@@ -194,7 +194,7 @@ fn a_promise_needs_agreed_actions() {
 }
 
 #[test]
-fn the_sixth_part_has_no_name_before_the_fifth_is_agreed() {
+fn the_rewards_part_has_no_name_before_the_fifth_is_agreed() {
     let noted = |part| Event::ReviewNoted {
         review: review(0),
         part,

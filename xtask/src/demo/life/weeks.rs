@@ -51,14 +51,14 @@ impl Life<'_> {
 
     /// Marks all domains. The goal's domain rises with each review, and every third other domain with every second
     /// review.
-    fn mark(&mut self, day: NaiveDate, session: u64) -> Result<()> {
+    fn mark(&mut self, day: NaiveDate, nth: u64) -> Result<()> {
         let at = moment(day, 10)?;
         let content = self.content;
         for (number, (_, _, domain)) in (0_u64..).zip(content.domains()) {
             let rise = if domain.id.as_str() == self.story.domain {
-                session
+                nth
             } else if number.is_multiple_of(3) {
-                session / 2
+                nth / 2
             } else {
                 0
             };
@@ -72,7 +72,7 @@ impl Life<'_> {
                 content: content.version.clone(),
                 day,
                 note: String::new(),
-                talk: number == session % 8,
+                talk: number == nth % 8,
             };
             self.resident(at, marked)?;
         }
@@ -118,7 +118,7 @@ impl Life<'_> {
     }
 
     /// A joint review: the bridge again, then an agreement, and only then promises and vouchers (R2).
-    pub(super) fn session(&mut self, number: u64, day: NaiveDate) -> Result<()> {
+    pub(super) fn review(&mut self, number: u64, day: NaiveDate) -> Result<()> {
         let at = moment(day, 14)?;
         let review = ReviewId::from_random(self.id());
         self.caseworker(at, Event::ReviewStarted { review, day })?;
@@ -156,7 +156,7 @@ impl Life<'_> {
 
     /// Announces rewards the first time. Then keeps the promises whose actions are done, in every third review also
     /// appreciates, and makes a new promise.
-    fn appreciate(&mut self, session: u64, at: DateTime<Utc>, agreed: Action) -> Result<()> {
+    fn appreciate(&mut self, nth: u64, at: DateTime<Utc>, agreed: Action) -> Result<()> {
         if self.plan().rewards().is_none() {
             self.caseworker(at, Event::RewardsAnnounced {})?;
         }
@@ -176,7 +176,7 @@ impl Life<'_> {
                 "Voor wat we hadden afgesproken, en jij hebt gedaan.",
             )?;
         }
-        if session.is_multiple_of(3) {
+        if nth.is_multiple_of(3) {
             let kind = VoucherKind::Appreciation {};
             self.grant(
                 at,

@@ -1,4 +1,4 @@
-// The joint session: a caseworker's tablet and a resident's phone. Who says what, what waits for a yes, offline, and what is printed.
+// The joint review: a caseworker's tablet and a resident's phone. Who says what, what waits for a yes, offline, and what is printed.
 
 import { findings, openDetails } from "./accessible.js";
 import { tryAllSizes } from "./reach.js";
@@ -9,7 +9,7 @@ test.use({ expectedErrors, isHeard: true });
 
 const GOOD = /^Ik kan elke maand de huur betalen/;
 
-/** A linked phone and tablet, with the session's screen open on the tablet. */
+/** A linked phone and tablet, with the review's screen open on the tablet. */
 async function atTheTable({ tablet, phone, link }) {
   await begin(phone);
   await mark(phone, "thuis.wonen", GOOD);
@@ -36,7 +36,7 @@ async function nothingIsNamed(phone, tablet) {
 
 const to = (page, part) => button(page, `Naar: ${part}`).click();
 
-test("a whole session, from nothing planned to a printed summary", async ({ linked }) => {
+test("a whole review, from nothing planned to a printed summary", async ({ linked }) => {
   test.setTimeout(240_000);
   const { tablet, phone } = linked;
   await atTheTable(linked);
@@ -177,7 +177,7 @@ test("a slip of the finger agrees to nothing; two calm presses do", async ({ lin
   await expect(tablet.getByText(/1 december 2030|1 december/).first()).toBeVisible();
 });
 
-test("a session works without a network, and joins later", async ({ linked }) => {
+test("a review works without a network, and joins later", async ({ linked }) => {
   const { tablet, phone } = linked;
   await atTheTable(linked);
   await open(phone, "/");
@@ -196,7 +196,7 @@ test("a session works without a network, and joins later", async ({ linked }) =>
   await expect(phone.getByText("Een doel zonder netwerk").first()).toBeVisible({ timeout: 30_000 });
 });
 
-test("a session that is left in the middle goes on where it was, with what was half typed", async ({ linked }) => {
+test("a review that is left in the middle goes on where it was, with what was half typed", async ({ linked }) => {
   const { tablet } = linked;
   await atTheTable(linked);
   await button(tablet, "Begin het gesprek").click();
@@ -237,7 +237,7 @@ test("both views of a domain stand beside each other", async ({ linked }) => {
   await expect(phone.getByText(/De huur is laat/)).toBeVisible();
 });
 
-test("a resident who stops sharing in the middle of a session", async ({ linked }) => {
+test("a resident who stops sharing in the middle of a review", async ({ linked }) => {
   const { tablet, phone } = linked;
   await atTheTable(linked);
   await button(tablet, "Begin het gesprek").click();

@@ -11,7 +11,7 @@ use mijn_brug_plan::rules::{TAKE_BACK_SECONDS, may_stand_for_other};
 use mijn_brug_plan::values::{Action, Confirmation, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, query};
 
-use super::{Hold, Table};
+use super::{Hold, ReviewContext};
 use crate::device::{clock, draft};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
@@ -21,29 +21,29 @@ use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
 /// Draws part 5.
-pub fn agree(table: Table, review: ReviewId) -> AnyView {
+pub fn agree(context: ReviewContext, review: ReviewId) -> AnyView {
     let error = RwSignal::new(None);
     // The selected actions, as words separated by spaces. A draft, so that they survive a reload.
-    let ticked = draft::text(table.draft(&format!("{review}.actions")), String::new());
-    let new = NewId::new(&table.draft(&format!("{review}.agreement")));
+    let ticked = draft::text(context.draft(&format!("{review}.actions")), String::new());
+    let new = NewId::new(&context.draft(&format!("{review}.agreement")));
     view! {
         <p class="mb-lead">{t("agree.lead")}</p>
-        {move || choice(table, ticked)}
+        {move || choice(context, ticked)}
         <FieldError id="agree-error".to_owned() error />
-        {move || draft_button(table, review, ticked, new, error)}
-        <div aria-live="polite">{drafts(table, review, error)}</div>
-        {move || agreed(table, error)}
+        {move || draft_button(context, review, ticked, new, error)}
+        <div aria-live="polite">{drafts(context, review, error)}</div>
+        {move || agreed(context, error)}
     }
     .into_any()
 }
 
 /// What can be agreed on: steps and mini-steps that are to do and not agreed yet.
-fn choice(table: Table, ticked: RwSignal<String>) -> AnyView {
-    let groups = table.plan(|plan| {
+fn choice(context: ReviewContext, ticked: RwSignal<String>) -> AnyView {
+    let groups = context.plan(|plan| {
         let goals = plan
             .goals
             .iter()
-            .filter(|goal| may_be_agreed(table, plan, &goal.domain));
+            .filter(|goal| may_be_agreed(context, plan, &goal.domain));
         let active = goals.filter(|goal| goal.state == GoalState::Active);
         let rows = |goal: &Goal| {
             let actions = query::steps_of(plan, goal).flat_map(|(id, step)| {
@@ -83,11 +83,11 @@ fn choice(table: Table, ticked: RwSignal<String>) -> AnyView {
 
 /// Whether the other person can agree on it. The caseworker of a paired resident never receives what is not shared
 /// (R8).
-fn may_be_agreed(table: Table, plan: &Plan, domain: &DomainId) -> bool {
-    if may_stand_for_other(plan, table.role) {
+fn may_be_agreed(context: ReviewContext, plan: &Plan, domain: &DomainId) -> bool {
+    if may_stand_for_other(plan, context.role) {
         return true;
     }
-    table.content.with(|content| {
+    context.content.with(|content| {
         let found = content.as_ref().ok().and_then(|content| content.domain(domain));
         found.is_some_and(|(_, pillar, _)| plan.is_shared(&pillar.id, domain, false))
     })
@@ -151,7 +151,7 @@ pub fn title(plan: &Plan, action: Action) -> String {
 }
 
 fn draft_button(
-    table: Table,
+    context: ReviewContext,
     review: ReviewId,
     ticked: RwSignal<String>,
     new: NewId,
@@ -160,8 +160,8 @@ fn draft_button(
     let actions: Vec<Action> = words(&ticked.get()).into_iter().filter_map(read).collect();
     let draft = Callback::new(move |()| {
         let agreement = AgreementId::from_random(new.get());
-        let (actions, drafts) = (actions.clone(), table.draft(&format!("{review}.actions")));
-        table.act(Event::AgreementDrafted { agreement, actions }, error, move || {
+        let (actions, drafts) = (actions.clone(), context.draft(&format!("{review}.actions")));
+        context.act(Event::AgreementDrafted { agreement, actions }, error, move || {
             draft::clear(&drafts);
             ticked.try_set(String::new());
             new.renew();
@@ -188,15 +188,15 @@ pub fn pending(plan: &Plan) -> Vec<(AgreementId, &Agreement)> {
     shown.map(|(id, agreement)| (*id, agreement)).collect()
 }
 
-fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> AnyView {
+fn drafts(context: ReviewContext, review: ReviewId, error: RwSignal<Option<String>>) -> AnyView {
     // Redrawn only when they change: a button that somebody is holding must not disappear because of a sync.
     let drafts = Memo::new(move |_| {
-        table.plan(|plan| {
+        context.plan(|plan| {
             let titles = |agreement: &Agreement| {
                 let actions = agreement.actions.iter();
                 actions.map(|action| title(plan, *action)).collect::<Vec<_>>()
             };
-            let may_stand = may_stand_for_other(plan, table.role);
+            let may_stand = may_stand_for_other(plan, context.role);
             let drafts = pending(plan).into_iter();
             drafts
                 .map(|(id, agreement)| Draft {
@@ -211,7 +211,7 @@ fn drafts(table: Table, review: ReviewId, error: RwSignal<Option<String>>) -> An
     let cards = move || {
         let cards = drafts.get().into_iter();
         cards
-            .map(|draft| draft_card(table, review, draft, error))
+            .map(|draft| draft_card(context, review, draft, error))
             .collect_view()
     };
     cards.into_any()
@@ -228,28 +228,33 @@ struct Draft {
     may_stand: bool,
 }
 
-fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Option<String>>) -> AnyView {
+fn draft_card(
+    context: ReviewContext,
+    review: ReviewId,
+    draft: Draft,
+    error: RwSignal<Option<String>>,
+) -> AnyView {
     let Draft {
         id,
         agreement,
         titles,
         may_stand,
     } = draft;
-    let back = take_back(table, id, &agreement, error);
+    let back = take_back(context, id, &agreement, error);
     let actions: Vec<AnyView> = titles
         .into_iter()
         .map(|title| view! { <li dir="auto">{title}</li> }.into_any())
         .collect();
     let confirm = |by: Role, given: Option<Confirmation>, is_last: bool| {
         let Some(how) = given else {
-            if by != table.role && !may_stand {
+            if by != context.role && !may_stand {
                 return view! {
                     <p class="mb-said"><Icon name="clock" /><span>{t("agree.caseworker_waits")}</span></p>
                 }
                 .into_any();
             }
             let act = Callback::new(move |()| {
-                let how = table.how(by);
+                let how = context.how(by);
                 let mut commands = vec![Command::Record(Event::AgreementConfirmed {
                     agreement: id,
                     by,
@@ -259,7 +264,7 @@ fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Opti
                     let part = ReviewPart::Agree;
                     commands.push(Event::ReviewPartFinished { review, part }.into());
                 }
-                table.act(Command::All(commands), error, || ());
+                context.act(Command::All(commands), error, || ());
             });
             let label = match by {
                 Role::Resident => t("agree.resident"),
@@ -287,12 +292,12 @@ fn draft_card(table: Table, review: ReviewId, draft: Draft, error: RwSignal<Opti
 /// The button that takes back a confirmation that was just given here for the other person, for as long as that is
 /// possible.
 fn take_back(
-    table: Table,
+    context: ReviewContext,
     id: AgreementId,
     agreement: &Agreement,
     error: RwSignal<Option<String>>,
 ) -> AnyView {
-    let held = agreement.held.filter(|held| held.of != table.role);
+    let held = agreement.held.filter(|held| held.of != context.role);
     let left = held.map_or(0, |held| {
         let since = clock::now().signed_duration_since(held.at).num_seconds();
         TAKE_BACK_SECONDS.saturating_sub(since.abs())
@@ -312,7 +317,7 @@ fn take_back(
             agreement: id,
             by: held.of,
         };
-        table.act(event, error, || ());
+        context.act(event, error, || ());
     });
     (move || {
         (!is_over.get()).then(|| {
@@ -337,11 +342,16 @@ pub fn confirmed(by: Role, how: Confirmation) -> String {
 }
 
 /// The agreements, with how each person confirmed; newest first.
-fn agreed(table: Table, error: RwSignal<Option<String>>) -> AnyView {
-    let mut cards = table.plan(|plan| {
+fn agreed(context: ReviewContext, error: RwSignal<Option<String>>) -> AnyView {
+    let mut cards = context.plan(|plan| {
         let agreed = plan.agreements.iter().filter(|(_, it)| it.is_agreed());
         agreed
-            .map(|(id, it)| (it.number, agreed_card(plan, it, take_back(table, *id, it, error))))
+            .map(|(id, it)| {
+                (
+                    it.number,
+                    agreed_card(plan, it, take_back(context, *id, it, error)),
+                )
+            })
             .collect::<Vec<_>>()
     });
     if cards.is_empty() {
@@ -350,9 +360,9 @@ fn agreed(table: Table, error: RwSignal<Option<String>>) -> AnyView {
     cards.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     let (cards, more) = window(cards.into_iter().map(|(_, card)| card).collect(), CARDS);
     view! {
-        <section class="mb-session__list">
+        <section class="mb-review__list">
             <Heading2 text=t("agree.agreed") />
-            <ul class="mb-session__list">{cards}</ul>
+            <ul class="mb-review__list">{cards}</ul>
             {more}
         </section>
     }

@@ -6,7 +6,7 @@ use mijn_brug_plan::plan::Appointment;
 use mijn_brug_plan::values::AppointmentDetails;
 use mijn_brug_plan::{Command, Event};
 
-use super::Table;
+use super::ReviewContext;
 use crate::device::{clock, draft};
 use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::format;
@@ -16,17 +16,17 @@ use crate::ui::screen::{Button, EntryForm};
 use crate::ui::texts::{t, tf};
 
 /// Draws part 7.
-pub fn next_time(table: Table, meeting: Meeting) -> AnyView {
+pub fn next_time(context: ReviewContext, meeting: Meeting) -> AnyView {
     view! {
-        {move || planned(table)}
-        {form(table, meeting)}
+        {move || planned(context)}
+        {form(context, meeting)}
     }
     .into_any()
 }
 
 /// The upcoming appointments, soonest first.
-fn planned(table: Table) -> AnyView {
-    let mut found: Vec<Appointment> = table.plan(|plan| {
+fn planned(context: ReviewContext) -> AnyView {
+    let mut found: Vec<Appointment> = context.plan(|plan| {
         let ahead = plan
             .appointments
             .values()
@@ -80,7 +80,7 @@ pub const DRAFTS: &str = "next.";
 /// The form for the next appointment.
 #[derive(Clone)]
 pub struct Meeting {
-    table: Table,
+    context: ReviewContext,
     /// Key prefix of its drafts. Computed early: the screen may be gone when the appointment is on disk.
     drafts: String,
     form: AppointmentForm,
@@ -89,10 +89,10 @@ pub struct Meeting {
 
 impl Meeting {
     /// Creates the form. Its texts survive a reload.
-    pub fn new(table: Table) -> Self {
-        let drafts = table.draft(DRAFTS);
+    pub fn new(context: ReviewContext) -> Self {
+        let drafts = context.draft(DRAFTS);
         Self {
-            table,
+            context,
             form: AppointmentForm::new(&drafts, None, t("next.with")),
             new: NewId::new(&drafts),
             drafts,
@@ -109,7 +109,7 @@ impl Meeting {
     /// The command that makes the appointment when continuing to another part; `None` also if nothing was filled in.
     pub fn command(&self) -> Option<Command> {
         let event = self.form.is_begun().then(|| self.event()).flatten();
-        event.map(|event| self.table.said(self.new.get(), vec![event]))
+        event.map(|event| self.context.said(self.new.get(), vec![event]))
     }
 
     /// Empties the fields. Call this once the appointment is made.
@@ -120,15 +120,15 @@ impl Meeting {
     }
 }
 
-fn form(table: Table, meeting: Meeting) -> AnyView {
+fn form(context: ReviewContext, meeting: Meeting) -> AnyView {
     let form = meeting.form;
     let save = Callback::new(move |()| {
         if let Some(event) = meeting.event() {
             let made = meeting.clone();
-            table.say(meeting.new.get(), vec![event], form.error, move || made.clear());
+            context.say(meeting.new.get(), vec![event], form.error, move || made.clear());
         }
     });
-    let label = if table.is_caseworkers() {
+    let label = if context.is_caseworkers() {
         t("goals.propose")
     } else {
         t("form.save")

@@ -15,7 +15,7 @@ use crate::ui::saving::Change;
 pub type Button = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
 
 /// Part 6 (rewards). The program provides its texts: the resident's program has none before it may (R2).
-pub struct Sixth {
+pub struct RewardsPart {
     /// Its title in the list of parts.
     pub title: String,
     /// Draws it for a review.
@@ -23,7 +23,7 @@ pub struct Sixth {
 }
 
 /// What each program provides.
-pub struct Seat {
+pub struct ReviewHost {
     /// The plan, as far as this device may see it.
     pub plan: Signal<Plan>,
     /// The bridge's content, or what is wrong with its file.
@@ -41,7 +41,7 @@ pub struct Seat {
     /// Key prefix of the drafts, which keeps the drafts of different residents apart.
     pub drafts: String,
     /// Part 6, if this program has it.
-    pub sixth: Option<Sixth>,
+    pub rewards_part: Option<RewardsPart>,
 }
 
 struct Rest {
@@ -49,7 +49,7 @@ struct Rest {
     act: Button,
     leave: String,
     drafts: String,
-    sixth: Option<Sixth>,
+    rewards_part: Option<RewardsPart>,
 }
 
 /// A proposal of these events, for the resident to answer. It reuses the id of the thing that it would create.
@@ -62,7 +62,7 @@ pub fn proposed(id: [u8; 8], events: Vec<Event>) -> Event {
 
 /// The context of a review: the plan, the role of this device, and the way to act.
 #[derive(Clone, Copy)]
-pub struct Table {
+pub struct ReviewContext {
     plan: Signal<Plan>,
     /// The bridge's content, or what is wrong with its file.
     pub content: RwSignal<Result<Content, String>>,
@@ -73,21 +73,21 @@ pub struct Table {
     rest: StoredValue<Rc<Rest>, LocalStorage>,
 }
 
-impl Table {
+impl ReviewContext {
     /// Creates the context from what the program provides.
-    pub fn new(seat: Seat) -> Self {
+    pub fn new(host: ReviewHost) -> Self {
         let rest = Rest {
-            resident: seat.resident,
-            act: seat.act,
-            leave: seat.leave,
-            drafts: seat.drafts,
-            sixth: seat.sixth,
+            resident: host.resident,
+            act: host.act,
+            leave: host.leave,
+            drafts: host.drafts,
+            rewards_part: host.rewards_part,
         };
         Self {
-            plan: seat.plan,
-            content: seat.content,
-            role: seat.role,
-            status: seat.status,
+            plan: host.plan,
+            content: host.content,
+            role: host.role,
+            status: host.status,
             rest: StoredValue::new_local(Rc::new(rest)),
         }
     }
@@ -129,21 +129,21 @@ impl Table {
     }
 
     /// The title of part 6, if this program has it.
-    pub fn sixth_title(self) -> Option<String> {
+    pub fn rewards_title(self) -> Option<String> {
         self.rest
             .get_value()
-            .sixth
+            .rewards_part
             .as_ref()
-            .map(|sixth| sixth.title.clone())
+            .map(|rewards_part| rewards_part.title.clone())
     }
 
     /// Draws part 6, if this program has it.
-    pub fn sixth(self, review: ReviewId) -> Option<AnyView> {
+    pub fn rewards_part(self, review: ReviewId) -> Option<AnyView> {
         self.rest
             .get_value()
-            .sixth
+            .rewards_part
             .as_ref()
-            .map(|sixth| (sixth.draw)(review))
+            .map(|rewards_part| (rewards_part.draw)(review))
     }
 
     /// How `who` confirms on this device: on their own device if it is theirs, or else on the shared screen.

@@ -7,7 +7,7 @@ use mijn_brug_plan::ids::{DomainId, GoalId, MiniStepId, StepId};
 use mijn_brug_plan::rules;
 use mijn_brug_plan::values::When;
 
-use super::Table;
+use super::ReviewContext;
 use crate::device::draft;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
@@ -20,7 +20,7 @@ use crate::ui::texts::{t, tf};
 use crate::ui::typed;
 
 /// The id of the form's heading.
-pub const FORM: &str = "session-form";
+pub const FORM: &str = "review-form";
 
 /// What is being added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub enum Adding {
 /// What all forms have in common.
 #[derive(Clone, Copy)]
 struct Form {
-    table: Table,
+    context: ReviewContext,
     what: Adding,
     adding: RwSignal<Option<Adding>>,
     new: NewId,
@@ -61,7 +61,7 @@ impl Form {
     /// Records or proposes the events, deletes the draft and closes the form.
     fn say(self, events: Vec<Event>, draft: String) {
         let Self { what, adding, .. } = self;
-        self.table.say(self.new.get(), events, self.error, move || {
+        self.context.say(self.new.get(), events, self.error, move || {
             draft::clear(&draft);
             // Another form may have been opened in the meantime.
             if adding.try_get_untracked() == Some(Some(what)) {
@@ -72,7 +72,7 @@ impl Form {
 
     fn draw(self, title: String, fields: AnyView, save: Callback<()>) -> AnyView {
         let cancel = Callback::new(move |()| self.adding.set(None));
-        let label = if self.table.is_caseworkers() {
+        let label = if self.context.is_caseworkers() {
             t("goals.propose")
         } else {
             t("mini.save")
@@ -81,7 +81,7 @@ impl Form {
             <EntryForm class="mb-card mb-card--lifted" named_by=FORM>
                 <h2 class="nl-heading nl-heading--level-2" id=FORM tabindex="-1" dir="auto">{title}</h2>
                 {fields}
-                <FieldError id="session-form-error".to_owned() error=self.error />
+                <FieldError id="review-form-error".to_owned() error=self.error />
                 <div class="mb-actions">
                     <Button label submits=true on_click=save />
                     <Button label=t("goals.cancel") weight=Weight::Subtle on_click=cancel />
@@ -93,12 +93,12 @@ impl Form {
 }
 
 /// The form for `what`.
-pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> AnyView {
+pub fn form(context: ReviewContext, what: Adding, adding: RwSignal<Option<Adding>>) -> AnyView {
     let form = Form {
-        table,
+        context,
         what,
         adding,
-        new: NewId::new(&drafts(table, what)),
+        new: NewId::new(&drafts(context, what)),
         error: RwSignal::new(None),
     };
     match what {
@@ -110,30 +110,30 @@ pub fn form(table: Table, what: Adding, adding: RwSignal<Option<Adding>>) -> Any
 }
 
 /// The key prefix of a form's drafts.
-fn drafts(table: Table, what: Adding) -> String {
+fn drafts(context: ReviewContext, what: Adding) -> String {
     let name = match what {
         Adding::Goal => "goal.".to_owned(),
         Adding::Step(goal) => format!("step.{goal}"),
         Adding::MiniStep(step) => format!("mini.{step}."),
         Adding::Smaller(mini_step) => format!("smaller.{mini_step}."),
     };
-    table.draft(&name)
+    context.draft(&name)
 }
 
 fn goal(form: Form) -> AnyView {
-    let Form { table, error, .. } = form;
-    let urgent = table.plan_now(|plan| plan.urgency.clone());
-    let key = drafts(form.table, form.what);
+    let Form { context, error, .. } = form;
+    let urgent = context.plan_now(|plan| plan.urgency.clone());
+    let key = drafts(form.context, form.what);
     let domain = draft::text(
         format!("{key}domain"),
         urgent.map_or_else(String::new, |domain| domain.0),
     );
     let wish = draft::text(format!("{key}wish"), String::new());
-    let options = table.content.with_untracked(|content| {
+    let options = context.content.with_untracked(|content| {
         let known = content.as_ref().map(|content| {
             let shared = content.domains().filter(|(_, pillar, domain)| {
-                !table.is_caseworkers()
-                    || table.plan_now(|plan| plan.is_shared(&pillar.id, &domain.id, false))
+                !context.is_caseworkers()
+                    || context.plan_now(|plan| plan.is_shared(&pillar.id, &domain.id, false))
             });
             shared
                 .map(|(.., domain)| (domain.id.0.clone(), domain.name.clone()))
@@ -160,14 +160,14 @@ fn goal(form: Form) -> AnyView {
         form.say(vec![event], key.clone());
     });
     let fields = view! {
-        <Select id="session-goal-domain" label=t("goal.domain") options value=domain />
-        <Field id="session-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::FewLines />
+        <Select id="review-goal-domain" label=t("goal.domain") options value=domain />
+        <Field id="review-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::FewLines />
     };
     form.draw(t("goal.new"), fields.into_any(), save)
 }
 
 fn step(form: Form, goal: GoalId) -> AnyView {
-    let key = drafts(form.table, form.what);
+    let key = drafts(form.context, form.what);
     let title = draft::text(key.clone(), String::new());
     let save = Callback::new(move |()| {
         let Some(title) = form.text(title) else { return };
@@ -175,23 +175,20 @@ fn step(form: Form, goal: GoalId) -> AnyView {
         form.say(vec![Event::StepAdded { step, goal, title }], key.clone());
     });
     let wish = form
-        .table
+        .context
         .plan_now(|plan| plan.goal(goal).map(|goal| goal.wish.clone()).unwrap_or_default());
     let fields = view! {
-        <Field id="session-step" label=t("goal.step_label") hint=t("goal.step_hint") value=title />
+        <Field id="review-step" label=t("goal.step_label") hint=t("goal.step_hint") value=title />
     };
     form.draw(tf("goals.step_for", &[("wish", &wish)]), fields.into_any(), save)
 }
 
 /// The form of a mini-step with the one-day question. On "no" it asks for smaller parts.
 fn mini_step(form: Form, step: StepId) -> AnyView {
-    let key = drafts(form.table, form.what);
+    let key = drafts(form.context, form.what);
     let title = draft::text(format!("{key}title"), String::new());
     let fits = draft::text(format!("{key}fits"), String::new());
-    let day = typed::day(
-        "session-day-date",
-        draft::text(format!("{key}day"), String::new()),
-    );
+    let day = typed::day("review-day-date", draft::text(format!("{key}day"), String::new()));
     let parts = Parts::new(&key);
     let save = Callback::new(move |()| {
         let titles = match fits.get_untracked().as_str() {
@@ -226,13 +223,13 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
         }
         form.say(events, key.clone());
     });
-    let name = form.table.plan_now(|plan| {
+    let name = form.context.plan_now(|plan| {
         plan.steps
             .get(&step)
             .map(|step| step.title.clone())
             .unwrap_or_default()
     });
-    let content = form.table.content;
+    let content = form.context.content;
     let split = move || {
         (fits.get() == "no").then(|| {
             view! {
@@ -247,22 +244,22 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
         ("no".to_owned(), t("mini.fits_no")),
     ];
     let fields = view! {
-        <Field id="session-mini" label=t("mini.title") hint=t("mini.title_hint") value=title />
+        <Field id="review-mini" label=t("mini.title") hint=t("mini.title_hint") value=title />
         <Segment
             legend=t("mini.fits")
-            name="session-fits"
+            name="review-fits"
             options=answers
             value=fits
             on_choose=Callback::new(move |answer| fits.set(answer))
         />
         {split}
-        <DayPicker name="session-day" legend=t("mini.day") none=t("mini.no_day") day />
+        <DayPicker name="review-day" legend=t("mini.day") none=t("mini.no_day") day />
     };
     form.draw(tf("mini.for_step", &[("step", &name)]), fields.into_any(), save)
 }
 
 fn smaller(form: Form, mini_step: MiniStepId) -> AnyView {
-    let key = drafts(form.table, form.what);
+    let key = drafts(form.context, form.what);
     let parts = Parts::new(&key);
     let save = Callback::new(move |()| {
         let part = |(place, title)| Part {
@@ -276,13 +273,13 @@ fn smaller(form: Form, mini_step: MiniStepId) -> AnyView {
         }
         form.say(vec![Event::MiniStepSplit { mini_step, into }], key.clone());
     });
-    let title = form.table.plan_now(|plan| {
+    let title = form.context.plan_now(|plan| {
         let known = plan.mini_steps.get(&mini_step);
         known.map(|known| known.title.clone()).unwrap_or_default()
     });
     let fields = view! {
         {split::fields(parts)}
-        {split::examples(form.table.content)}
+        {split::examples(form.context.content)}
     };
     form.draw(tf("goals.smaller", &[("title", &title)]), fields.into_any(), save)
 }

@@ -1,5 +1,5 @@
 //! The joint review (*gesprek*): one screen that two people look at, on the caseworker's tablet or the resident's own
-//! phone. Both programs share this implementation, and each provides a [`Table`].
+//! phone. Both programs share this implementation, and each provides a [`ReviewContext`].
 //!
 //! Whoever holds the device acts in their own name. On a caseworker's device, the resident's decisions become
 //! proposals, which count once the resident accepts them: on their own phone, or with the gesture on the shared screen
@@ -8,7 +8,7 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | `table` | [`Table`]: the plan, the role of this device, and the one way to act |
+//! | `context` | [`ReviewContext`]: the plan, the role of this device, and the one way to act |
 //! | `parts` | which of the eight parts there are, and their order |
 //! | `frame` | the list of parts, the current part, and the buttons to continue |
 //! | `start` | no open review, or one of an earlier day: begin one, resume it, or read an earlier one |
@@ -18,6 +18,7 @@
 
 mod agree;
 mod bridge;
+mod context;
 mod frame;
 mod goal_forms;
 mod goals;
@@ -32,7 +33,6 @@ mod start;
 mod summary;
 #[cfg(test)]
 mod support;
-mod table;
 mod waiting;
 mod welcome;
 mod words;
@@ -43,26 +43,26 @@ use mijn_brug_plan::Plan;
 use mijn_brug_plan::ids::ReviewId;
 use mijn_brug_plan::query;
 
+pub use context::{ReviewContext, ReviewHost, RewardsPart, proposed};
 pub use hold::Hold;
 use prompts::Prompts;
 use start::Left;
-pub use table::{Seat, Sixth, Table, proposed};
 pub use waiting::{proposals, waiting};
 pub use words::{change, changes, meeting};
 
 use crate::device::{clock, draft};
 
 /// The review: the current part if one is open, or else the screen to start or resume one.
-pub fn session(table: Table) -> AnyView {
+pub fn review(context: ReviewContext) -> AnyView {
     // Fetch now, because the network may be gone once the review begins.
-    let prompts = Prompts::fetch(table.role);
+    let prompts = Prompts::fetch(context.role);
     // Read once, so that nobody is sent away from a part at midnight.
     let today = clock::today();
-    let open = Memo::new(move |_| table.plan(|plan| Open::of(plan, today)));
+    let open = Memo::new(move |_| context.plan(|plan| Open::of(plan, today)));
     (move || match open.get() {
-        Some(Open::Today(review)) => frame::frame(table, review, prompts),
-        Some(Open::Left(review, day)) => left(table, review, day, today, prompts),
-        None => start::start(table, None),
+        Some(Open::Today(review)) => frame::frame(context, review, prompts),
+        Some(Open::Left(review, day)) => left(context, review, day, today, prompts),
+        None => start::start(context, None),
     })
     .into_any()
 }
@@ -84,16 +84,22 @@ impl Open {
 }
 
 /// A review of an earlier day. Asks whether to resume it, unless somebody answered that today.
-fn left(table: Table, review: ReviewId, day: NaiveDate, today: NaiveDate, prompts: Prompts) -> AnyView {
+fn left(
+    context: ReviewContext,
+    review: ReviewId,
+    day: NaiveDate,
+    today: NaiveDate,
+    prompts: Prompts,
+) -> AnyView {
     // A draft, so that a reload does not ask again.
-    let resumed = draft::text(table.draft(&format!("{review}.resumed")), String::new());
+    let resumed = draft::text(context.draft(&format!("{review}.resumed")), String::new());
     let is_resumed = Memo::new(move |_| resumed.with(|on| *on == today.to_string()));
     let resume = Callback::new(move |()| resumed.set(today.to_string()));
     (move || {
         if is_resumed.get() {
-            frame::frame(table, review, prompts)
+            frame::frame(context, review, prompts)
         } else {
-            start::start(table, Some(Left { review, day, resume }))
+            start::start(context, Some(Left { review, day, resume }))
         }
     })
     .into_any()

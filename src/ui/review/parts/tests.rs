@@ -34,37 +34,43 @@ fn finished(part: &str) -> (Role, Event) {
     (Role::Resident, event(&json))
 }
 
-fn names_the_sixth(events: &[(Role, Event)], role: Role) -> bool {
+fn names_the_rewards_part(events: &[(Role, Event)], role: Role) -> bool {
     let plan = plan(events);
     let review: ReviewId = REVIEW.parse().unwrap();
     parts(&plan, plan.reviews.get(&review).unwrap(), role).contains(&ReviewPart::Appreciate)
 }
 
 #[test]
-fn the_sixth_part_has_no_name_before_both_agreed() {
+fn the_rewards_part_has_no_name_before_both_agreed() {
     for confirmed in [&[][..], &["resident"], &["caseworker"]] {
         let mut events = with_agreement(confirmed);
         events.push(finished("agree"));
-        assert!(!names_the_sixth(&events, Role::Caseworker), "{confirmed:?}");
+        assert!(
+            !names_the_rewards_part(&events, Role::Caseworker),
+            "{confirmed:?}"
+        );
     }
 }
 
 #[test]
-fn the_sixth_part_has_a_name_on_the_caseworkers_device_once_the_fifth_is_agreed() {
+fn the_rewards_part_has_a_name_on_the_caseworkers_device_once_the_fifth_is_agreed() {
     let mut events = with_agreement(&["resident", "caseworker"]);
     assert!(
-        !names_the_sixth(&events, Role::Caseworker),
+        !names_the_rewards_part(&events, Role::Caseworker),
         "the fifth part goes on"
     );
     events.push(finished("agree"));
-    assert!(names_the_sixth(&events, Role::Caseworker));
-    assert!(!names_the_sixth(&events, Role::Resident), "nothing was announced");
+    assert!(names_the_rewards_part(&events, Role::Caseworker));
+    assert!(
+        !names_the_rewards_part(&events, Role::Resident),
+        "nothing was announced"
+    );
     events.push((Role::Caseworker, Event::RewardsAnnounced {}));
-    assert!(names_the_sixth(&events, Role::Resident));
+    assert!(names_the_rewards_part(&events, Role::Resident));
 }
 
 #[test]
-fn a_session_goes_on_where_it_was() {
+fn a_review_goes_on_where_it_was() {
     let events = [with_agreement(&[]), vec![finished("welcome"), finished("bridge")]].concat();
     let plan = plan(&events);
     let review = plan.reviews.get(&REVIEW.parse().unwrap()).unwrap();

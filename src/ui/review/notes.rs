@@ -6,7 +6,7 @@ use mijn_brug_plan::ids::ReviewId;
 use mijn_brug_plan::values::ReviewPart;
 use mijn_brug_plan::{Command, Event, Role};
 
-use super::{Table, parts};
+use super::{ReviewContext, parts};
 use crate::device::draft;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::screen::{Button, Weight};
@@ -15,7 +15,7 @@ use crate::ui::texts::t;
 /// The fields of one part: the label of each, the prefix of its note, and its text.
 #[derive(Clone)]
 pub struct Notes {
-    table: Table,
+    context: ReviewContext,
     review: ReviewId,
     part: ReviewPart,
     /// Key prefix of the drafts. Computed early: the screen may be gone when a note is on disk.
@@ -25,16 +25,16 @@ pub struct Notes {
 
 impl Notes {
     /// The fields of a part. Their texts survive a reload.
-    pub fn new(table: Table, review: ReviewId, part: ReviewPart) -> Self {
+    pub fn new(context: ReviewContext, review: ReviewId, part: ReviewPart) -> Self {
         let field = |(place, (label, begins)): (usize, Asked)| {
-            let key = format!("{}{place}", key(table, review, part));
+            let key = format!("{}{place}", key(context, review, part));
             (label, begins, draft::text(key, String::new()))
         };
         Self {
-            table,
+            context,
             review,
             part,
-            drafts: key(table, review, part),
+            drafts: key(context, review, part),
             fields: asked(part).into_iter().enumerate().map(field).collect(),
         }
     }
@@ -58,7 +58,7 @@ impl Notes {
     /// The saved notes, the fields and the button.
     pub fn draw(&self) -> AnyView {
         let error = RwSignal::new(None);
-        let (table, review, part) = (self.table, self.review, self.part);
+        let (context, review, part) = (self.context, self.review, self.part);
         let fields = self
             .fields
             .iter()
@@ -72,12 +72,12 @@ impl Notes {
             let kept = notes.clone();
             let commands = notes.commands();
             if !commands.is_empty() {
-                table.act(Command::All(commands), error, move || kept.clear());
+                context.act(Command::All(commands), error, move || kept.clear());
             }
         });
         view! {
             <section class="mb-notes">
-                {move || noted(table, review, part)}
+                {move || noted(context, review, part)}
                 {fields}
                 <FieldError id="note-error".to_owned() error />
                 <div><Button label=t("notes.keep") weight=Weight::Subtle on_click=keep /></div>
@@ -111,11 +111,11 @@ fn noting(review: ReviewId, part: ReviewPart, begins: Option<&str>, text: &str) 
 }
 
 /// The texts of all parts that are not saved as notes yet, as commands.
-pub fn typed(table: Table, review: ReviewId) -> Vec<Command> {
+pub fn typed(context: ReviewContext, review: ReviewId) -> Vec<Command> {
     let of_part = |part: ReviewPart| {
         let fields = asked(part).into_iter().enumerate();
         fields.filter_map(move |(place, (_, begins))| {
-            let text = draft::kept(&format!("{}{place}", key(table, review, part)))?;
+            let text = draft::kept(&format!("{}{place}", key(context, review, part)))?;
             noting(review, part, begins.as_deref(), &text)
         })
     };
@@ -123,13 +123,13 @@ pub fn typed(table: Table, review: ReviewId) -> Vec<Command> {
 }
 
 /// The saved notes of a part, with their authors.
-fn noted(table: Table, review: ReviewId, part: ReviewPart) -> AnyView {
-    let lines = table.plan(|plan| {
+fn noted(context: ReviewContext, review: ReviewId, part: ReviewPart) -> AnyView {
+    let lines = context.plan(|plan| {
         let notes = plan.reviews.get(&review).map_or(&[][..], |review| &review.notes);
         let of_part = notes.iter().filter(|(of, ..)| *of == part);
         let line = |(_, role, note): &(ReviewPart, Role, String)| {
             view! {
-                <li><small class="mb-muted">{who(table, *role)}</small><p class="mb-quote" dir="auto">{note.clone()}</p></li>
+                <li><small class="mb-muted">{who(context, *role)}</small><p class="mb-quote" dir="auto">{note.clone()}</p></li>
             }
             .into_any()
         };
@@ -141,10 +141,10 @@ fn noted(table: Table, review: ReviewId, part: ReviewPart) -> AnyView {
 }
 
 /// The author of a note. The role of the device decides in whose name it was written.
-pub fn who(table: Table, role: Role) -> String {
+pub fn who(context: ReviewContext, role: Role) -> String {
     match role {
         Role::Caseworker => t("notes.by_caseworker"),
-        Role::Resident if table.is_caseworkers() => match table.resident() {
+        Role::Resident if context.is_caseworkers() => match context.resident() {
             name if name.is_empty() => t("notes.by_resident"),
             name => name,
         },
@@ -152,6 +152,6 @@ pub fn who(table: Table, role: Role) -> String {
     }
 }
 
-fn key(table: Table, review: ReviewId, part: ReviewPart) -> String {
-    table.draft(&format!("{review}.note.{}.", parts::number(part)))
+fn key(context: ReviewContext, review: ReviewId, part: ReviewPart) -> String {
+    context.draft(&format!("{review}.note.{}.", parts::number(part)))
 }

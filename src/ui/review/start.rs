@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::ReviewId;
 use mijn_brug_plan::{Command, Event, query};
 
-use super::{Table, notes, summary, waiting};
+use super::{ReviewContext, notes, summary, waiting};
 use crate::device::{clock, draft, page, rng};
 use crate::ui::field::FieldError;
 use crate::ui::format;
@@ -26,19 +26,19 @@ pub struct Left {
 }
 
 /// Draws the screen.
-pub fn start(table: Table, left: Option<Left>) -> AnyView {
+pub fn start(context: ReviewContext, left: Option<Left>) -> AnyView {
     let shown = RwSignal::new(None::<ReviewId>);
-    page::after_paint(|| page::begin_screen(&t("session.title")));
+    page::after_paint(|| page::begin_screen(&t("review.title")));
     keyed(
         Memo::new(move |_| shown.get()),
         move |shown_review| match shown_review {
-            Some(review) => earlier(table, *review, shown),
-            None => begin(table, left, shown),
+            Some(review) => earlier(context, *review, shown),
+            None => begin(context, left, shown),
         },
     )
 }
 
-fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) -> AnyView {
+fn begin(context: ReviewContext, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let error = RwSignal::new(None);
     let review = ReviewId::from_random(rng::bytes());
     let begin = Callback::new(move |()| {
@@ -46,10 +46,10 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
             review,
             day: clock::today(),
         };
-        let mut all = left.map_or_else(Vec::new, |left| closing(table, left.review));
+        let mut all = left.map_or_else(Vec::new, |left| closing(context, left.review));
         all.push(started.into());
-        let drafts = left.map(|left| table.draft(&format!("{}.", left.review)));
-        table.act(Command::All(all), error, move || {
+        let drafts = left.map(|left| context.draft(&format!("{}.", left.review)));
+        context.act(Command::All(all), error, move || {
             if let Some(drafts) = drafts {
                 draft::clear(&drafts);
             }
@@ -57,48 +57,48 @@ fn begin(table: Table, left: Option<Left>, shown: RwSignal<Option<ReviewId>>) ->
     });
     let (promise, ways) = match left {
         None => {
-            let ways = view! { <Button label=t("session.begin") icon="message-circle" on_click=begin /> };
-            (t("session.promise"), ways.into_any())
+            let ways = view! { <Button label=t("review.begin") icon="message-circle" on_click=begin /> };
+            (t("review.promise"), ways.into_any())
         }
         Some(Left { day, resume, .. }) => {
             let ways = view! {
-                <Button label=t("session.go_on") icon="arrow-right" on_click=resume />
-                <Button label=t("session.begin_new") icon="message-circle" weight=Weight::Secondary on_click=begin />
+                <Button label=t("review.go_on") icon="arrow-right" on_click=resume />
+                <Button label=t("review.begin_new") icon="message-circle" weight=Weight::Secondary on_click=begin />
             };
             (
-                tf("session.left_open", &[("day", &format::short_day(day))]),
+                tf("review.left_open", &[("day", &format::short_day(day))]),
                 ways.into_any(),
             )
         }
     };
     view! {
-        <Screen title=t("session.title") back=table.leave()>
-            <p class="mb-lead">{t("session.lead")}</p>
+        <Screen title=t("review.title") back=context.leave()>
+            <p class="mb-lead">{t("review.lead")}</p>
             <section class="mb-card mb-card--lifted">
                 <Picture name="users" />
                 <p>{promise}</p>
-                <FieldError id="session-error".to_owned() error />
+                <FieldError id="review-error".to_owned() error />
                 <div class="mb-actions">
                     {ways}
                 </div>
             </section>
-            {waiting(table)}
-            {move || over(table, shown)}
+            {waiting(context)}
+            {move || over(context, shown)}
         </Screen>
     }
     .into_any()
 }
 
 /// The commands that close a review, including its unsaved notes, so that no word is lost.
-fn closing(table: Table, review: ReviewId) -> Vec<Command> {
-    let mut all = notes::typed(table, review);
+fn closing(context: ReviewContext, review: ReviewId) -> Vec<Command> {
+    let mut all = notes::typed(context, review);
     all.push(Event::ReviewClosed { review }.into());
     all
 }
 
 /// The closed reviews, newest first.
-fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> AnyView {
-    let reviews = table.plan(|plan| {
+fn over(context: ReviewContext, shown: RwSignal<Option<ReviewId>>) -> AnyView {
+    let reviews = context.plan(|plan| {
         let over = query::earlier_reviews(plan).into_iter();
         over.map(|(id, review)| (review.day, id)).collect::<Vec<_>>()
     });
@@ -108,17 +108,17 @@ fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let rows: Vec<AnyView> = reviews
         .into_iter()
         .map(|(day, id)| {
-            let label = tf("session.of_day", &[("day", &format::short_day(day))]);
+            let label = tf("review.of_day", &[("day", &format::short_day(day))]);
             let show = Callback::new(move |()| {
                 shown.set(Some(id));
-                page::after_paint(|| page::begin_screen(&t("session.title")));
+                page::after_paint(|| page::begin_screen(&t("review.title")));
             });
             view! { <li><Button label weight=Weight::Subtle icon="history" on_click=show /></li> }.into_any()
         })
         .collect();
     view! {
         <section>
-            <Heading2 text=t("session.earlier") />
+            <Heading2 text=t("review.earlier") />
             <ul>{rows}</ul>
         </section>
     }
@@ -126,15 +126,15 @@ fn over(table: Table, shown: RwSignal<Option<ReviewId>>) -> AnyView {
 }
 
 /// The summary of a closed review.
-fn earlier(table: Table, review: ReviewId, shown: RwSignal<Option<ReviewId>>) -> AnyView {
+fn earlier(context: ReviewContext, review: ReviewId, shown: RwSignal<Option<ReviewId>>) -> AnyView {
     let back = Callback::new(move |()| {
         shown.set(None);
-        page::after_paint(|| page::begin_screen(&t("session.title")));
+        page::after_paint(|| page::begin_screen(&t("review.title")));
     });
     view! {
-        <Screen title=t("session.summary")>
-            {summary::summary(table, review)}
-            <div class="mb-actions"><Button label=t("session.back") weight=Weight::Secondary on_click=back /></div>
+        <Screen title=t("review.summary")>
+            {summary::summary(context, review)}
+            <div class="mb-actions"><Button label=t("review.back") weight=Weight::Secondary on_click=back /></div>
         </Screen>
     }.into_any()
 }

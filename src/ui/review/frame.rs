@@ -10,7 +10,7 @@ use super::next_time::Meeting;
 use super::notes::{self, Notes};
 use super::prompts::Prompts;
 use super::waiting::decided;
-use super::{Table, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
+use super::{ReviewContext, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
 use crate::device::{draft, overlay, page};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
@@ -20,8 +20,8 @@ use crate::ui::texts::{t, tf};
 
 /// An open review, shared by its parts.
 #[derive(Clone, Copy)]
-pub struct Sitting {
-    table: Table,
+pub struct OpenReview {
+    context: ReviewContext,
     review: ReviewId,
     prompts: Prompts,
     /// The parts that may be named now.
@@ -34,26 +34,27 @@ pub struct Sitting {
     leave: StoredValue<Option<Callback<ReviewPart>>>,
 }
 
-impl Sitting {
-    fn new(table: Table, review: ReviewId, prompts: Prompts) -> Self {
+impl OpenReview {
+    fn new(context: ReviewContext, review: ReviewId, prompts: Prompts) -> Self {
         let parts = Memo::new(move |_| {
-            table.plan(|plan| {
+            context.plan(|plan| {
                 let review = plan.reviews.get(&review);
-                let mut parts = review.map_or_else(Vec::new, |review| parts::parts(plan, review, table.role));
+                let mut parts =
+                    review.map_or_else(Vec::new, |review| parts::parts(plan, review, context.role));
                 // A program without texts for part 6 does not have that part.
-                parts.retain(|part| *part != ReviewPart::Appreciate || table.sixth_title().is_some());
+                parts.retain(|part| *part != ReviewPart::Appreciate || context.rewards_title().is_some());
                 parts
             })
         });
-        let kept = draft::text(table.draft(&format!("{review}.part")), String::new());
+        let kept = draft::text(context.draft(&format!("{review}.part")), String::new());
         if kept.with_untracked(String::is_empty) {
-            let part = of(table, review, |review| {
+            let part = of(context, review, |review| {
                 parts::to_go_on(&parts.get_untracked(), review)
             });
             kept.set(part.map(parts::number).unwrap_or_default());
         }
         Self {
-            table,
+            context,
             review,
             prompts,
             parts,
@@ -88,73 +89,73 @@ impl Sitting {
             overlay::closed(|| ());
         }
         if self.kept.try_set(parts::number(part)).is_none() {
-            page::after_paint(|| page::begin_screen(&t("session.title")));
+            page::after_paint(|| page::begin_screen(&t("review.title")));
         }
     }
 }
 
-fn of<T>(table: Table, review: ReviewId, ask: impl FnOnce(&Review) -> T) -> Option<T> {
-    table.plan_now(|plan| plan.reviews.get(&review).map(ask))
+fn of<T>(context: ReviewContext, review: ReviewId, ask: impl FnOnce(&Review) -> T) -> Option<T> {
+    context.plan_now(|plan| plan.reviews.get(&review).map(ask))
 }
 
 /// The screen of an open review.
-pub fn frame(table: Table, review: ReviewId, prompts: Prompts) -> AnyView {
-    let sitting = Sitting::new(table, review, prompts);
-    let shown = Memo::new(move |_| sitting.part());
-    page::after_paint(|| page::begin_screen(&t("session.title")));
+pub fn frame(context: ReviewContext, review: ReviewId, prompts: Prompts) -> AnyView {
+    let open = OpenReview::new(context, review, prompts);
+    let shown = Memo::new(move |_| open.part());
+    page::after_paint(|| page::begin_screen(&t("review.title")));
     view! {
-        <div class="mb-session">
-            {list(sitting, shown)}
-            {keyed(shown, move |shown| part(sitting, *shown))}
+        <div class="mb-review">
+            {list(open, shown)}
+            {keyed(shown, move |shown| part(open, *shown))}
         </div>
     }
     .into_any()
 }
 
 /// The list of parts, beside the part or collapsed above it.
-fn list(sitting: Sitting, shown: Memo<ReviewPart>) -> AnyView {
-    let table = sitting.table;
+fn list(open: OpenReview, shown: Memo<ReviewPart>) -> AnyView {
+    let context = open.context;
     let place = move || {
-        let (n, all) = place(&sitting.parts.get(), shown.get());
-        tf("session.place", &[("n", &n), ("all", &all)])
+        let (n, all) = place(&open.parts.get(), shown.get());
+        tf("review.place", &[("n", &n), ("all", &all)])
     };
-    let here = move || parts::name(table, shown.get());
+    let here = move || parts::name(context, shown.get());
     let rows = move || {
-        let finished = table.plan(|plan| {
-            let review = plan.reviews.get(&sitting.review);
+        let finished = context.plan(|plan| {
+            let review = plan.reviews.get(&open.review);
             review.map(|review| review.finished.clone()).unwrap_or_default()
         });
-        let rows = sitting.parts.get().into_iter().enumerate();
-        rows.map(|(place, part)| row(sitting, shown, place, part, finished.contains(&part)))
+        let rows = open.parts.get().into_iter().enumerate();
+        rows.map(|(place, part)| row(open, shown, place, part, finished.contains(&part)))
             .collect_view()
     };
     let status = move || {
-        let status = table.status.get();
+        let status = context.status.get();
         status.map(|(icon, text)| view! { <li><Icon name=icon /><span>{text}</span></li> })
     };
     view! {
-        <nav class="mb-parts mb-no-print" aria-label=t("session.parts")>
-            <p class="mb-parts__title"><Icon name="route" />{t("session.title")}</p>
+        <nav class="mb-parts mb-no-print" aria-label=t("review.parts")>
+            <p class="mb-parts__title"><Icon name="route" />{t("review.title")}</p>
             <button
                 type="button"
                 class="mb-parts__toggle"
-                aria-expanded=move || if sitting.is_open.get() { "true" } else { "false" }
-                on:click=move |_| sitting.unfold()
+                aria-expanded=move || if open.is_open.get() { "true" } else { "false" }
+                on:click=move |_| open.unfold()
             >
                 <span class="mb-muted">{place}</span>
                 <b>{here}</b>
                 <Icon name="arrow-down" />
             </button>
-            <ol class="mb-parts__list" class:mb-parts__list--open=move || sitting.is_open.get()>{rows}</ol>
+            <ol class="mb-parts__list" class:mb-parts__list--open=move || open.is_open.get()>{rows}</ol>
             <div class="mb-parts__status" role="status"><ul class="mb-facts">{status}</ul></div>
         </nav>
     }
     .into_any()
 }
 
-fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart, is_done: bool) -> AnyView {
+fn row(open: OpenReview, shown: Memo<ReviewPart>, place: usize, part: ReviewPart, is_done: bool) -> AnyView {
     let mark = if is_done {
-        view! { <Icon name="check" /><span class="mb-visually-hidden">{t("session.done")}" "</span> }
+        view! { <Icon name="check" /><span class="mb-visually-hidden">{t("review.done")}" "</span> }
             .into_any()
     } else {
         place.saturating_add(1).to_string().into_any()
@@ -167,14 +168,14 @@ fn row(sitting: Sitting, shown: Memo<ReviewPart>, place: usize, part: ReviewPart
                 class:mb-part--done=is_done
                 aria-current=move || (shown.get() == part).then_some("step")
                 on:click=move |_| {
-                    match sitting.leave.get_value().filter(|_| shown.get_untracked() != part) {
+                    match open.leave.get_value().filter(|_| shown.get_untracked() != part) {
                         Some(leave) => drop(leave.try_run(part)),
-                        None => sitting.go(part),
+                        None => open.go(part),
                     }
                 }
             >
                 <span class="mb-part__mark">{mark}</span>
-                <span>{parts::name(sitting.table, part)}</span>
+                <span>{parts::name(open.context, part)}</span>
             </button>
         </li>
     }
@@ -189,41 +190,41 @@ fn place(parts: &[ReviewPart], part: ReviewPart) -> (String, String) {
 }
 
 /// A part: its prompts, the proposals that wait for an answer, its content, its notes, and the buttons to continue.
-fn part(sitting: Sitting, part: ReviewPart) -> AnyView {
-    let Sitting { table, review, .. } = sitting;
-    let notes = Notes::new(table, review, part);
-    let meeting = (part == ReviewPart::NextTime).then(|| Meeting::new(table));
+fn part(open: OpenReview, part: ReviewPart) -> AnyView {
+    let OpenReview { context, review, .. } = open;
+    let notes = Notes::new(context, review, part);
+    let meeting = (part == ReviewPart::NextTime).then(|| Meeting::new(context));
     let body = match part {
-        ReviewPart::Welcome => welcome::welcome(table, review),
-        ReviewPart::LookBack => look_back::look_back(table),
-        ReviewPart::Bridge => bridge::bridge(table, review),
-        ReviewPart::Goals => goals::goals(table),
-        ReviewPart::Agree => agree::agree(table, review),
+        ReviewPart::Welcome => welcome::welcome(context, review),
+        ReviewPart::LookBack => look_back::look_back(context),
+        ReviewPart::Bridge => bridge::bridge(context, review),
+        ReviewPart::Goals => goals::goals(context),
+        ReviewPart::Agree => agree::agree(context, review),
         ReviewPart::NextTime => meeting
             .clone()
-            .map(|meeting| next_time::next_time(table, meeting))
+            .map(|meeting| next_time::next_time(context, meeting))
             .into_any(),
-        ReviewPart::Summary => view! { {unsaved(sitting)}{summary::summary(table, review)} }.into_any(),
-        ReviewPart::Appreciate => table.sixth(review).into_any(),
+        ReviewPart::Summary => view! { {unsaved(open)}{summary::summary(context, review)} }.into_any(),
+        ReviewPart::Appreciate => context.rewards_part(review).into_any(),
     };
-    let prompts = sitting.prompts.draw(part);
+    let prompts = open.prompts.draw(part);
     let has_notes = part != ReviewPart::Summary;
     view! {
-        <Screen title=parts::name(table, part)>
+        <Screen title=parts::name(context, part)>
             {prompts}
-            <div class="mb-session__waits mb-no-print">{waiting(table)}</div>
+            <div class="mb-review__waits mb-no-print">{waiting(context)}</div>
             {body}
             {has_notes.then(|| notes.draw())}
-            <div class="mb-no-print">{move || decided(table)}</div>
-            {way_on(sitting, part, notes, meeting)}
+            <div class="mb-no-print">{move || decided(context)}</div>
+            {way_on(open, part, notes, meeting)}
         </Screen>
     }
     .into_any()
 }
 
 /// A notice about half-filled forms other than notes, shown before printing, with a button to each.
-fn unsaved(sitting: Sitting) -> Option<AnyView> {
-    let Sitting { table, review, .. } = sitting;
+fn unsaved(open: OpenReview) -> Option<AnyView> {
+    let OpenReview { context, review, .. } = open;
     let actions = format!("{review}.actions");
     let begun: [(ReviewPart, &[&str]); 4] = [
         (ReviewPart::Bridge, &["position.", "view.", "urgency"]),
@@ -233,18 +234,18 @@ fn unsaved(sitting: Sitting) -> Option<AnyView> {
     ];
     let begun = begun.into_iter().filter(|(_, keys)| {
         let mut keys = keys.iter();
-        keys.any(|key| draft::has(&table.draft(key)))
+        keys.any(|key| draft::has(&context.draft(key)))
     });
     let ways: Vec<_> = begun
         .map(|(part, _)| {
-            let go = Callback::new(move |()| sitting.go(part));
-            view! { <Button label=parts::name(table, part) weight=Weight::Secondary on_click=go /> }
+            let go = Callback::new(move |()| open.go(part));
+            view! { <Button label=parts::name(context, part) weight=Weight::Secondary on_click=go /> }
         })
         .collect();
     (!ways.is_empty()).then(|| {
         view! {
             <div class="mb-no-print">
-                <Notice kind="info" text=t("session.unsaved")>
+                <Notice kind="info" text=t("review.unsaved")>
                     <div class="mb-actions">{ways}</div>
                 </Notice>
             </div>
@@ -255,8 +256,8 @@ fn unsaved(sitting: Sitting) -> Option<AnyView> {
 
 /// The buttons to the next part or the end. First saves the notes that were typed, and creates an appointment that is
 /// complete.
-fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meeting>) -> AnyView {
-    let Sitting { table, review, .. } = sitting;
+fn way_on(open: OpenReview, part: ReviewPart, notes: Notes, meeting: Option<Meeting>) -> AnyView {
+    let OpenReview { context, review, .. } = open;
     let error = RwSignal::new(None);
     let on = move |then: Option<Command>, go: Box<dyn FnOnce()>| {
         let kept = notes.clone();
@@ -266,7 +267,7 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
         if commands.is_empty() {
             return go();
         }
-        table.act(Command::All(commands), error, move || {
+        context.act(Command::All(commands), error, move || {
             kept.clear();
             if let Some(meeting) = filled_in {
                 meeting.clear();
@@ -278,40 +279,40 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
     let leave = Callback::new(move |to| {
         let go = move || {
             // Do not navigate if the person chose another part in the meantime.
-            let is_there = sitting.kept.try_get_untracked().is_some();
-            if is_there && untrack(|| sitting.part()) == part {
-                sitting.go(to);
+            let is_there = open.kept.try_get_untracked().is_some();
+            if is_there && untrack(|| open.part()) == part {
+                open.go(to);
             }
         };
         on.with_value(|on| on(None, Box::new(go)));
     });
-    sitting.leave.set_value(Some(leave));
+    open.leave.set_value(Some(leave));
     let next = move || {
-        let next = parts::after(&sitting.parts.get(), part);
+        let next = parts::after(&open.parts.get(), part);
         let act = Callback::new(move |()| {
             let finished = Event::ReviewPartFinished { review, part };
-            let from = sitting.kept.get_untracked();
+            let from = open.kept.get_untracked();
             on.with_value(|on| {
                 let Some(next) = next else {
-                    let mut all = notes::typed(table, review);
+                    let mut all = notes::typed(context, review);
                     all.push(finished.into());
                     all.push(Event::ReviewClosed { review }.into());
-                    let drafts = table.draft(&format!("{review}."));
+                    let drafts = context.draft(&format!("{review}."));
                     let forget = move || draft::clear(&drafts);
                     return on(Some(Command::All(all)), Box::new(forget));
                 };
                 // Do not navigate if the person chose another part in the meantime.
                 let go = move || {
-                    if sitting.kept.try_get_untracked() == Some(from) {
-                        sitting.go(next);
+                    if open.kept.try_get_untracked() == Some(from) {
+                        open.go(next);
                     }
                 };
                 on(Some(finished.into()), Box::new(go));
             });
         });
         let label = match next {
-            Some(next) => tf("session.to", &[("part", &parts::name(table, next))]),
-            None => t("session.close"),
+            Some(next) => tf("review.to", &[("part", &parts::name(context, next))]),
+            None => t("review.close"),
         };
         let icon = if next.is_some() {
             "arrow-right"
@@ -321,9 +322,9 @@ fn way_on(sitting: Sitting, part: ReviewPart, notes: Notes, meeting: Option<Meet
         view! { <Button label icon on_click=act /> }
     };
     view! {
-        <FieldError id="session-error".to_owned() error />
-        <div class="mb-actions mb-session__on mb-no-print">
-            <LinkButton label=t("session.later") href=table.leave() weight=Weight::Secondary />
+        <FieldError id="review-error".to_owned() error />
+        <div class="mb-actions mb-review__on mb-no-print">
+            <LinkButton label=t("review.later") href=context.leave() weight=Weight::Secondary />
             {next}
         </div>
     }

@@ -58,7 +58,7 @@ impl Prompts {
             (is_coming || !rows.is_empty()).then(|| {
                 view! {
                     <details class="mb-details mb-prompts mb-no-print">
-                        <summary>{t("session.prompts")}</summary>
+                        <summary>{t("review.prompts")}</summary>
                         <ul class="mb-prompts__list">{rows}</ul>
                     </details>
                 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::{self, Achievement};
 
-use super::Table;
+use super::ReviewContext;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::domain_name;
@@ -16,10 +16,10 @@ use crate::ui::texts::{t, tf};
 const SHOWN: usize = 8;
 
 /// Draws part 2.
-pub fn look_back(table: Table) -> AnyView {
+pub fn look_back(context: ReviewContext) -> AnyView {
     let rows = move || {
-        let rows = table.content.with(|content| {
-            table.plan(|plan| {
+        let rows = context.content.with(|content| {
+            context.plan(|plan| {
                 let mut achieved = query::achieved_since(plan);
                 achieved.truncate(SHOWN);
                 let name = |domain: &DomainId| domain_name(content.as_ref().ok(), domain);
@@ -28,7 +28,7 @@ pub fn look_back(table: Table) -> AnyView {
             })
         });
         if rows.is_empty() {
-            let has_earlier = table.plan(|plan| query::last_review(plan).is_some());
+            let has_earlier = context.plan(|plan| query::last_review(plan).is_some());
             let key = if has_earlier {
                 "look_back.nothing"
             } else {
@@ -50,11 +50,11 @@ pub fn look_back(table: Table) -> AnyView {
             .collect();
         view! {
             <Heading2 text=t("look_back.done") />
-            <ul class="mb-facts mb-session__facts">{rows}</ul>
+            <ul class="mb-facts mb-review__facts">{rows}</ul>
         }
         .into_any()
     };
-    view! { <section class="mb-session__list">{rows}</section> }.into_any()
+    view! { <section class="mb-review__list">{rows}</section> }.into_any()
 }
 
 fn said(it: &Achievement<'_>, name: impl Fn(&DomainId) -> String) -> String {

@@ -10,12 +10,12 @@ use super::rewards;
 use super::route::Route;
 use super::state::{App, CaseLog, use_app};
 use crate::device::{draft, page, service};
+use crate::ui::review::{ReviewContext, ReviewHost, RewardsPart, review as joint_review};
 use crate::ui::screen::{LinkButton, Screen};
-use crate::ui::session::{Seat, Sixth, Table, session as the_session};
 use crate::ui::texts::{t, tf};
 
 /// The screen of the review.
-pub fn session(id: String) -> AnyView {
+pub fn review(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
     // Kept for when the case is gone, and everything known of it.
@@ -26,7 +26,7 @@ pub fn session(id: String) -> AnyView {
         match (known.get(), opened) {
             (Some(case), Some(log)) => {
                 name.set_value(Some(called(&case)));
-                the_session(table(app, &id, case.name, log))
+                joint_review(context(app, &id, case.name, log))
             }
             // The log is being opened.
             (Some(_), None) => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_any(),
@@ -38,7 +38,7 @@ pub fn session(id: String) -> AnyView {
 
 /// Common prefix of the draft keys of a review with this resident.
 fn drafts(id: &str) -> String {
-    format!("session.{id}.")
+    format!("review.{id}.")
 }
 
 /// The resident stopped sharing, perhaps during the review.
@@ -47,20 +47,20 @@ fn gone(id: &str, name: Option<String>) -> AnyView {
     draft::clear(&drafts(id));
     page::after_paint(|| page::begin_screen(&t("team.app")));
     let text = match name {
-        Some(name) => tf("session.stopped", &[("name", &name)]),
+        Some(name) => tf("review.stopped", &[("name", &name)]),
         None => t("cases.gone_text"),
     };
     view! {
-        <Screen title=t("session.ended") back=Route::Cases.path()>
+        <Screen title=t("review.ended") back=Route::Cases.path()>
             <p class="nl-paragraph" id="said">{text}</p>
-            <p class="nl-paragraph">{t("session.stopped_kept")}</p>
+            <p class="nl-paragraph">{t("review.stopped_kept")}</p>
             <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
         </Screen>
     }
     .into_any()
 }
 
-fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {
+fn context(app: App, id: &str, resident: String, log: CaseLog) -> ReviewContext {
     let plan = Memo::new(move |_| {
         app.content.with(|content| match content {
             Ok(content) => log.reading.with(|reading| reading.seen(content)),
@@ -80,7 +80,7 @@ fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {
         Some(messages::sync(situation.status()))
     };
     let case = id.to_owned();
-    Table::new(Seat {
+    ReviewContext::new(ReviewHost {
         plan: plan.into(),
         content: app.content,
         role: Role::Caseworker,
@@ -89,7 +89,7 @@ fn table(app: App, id: &str, resident: String, log: CaseLog) -> Table {
         status: Signal::derive(status),
         leave: Route::Case(id.to_owned()).path(),
         drafts: drafts(id),
-        sixth: Some(Sixth {
+        rewards_part: Some(RewardsPart {
             title: t("reward.part"),
             draw: {
                 let id = id.to_owned();

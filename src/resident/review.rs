@@ -10,29 +10,29 @@ use super::route::Route;
 use super::vouchers;
 use crate::device::settings;
 use crate::ui::icon::Picture;
+use crate::ui::review::{self as joint, ReviewContext, ReviewHost, RewardsPart, proposals};
 use crate::ui::screen::{Button, LinkButton, Weight};
-use crate::ui::session::{self as joint, Seat, Sixth, Table, proposals};
 use crate::ui::texts::{t, tf};
 
 /// The screen of the review. It is the same as on the caseworker's tablet, for a review with only one phone at the
-/// table.
-pub fn session() -> AnyView {
+/// context.
+pub fn review() -> AnyView {
     let app = use_app();
     // Redrawn when part 6 becomes available. Drafts and the current part survive that.
     (move || {
         app.has_vouchers.track();
         // Also redrawn at midnight, because the screen then asks whether this is still the same review.
         app.today();
-        joint::session(table(app))
+        joint::review(context(app))
     })
     .into_any()
 }
 
 /// The resident's context for the review.
-fn table(app: App) -> Table {
+fn context(app: App) -> ReviewContext {
     let plan = Memo::new(move |_| app.plan(Plan::clone));
     let status = move || status::words(app.sync.get()).map(|(icon, title, _)| (icon, title));
-    Table::new(Seat {
+    ReviewContext::new(ReviewHost {
         plan: plan.into(),
         content: app.content,
         role: Role::Resident,
@@ -40,8 +40,8 @@ fn table(app: App) -> Table {
         act: Box::new(move |command, error, then| app.act_then(command, error, then)),
         status: Signal::derive(status),
         leave: Route::Today.path(),
-        drafts: "session.".to_owned(),
-        sixth: app.has_vouchers.get_untracked().then(|| Sixth {
+        drafts: "review.".to_owned(),
+        rewards_part: app.has_vouchers.get_untracked().then(|| RewardsPart {
             title: t("slip.nav"),
             draw: Box::new(move |_| vouchers::part(app)),
         }),
@@ -58,9 +58,9 @@ pub fn today(app: App) -> AnyView {
                 <section class="mb-card mb-card--quiet">
                     <Picture name="message-circle" small=true />
                     <div>
-                        <h2 class="nl-heading nl-heading--level-3">{t("today.session")}</h2>
-                        <p>{t("today.session_text")}</p>
-                        <a class="nl-link" href=Route::Session.path()>{t("today.to_session")}</a>
+                        <h2 class="nl-heading nl-heading--level-3">{t("today.review")}</h2>
+                        <p>{t("today.review_text")}</p>
+                        <a class="nl-link" href=Route::Review.path()>{t("today.to_review")}</a>
                     </div>
                 </section>
             }
@@ -68,7 +68,7 @@ pub fn today(app: App) -> AnyView {
     };
     view! {
         <div role="status">{opened}</div>
-        {move || is_asked.get().then(|| joint::waiting(table(app)))}
+        {move || is_asked.get().then(|| joint::waiting(context(app)))}
     }
     .into_any()
 }

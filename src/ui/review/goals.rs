@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::{MiniStepId, StepId};
 use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Plan, Step};
 use mijn_brug_plan::query;
 
-use super::Table;
+use super::ReviewContext;
 use super::goal_forms::{Adding, FORM, form};
 use crate::device::page;
 use crate::ui::format;
@@ -17,20 +17,21 @@ use crate::ui::texts::{t, tf};
 use crate::ui::window::{CARDS, LINES, window};
 
 /// Draws part 4.
-pub fn goals(table: Table) -> AnyView {
+pub fn goals(context: ReviewContext) -> AnyView {
     let adding = RwSignal::new(None::<Adding>);
     let add = Callback::new(move |what: Adding| {
         adding.set(Some(what));
         page::after_paint(|| page::focus(FORM));
     });
     let cards = move || {
-        table.plan(|plan| {
+        context.plan(|plan| {
             let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
-            let (cards, more) = window(active.map(|goal| card(table, plan, goal, add)).collect(), CARDS);
+            let (cards, more) = window(active.map(|goal| card(context, plan, goal, add)).collect(), CARDS);
             view! { {cards}{more} }.into_any()
         })
     };
-    let is_empty = move || table.plan(|plan| !plan.goals.iter().any(|goal| goal.state == GoalState::Active));
+    let is_empty =
+        move || context.plan(|plan| !plan.goals.iter().any(|goal| goal.state == GoalState::Active));
     let new = Callback::new(move |()| add.run(Adding::Goal));
     view! {
         {move || is_empty().then(|| view! { <p class="mb-lead">{t("goals.none")}</p> })}
@@ -38,14 +39,14 @@ pub fn goals(table: Table) -> AnyView {
         <div>
             <Button label=t("goal.new") icon="plus" weight=Weight::Secondary on_click=new />
         </div>
-        {move || adding.get().map(|what| form(table, what, adding))}
+        {move || adding.get().map(|what| form(context, what, adding))}
     }
     .into_any()
 }
 
-fn card(table: Table, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> AnyView {
+fn card(context: ReviewContext, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> AnyView {
     let id = goal.id;
-    let (dot, domain) = table.content.with(|content| {
+    let (dot, domain) = context.content.with(|content| {
         let content = content.as_ref().ok();
         let dot = match content.and_then(|content| content.domain(&goal.domain)) {
             Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> }.into_any(),
@@ -88,7 +89,7 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> AnyView 
     let is_small = !rows.is_empty();
     let add_mini_step = Callback::new(move |()| add.run(Adding::MiniStep(id)));
     view! {
-        <div class="mb-session__step">
+        <div class="mb-review__step">
             <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3>
             {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> })}
             {steps(rows, LINES)}

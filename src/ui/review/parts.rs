@@ -4,7 +4,7 @@ use mijn_brug_plan::plan::{Agreement, Review};
 use mijn_brug_plan::values::ReviewPart;
 use mijn_brug_plan::{Plan, Role};
 
-use super::Table;
+use super::ReviewContext;
 use crate::ui::texts::t;
 
 /// All parts, in order.
@@ -24,8 +24,8 @@ pub const ALL: [ReviewPart; 8] = [
 pub fn parts(plan: &Plan, review: &Review, role: Role) -> Vec<ReviewPart> {
     let is_agreed =
         || review.finished.contains(&ReviewPart::Agree) && plan.agreements.values().any(Agreement::is_agreed);
-    let has_sixth = plan.rewards().is_some() || (role == Role::Caseworker && is_agreed());
-    let is_there = |part: &ReviewPart| *part != ReviewPart::Appreciate || has_sixth;
+    let has_rewards_part = plan.rewards().is_some() || (role == Role::Caseworker && is_agreed());
+    let is_there = |part: &ReviewPart| *part != ReviewPart::Appreciate || has_rewards_part;
     ALL.into_iter().filter(is_there).collect()
 }
 
@@ -52,16 +52,16 @@ pub fn read(number: &str) -> Option<ReviewPart> {
 }
 
 /// The title of a part in the list.
-pub fn name(table: Table, part: ReviewPart) -> String {
+pub fn name(context: ReviewContext, part: ReviewPart) -> String {
     match part {
-        ReviewPart::Welcome => t("session.welcome"),
-        ReviewPart::LookBack => t("session.look_back"),
-        ReviewPart::Bridge => t("session.bridge"),
-        ReviewPart::Goals => t("session.goals"),
-        ReviewPart::Agree => t("session.agree"),
-        ReviewPart::Appreciate => table.sixth_title().unwrap_or_default(),
-        ReviewPart::NextTime => t("session.next_time"),
-        ReviewPart::Summary => t("session.summary"),
+        ReviewPart::Welcome => t("review.welcome"),
+        ReviewPart::LookBack => t("review.look_back"),
+        ReviewPart::Bridge => t("review.bridge"),
+        ReviewPart::Goals => t("review.goals"),
+        ReviewPart::Agree => t("review.agree"),
+        ReviewPart::Appreciate => context.rewards_title().unwrap_or_default(),
+        ReviewPart::NextTime => t("review.next_time"),
+        ReviewPart::Summary => t("review.summary"),
     }
 }
 

@@ -5,7 +5,7 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::{ContentVersion, DomainId};
 
-use super::Table;
+use super::ReviewContext;
 use crate::device::draft;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
@@ -16,11 +16,11 @@ use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
 /// The id of the editor's heading.
-pub const EDITOR: &str = "session-position";
+pub const EDITOR: &str = "review-position";
 
 /// The card with both forms. Drawn once for a domain, so that incoming changes do not move it.
-pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -> AnyView {
-    let known = table.content.with_untracked(|content| {
+pub fn editor(context: ReviewContext, id: DomainId, editing: RwSignal<Option<DomainId>>) -> AnyView {
+    let known = context.content.with_untracked(|content| {
         let content = content.as_ref().ok()?;
         let (pillar, _, domain) = content.domain(&id)?;
         Some((pillar, domain.clone(), content.version.clone()))
@@ -30,13 +30,13 @@ pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -
     };
     let close = Callback::new(move |()| editing.set(None));
     let name = domain.name.clone();
-    let own = table
+    let own = context
         .is_caseworkers()
-        .then(|| view_form(table, pillar, domain.clone()));
+        .then(|| view_form(context, pillar, domain.clone()));
     view! {
         <section class="mb-card mb-card--lifted" aria-labelledby=EDITOR>
             <h2 class="nl-heading nl-heading--level-2" id=EDITOR tabindex="-1">{name}</h2>
-            {own_place(table, pillar, domain, version, editing)}
+            {own_place(context, pillar, domain, version, editing)}
             {own}
             <div><Button label=t("views.close") weight=Weight::Subtle on_click=close /></div>
         </section>
@@ -46,17 +46,17 @@ pub fn editor(table: Table, id: DomainId, editing: RwSignal<Option<DomainId>>) -
 
 /// The form for the resident's own position.
 fn own_place(
-    table: Table,
+    context: ReviewContext,
     pillar: usize,
     domain: Domain,
     version: ContentVersion,
     editing: RwSignal<Option<DomainId>>,
 ) -> AnyView {
-    let is_proposed = table.is_caseworkers();
+    let is_proposed = context.is_caseworkers();
     let placing = Placing {
-        drafts: table.draft(&format!("position.{}.", domain.id)),
+        drafts: context.draft(&format!("position.{}.", domain.id)),
         pillar,
-        current: table.plan_now(|plan| plan.position(&domain.id).cloned()),
+        current: context.plan_now(|plan| plan.position(&domain.id).cloned()),
         domain,
         version,
     };
@@ -68,7 +68,7 @@ fn own_place(
                 then();
                 new.renew();
             };
-            table.say(new.get(), vec![event], error, saved);
+            context.say(new.get(), vec![event], error, saved);
         })
     };
     let go = Callback::new(move |()| {
@@ -82,20 +82,20 @@ fn own_place(
 
 /// The form for the caseworker's view, in their own words and name. It needs no consent and changes nothing in the
 /// plan.
-fn view_form(table: Table, pillar: usize, domain: Domain) -> AnyView {
-    let key = table.draft(&format!("view.{}.", domain.id));
-    let known = table.plan_now(|plan| plan.views.get(&domain.id).cloned());
+fn view_form(context: ReviewContext, pillar: usize, domain: Domain) -> AnyView {
+    let key = context.draft(&format!("view.{}.", domain.id));
+    let known = context.plan_now(|plan| plan.views.get(&domain.id).cloned());
     let [level, said] = known
         .as_ref()
         .map(|view| [view.level.get().to_string(), view.note.clone()])
         .unwrap_or_default();
     let chosen = draft::text(format!("{key}level"), level.clone());
     let note = draft::text(format!("{key}note"), said.clone());
-    let choices = level_choices("session-view", chosen, pillar, &domain);
+    let choices = level_choices("review-view", chosen, pillar, &domain);
     let value = move || Some([chosen.try_get_untracked()?, note.try_get_untracked()?].join("\n"));
     let kept = Kept::by_hand(key, [level, said].join("\n"), value, move |_| {
         match read_level(chosen) {
-            Some(level) => table.saving(Event::ViewRecorded {
+            Some(level) => context.saving(Event::ViewRecorded {
                 domain: domain.id.clone(),
                 level,
                 note: note.get_untracked().trim().to_owned(),
@@ -115,7 +115,7 @@ fn view_form(table: Table, pillar: usize, domain: Domain) -> AnyView {
             <legend class="mb-visually-hidden">{t("views.caseworker")}</legend>
             <div class="mb-choices">{choices}</div>
         </fieldset>
-        <Field id="session-view-note" label=t("views.own_note") value=note kind=Kind::Lines />
+        <Field id="review-view-note" label=t("views.own_note") value=note kind=Kind::Lines />
     };
     let fields = if is_there {
         kept.around(fields)
@@ -128,7 +128,7 @@ fn view_form(table: Table, pillar: usize, domain: Domain) -> AnyView {
             <Heading2 text=t("views.caseworker") />
             <p class="mb-muted">{t("views.own_lead")}</p>
             {fields}
-            <FieldError id="session-view-error".to_owned() error=kept.error />
+            <FieldError id="review-view-error".to_owned() error=kept.error />
             <p role="status">{move || is_kept.get().then(|| t("views.kept"))}</p>
             <div><Button label=t("views.save") weight=Weight::Secondary on_click=save /></div>
         </details>

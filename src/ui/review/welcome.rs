@@ -7,7 +7,7 @@ use mijn_brug_plan::ids::{DomainId, ReviewId};
 use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{self, Achievement};
 
-use super::Table;
+use super::ReviewContext;
 use crate::device::clock;
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -16,27 +16,27 @@ use crate::ui::screen::Heading2;
 use crate::ui::texts::{t, tf, tn};
 
 /// Draws part 1.
-pub fn welcome(table: Table, review: ReviewId) -> AnyView {
-    let began = table.plan_now(|plan| plan.reviews.get(&review).map(|review| review.day));
+pub fn welcome(context: ReviewContext, review: ReviewId) -> AnyView {
+    let began = context.plan_now(|plan| plan.reviews.get(&review).map(|review| review.day));
     let resumed = began.filter(|day| *day != clock::today()).map(
-        |day| view! { <p class="mb-muted">{tf("session.resumed", &[("day", &format::short_day(day))])}</p> },
+        |day| view! { <p class="mb-muted">{tf("review.resumed", &[("day", &format::short_day(day))])}</p> },
     );
-    let greeting = match table.resident() {
-        name if name.is_empty() => t("session.hello"),
-        name => tf("session.hello_name", &[("name", &name)]),
+    let greeting = match context.resident() {
+        name if name.is_empty() => t("review.hello"),
+        name => tf("review.hello_name", &[("name", &name)]),
     };
     view! {
         <p class="mb-lead" dir="auto">{greeting}</p>
         {resumed}
-        {move || standing_out(table)}
+        {move || standing_out(context)}
     }
     .into_any()
 }
 
-fn standing_out(table: Table) -> AnyView {
-    let facts = table
+fn standing_out(context: ReviewContext) -> AnyView {
+    let facts = context
         .content
-        .with(|content| table.plan(|plan| facts(plan, content.as_ref().ok())));
+        .with(|content| context.plan(|plan| facts(plan, content.as_ref().ok())));
     if facts.is_empty() {
         return view! { <p>{t("welcome_part.nothing")}</p> }.into_any();
     }
@@ -47,7 +47,7 @@ fn standing_out(table: Table) -> AnyView {
     view! {
         <section class="mb-card">
             <Heading2 text=t("welcome_part.title") />
-            <ul class="mb-facts mb-session__facts">{rows}</ul>
+            <ul class="mb-facts mb-review__facts">{rows}</ul>
         </section>
     }
     .into_any()

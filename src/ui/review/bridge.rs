@@ -9,7 +9,7 @@ use mijn_brug_plan::ids::{DomainId, ReviewId};
 use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{self, Change};
 
-use super::Table;
+use super::ReviewContext;
 use super::position::{EDITOR, editor};
 use crate::device::{clock, draft, page, rng};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
@@ -21,14 +21,14 @@ use crate::ui::select::Select;
 use crate::ui::texts::{t, tf, tn};
 
 /// Draws part 3.
-pub fn bridge(table: Table, review: ReviewId) -> AnyView {
+pub fn bridge(context: ReviewContext, review: ReviewId) -> AnyView {
     let shows_then = RwSignal::new(false);
-    let then = table.plan_now(|plan| day_then(plan, review));
+    let then = context.plan_now(|plan| day_then(plan, review));
     let chosen = RwSignal::new(then.map_or_else(String::new, |day| day.to_string()));
     let seen = Memo::new(move |_| {
         let chosen = chosen.get().parse().ok();
-        table.content.with(|content| {
-            table.plan(|plan| overview(content.as_ref().ok(), plan, chosen, shows_then.get()))
+        context.content.with(|content| {
+            context.plan(|plan| overview(content.as_ref().ok(), plan, chosen, shows_then.get()))
         })
     });
     let editing = RwSignal::new(None::<DomainId>);
@@ -42,14 +42,14 @@ pub fn bridge(table: Table, review: ReviewId) -> AnyView {
             places
                 .iter()
                 .map(|place| place.domain.clone())
-                .find(|domain| may_edit(table, domain))
+                .find(|domain| may_edit(context, domain))
         });
         if let Some(domain) = first {
             edit.run(domain);
         }
     });
     let broken = move || {
-        let place = table.content.with(|content| content.as_ref().err().cloned());
+        let place = context.content.with(|content| content.as_ref().err().cloned());
         place.map(|place| {
             view! {
                 <Notice kind="warn" text=t("bridge.broken")>
@@ -62,9 +62,9 @@ pub fn bridge(table: Table, review: ReviewId) -> AnyView {
         {broken}
         <Drawing overview=seen on_tap=tap />
         {move || seen.with(|seen| then_or_now(seen, shows_then, chosen))}
-        {move || editing.get().map(|domain| editor(table, domain, editing))}
-        {move || seen.with(|seen| views(table, seen, edit))}
-        {urgency(table)}
+        {move || editing.get().map(|domain| editor(context, domain, editing))}
+        {move || seen.with(|seen| views(context, seen, edit))}
+        {urgency(context)}
     }
     .into_any()
 }
@@ -76,18 +76,18 @@ pub fn day_then(plan: &Plan, review: ReviewId) -> Option<NaiveDate> {
 }
 
 /// Whether the domain can be marked here. A caseworker's device only offers what the resident shares (R8).
-fn may_edit(table: Table, domain: &DomainId) -> bool {
-    if !table.is_caseworkers() {
+fn may_edit(context: ReviewContext, domain: &DomainId) -> bool {
+    if !context.is_caseworkers() {
         return true;
     }
-    table.content.with_untracked(|content| {
+    context.content.with_untracked(|content| {
         let found = content.as_ref().ok().and_then(|content| content.domain(domain));
-        found.is_some_and(|(_, pillar, _)| table.plan_now(|plan| plan.is_shared(&pillar.id, domain, false)))
+        found.is_some_and(|(_, pillar, _)| context.plan_now(|plan| plan.is_shared(&pillar.id, domain, false)))
     })
 }
 
 /// Both views of every marked domain; the other domains are collapsed.
-fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
+fn views(context: ReviewContext, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
     let rows = |which: fn(&Place) -> bool| {
         let rows = seen
             .pillars
@@ -99,8 +99,8 @@ fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
                     .filter(move |place| which(place))
                     .map(move |place| (pillar, place))
             });
-        rows.filter(|(_, place)| place.sentence.is_some() || may_edit(table, &place.domain))
-            .map(|(pillar, place)| row(table, pillar, place, edit))
+        rows.filter(|(_, place)| place.sentence.is_some() || may_edit(context, &place.domain))
+            .map(|(pillar, place)| row(context, pillar, place, edit))
             .collect_view()
     };
     let is_marked: fn(&Place) -> bool = |place| place.sentence.is_some() || place.view.is_some();
@@ -121,7 +121,7 @@ fn views(table: Table, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
     .into_any()
 }
 
-fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> AnyView {
+fn row(context: ReviewContext, pillar: usize, place: &Place, edit: Callback<DomainId>) -> AnyView {
     let domain = place.domain.clone();
     let change = match place.change {
         Change::Up(levels) => Some(("mb-badge mb-badge--up", tn("bridge.up", usize::from(levels)))),
@@ -142,7 +142,7 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
         .then(|| view! { <p class="mb-views__talk"><Icon name="message-circle" />{t("position.talk")}</p> });
     let theirs = place.sentence.clone();
     let ours = place.view.clone();
-    let ours = (ours.is_some() || table.is_caseworkers()).then(|| {
+    let ours = (ours.is_some() || context.is_caseworkers()).then(|| {
         view! {
             <div>
                 <small>{t("views.caseworker")}</small>
@@ -151,7 +151,7 @@ fn row(table: Table, pillar: usize, place: &Place, edit: Callback<DomainId>) -> 
         }
     });
     let label = tf("views.change", &[("domain", &place.name)]);
-    let change = may_edit(table, &place.domain).then(|| {
+    let change = may_edit(context, &place.domain).then(|| {
         let act = Callback::new(move |()| edit.run(domain.clone()));
         view! { <Button label weight=Weight::Subtle on_click=act /> }
     });
@@ -185,37 +185,37 @@ fn said(words: Option<String>) -> AnyView {
 }
 
 /// The resident's choice of the domain to work on first.
-fn urgency(table: Table) -> AnyView {
-    let now = table.plan_now(|plan| plan.urgency.clone());
+fn urgency(context: ReviewContext) -> AnyView {
+    let now = context.plan_now(|plan| plan.urgency.clone());
     let now = now.map_or_else(String::new, |domain| domain.0);
-    let key = table.draft("urgency");
+    let key = context.draft("urgency");
     let chosen = draft::text(key.clone(), now.clone());
     let value = move || chosen.try_get_untracked();
     let kept = Kept::by_hand(key, now, value, move |chosen| {
         let domain = (!chosen.is_empty()).then(|| DomainId(chosen.to_owned()));
         saving::Change::save(move |error, then| {
-            table.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
+            context.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
         })
     });
     // A proposal is a new thing, created by its button.
-    let is_proposed = table.is_caseworkers();
+    let is_proposed = context.is_caseworkers();
     if !is_proposed {
         kept.by_itself();
     }
     let options = move || {
-        table.content.with(|content| {
+        context.content.with(|content| {
             let known = content.as_ref().map_or_else(|_| Vec::new(), domains);
             let mut options = vec![(String::new(), t("urgency.none"))];
             options.extend(
                 known
                     .into_iter()
-                    .filter(|(id, _)| may_edit(table, &DomainId(id.clone()))),
+                    .filter(|(id, _)| may_edit(context, &DomainId(id.clone()))),
             );
             options
         })
     };
     let save = Callback::new(move |()| kept.leave_then(Callback::new(|()| ())));
-    let select = move || view! { <Select id="session-urgency" label=t("urgency.lead") options=options() value=chosen /> };
+    let select = move || view! { <Select id="review-urgency" label=t("urgency.lead") options=options() value=chosen /> };
     let select = if is_proposed {
         select.into_any()
     } else {
@@ -225,7 +225,7 @@ fn urgency(table: Table) -> AnyView {
         <details class="mb-details">
             <summary>{t("urgency.title")}</summary>
             {select}
-            <FieldError id="session-urgency-error".to_owned() error=kept.error />
+            <FieldError id="review-urgency-error".to_owned() error=kept.error />
             {is_proposed.then(|| view! {
                 <div><Button label=t("urgency.save") weight=Weight::Secondary on_click=save /></div>
             })}

@@ -1,4 +1,4 @@
-// The joint session on the resident's phone: Vandaag says that it is under way, proposals are answered there, and with one phone
+// The joint review on the resident's phone: Vandaag says that it is under way, proposals are answered there, and with one phone
 // between two it is held there.
 
 import { expect, expectedErrors, enrol, isSafe, pair, test } from "./together.js";
@@ -6,7 +6,7 @@ import { button, link, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });
 
-test("Vandaag says that a session is under way, while nobody touches the phone", async ({ linked: { tablet, phone, link: enrolment } }) => {
+test("Vandaag says that a review is under way, while nobody touches the phone", async ({ linked: { tablet, phone, link: enrolment } }) => {
   test.setTimeout(240_000);
   await makePlan(phone);
   await enrol(tablet, enrolment);
@@ -22,7 +22,7 @@ test("Vandaag says that a session is under way, while nobody touches the phone",
   await expect(phone.getByRole("navigation", { name: "Delen van het gesprek" })).toBeVisible();
 });
 
-test("with one phone the session is held on it, also without a network", async ({ page, context }) => {
+test("with one phone the review is held on it, also without a network", async ({ page, context }) => {
   await makePlan(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

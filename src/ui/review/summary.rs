@@ -10,7 +10,7 @@ use mijn_brug_plan::query::{self, Change, FirstStep, ReviewSummary};
 use super::agree::{confirmed, title};
 use super::bridge::day_then;
 use super::notes::who;
-use super::{Table, parts};
+use super::{ReviewContext, parts};
 use crate::device::{clock, print_fit};
 use crate::ui::bridge::{Drawing, Place, overview};
 use crate::ui::format;
@@ -20,18 +20,18 @@ use crate::ui::screen::{Heading2, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 /// The sheet of a review, and the button that prints it.
-pub fn summary(table: Table, review: ReviewId) -> AnyView {
+pub fn summary(context: ReviewContext, review: ReviewId) -> AnyView {
     print_fit::fit_when_printed();
     let drawn = Memo::new(move |_| {
-        let then = table.plan(|plan| day_then(plan, review));
-        table
+        let then = context.plan(|plan| day_then(plan, review));
+        context
             .content
-            .with(|content| table.plan(|plan| overview(content.as_ref().ok(), plan, then, false)))
+            .with(|content| context.plan(|plan| overview(content.as_ref().ok(), plan, then, false)))
     });
     let sheet = move || {
         let is_begun = drawn.with(|drawn| drawn.n_marked > 0);
-        table.content.with(|content| {
-            table.plan(|plan| {
+        context.content.with(|content| {
+            context.plan(|plan| {
                 let known = query::review_summary(plan, review, clock::today())?;
                 let content = content.as_ref().ok();
                 let picture = is_begun.then(|| {
@@ -40,13 +40,13 @@ pub fn summary(table: Table, review: ReviewId) -> AnyView {
                 let places = drawn.with(|drawn| drawn.places().filter_map(place).collect_view());
                 Some(
                     view! {
-                        <p class="mb-muted">{heading(table, known.review)}</p>
-                        {section("session.bridge", view! {
+                        <p class="mb-muted">{heading(context, known.review)}</p>
+                        {section("review.bridge", view! {
                             <div class="mb-sheet__bridge">{picture}<ul class="mb-lines">{places}</ul></div>
                         }.into_any(), is_begun)}
                         {goals(&known, content)}
                         {agreed(plan, known.review)}
-                        {notes(table, known.review)}
+                        {notes(context, known.review)}
                         {meetings(&known)}
                         <p class="mb-sheet__short">{t("summary.short")}</p>
                     }
@@ -65,10 +65,10 @@ pub fn summary(table: Table, review: ReviewId) -> AnyView {
     .into_any()
 }
 
-fn heading(table: Table, review: &Review) -> String {
+fn heading(context: ReviewContext, review: &Review) -> String {
     let day = format::short_day(review.day);
-    match table.resident() {
-        name if name.is_empty() => tf("session.of_day", &[("day", &day)]),
+    match context.resident() {
+        name if name.is_empty() => tf("review.of_day", &[("day", &day)]),
         name => tf("summary.with", &[("day", &day), ("name", &name)]),
     }
 }
@@ -124,7 +124,7 @@ fn goals(summary: &ReviewSummary<'_>, content: Option<&Content>) -> Option<AnyVi
         }
         .into_any()
     };
-    list("session.goals", summary.goals.iter().map(line).collect())
+    list("review.goals", summary.goals.iter().map(line).collect())
 }
 
 fn first_step(first: &FirstStep<'_>) -> AnyView {
@@ -156,12 +156,12 @@ fn agreed(plan: &Plan, review: &Review) -> Option<AnyView> {
     )
 }
 
-fn notes(table: Table, review: &Review) -> Option<AnyView> {
+fn notes(context: ReviewContext, review: &Review) -> Option<AnyView> {
     let line = |(part, role, note): &(mijn_brug_plan::values::ReviewPart, Role, String)| {
         let from = format!(
             "{}, {}",
-            parts::name(table, *part),
-            format::small(&who(table, *role))
+            parts::name(context, *part),
+            format::small(&who(context, *role))
         );
         view! { <li dir="auto"><small>{from}": "</small>{note.clone()}</li> }.into_any()
     };
@@ -187,7 +187,7 @@ fn meetings(summary: &ReviewSummary<'_>) -> Option<AnyView> {
         view! { <li dir="auto">{parts.join(" · ")}</li> }.into_any()
     };
     list(
-        "session.next_time",
+        "review.next_time",
         summary.appointments.iter().map(line).collect(),
     )
 }

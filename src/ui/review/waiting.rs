@@ -7,14 +7,14 @@ use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Role};
 
 use super::words::changes;
-use super::{Hold, Table};
+use super::{Hold, ReviewContext};
 use crate::device::{clock, page};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
 /// The id of the element with the open proposals.
-const PLACE: &str = "session-waiting";
+const PLACE: &str = "review-waiting";
 
 /// Focuses the open proposals, because one was added or the pressed button is gone. Does nothing if a button there has
 /// the focus already, as while it is held.
@@ -43,12 +43,12 @@ pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event 
 }
 
 /// The open proposals; empty if there are none.
-pub fn waiting(table: Table) -> AnyView {
+pub fn waiting(context: ReviewContext) -> AnyView {
     let error = RwSignal::new(None);
     // Redrawn only when it changes: a button that somebody is holding must not disappear because of a sync.
     let waiting = Memo::new(move |_| {
-        table.content.with(|content| {
-            table.plan(|plan| {
+        context.content.with(|content| {
+            context.plan(|plan| {
                 let words = |(id, proposal): (ProposalId, &Proposal)| {
                     (id, changes(&proposal.events, plan, content.as_ref().ok()))
                 };
@@ -62,12 +62,12 @@ pub fn waiting(table: Table) -> AnyView {
         if all.is_empty() {
             return ().into_any();
         }
-        let together = (all.len() > 1).then(|| yes_to_all(table, all, error));
+        let together = (all.len() > 1).then(|| yes_to_all(context, all, error));
         let rows: Vec<AnyView> = waiting
             .into_iter()
-            .map(|(id, lines)| row(table, id, lines, error))
+            .map(|(id, lines)| row(context, id, lines, error))
             .collect();
-        let lead = if table.is_caseworkers() {
+        let lead = if context.is_caseworkers() {
             t("waiting.lead")
         } else {
             t("waiting.lead_own")
@@ -82,17 +82,17 @@ pub fn waiting(table: Table) -> AnyView {
     };
     view! {
         // The element is always present, so that a screen reader announces what appears in it.
-        <section class="mb-session__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
+        <section class="mb-review__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
         <FieldError id="waiting-error".to_owned() error />
     }
     .into_any()
 }
 
 /// The proposals that were made today and have been answered, with how they were confirmed, collapsed.
-pub fn decided(table: Table) -> AnyView {
+pub fn decided(context: ReviewContext) -> AnyView {
     let today = clock::today();
-    let mut answered = table.content.with(|content| {
-        table.plan(|plan| {
+    let mut answered = context.content.with(|content| {
+        context.plan(|plan| {
             let of_today = plan
                 .proposals
                 .values()
@@ -133,20 +133,25 @@ fn confirmed(accepted: bool, how: Confirmation) -> String {
     }
 }
 
-fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<String>>) -> AnyView {
-    let how = table.how(Role::Resident);
-    let yes = Callback::new(move |()| table.act(answer(id, true, how), error, stay));
-    let no = Callback::new(move |()| table.act(answer(id, false, how), error, stay));
+fn row(
+    context: ReviewContext,
+    id: ProposalId,
+    lines: Vec<String>,
+    error: RwSignal<Option<String>>,
+) -> AnyView {
+    let how = context.how(Role::Resident);
+    let yes = Callback::new(move |()| context.act(answer(id, true, how), error, stay));
+    let no = Callback::new(move |()| context.act(answer(id, false, how), error, stay));
     let lines: Vec<AnyView> = lines
         .into_iter()
         .map(|words| view! { <p dir="auto">{words}</p> }.into_any())
         .collect();
-    let yes = if table.is_caseworkers() {
+    let yes = if context.is_caseworkers() {
         view! { <Hold label=t("waiting.together") on_confirm=yes /> }.into_any()
     } else {
         view! { <Button label=t("waiting.yes") icon="check" on_click=yes /> }.into_any()
     };
-    let no_words = if table.is_caseworkers() {
+    let no_words = if context.is_caseworkers() {
         t("waiting.not")
     } else {
         t("waiting.no")
@@ -164,13 +169,13 @@ fn row(table: Table, id: ProposalId, lines: Vec<String>, error: RwSignal<Option<
 }
 
 /// One button that accepts all of them, in the order in which they are listed.
-fn yes_to_all(table: Table, all: Vec<ProposalId>, error: RwSignal<Option<String>>) -> AnyView {
-    let how = table.how(Role::Resident);
+fn yes_to_all(context: ReviewContext, all: Vec<ProposalId>, error: RwSignal<Option<String>>) -> AnyView {
+    let how = context.how(Role::Resident);
     let yes = Callback::new(move |()| {
         let answers = all.iter().map(|id| Command::Record(answer(*id, true, how)));
-        table.act(Command::All(answers.collect()), error, stay);
+        context.act(Command::All(answers.collect()), error, stay);
     });
-    if table.is_caseworkers() {
+    if context.is_caseworkers() {
         view! { <Hold label=t("waiting.all_together") on_confirm=yes /> }.into_any()
     } else {
         view! { <Button label=t("waiting.all_yes") icon="check" on_click=yes /> }.into_any()
