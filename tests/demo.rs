@@ -256,13 +256,13 @@ fn every_screen_has_something_to_show() {
         assert!(skills.len() >= 5, "{language}: {skills:?}");
         assert!(query::look_back(plan).len() >= 8, "{language}");
 
-        let (_, meeting) = query::next_appointment(plan, today()).unwrap();
+        let (_, appointment) = query::next_appointment(plan, today()).unwrap();
         assert_eq!(
-            meeting.details.day,
+            appointment.details.day,
             NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
             "{language}"
         );
-        assert!(!meeting.details.bring.is_empty(), "{language}");
+        assert!(!appointment.details.bring.is_empty(), "{language}");
         assert!(!query::is_resting(plan, today()), "{language}");
     }
 }

@@ -19,9 +19,9 @@ use crate::ui::plan_view::plan_view;
 use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
 
+mod appointment;
 pub mod care;
 mod help;
-mod meeting;
 
 pub use care::record;
 
@@ -169,7 +169,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
     };
     view! {
         {help::help(id, plan)}
-        {meeting::declined(id, plan)}
+        {appointment::declined(id, plan)}
         <ul class="mb-facts"><li>{icon}<span role="status">{status}</span></li></ul>
         <div role="status">
             {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}

@@ -83,11 +83,11 @@ macro_rules! screens {
             }
             Reminders {
                 /// A new appointment.
-                NewAppointment, ["afspraak"], Today => today::appointment::form();
+                NewAppointment, ["afspraak"], Today => today::edit_appointment::form();
                 /// One appointment.
-                Appointment(id: AppointmentId), ["afspraak", id], Today => today::meeting::meeting(id);
+                Appointment(id: AppointmentId), ["afspraak", id], Today => today::appointment::appointment(id);
                 /// Changing an appointment.
-                EditAppointment(id: AppointmentId), ["afspraak", id, "verander"], Today => today::appointment::change(id);
+                EditAppointment(id: AppointmentId), ["afspraak", id, "verander"], Today => today::edit_appointment::change(id);
                 /// The target of the notification with this tag.
                 Reminder(tag: String), ["herinnering", tag], Today => of_notification(&tag);
                 /// The reminder of an appointment.

@@ -92,7 +92,7 @@ const heard = (page, seen) =>
     await seen();
   }).toPass({ timeout: 60_000 });
 
-/** A phone whose owner said "Ik kan niet" for a meeting in a week, linked to a tablet that shows the list. */
+/** A phone whose owner said "Ik kan niet" for an appointment in a week, linked to a tablet that shows the list. */
 async function declined({ phone, tablet, link: address }) {
   await makePlan(phone, ["Bel de woningbouw"]);
   await makeAppointment(phone, { withWhom: "Mijn begeleider", day: inDays(7), time: "10:00" });
@@ -111,7 +111,7 @@ async function declined({ phone, tablet, link: address }) {
   return { phone, tablet, row, seen };
 }
 
-/** On the meeting's screen: another moment, so many days from now. */
+/** On the appointment's screen: another moment, so many days from now. */
 async function proposeInstead(phone, days) {
   await field(phone, "Of kies een andere dag").fill(inDays(days));
   await field(phone, "Hoe laat?").fill("14:00");

@@ -152,7 +152,7 @@ test("a phone that travels does not say that an appointment in the calendar move
     await open(abroad, "/");
     await link(abroad, "Bekijk de afspraak").click();
     await onScreen(abroad, "Mijn begeleider");
-    // With the meeting's screen the part of the program that looks at the calendar is there.
+    // With the appointment's screen the part of the program that looks at the calendar is there.
     await expect(button(abroad, "Zet in mijn agenda")).toBeVisible();
     await expect(abroad.getByText(/In je agenda staat/)).toHaveCount(0);
     await link(abroad, "Verander de afspraak").click();

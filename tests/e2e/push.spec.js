@@ -63,7 +63,7 @@ test("a notification says what it is about only when that was chosen, and a tap 
   await expect.poll(() => phone.notifications()).toEqual([NEUTRAL]);
 });
 
-test("a meeting rings twice under one tag, urgently and not after it began, and leads to its own screen", async ({ ringing }) => {
+test("an appointment rings twice under one tag, urgently and not after it began, and leads to its own screen", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page } = phone;
   await page.goto("/");

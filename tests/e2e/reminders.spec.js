@@ -278,8 +278,8 @@ test("a mini-step and an appointment go into the phone's calendar, at the right 
   await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-03-28", time: "10:00", place: "Het Serviceplein", bring: "de brief" });
   await link(page, "Bekijk de afspraak").click();
   await onScreen(page, "Mijn begeleider");
-  const meeting = await calendarFile(page);
-  expect(meeting.lines).toEqual(
+  const appointment = await calendarFile(page);
+  expect(appointment.lines).toEqual(
     expect.arrayContaining(["DTSTART:20260328T090000Z", "LOCATION:Het Serviceplein", "DESCRIPTION:Neem mee: de brief", "TRIGGER:-PT1440M", "TRIGGER:-PT120M"]),
   );
   await expect(page.getByText("Open het bestand. Klopt je agenda nu?")).toBeVisible();

@@ -24,8 +24,8 @@ async function oneOfEach(page) {
   return {
     miniStep: `/plan/ministap/${miniSteps[0]}`,
     goal: `/plan/doel/${goal}`,
-    meeting: `/afspraak/${appointment}/verander`,
-    meetingReminder: `/afspraak/${appointment}/herinnering`,
+    appointment: `/afspraak/${appointment}/verander`,
+    appointmentReminder: `/afspraak/${appointment}/herinnering`,
     place: "/brug/plek/thuis.wonen",
     urgency: "/brug/dringend",
     quiet: "/meer/herinneringen",
@@ -40,7 +40,7 @@ test("a tap on what is there saves at once, and says so", async ({ page }) => {
     [screens.urgency, () => radio(page, /^Wonen/)],
     [screens.place, () => page.getByRole("radio").nth(4)],
     [screens.place, () => page.getByRole("checkbox", { name: "Hier wil ik over praten" })],
-    [screens.meetingReminder, () => radio(page, "Geen herinnering")],
+    [screens.appointmentReminder, () => radio(page, "Geen herinnering")],
   ];
   for (const [path, choice] of taps) {
     await test.step(path, async () => {
@@ -73,11 +73,11 @@ test("a text on what is there saves when it is left, by whatever way, and says s
     [screens.miniStep, "Wie helpt je?", "mijn zus"],
     [screens.miniStep, "Wat ga je doen?", "Bel nog een keer"],
     [screens.goal, "Wat wil jij?", "Rust over de huur"],
-    [screens.meeting, "Met wie?", "Het wijkteam"],
-    [screens.meeting, "Welke dag?", "2026-12-02"],
-    [screens.meeting, "Hoe laat?", "11:30"],
-    [screens.meeting, "Waar?", "Thuis"],
-    [screens.meeting, "Wat neem je mee?", "De brief"],
+    [screens.appointment, "Met wie?", "Het wijkteam"],
+    [screens.appointment, "Welke dag?", "2026-12-02"],
+    [screens.appointment, "Hoe laat?", "11:30"],
+    [screens.appointment, "Waar?", "Thuis"],
+    [screens.appointment, "Wat neem je mee?", "De brief"],
     [screens.place, NOTE, "De huur gaat omhoog"],
     [screens.quiet, "Tot", "09:00"],
   ];
@@ -123,8 +123,8 @@ test("a text on what is there saves when it is left, by whatever way, and says s
 test("a field that cannot be kept says why, and what is stored stays", async ({ page }) => {
   const screens = await oneOfEach(page);
   const wrong = [
-    [screens.meeting, "Met wie?", "", "Schrijf hier nog iets op.", "Mijn begeleider"],
-    [screens.meeting, "Welke dag?", "", "Kies een dag.", "2026-12-01"],
+    [screens.appointment, "Met wie?", "", "Schrijf hier nog iets op.", "Mijn begeleider"],
+    [screens.appointment, "Welke dag?", "", "Kies een dag.", "2026-12-01"],
     [screens.miniStep, "Wat ga je doen?", "", "Schrijf hier nog iets op.", "Bel de woningbouw"],
     [screens.miniStep, "Dan …", "bel ik", /^Vul ook in wanneer je dit doet/, ""],
   ];

@@ -47,7 +47,7 @@ fn read(file: &str) -> [String; 3] {
 }
 
 #[test]
-fn a_meeting_as_a_file() {
+fn an_appointment_as_a_file() {
     let file = write(
         &item("Gesprek", "Serviceplein, Alphen", "Neem mee:\n- de brief; de pas"),
         now(),
@@ -85,7 +85,7 @@ fn a_meeting_as_a_file() {
 }
 
 #[test]
-fn a_meeting_without_a_time_takes_the_whole_day() {
+fn an_appointment_without_a_time_takes_the_whole_day() {
     let start = Start::On("2026-12-01".parse().unwrap());
     let file = write(
         &Item {

@@ -86,7 +86,7 @@ fn a_voucher_with_its_day_is_written_as_it_was() {
 }
 
 #[test]
-fn what_suits_instead_of_a_meeting_is_written_as_it_was() {
+fn what_suits_instead_of_an_appointment_is_written_as_it_was() {
     for frozen in [
         r#"{"appointment_declined":{"appointment":"f0e1d2c3b4a59605","instead":"call"}}"#,
         r#"{"appointment_declined":{"appointment":"f0e1d2c3b4a59605","instead":{"moment":{"day":"2026-12-31","time":"09:15:00"}}}}"#,

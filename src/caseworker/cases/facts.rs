@@ -19,16 +19,16 @@ pub fn lines(digest: Option<&Digest>) -> Vec<(&'static str, String)> {
         |day| tf("cases.last", &[("day", &format::day(day))]),
     );
     let mut lines = vec![("clock", last)];
-    lines.extend(meeting(digest).map(|words| ("calendar", words)));
+    lines.extend(appointment(digest).map(|words| ("calendar", words)));
     lines
 }
 
-fn meeting(digest: &Digest) -> Option<String> {
+fn appointment(digest: &Digest) -> Option<String> {
     let next = digest.next_appointment(clock::today())?;
     let key = if next.declined {
         "cases.declined"
     } else {
-        "cases.meeting"
+        "cases.appointment"
     };
     let when = match next.time {
         Some(time) => format!("{}, {}", format::day(next.day), format::time(time)),

@@ -255,7 +255,7 @@ impl App {
         // If it cannot be written, the next sync tries again.
         self.record(event).await.map_err(|_| StoreFailed::Failed)?;
         self.erase_case(device, id).await;
-        for half_typed in ["help", "meeting", "review", "reward", "label"] {
+        for half_typed in ["help", "appointment", "review", "reward", "label"] {
             draft::clear(&format!("{half_typed}.{id}."));
         }
         // For the notice on the screen; without the key.

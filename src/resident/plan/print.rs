@@ -34,7 +34,7 @@ pub fn print() -> AnyView {
                 <p class="mb-muted">{today}</p>
                 {goals.into_iter().map(|goal| paper_goal(app, &goal)).collect_view()}
                 {paper_bridge(app)}
-                {paper_meeting(app)}
+                {paper_appointment(app)}
             </div>
         </Screen>
     }
@@ -106,7 +106,7 @@ fn paper_bridge(app: App) -> AnyView {
     ).into_any()
 }
 
-fn paper_meeting(app: App) -> AnyView {
+fn paper_appointment(app: App) -> AnyView {
     let next =
         app.plan_now(|plan| query::next_appointment(plan, clock::today()).map(|(_, it)| it.details.clone()));
     next.map(|details| {

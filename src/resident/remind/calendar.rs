@@ -54,7 +54,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> AnyView {
                     return None;
                 }
                 let there = Begins::read(&begins)?;
-                let now = meeting_of(plan, target).map(|it| Begins::of(&it.details));
+                let now = appointment_of(plan, target).map(|it| Begins::of(&it.details));
                 // Past appointments need no correction.
                 let is_past = there.day < clock::today();
                 (now != Some(there) && !is_past).then_some((target, there, now.is_some()))
@@ -166,7 +166,7 @@ fn target_id(target: ReminderTarget) -> String {
 }
 
 /// The appointment, unless it was declined.
-fn meeting_of(plan: &Plan, target: ReminderTarget) -> Option<&Appointment> {
+fn appointment_of(plan: &Plan, target: ReminderTarget) -> Option<&Appointment> {
     match target {
         ReminderTarget::MiniStep(_) => None,
         ReminderTarget::Appointment(id) => plan.appointments.get(&id).filter(|it| !it.declined),
@@ -260,7 +260,7 @@ fn item(plan: &Plan, target: ReminderTarget, now: NaiveDateTime) -> Option<Item>
             of_mini_step(plan, target, it, now, id.to_string())
         }
         ReminderTarget::Appointment(id) => {
-            of_meeting(plan, target, plan.appointments.get(&id)?, id.to_string())
+            of_appointment(plan, target, plan.appointments.get(&id)?, id.to_string())
         }
     }
 }
@@ -289,7 +289,7 @@ fn of_mini_step(
     })
 }
 
-fn of_meeting(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String) -> Option<Item> {
+fn of_appointment(plan: &Plan, target: ReminderTarget, it: &Appointment, id: String) -> Option<Item> {
     let details = &it.details;
     let start = Begins::of(details).start()?;
     let begins = details.day.and_time(details.time.unwrap_or(NaiveTime::MIN));

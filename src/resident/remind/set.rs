@@ -182,9 +182,9 @@ fn options(app: App, target: ReminderTarget) -> Vec<(String, String)> {
         ReminderTarget::Appointment(_) => options.push((USUAL.to_owned(), t("remind.usual"))),
     }
     options.push((OWN.to_owned(), t("remind.own")));
-    let is_meeting = matches!(target, ReminderTarget::Appointment(_));
+    let is_appointment = matches!(target, ReminderTarget::Appointment(_));
     let is_set = app.plan_now(|plan| plan.reminders.contains_key(&target));
-    if is_meeting || is_set {
+    if is_appointment || is_set {
         options.push((OFF.to_owned(), t("remind.off")));
     }
     options
@@ -285,8 +285,8 @@ fn wish<E: From<String>>(
     moment: fn(Fields) -> Result<NaiveDateTime, E>,
 ) -> Result<Event, E> {
     let choice = fields.choice.get_untracked();
-    let is_meeting = matches!(target, ReminderTarget::Appointment(_));
-    if choice == OFF && is_meeting {
+    let is_appointment = matches!(target, ReminderTarget::Appointment(_));
+    if choice == OFF && is_appointment {
         // Recorded explicitly: otherwise an appointment would ring at its default moments.
         return Ok(Event::ReminderSnoozed { target, until: None });
     }

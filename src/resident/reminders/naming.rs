@@ -14,7 +14,7 @@ pub type Name<'a> = &'a dyn Fn(&str) -> [u8; 16];
 fn subject(about: &About) -> String {
     match about {
         About::MiniStep(id) => format!("step/{id}"),
-        About::Appointment(id) => format!("meeting/{id}"),
+        About::Appointment(id) => format!("appointment/{id}"),
         About::Voucher(id, _) => format!("slip/{id}"),
         About::Gathered(_) => "gathered".to_owned(),
     }
@@ -46,8 +46,8 @@ pub fn screen(name: Name<'_>, plan: &Plan, sought: &str) -> Route {
     if let Some(id) = step.into_iter().find(|id| is_it(About::MiniStep(*id))) {
         return Route::MiniStep(id);
     }
-    let meetings = plan.appointments.keys().copied();
-    if let Some(id) = meetings.into_iter().find(|id| is_it(About::Appointment(*id))) {
+    let appointments = plan.appointments.keys().copied();
+    if let Some(id) = appointments.into_iter().find(|id| is_it(About::Appointment(*id))) {
         return Route::Appointment(id);
     }
     let slips = plan
@@ -76,16 +76,16 @@ mod tests {
         Due { at, about }
     }
 
-    fn meeting() -> About {
+    fn appointment() -> About {
         About::Appointment(AppointmentId::from_random([1; 8]))
     }
 
     fn all() -> [Due; 5] {
         let slip = VoucherId::from_random([2; 8]);
         [
-            due(meeting(), 1),
+            due(appointment(), 1),
             due(About::MiniStep(MiniStepId::from_random([3; 8])), 2),
-            due(meeting(), 3),
+            due(appointment(), 3),
             due(About::Voucher(slip, 30), 4),
             due(About::Voucher(slip, 7), 5),
         ]
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn what_is_not_there_any_more_leads_to_today() {
         let name = |what: &str| root(7).opaque_name(what);
-        for sought in ["", "test", &tag(&name, &meeting())] {
+        for sought in ["", "test", &tag(&name, &appointment())] {
             assert_eq!(screen(&name, &Plan::default(), sought), Route::Today);
         }
     }

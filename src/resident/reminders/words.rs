@@ -61,7 +61,7 @@ fn of(app: App, plan: &Plan, about: &About) -> Option<(String, String)> {
             Some((it.title.clone(), body.unwrap_or_else(|| t("push.look"))))
         }
         About::Appointment(id) => {
-            let body = meeting(plan.appointments.get(id)?);
+            let body = appointment(plan.appointments.get(id)?);
             let title = own(ReminderTarget::Appointment(*id));
             Some((title.unwrap_or_else(|| t("push.appointment")), body))
         }
@@ -86,7 +86,7 @@ fn if_then(it: &MiniStep) -> Option<String> {
 
 /// With whom, when and where. The date is written out: the text is read later than it is written, so "morgen" would be
 /// wrong.
-fn meeting(it: &Appointment) -> String {
+fn appointment(it: &Appointment) -> String {
     let details = &it.details;
     let day = clock::day_in_words(details.day, settings::LANGUAGE.get(), true);
     let time = details.time.map(format::time).unwrap_or_default();

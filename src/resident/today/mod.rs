@@ -17,7 +17,7 @@ use crate::ui::{format, pictogram};
 
 pub mod appointment;
 pub mod done;
-pub mod meeting;
+pub mod edit_appointment;
 pub mod not_done;
 
 /// Number of days away after which the resident is welcomed back.
@@ -55,7 +55,7 @@ pub fn today() -> AnyView {
                 {with_reminders(move |part| (part.on_today)(app, shown, said))}
                 {body}
                 {move || parts.review.get().map(|part| (part.below)(app))}
-                {move || meeting::on_today(app)}
+                {move || appointment::on_today(app)}
                 {with_reminders(move |part| (part.in_calendar)(app))}
                 {move || {
                     let has_goals = app.plan(|plan| !plan.goals.is_empty());

@@ -6,7 +6,7 @@ use mijn_brug_plan::plan::Review;
 use mijn_brug_plan::values::ReviewPart;
 use mijn_brug_plan::{Command, Event};
 
-use super::next_time::Meeting;
+use super::next_time::NewAppointment;
 use super::notes::{self, Notes};
 use super::prompts::Prompts;
 use super::waiting::decided;
@@ -193,16 +193,16 @@ fn place(parts: &[ReviewPart], part: ReviewPart) -> (String, String) {
 fn part(open: OpenReview, part: ReviewPart) -> AnyView {
     let OpenReview { context, review, .. } = open;
     let notes = Notes::new(context, review, part);
-    let meeting = (part == ReviewPart::NextTime).then(|| Meeting::new(context));
+    let appointment = (part == ReviewPart::NextTime).then(|| NewAppointment::new(context));
     let body = match part {
         ReviewPart::Welcome => welcome::welcome(context, review),
         ReviewPart::LookBack => look_back::look_back(context),
         ReviewPart::Bridge => bridge::bridge(context, review),
         ReviewPart::Goals => goals::goals(context),
         ReviewPart::Agree => agree::agree(context, review),
-        ReviewPart::NextTime => meeting
+        ReviewPart::NextTime => appointment
             .clone()
-            .map(|meeting| next_time::next_time(context, meeting))
+            .map(|appointment| next_time::next_time(context, appointment))
             .into_any(),
         ReviewPart::Summary => view! { {unsaved(open)}{summary::summary(context, review)} }.into_any(),
         ReviewPart::Appreciate => context.rewards_part(review).into_any(),
@@ -216,7 +216,7 @@ fn part(open: OpenReview, part: ReviewPart) -> AnyView {
             {body}
             {has_notes.then(|| notes.draw())}
             <div class="mb-no-print">{move || decided(context)}</div>
-            {way_on(open, part, notes, meeting)}
+            {way_on(open, part, notes, appointment)}
         </Screen>
     }
     .into_any()
@@ -256,21 +256,21 @@ fn unsaved(open: OpenReview) -> Option<AnyView> {
 
 /// The buttons to the next part or the end. First saves the notes that were typed, and creates an appointment that is
 /// complete.
-fn way_on(open: OpenReview, part: ReviewPart, notes: Notes, meeting: Option<Meeting>) -> AnyView {
+fn way_on(open: OpenReview, part: ReviewPart, notes: Notes, appointment: Option<NewAppointment>) -> AnyView {
     let OpenReview { context, review, .. } = open;
     let error = RwSignal::new(None);
     let on = move |then: Option<Command>, go: Box<dyn FnOnce()>| {
         let kept = notes.clone();
-        let made = meeting.as_ref().and_then(Meeting::command);
-        let filled_in = made.is_some().then(|| meeting.clone()).flatten();
+        let made = appointment.as_ref().and_then(NewAppointment::command);
+        let filled_in = made.is_some().then(|| appointment.clone()).flatten();
         let commands: Vec<Command> = notes.commands().into_iter().chain(made).chain(then).collect();
         if commands.is_empty() {
             return go();
         }
         context.act(Command::All(commands), error, move || {
             kept.clear();
-            if let Some(meeting) = filled_in {
-                meeting.clear();
+            if let Some(appointment) = filled_in {
+                appointment.clear();
             }
             go();
         });

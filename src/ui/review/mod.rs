@@ -48,7 +48,7 @@ pub use hold::Hold;
 use prompts::Prompts;
 use start::Left;
 pub use waiting::{proposals, waiting};
-pub use words::{change, changes, meeting};
+pub use words::{appointment, change, changes};
 
 use crate::device::{clock, draft};
 

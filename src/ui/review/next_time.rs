@@ -16,10 +16,10 @@ use crate::ui::screen::{Button, EntryForm};
 use crate::ui::texts::{t, tf};
 
 /// Draws part 7.
-pub fn next_time(context: ReviewContext, meeting: Meeting) -> AnyView {
+pub fn next_time(context: ReviewContext, appointment: NewAppointment) -> AnyView {
     view! {
         {move || planned(context)}
-        {form(context, meeting)}
+        {form(context, appointment)}
     }
     .into_any()
 }
@@ -79,7 +79,7 @@ pub const DRAFTS: &str = "next.";
 
 /// The form for the next appointment.
 #[derive(Clone)]
-pub struct Meeting {
+pub struct NewAppointment {
     context: ReviewContext,
     /// Key prefix of its drafts. Computed early: the screen may be gone when the appointment is on disk.
     drafts: String,
@@ -87,7 +87,7 @@ pub struct Meeting {
     new: NewId,
 }
 
-impl Meeting {
+impl NewAppointment {
     /// Creates the form. Its texts survive a reload.
     pub fn new(context: ReviewContext) -> Self {
         let drafts = context.draft(DRAFTS);
@@ -120,12 +120,14 @@ impl Meeting {
     }
 }
 
-fn form(context: ReviewContext, meeting: Meeting) -> AnyView {
-    let form = meeting.form;
+fn form(context: ReviewContext, appointment: NewAppointment) -> AnyView {
+    let form = appointment.form;
     let save = Callback::new(move |()| {
-        if let Some(event) = meeting.event() {
-            let made = meeting.clone();
-            context.say(meeting.new.get(), vec![event], form.error, move || made.clear());
+        if let Some(event) = appointment.event() {
+            let made = appointment.clone();
+            context.say(appointment.new.get(), vec![event], form.error, move || {
+                made.clear()
+            });
         }
     });
     let label = if context.is_caseworkers() {

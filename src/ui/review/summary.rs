@@ -47,7 +47,7 @@ pub fn summary(context: ReviewContext, review: ReviewId) -> AnyView {
                         {goals(&known, content)}
                         {agreed(plan, known.review)}
                         {notes(context, known.review)}
-                        {meetings(&known)}
+                        {appointments(&known)}
                         <p class="mb-sheet__short">{t("summary.short")}</p>
                     }
                     .into_any(),
@@ -169,9 +169,9 @@ fn notes(context: ReviewContext, review: &Review) -> Option<AnyView> {
 }
 
 /// The upcoming appointments. One that was made in this review need not be the first.
-fn meetings(summary: &ReviewSummary<'_>) -> Option<AnyView> {
-    let line = |(_, meeting): &(AppointmentId, &Appointment)| {
-        let details = &meeting.details;
+fn appointments(summary: &ReviewSummary<'_>) -> Option<AnyView> {
+    let line = |(_, appointment): &(AppointmentId, &Appointment)| {
+        let details = &appointment.details;
         let bring = (!details.bring.is_empty()).then(|| tf("today.bring", &[("things", &details.bring)]));
         let parts = [
             Some(details.with.clone()),

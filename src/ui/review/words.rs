@@ -21,7 +21,7 @@ pub fn changes(events: &[Event], plan: &Plan, content: Option<&Content>) -> Vec<
 }
 
 /// An appointment in one line: with whom and when.
-pub fn meeting(details: &AppointmentDetails) -> String {
+pub fn appointment(details: &AppointmentDetails) -> String {
     let when = format::small(&format::moment(details.day, details.time));
     tf("change.appointment", &[("with", &details.with), ("when", &when)])
 }
@@ -77,7 +77,7 @@ impl Scene<'_> {
             }
             Event::StepRemoved { step } => tf("change.step_removed", &[("title", &self.step(*step))]),
             Event::AppointmentMade { details, .. } | Event::AppointmentChanged { details, .. } => {
-                meeting(details)
+                appointment(details)
             }
             Event::AppointmentRemoved { appointment } => {
                 let known = self.plan.appointments.get(appointment);

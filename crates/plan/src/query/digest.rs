@@ -20,7 +20,7 @@ pub struct Digest {
     #[serde(default)]
     pub said: Option<DateTime<Utc>>,
     /// All appointments, soonest first: see [`Digest::next_appointment`].
-    #[serde(default, rename = "meetings")]
+    #[serde(default)]
     pub appointments: Vec<AppointmentSummary>,
     /// Questions without an answer, on mini-steps that are to do.
     #[serde(default)]

@@ -118,7 +118,7 @@ fn help_is_asked_until_it_is_answered_or_needless() {
 }
 
 #[test]
-fn a_meeting_that_was_declined_is_named_when_no_other_stands() {
+fn an_appointment_that_was_declined_is_named_when_no_other_stands() {
     let mut live = Live::start(0);
     let next = |live: &Live, on| {
         seen(live)

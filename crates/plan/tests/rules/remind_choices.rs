@@ -5,7 +5,7 @@ use mijn_brug_plan::reminder::{choices, fired, wall_times};
 use mijn_brug_plan::values::{Confirmation, QuietHours, Reminder, ReminderTarget, When};
 use mijn_brug_plan::{Command, Event, Role};
 
-use crate::reminders::{meeting, quiet, remind, snooze, to_utc};
+use crate::reminders::{appointment_made, quiet, remind, snooze, to_utc};
 use crate::support::live::Live;
 use crate::support::{appointment, day, mini_step, moment, proposal, time};
 
@@ -104,7 +104,11 @@ fn nothing_of_a_rest_is_told_afterwards() {
 
 #[test]
 fn what_is_set_is_shown_as_it_will_ring() {
-    let mut live = live(vec![remind(0, day(1), 22), quiet(22, 7), meeting(5, Some(14))]);
+    let mut live = live(vec![
+        remind(0, day(1), 22),
+        quiet(22, 7),
+        appointment_made(5, Some(14)),
+    ]);
     let mini = ReminderTarget::MiniStep(mini_step(0));
     let met = ReminderTarget::Appointment(appointment(0));
     assert_eq!(wall_times(live.plan(Resident), &mini), [at(2, 7, 0)]);
@@ -129,22 +133,22 @@ fn what_is_set_is_shown_as_it_will_ring() {
     );
 }
 
-/// The meeting of [`meeting`], on another day.
+/// The appointment of [`appointment`], on another day.
 fn moved(on: i64) -> Event {
-    let Event::AppointmentMade { appointment, details } = meeting(on, Some(14)) else {
+    let Event::AppointmentMade { appointment, details } = appointment_made(on, Some(14)) else {
         unreachable!()
     };
     Event::AppointmentChanged { appointment, details }
 }
 
-fn of_the_meeting() -> ReminderTarget {
+fn of_the_appointment() -> ReminderTarget {
     ReminderTarget::Appointment(appointment(0))
 }
 
-/// The resident's own reminder of the meeting, in the evening of the day before it.
+/// The resident's own reminder of the appointment, in the evening of the day before it.
 fn own() -> Event {
     Event::ReminderSet {
-        target: of_the_meeting(),
+        target: of_the_appointment(),
         reminder: Some(Reminder {
             day: day(4),
             time: time(19, 0),
@@ -155,19 +159,23 @@ fn own() -> Event {
 }
 
 #[test]
-fn a_reminder_of_ones_own_goes_along_with_its_meeting() {
-    let target = of_the_meeting();
-    let mut live = live(vec![meeting(5, Some(14)), own(), moved(5)]);
+fn a_reminder_of_ones_own_goes_along_with_its_appointment() {
+    let target = of_the_appointment();
+    let mut live = live(vec![appointment_made(5, Some(14)), own(), moved(5)]);
     assert_eq!(wall_times(live.plan(Resident), &target), [at(4, 19, 0)]);
     live.say_all(Resident, vec![moved(8)]);
     assert_eq!(wall_times(live.plan(Resident), &target), [at(7, 19, 0)]);
 }
 
 #[test]
-fn the_usual_reminders_of_a_meeting_follow_it_unless_they_are_off() {
-    let target = of_the_meeting();
+fn the_usual_reminders_of_an_appointment_follow_it_unless_they_are_off() {
+    let target = of_the_appointment();
     let snoozed = |until| Event::ReminderSnoozed { target, until };
-    let mut live = live(vec![meeting(5, Some(14)), snoozed(Some(at(4, 15, 0))), moved(8)]);
+    let mut live = live(vec![
+        appointment_made(5, Some(14)),
+        snoozed(Some(at(4, 15, 0))),
+        moved(8),
+    ]);
     assert_eq!(
         wall_times(live.plan(Resident), &target),
         [at(7, 14, 0), at(8, 12, 0)]
@@ -184,7 +192,7 @@ fn the_usual_reminders_of_a_meeting_follow_it_unless_they_are_off() {
 
 #[test]
 fn it_also_goes_along_when_the_caseworker_proposed_the_day() {
-    let mut live = live(vec![meeting(5, Some(14)), remind(0, day(2), 9)]);
+    let mut live = live(vec![appointment_made(5, Some(14)), remind(0, day(2), 9)]);
     live.say_all(Resident, vec![own()]);
     let planned = Event::MiniStepPlanned {
         mini_step: mini_step(0),
@@ -207,7 +215,7 @@ fn it_also_goes_along_when_the_caseworker_proposed_the_day() {
         }],
     );
     let plan = live.plan(Resident);
-    assert_eq!(wall_times(plan, &of_the_meeting()), [at(7, 19, 0)]);
+    assert_eq!(wall_times(plan, &of_the_appointment()), [at(7, 19, 0)]);
     assert_eq!(
         wall_times(plan, &ReminderTarget::MiniStep(mini_step(0))),
         [at(6, 9, 30)]

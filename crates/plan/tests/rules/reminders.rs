@@ -156,7 +156,7 @@ fn not_now_not_today_and_off() {
     check(again, &["03-03 08:30"]);
 }
 
-pub fn meeting(on: i64, at: Option<u32>) -> Event {
+pub fn appointment_made(on: i64, at: Option<u32>) -> Event {
     Event::AppointmentMade {
         appointment: appointment(0),
         details: AppointmentDetails {
@@ -170,14 +170,17 @@ pub fn meeting(on: i64, at: Option<u32>) -> Event {
 }
 
 #[test]
-fn a_meeting_rings_the_day_before_and_two_hours_before() {
-    check(vec![meeting(5, Some(14))], &["03-06 13:00", "03-07 11:00"]);
-    check(vec![meeting(0, Some(14))], &["03-02 11:00"]);
-    check(vec![meeting(5, None)], &["03-06 09:00"]);
+fn an_appointment_rings_the_day_before_and_two_hours_before() {
+    check(
+        vec![appointment_made(5, Some(14))],
+        &["03-06 13:00", "03-07 11:00"],
+    );
+    check(vec![appointment_made(0, Some(14))], &["03-02 11:00"]);
+    check(vec![appointment_made(5, None)], &["03-06 09:00"]);
     let id = appointment(0);
     check(
         vec![
-            meeting(5, Some(14)),
+            appointment_made(5, Some(14)),
             Event::AppointmentDeclined {
                 appointment: id,
                 instead: None,
@@ -187,7 +190,7 @@ fn a_meeting_rings_the_day_before_and_two_hours_before() {
     );
     check(
         vec![
-            meeting(5, Some(14)),
+            appointment_made(5, Some(14)),
             Event::AppointmentRemoved { appointment: id },
         ],
         &[],
@@ -202,9 +205,9 @@ fn a_meeting_rings_the_day_before_and_two_hours_before() {
             words: String::new(),
         }),
     };
-    check(vec![meeting(5, Some(14)), own], &["03-07 08:00"]);
+    check(vec![appointment_made(5, Some(14)), own], &["03-07 08:00"]);
     let off = Event::ReminderSnoozed { target, until: None };
-    check(vec![meeting(5, Some(14)), off], &[]);
+    check(vec![appointment_made(5, Some(14)), off], &[]);
 }
 
 #[test]

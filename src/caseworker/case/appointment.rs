@@ -12,16 +12,16 @@ use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::review::{meeting, proposals, proposed};
+use crate::ui::review::{appointment, proposals, proposed};
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
 /// The element id of the card.
-const PLACE: &str = "declined-meeting";
+const PLACE: &str = "declined-appointment";
 
 /// Common prefix of the draft keys of a case.
 fn drafts(case: &str) -> String {
-    format!("meeting.{case}.")
+    format!("appointment.{case}.")
 }
 
 /// The soonest declined appointment. Draws nothing if there is none.
@@ -81,7 +81,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
     };
     let instead = Memo::new(move |_| plan.with(|plan| plan.appointments.get(&id).and_then(|it| it.instead)));
     let waiting = Memo::new(move |_| plan.with(|plan| waiting(plan, id)));
-    let what = meeting(&details);
+    let what = appointment(&details);
     let good = {
         let (propose, details) = (propose.clone(), details);
         let error = RwSignal::new(None);
@@ -97,8 +97,8 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
             let propose = propose.clone();
             let good = Callback::new(move |()| propose(suits.clone(), error));
             Some(view! {
-                <div class="mb-actions"><Button label=t("meeting.good") icon="check" on_click=good /></div>
-                <FieldError id="meeting-error".to_owned() error />
+                <div class="mb-actions"><Button label=t("appointment.good") icon="check" on_click=good /></div>
+                <FieldError id="appointment-error".to_owned() error />
             })
         }
     };
@@ -115,14 +115,14 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
                 instead.get().map(|instead| view! { <p class="nl-paragraph">{format::instead(instead)}</p> })
             }}
             {move || {
-                (!waiting.with(Vec::is_empty)).then(|| view! { <p class="nl-paragraph">{t("meeting.proposed")}</p> })
+                (!waiting.with(Vec::is_empty)).then(|| view! { <p class="nl-paragraph">{t("appointment.proposed")}</p> })
             }}
             {good}
             <details class="mb-details">
-                <summary>{t("meeting.other")}</summary>
+                <summary>{t("appointment.other")}</summary>
                 <div class="mb-card__body">
                     {form.fields()}
-                    <div class="mb-actions"><Button label=t("meeting.send") weight=Weight::Secondary on_click=send /></div>
+                    <div class="mb-actions"><Button label=t("appointment.send") weight=Weight::Secondary on_click=send /></div>
                 </div>
             </details>
         </section>
