@@ -136,7 +136,7 @@ fn Closed(id: String) -> impl IntoView {
 fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
     let status = Memo::new(move |_| {
         let situation = Situation {
-            is_linked: true,
+            is_paired: true,
             is_online: service::is_online(),
             is_running: false,
             unsent: 0,

@@ -48,7 +48,7 @@ pub fn code(guest: Guest) -> AnyView {
     let draw = move || match shown.get() {
         Stage::Making => ().into_any(),
         Stage::Waiting { code, .. } => waiting(app, guest, &code, unheard),
-        Stage::Done { case, name } => linked(&case, &name),
+        Stage::Done { case, name } => paired(&case, &name),
         Stage::Joined { name } => joined(&name),
         Stage::Expired | Stage::Failed(_) => ended(again),
     };
@@ -129,15 +129,15 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
     .into_any()
 }
 
-fn linked(case: &str, name: &str) -> AnyView {
+fn paired(case: &str, name: &str) -> AnyView {
     let text = if name.trim().is_empty() {
-        t("cases.linked_nameless")
+        t("cases.paired_nameless")
     } else {
-        tf("cases.linked", &[("name", name)])
+        tf("cases.paired", &[("name", name)])
     };
     let way_on =
         view! { <LinkButton label=t("cases.open") icon="route" href=Route::Case(case.to_owned()).path() /> };
-    done(text, t("cases.linked_text"), way_on.into_any())
+    done(text, t("cases.paired_text"), way_on.into_any())
 }
 
 fn joined(name: &str) -> AnyView {
@@ -147,11 +147,11 @@ fn joined(name: &str) -> AnyView {
 }
 
 fn done(title: String, text: String, way_on: AnyView) -> AnyView {
-    page::after_paint(|| page::focus("linked"));
+    page::after_paint(|| page::focus("paired"));
     view! {
         <section class="mb-card mb-card--lifted">
             <Picture name="check" />
-            <h2 class="nl-heading nl-heading--level-2" id="linked" tabindex="-1">{title}</h2>
+            <h2 class="nl-heading nl-heading--level-2" id="paired" tabindex="-1">{title}</h2>
             <p class="nl-paragraph">{text}</p>
             <div class="mb-actions">{way_on}</div>
         </section>

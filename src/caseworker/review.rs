@@ -69,7 +69,7 @@ fn context(app: App, id: &str, resident: String, log: CaseLog) -> ReviewContext 
     });
     let status = move || {
         let situation = Situation {
-            is_linked: true,
+            is_paired: true,
             is_online: service::is_online(),
             is_running: false,
             unsent: 0,

@@ -28,8 +28,8 @@ test("without a caseworker, 'Ik kan niet' says that nobody sees it, and is taken
   await expect(button(page, "Ik kan niet")).toBeVisible();
 });
 
-test("with a caseworker, one tap tells them, and what suits instead comes along", async ({ linked }) => {
-  const { phone, seen } = await declined(linked);
+test("with a caseworker, one tap tells them, and what suits instead comes along", async ({ paired }) => {
+  const { phone, seen } = await declined(paired);
   await button(phone, "Stel dit voor").click();
   await expect(phone.getByText("Kies een dag.")).toBeVisible();
   await proposeInstead(phone, 9);
@@ -43,8 +43,8 @@ test("with a caseworker, one tap tells them, and what suits instead comes along"
   await seen(/Wil graag gebeld worden/);
 });
 
-test("R1: the caseworker proposes another moment, and it counts when the resident says yes", async ({ linked }) => {
-  const { phone, tablet, row, seen } = await declined(linked);
+test("R1: the caseworker proposes another moment, and it counts when the resident says yes", async ({ paired }) => {
+  const { phone, tablet, row, seen } = await declined(paired);
   await proposeInstead(phone, 9);
   await seen(/Kan wel: .* 14.00 uur/);
   await row.getByRole("link").click();
@@ -92,7 +92,7 @@ const heard = (page, seen) =>
     await seen();
   }).toPass({ timeout: 60_000 });
 
-/** A phone whose owner said "Ik kan niet" for an appointment in a week, linked to a tablet that shows the list. */
+/** A phone whose owner said "Ik kan niet" for an appointment in a week, paired with a tablet that shows the list. */
 async function declined({ phone, tablet, link: address }) {
   await makePlan(phone, ["Bel de woningbouw"]);
   await makeAppointment(phone, { withWhom: "Mijn begeleider", day: inDays(7), time: "10:00" });

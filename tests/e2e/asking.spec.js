@@ -94,7 +94,7 @@ test("an iPhone's Safari leads to the home screen first, with pictures", async (
   await expect(page.getByText(/Tik onder in Safari/)).toBeVisible();
 });
 
-test("a test message says which link failed", async ({ page }) => {
+test("a test message says which step failed", async ({ page }) => {
   await answerPush(page, "granted");
   await firstReminder(page);
   await button(page, "Ja").click();

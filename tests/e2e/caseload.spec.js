@@ -10,8 +10,8 @@ test.use({ expectedErrors, isHeard: true });
 
 const QUESTION = "Welk nummer moet ik bellen?";
 
-/** A resident with one mini-step in a domain that is shared, linked with the tablet. */
-async function linkedPlan({ phone, tablet, link: address }) {
+/** A resident with one mini-step in a domain that is shared, paired with the tablet. */
+async function pairedPlan({ phone, tablet, link: address }) {
   await makePlan(phone, ["Bel de woningbouw"]);
   await enrol(tablet, address);
   await pair(phone, tablet);
@@ -39,10 +39,10 @@ const go = (page, path) =>
 
 const row = (page, name = /Inwoner zonder naam/) => page.getByRole("main").getByRole("listitem").filter({ has: page.getByRole("link", { name }) });
 
-test("help asked is seen in the list, answered once, and read by the resident", async ({ linked }) => {
-  const { phone, tablet } = linked;
+test("help asked is seen in the list, answered once, and read by the resident", async ({ paired }) => {
+  const { phone, tablet } = paired;
   await tablet.clock.install();
-  await linkedPlan(linked);
+  await pairedPlan(paired);
   await askHelp(phone);
   await go(tablet, "/begeleider/");
   // Nobody touches the tablet: it looks by itself.
@@ -72,9 +72,9 @@ test("help asked is seen in the list, answered once, and read by the resident", 
   await expect(phone.getByText("Bel 14 0172, keuze 2.").first()).toBeVisible({ timeout: 20_000 });
 });
 
-test("a case is closed and opened again, and found by its label", async ({ linked }) => {
-  const { tablet } = linked;
-  await linkedPlan(linked);
+test("a case is closed and opened again, and found by its label", async ({ paired }) => {
+  const { tablet } = paired;
+  await pairedPlan(paired);
   await link(tablet, "Bekijk de brug").click();
   await tablet.getByText("Voor het team", { exact: true }).click();
   await field(tablet, "Eigen kenmerk").fill("Dossier 12");
@@ -95,9 +95,9 @@ test("a case is closed and opened again, and found by its label", async ({ linke
   await expect(tablet.getByText("Het werk met deze inwoner is afgesloten.")).toHaveCount(0);
 });
 
-test("a colleague joins with a code, takes over, and the first device sees who cares now", async ({ linked, otherPhone }) => {
-  const { tablet, running } = linked;
-  await linkedPlan(linked);
+test("a colleague joins with a code, takes over, and the first device sees who cares now", async ({ paired, otherPhone }) => {
+  const { tablet, running } = paired;
+  await pairedPlan(paired);
   const text = await colleagueCode(tablet);
   const laptop = await otherPhone({ baseURL: running.url, viewport: { width: 1280, height: 800 }, isMobile: false });
   await join(laptop, "ABCD-EFGH-JKMN");
@@ -126,10 +126,10 @@ test("a colleague joins with a code, takes over, and the first device sees who c
   await expect(theirs.getByText("0 inwoners")).toBeVisible();
 });
 
-test("ten idle minutes lock every tab, and what was half typed is still there, sealed meanwhile", async ({ linked }) => {
-  const { phone, tablet } = linked;
+test("ten idle minutes lock every tab, and what was half typed is still there, sealed meanwhile", async ({ paired }) => {
+  const { phone, tablet } = paired;
   await tablet.clock.install();
-  await linkedPlan(linked);
+  await pairedPlan(paired);
   await askHelp(phone);
   await link(tablet, "Bekijk de brug").click();
   await field(tablet, "Jouw antwoord").fill("kanarie-antwoord");
@@ -150,9 +150,9 @@ test("ten idle minutes lock every tab, and what was half typed is still there, s
   await expect(field(tablet, "Jouw antwoord")).toHaveValue("kanarie-antwoord");
 });
 
-test("a lost passphrase: the device forgets, and a colleague's way in is there", async ({ linked }) => {
-  const { tablet } = linked;
-  await linkedPlan(linked);
+test("a lost passphrase: the device forgets, and a colleague's way in is there", async ({ paired }) => {
+  const { tablet } = paired;
+  await pairedPlan(paired);
   await button(tablet, "Sluit af").click();
   await tablet.getByText("Wachtwoord vergeten?").click();
   await expect(tablet.getByText(/Van inwoners is niets weg/).first()).toBeVisible();
@@ -174,11 +174,11 @@ test("a lost passphrase: the device forgets, and a colleague's way in is there",
   expect(records).toBe(0);
 });
 
-test("the app starts without a network, with the list and a plan from the device", async ({ linked }) => {
-  const { phone, tablet } = linked;
+test("the app starts without a network, with the list and a plan from the device", async ({ paired }) => {
+  const { phone, tablet } = paired;
   const fetched = [];
   phone.on("request", (request) => fetched.push(new URL(request.url()).pathname));
-  await linkedPlan(linked);
+  await pairedPlan(paired);
   await expect(tablet.getByRole("link", { name: "Bekijk de brug" })).toBeVisible();
   await link(tablet, "Bekijk de brug").click();
   await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
@@ -205,10 +205,10 @@ test("the app starts without a network, with the list and a plan from the device
   expect(stored.filter((path) => /caseworker|begeleider/.test(path))).toEqual([]);
 });
 
-test("axe finds nothing, Tab reaches everything, and every size holds with any letters", async ({ linked }) => {
+test("axe finds nothing, Tab reaches everything, and every size holds with any letters", async ({ paired }) => {
   test.setTimeout(240_000);
-  const { phone, tablet } = linked;
-  await linkedPlan(linked);
+  const { phone, tablet } = paired;
+  await pairedPlan(paired);
   await askHelp(phone);
   await link(tablet, "Bekijk de brug").click();
   await expect(tablet.getByText(QUESTION, { exact: true })).toBeVisible();

@@ -240,7 +240,7 @@ test("the second of two taps that finds another screen does nothing there", asyn
 together.describe("at the table", () => {
   together.use({ expectedErrors });
 
-  together("two taps make one in the review and in the caseworker's app", async ({ linked: { tablet, phone, link: enrolment } }) => {
+  together("two taps make one in the review and in the caseworker's app", async ({ paired: { tablet, phone, link: enrolment } }) => {
     together.setTimeout(240_000);
     await slowDisk(tablet, 200);
     await begin(phone);

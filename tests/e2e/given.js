@@ -44,8 +44,8 @@ export const granted = (n, more = {}) => ({
 
 export const id = (n) => `c00000000000000${n}`;
 
-/** The resident linked the plan. */
-export const linked = { paired: { pairing: 0, team: "Wijkteam Zuid", caseworker: "Begeleider" } };
+/** The resident paired the plan. */
+export const paired = { paired: { pairing: 0, team: "Wijkteam Zuid", caseworker: "Begeleider" } };
 
 /** What only the resident says. */
 const residents = ["paired", "help_asked"];

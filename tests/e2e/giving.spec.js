@@ -8,7 +8,7 @@ import { colleagueCode, enrol, expect, expectedErrors, hold, join, pair, test } 
 
 test.use({ expectedErrors });
 
-/** A linked phone and tablet, with one action that both agreed on; the tablet shows the sixth part of the review. */
+/** A paired phone and tablet, with one action that both agreed on; the tablet shows the sixth part of the review. */
 async function agreed({ tablet, phone, link }) {
   await makePlan(phone);
   await enrol(tablet, link);
@@ -51,10 +51,10 @@ const screen = (tablet, name) => tablet.getByRole("navigation", { name: "Menu" }
 
 const accessible = async (page) => expect(await findings(page)).toEqual([]);
 
-test("from the announcement to a voucher on the phone, and a promise that is kept", async ({ linked }) => {
+test("from the announcement to a voucher on the phone, and a promise that is kept", async ({ paired }) => {
   test.setTimeout(180_000);
-  const { tablet, phone } = linked;
-  await agreed(linked);
+  const { tablet, phone } = paired;
+  await agreed(paired);
   await expect(navigation(phone).getByRole("link", { name: "Bonnen" })).toHaveCount(0);
   await announce(tablet);
   await accessible(tablet);
@@ -109,10 +109,10 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
   await expect(phone.getByText("Teruggenomen: De code werkt niet.")).toBeVisible();
 });
 
-test("codes come from the stock, amounts from the policy, and the overview adds up", async ({ linked }) => {
+test("codes come from the stock, amounts from the policy, and the overview adds up", async ({ paired }) => {
   test.setTimeout(180_000);
-  const { tablet } = linked;
-  await agreed(linked);
+  const { tablet } = paired;
+  await agreed(paired);
   await announce(tablet);
   await button(tablet, "Geef een waardering").click();
   await expect(tablet.getByText("Uit de voorraad")).toHaveCount(0);
@@ -171,10 +171,10 @@ test("codes come from the stock, amounts from the policy, and the overview adds 
   expect(csv).toMatch(/^\uFEFFMaand;Soort;Begeleider;Aantal;Euro\r\n\d{4}-\d\d;Waardering;Begeleider;1;25,00\r\n$/);
 });
 
-test("two colleagues without a network give the same code: the later one is told, and keeps its voucher with another code", async ({ linked, otherPhone }) => {
+test("two colleagues without a network give the same code: the later one is told, and keeps its voucher with another code", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
-  const { tablet, phone, running } = linked;
-  await agreed(linked);
+  const { tablet, phone, running } = paired;
+  await agreed(paired);
   await announce(tablet);
   await tablet.getByRole("link", { name: "Later verder" }).click();
   await screen(tablet, "Bonnen");
@@ -226,8 +226,8 @@ test("two colleagues without a network give the same code: the later one is told
   await showsCode(/Je hield vol/, "ANDERS-1");
 });
 
-test("codes are read from a photo of the gallery, whatever the browser can", async ({ linked, context }) => {
-  const { tablet, link } = linked;
+test("codes are read from a photo of the gallery, whatever the browser can", async ({ paired, context }) => {
+  const { tablet, link } = paired;
   await enrol(tablet, link);
   await screen(tablet, "Bonnen");
   await tablet.getByRole("link", { name: "Voorraad codes" }).click();

@@ -7,8 +7,8 @@ test.use({ expectedErrors });
 
 const CODE = /^([0-9A-Z]{4}[\s-]*)+$/;
 
-/** A linked plan, safely kept. */
-async function linkedPlan({ tablet, phone, link }) {
+/** A paired plan, safely kept. */
+async function pairedPlan({ tablet, phone, link }) {
   await makePlan(phone, ["Bel de woningbouw"]);
   await enrol(tablet, link);
   await pair(phone, tablet, "Inwoner");
@@ -33,10 +33,10 @@ async function isMine(phone, name) {
   await button(phone, "Ja, dit is mijn plan").click();
 }
 
-test("a code of the old phone brings the plan to the new one, once", async ({ linked, otherPhone }) => {
+test("a code of the old phone brings the plan to the new one, once", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
-  const { running, phone } = linked;
-  await linkedPlan(linked);
+  const { running, phone } = paired;
+  await pairedPlan(paired);
   await open(phone, "/meer/nieuwe-telefoon");
   await button(phone, "Maak een code").click();
   const shown = phone.getByRole("paragraph").filter({ hasText: CODE });
@@ -64,10 +64,10 @@ test("a code of the old phone brings the plan to the new one, once", async ({ li
   await expect(third.getByText(/Deze code werkt niet meer/)).toBeVisible({ timeout: 20_000 });
 });
 
-test("the recovery card brings the plan back when the phone is gone; a wrong letter is told", async ({ linked, otherPhone }) => {
+test("the recovery card brings the plan back when the phone is gone; a wrong letter is told", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
-  const { running, phone } = linked;
-  await linkedPlan(linked);
+  const { running, phone } = paired;
+  await pairedPlan(paired);
   await open(phone, "/meer/herstelkaart");
   await button(phone, "Laat mijn kaart zien").click();
   const shown = phone.getByRole("paragraph").filter({ hasText: CODE });

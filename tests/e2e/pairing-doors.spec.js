@@ -19,9 +19,9 @@ function asked(page) {
   return paths;
 }
 
-test("a link brings nobody a plan: a card is not taken from it, a code is only filled in, and whose plan it is comes before the yes", async ({ linked, otherPhone }) => {
+test("a link brings nobody a plan: a card is not taken from it, a code is only filled in, and whose plan it is comes before the yes", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
-  const { running, tablet, phone, link } = linked;
+  const { running, tablet, phone, link } = paired;
   await makePlan(phone, ["Bel de woningbouw"]);
   await enrol(tablet, link);
   await pair(phone, tablet, "Kwaadwillend");
@@ -67,9 +67,9 @@ test("a link brings nobody a plan: a card is not taken from it, a code is only f
   await expect(victim.getByRole("heading", { name: "Mijn eigen stap" })).toBeVisible();
 });
 
-test("a caseworker's code in an empty iPhone browser asks first, and links no nameless plan", async ({ linked, otherPhone }) => {
+test("a caseworker's code in an empty iPhone browser asks first, and pairs no nameless plan", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
-  const { running, tablet, phone, link } = linked;
+  const { running, tablet, phone, link } = paired;
   await enrol(tablet, link);
   await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
   await expect(shownCode(tablet)).toBeVisible();

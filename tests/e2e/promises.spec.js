@@ -15,9 +15,9 @@ async function toAgree(page) {
   await onScreen(page, "Afspreken");
 }
 
-together("with a link the caseworker's yes comes from their own screen, and what is withdrawn leaves it", async ({ linked }) => {
+together("once paired, the caseworker's yes comes from their own screen, and what is withdrawn leaves it", async ({ paired }) => {
   together.setTimeout(240_000);
-  const { tablet, phone, link: enrolment } = linked;
+  const { tablet, phone, link: enrolment } = paired;
   await makePlan(phone);
   await mark(phone, "thuis.wonen", GOOD);
   await enrol(tablet, enrolment);

@@ -116,7 +116,7 @@ test("the app's icon counts what was not seen, until the app is opened", async (
   await expect.poll(() => page.evaluate(async () => Boolean(await caches.match("/notes/unseen")))).toBe(false);
 });
 
-test("a test message tells which link failed", async ({ ringing }) => {
+test("a test message tells which step failed", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page, push } = phone;
   await reminded(phone);
@@ -230,7 +230,7 @@ test("two phones with one plan have one reminder: it rings on the one that was o
 test.describe("with a caseworker", () => {
   test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
 
-  test("linking gives the reminders to the log, and stopping takes them back", async ({ ringing, otherPhone }) => {
+  test("pairing gives the reminders to the log, and stopping takes them back", async ({ ringing, otherPhone }) => {
     const { running } = ringing;
     const phone = await ringing.phone();
     const { page } = phone;
@@ -240,9 +240,9 @@ test.describe("with a caseworker", () => {
     await enrol(tablet, link.match(/http\S+/)[0]);
     await pair(page, tablet);
     expect(await phone.until("DELETE")).toMatchObject({ id: put.id, search: "" });
-    const linked = phone.done("PUT").at(-1);
-    expect(linked.body.log).toMatch(/^[0-9a-f]{32}$/);
-    expect([linked.id === put.id, linked.body.tag]).toEqual([false, put.body.tag]);
+    const paired = phone.done("PUT").at(-1);
+    expect(paired.body.log).toMatch(/^[0-9a-f]{32}$/);
+    expect([paired.id === put.id, paired.body.tag]).toEqual([false, put.body.tag]);
     await open(page, "/meer/delen");
     await button(page, "Stop met delen").click();
     await page.getByRole("dialog").getByRole("button", { name: /Ja/ }).click();

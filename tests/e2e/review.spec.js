@@ -9,8 +9,8 @@ test.use({ expectedErrors, isHeard: true });
 
 const GOOD = /^Ik kan elke maand de huur betalen/;
 
-/** A linked phone and tablet, with the review's screen open on the tablet. */
-async function atTheTable({ tablet, phone, link }) {
+/** A paired phone and tablet, with the review's screen open on the tablet. */
+async function inTheReview({ tablet, phone, link }) {
   await begin(phone);
   await mark(phone, "thuis.wonen", GOOD);
   await enrol(tablet, link);
@@ -36,10 +36,10 @@ async function nothingIsNamed(phone, tablet) {
 
 const to = (page, part) => button(page, `Naar: ${part}`).click();
 
-test("a whole review, from nothing planned to a printed summary", async ({ linked }) => {
+test("a whole review, from nothing planned to a printed summary", async ({ paired }) => {
   test.setTimeout(240_000);
-  const { tablet, phone } = linked;
-  await atTheTable(linked);
+  const { tablet, phone } = paired;
+  await inTheReview(paired);
   await open(phone, "/gesprek");
   const parts = (page) => page.getByRole("navigation", { name: "Delen van het gesprek" }).getByRole("list").first().getByRole("listitem");
   await button(tablet, "Begin het gesprek").click();
@@ -125,9 +125,9 @@ test("a whole review, from nothing planned to a printed summary", async ({ linke
   await expect(phone.getByText("Een regeling voor de huur").first()).toBeVisible();
 });
 
-test("what a caseworker proposes counts when the resident says yes on their own phone", async ({ linked }) => {
-  const { tablet, phone } = linked;
-  await atTheTable(linked);
+test("what a caseworker proposes counts when the resident says yes on their own phone", async ({ paired }) => {
+  const { tablet, phone } = paired;
+  await inTheReview(paired);
   await open(phone, "/");
   await button(tablet, "Begin het gesprek").click();
   await onScreen(tablet, "Welkom");
@@ -156,9 +156,9 @@ test("what a caseworker proposes counts when the resident says yes on their own 
   await expect(tablet.getByRole("heading", { name: "Meer slapen" })).toHaveCount(0);
 });
 
-test("a slip of the finger agrees to nothing; two calm presses do", async ({ linked }) => {
-  const { tablet } = linked;
-  await atTheTable(linked);
+test("a slip of the finger agrees to nothing; two calm presses do", async ({ paired }) => {
+  const { tablet } = paired;
+  await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
   await onScreen(tablet, "Welkom");
   await tablet.getByRole("button", { name: /Volgende keer/ }).click();
@@ -177,9 +177,9 @@ test("a slip of the finger agrees to nothing; two calm presses do", async ({ lin
   await expect(tablet.getByText(/1 december 2030|1 december/).first()).toBeVisible();
 });
 
-test("a review works without a network, and joins later", async ({ linked }) => {
-  const { tablet, phone } = linked;
-  await atTheTable(linked);
+test("a review works without a network, and joins later", async ({ paired }) => {
+  const { tablet, phone } = paired;
+  await inTheReview(paired);
   await open(phone, "/");
   await tablet.context().setOffline(true);
   await button(tablet, "Begin het gesprek").click();
@@ -196,9 +196,9 @@ test("a review works without a network, and joins later", async ({ linked }) => 
   await expect(phone.getByText("Een doel zonder netwerk").first()).toBeVisible({ timeout: 30_000 });
 });
 
-test("a review that is left in the middle goes on where it was, with what was half typed", async ({ linked }) => {
-  const { tablet } = linked;
-  await atTheTable(linked);
+test("a review that is left in the middle goes on where it was, with what was half typed", async ({ paired }) => {
+  const { tablet } = paired;
+  await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
   await onScreen(tablet, "Welkom");
   await to(tablet, "Terugkijken");
@@ -215,9 +215,9 @@ test("a review that is left in the middle goes on where it was, with what was ha
   await expect(tablet.getByText("Wat zat in de weg? De bus reed niet")).toBeVisible();
 });
 
-test("both views of a domain stand beside each other", async ({ linked }) => {
-  const { tablet, phone } = linked;
-  await atTheTable(linked);
+test("both views of a domain stand beside each other", async ({ paired }) => {
+  const { tablet, phone } = paired;
+  await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
   await onScreen(tablet, "Welkom");
   await tablet.getByRole("button", { name: "3 De brug" }).click();
@@ -237,9 +237,9 @@ test("both views of a domain stand beside each other", async ({ linked }) => {
   await expect(phone.getByText(/De huur is laat/)).toBeVisible();
 });
 
-test("a resident who stops sharing in the middle of a review", async ({ linked }) => {
-  const { tablet, phone } = linked;
-  await atTheTable(linked);
+test("a resident who stops sharing in the middle of a review", async ({ paired }) => {
+  const { tablet, phone } = paired;
+  await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
   await onScreen(tablet, "Welkom");
   await field(tablet, "Iets om te onthouden").fill("Half getypt");
@@ -252,10 +252,10 @@ test("a resident who stops sharing in the middle of a review", async ({ linked }
   expect(await tablet.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain("Half getypt");
 });
 
-test("axe finds nothing in any part, and every size holds with any letters", async ({ linked }) => {
+test("axe finds nothing in any part, and every size holds with any letters", async ({ paired }) => {
   test.setTimeout(180_000);
-  const { tablet } = linked;
-  await atTheTable(linked);
+  const { tablet } = paired;
+  await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
   const found = [];
   for (const part of ["Welkom", "Terugkijken", "De brug", "Doel en eerste stap", "Afspreken", "Volgende keer", "Samenvatting"]) {

@@ -81,8 +81,8 @@ base("no keyboard corrects a secret, hidden or shown, and no browser keeps a pin
 
 test.use({ expectedErrors });
 
-test("codes and passphrases of the team open however they are typed", async ({ linked, otherPhone }) => {
-  const { running, link, tablet, phone } = linked;
+test("codes and passphrases of the team open however they are typed", async ({ paired, otherPhone }) => {
+  const { running, link, tablet, phone } = paired;
   await enrol(tablet, link);
   await tablet.goto("/begeleider/");
   await check(tablet, { "Je wachtwoord": ["none", "current-password"] }, ["Laat het wachtwoord zien"]);

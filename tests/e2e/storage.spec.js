@@ -325,7 +325,7 @@ together.describe("with a caseworker", () => {
   together.use({ expectedErrors: new RegExp(`${expectedErrors.source}|${noPage.source}`) });
 
   together("records that are gone come back from the service, a key that is gone from the recovery card; the caseworker's device is as careful", async ({
-    linked: { phone, tablet, link },
+    paired: { phone, tablet, link },
   }) => {
     await makePlan(phone, ["Bel de woningbouw"]);
     await enrol(tablet, link);

@@ -9,7 +9,7 @@ export const PASSPHRASE = "drie gewone woorden achter elkaar";
 
 /** Starts a service with one team, and gives the link that enrols it, a tablet and a phone. */
 export const test = base.extend({
-  linked: async ({ otherPhone }, use) => {
+  paired: async ({ otherPhone }, use) => {
     const running = await serve();
     try {
       const link = await running.command("team", "create", "Wijkteam Zuid", "--origin", running.url);
@@ -65,7 +65,7 @@ export async function join(laptop, code, name = "Collega") {
   await button(laptop, "Doe mee").click();
 }
 
-/** Links the phone's plan with a code of the tablet; the resident may say what to be called. */
+/** Pairs the phone's plan with a code of the tablet; the resident may say what to be called. */
 export async function pair(phone, tablet, name) {
   await tablet.getByRole("main").getByRole("link", { name: "Nieuwe koppeling" }).click();
   const code = shownCode(tablet);

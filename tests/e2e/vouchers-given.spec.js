@@ -19,7 +19,7 @@ async function traces(phone) {
   return all.map((text) => text.match(words)?.[0]).filter(Boolean);
 }
 
-test("agreed, announced, given: the phone follows, and the code works without a network", async ({ linked: { tablet, phone, link: enrolment } }) => {
+test("agreed, announced, given: the phone follows, and the code works without a network", async ({ paired: { tablet, phone, link: enrolment } }) => {
   test.setTimeout(240_000);
   await makePlan(phone, ["Zoek het nummer op"]);
   await enrol(tablet, enrolment);

@@ -3,7 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { codesIn } from "./barcode.js";
 import { expect, test } from "./fixtures.js";
-import { OPEN_STEP, agreed, announced, code, give, granted, id, linked, openWith, promised } from "./given.js";
+import { OPEN_STEP, agreed, announced, code, give, granted, id, paired, openWith, promised } from "./given.js";
 import { button, link, navigation, onScreen, title } from "./steps.js";
 
 /** Chooses Bonnen in the menu. */
@@ -182,7 +182,7 @@ test("a quiet word a month and a week before the last day", async ({ page }) => 
 test("an answer to a question is shown once, kindly, and stays with the mini-step", async ({ page }) => {
   const question = { help_asked: { mini_step: OPEN_STEP, question: "Wat moet ik zeggen?" } };
   const answer = { help_answered: { mini_step: OPEN_STEP, answer: "Bel maar, ik zit naast je." } };
-  await openWith(page, "/", [linked, question, answer]);
+  await openWith(page, "/", [paired, question, answer]);
   await expect(page.getByRole("heading", { name: "Je begeleider geeft antwoord" })).toBeVisible();
   await expect(page.getByText("Bel maar, ik zit naast je.").first()).toBeVisible();
   await button(page, "Fijn, gelezen").click();

@@ -1,5 +1,5 @@
 // The main ways through the app, in each engine, by the same steps: from Welkom to a finished mini-step, killed and back, without
-// the service, linked, a review, a voucher at the till, a copy and back, an update.
+// the service, paired, a review, a voucher at the till, a copy and back, an update.
 //
 // `cargo xtask test --only engines` sets the browsers and the service's program; ENGINES=webkit walks in one engine only.
 
@@ -123,7 +123,7 @@ for (const engine of engines) {
       const part = (name) =>
         tablet.getByRole("navigation", { name: "Delen van het gesprek" }).getByRole("button", { name: new RegExp(name) }).click();
 
-      way("linked", async () => {
+      way("paired", async () => {
         const enrolment = await service.command("team", "create", "Wijkteam Zuid", "--origin", service.url);
         await makePlan(mine.page, ["Zoek het nummer op"]);
         await enrol(tablet, enrolment.match(/http\S+/)[0]);

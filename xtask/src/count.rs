@@ -114,7 +114,7 @@ mod tests {
             first,
             "1 [phone] › today.spec.js:9:1 › Niet gelukt (3.3s)"
         ));
-        assert!(is_same_test("3 - WebKitGTK: linked", "7 - WebKitGTK: linked"));
+        assert!(is_same_test("3 - WebKitGTK: paired", "7 - WebKitGTK: paired"));
     }
 
     fn check(line: &str, passed: u32, failed: u32) {

@@ -35,7 +35,7 @@ pub struct Pillar {
     pub name: String,
     /// The name of a pictogram.
     pub picture: String,
-    /// Whether a linked caseworker sees it until the resident says otherwise (R8).
+    /// Whether a paired caseworker sees it until the resident says otherwise (R8).
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub shared: bool,
     /// One to four life domains.

@@ -63,13 +63,13 @@ events! {
     #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     #[expect(missing_docs, reason = "fields carry the glossary's names; the variants are documented")]
     pub enum Event {
-        /// The resident: what they are called, whom the plan is linked to, and what others may see.
+        /// The resident: what they are called, whom the plan is paired with, and what others may see.
         Resident: ResidentEvent {
             /// The resident said what they want to be called.
             "name_given" => NameGiven { name: String },
             /// Whether a pillar or domain is shared with the caseworker (R8).
             "sharing_chosen" => SharingChosen { scope: SharingScope, shared: bool },
-            /// The resident linked the plan to a caseworker. `pairing` is its number, from 0; it names the key that was handed
+            /// The resident paired the plan with a caseworker. `pairing` is its number, from 0; it names the key that was handed
             /// over.
             "paired" => Paired { pairing: u32, team: String, caseworker: String },
             /// The resident stopped sharing.

@@ -73,9 +73,9 @@ pub struct Plan {
     pub quiet_hours: Option<QuietHours>,
     /// What the resident chose to share or not to share, by pillar and domain (R8).
     pub sharing: BTreeMap<SharingScope, bool>,
-    /// The caseworker's service that the plan is linked to.
+    /// The caseworker's service that the plan is paired with.
     pub pairing: Option<Pairing>,
-    /// The number of the next pairing: how often the plan was linked.
+    /// The number of the next pairing: how often the plan was paired.
     pub pairings: u32,
     /// Whether the resident allows research.
     pub evaluation: bool,

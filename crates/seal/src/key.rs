@@ -11,7 +11,7 @@
 //! | root | `mijn-brug/v1/shared-key/` and the pairing's number | [`SharedKey`] of a later pairing, 32 bytes |
 //! | root | `mijn-brug/v1/private-record-key` | XChaCha20-Poly1305 key, 32 bytes |
 //! | root | `mijn-brug/v1/resident-signing-key` | HMAC-SHA-256 key, 32 bytes |
-//! | root | `mijn-brug/v1/guest` | [`AccessToken`] for reminders of who is not linked, 32 bytes |
+//! | root | `mijn-brug/v1/guest` | [`AccessToken`] for reminders of who is not paired, 32 bytes |
 //! | root | `mijn-brug/v1/name/` and what is named | a name that tells nothing, the first 16 bytes |
 //! | shared | `mijn-brug/v1/log-id` | [`LogId`], the first 16 bytes |
 //! | shared | `mijn-brug/v1/access-token` | [`AccessToken`], 32 bytes |
@@ -63,8 +63,8 @@ impl RootKey {
         &self.0
     }
 
-    /// The key that pairing hands over. `pairing` counts the times that the resident linked to a caseworker, from 0:
-    /// who stops sharing and links again gets another key, so that nobody who held the old one can read on.
+    /// The key that pairing hands over. `pairing` counts the times that the resident paired with a caseworker, from 0:
+    /// who stops sharing and pairs again gets another key, so that nobody who held the old one can read on.
     pub fn shared_key(&self, pairing: u32) -> SharedKey {
         SharedKey(if pairing == 0 {
             derive(&self.0, b"mijn-brug/v1/shared-key")
@@ -73,7 +73,7 @@ impl RootKey {
         })
     }
 
-    /// What the service asks of who has reminders there and is not linked. It tells nothing about any log.
+    /// What the service asks of who has reminders there and is not paired. It tells nothing about any log.
     pub fn guest_token(&self) -> AccessToken {
         AccessToken(derive(&self.0, b"mijn-brug/v1/guest"))
     }

@@ -27,7 +27,7 @@ const TAG_LEN: usize = 16;
 /// What a code is for. A code for one purpose finds nothing of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// A resident links to a caseworker.
+    /// A resident pairs with a caseworker.
     Pairing,
     /// A resident's plan goes to a new phone.
     Move,

@@ -35,7 +35,7 @@ const SIGNATURE_LABEL: &[u8] = b"mijn-brug/v1/record";
 /// Who can open a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Visibility {
-    /// The resident, and the caseworkers to whom the resident is linked.
+    /// The resident, and the caseworkers with whom the resident is paired.
     Shared,
     /// The resident only.
     Private,

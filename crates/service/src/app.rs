@@ -41,11 +41,11 @@ pub struct App {
     pub log_limit: Limit<LogId>,
     /// The push client; `None` when the operator has reminders off.
     pub push: Option<Arc<Push>>,
-    /// The number of reminders of people who are not linked; counted every minute.
+    /// The number of reminders of people who are not paired; counted every minute.
     pub guests: AtomicI64,
-    /// First reminders of people who are not linked, from one address.
+    /// First reminders of people who are not paired, from one address.
     pub newcomer_limit: Limit<IpAddr>,
-    /// Test messages of people who are not linked, from one address.
+    /// Test messages of people who are not paired, from one address.
     pub newcomer_test_limit: Limit<IpAddr>,
     /// Test messages of one owner.
     pub test_limit: Limit<Owner>,

@@ -163,14 +163,14 @@ pub async fn owner(app: &App, log: Option<&str>, token: &TokenHash) -> Result<Ow
     let (owner, of) = match log {
         Some(log) => {
             let id = read_16(log)?;
-            (Owner::Linked(id), id)
+            (Owner::Paired(id), id)
         }
         None => (Owner::Guest(token.start()), token.start()),
     };
     app.log_limit
         .take(LogId::from_bytes(of))
         .map_err(Problem::too_many)?;
-    if let Owner::Linked(id) = owner {
+    if let Owner::Paired(id) = owner {
         let log = app.database.log(LogId::from_bytes(id)).await?;
         log.ok_or(Code::LogNotFound)?.head_for(token)?;
     }

@@ -219,7 +219,7 @@ codes! {
     SubscriptionInvalid = "subscription-invalid", 422, "The subscription is of no use to this service.";
     /// The moment is past, or too far away.
     DueInvalid = "due-invalid", 422, "The moment is past, or too far away.";
-    /// The owner has as many reminders as it may, or the service has as many for people who are not linked.
+    /// The owner has as many reminders as it may, or the service has as many for people who are not paired.
     RemindersFull = "reminders-full", 403, "The number of reminders has reached its limit.";
     /// The reminder is there, with another owner.
     ReminderTaken = "reminder-taken", 409, "There is a reminder with this id already.";

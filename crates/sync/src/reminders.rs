@@ -6,10 +6,10 @@
 //! | `GET /v1/reminder-limits` | anybody | the operator's limits: [`ReminderLimits`], or [`Code::RemindersOff`] |
 //! | `PUT /v1/reminders/{id}` [`NewReminder`] | an owner | keeps a reminder, or changes it; answers [`Reminder`] |
 //! | `DELETE /v1/reminders/{id}` | its owner | takes it away; one that isn't there counts as done |
-//! | `DELETE /v1/reminders` (`?log=…` when linked) | an owner | takes away all of this owner |
+//! | `DELETE /v1/reminders` (`?log=…` when paired) | an owner | takes away all of this owner |
 //! | `POST /v1/test-reminders` [`TestReminder`] | an owner | sends one at once, and says how that went: [`Tested`] |
 //!
-//! Who is linked is the owner by the log: `log` names it, and the token is the log's. Who isn't linked is the owner by a token that
+//! Who is paired is the owner by the log: `log` names it, and the token is the log's. Who isn't paired is the owner by a token that
 //! the device made itself, of 32 random bytes: nobody has to know it beforehand, and the service keeps only part of its hash.
 //!
 //! [`Code::RemindersOff`]: crate::api::Code::RemindersOff
@@ -75,7 +75,7 @@ pub enum Language {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewReminder {
-    /// The log of whoever is linked, 32 hexadecimal digits; nothing for others.
+    /// The log of whoever is paired, 32 hexadecimal digits; nothing for others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Id>))]
     pub log: Option<String>,
@@ -110,9 +110,9 @@ pub struct NewReminder {
 pub struct ReminderLimits {
     /// Seconds: the service rounds due moments up to a multiple of it.
     pub step: u64,
-    /// For a person who is linked.
-    pub linked: OwnerLimits,
-    /// For a person who is not linked.
+    /// For a person who is paired.
+    pub paired: OwnerLimits,
+    /// For a person who is not paired.
     pub guest: OwnerLimits,
 }
 
@@ -160,7 +160,7 @@ pub struct TestReminder {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tested {
-    /// The link that failed, or none did.
+    /// The step that failed, or none did.
     pub outcome: TestOutcome,
 }
 

@@ -19,7 +19,7 @@ pub enum Status {
     Waiting,
     /// There is a network, and no answer.
     Unreachable,
-    /// Linked, and the caseworker's side has not made its place yet.
+    /// Paired, and the caseworker's side has not made its place yet.
     WaitingForCaseworker,
     /// One side ended the sharing: the service's copy is erased.
     Erased,
@@ -54,7 +54,7 @@ pub enum Trouble {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Situation {
     /// There is a service to sync with.
-    pub is_linked: bool,
+    pub is_paired: bool,
     /// The browser says that there is a network. It may be wrong when it says so, hardly when it says no.
     pub is_online: bool,
     /// A sync is running. A long poll that waits is none.
@@ -68,7 +68,7 @@ pub struct Situation {
 impl Situation {
     /// What people see.
     pub fn status(&self) -> Status {
-        if !self.is_linked {
+        if !self.is_paired {
             return Status::Unlinked;
         }
         let failed = match self.last {

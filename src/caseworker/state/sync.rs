@@ -120,7 +120,7 @@ impl App {
 
     fn show_status(self, device: &Device, unsent: u64) {
         let situation = Situation {
-            is_linked: true,
+            is_paired: true,
             is_online: service::is_online(),
             is_running: device.running.is_busy.get(),
             unsent,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{back, cannot_link};
+use super::{back, cannot_pair};
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::code;
@@ -14,11 +14,11 @@ use crate::ui::texts::t;
 /// The screen of the recovery card.
 pub fn card() -> AnyView {
     let app = use_app();
-    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("more.card") back=back(app)>
-            {cannot_link(app).unwrap_or_else(|| {
-                if is_linked { view! { <Card app /> }.into_any() } else { not_linked(t("card.not_linked")) }
+            {cannot_pair(app).unwrap_or_else(|| {
+                if is_paired { view! { <Card app /> }.into_any() } else { not_paired(t("card.not_paired")) }
             })}
         </Screen>
     }
@@ -26,7 +26,7 @@ pub fn card() -> AnyView {
 }
 
 /// What to do while the plan is only on this phone.
-pub fn not_linked(text: String) -> AnyView {
+pub fn not_paired(text: String) -> AnyView {
     view! {
         <p class="mb-lead">{text}</p>
         <p class="nl-paragraph">{t("card.copy")}</p>

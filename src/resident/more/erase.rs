@@ -34,7 +34,7 @@ pub fn erase() -> AnyView {
 #[component]
 fn Erase(app: App) -> impl IntoView {
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
-    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
     let (parts, reminders) = (use_parts(), use_reminders());
@@ -59,8 +59,8 @@ fn Erase(app: App) -> impl IntoView {
             <li><Icon name="type" /><span>{t("erase.settings")}</span></li>
         </ul>
         <p class="nl-paragraph">{t("erase.copies")}</p>
-        {is_linked.then(|| view! {
-            <Notice kind="info" text=t("erase.linked")>
+        {is_paired.then(|| view! {
+            <Notice kind="info" text=t("erase.paired")>
                 <p><a class="nl-link" href=Route::Sharing.path()>{t("sharing.stop")}</a></p>
             </Notice>
         })}

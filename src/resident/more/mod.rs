@@ -47,10 +47,10 @@ fn row(route: &Route, icon: &'static str, title: String, detail: String) -> AnyV
 }
 
 /// Whom the plan is paired with, in a few words.
-fn linked_with(app: App) -> String {
+fn paired_with(app: App) -> String {
     match app.plan_now(|plan| plan.pairing.as_ref().map(who)) {
-        Some(who) => tf("sharing.linked", &[("who", &who)]),
-        None => t("sharing.not_linked"),
+        Some(who) => tf("sharing.paired", &[("who", &who)]),
+        None => t("sharing.not_paired"),
     }
 }
 
@@ -65,7 +65,7 @@ fn names(caseworker: &str, team: &str) -> String {
 }
 
 /// Why the plan cannot be paired in this window, if so: the demo and a window that stores nothing have no plan to pair.
-fn cannot_link(app: App) -> Option<AnyView> {
+fn cannot_pair(app: App) -> Option<AnyView> {
     let text = if app.is_demo {
         t("pair.demo")
     } else if app.is_ephemeral {
@@ -93,7 +93,7 @@ pub fn more() -> AnyView {
             </ul>
             <Heading2 text=t("more.caseworker") />
             <ul class="mb-list">
-                {row(&Route::Sharing, "handshake", t("more.sharing"), linked_with(app))}
+                {row(&Route::Sharing, "handshake", t("more.sharing"), paired_with(app))}
                 {row(&Route::Review, "message-circle", t("more.review"), t("more.review_detail"))}
                 {row(&Route::Card, "key-round", t("more.card"), t("more.card_detail"))}
                 {row(&Route::NewPhone, "smartphone", t("more.new_phone"), t("more.new_phone_detail"))}

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::card::not_linked;
+use super::card::not_paired;
 use super::form::{SecretForm, work};
 use super::status::status;
-use super::{back, cannot_link};
+use super::{back, cannot_pair};
 use crate::device::page;
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
@@ -19,11 +19,11 @@ use crate::ui::texts::{t, tf};
 /// The screen for moving to a new phone, on the old phone.
 pub fn new_phone() -> AnyView {
     let app = use_app();
-    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("more.new_phone") back=back(app)>
-            {cannot_link(app).unwrap_or_else(|| {
-                if is_linked { view! { <OldPhone app /> }.into_any() } else { not_linked(t("new_phone.not_linked")) }
+            {cannot_pair(app).unwrap_or_else(|| {
+                if is_paired { view! { <OldPhone app /> }.into_any() } else { not_paired(t("new_phone.not_paired")) }
             })}
         </Screen>
     }.into_any()

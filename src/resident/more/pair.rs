@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::choices::{self, Choices};
 use super::form::{SecretForm, work};
-use super::{back, cannot_link, names};
+use super::{back, cannot_pair, names};
 use crate::device::{draft, page, settings};
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
@@ -29,7 +29,7 @@ enum Stage {
     /// The code is valid; the person chooses what to share.
     Choose(Offer),
     /// Paired with the named caseworker and team.
-    Linked(String),
+    Paired(String),
 }
 
 /// The screen for pairing.
@@ -37,18 +37,18 @@ pub fn pair() -> AnyView {
     let app = use_app();
     // Always taken, so that no later screen can use it.
     let came = Came::read(page::take_secret());
-    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
+    let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("pair.title") back=back(app)>
-            {cannot_link(app).unwrap_or_else(|| {
-                if is_linked { already_linked() } else { view! { <Pair app came /> }.into_any() }
+            {cannot_pair(app).unwrap_or_else(|| {
+                if is_paired { already_paired() } else { view! { <Pair app came /> }.into_any() }
             })}
         </Screen>
     }
     .into_any()
 }
 
-fn already_linked() -> AnyView {
+fn already_paired() -> AnyView {
     view! {
         <Notice kind="info" text=t("pair.already") />
         <div class="mb-actions"><LinkButton label=t("more.sharing") href=Route::Sharing.path() icon="handshake" /></div>
@@ -77,7 +77,7 @@ fn Pair(app: App, came: Came) -> impl IntoView {
         Stage::Elsewhere => elsewhere(code, go_on),
         Stage::Code => view! { <AskCode app code go_on /> }.into_any(),
         Stage::Choose(offer) => choose(app, offer, is_empty, go_on),
-        Stage::Linked(who) => view! {
+        Stage::Paired(who) => view! {
             <div id="said"><Notice kind="info" text=tf("pair.done", &[("who", &who)]) /></div>
             <p class="nl-paragraph">{t("pair.done_text")}</p>
             <div class="mb-actions">
@@ -178,7 +178,7 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Any
                 Ok(()) => {
                     draft::clear("pair.");
                     settings::begin();
-                    go_on.try_run(Stage::Linked(who));
+                    go_on.try_run(Stage::Paired(who));
                 }
                 Err(failure) => {
                     error.try_set(Some(messages::not_paired(&failure)));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::form::{SecretForm, work};
-use super::{back, cannot_link, who};
+use super::{back, cannot_pair, who};
 use crate::device::page;
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
@@ -43,7 +43,7 @@ fn turn_to(found: RwSignal<Option<Rc<Found>>, LocalStorage>, stage: Option<Found
 
 /// Asks where the code came from, with a field for one of the resident's own.
 fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
-    let form = cannot_link(app).unwrap_or_else(|| {
+    let form = cannot_pair(app).unwrap_or_else(|| {
         if app.holds_nothing() {
             view! { <Form app came=came.clone() found /> }.into_any()
         } else {

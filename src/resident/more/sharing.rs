@@ -9,7 +9,7 @@ use super::choices::{self, Choices};
 use super::confirm::{self, Confirm};
 use super::form::{SecretForm, work};
 use super::status::status;
-use super::{back, cannot_link, who};
+use super::{back, cannot_pair, who};
 use crate::device::page;
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
@@ -26,7 +26,7 @@ pub fn sharing() -> AnyView {
     let app = use_app();
     view! {
         <Screen title=t("more.sharing") back=back(app)>
-            {cannot_link(app).unwrap_or_else(|| view! { <Sharing app /> }.into_any())}
+            {cannot_pair(app).unwrap_or_else(|| view! { <Sharing app /> }.into_any())}
         </Screen>
     }
     .into_any()
@@ -38,15 +38,15 @@ fn Sharing(app: App) -> impl IntoView {
     let has_ended = RwSignal::new(false);
     let partner = Memo::new(move |_| app.plan(|plan| plan.pairing.as_ref().map(who)));
     move || match partner.get() {
-        Some(who) => linked(app, &who, has_ended),
-        None => not_linked(has_ended),
+        Some(who) => paired(app, &who, has_ended),
+        None => not_paired(has_ended),
     }
 }
 
-fn not_linked(has_ended: RwSignal<bool>) -> AnyView {
+fn not_paired(has_ended: RwSignal<bool>) -> AnyView {
     view! {
         {move || has_ended.get().then(|| view! { <div id="said"><Notice kind="info" text=t("sharing.ended") /></div> })}
-        <p class="mb-lead">{t("sharing.not_linked_text")}</p>
+        <p class="mb-lead">{t("sharing.not_paired_text")}</p>
         <ul class="mb-facts">
             <li><Icon name="users" /><span>{t("sharing.you_choose")}</span></li>
             <li><Icon name="lock" /><span>{t("sharing.sealed")}</span></li>
@@ -58,7 +58,7 @@ fn not_linked(has_ended: RwSignal<bool>) -> AnyView {
     }.into_any()
 }
 
-fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
+fn paired(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
     let no_choices: RwSignal<Choices> = RwSignal::new(Vec::new());
     let error = RwSignal::new(None::<String>);
     let choose = Callback::new(move |new: Choices| {
@@ -70,7 +70,7 @@ fn linked(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
         });
     });
     view! {
-        <p class="mb-lead">{tf("sharing.linked", &[("who", who)])}</p>
+        <p class="mb-lead">{tf("sharing.paired", &[("who", who)])}</p>
         {status(app)}
         {move || (app.sync.get() == Status::Erased).then(|| view! { <Forget app has_ended /> })}
         <Heading2 text=t("sharing.choose") />

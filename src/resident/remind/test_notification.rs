@@ -1,4 +1,4 @@
-//! "Stuur een testmelding": from this phone to the service and back, with the link that failed.
+//! "Stuur een testmelding": from this phone to the service and back, with the step that failed.
 
 use leptos::prelude::*;
 

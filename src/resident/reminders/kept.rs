@@ -26,7 +26,7 @@ pub struct Sent {
     /// Its id at the service.
     pub id: String,
     /// The number of the pairing it belongs to. `None` for an unpaired plan.
-    pub link: Option<u32>,
+    pub pairing: Option<u32>,
     /// What the service accepted, as one text. Empty until it has confirmed.
     pub what: String,
 }
@@ -51,12 +51,12 @@ impl Kept {
     }
 
     /// Records what the service has. An empty `what` means that it may have something.
-    pub fn note(&mut self, id: &str, link: Option<u32>, what: &str) {
+    pub fn note(&mut self, id: &str, pairing: Option<u32>, what: &str) {
         match self.sent.iter_mut().find(|sent| sent.id == id) {
             Some(sent) => what.clone_into(&mut sent.what),
             None => self.sent.push(Sent {
                 id: id.to_owned(),
-                link,
+                pairing,
                 what: what.to_owned(),
             }),
         }

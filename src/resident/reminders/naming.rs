@@ -27,14 +27,14 @@ pub fn tag(name: Name<'_>, about: &About) -> String {
 
 /// The ids of reminders at the service, in order. `link` is the number of the pairing they belong to. Ids differ by
 /// pairing, so that the reminders of two owners can exist side by side for a moment.
-pub fn ids(name: Name<'_>, all: &[Due], link: Option<u32>) -> Vec<String> {
+pub fn ids(name: Name<'_>, all: &[Due], pairing: Option<u32>) -> Vec<String> {
     let subjects: Vec<String> = all.iter().map(|due| subject(&due.about)).collect();
-    let link = link.map_or_else(|| "guest".to_owned(), |number| number.to_string());
+    let pairing = pairing.map_or_else(|| "guest".to_owned(), |number| number.to_string());
     let rings = subjects.iter().enumerate().map(|(at, subject)| {
         // Counted from the last one, so that reminders in the past do not change the ids of later ones.
         let later = subjects.iter().skip(at.saturating_add(1));
         let ring = later.filter(|other| *other == subject).count();
-        hex(&name(&format!("id/{link}/{subject}/{ring}")))
+        hex(&name(&format!("id/{pairing}/{subject}/{ring}")))
     });
     rings.collect()
 }
@@ -91,8 +91,8 @@ mod tests {
         ]
     }
 
-    fn ids_of(all: &[Due], link: Option<u32>, key: u8) -> Vec<String> {
-        ids(&|what| root(key).opaque_name(what), all, link)
+    fn ids_of(all: &[Due], pairing: Option<u32>, key: u8) -> Vec<String> {
+        ids(&|what| root(key).opaque_name(what), all, pairing)
     }
 
     #[test]

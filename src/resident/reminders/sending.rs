@@ -51,9 +51,9 @@ impl From<Failure> for PushError {
 }
 
 /// Owner of a reminder: the log of the pairing, or else the guest.
-fn owner(keyring: &Keyring<Resident>, link: Option<u32>) -> Owner {
+fn owner(keyring: &Keyring<Resident>, pairing: Option<u32>) -> Owner {
     let root = keyring.root_key();
-    match link {
+    match pairing {
         None => Owner {
             log: None,
             token: Token::new(&root.guest_token()),
@@ -145,15 +145,15 @@ impl Reminders {
         let keyring = self.app.keyring();
         let name = |what: &str| keyring.root_key().opaque_name(what);
         words::write(self.app, &name, &all, kept.words).await;
-        let link = self
+        let pairing = self
             .app
             .plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
-        let (most, days) = if link.is_some() { LINKED } else { GUEST };
+        let (most, days) = if pairing.is_some() { LINKED } else { GUEST };
         let soonest = now - TimeDelta::seconds(i64::try_from(STEP).unwrap_or_default());
         all.retain(|due| due.at > soonest && due.at <= latest + TimeDelta::days(days));
         all.truncate(most);
-        let ids = naming::ids(&name, &all, link);
-        let owner = owner(&keyring, link);
+        let ids = naming::ids(&name, &all, pairing);
+        let owner = owner(&keyring, pairing);
         let wanted: Vec<(String, NewReminder)> = ids
             .into_iter()
             .zip(&all)
@@ -172,11 +172,11 @@ impl Reminders {
         // Noted before it is sent, so that nothing the service may have is forgotten.
         for (id, reminder) in &to_send {
             if anew || !kept.has(id, &what(reminder)) {
-                kept.note(id, link, "");
+                kept.note(id, pairing, "");
             }
         }
         kept.write().await;
-        let result = put(kept, &owner, link, &to_send).await;
+        let result = put(kept, &owner, pairing, &to_send).await;
         let gone = |sent: &Sent| !wanted.iter().any(|(id, _)| *id == sent.id);
         let result = match result {
             Ok(()) => self.delete(kept, gone).await,
@@ -247,7 +247,7 @@ impl Reminders {
         let mut result = Ok(());
         for sent in gone {
             if result.is_ok() {
-                match owner(&keyring, sent.link).delete(&sent.id).await {
+                match owner(&keyring, sent.pairing).delete(&sent.id).await {
                     // Gone already: erased with the log, or the service has no reminders at all.
                     Ok(()) | Err(Failure::Malformed) => continue,
                     Err(Failure::Refused { code, .. }) if !code.may_retry() => continue,
@@ -269,10 +269,10 @@ impl Reminders {
 
     /// The current owner of the reminders, for a test message.
     pub(super) fn owner_now(self) -> Owner {
-        let link = self
+        let pairing = self
             .app
             .plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
-        owner(&self.app.keyring(), link)
+        owner(&self.app.keyring(), pairing)
     }
 }
 
@@ -296,7 +296,7 @@ fn what(reminder: &NewReminder) -> String {
 async fn put(
     kept: &mut Kept,
     owner: &Owner,
-    link: Option<u32>,
+    pairing: Option<u32>,
     wanted: &[(String, NewReminder)],
 ) -> Result<(), PushError> {
     for (id, reminder) in wanted {
@@ -310,7 +310,7 @@ async fn put(
             | Err(Failure::Refused {
                 code: Code::DueInvalid,
                 ..
-            }) => kept.note(id, link, &what),
+            }) => kept.note(id, pairing, &what),
             Err(failure) => return Err(failure.into()),
         }
     }

@@ -1,4 +1,4 @@
-//! A test message, from the browser's permission to the phone's screen, to find the link that fails.
+//! A test message, from the browser's permission to the phone's screen, to find the step that fails.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const TAG: &str = "test";
 /// How long a phone may take to show the message.
 const SHOWN_WITHIN: Duration = Duration::from_secs(30);
 
-/// The link that failed, if any.
+/// The step that failed, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TestResult {
     /// The phone showed the message.

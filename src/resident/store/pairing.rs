@@ -258,8 +258,8 @@ impl PlanStore {
                 .iter()
                 .map(|event| {
                     let topic = topics.of(event);
-                    let is_linked = plan.pairing.is_some() || is_pairing;
-                    if is_linked && is_shared(&topic, plan, pillar_of) {
+                    let is_paired = plan.pairing.is_some() || is_pairing;
+                    if is_paired && is_shared(&topic, plan, pillar_of) {
                         Visibility::Shared
                     } else {
                         Visibility::Private

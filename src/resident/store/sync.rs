@@ -144,7 +144,7 @@ impl PlanStore {
 
     fn show_status(self, unsent: u64) {
         let situation = Situation {
-            is_linked: self.plan_now(|plan| plan.pairing.is_some()),
+            is_paired: self.plan_now(|plan| plan.pairing.is_some()),
             is_online: service::is_online(),
             is_running: IS_RUNNING.get(),
             unsent,

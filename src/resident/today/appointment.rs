@@ -118,8 +118,8 @@ pub fn appointment(id: AppointmentId) -> AnyView {
 
 /// That the resident cannot come, and whether the caseworker knows.
 fn said(app: App) -> AnyView {
-    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
-    let who_knows = if is_linked {
+    let is_paired = app.plan_now(|plan| plan.pairing.is_some());
+    let who_knows = if is_paired {
         t("appointment.told")
     } else {
         t("appointment.not_told")
@@ -176,8 +176,8 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
     let error = RwSignal::new(None);
     // Changing an appointment to its own details undoes the refusal.
     let undo = change(app, id, it.details.clone(), error);
-    let is_linked = app.plan_now(|plan| plan.pairing.is_some());
-    let body = match (is_linked, it.instead) {
+    let is_paired = app.plan_now(|plan| plan.pairing.is_some());
+    let body = match (is_paired, it.instead) {
         (true, Some(instead)) => {
             let said = match instead {
                 Instead::Moment { day, time } => {
@@ -192,10 +192,10 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
         (false, _) => ().into_any(),
     };
     let agreed = match it.instead {
-        Some(Instead::Moment { day, time }) if is_linked => Some(agreed(app, id, it, day, time, error)),
+        Some(Instead::Moment { day, time }) if is_paired => Some(agreed(app, id, it, day, time, error)),
         _ => None,
     };
-    let note = (!is_linked || it.instead.is_some()).then(|| {
+    let note = (!is_paired || it.instead.is_some()).then(|| {
         view! { <LinkButton label=t("appointment.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }
     });
     view! {

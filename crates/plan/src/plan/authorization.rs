@@ -70,7 +70,7 @@ impl Authors {
 /// Whether the confirm gesture on this role's device may stand for the other person's confirmation.
 ///
 /// On a caseworker's device it may: the resident sits beside it. On the resident's phone it may as long as the plan is not
-/// linked. From then on a caseworker confirms on their own device, or else a resident could agree with themselves.
+/// paired. From then on a caseworker confirms on their own device, or else a resident could agree with themselves.
 pub fn may_stand_for_other(plan: &Plan, role: Role) -> bool {
     match role {
         Role::Caseworker => true,

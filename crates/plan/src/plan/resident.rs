@@ -1,4 +1,4 @@
-//! The resident: what they are called, whom the plan is linked to, and what others may see (R8).
+//! The resident: what they are called, whom the plan is paired with, and what others may see (R8).
 
 use super::Plan;
 use super::authorization::Authors;
@@ -88,7 +88,7 @@ pub(super) fn topic(topics: &Topics<'_>, event: ResidentEvent<'_>) -> Topic {
         | ResidentEvent::SharingChosen { .. }
         | ResidentEvent::EvaluationChosen { .. } => Topic::Together,
         // A caseworker knows of the pairing that stands, because what was recorded during it and before it differs. Whom the
-        // plan was linked to earlier is the resident's own.
+        // plan was paired with earlier is the resident's own.
         ResidentEvent::Paired { pairing, .. } => {
             let current = topics.plan.pairing.as_ref().map(|pairing| pairing.number);
             if current == Some(*pairing) {

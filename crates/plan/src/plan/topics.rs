@@ -11,7 +11,7 @@ use crate::values::Action;
 pub enum Topic {
     /// These domains. Shared when each of them is.
     Domains(Vec<DomainId>),
-    /// The work together: names, appointments, reviews, vouchers, what is shared. A linked caseworker always sees it.
+    /// The work together: names, appointments, reviews, vouchers, what is shared. A paired caseworker always sees it.
     Together,
     /// The resident's own: reminders, rest, earlier pairings. No caseworker sees it.
     Own,

@@ -35,7 +35,7 @@ pub struct Answer {
     reason = "fields carry the glossary's names; the variants are documented"
 )]
 pub enum TeamEvent {
-    /// A resident linked their plan with a code that `by` made, who becomes their first caseworker.
+    /// A resident paired their plan with a code that `by` made, who becomes their first caseworker.
     CaseOpened {
         case: String,
         key: String,

@@ -49,7 +49,7 @@ fn step_by_step(mut entries: Vec<Sealed>, mut check: impl FnMut(&Sealed, &Plan, 
 }
 
 proptest! {
-    /// Even with forged entries: once linked, no entry of the resident's is the caseworker's confirmation, and a caseworker's
+    /// Even with forged entries: once paired, no entry of the resident's is the caseworker's confirmation, and a caseworker's
     /// entry for the resident is always the gesture.
     #[test]
     fn nobody_says_yes_for_the_other_alone(live in lives(50), forged in vec(forged(), 0..30)) {
@@ -102,7 +102,7 @@ proptest! {
 }
 
 #[test]
-fn with_a_link_the_caseworkers_yes_comes_from_their_own_device() {
+fn paired_the_caseworkers_yes_comes_from_their_own_device() {
     let mut live = Live::start(1);
     live.say_all(Resident, vec![paired(), drafted(0), confirm(Resident, OwnDevice)]);
     for how in [OwnDevice, SharedScreen] {

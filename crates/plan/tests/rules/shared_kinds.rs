@@ -1,4 +1,4 @@
-//! R8: whether a linked caseworker sees an event, said for every kind by name. A new kind does not compile until somebody
+//! R8: whether a paired caseworker sees an event, said for every kind by name. A new kind does not compile until somebody
 //! decides.
 
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use crate::samples::one_of_each_kind;
 use crate::support::entries::{Sealed, kind_of, seal};
 use crate::support::{author, moment};
 
-/// When a linked caseworker sees an event.
+/// When a paired caseworker sees an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Visibility {
     /// Always: it belongs to the work together.
@@ -147,7 +147,7 @@ fn entry(lamport: u64, event: Event) -> Sealed {
     })
 }
 
-/// A plan that is linked by the pairing of the samples.
+/// A plan that is paired by the pairing of the samples.
 fn paired() -> Plan {
     let is_paired = |event: &Event| matches!(event, Event::Paired { .. });
     let event = events().into_iter().find(is_paired).unwrap();

@@ -231,7 +231,7 @@ fn what_was_agreed_on_the_tablet_can_be_withdrawn() {
 
 /// A caseworker sees their own pairing and no earlier one.
 #[test]
-fn a_caseworker_knows_of_their_own_link_and_of_no_other() {
+fn a_caseworker_knows_of_their_own_pairing_and_of_no_other() {
     let paired = |pairing| Event::Paired {
         pairing,
         team: format!("Team {pairing}"),

@@ -27,7 +27,7 @@ fn a_case_that_is_forgotten_leaves_no_key() {
 }
 
 #[test]
-fn who_links_again_keeps_the_teams_label() {
+fn who_pairs_again_keeps_the_teams_label() {
     let label = TeamEvent::CaseLabelled {
         case: "a".to_owned(),
         label: "balie 2".to_owned(),
@@ -43,7 +43,7 @@ fn who_made_the_code_cares_until_a_colleague_takes_over() {
     assert_eq!(carer([opened_by("a", "Begeleider")]), "Begeleider");
     assert_eq!(carer([opened_by("a", "Begeleider"), taken("Collega")]), "Collega");
     let again = [opened_by("a", "Begeleider"), taken("Collega"), opened("a")];
-    assert_eq!(carer(again), "Collega", "linked by a program that named nobody");
+    assert_eq!(carer(again), "Collega", "paired by a program that named nobody");
     let anew = [
         opened_by("a", "Begeleider"),
         taken("Collega"),

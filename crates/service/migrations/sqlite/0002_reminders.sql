@@ -6,13 +6,13 @@ CREATE TABLE secrets (
     value BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- `owner` is a log, or the start of the hash of a token that a device made itself (`linked` = 0). `device` is the start of the hash
+-- `owner` is a log, or the start of the hash of a token that a device made itself (`paired` = 0). `device` is the start of the hash
 -- of the endpoint. `turn` is when a node may take it: its due moment, and later the end of a node's lease or of a pause. So
 -- what is due is one range of one index, whatever else is stored.
 CREATE TABLE reminders (
     id BLOB NOT NULL PRIMARY KEY,
     owner BLOB NOT NULL,
-    linked INTEGER NOT NULL,
+    paired INTEGER NOT NULL,
     device BLOB NOT NULL,
     endpoint TEXT NOT NULL,
     p256dh BLOB NOT NULL,
@@ -29,4 +29,4 @@ CREATE TABLE reminders (
 CREATE INDEX reminders_turn ON reminders (turn);
 CREATE INDEX reminders_owner ON reminders (owner);
 CREATE INDEX reminders_device ON reminders (device);
-CREATE INDEX reminders_guests ON reminders (linked) WHERE linked = 0;
+CREATE INDEX reminders_guests ON reminders (paired) WHERE paired = 0;

@@ -135,11 +135,11 @@ keys! {
     reminder_step: u64 = mijn_brug_sync::reminders::STEP;
     /// Largest number of reminders of one log, and for one browser.
     reminders: u64 = 200;
-    /// Largest number of reminders of a person who is not linked; 0 is none.
+    /// Largest number of reminders of a person who is not paired; 0 is none.
     guest_reminders: u64 = 50;
-    /// Largest number of reminders of all people who are not linked together; counted every minute.
+    /// Largest number of reminders of all people who are not paired together; counted every minute.
     guests: u64 = 100_000;
-    /// First reminders of people who are not linked, an hour, from one address; a workshop or a mobile network may be one address. 0 is no limit.
+    /// First reminders of people who are not paired, an hour, from one address; a workshop or a mobile network may be one address. 0 is no limit.
     newcomers: u64 = 300;
     /// Seconds within which a push service must answer.
     push_seconds: u64 = 20;

@@ -182,7 +182,7 @@ impl Database {
             .bind(today)
             .execute(&mut *connection)
             .await?;
-            sqlx::query("DELETE FROM reminders WHERE owner = $1 AND linked = 1")
+            sqlx::query("DELETE FROM reminders WHERE owner = $1 AND paired = 1")
                 .bind(id.as_bytes().as_slice())
                 .execute(&mut *connection)
                 .await?;

@@ -8,16 +8,16 @@ use super::{Database, DbError, dialect};
 /// The owner of a reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
-    /// A person who is linked: the id of the log.
-    Linked([u8; 16]),
-    /// A person who is not linked: the first 16 bytes of the hash of a token that the device made.
+    /// A person who is paired: the id of the log.
+    Paired([u8; 16]),
+    /// A person who is not paired: the first 16 bytes of the hash of a token that the device made.
     Guest([u8; 16]),
 }
 
 impl Owner {
     fn parts(&self) -> (&[u8], i64) {
         match self {
-            Self::Linked(id) => (id, 1),
+            Self::Paired(id) => (id, 1),
             Self::Guest(id) => (id, 0),
         }
     }
@@ -105,9 +105,9 @@ impl Database {
         room: Room,
         today: i64,
     ) -> Result<Result<(), Code>, DbError> {
-        let (owner_id, linked) = owner.parts();
+        let (owner_id, paired) = owner.parts();
         let kept = change!(self, |connection| 'kept: {
-            if linked == 1 {
+            if paired == 1 {
                 // Locks the row of the log, so that an erasure waits or was first. No reminder survives its log.
                 let seen = sqlx::query("UPDATE logs SET last_seen = $2 WHERE id = $1 AND erased IS NULL")
                     .bind(owner_id)
@@ -132,18 +132,18 @@ impl Database {
             }
             // The same moment again, as at every start of the app, does not change `turn`: the message may be in flight.
             let kept = sqlx::query(
-                "INSERT INTO reminders (id, owner, linked, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
+                "INSERT INTO reminders (id, owner, paired, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12) \
                  ON CONFLICT (id) DO UPDATE SET device = excluded.device, endpoint = excluded.endpoint, p256dh = excluded.p256dh, \
                  auth = excluded.auth, tag = excluded.tag, lang = excluded.lang, page = excluded.page, urgent = excluded.urgent, \
                  due = excluded.due, until = excluded.until, \
                  turn = CASE WHEN reminders.due = excluded.due THEN reminders.turn ELSE excluded.turn END, \
                  tries = CASE WHEN reminders.due = excluded.due THEN reminders.tries ELSE 0 END \
-                 WHERE reminders.owner = excluded.owner AND reminders.linked = excluded.linked",
+                 WHERE reminders.owner = excluded.owner AND reminders.paired = excluded.paired",
             )
             .bind(row.id.as_slice())
             .bind(owner_id)
-            .bind(linked)
+            .bind(paired)
             .bind(row.device.as_slice())
             .bind(row.endpoint.as_str())
             .bind(row.p256dh.as_slice())
@@ -170,24 +170,24 @@ impl Database {
     /// # Errors
     /// Fails if a statement fails.
     pub async fn has_reminders(&self, owner: Owner) -> Result<bool, DbError> {
-        let (owner, linked) = owner.parts();
+        let (owner, paired) = owner.parts();
         let found: Option<(i64,)> = read!(self, |pool| {
-            sqlx::query_as("SELECT due FROM reminders WHERE owner = $1 AND linked = $2 LIMIT 1")
+            sqlx::query_as("SELECT due FROM reminders WHERE owner = $1 AND paired = $2 LIMIT 1")
                 .bind(owner)
-                .bind(linked)
+                .bind(paired)
                 .fetch_optional(pool)
                 .await?
         });
         Ok(found.is_some())
     }
 
-    /// The number of reminders of all people who are not linked.
+    /// The number of reminders of all people who are not paired.
     ///
     /// # Errors
     /// Fails if a statement fails.
     pub async fn guests(&self) -> Result<i64, DbError> {
         Ok(read!(self, |pool| {
-            sqlx::query_scalar("SELECT COUNT(*) FROM reminders WHERE linked = 0")
+            sqlx::query_scalar("SELECT COUNT(*) FROM reminders WHERE paired = 0")
                 .fetch_one(pool)
                 .await?
         }))
@@ -198,21 +198,21 @@ impl Database {
     /// # Errors
     /// Fails if a statement fails.
     pub async fn drop_reminders(&self, owner: Owner, id: Option<&[u8]>) -> Result<(), DbError> {
-        let (owner, linked) = owner.parts();
+        let (owner, paired) = owner.parts();
         change!(self, |connection| {
             match id {
                 Some(id) => {
-                    sqlx::query("DELETE FROM reminders WHERE id = $3 AND owner = $1 AND linked = $2")
+                    sqlx::query("DELETE FROM reminders WHERE id = $3 AND owner = $1 AND paired = $2")
                         .bind(owner)
-                        .bind(linked)
+                        .bind(paired)
                         .bind(id)
                         .execute(&mut *connection)
                         .await?;
                 }
                 None => {
-                    sqlx::query("DELETE FROM reminders WHERE owner = $1 AND linked = $2")
+                    sqlx::query("DELETE FROM reminders WHERE owner = $1 AND paired = $2")
                         .bind(owner)
-                        .bind(linked)
+                        .bind(paired)
                         .execute(&mut *connection)
                         .await?;
                 }

@@ -106,7 +106,7 @@ pub fn router(app: Arc<App>, pages: Router) -> Router {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct OwnerQuery {
-    /// The log of a person who is linked; left out by others.
+    /// The log of a person who is paired; left out by others.
     #[param(value_type = Id, required = false)]
     log: Option<String>,
 }

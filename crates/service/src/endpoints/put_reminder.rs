@@ -23,7 +23,7 @@ use crate::request::{Client, JsonBody, PathId, owner};
 
 /// How far ahead a due moment may lie, in seconds: what is in a plan.
 const AHEAD: i64 = 400 * DAY;
-/// The same for a person who is not linked: what is in a diary.
+/// The same for a person who is not paired: what is in a diary.
 const GUEST_AHEAD: i64 = 62 * DAY;
 
 problems!(
@@ -75,7 +75,7 @@ pub async fn handler(
     }
     let limits = limits(&app.config);
     let room = Room {
-        owner: signed(if is_guest { limits.guest } else { limits.linked }.reminders),
+        owner: signed(if is_guest { limits.guest } else { limits.paired }.reminders),
         device: signed(app.config.reminders),
     };
     app.database
@@ -90,7 +90,7 @@ pub async fn handler(
 pub fn limits(config: &Config) -> ReminderLimits {
     ReminderLimits {
         step: config.reminder_step.max(1),
-        linked: OwnerLimits {
+        paired: OwnerLimits {
             reminders: config.reminders,
             ahead: unsigned(AHEAD),
         },
@@ -113,7 +113,7 @@ fn row(config: &Config, id: [u8; 16], owner: Owner, new: &NewReminder) -> Result
     let target = Target::read(&config.push_hosts, &new.subscription).ok_or(Code::SubscriptionInvalid)?;
     let limits = limits(config);
     let ahead = match owner {
-        Owner::Linked(_) => limits.linked.ahead,
+        Owner::Paired(_) => limits.paired.ahead,
         Owner::Guest(_) => limits.guest.ahead,
     };
     let now = config.clock.now();

@@ -16,7 +16,7 @@ problems!(@only RemindersOff, TooManyRequests);
 /// Get the operator's limits on reminders
 ///
 /// `PUT /reminders/{reminder}` refuses a reminder beyond them with `reminders-full` or `due-invalid`. One browser takes at most as
-/// many reminders as a linked person, whoever their owners are.
+/// many reminders as a paired person, whoever their owners are.
 #[utoipa::path(
     get,
     path = "/v1/reminder-limits",

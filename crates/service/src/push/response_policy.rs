@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_test_message_names_the_link() {
+    fn the_test_message_names_the_step() {
         for (status, expected) in [
             (201, TestOutcome::Sent),
             (410, TestOutcome::Gone),

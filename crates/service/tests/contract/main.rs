@@ -49,7 +49,7 @@ cases! {
         reordered_and_replayed, bad_batches, too_large, one_bad_batch_sinks_no_other, concurrent_appends_have_no_gap,
         a_log_is_full, strange_questions;
     mailboxes: pairs, expires, is_filled_once, the_maker_takes_it_away, bad_boxes, guesses_are_few, so_many_at_a_time;
-    reminders: is_moved_and_taken_away, one_that_was_deleted_leaves_no_bytes, of_whoever_is_linked, limits_of_reminders, says_its_limits, a_workshop_behind_one_address, bad_reminders;
+    reminders: is_moved_and_taken_away, one_that_was_deleted_leaves_no_bytes, of_whoever_is_paired, limits_of_reminders, says_its_limits, a_workshop_behind_one_address, bad_reminders;
     sending: sends_what_is_due, every_answer_of_a_push_service, comes_back_after_a_fault, a_push_service_that_asks_for_rest, too_late_is_not_sent,
         two_nodes_send_each_once, one_key_for_all_nodes_and_for_good, a_test_message_says_what_failed;
     polls: answers_at_once_when_there_is_news, wakes_within_a_second, ends_empty_in_time, wakes_on_another_node,

@@ -71,35 +71,35 @@ pub async fn one_that_was_deleted_leaves_no_bytes(on: &Backend) {
     next.stop().await;
 }
 
-pub async fn of_whoever_is_linked(on: &Backend) {
+pub async fn of_whoever_is_paired(on: &Backend) {
     let place = Place::new(on).await;
     let team = place.server.team().await;
     let (log, other) = (place.server.log_of(&team).await, place.server.log_of(&team).await);
-    let linked = |log: &Log| NewReminder {
+    let paired = |log: &Log| NewReminder {
         log: Some(log.id.clone()),
         ..place.push.reminder("201/one", START + 5 * MINUTES)
     };
     let id = new_log().id;
-    let refused = place.put(&id, &other.token, &linked(&log)).await;
+    let refused = place.put(&id, &other.token, &paired(&log)).await;
     assert_eq!(refused.code(), Some(Code::Unauthorized));
-    let none = place.put(&id, &log.token, &linked(&new_log())).await;
+    let none = place.put(&id, &log.token, &paired(&new_log())).await;
     assert_eq!(none.code(), Some(Code::LogNotFound));
-    assert_eq!(place.put(&id, &log.token, &linked(&log)).await.status, 200);
+    assert_eq!(place.put(&id, &log.token, &paired(&log)).await.status, 200);
     // The same token without the log is another owner.
     let guest = NewReminder {
         log: None,
-        ..linked(&log)
+        ..paired(&log)
     };
     assert_eq!(
         place.put(&id, &log.token, &guest).await.code(),
         Some(Code::ReminderTaken)
     );
-    place.put(&new_log().id, &other.token, &linked(&other)).await;
+    place.put(&new_log().id, &other.token, &paired(&other)).await;
     let path = format!("/v1/logs/{}", log.id);
     assert_eq!(place.delete(&path, &log.token).await.status, 204);
     // Reminders are erased with the log, and none can be stored after.
     assert_eq!(place.kept().await.len(), 1);
-    let erased = place.put(&id, &log.token, &linked(&log)).await;
+    let erased = place.put(&id, &log.token, &paired(&log)).await;
     assert_eq!(erased.code(), Some(Code::LogErased));
 }
 
@@ -111,9 +111,9 @@ pub async fn limits_of_reminders(on: &Backend) {
     })
     .await;
     let log = place.server.log().await;
-    let put = async |path: &str, owner: &Log, linked: bool| {
+    let put = async |path: &str, owner: &Log, paired: bool| {
         let form = NewReminder {
-            log: linked.then(|| owner.id.clone()),
+            log: paired.then(|| owner.id.clone()),
             ..place.push.reminder(path, START + 5 * MINUTES)
         };
         place.put(&new_log().id, &owner.token, &form).await
@@ -153,16 +153,16 @@ pub async fn says_its_limits(on: &Backend) {
     let client = place.server.client;
     let limits: ReminderLimits = client.get("/v1/reminder-limits", None).await.json();
     assert_eq!(
-        (limits.step, limits.linked.reminders, limits.guest.reminders),
+        (limits.step, limits.paired.reminders, limits.guest.reminders),
         (60, 7, 3)
     );
     // The furthest moment in the answer is the furthest that is accepted.
     let (log, guest) = (place.server.log().await, new_log());
-    for (owner, linked, limit) in [(&log, true, limits.linked), (&guest, false, limits.guest)] {
+    for (owner, paired, limit) in [(&log, true, limits.paired), (&guest, false, limits.guest)] {
         let furthest = START + i64::try_from(limit.ahead).unwrap();
         for (due, expected) in [(furthest, None), (furthest + 60, Some(Code::DueInvalid))] {
             let form = NewReminder {
-                log: linked.then(|| owner.id.clone()),
+                log: paired.then(|| owner.id.clone()),
                 ..place.push.reminder("201/a", due)
             };
             let answer = place.put(&new_log().id, &owner.token, &form).await;

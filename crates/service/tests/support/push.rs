@@ -139,7 +139,7 @@ impl Got {
 
 /// Stores `n` reminders, each for another browser, due `ahead` seconds from now.
 pub async fn fill(database: &Database, push: &PushService, n: usize, ahead: i64) {
-    const INSERT: &str = "INSERT INTO reminders (id, owner, linked, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
+    const INSERT: &str = "INSERT INTO reminders (id, owner, paired, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
                           VALUES ($1, $1, 1, $2, $3, $4, $5, 't1', 'nl', 'https://brug.example.nl/', 0, $6, $7, $6)";
     let decode = |text| Base64UrlUnpadded::decode_vec(text).unwrap();
     let (p256dh, auth) = (decode(PUBLIC), decode(AUTH));

@@ -16,7 +16,7 @@ const EQUAL: Outcome = Outcome {
 
 fn after(last: Result<Outcome, Stopped>) -> Situation {
     Situation {
-        is_linked: true,
+        is_paired: true,
         is_online: true,
         last: Some(last),
         ..Situation::default()
@@ -45,7 +45,7 @@ fn without_a_service_nothing_is_wrong() {
     check(Situation::default(), Status::Unlinked);
     check(
         Situation {
-            is_linked: false,
+            is_paired: false,
             ..after(Err(refused(Code::LogFull)))
         },
         Status::Unlinked,

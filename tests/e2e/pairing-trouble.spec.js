@@ -1,4 +1,4 @@
-// Linked devices in trouble: a clock that is a year off, and two devices that were offline for a month.
+// Paired devices in trouble: a clock that is a year off, and two devices that were offline for a month.
 
 import { enrol, expect, expectedErrors, isSafe, pair, test, unlock } from "./together.js";
 import { button, finish, idInAddress, makePlan, onScreen, open } from "./steps.js";
@@ -6,7 +6,7 @@ import { button, finish, idInAddress, makePlan, onScreen, open } from "./steps.j
 test.use({ expectedErrors });
 
 for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead", "2027-11-23T10:00:00+01:00"]]) {
-  test(`a phone whose clock is a year ${name} links, shares and keeps everything`, async ({ linked: { tablet, phone, link } }) => {
+  test(`a phone whose clock is a year ${name} pairs, shares and keeps everything`, async ({ paired: { tablet, phone, link } }) => {
     test.setTimeout(240_000);
     await phone.clock.setFixedTime(new Date(moment));
     await tablet.clock.setFixedTime(new Date("2026-11-23T10:00:00+01:00"));
@@ -44,11 +44,11 @@ async function smallDisk(page) {
   });
 }
 
-test("a link whose disk is full amid its making is finished when there is room, and not called equal before", async ({ linked: { tablet, phone, link } }) => {
+test("a pairing whose disk is full halfway is finished when there is room, and not called equal before", async ({ paired: { tablet, phone, link } }) => {
   await smallDisk(phone);
   await makePlan(phone, ["Bel de woningbouw"]);
   await enrol(tablet, link);
-  // The link itself, and nothing that is shared.
+  // The pairing itself, and nothing that is shared.
   await phone.evaluate(() => localStorage.setItem("test.room", "1"));
   await pair(phone, tablet);
   await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
@@ -70,7 +70,7 @@ test("a link whose disk is full amid its making is finished when there is room, 
   await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
 });
 
-test("two devices that were offline for a month agree again, and nothing of either is lost", async ({ linked: { tablet, phone, link } }) => {
+test("two devices that were offline for a month agree again, and nothing of either is lost", async ({ paired: { tablet, phone, link } }) => {
   test.setTimeout(240_000);
   for (const page of [phone, tablet]) await page.clock.setFixedTime(new Date("2026-10-23T10:00:00+02:00"));
   const { goal } = await makePlan(phone, ["Zoek de brief", "Bel de woningbouw"]);

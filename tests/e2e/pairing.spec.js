@@ -1,4 +1,4 @@
-// A resident's phone and a caseworker's tablet, linked through a service of their own: what is shared and what isn't, offline and
+// A resident's phone and a caseworker's tablet, paired through a service of their own: what is shared and what isn't, offline and
 // on again, stopping, and that the service can read none of it.
 
 import { PASSPHRASE, enrol, expect, expectedErrors, pair, test, unlock } from "./together.js";
@@ -8,7 +8,7 @@ const GOOD = /^Ik kan elke maand de huur betalen/;
 
 test.use({ expectedErrors });
 
-test("link, share, go offline and on, and stop", async ({ linked: { tablet, phone, link, running } }) => {
+test("pair, share, go offline and on, and stop", async ({ paired: { tablet, phone, link, running } }) => {
   await begin(phone);
   await mark(phone, "thuis.wonen", GOOD);
   await phone.goto("/brug/plek/welzijn.hoofd");
@@ -53,7 +53,7 @@ test("link, share, go offline and on, and stop", async ({ linked: { tablet, phon
   expect(await running.command("check")).toMatch(/./);
 });
 
-test("the service keeps, writes and receives nothing that it can read", async ({ linked: { tablet, phone, link, running } }) => {
+test("the service keeps, writes and receives nothing that it can read", async ({ paired: { tablet, phone, link, running } }) => {
   const canaries = ["kanarie-doel", "kanarie-stap", "kanarie-ministap", "kanarie-notitie", "Kanarienaam"];
   const traffic = [];
   for (const page of [phone, tablet]) {
