@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::field::{Field, Kind};
 use super::texts::t;
-use super::{format, written};
+use super::{format, parse_input};
 use crate::device::{clock, page};
 
 /// A field with a typed value.
@@ -68,18 +68,18 @@ impl From<String> for Wrong {
 
 /// A field for a date. `text` holds an ISO date, or any text in a browser without a date picker.
 pub fn day(id: &'static str, text: RwSignal<String>) -> Typed<NaiveDate> {
-    let read = |text: &str| written::day(text, clock::today());
+    let read = |text: &str| parse_input::day(text, clock::today());
     Typed::new(id, text, Kind::Date, read, "typed.day")
 }
 
 /// A field for a time.
 pub fn time(id: &'static str, text: RwSignal<String>) -> Typed<NaiveTime> {
-    Typed::new(id, text, Kind::Time, written::time, "typed.time")
+    Typed::new(id, text, Kind::Time, parse_input::time, "typed.time")
 }
 
 /// A field for a duration in minutes.
 pub fn minutes(id: &'static str, text: RwSignal<String>) -> Typed<u16> {
-    Typed::new(id, text, Kind::Line, written::minutes, "typed.minutes")
+    Typed::new(id, text, Kind::Line, parse_input::minutes, "typed.minutes")
 }
 
 impl<T> Typed<T> {

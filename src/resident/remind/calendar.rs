@@ -15,7 +15,7 @@ use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::{format, typed, written};
+use crate::ui::{format, parse_input, typed};
 
 /// Default alarms of an appointment in the calendar, in minutes before it: a day, and two hours.
 const USUAL: [u32; 2] = [24 * 60, 2 * 60];
@@ -216,7 +216,7 @@ impl Begins {
         let (day, time) = text.split_once(' ')?;
         let time = match time {
             "" => None,
-            time => Some(written::time(time)?),
+            time => Some(parse_input::time(time)?),
         };
         let day = day.parse().ok()?;
         Some(Self { day, time })
