@@ -7,10 +7,10 @@ use mijn_brug_plan::rules;
 use mijn_brug_plan::values::AppointmentDetails;
 
 use super::field::{Field, FieldError, Kind};
+use super::parsed_field::{self, ParsedField};
 use super::refusal::refused;
 use super::saving::{Change, Kept, ToChange};
 use super::texts::t;
-use super::typed::{self, Typed};
 use crate::device::{draft, page};
 
 /// The fields of the form and their errors.
@@ -18,8 +18,8 @@ use crate::device::{draft, page};
 pub struct AppointmentForm {
     with: RwSignal<String>,
     with_error: RwSignal<Option<String>>,
-    day: Typed<NaiveDate>,
-    time: Typed<NaiveTime>,
+    day: ParsedField<NaiveDate>,
+    time: ParsedField<NaiveTime>,
     place: RwSignal<String>,
     bring: RwSignal<String>,
     /// An error about the whole form, shown below the fields.
@@ -35,8 +35,11 @@ impl AppointmentForm {
         Self {
             with: field("with", known.map_or(with, |it| it.with.clone())),
             with_error: RwSignal::new(None),
-            day: typed::day("day", field("day", start(|it| it.day.to_string()))),
-            time: typed::time("time", field("time", start(|it| typed::time_text(it.time)))),
+            day: parsed_field::day("day", field("day", start(|it| it.day.to_string()))),
+            time: parsed_field::time(
+                "time",
+                field("time", start(|it| parsed_field::time_text(it.time))),
+            ),
             place: field("place", start(|it| it.place.clone())),
             bring: field("bring", start(|it| it.bring.clone())),
             error: RwSignal::new(None),
@@ -132,7 +135,7 @@ impl AppointmentForm {
         );
         let time = Kept::typed(
             format!("{drafts}time"),
-            typed::time_text(stored.time),
+            parsed_field::time_text(stored.time),
             self.time,
             move |_| match self.time.optional_now() {
                 Ok(_) => save(all()),

@@ -4,8 +4,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
 
 use super::format;
+use super::parsed_field::ParsedField;
 use super::texts::t;
-use super::typed::Typed;
 use crate::device::{clock, settings};
 
 /// A group of radio buttons for the next seven days, and a field for any other day.
@@ -21,7 +21,7 @@ pub fn DayPicker(
     #[prop(optional, into)]
     none: Option<String>,
     /// The field for any other day. It also holds the chosen day.
-    day: Typed<NaiveDate>,
+    day: ParsedField<NaiveDate>,
 ) -> impl IntoView {
     let value = day.text();
     let today = clock::today();

@@ -8,9 +8,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use super::parsed_field::ParsedField;
 use super::screen::Button;
 use super::texts::t;
-use super::typed::Typed;
 use crate::device::{draft, page, press};
 
 /// Delay before a changed date or time is saved: while it is typed digit by digit, every digit may make a valid value.
@@ -81,7 +81,7 @@ impl Kept {
     pub fn typed<T>(
         drafts: String,
         stored: String,
-        field: Typed<T>,
+        field: ParsedField<T>,
         change: impl Fn(&str) -> Change + 'static,
     ) -> Self {
         let kept = Self::saying(field.error(), drafts, stored, move || field.try_text(), change);

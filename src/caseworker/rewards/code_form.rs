@@ -6,8 +6,8 @@ use mijn_brug_plan::reward::{Symbology, VoucherCode};
 use mijn_brug_plan::team::codes::normalize_code;
 
 use crate::ui::field::{Field, Segment};
+use crate::ui::parsed_field::{self, ParsedField};
 use crate::ui::texts::t;
-use crate::ui::typed::{self, Typed};
 
 /// A code being typed. Not kept as a draft, because a code is money.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct CodeForm {
     /// A line for the shop.
     pub shop_line: RwSignal<String>,
     /// The last day on which it is valid.
-    pub until: Typed<NaiveDate>,
+    pub until: ParsedField<NaiveDate>,
 }
 
 impl CodeForm {
@@ -29,7 +29,7 @@ impl CodeForm {
             text: RwSignal::new(String::new()),
             symbology: RwSignal::new("qr".to_owned()),
             shop_line: RwSignal::new(String::new()),
-            until: typed::day(id, RwSignal::new(until.to_string())),
+            until: parsed_field::day(id, RwSignal::new(until.to_string())),
         }
     }
 

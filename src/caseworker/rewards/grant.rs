@@ -17,11 +17,11 @@ use crate::ui::code::{Code, CodeField};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
+use crate::ui::parsed_field::{ParsedField, Wrong};
 use crate::ui::screen::{Button, EntryForm, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
 use crate::ui::texts::{t, tf};
-use crate::ui::typed::{Typed, Wrong};
 
 /// The skills that a voucher can name.
 const SKILLS: [Skill; 8] = [
@@ -41,7 +41,7 @@ struct Form {
     of: RewardContext,
     giving: Giving,
     kind: StoredValue<VoucherKind>,
-    amount: Typed<Cents>,
+    amount: ParsedField<Cents>,
     reason: RwSignal<String>,
     skill: RwSignal<String>,
     source: RwSignal<String>,

@@ -10,12 +10,12 @@ use crate::caseworker::messages;
 use crate::caseworker::state::NotDone;
 use crate::ui::field::Kind;
 use crate::ui::format;
+use crate::ui::parsed_field::ParsedField;
 use crate::ui::texts::{t, tf};
-use crate::ui::typed::Typed;
 
 /// A field for an amount.
-pub fn amount(id: &'static str, text: RwSignal<String>) -> Typed<Cents> {
-    Typed::new(id, text, Kind::Line, read, "reward.no_amount")
+pub fn amount(id: &'static str, text: RwSignal<String>) -> ParsedField<Cents> {
+    ParsedField::new(id, text, Kind::Line, read, "reward.no_amount")
 }
 
 /// Parses an amount: "25", "€ 12,50", "12.50", "1.000". `None` if the text is not an amount.

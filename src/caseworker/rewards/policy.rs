@@ -10,21 +10,21 @@ use crate::caseworker::route::Route;
 use crate::caseworker::state::{App, use_app};
 use crate::device::draft;
 use crate::ui::field::{Checkbox, FieldError, Kind};
+use crate::ui::parsed_field::ParsedField;
 use crate::ui::saving::{Change, Kept, ready};
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;
-use crate::ui::typed::Typed;
 
 /// The fields.
 #[derive(Clone, Copy)]
 struct Form {
     compensation: RwSignal<bool>,
     appreciation: RwSignal<bool>,
-    min: Typed<Cents>,
-    max: Typed<Cents>,
-    yearly_max: Typed<Cents>,
-    budget: Typed<Cents>,
-    valid_days: Typed<u16>,
+    min: ParsedField<Cents>,
+    max: ParsedField<Cents>,
+    yearly_max: ParsedField<Cents>,
+    budget: ParsedField<Cents>,
+    valid_days: ParsedField<u16>,
 }
 
 /// Common prefix of the names of the three amounts.
@@ -43,7 +43,7 @@ impl Form {
             max: amount("policy-max", "amount.max", money::field(policy.max)),
             yearly_max: amount("policy-year", "amount.year", money::field(policy.yearly_max)),
             budget: amount("policy-budget", BUDGET, budget_field(policy)),
-            valid_days: Typed::new("policy-days", days, Kind::Line, read_days, "reward.policy_days"),
+            valid_days: ParsedField::new("policy-days", days, Kind::Line, read_days, "reward.policy_days"),
         }
     }
 }

@@ -16,9 +16,9 @@ use crate::ui::busy;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::parsed_field::{ParsedField, Wrong};
 use crate::ui::screen::{Button, EntryForm, Screen};
 use crate::ui::texts::{t, tf, tn};
-use crate::ui::typed::{Typed, Wrong};
 
 /// The screen of the stock.
 pub fn stock() -> AnyView {
@@ -86,7 +86,12 @@ pub fn stock() -> AnyView {
 ///
 /// # Errors
 /// Returns what is wrong with the form.
-fn read(app: App, list: RwSignal<String>, amount: Typed<Cents>, form: CodeForm) -> Result<TeamEvent, Wrong> {
+fn read(
+    app: App,
+    list: RwSignal<String>,
+    amount: ParsedField<Cents>,
+    form: CodeForm,
+) -> Result<TeamEvent, Wrong> {
     let is_known = |code: &str| untrack(|| app.team(|team| team.has_code(code)));
     let codes = list
         .with_untracked(|list| parse_list(list, is_known))

@@ -15,10 +15,10 @@ use crate::resident::today::facts;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
+use crate::ui::parsed_field::{self, ParsedField};
 use crate::ui::saving::{Change, Kept, ready};
 use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::typed::{self, Typed};
 
 /// The screen of one mini-step.
 pub fn mini_step(id: MiniStepId) -> AnyView {
@@ -77,9 +77,9 @@ pub fn mini_step(id: MiniStepId) -> AnyView {
 #[derive(Clone, Copy)]
 struct Fields {
     title: RwSignal<String>,
-    day: Typed<NaiveDate>,
-    time: Typed<NaiveTime>,
-    minutes: Typed<u16>,
+    day: ParsedField<NaiveDate>,
+    time: ParsedField<NaiveTime>,
+    minutes: ParsedField<u16>,
     moment: RwSignal<String>,
     act: RwSignal<String>,
     supporter: RwSignal<String>,
@@ -91,9 +91,9 @@ impl Fields {
         let [moment, act] = if_then_fields(it);
         Self {
             title: field(TITLE, it.title.clone()),
-            day: typed::day("mini-day-date", field(DAY, typed::day_text(it.when.day))),
-            time: typed::time("mini-time", field(TIME, typed::time_text(it.when.time))),
-            minutes: typed::minutes("mini-minutes", field(MINUTES, minutes_field(it))),
+            day: parsed_field::day("mini-day-date", field(DAY, parsed_field::day_text(it.when.day))),
+            time: parsed_field::time("mini-time", field(TIME, parsed_field::time_text(it.when.time))),
+            minutes: parsed_field::minutes("mini-minutes", field(MINUTES, minutes_field(it))),
             moment: field("if.moment", moment),
             act: field("if.act", act),
             supporter: field(SUPPORTER, it.supporter.clone().unwrap_or_default()),
@@ -190,12 +190,18 @@ fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields {
         day, time, minutes, ..
     } = fields;
-    let day_kept = Kept::typed(key(id, DAY), typed::day_text(it.when.day), day, move |_| {
-        day.optional_now().map_or_else(Change::Wrong, |_| planned())
-    });
-    let time_kept = Kept::typed(key(id, TIME), typed::time_text(it.when.time), time, move |_| {
-        time.optional_now().map_or_else(Change::Wrong, |_| planned())
-    });
+    let day_kept = Kept::typed(
+        key(id, DAY),
+        parsed_field::day_text(it.when.day),
+        day,
+        move |_| day.optional_now().map_or_else(Change::Wrong, |_| planned()),
+    );
+    let time_kept = Kept::typed(
+        key(id, TIME),
+        parsed_field::time_text(it.when.time),
+        time,
+        move |_| time.optional_now().map_or_else(Change::Wrong, |_| planned()),
+    );
     let minutes_kept = Kept::typed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
         minutes.optional_now().map_or_else(Change::Wrong, |_| planned())
     });

@@ -208,7 +208,7 @@ impl Begins {
 
     /// As text: an ISO date, a space, and hour and minute if known.
     fn text(self) -> String {
-        format!("{} {}", self.day, typed::time_text(self.time))
+        format!("{} {}", self.day, parsed_field::time_text(self.time))
     }
 
     /// Parses such a text.

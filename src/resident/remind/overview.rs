@@ -17,10 +17,10 @@ use crate::resident::route::Route;
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::parsed_field;
 use crate::ui::saving::{Change, Kept};
 use crate::ui::screen::{Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::typed;
 
 /// Common prefix of the draft keys of the quiet hours.
 const QUIET: &str = "quiet.";
@@ -314,8 +314,8 @@ fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> AnyView {
     let hours = app.plan_now(|plan| plan.quiet_hours).unwrap_or_else(night);
     let [stored_from, stored_until] = [hours.from, hours.until].map(format::time_field);
     let field = |name: &str, stored: &str| draft::text(format!("{QUIET}{name}"), stored.to_owned());
-    let from = typed::time("quiet-from", field("from", &stored_from));
-    let until = typed::time("quiet-until", field("until", &stored_until));
+    let from = parsed_field::time("quiet-from", field("from", &stored_from));
+    let until = parsed_field::time("quiet-until", field("until", &stored_until));
     let value = move || Some([from.try_text()?, until.try_text()?].join("\n"));
     let stored = [stored_from, stored_until].join("\n");
     let hours = Kept::new(QUIET.to_owned(), stored, value, move |_| {

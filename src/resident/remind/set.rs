@@ -14,10 +14,10 @@ use crate::ui::choice::choice;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
+use crate::ui::parsed_field::{self, ParsedField, Wrong};
 use crate::ui::saving::{Change, Kept, ready};
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::texts::t;
-use crate::ui::typed::{self, Typed, Wrong};
 
 /// The value of a moment of one's own.
 const OWN: &str = "own";
@@ -53,8 +53,8 @@ pub fn set(target: ReminderTarget) -> AnyView {
 #[derive(Clone, Copy)]
 struct Fields {
     choice: RwSignal<String>,
-    day: Typed<NaiveDate>,
-    time: Typed<NaiveTime>,
+    day: ParsedField<NaiveDate>,
+    time: ParsedField<NaiveTime>,
     words: RwSignal<String>,
 }
 
@@ -64,8 +64,8 @@ impl Fields {
         let field = |name: &str, start: String| draft::text(format!("{}.{name}", key(target)), start);
         Self {
             choice: field("choice", choice),
-            day: typed::day("remind-day-date", field("day", day)),
-            time: typed::time("remind-time", field("time", time)),
+            day: parsed_field::day("remind-day-date", field("day", day)),
+            time: parsed_field::time("remind-time", field("time", time)),
             words: field("words", words),
         }
     }
@@ -88,8 +88,8 @@ impl Fields {
         let start = |text: Option<String>| text.unwrap_or_default();
         [
             choice.to_owned(),
-            typed::day_text(offered.map(|wall| wall.date())),
-            typed::time_text(offered.map(|wall| wall.time())),
+            parsed_field::day_text(offered.map(|wall| wall.date())),
+            parsed_field::time_text(offered.map(|wall| wall.time())),
             start(known.map(|it| it.words)),
         ]
     }

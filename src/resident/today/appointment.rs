@@ -15,9 +15,9 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
+use crate::ui::parsed_field;
 use crate::ui::screen::{Button, Heading2, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::typed;
 
 /// Vandaag's card of the next appointment, or a link to add one.
 pub fn on_today(app: App) -> AnyView {
@@ -239,8 +239,8 @@ fn agreed(
 /// Proposes another moment, or asks for a call.
 fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> AnyView {
     let field = |name: &str| draft::text(format!("instead.{id}.{name}"), String::new());
-    let day = typed::day("instead-day-date", field("day"));
-    let time = typed::time("instead-time", field("time"));
+    let day = parsed_field::day("instead-day-date", field("day"));
+    let time = parsed_field::time("instead-time", field("time"));
     let propose = Callback::new(move |()| {
         if let (Ok(day), Ok(time)) = (day.required("appointment.day_missing"), time.optional()) {
             decline(app, id, Some(Instead::Moment { day, time }), error);

@@ -12,10 +12,10 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
+use crate::ui::parsed_field;
 use crate::ui::screen::{Button, EntryForm, LinkButton, Screen, Weight};
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
-use crate::ui::typed;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
@@ -122,7 +122,7 @@ fn smaller(app: App, id: MiniStepId) -> AnyView {
 
 fn other_day(app: App, id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
-    let day = typed::day("move-date", draft::text(format!("move.{id}"), String::new()));
+    let day = parsed_field::day("move-date", draft::text(format!("move.{id}"), String::new()));
     let save = Callback::new(move |()| {
         let Ok(day) = day.optional() else { return };
         app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {

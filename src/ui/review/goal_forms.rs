@@ -12,12 +12,12 @@ use crate::device::draft;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::new_id::NewId;
+use crate::ui::parsed_field;
 use crate::ui::refusal::refused;
 use crate::ui::screen::{Button, EntryForm, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::split::{self, Parts};
 use crate::ui::texts::{t, tf};
-use crate::ui::typed;
 
 /// The id of the form's heading.
 pub const FORM: &str = "review-form";
@@ -188,7 +188,7 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
     let key = drafts(form.context, form.what);
     let title = draft::text(format!("{key}title"), String::new());
     let fits = draft::text(format!("{key}fits"), String::new());
-    let day = typed::day("review-day-date", draft::text(format!("{key}day"), String::new()));
+    let day = parsed_field::day("review-day-date", draft::text(format!("{key}day"), String::new()));
     let parts = Parts::new(&key);
     let save = Callback::new(move |()| {
         let titles = match fits.get_untracked().as_str() {

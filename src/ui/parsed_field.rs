@@ -12,7 +12,7 @@ use crate::device::{clock, page};
 
 /// A field with a typed value.
 #[derive(Debug)]
-pub struct Typed<T: 'static> {
+pub struct ParsedField<T: 'static> {
     id: &'static str,
     /// The text, as far as the browser exposes it.
     text: RwSignal<String>,
@@ -23,13 +23,13 @@ pub struct Typed<T: 'static> {
     error: RwSignal<Option<String>>,
 }
 
-impl<T> Clone for Typed<T> {
+impl<T> Clone for ParsedField<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Typed<T> {}
+impl<T> Copy for ParsedField<T> {}
 
 /// A field of the form is invalid and shows why, so nothing may be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,22 +67,22 @@ impl From<String> for Wrong {
 }
 
 /// A field for a date. `text` holds an ISO date, or any text in a browser without a date picker.
-pub fn day(id: &'static str, text: RwSignal<String>) -> Typed<NaiveDate> {
+pub fn day(id: &'static str, text: RwSignal<String>) -> ParsedField<NaiveDate> {
     let read = |text: &str| parse_input::day(text, clock::today());
-    Typed::new(id, text, Kind::Date, read, "typed.day")
+    ParsedField::new(id, text, Kind::Date, read, "typed.day")
 }
 
 /// A field for a time.
-pub fn time(id: &'static str, text: RwSignal<String>) -> Typed<NaiveTime> {
-    Typed::new(id, text, Kind::Time, parse_input::time, "typed.time")
+pub fn time(id: &'static str, text: RwSignal<String>) -> ParsedField<NaiveTime> {
+    ParsedField::new(id, text, Kind::Time, parse_input::time, "typed.time")
 }
 
 /// A field for a duration in minutes.
-pub fn minutes(id: &'static str, text: RwSignal<String>) -> Typed<u16> {
-    Typed::new(id, text, Kind::Line, parse_input::minutes, "typed.minutes")
+pub fn minutes(id: &'static str, text: RwSignal<String>) -> ParsedField<u16> {
+    ParsedField::new(id, text, Kind::Line, parse_input::minutes, "typed.minutes")
 }
 
-impl<T> Typed<T> {
+impl<T> ParsedField<T> {
     /// A field of any other kind. `unclear` is the key of the error for input that `read` cannot parse.
     pub fn new(
         id: &'static str,
