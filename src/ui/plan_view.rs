@@ -12,9 +12,9 @@ use mijn_brug_plan::values::Effect;
 
 use super::format;
 use super::icon::{Dot, Icon, Picture};
+use super::paginate::{CARDS, LINES, paginate};
 use super::steps::steps;
 use super::texts::{t, tf};
-use super::window::{CARDS, LINES, window};
 
 /// The parts of a plan that are useful to a caseworker, as sections with third-level headings.
 pub fn plan_view(plan: &Plan, content: &Content) -> AnyView {
@@ -152,7 +152,7 @@ fn earlier(plan: &Plan, content: &Content) -> Option<AnyView> {
         }
     }
     (!lines.is_empty()).then(|| {
-        let (lines, more) = window(lines, LINES);
+        let (lines, more) = paginate(lines, LINES);
         view! {
             <details class="mb-details">
                 <summary>{t("seen.earlier")}</summary>
@@ -185,7 +185,7 @@ fn links(plan: &Plan, content: &Content) -> Option<AnyView> {
         .map(|link| view! { <li><span>{words(link)}</span> " " {line(&link.note)}</li> }.into_any())
         .collect();
     (!lines.is_empty()).then(|| {
-        let (lines, more) = window(lines, LINES);
+        let (lines, more) = paginate(lines, LINES);
         section(
             t("seen.links"),
             view! { <ul class="mb-lines">{lines}</ul>{more} }.into_any(),
@@ -196,7 +196,7 @@ fn links(plan: &Plan, content: &Content) -> Option<AnyView> {
 fn goals(plan: &Plan, content: &Content) -> Option<AnyView> {
     let goals: Vec<AnyView> = plan.goals.iter().map(|it| goal(plan, content, it)).collect();
     (!goals.is_empty()).then(|| {
-        let (goals, more) = window(goals, CARDS);
+        let (goals, more) = paginate(goals, CARDS);
         section(t("seen.goals"), view! { {goals}{more} }.into_any())
     })
 }
@@ -211,7 +211,7 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> AnyView {
         Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> }.into_any(),
         None => view! { <Picture name="history" small=true /> }.into_any(),
     };
-    let (all, more) = window(
+    let (all, more) = paginate(
         query::steps_of(plan, goal)
             .map(|(_, it)| step(plan, it))
             .collect(),
@@ -300,7 +300,7 @@ fn mini_step(it: &MiniStep) -> AnyView {
 fn appointments(plan: &Plan) -> Option<AnyView> {
     let rows: Vec<AnyView> = plan.appointments.values().map(appointment).collect();
     (!rows.is_empty()).then(|| {
-        let (rows, more) = window(rows, CARDS);
+        let (rows, more) = paginate(rows, CARDS);
         section(
             t("seen.appointments"),
             view! { <ul class="mb-list">{rows}</ul>{more} }.into_any(),

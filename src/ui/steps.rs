@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::paginate::paginate;
 use super::texts::tn;
-use super::window::window;
 
 /// The number of done mini-steps that are shown. Earlier ones are collapsed, so that open ones are near the top.
 const RECENT: usize = 3;
@@ -32,7 +32,7 @@ pub fn steps(rows: Vec<(Option<NaiveDate>, AnyView)>, at_once: usize) -> AnyView
     }
     let list = |rows: Vec<AnyView>| {
         (!rows.is_empty()).then(|| {
-            let (rows, more) = window(rows, at_once);
+            let (rows, more) = paginate(rows, at_once);
             view! { <ol class="mb-steps">{rows}</ol>{more} }
         })
     };

@@ -15,9 +15,9 @@ use crate::ui::busy;
 use crate::ui::code::{Code, CodeField};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
+use crate::ui::paginate::{CARDS, paginate};
 use crate::ui::screen::{Button, EntryForm, Notice, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::window::{CARDS, window};
 
 /// What is being done with a voucher. Its form is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn given(of: RewardContext) -> AnyView {
             .into_iter()
             .map(|(id, voucher)| row(of, doing, error, id, &voucher))
             .collect();
-        let (rows, more) = window(rows, CARDS);
+        let (rows, more) = paginate(rows, CARDS);
         view! { <ul class="mb-list">{rows}</ul>{more} }.into_any()
     };
     view! {

@@ -7,9 +7,9 @@ use super::links::sentences;
 use crate::resident::context::use_app;
 use crate::resident::route::Route;
 use crate::ui::icon::Picture;
+use crate::ui::paginate::{CARDS, paginate};
 use crate::ui::plan_view::domain_name;
 use crate::ui::texts::{t, tf};
-use crate::ui::window::{CARDS, window};
 
 /// Both cards.
 pub fn cards() -> AnyView {
@@ -65,7 +65,7 @@ fn urgency() -> AnyView {
                 view! { <a class="nl-link mb-card__link" dir="auto" href=Route::Goal(id).path()>{words}</a> }
                     .into_any()
             });
-            let (links, more) = window(links.collect(), CARDS);
+            let (links, more) = paginate(links.collect(), CARDS);
             view! { {links}{more} }.into_any()
         };
         let body = view! {

@@ -14,11 +14,11 @@ use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
+use crate::ui::paginate::{CARDS, LINES, paginate};
 use crate::ui::saving::Kept;
 use crate::ui::screen::{Button, EntryForm, Heading2, LinkButton, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
-use crate::ui::window::{CARDS, LINES, window};
 
 /// The screen of one goal: its steps and their mini-steps.
 pub fn goal(id: GoalId) -> AnyView {
@@ -62,7 +62,7 @@ pub fn goal(id: GoalId) -> AnyView {
                 step_view(app, step_id, &step, is_ordering.get(), error, moves.into_any())
             })
             .collect();
-        let (cards, more) = window(cards, if is_ordering.get() { usize::MAX } else { CARDS });
+        let (cards, more) = paginate(cards, if is_ordering.get() { usize::MAX } else { CARDS });
         view! { {cards}{more} }.into_any()
     };
     let can_order = move || {

@@ -7,10 +7,10 @@ use mijn_brug_plan::query::{self, Achievement};
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::format;
+use crate::ui::paginate::{LINES, paginate};
 use crate::ui::screen::{LinkButton, Screen};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf, tn};
-use crate::ui::window::{LINES, window};
 
 /// Number of months shown at first.
 const MONTHS: usize = 12;
@@ -60,7 +60,7 @@ pub fn look_back() -> AnyView {
                     .into_any()
                 })
                 .collect();
-            let (lines, more) = window(lines, LINES);
+            let (lines, more) = paginate(lines, LINES);
             view! {
                 <section>
                     <h2 class="nl-heading nl-heading--level-3 mb-timeline__month">{name}</h2>
@@ -71,7 +71,7 @@ pub fn look_back() -> AnyView {
             .into_any()
         })
         .collect();
-    let (months, more) = window(months, MONTHS);
+    let (months, more) = paginate(months, MONTHS);
     view! {
         <Screen title=t("look_back.title") back=Route::Plan.path()>
             <p class="mb-lead">{count}</p>

@@ -7,9 +7,9 @@ use mijn_brug_plan::query;
 use super::context::{App, use_app};
 use super::route::Route;
 use crate::ui::icon::{Dot, Icon};
+use crate::ui::paginate::{CARDS, paginate};
 use crate::ui::screen::{Heading2, LinkButton, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
-use crate::ui::window::{CARDS, window};
 
 pub mod goal;
 pub mod look_back;
@@ -39,7 +39,7 @@ pub fn plan() -> AnyView {
             }
             .into_any();
         }
-        let (cards, more) = window(goals.into_iter().map(|goal| card(app, &goal)).collect(), CARDS);
+        let (cards, more) = paginate(goals.into_iter().map(|goal| card(app, &goal)).collect(), CARDS);
         view! { {cards}{more} }.into_any()
     };
     let past = move || {
@@ -55,7 +55,7 @@ pub fn plan() -> AnyView {
                     view! { <LinkRow href=Route::Goal(goal.id).path() icon=icon title=goal.wish detail=state /> }.into_any()
                 })
                 .collect();
-            let (rows, more) = window(rows, CARDS);
+            let (rows, more) = paginate(rows, CARDS);
             view! { <Heading2 text=t("plan.past") /><ul class="mb-list">{rows}</ul>{more} }
         })
     };

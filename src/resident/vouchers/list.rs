@@ -11,9 +11,9 @@ use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::format;
 use crate::ui::icon::{Icon, Picture};
+use crate::ui::paginate::{CARDS, paginate};
 use crate::ui::screen::{Button, Heading2, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
-use crate::ui::window::{CARDS, window};
 
 /// The screen of Bonnen.
 pub fn list() -> AnyView {
@@ -106,7 +106,7 @@ fn group(heading: String, rows: Vec<AnyView>) -> AnyView {
     if rows.is_empty() {
         return ().into_any();
     }
-    let (rows, more) = window(rows, CARDS);
+    let (rows, more) = paginate(rows, CARDS);
     view! {
         <section class="mb-slips">
             <Heading2 text=heading />

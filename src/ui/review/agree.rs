@@ -16,9 +16,9 @@ use crate::device::{clock, draft};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
+use crate::ui::paginate::{CARDS, LINES, paginate};
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::window::{CARDS, LINES, window};
 
 /// Draws part 5.
 pub fn agree(context: ReviewContext, review: ReviewId) -> AnyView {
@@ -66,7 +66,7 @@ fn choice(context: ReviewContext, ticked: RwSignal<String>) -> AnyView {
     let groups = groups
         .into_iter()
         .map(|(wish, rows)| {
-            let (rows, more) = window(rows, LINES);
+            let (rows, more) = paginate(rows, LINES);
             view! {
                 <fieldset class="mb-fieldset mb-agree">
                     <legend class="utrecht-form-label" dir="auto">{wish}</legend>
@@ -77,7 +77,7 @@ fn choice(context: ReviewContext, ticked: RwSignal<String>) -> AnyView {
             .into_any()
         })
         .collect();
-    let (groups, more) = window(groups, CARDS);
+    let (groups, more) = paginate(groups, CARDS);
     view! { {groups}{more} }.into_any()
 }
 
@@ -358,7 +358,7 @@ fn agreed(context: ReviewContext, error: RwSignal<Option<String>>) -> AnyView {
         return ().into_any();
     }
     cards.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-    let (cards, more) = window(cards.into_iter().map(|(_, card)| card).collect(), CARDS);
+    let (cards, more) = paginate(cards.into_iter().map(|(_, card)| card).collect(), CARDS);
     view! {
         <section class="mb-review__list">
             <Heading2 text=t("agree.agreed") />

@@ -10,11 +10,11 @@ use super::goal_forms::{Adding, FORM, form};
 use crate::device::page;
 use crate::ui::format;
 use crate::ui::icon::{Dot, Icon, Picture};
+use crate::ui::paginate::{CARDS, LINES, paginate};
 use crate::ui::plan_view::domain_name;
 use crate::ui::screen::{Button, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
-use crate::ui::window::{CARDS, LINES, window};
 
 /// Draws part 4.
 pub fn goals(context: ReviewContext) -> AnyView {
@@ -26,7 +26,7 @@ pub fn goals(context: ReviewContext) -> AnyView {
     let cards = move || {
         context.plan(|plan| {
             let active = plan.goals.iter().filter(|goal| goal.state == GoalState::Active);
-            let (cards, more) = window(active.map(|goal| card(context, plan, goal, add)).collect(), CARDS);
+            let (cards, more) = paginate(active.map(|goal| card(context, plan, goal, add)).collect(), CARDS);
             view! { {cards}{more} }.into_any()
         })
     };
@@ -57,7 +57,7 @@ fn card(context: ReviewContext, plan: &Plan, goal: &Goal, add: Callback<Adding>)
     let all = query::steps_of(plan, goal)
         .map(|(id, it)| step(plan, id, it, add))
         .collect();
-    let (all, more) = window(all, CARDS);
+    let (all, more) = paginate(all, CARDS);
     let add_step = Callback::new(move |()| add.run(Adding::Step(id)));
     view! {
         <section class="mb-goal">

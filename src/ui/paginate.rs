@@ -16,7 +16,7 @@ pub const LINES: usize = 20;
 
 /// Returns the rows, of which those after the first `at_once` are added on demand, and the button that adds them, to
 /// place after the list. Up to a quarter more than `at_once` are shown without a button.
-pub fn window(mut rows: Vec<AnyView>, at_once: usize) -> (AnyView, AnyView) {
+pub fn paginate(mut rows: Vec<AnyView>, at_once: usize) -> (AnyView, AnyView) {
     let n_rows = rows.len();
     if n_rows <= at_once.saturating_add(at_once / 4) {
         return (rows.into_any(), ().into_any());
