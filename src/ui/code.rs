@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::field::{Frame, Room, Typing};
+use super::field::{FieldFrame, InputSettings, Limits};
 
-/// The maximum length of a typed code: room for a recovery card, or a whole link with a code, several times over.
-const ROOM: Room = Room { fits: 500, most: 500 };
+/// The maximum length of a typed code: limits for a recovery card, or a whole link with a code, several times over.
+const LIMITS: Limits = Limits { fits: 500, most: 500 };
 
 /// Draws a code whose groups are separated by hyphens; `class` sets its size.
 pub fn code(code: &str, class: &'static str) -> AnyView {
@@ -48,7 +48,7 @@ pub fn CodeField(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let typing = Typing {
+    let settings = InputSettings {
         mode: None,
         fills: "off",
         capitals: Some(match kind {
@@ -56,14 +56,14 @@ pub fn CodeField(
             Code::Shops => "none",
         }),
         is_exact: true,
-        room: ROOM,
+        limits: LIMITS,
     };
-    let frame = Frame {
+    let frame = FieldFrame {
         id,
         label,
         hint: Some(hint),
         value,
         error,
     };
-    frame.line(Signal::stored("text"), typing)
+    frame.line(Signal::stored("text"), settings)
 }

@@ -13,12 +13,12 @@ use crate::device::page::{self, Event};
 
 /// An error that disappears once its cause is edited.
 #[derive(Clone, Copy)]
-struct Lasting {
+struct UntilEdited {
     error: Signal<Option<String>>,
     is_over: RwSignal<bool>,
 }
 
-impl Lasting {
+impl UntilEdited {
     fn new(error: Signal<Option<String>>) -> Self {
         let is_over = RwSignal::new(false);
         Effect::new(move |_| {
@@ -71,7 +71,7 @@ pub fn FieldError(
     #[prop(optional, into)]
     about: Option<Signal<String>>,
 ) -> impl IntoView {
-    let error = Lasting::new(error);
+    let error = UntilEdited::new(error);
     let place = NodeRef::<Div>::new();
     if let Some(about) = about {
         error.ends_with(about);
@@ -105,29 +105,29 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The size limits: what the plan's rules accept, and a much higher limit for typing, so that somebody who pastes
+    /// The size limits: what the plan's rules accept, and a much higher limit for settings, so that somebody who pastes
     /// too much can choose what to remove.
-    fn room(self) -> Room {
+    fn limits(self) -> Limits {
         let fits = match self {
             Self::Line | Self::FewLines | Self::Date | Self::Time => TITLE_MAX,
             Self::Lines => NOTE_MAX,
             Self::Codes => 5 * NOTE_MAX,
         };
         let most = 10 * NOTE_MAX;
-        Room { fits, most }
+        Limits { fits, most }
     }
 }
 
 /// The size limits of a field.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct Limits {
     /// The maximum number of characters that can be saved.
     pub fits: usize,
     /// The maximum that can be typed, in UTF-16 units as a browser counts them. The rest is cut off.
     pub most: usize,
 }
 
-impl Room {
+impl Limits {
     /// The error for a text that is too long.
     fn objection(self, text: &str) -> Option<String> {
         // A text never has more characters or UTF-16 units than bytes, and the byte length is free.
@@ -147,7 +147,7 @@ impl Room {
 
 /// Keyboard and autofill settings of an input.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Typing {
+pub(super) struct InputSettings {
     /// The `inputmode`: which keys the keyboard shows.
     pub mode: Option<&'static str>,
     /// The `autocomplete` value: what the browser may fill in.
@@ -157,11 +157,11 @@ pub(super) struct Typing {
     /// Whether every character counts, so that nothing may be corrected.
     pub is_exact: bool,
     /// The size limits.
-    pub room: Room,
+    pub limits: Limits,
 }
 
 /// The parts that every field has around its input.
-pub(super) struct Frame {
+pub(super) struct FieldFrame {
     /// The input's id.
     pub id: String,
     /// The label.
@@ -194,16 +194,16 @@ fn take(event: &Event, value: RwSignal<String>, most: usize) {
     value.set(text);
 }
 
-impl Frame {
+impl FieldFrame {
     /// The error, until the text changes.
-    fn lasting(&self) -> Lasting {
-        let error = Lasting::new(self.error);
+    fn until_edited(&self) -> UntilEdited {
+        let error = UntilEdited::new(self.error);
         error.ends_with(self.value.into());
         error
     }
 
     /// Draws the label, hint and input, with the error or else a message that the text is too long.
-    fn around(self, input: AnyView, error: Lasting, room: Room) -> AnyView {
+    fn framed(self, input: AnyView, error: UntilEdited, limits: Limits) -> AnyView {
         let Self {
             id,
             label,
@@ -211,7 +211,7 @@ impl Frame {
             value,
             ..
         } = self;
-        let objection = Memo::new(move |_| value.with(|text| room.objection(text)));
+        let objection = Memo::new(move |_| value.with(|text| limits.objection(text)));
         let error_id = format!("{id}-error");
         let hint_id = format!("{id}-hint");
         let no_hint = hint.is_none();
@@ -227,19 +227,19 @@ impl Frame {
     }
 
     /// Draws the field with a single-line input.
-    pub fn line(self, input_type: Signal<&'static str>, typing: Typing) -> AnyView {
-        let (id, value, error) = (self.id.clone(), self.value, self.lasting());
+    pub fn line(self, input_type: Signal<&'static str>, settings: InputSettings) -> AnyView {
+        let (id, value, error) = (self.id.clone(), self.value, self.until_edited());
         let typed = move |event: Event| {
             error.end();
-            take(&event, value, typing.room.most);
+            take(&event, value, settings.limits.most);
         };
-        let exact = typing.is_exact.then_some("off");
+        let exact = settings.is_exact.then_some("off");
         // Browsers store text fields unencrypted in their session files, and that includes a password that is shown.
         let fills = move || {
             if input_type.get() == "text" {
                 "off"
             } else {
-                typing.fills
+                settings.fills
             }
         };
         let input = view! {
@@ -247,11 +247,11 @@ impl Frame {
                 id=id.clone()
                 class="utrecht-textbox utrecht-textbox--html-input"
                 type=input_type
-                inputmode=typing.mode
+                inputmode=settings.mode
                 autocomplete=fills
-                autocapitalize=typing.capitals
-                spellcheck=typing.is_exact.then_some("false")
-                maxlength=typing.room.most.to_string()
+                autocapitalize=settings.capitals
+                spellcheck=settings.is_exact.then_some("false")
+                maxlength=settings.limits.most.to_string()
                 dir="auto"
                 {..custom_attribute("autocorrect", exact)}
                 aria-describedby=format!("{id}-hint {id}-error")
@@ -262,15 +262,15 @@ impl Frame {
                 on:change=typed
             />
         };
-        self.around(input.into_any(), error, typing.room)
+        self.framed(input.into_any(), error, settings.limits)
     }
 
     /// Draws the field with a multi-line input. If `is_exact`, the keyboard must not correct anything.
-    fn lines(self, is_exact: bool, room: Room) -> AnyView {
-        let (id, value, error) = (self.id.clone(), self.value, self.lasting());
+    fn lines(self, is_exact: bool, limits: Limits) -> AnyView {
+        let (id, value, error) = (self.id.clone(), self.value, self.until_edited());
         let typed = move |event: Event| {
             error.end();
-            take(&event, value, room.most);
+            take(&event, value, limits.most);
         };
         let exact = is_exact.then_some("off");
         let input = view! {
@@ -281,7 +281,7 @@ impl Frame {
                 rows="3"
                 {..custom_attribute("autocorrect", exact)}
                 autocomplete="off"
-                maxlength=room.most.to_string()
+                maxlength=limits.most.to_string()
                 autocapitalize=exact
                 spellcheck=is_exact.then_some("false")
                 aria-describedby=format!("{id}-hint {id}-error")
@@ -292,7 +292,7 @@ impl Frame {
                 on:change=typed
             ></textarea>
         };
-        self.around(input.into_any(), error, room)
+        self.framed(input.into_any(), error, limits)
     }
 }
 
@@ -317,7 +317,7 @@ pub fn Field(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let frame = Frame {
+    let frame = FieldFrame {
         id,
         label,
         hint,
@@ -325,20 +325,20 @@ pub fn Field(
         error,
     };
     let input_type = match kind {
-        Kind::Lines | Kind::FewLines => return frame.lines(false, kind.room()),
-        Kind::Codes => return frame.lines(true, kind.room()),
+        Kind::Lines | Kind::FewLines => return frame.lines(false, kind.limits()),
+        Kind::Codes => return frame.lines(true, kind.limits()),
         Kind::Date => "date",
         Kind::Time => "time",
         Kind::Line => "text",
     };
-    let typing = Typing {
+    let settings = InputSettings {
         mode: None,
         fills: "off",
         capitals: None,
         is_exact: false,
-        room: kind.room(),
+        limits: kind.limits(),
     };
-    frame.line(Signal::stored(input_type), typing)
+    frame.line(Signal::stored(input_type), settings)
 }
 
 /// A checkbox.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::busy;
-use super::field::{Frame, Room, Typing};
+use super::field::{FieldFrame, InputSettings, Limits};
 use super::icon::Icon;
 use super::texts::t;
 use crate::device::page;
@@ -73,7 +73,7 @@ pub fn work(busy: RwSignal<bool>, work: impl Future<Output = ()> + 'static) {
 }
 
 /// The maximum number of characters of a secret: more than anybody types.
-const ROOM: Room = Room {
+const LIMITS: Limits = Limits {
     fits: 1_000,
     most: 1_000,
 };
@@ -114,7 +114,7 @@ pub fn SecretField(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let typing = Typing {
+    let settings = InputSettings {
         mode: (kind == Secret::Pin).then_some("numeric"),
         fills: match kind {
             Secret::NewPassphrase => "new-password",
@@ -123,15 +123,15 @@ pub fn SecretField(
         },
         capitals: Some("none"),
         is_exact: true,
-        room: ROOM,
+        limits: LIMITS,
     };
     let input_type = Signal::derive(move || if revealed.get() { "text" } else { "password" });
-    let frame = Frame {
+    let frame = FieldFrame {
         id,
         label,
         hint,
         value,
         error,
     };
-    frame.line(input_type, typing)
+    frame.line(input_type, settings)
 }
