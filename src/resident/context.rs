@@ -82,7 +82,7 @@ impl App {
         self.act_then(command.into(), error, Box::new(then));
     }
 
-    /// A change of an existing value; see [`Kept`](crate::ui::saving::Kept).
+    /// A change of an existing value; see [`Autosaved`](crate::ui::saving::Autosaved).
     pub fn saving(self, command: impl Into<Command>) -> Change {
         let command = command.into();
         Change::save(move |error, then| self.act_then(command, error, then))

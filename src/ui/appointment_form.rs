@@ -9,7 +9,7 @@ use mijn_brug_plan::values::AppointmentDetails;
 use super::field::{Field, FieldError, Kind};
 use super::parsed_field::{self, ParsedField};
 use super::refusal::refused;
-use super::saving::{Change, Kept, ToChange};
+use super::saving::{Autosaved, Change, ToChange};
 use super::texts::t;
 use crate::device::{draft, page};
 
@@ -95,7 +95,7 @@ impl AppointmentForm {
         let stored = now();
         let kept = |name: &str, stored: String, field: RwSignal<String>, change: ToChange| {
             let value = move || field.try_get_untracked();
-            Kept::new(format!("{drafts}{name}"), stored, value, change)
+            Autosaved::new(format!("{drafts}{name}"), stored, value, change)
         };
         // A change includes the other fields as far as they are valid, so two quick changes are both stored.
         let all = move || {
@@ -124,7 +124,7 @@ impl AppointmentForm {
                 Err(refusal) => Change::Wrong(refused(refusal)),
             }),
         );
-        let day = Kept::typed(
+        let day = Autosaved::typed(
             format!("{drafts}day"),
             stored.day.to_string(),
             self.day,
@@ -133,7 +133,7 @@ impl AppointmentForm {
                 Err(words) => Change::Wrong(words),
             },
         );
-        let time = Kept::typed(
+        let time = Autosaved::typed(
             format!("{drafts}time"),
             parsed_field::time_text(stored.time),
             self.time,

@@ -9,7 +9,7 @@ use mijn_brug_plan::plan::Position;
 
 use super::field::{Checkbox, Field, FieldError, Kind};
 use super::level_choice::{level_choices, read_level};
-use super::saving::{Change, Kept};
+use super::saving::{Autosaved, Change};
 use super::screen::Button;
 use super::texts::t;
 use crate::device::{clock, draft};
@@ -86,7 +86,7 @@ pub fn position_form(
         }),
         None => Change::Wrong(t("position.choose_first")),
     };
-    let kept = Kept::by_hand(drafts, stored.join("\n"), value, change);
+    let kept = Autosaved::by_hand(drafts, stored.join("\n"), value, change);
     if is_there {
         kept.by_itself();
     }

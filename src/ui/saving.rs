@@ -41,7 +41,7 @@ impl Change {
 
 /// A value of an existing thing, which saves itself.
 #[derive(Clone, Copy)]
-pub struct Kept {
+pub struct Autosaved {
     /// Why it was not saved.
     pub error: RwSignal<Option<String>>,
     said: RwSignal<bool>,
@@ -63,7 +63,7 @@ struct Parts {
     go: Cell<Option<Callback<()>>>,
 }
 
-impl Kept {
+impl Autosaved {
     /// A value that saves itself. `drafts` is the key prefix of its drafts, `value` returns the contents of the fields
     /// as one text, and `change` decides what to do with that.
     pub fn new(

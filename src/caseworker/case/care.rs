@@ -8,7 +8,7 @@ use crate::caseworker::messages;
 use crate::caseworker::state::{App, use_app};
 use crate::ui::busy;
 use crate::ui::field::{Field, FieldError};
-use crate::ui::saving::{Change, Kept};
+use crate::ui::saving::{Autosaved, Change};
 use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -22,7 +22,7 @@ pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
     });
 }
 
-/// A change of a value in the team's log; see [`Kept`].
+/// A change of a value in the team's log; see [`Autosaved`].
 pub fn saving(app: App, event: TeamEvent) -> Change {
     Change::save(move |error, then| {
         busy::work(async move {
@@ -67,7 +67,7 @@ pub fn Care(
 #[component]
 fn Label(id: String, label: String) -> impl IntoView {
     let app = use_app();
-    let (text, kept) = Kept::text(format!("label.{id}."), label, move |label| {
+    let (text, kept) = Autosaved::text(format!("label.{id}."), label, move |label| {
         let event = TeamEvent::CaseLabelled {
             case: id.clone(),
             label: label.trim().to_owned(),

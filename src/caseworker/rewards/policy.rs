@@ -11,7 +11,7 @@ use crate::caseworker::state::{App, use_app};
 use crate::device::draft;
 use crate::ui::field::{Checkbox, FieldError, Kind};
 use crate::ui::parsed_field::ParsedField;
-use crate::ui::saving::{Change, Kept, ready};
+use crate::ui::saving::{Autosaved, Change, ready};
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
@@ -71,7 +71,7 @@ fn changed(app: App, change: impl FnOnce(&mut TeamPolicy) -> Result<(), String>)
 }
 
 /// The three amounts, which are only valid together.
-fn amounts(app: App, form: &Form, now: TeamPolicy) -> Kept {
+fn amounts(app: App, form: &Form, now: TeamPolicy) -> Autosaved {
     let Form {
         min, max, yearly_max, ..
     } = *form;
@@ -80,7 +80,7 @@ fn amounts(app: App, form: &Form, now: TeamPolicy) -> Kept {
         let texts = [min.try_text()?, max.try_text()?, yearly_max.try_text()?];
         Some(texts.join("\n"))
     };
-    Kept::new(key(AMOUNTS), stored, value, move |_| {
+    Autosaved::new(key(AMOUNTS), stored, value, move |_| {
         changed(app, |policy| {
             policy.min = min.required_now("reward.no_amount")?;
             policy.max = max.required_now("reward.no_amount")?;
@@ -91,10 +91,10 @@ fn amounts(app: App, form: &Form, now: TeamPolicy) -> Kept {
 }
 
 /// Whether a kind may be given.
-fn kind(app: App, ticked: RwSignal<bool>, set: fn(&mut TeamPolicy, bool)) -> Kept {
+fn kind(app: App, ticked: RwSignal<bool>, set: fn(&mut TeamPolicy, bool)) -> Autosaved {
     let value = move || Some(ticked.try_get_untracked()?.to_string());
     let stored = ticked.get_untracked().to_string();
-    Kept::new(key("kind"), stored, value, move |_| {
+    Autosaved::new(key("kind"), stored, value, move |_| {
         changed(app, |policy| {
             set(policy, ticked.get_untracked());
             Ok(())
@@ -114,13 +114,13 @@ pub fn policy() -> AnyView {
         policy.appreciation = is_on;
     });
     let amounts = amounts(app, &form, now);
-    let budget = Kept::typed(key(BUDGET), budget_field(now), form.budget, move |_| {
+    let budget = Autosaved::typed(key(BUDGET), budget_field(now), form.budget, move |_| {
         changed(app, |policy| {
             policy.budget = form.budget.optional_now()?;
             Ok(())
         })
     });
-    let days = Kept::typed(
+    let days = Autosaved::typed(
         key(DAYS),
         now.valid_days.to_string(),
         form.valid_days,

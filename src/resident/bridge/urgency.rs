@@ -10,7 +10,7 @@ use crate::ui::bridge::overview;
 use crate::ui::choice::choice;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
-use crate::ui::saving::Kept;
+use crate::ui::saving::Autosaved;
 use crate::ui::screen::{Button, LinkButton, Notice, Screen};
 use crate::ui::texts::t;
 
@@ -40,7 +40,7 @@ pub fn urgency() -> AnyView {
             .as_ref()
             .map_or_else(|| NONE.to_owned(), |domain| domain.0.clone())
     });
-    let (chosen, kept) = Kept::text(DRAFT.to_owned(), current, move |chosen| {
+    let (chosen, kept) = Autosaved::text(DRAFT.to_owned(), current, move |chosen| {
         let domain = (chosen != NONE).then(|| DomainId(chosen.to_owned()));
         app.saving(Event::UrgencyChosen { domain })
     });

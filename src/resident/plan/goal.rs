@@ -15,7 +15,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
 use crate::ui::paginate::{CARDS, LINES, paginate};
-use crate::ui::saving::Kept;
+use crate::ui::saving::Autosaved;
 use crate::ui::screen::{Button, EntryForm, Heading2, LinkButton, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
@@ -288,7 +288,7 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> AnyView {
 fn reword(app: App, goal: &Goal) -> AnyView {
     let id = goal.id;
     let key = format!("reword.{id}");
-    let (wish, kept) = Kept::text(key, goal.wish.clone(), move |wish| {
+    let (wish, kept) = Autosaved::text(key, goal.wish.clone(), move |wish| {
         app.saving(Event::GoalReworded {
             goal: id,
             wish: wish.trim().to_owned(),

@@ -16,7 +16,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::parsed_field::{self, ParsedField};
-use crate::ui::saving::{Change, Kept, ready};
+use crate::ui::saving::{Autosaved, Change, ready};
 use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -190,19 +190,19 @@ fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields {
         day, time, minutes, ..
     } = fields;
-    let day_kept = Kept::typed(
+    let day_kept = Autosaved::typed(
         key(id, DAY),
         parsed_field::day_text(it.when.day),
         day,
         move |_| day.optional_now().map_or_else(Change::Wrong, |_| planned()),
     );
-    let time_kept = Kept::typed(
+    let time_kept = Autosaved::typed(
         key(id, TIME),
         parsed_field::time_text(it.when.time),
         time,
         move |_| time.optional_now().map_or_else(Change::Wrong, |_| planned()),
     );
-    let minutes_kept = Kept::typed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
+    let minutes_kept = Autosaved::typed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
         minutes.optional_now().map_or_else(Change::Wrong, |_| planned())
     });
     let days = view! { <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") day /> };
@@ -221,7 +221,7 @@ fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields { moment, act, .. } = fields;
     let both = move || Some([moment.try_get_untracked()?, act.try_get_untracked()?].join("\n"));
     let stored = if_then_fields(it).join("\n");
-    let kept = Kept::new(key(id, IF_THEN), stored, both, move |_| match fields.if_then() {
+    let kept = Autosaved::new(key(id, IF_THEN), stored, both, move |_| match fields.if_then() {
         Ok(if_then) => app.saving(Event::IfThenSet {
             mini_step: id,
             if_then,
@@ -243,14 +243,14 @@ fn words(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields { supporter, title, .. } = fields;
     let stored = it.supporter.clone().unwrap_or_default();
     let value = move || supporter.try_get_untracked();
-    let supporter_kept = Kept::new(key(id, SUPPORTER), stored, value, move |text| {
+    let supporter_kept = Autosaved::new(key(id, SUPPORTER), stored, value, move |text| {
         app.saving(Event::SupporterSet {
             mini_step: id,
             supporter: some(text),
         })
     });
     let value = move || title.try_get_untracked();
-    let title_kept = Kept::new(key(id, TITLE), it.title.clone(), value, move |text| {
+    let title_kept = Autosaved::new(key(id, TITLE), it.title.clone(), value, move |text| {
         app.saving(Event::MiniStepReworded {
             mini_step: id,
             title: text.trim().to_owned(),

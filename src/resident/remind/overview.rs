@@ -18,7 +18,7 @@ use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::parsed_field;
-use crate::ui::saving::{Change, Kept};
+use crate::ui::saving::{Autosaved, Change};
 use crate::ui::screen::{Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -318,7 +318,7 @@ fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> AnyView {
     let until = parsed_field::time("quiet-until", field("until", &stored_until));
     let value = move || Some([from.try_text()?, until.try_text()?].join("\n"));
     let stored = [stored_from, stored_until].join("\n");
-    let hours = Kept::new(QUIET.to_owned(), stored, value, move |_| {
+    let hours = Autosaved::new(QUIET.to_owned(), stored, value, move |_| {
         let is_off = app.plan_now(|plan| plan.quiet_hours.is_none());
         if is_off || goes_off.try_get_value().unwrap_or(true) {
             return Change::Later;

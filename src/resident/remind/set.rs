@@ -15,7 +15,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::parsed_field::{self, ParsedField, Wrong};
-use crate::ui::saving::{Change, Kept, ready};
+use crate::ui::saving::{Autosaved, Change, ready};
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::texts::t;
 
@@ -202,7 +202,7 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
     let kept = is_there(app, target).then(|| {
         let value = move || fields.value();
         let stored = Fields::known(app, target, first).join("\n");
-        Kept::new(format!("{}.", key(target)), stored, value, move |_| {
+        Autosaved::new(format!("{}.", key(target)), stored, value, move |_| {
             match wish(fields, target, Fields::moment_now) {
                 Ok(event) => app.saving(event),
                 // "Own moment" was just chosen: day and time follow.

@@ -15,7 +15,7 @@ use crate::device::{clock, draft, page, rng};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
-use crate::ui::saving::{self, Kept};
+use crate::ui::saving::{self, Autosaved};
 use crate::ui::screen::{Button, Notice, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf, tn};
@@ -191,7 +191,7 @@ fn urgency(context: ReviewContext) -> AnyView {
     let key = context.draft("urgency");
     let chosen = draft::text(key.clone(), now.clone());
     let value = move || chosen.try_get_untracked();
-    let kept = Kept::by_hand(key, now, value, move |chosen| {
+    let kept = Autosaved::by_hand(key, now, value, move |chosen| {
         let domain = (!chosen.is_empty()).then(|| DomainId(chosen.to_owned()));
         saving::Change::save(move |error, then| {
             context.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);

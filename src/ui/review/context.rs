@@ -122,7 +122,7 @@ impl ReviewContext {
         format!("{}{name}", self.rest.get_value().drafts)
     }
 
-    /// A change of an existing thing: see [`Kept`](crate::ui::saving::Kept).
+    /// A change of an existing thing: see [`Autosaved`](crate::ui::saving::Autosaved).
     pub fn saving(self, command: impl Into<Command>) -> Change {
         let (act, command) = (self.rest.get_value(), command.into());
         Change::save(move |error, then| (act.act)(command, error, then))

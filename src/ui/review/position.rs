@@ -11,7 +11,7 @@ use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::new_id::NewId;
 use crate::ui::position_form::{Placing, position_form};
-use crate::ui::saving::{Change, Kept};
+use crate::ui::saving::{Autosaved, Change};
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
@@ -93,7 +93,7 @@ fn view_form(context: ReviewContext, pillar: usize, domain: Domain) -> AnyView {
     let note = draft::text(format!("{key}note"), said.clone());
     let choices = level_choices("review-view", chosen, pillar, &domain);
     let value = move || Some([chosen.try_get_untracked()?, note.try_get_untracked()?].join("\n"));
-    let kept = Kept::by_hand(key, [level, said].join("\n"), value, move |_| {
+    let kept = Autosaved::by_hand(key, [level, said].join("\n"), value, move |_| {
         match read_level(chosen) {
             Some(level) => context.saving(Event::ViewRecorded {
                 domain: domain.id.clone(),
