@@ -86,15 +86,15 @@ pub fn position_form(
         }),
         None => Change::Wrong(t("position.choose_first")),
     };
-    let kept = Autosaved::by_hand(drafts, stored.join("\n"), value, change);
+    let kept = Autosaved::saved_by_button(drafts, stored.join("\n"), value, change);
     if is_there {
-        kept.by_itself();
+        kept.save_on_leave();
     }
     Effect::new(move |_| {
         chosen.track();
         kept.error.set(None);
     });
-    let save = Callback::new(move |()| kept.leave_then(go));
+    let save = Callback::new(move |()| kept.save_then(go));
     let fields = view! {
         <fieldset class="mb-fieldset">
             <legend class="mb-lead">{question}" "{t("position.lead")}</legend>

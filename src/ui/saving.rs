@@ -72,8 +72,8 @@ impl Autosaved {
         value: impl Fn() -> Option<String> + 'static,
         change: impl Fn(&str) -> Change + 'static,
     ) -> Self {
-        let kept = Self::by_hand(drafts, stored, value, change);
-        kept.by_itself();
+        let kept = Self::saved_by_button(drafts, stored, value, change);
+        kept.save_on_leave();
         kept
     }
 
@@ -85,12 +85,12 @@ impl Autosaved {
         change: impl Fn(&str) -> Change + 'static,
     ) -> Self {
         let kept = Self::saying(field.error(), drafts, stored, move || field.try_text(), change);
-        kept.by_itself();
+        kept.save_on_leave();
         kept
     }
 
     /// Like [`new`](Self::new), but only saved by a button.
-    pub fn by_hand(
+    pub fn saved_by_button(
         drafts: String,
         stored: String,
         value: impl Fn() -> Option<String> + 'static,
@@ -123,7 +123,7 @@ impl Autosaved {
     }
 
     /// Saves the value whenever the screen is left, in any way. What cannot be saved then remains a draft.
-    pub fn by_itself(self) {
+    pub fn save_on_leave(self) {
         let is_left_over = self
             .now()
             .is_some_and(|(parts, value)| value != *parts.stored.borrow());
@@ -162,7 +162,7 @@ impl Autosaved {
 
     /// Saves the value and calls `go` once it is on disk. A value that was not saved since the form was opened is
     /// saved even if it is unchanged.
-    pub fn leave_then(self, go: Callback<()>) {
+    pub fn save_then(self, go: Callback<()>) {
         let Some((parts, value)) = self.now() else { return };
         if parts.is_saved.get() && value == *parts.stored.borrow() {
             go.run(());

@@ -191,7 +191,7 @@ fn urgency(context: ReviewContext) -> AnyView {
     let key = context.draft("urgency");
     let chosen = draft::text(key.clone(), now.clone());
     let value = move || chosen.try_get_untracked();
-    let kept = Autosaved::by_hand(key, now, value, move |chosen| {
+    let kept = Autosaved::saved_by_button(key, now, value, move |chosen| {
         let domain = (!chosen.is_empty()).then(|| DomainId(chosen.to_owned()));
         saving::Change::save(move |error, then| {
             context.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
@@ -200,7 +200,7 @@ fn urgency(context: ReviewContext) -> AnyView {
     // A proposal is a new thing, created by its button.
     let is_proposed = context.is_caseworkers();
     if !is_proposed {
-        kept.by_itself();
+        kept.save_on_leave();
     }
     let options = move || {
         context.content.with(|content| {
@@ -214,7 +214,7 @@ fn urgency(context: ReviewContext) -> AnyView {
             options
         })
     };
-    let save = Callback::new(move |()| kept.leave_then(Callback::new(|()| ())));
+    let save = Callback::new(move |()| kept.save_then(Callback::new(|()| ())));
     let select = move || view! { <Select id="review-urgency" label=t("urgency.lead") options=options() value=chosen /> };
     let select = if is_proposed {
         select.into_any()

@@ -93,7 +93,7 @@ fn view_form(context: ReviewContext, pillar: usize, domain: Domain) -> AnyView {
     let note = draft::text(format!("{key}note"), said.clone());
     let choices = level_choices("review-view", chosen, pillar, &domain);
     let value = move || Some([chosen.try_get_untracked()?, note.try_get_untracked()?].join("\n"));
-    let kept = Autosaved::by_hand(key, [level, said].join("\n"), value, move |_| {
+    let kept = Autosaved::saved_by_button(key, [level, said].join("\n"), value, move |_| {
         match read_level(chosen) {
             Some(level) => context.saving(Event::ViewRecorded {
                 domain: domain.id.clone(),
@@ -105,10 +105,10 @@ fn view_form(context: ReviewContext, pillar: usize, domain: Domain) -> AnyView {
     });
     let is_kept = RwSignal::new(false);
     let done = Callback::new(move |()| is_kept.set(true));
-    let save = Callback::new(move |()| kept.leave_then(done));
+    let save = Callback::new(move |()| kept.save_then(done));
     let is_there = known.is_some();
     if is_there {
-        kept.by_itself();
+        kept.save_on_leave();
     }
     let fields = view! {
         <fieldset class="mb-fieldset">
