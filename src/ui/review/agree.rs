@@ -254,7 +254,7 @@ fn draft_card(
                 .into_any();
             }
             let act = Callback::new(move |()| {
-                let how = context.how(by);
+                let how = context.confirmation_by(by);
                 let mut commands = vec![Command::Record(Event::AgreementConfirmed {
                     agreement: id,
                     by,

@@ -194,7 +194,7 @@ fn urgency(context: ReviewContext) -> AnyView {
     let kept = Autosaved::saved_by_button(key, now, value, move |chosen| {
         let domain = (!chosen.is_empty()).then(|| DomainId(chosen.to_owned()));
         saving::Change::save(move |error, then| {
-            context.say(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
+            context.act_for_resident(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
         })
     });
     // A proposal is a new thing, created by its button.

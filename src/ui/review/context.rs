@@ -147,7 +147,7 @@ impl ReviewContext {
     }
 
     /// How `who` confirms on this device: on their own device if it is theirs, or else on the shared screen.
-    pub fn how(self, who: Role) -> Confirmation {
+    pub fn confirmation_by(self, who: Role) -> Confirmation {
         if who == self.role {
             Confirmation::OwnDevice
         } else {
@@ -168,7 +168,7 @@ impl ReviewContext {
 
     /// Acts for the resident: recorded on their own phone, proposed on a caseworker's device (R1). The proposal has
     /// the id of the form.
-    pub fn say(
+    pub fn act_for_resident(
         self,
         id: [u8; 8],
         events: Vec<Event>,
@@ -176,7 +176,7 @@ impl ReviewContext {
         then: impl FnOnce() + 'static,
     ) {
         let is_proposed = self.is_caseworkers();
-        self.act(self.said(id, events), error, move || {
+        self.act(self.command_for_resident(id, events), error, move || {
             then();
             if is_proposed {
                 waiting::stay();
@@ -184,8 +184,8 @@ impl ReviewContext {
         });
     }
 
-    /// The command that [`say`](Self::say) runs.
-    pub fn said(self, id: [u8; 8], events: Vec<Event>) -> Command {
+    /// The command that [`act_for_resident`](Self::act_for_resident) runs.
+    pub fn command_for_resident(self, id: [u8; 8], events: Vec<Event>) -> Command {
         match self.role {
             Role::Resident => Command::All(events.into_iter().map(Command::Record).collect()),
             Role::Caseworker => proposed(id, events).into(),

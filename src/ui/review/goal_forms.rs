@@ -61,13 +61,14 @@ impl Form {
     /// Records or proposes the events, deletes the draft and closes the form.
     fn say(self, events: Vec<Event>, draft: String) {
         let Self { what, adding, .. } = self;
-        self.context.say(self.new.get(), events, self.error, move || {
-            draft::clear(&draft);
-            // Another form may have been opened in the meantime.
-            if adding.try_get_untracked() == Some(Some(what)) {
-                adding.set(None);
-            }
-        });
+        self.context
+            .act_for_resident(self.new.get(), events, self.error, move || {
+                draft::clear(&draft);
+                // Another form may have been opened in the meantime.
+                if adding.try_get_untracked() == Some(Some(what)) {
+                    adding.set(None);
+                }
+            });
     }
 
     fn draw(self, title: String, fields: AnyView, save: Callback<()>) -> AnyView {
@@ -157,7 +158,7 @@ fn goal(form: Form) -> AnyView {
             domain: DomainId(chosen),
             wish,
         };
-        form.say(vec![event], key.clone());
+        form.act_for_resident(vec![event], key.clone());
     });
     let fields = view! {
         <Select id="review-goal-domain" label=t("goal.domain") options value=domain />
@@ -172,7 +173,7 @@ fn step(form: Form, goal: GoalId) -> AnyView {
     let save = Callback::new(move |()| {
         let Some(title) = form.text(title) else { return };
         let step = StepId::from_random(form.new.get());
-        form.say(vec![Event::StepAdded { step, goal, title }], key.clone());
+        form.act_for_resident(vec![Event::StepAdded { step, goal, title }], key.clone());
     });
     let wish = form
         .context
@@ -221,7 +222,7 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
                 events.push(Event::MiniStepPlanned { mini_step, when });
             }
         }
-        form.say(events, key.clone());
+        form.act_for_resident(events, key.clone());
     });
     let name = form.context.plan_now(|plan| {
         plan.steps
@@ -271,7 +272,7 @@ fn smaller(form: Form, mini_step: MiniStepId) -> AnyView {
             form.error.set(Some(t("mini.parts_missing")));
             return;
         }
-        form.say(vec![Event::MiniStepSplit { mini_step, into }], key.clone());
+        form.act_for_resident(vec![Event::MiniStepSplit { mini_step, into }], key.clone());
     });
     let title = form.context.plan_now(|plan| {
         let known = plan.mini_steps.get(&mini_step);

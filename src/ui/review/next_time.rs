@@ -109,7 +109,7 @@ impl NewAppointment {
     /// The command that makes the appointment when continuing to another part; `None` also if nothing was filled in.
     pub fn command(&self) -> Option<Command> {
         let event = self.form.is_begun().then(|| self.event()).flatten();
-        event.map(|event| self.context.said(self.new.get(), vec![event]))
+        event.map(|event| self.context.command_for_resident(self.new.get(), vec![event]))
     }
 
     /// Empties the fields. Call this once the appointment is made.
@@ -125,7 +125,7 @@ fn form(context: ReviewContext, appointment: NewAppointment) -> AnyView {
     let save = Callback::new(move |()| {
         if let Some(event) = appointment.event() {
             let made = appointment.clone();
-            context.say(appointment.new.get(), vec![event], form.error, move || {
+            context.act_for_resident(appointment.new.get(), vec![event], form.error, move || {
                 made.clear()
             });
         }

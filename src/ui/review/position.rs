@@ -68,7 +68,7 @@ fn own_place(
                 then();
                 new.renew();
             };
-            context.say(new.get(), vec![event], error, saved);
+            context.act_for_resident(new.get(), vec![event], error, saved);
         })
     };
     let go = Callback::new(move |()| {

@@ -139,7 +139,7 @@ fn row(
     lines: Vec<String>,
     error: RwSignal<Option<String>>,
 ) -> AnyView {
-    let how = context.how(Role::Resident);
+    let how = context.confirmation_by(Role::Resident);
     let yes = Callback::new(move |()| context.act(answer(id, true, how), error, stay));
     let no = Callback::new(move |()| context.act(answer(id, false, how), error, stay));
     let lines: Vec<AnyView> = lines
@@ -170,7 +170,7 @@ fn row(
 
 /// One button that accepts all of them, in the order in which they are listed.
 fn yes_to_all(context: ReviewContext, all: Vec<ProposalId>, error: RwSignal<Option<String>>) -> AnyView {
-    let how = context.how(Role::Resident);
+    let how = context.confirmation_by(Role::Resident);
     let yes = Callback::new(move |()| {
         let answers = all.iter().map(|id| Command::Record(answer(*id, true, how)));
         context.act(Command::All(answers.collect()), error, stay);
