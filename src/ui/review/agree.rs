@@ -11,7 +11,7 @@ use mijn_brug_plan::rules::{TAKE_BACK_SECONDS, may_stand_for_other};
 use mijn_brug_plan::values::{Action, Confirmation, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, query};
 
-use super::{Hold, ReviewContext};
+use super::{HoldButton, ReviewContext};
 use crate::device::{clock, draft};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;
@@ -270,7 +270,7 @@ fn draft_card(
                 Role::Resident => t("agree.resident"),
                 Role::Caseworker => t("agree.caseworker"),
             };
-            return view! { <Hold label on_confirm=act /> }.into_any();
+            return view! { <HoldButton label on_confirm=act /> }.into_any();
         };
         view! { <p class="mb-said"><Icon name="circle-check" /><span>{confirmed(by, how)}</span></p> }
             .into_any()

@@ -13,7 +13,7 @@
 //! | `frame` | the list of parts, the current part, and the buttons to continue |
 //! | `start` | no open review, or one of an earlier day: begin one, resume it, or read an earlier one |
 //! | `notes`, `waiting`, `prompts` | shared by the parts: notes, open proposals, questions to ask |
-//! | `hold`, `words` | the confirm gesture, and changes in plain words |
+//! | `hold_button`, `words` | the confirm gesture, and changes in plain words |
 //! | `welcome` … `summary` | the parts, with their forms in `goal_forms` and `position` |
 
 mod agree;
@@ -22,7 +22,7 @@ mod context;
 mod frame;
 mod goal_forms;
 mod goals;
-mod hold;
+mod hold_button;
 mod look_back;
 mod next_time;
 mod notes;
@@ -44,7 +44,7 @@ use mijn_brug_plan::ids::ReviewId;
 use mijn_brug_plan::query;
 
 pub use context::{ReviewContext, ReviewHost, RewardsPart, proposed};
-pub use hold::Hold;
+pub use hold_button::HoldButton;
 use prompts::Prompts;
 use start::Left;
 pub use waiting::{proposals, waiting};

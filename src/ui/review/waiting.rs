@@ -7,7 +7,7 @@ use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Role};
 
 use super::words::changes;
-use super::{Hold, ReviewContext};
+use super::{HoldButton, ReviewContext};
 use crate::device::{clock, page};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Button, Heading2, Weight};
@@ -147,7 +147,7 @@ fn row(
         .map(|words| view! { <p dir="auto">{words}</p> }.into_any())
         .collect();
     let yes = if context.is_caseworkers() {
-        view! { <Hold label=t("waiting.together") on_confirm=yes /> }.into_any()
+        view! { <HoldButton label=t("waiting.together") on_confirm=yes /> }.into_any()
     } else {
         view! { <Button label=t("waiting.yes") icon="check" on_click=yes /> }.into_any()
     };
@@ -176,7 +176,7 @@ fn yes_to_all(context: ReviewContext, all: Vec<ProposalId>, error: RwSignal<Opti
         context.act(Command::All(answers.collect()), error, stay);
     });
     if context.is_caseworkers() {
-        view! { <Hold label=t("waiting.all_together") on_confirm=yes /> }.into_any()
+        view! { <HoldButton label=t("waiting.all_together") on_confirm=yes /> }.into_any()
     } else {
         view! { <Button label=t("waiting.all_yes") icon="check" on_click=yes /> }.into_any()
     }

@@ -118,7 +118,7 @@ impl Gesture {
 
 /// A button to hold for a second.
 #[component]
-pub fn Hold(
+pub fn HoldButton(
     /// The label.
     #[prop(into)]
     label: String,
