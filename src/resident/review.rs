@@ -68,7 +68,7 @@ pub fn today(app: App) -> AnyView {
     };
     view! {
         <div role="status">{opened}</div>
-        {move || is_asked.get().then(|| joint::waiting(context(app)))}
+        {move || is_asked.get().then(|| joint::open_proposals(context(app)))}
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use mijn_brug_plan::ids::{ProposalId, ReviewId};
 use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Plan, Role};
 
-use super::waiting;
+use super::open_proposals;
 use crate::ui::saving::Change;
 
 /// Runs a command, puts an error in the signal, and calls the function once the change is on disk.
@@ -179,7 +179,7 @@ impl ReviewContext {
         self.act(self.command_for_resident(id, events), error, move || {
             then();
             if is_proposed {
-                waiting::stay();
+                open_proposals::focus();
             }
         });
     }

@@ -8,9 +8,11 @@ use mijn_brug_plan::{Command, Event};
 
 use super::next_time::NewAppointment;
 use super::notes::{self, Notes};
+use super::open_proposals::decided;
 use super::prompts::Prompts;
-use super::waiting::decided;
-use super::{ReviewContext, agree, bridge, goals, look_back, next_time, parts, summary, waiting, welcome};
+use super::{
+    ReviewContext, agree, bridge, goals, look_back, next_time, open_proposals, parts, summary, welcome,
+};
 use crate::device::{draft, overlay, page};
 use crate::ui::field::FieldError;
 use crate::ui::icon::Icon;

@@ -12,7 +12,7 @@
 //! | `parts` | which of the eight parts there are, and their order |
 //! | `frame` | the list of parts, the current part, and the buttons to continue |
 //! | `start` | no open review, or one of an earlier day: begin one, resume it, or read an earlier one |
-//! | `notes`, `waiting`, `prompts` | shared by the parts: notes, open proposals, questions to ask |
+//! | `notes`, `open_proposals`, `prompts` | shared by the parts: notes, open proposals, questions to ask |
 //! | `hold_button`, `words` | the confirm gesture, and changes in plain words |
 //! | `welcome` … `summary` | the parts, with their forms in `goal_forms` and `position` |
 
@@ -26,6 +26,7 @@ mod hold_button;
 mod look_back;
 mod next_time;
 mod notes;
+mod open_proposals;
 mod parts;
 mod position;
 mod prompts;
@@ -33,7 +34,6 @@ mod start;
 mod summary;
 #[cfg(test)]
 mod support;
-mod waiting;
 mod welcome;
 mod words;
 
@@ -45,9 +45,9 @@ use mijn_brug_plan::query;
 
 pub use context::{ReviewContext, ReviewHost, RewardsPart, proposed};
 pub use hold_button::HoldButton;
+pub use open_proposals::{open_proposals, proposals};
 use prompts::Prompts;
 use start::Left;
-pub use waiting::{proposals, waiting};
 pub use words::{appointment, change, changes};
 
 use crate::device::{clock, draft};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::ids::ReviewId;
 use mijn_brug_plan::{Command, Event, query};
 
-use super::{ReviewContext, notes, summary, waiting};
+use super::{ReviewContext, notes, open_proposals, summary};
 use crate::device::{clock, draft, page, rng};
 use crate::ui::field::FieldError;
 use crate::ui::format;

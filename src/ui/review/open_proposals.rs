@@ -14,11 +14,11 @@ use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
 /// The id of the element with the open proposals.
-const PLACE: &str = "review-waiting";
+const PLACE: &str = "open-proposals";
 
 /// Focuses the open proposals, because one was added or the pressed button is gone. Does nothing if a button there has
 /// the focus already, as while it is held.
-pub fn stay() {
+pub fn focus() {
     page::after_paint(|| page::focus_near(PLACE));
 }
 
@@ -43,7 +43,7 @@ pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event 
 }
 
 /// The open proposals; empty if there are none.
-pub fn waiting(context: ReviewContext) -> AnyView {
+pub fn open_proposals(context: ReviewContext) -> AnyView {
     let error = RwSignal::new(None);
     // Redrawn only when it changes: a button that somebody is holding must not disappear because of a sync.
     let waiting = Memo::new(move |_| {
