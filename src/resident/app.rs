@@ -8,7 +8,7 @@ use super::context::{App, use_app};
 use super::lazy::{Lazy, LazyParts, loading, use_parts, waiting};
 use super::reminders::Reminders;
 use super::route::{Part, Route, Section, draw, screens};
-use super::store::{self, Came, Locked, Opened, PlanStore, Trouble as StartTrouble};
+use super::store::{self, LinkSecret, Locked, Opened, PlanStore, Trouble as StartTrouble};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{build, focus, page, settings, speech, worker};
 use crate::ui::content;
@@ -157,7 +157,7 @@ fn Frame() -> impl IntoView {
 /// Removes a code after the `#` from the address bar. Codes in links stand there because browsers never send that part
 /// to a server.
 fn hide_secret(route: &Route) -> bool {
-    let is_code = |text: &str| Came::read(Some(text.to_owned())) != Came::Nothing;
+    let is_code = |text: &str| LinkSecret::read(Some(text.to_owned())) != LinkSecret::Nothing;
     matches!(route, Route::Pair | Route::Recover) && page::hide_secret(is_code)
 }
 

@@ -26,7 +26,7 @@ mod safekeeping;
 mod sync;
 
 pub use crate::device::store::start::Trouble;
-pub use moving::{Came, Found};
+pub use moving::{Found, LinkSecret};
 pub use opening::{KeyError, Locked, Opened, accept_erased, open, put_key_back};
 pub use pairing::{Offer, PairingError};
 pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, erase_unopened, typed};

@@ -11,7 +11,7 @@ use crate::device::{draft, page, settings};
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::store::{Came, Offer};
+use crate::resident::store::{LinkSecret, Offer};
 use crate::ui::code::{self, CodeField};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::keyed::keyed;
@@ -36,7 +36,7 @@ enum Stage {
 pub fn pair() -> AnyView {
     let app = use_app();
     // Always taken, so that no later screen can use it.
-    let came = Came::read(page::take_secret());
+    let came = LinkSecret::read(page::take_secret());
     let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("pair.title") back=back(app)>
@@ -56,10 +56,10 @@ fn already_paired() -> AnyView {
 }
 
 #[component]
-fn Pair(app: App, came: Came) -> impl IntoView {
+fn Pair(app: App, secret: LinkSecret) -> impl IntoView {
     let code = RwSignal::new(match came {
-        Came::Code(code) => code,
-        Came::Nothing | Came::Card => String::new(),
+        LinkSecret::Code(code) => code,
+        LinkSecret::Nothing | LinkSecret::Card => String::new(),
     });
     let is_empty = app.holds_nothing();
     let came_by_link = !code.get_untracked().is_empty();

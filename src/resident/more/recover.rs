@@ -11,7 +11,7 @@ use crate::device::page;
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::store::{Came, Found, PairingError};
+use crate::resident::store::{Found, LinkSecret, PairingError};
 use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
 use crate::ui::format;
@@ -24,7 +24,7 @@ use crate::ui::texts::{t, tf, tn};
 pub fn recover() -> AnyView {
     let app = use_app();
     // Always taken, so that no later screen can use it.
-    let came = Came::read(page::take_secret());
+    let came = LinkSecret::read(page::take_secret());
     let found = RwSignal::new_local(None::<Rc<Found>>);
     let is_found = Memo::new(move |_| found.with(Option::is_some));
     let draw = keyed(is_found, move |_| match found.get() {
@@ -42,7 +42,7 @@ fn turn_to(found: RwSignal<Option<Rc<Found>>, LocalStorage>, stage: Option<Found
 }
 
 /// Asks where the code came from, with a field for one of the resident's own.
-fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
+fn which(app: App, secret: &LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
     let form = cannot_pair(app).unwrap_or_else(|| {
         if app.holds_nothing() {
             view! { <Form app came=came.clone() found /> }.into_any()
@@ -51,7 +51,7 @@ fn which(app: App, came: &Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>
         }
     });
     view! {
-        {(*came == Came::Card).then(|| view! { <Notice kind="info" text=t("recover.no_link") /> })}
+        {(*came == LinkSecret::Card).then(|| view! { <Notice kind="info" text=t("recover.no_link") /> })}
         <p class="mb-lead">{t("recover.which")}</p>
         <ul class="mb-list">
             <LinkRow
@@ -87,10 +87,10 @@ fn words(failure: &PairingError) -> String {
 }
 
 #[component]
-fn Form(app: App, came: Came, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> impl IntoView {
+fn Form(app: App, secret: LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> impl IntoView {
     let text = RwSignal::new(match came {
-        Came::Code(code) => code,
-        Came::Nothing | Came::Card => String::new(),
+        LinkSecret::Code(code) => code,
+        LinkSecret::Nothing | LinkSecret::Card => String::new(),
     });
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);

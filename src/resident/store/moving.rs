@@ -19,7 +19,7 @@ use crate::device::{clock, rng, settings, tabs};
 
 /// What a link contained after its `#`. No link is acted on, because anybody can send one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Came {
+pub enum LinkSecret {
     /// Nothing useful.
     Nothing,
     /// A one-time code. It is filled in, and the person continues from there.
@@ -28,7 +28,7 @@ pub enum Came {
     Card,
 }
 
-impl Came {
+impl LinkSecret {
     /// Parses the part after the `#`.
     pub fn read(secret: Option<String>) -> Self {
         let Some(text) = secret else {
@@ -203,20 +203,20 @@ fn boxes(code: &Code) -> Result<Mailboxes, PairingError> {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &Came) {
-        assert_eq!(Came::read(Some(text.to_owned())), *expected, "{text}");
+    fn check(text: &str, expected: &LinkSecret) {
+        assert_eq!(LinkSecret::read(Some(text.to_owned())), *expected, "{text}");
     }
 
     #[test]
     fn a_link_fills_in_a_code_and_no_card() {
         let code = Code::from_random(Default::default()).text();
         let card = card::write(&RootKey::from_random([7; 32]), 3);
-        check(&code, &Came::Code(code.clone()));
-        check(&code.to_lowercase(), &Came::Code(code.clone()));
-        check(&card, &Came::Card);
-        check(&card.replace('-', "").to_lowercase(), &Came::Card);
-        check("main", &Came::Nothing);
-        check("", &Came::Nothing);
-        assert_eq!(Came::read(None), Came::Nothing);
+        check(&code, &LinkSecret::Code(code.clone()));
+        check(&code.to_lowercase(), &LinkSecret::Code(code.clone()));
+        check(&card, &LinkSecret::Card);
+        check(&card.replace('-', "").to_lowercase(), &LinkSecret::Card);
+        check("main", &LinkSecret::Nothing);
+        check("", &LinkSecret::Nothing);
+        assert_eq!(LinkSecret::read(None), LinkSecret::Nothing);
     }
 }
