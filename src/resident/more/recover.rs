@@ -98,7 +98,7 @@ fn Form(app: App, secret: LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalSt
         error.set(None);
         let typed = text.get_untracked();
         work(busy, async move {
-            match app.look_up(&typed).await {
+            match app.find_plan(&typed).await {
                 Ok(plan) => turn_to(found, Some(plan)),
                 Err(failure) => {
                     error.try_set(Some(words(&failure)));
@@ -137,7 +137,7 @@ fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, Loc
     let yes = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            match app.take_up(&plan.get_value()).await {
+            match app.adopt_plan(&plan.get_value()).await {
                 // The running program still holds the old key, so reload.
                 Ok(()) => page::go("/"),
                 Err(failure) => {

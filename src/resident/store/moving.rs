@@ -56,7 +56,7 @@ impl PlanStore {
     /// Fails without enough memory for the code, without an answer, or if the service refuses. Nothing changed then.
     pub async fn offer_move(self) -> Result<String, PairingError> {
         let code = Code::from_random(rng::bytes());
-        let mailboxes = boxes(&code)?;
+        let mailboxes = mailboxes(&code)?;
         let sealed = mailboxes
             .offer
             .seal(self.recovery_card().as_bytes(), rng::bytes());
@@ -77,7 +77,7 @@ impl PlanStore {
     /// # Errors
     /// Fails if this phone holds a plan, the text is neither a code nor a card, the code is gone, or the plan cannot be
     /// fetched.
-    pub async fn look_up(self, text: &str) -> Result<Found, PairingError> {
+    pub async fn find_plan(self, text: &str) -> Result<Found, PairingError> {
         if !self.holds_nothing() {
             return Err(PairingError::OtherPlan);
         }
@@ -88,7 +88,7 @@ impl PlanStore {
             // Not a card, so it is a code.
             Err(CardError::NoCard) => {}
         }
-        let mailboxes = boxes(&read_code(text)?)?;
+        let mailboxes = mailboxes(&read_code(text)?)?;
         let sealed = service::read_mailbox(mailboxes.offer.id()).await?;
         let sealed = sealed.ok_or(PairingError::CodeGone)?;
         let content = mailboxes.offer.open(&sealed);
@@ -105,7 +105,7 @@ impl PlanStore {
     ///
     /// # Errors
     /// Fails if the phone stores something by now, or cannot store the plan. Nothing changed then.
-    pub async fn take_up(self, found: &Found) -> Result<(), PairingError> {
+    pub async fn adopt_plan(self, found: &Found) -> Result<(), PairingError> {
         let device = self.device.get_value();
         let _turn = device.turn.lock().await;
         if !self.holds_nothing() {
@@ -194,7 +194,7 @@ async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Resul
     })
 }
 
-fn boxes(code: &Code) -> Result<Mailboxes, PairingError> {
+fn mailboxes(code: &Code) -> Result<Mailboxes, PairingError> {
     code.mailboxes(Purpose::Move)
         .map_err(|_| PairingError::OutOfMemory)
 }
