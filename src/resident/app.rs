@@ -99,29 +99,29 @@ pub fn app() -> AnyView {
 }
 
 /// Whether the review part has anything to show: the resident is paired, has rewards, or left a review open.
-fn has_together(plan: &Plan) -> bool {
+fn needs_review_part(plan: &Plan) -> bool {
     plan.pairing.is_some() || plan.rewards().is_some() || query::open_review(plan).is_some()
 }
 
 /// Loads the review part once the resident has a use for it.
 fn load_review(app: App, parts: LazyParts) {
-    let is_needed = Memo::new(move |_| app.plan(has_together));
+    let is_needed = Memo::new(move |_| app.plan(needs_review_part));
     Effect::new(move |_| {
         if is_needed.get() {
             parts.review.load();
         }
     });
-    once_there(parts.review, move |review| (review.start)(app));
+    when_loaded(parts.review, move |review| (review.start)(app));
 }
 
 /// Loads the reminders part after the first screen is painted, so that it does not compete for the network.
 fn load_reminders(parts: LazyParts, reminders: Reminders) {
     page::after_paint(move || parts.reminders.load());
-    once_there(parts.reminders, move |part| (part.start)(reminders));
+    when_loaded(parts.reminders, move |part| (part.start)(reminders));
 }
 
 /// Runs `start` once, when the part has loaded.
-fn once_there<T: Copy + Send + Sync + 'static>(part: Lazy<T>, start: impl Fn(T) + 'static) {
+fn when_loaded<T: Copy + Send + Sync + 'static>(part: Lazy<T>, start: impl Fn(T) + 'static) {
     let has_started = StoredValue::new(false);
     Effect::new(move |_| {
         if let Some(part) = part.get()
@@ -163,9 +163,9 @@ fn hide_secret(route: &Route) -> bool {
 
 /// Whether this screen must wait for a part that draws above or between its controls: nothing may move away under a
 /// finger. A part that failed to load is not waited for.
-fn is_coming(app: App, parts: LazyParts, route: &Route) -> bool {
+fn must_wait_for_part(app: App, parts: LazyParts, route: &Route) -> bool {
     let (needs_reminding, needs_together) = match route {
-        Route::Today => app.plan_now(|plan| (!plan.reminders.is_empty(), has_together(plan))),
+        Route::Today => app.plan_now(|plan| (!plan.reminders.is_empty(), needs_review_part(plan))),
         Route::MiniStep(_) => (true, false),
         _ => (false, false),
     };
@@ -180,7 +180,7 @@ fn today_or_welcome() -> AnyView {
     let app = use_app();
     let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_begun() && !app.is_demo;
     if is_first_visit {
-        first_words()
+        welcome_screen()
     } else {
         today::today()
     }
@@ -191,7 +191,7 @@ fn screen(app: App) -> AnyView {
     let route = app.route.get();
     speech::hush();
     let parts = use_parts();
-    if is_coming(app, parts, &route) {
+    if must_wait_for_part(app, parts, &route) {
         return waiting();
     }
     let mut is_there = true;
@@ -236,7 +236,7 @@ fn look_for_newer(app: App) {
 }
 
 /// Welkom, once the app part has loaded.
-fn first_words() -> AnyView {
+fn welcome_screen() -> AnyView {
     let app = use_app();
     let begin = Callback::new(move |()| {
         if !app.is_demo {

@@ -13,7 +13,7 @@ macro_rules! screens {
             $($($argument)+;)?
             App {
                 /// Welkom.
-                Welcome, ["welkom"] => first_words();
+                Welcome, ["welkom"] => welcome_screen();
                 /// Vandaag; on a first visit, Welkom.
                 Today, [], Today => today_or_welcome();
                 /// The moment after "Gelukt".
