@@ -36,7 +36,7 @@ pub struct ReviewFunctions {
 }
 
 /// The text shown after a reminder was answered. It belongs to the screen, because the answered card disappears.
-pub type Said = RwSignal<Option<String>>;
+pub type Answer = RwSignal<Option<String>>;
 
 /// The function table of the reminders part: reminders on screen and at the service, and appointments.
 #[derive(Clone, Copy)]
@@ -47,11 +47,11 @@ pub struct ReminderFunctions {
     /// form.
     pub card: fn(App, ReminderTarget, Signal<When>) -> AnyView,
     /// Draws the reminders that fired, on Vandaag, except that of the mini-step shown there.
-    pub on_today: fn(App, Memo<Option<MiniStepId>>, Said) -> AnyView,
+    pub on_today: fn(App, Memo<Option<MiniStepId>>, Answer) -> AnyView,
     /// Draws a warning on Vandaag about entries that this device's calendar may still show in an old version.
     pub in_calendar: fn(App) -> AnyView,
     /// Draws the reminder that fired for the next mini-step, on its card on Vandaag.
-    pub on_next: fn(App, MiniStepId, Said) -> AnyView,
+    pub on_next: fn(App, MiniStepId, Answer) -> AnyView,
     /// Draws the reminder that fired for a mini-step, on its own screen.
     pub on_its_screen: fn(App, MiniStepId) -> AnyView,
     /// Draws the reminder that just fired, above every screen.

@@ -8,10 +8,10 @@ use mijn_brug_plan::reminder::choices;
 use mijn_brug_plan::values::ReminderTarget;
 use mijn_brug_plan::{Command, Event};
 
-use super::{at, fired, with_said};
+use super::{at, fired, with_answer};
 use crate::device::clock;
 use crate::resident::context::App;
-use crate::resident::lazy::Said;
+use crate::resident::lazy::Answer;
 use crate::resident::route::Route;
 use crate::ui::busy::Busy;
 use crate::ui::field::FieldError;
@@ -21,7 +21,7 @@ use crate::ui::texts::{t, tf};
 
 /// The card on Vandaag with all reminders that fired, one line each, except that of the next mini-step, which has these
 /// choices on its own card.
-pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView {
+pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, answer: Answer) -> AnyView {
     let fired = fired(app);
     let draw = move || {
         let others: Vec<MiniStepId> = fired
@@ -34,8 +34,8 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView
         }
         let lines = others.iter().map(|id| line(app, *id, said)).collect_view();
         let all = (others.len() > 1).then(|| {
-            let put_off = Callback::new(move |()| put_all_off(app, others.clone(), said));
-            view! { <div class="mb-actions"><Button label=t("fired.none_today") weight=Weight::Secondary on_click=put_off /></div> }
+            let postpone = Callback::new(move |()| postpone_all(app, others.clone(), said));
+            view! { <div class="mb-actions"><Button label=t("fired.none_today") weight=Weight::Secondary on_click=postpone /></div> }
         });
         view! {
             <section class="mb-card">
@@ -46,7 +46,7 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, said: Said) -> AnyView
         }
         .into_any()
     };
-    with_said(draw, said)
+    with_answer(draw, said)
 }
 
 fn head() -> AnyView {
@@ -60,13 +60,13 @@ fn head() -> AnyView {
 }
 
 /// One reminder that fired. Its choices are behind a fold, so that Vandaag stays calm (R7).
-fn line(app: App, id: MiniStepId, said: Said) -> AnyView {
+fn line(app: App, id: MiniStepId, answer: Answer) -> AnyView {
     let title = app.plan_now(|plan| plan.mini_steps.get(&id).map(|it| it.title.clone()));
     let title = title.unwrap_or_default();
     let choices = view! {
         {own_words(app, id)}
         <div class="mb-actions">{done(app, id, Weight::Secondary)}</div>
-        {put_off(app, id, said)}
+        {postpone(app, id, said)}
     };
     view! {
         <details class="mb-details">
@@ -91,22 +91,22 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
                         {done(app, id, Weight::Primary)}
                         <LinkButton label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
                     </div>
-                    {put_off(app, id, said)}
+                    {postpone(app, id, said)}
                 </section>
             }
         })
     };
-    with_said(draw, said)
+    with_answer(draw, said)
 }
 
 /// The same choices on Vandaag's card of the next mini-step, which has its own "Gelukt".
-pub fn on_next(app: App, id: MiniStepId, said: Said) -> AnyView {
+pub fn on_next(app: App, id: MiniStepId, answer: Answer) -> AnyView {
     let fired = fired(app);
     (move || {
         fired.with(|fired| fired.contains(&id)).then(|| {
             view! {
                 {own_words(app, id)}
-                {put_off(app, id, said)}
+                {postpone(app, id, said)}
             }
         })
     })
@@ -136,7 +136,7 @@ fn done(app: App, id: MiniStepId, weight: Weight) -> AnyView {
 }
 
 /// "Straks", "niet vandaag", "geen herinnering meer". The result is written to `said`.
-fn put_off(app: App, id: MiniStepId, said: Said) -> AnyView {
+fn postpone(app: App, id: MiniStepId, answer: Answer) -> AnyView {
     let error = RwSignal::new(None);
     let target = ReminderTarget::MiniStep(id);
     let until = move |words: String, moment: fn(App, ReminderTarget) -> NaiveDateTime| {
@@ -202,14 +202,14 @@ fn chip(words: String, choose: Callback<()>) -> AnyView {
 }
 
 /// Postpones all of them: each returns tomorrow at its own time.
-fn put_all_off(app: App, all: Vec<MiniStepId>, said: Said) {
+fn postpone_all(app: App, all: Vec<MiniStepId>, answer: Answer) {
     let error = RwSignal::new(None);
-    let put_off = |id| {
+    let postpone = |id| {
         let target = ReminderTarget::MiniStep(id);
         let until = Some(not_today(app, target));
         Command::from(Event::ReminderSnoozed { target, until })
     };
-    let commands = all.into_iter().map(put_off).collect();
+    let commands = all.into_iter().map(postpone).collect();
     app.act(Command::All(commands), error, move || {
         said.try_set(Some(t("fired.all_again")));
     });

@@ -12,7 +12,7 @@ use mijn_brug_plan::reminder;
 use mijn_brug_plan::values::ReminderTarget;
 
 use super::context::App;
-use super::lazy::Said;
+use super::lazy::Answer;
 use super::route::Route;
 use crate::device::clock;
 use crate::ui::format;
@@ -28,12 +28,12 @@ pub mod set;
 mod test_notification;
 
 /// A card with the answer to its last action below it, in a region that screen readers announce.
-fn with_said<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {
-    view! { <div role="status">{said_below(card, said)}</div> }.into_any()
+fn with_answer<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, answer: Answer) -> AnyView {
+    view! { <div role="status">{answer_below(card, said)}</div> }.into_any()
 }
 
-/// Like [`with_said`], for use inside a region that is already announced.
-fn said_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, said: Said) -> AnyView {
+/// Like [`with_answer`], for use inside a region that is already announced.
+fn answer_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, answer: Answer) -> AnyView {
     view! {
         {move || card().into_any()}
         {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mijn_brug_plan::values::ReminderTarget;
 
-use super::{calendar, said_below};
+use super::{answer_below, calendar};
 use crate::device::{clock, install, page, settings};
 use crate::resident::context::App;
-use crate::resident::lazy::Said;
+use crate::resident::lazy::Answer;
 use crate::resident::more::install::only_from_home_screen;
 use crate::resident::reminders::{Push, PushError, use_reminders};
 use crate::resident::route::Route;
@@ -52,7 +52,7 @@ pub fn question(app: App, target: ReminderTarget) -> AnyView {
         }
         Push::Off => ask(app, target, is_over, said),
     };
-    said_below(draw, said)
+    answer_below(draw, said)
 }
 
 /// Nothing rings here while the app is closed; the calendar does. An appointment's screen has its own calendar button.
@@ -85,7 +85,7 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
     .into_any()
 }
 
-fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, said: Said) -> AnyView {
+fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, answer: Answer) -> AnyView {
     let reminders = use_reminders();
     let yes = Callback::new(move |()| {
         reminders.push_on(move |result| {

@@ -6,7 +6,7 @@ use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
 use mijn_brug_plan::{Command, Event, query};
 
 use super::context::{App, use_app};
-use super::lazy::{Said, use_parts, with_reminders};
+use super::lazy::{Answer, use_parts, with_reminders};
 use super::route::Route;
 use crate::device::clock;
 use crate::ui::field::FieldError;
@@ -81,7 +81,7 @@ fn greeting(app: App) -> String {
 }
 
 /// The card of the next mini-step.
-fn next_step(app: App, id: MiniStepId, next: &MiniStep, said: Said) -> AnyView {
+fn next_step(app: App, id: MiniStepId, next: &MiniStep, answer: Answer) -> AnyView {
     let error = RwSignal::new(None);
     let done = Callback::new(move |()| {
         app.act(Command::Finish(id), error, move || app.go(&Route::Done(id)));
