@@ -64,7 +64,7 @@ fn app() -> AnyView {
     let state = RwSignal::new(None::<App>);
     // A key that is open, of a team that the service does not know yet.
     let joining = RwSignal::new_local(None::<std::rc::Rc<Desk>>);
-    let language_turn = RwSignal::new(0_u32);
+    let language_revision = RwSignal::new(0_u32);
     let is_opening = RwSignal::new(false);
     let open = move |desk: Desk| {
         if !desk.is_enrolled() {
@@ -91,13 +91,13 @@ fn app() -> AnyView {
         }
     });
     page::on_return(move || follow_address(state.get_untracked()));
-    texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
+    texts::on_spoken(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
     (move || {
         if let Some(app) = state.get() {
             provide_context(app);
             return view! { <Frame /> }.into_any();
         }
-        language_turn.track();
+        language_revision.track();
         page::after_paint(|| page::begin_screen(&t("team.app")));
         let screen = match (joining.get(), found.get()) {
             // A closure, so that a new form is drawn instead of updating the previous one.
@@ -185,7 +185,7 @@ fn Frame() -> impl IntoView {
     let is_review = move || matches!(app.route.get(), Route::Review(_));
     // A change of language redraws everything, so that texts need no signals of their own.
     move || {
-        app.language_turn.track();
+        app.language_revision.track();
         view! {
             <SkipLink />
             // The review shows its own list of parts in place of the navigation: one thing at a time, for two people.

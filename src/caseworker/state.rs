@@ -134,7 +134,7 @@ pub struct App {
     /// Residents who stopped sharing since the app was unlocked. Never stored, because nothing about them may be.
     pub stopped: RwSignal<Vec<Case>>,
     /// Incremented when the language changes, which redraws the whole app.
-    pub language_turn: RwSignal<u32>,
+    pub language_revision: RwSignal<u32>,
 }
 
 impl App {
@@ -158,7 +158,7 @@ impl App {
             running: sync::Running::default(),
         };
         let content = RwSignal::new(content);
-        let language_turn = content::follow_language(content);
+        let language_revision = content::follow_language(content);
         Self {
             device: StoredValue::new_local(Rc::new(device)),
             team: reading,
@@ -173,7 +173,7 @@ impl App {
             update_waits: RwSignal::new(false),
             trouble: RwSignal::new(None),
             stopped: RwSignal::new(Vec::new()),
-            language_turn,
+            language_revision,
         }
     }
 

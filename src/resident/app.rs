@@ -140,7 +140,7 @@ fn Frame() -> impl IntoView {
     let route = Memo::new(move |_| app.route.get());
     // A change of language redraws everything, so that texts need no signals of their own.
     move || {
-        app.language_turn.track();
+        app.language_revision.track();
         view! {
             <SkipLink />
             <div class="mb-app" class:mb-app--bare=move || app.route.get().section().is_none()>

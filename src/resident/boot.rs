@@ -57,7 +57,7 @@ fn rest(later: Lazy<DrawApp>) -> AnyView {
 /// Welkom, until the person moves on.
 fn first_visit(later: Lazy<DrawApp>) -> AnyView {
     let has_gone_on = RwSignal::new(false);
-    let language_turn = RwSignal::new(0_u32);
+    let language_revision = RwSignal::new(0_u32);
     page::on_link(move |path| {
         page::push(&path, false);
         has_gone_on.set(true);
@@ -68,14 +68,14 @@ fn first_visit(later: Lazy<DrawApp>) -> AnyView {
         page::push("/brug", true);
         has_gone_on.set(true);
     });
-    texts::on_spoken(move || language_turn.update(|turn| *turn = turn.wrapping_add(1)));
+    texts::on_spoken(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
     // Loaded after the first paint, so that nothing competes with Welkom for the network.
     page::after_paint(move || later.load());
     (move || {
         if has_gone_on.get() {
             return rest(later);
         }
-        language_turn.track();
+        language_revision.track();
         page::after_paint(|| page::begin_screen(&t("app.name")));
         view! {
             <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#main">{t("app.skip")}</a>

@@ -24,7 +24,7 @@ pub struct App {
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
     /// Incremented when the language changes, which redraws the whole app.
-    pub language_turn: RwSignal<u32>,
+    pub language_revision: RwSignal<u32>,
     /// Error text of a screen that was closed before its command failed. What was typed there is still a draft.
     pub trouble: RwSignal<Option<String>>,
     /// Whether Bonnen may be shown: rewards were announced, and their texts have loaded (R2).
@@ -47,7 +47,7 @@ impl App {
             route: RwSignal::new(Route::read(&page::path())),
             stays: StoredValue::new(false),
             update_waits: RwSignal::new(false),
-            language_turn: content::follow_language(plan.content),
+            language_revision: content::follow_language(plan.content),
             trouble: RwSignal::new(None),
             has_vouchers: RwSignal::new(false),
         }

@@ -168,7 +168,7 @@ impl Reminders {
         page::on_awake(awake);
         Effect::new(move |is_later: Option<bool>| {
             self.app.track();
-            self.app.language_turn.track();
+            self.app.language_revision.track();
             self.app.has_vouchers.track();
             if is_later.is_some() {
                 self.remind_after(GATHER);
@@ -199,8 +199,8 @@ impl Reminders {
                 }
                 // The answer also set the service's clock, so redraw what depends on the time.
                 self.app
-                    .clock_turn
-                    .try_update(|turn| *turn = turn.wrapping_add(1));
+                    .clock_revision
+                    .try_update(|revision| *revision = revision.wrapping_add(1));
             });
         }
     }

@@ -94,7 +94,7 @@ pub fn answers(app: App) -> AnyView {
         };
         let read = Callback::new(move |()| {
             settings::see(&mark);
-            turn.update(|turn| *turn = turn.wrapping_add(1));
+            turn.update(|revision| *revision = revision.wrapping_add(1));
         });
         view! {
             <section class="mb-card">

@@ -109,7 +109,7 @@ pub struct PlanStore {
     /// The state of the sync with the caseworker's service.
     pub sync: RwSignal<Status>,
     /// Incremented regularly, to redraw what depends on the time.
-    pub clock_turn: RwSignal<u32>,
+    pub clock_revision: RwSignal<u32>,
     /// The day at the last turn. A memo, so that its readers are redrawn after midnight and not at every turn.
     day: Memo<NaiveDate>,
     /// Whether this is the demo plan.
@@ -127,9 +127,9 @@ impl PlanStore {
         is_demo: bool,
     ) -> Self {
         let is_ephemeral = !is_demo && !matches!(device.store, Store::Disk(..));
-        let clock_turn = RwSignal::new(0);
+        let clock_revision = RwSignal::new(0);
         let day = Memo::new(move |_| {
-            clock_turn.track();
+            clock_revision.track();
             clock::today()
         });
         Self {
@@ -138,7 +138,7 @@ impl PlanStore {
             content: RwSignal::new(content),
             unread: RwSignal::new(unread),
             sync: RwSignal::new(Status::Unlinked),
-            clock_turn,
+            clock_revision,
             day,
             is_demo,
             is_ephemeral,

@@ -37,7 +37,7 @@ pub fn follow_language(content: RwSignal<Result<Content, String>>) -> RwSignal<u
             if let found @ Ok(_) = load().await {
                 content.set(found);
             }
-            turn.update(|turn| *turn = turn.wrapping_add(1));
+            turn.update(|revision| *revision = revision.wrapping_add(1));
         });
     });
     turn

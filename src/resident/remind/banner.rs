@@ -34,7 +34,8 @@ fn look(reminders: Reminders, last: StoredValue<DateTime<Utc>>) {
     let since = last.get_value();
     last.set_value(now);
     let app = reminders.app();
-    app.clock_turn.update(|turn| *turn = turn.wrapping_add(1));
+    app.clock_revision
+        .update(|revision| *revision = revision.wrapping_add(1));
     let fired = app.plan_now(|plan| {
         due(plan, &clock::to_utc, since)
             .into_iter()

@@ -19,11 +19,11 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     let error = RwSignal::new(None);
     let href = Route::remind(target).path();
     let is_set = Memo::new(move |_| {
-        app.clock_turn.track();
+        app.clock_revision.track();
         app.plan(|plan| in_words(plan, target).is_some())
     });
     let draw = move || {
-        app.clock_turn.track();
+        app.clock_revision.track();
         let (set, silent) = app.plan(|plan| (in_words(plan, target), silence(plan)));
         let is_set = set.is_some();
         let words = set.unwrap_or_else(|| t("remind.none"));

@@ -97,7 +97,7 @@ fn wrong_clock(app: App) -> Option<String> {
 /// The open mini-steps whose reminder fired. Follows the plan and the clock.
 fn fired(app: App) -> Memo<Vec<MiniStepId>> {
     Memo::new(move |_| {
-        app.clock_turn.track();
+        app.clock_revision.track();
         let all = app.plan(|plan| reminder::fired(plan, &clock::to_utc, clock::now(), clock::today()));
         all.into_iter().map(|(_, id)| id).collect()
     })

@@ -59,7 +59,7 @@ pub fn overview() -> AnyView {
                 // finger.
                 <div role="status">
                     {move || {
-                        app.clock_turn.track();
+                        app.clock_revision.track();
                         wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })
                     }}
                 </div>
@@ -200,7 +200,7 @@ fn allow_again() -> AnyView {
 
 /// The coming reminders, soonest first, each with a link to its target.
 fn coming(app: App) -> AnyView {
-    app.clock_turn.track();
+    app.clock_revision.track();
     let all = app.plan(|plan| {
         let mut rows: Vec<(Route, &'static str, String, String)> = Vec::new();
         for ring in due(plan, &clock::to_utc, clock::now()) {

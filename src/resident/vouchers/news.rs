@@ -74,7 +74,7 @@ fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal
     );
     let read = Callback::new(move |()| {
         settings::see(&mark);
-        turn.update(|turn| *turn = turn.wrapping_add(1));
+        turn.update(|revision| *revision = revision.wrapping_add(1));
     });
     view! {
         <section class="mb-card mb-card--quiet">
