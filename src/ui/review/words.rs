@@ -12,12 +12,12 @@ use crate::ui::texts::{t, tf};
 
 /// Describes a proposal, with one line for each event.
 pub fn changes(events: &[Event], plan: &Plan, content: Option<&Content>) -> Vec<String> {
-    let scene = Scene {
+    let names = NameLookup {
         events,
         plan,
         content,
     };
-    events.iter().map(|event| scene.words(event)).collect()
+    events.iter().map(|event| names.words(event)).collect()
 }
 
 /// An appointment in one line: with whom and when.
@@ -32,13 +32,13 @@ pub fn change(event: &Event, plan: &Plan, content: Option<&Content>) -> String {
 }
 
 /// Where names are looked up: the plan, and things that the same proposal creates.
-struct Scene<'a> {
+struct NameLookup<'a> {
     events: &'a [Event],
     plan: &'a Plan,
     content: Option<&'a Content>,
 }
 
-impl Scene<'_> {
+impl NameLookup<'_> {
     #[expect(clippy::too_many_lines, reason = "one short arm for each kind of event")]
     fn words(&self, event: &Event) -> String {
         let domain = |id| domain_name(self.content, id);
