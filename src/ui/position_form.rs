@@ -17,7 +17,7 @@ use crate::device::{clock, draft};
 const YES: &str = "1";
 
 /// The subject of the form.
-pub struct Placing {
+pub struct PositionSubject {
     /// The key prefix of its drafts. Saving the position clears them.
     pub drafts: String,
     /// The index of the pillar, from 0.
@@ -33,19 +33,19 @@ pub struct Placing {
 /// Draws the form. `save` stores the position, `go` continues after that, and `beside` is placed next to the button.
 /// With `saves_itself` (no consent needed), an existing position is saved automatically.
 pub fn position_form(
-    placing: Placing,
+    subject: PositionSubject,
     saves_itself: bool,
     save: impl Fn(Event) -> Change + 'static,
     go: Callback<()>,
     beside: Option<AnyView>,
 ) -> AnyView {
-    let Placing {
+    let PositionSubject {
         drafts,
         pillar,
         domain,
         version,
         current,
-    } = placing;
+    } = subject;
     let start = |of: fn(&Position) -> String| current.as_ref().map(of).unwrap_or_default();
     let chosen = draft::text(
         format!("{drafts}level"),

@@ -11,7 +11,7 @@ use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::format;
 use crate::ui::plan_view::{domain_name, sentence};
-use crate::ui::position_form::{Placing, position_form};
+use crate::ui::position_form::{PositionSubject, position_form};
 use crate::ui::screen::{LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::t;
 
@@ -50,7 +50,7 @@ fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Any
         view! { <LinkButton label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
             .into_any()
     });
-    let placing = Placing {
+    let subject = PositionSubject {
         drafts: format!("position.{id}."),
         pillar,
         domain,
@@ -61,7 +61,7 @@ fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Any
         JUST_MARKED.set(Some(id.clone()));
         app.go_instead(&Route::Bridge);
     });
-    position_form(placing, true, move |event: Event| app.saving(event), go, goal)
+    position_form(subject, true, move |event: Event| app.saving(event), go, goal)
 }
 
 /// Every position marked on this domain, newest first, in the wording of its time.

@@ -10,7 +10,7 @@ use crate::device::draft;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::new_id::NewId;
-use crate::ui::position_form::{Placing, position_form};
+use crate::ui::position_form::{PositionSubject, position_form};
 use crate::ui::saving::{Autosaved, Change};
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
@@ -53,15 +53,15 @@ fn own_place(
     editing: RwSignal<Option<DomainId>>,
 ) -> AnyView {
     let is_proposed = context.is_caseworkers();
-    let placing = Placing {
+    let subject = PositionSubject {
         drafts: context.draft(&format!("position.{}.", domain.id)),
         pillar,
         current: context.plan_now(|plan| plan.position(&domain.id).cloned()),
         domain,
         version,
     };
-    let id = placing.domain.id.clone();
-    let new = NewId::new(&placing.drafts);
+    let id = subject.domain.id.clone();
+    let new = NewId::new(&subject.drafts);
     let save = move |event: Event| {
         Change::save(move |error, then| {
             let saved = move || {
@@ -77,7 +77,7 @@ fn own_place(
         }
     });
     // A proposal is a new thing, created by its button.
-    position_form(placing, !is_proposed, save, go, None)
+    position_form(subject, !is_proposed, save, go, None)
 }
 
 /// The form for the caseworker's view, in their own words and name. It needs no consent and changes nothing in the
