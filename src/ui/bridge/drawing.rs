@@ -37,7 +37,7 @@ pub struct Stack {
 
 /// How a stone is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Laid {
+pub enum StoneStyle {
     /// It is there now and, if there is an earlier day, was there then.
     Firm,
     /// It was added since the earlier day.
@@ -48,7 +48,7 @@ pub enum Laid {
     Empty,
 }
 
-impl Laid {
+impl StoneStyle {
     fn class(self) -> &'static str {
         match self {
             Self::Firm => "mb-bridge__stone",
@@ -67,7 +67,7 @@ pub struct Stone {
     /// The upper edge.
     pub y: i32,
     /// How it is drawn.
-    pub laid: Laid,
+    pub laid: StoneStyle,
 }
 
 /// One pillar of the drawing.
@@ -138,13 +138,13 @@ pub fn layout(pillars: &[(&str, Vec<Stack>)]) -> Vec<Group> {
 }
 
 impl Stack {
-    fn laid(self, row: u8) -> Laid {
+    fn laid(self, row: u8) -> StoneStyle {
         let is_now = row <= self.level;
         match self.then {
-            Some(then) if is_now && row > then => Laid::New,
-            Some(then) if !is_now && row <= then => Laid::Was,
-            _ if is_now => Laid::Firm,
-            _ => Laid::Empty,
+            Some(then) if is_now && row > then => StoneStyle::New,
+            Some(then) if !is_now && row <= then => StoneStyle::Was,
+            _ if is_now => StoneStyle::Firm,
+            _ => StoneStyle::Empty,
         }
     }
 }
@@ -308,9 +308,9 @@ mod tests {
         assert_eq!(highest, Some(113));
     }
 
-    fn check(level: u8, then: Option<u8>, expected: [Laid; 5]) {
+    fn check(level: u8, then: Option<u8>, expected: [StoneStyle; 5]) {
         let groups = layout(&[("A", vec![Stack { level, then }])]);
-        let laid: Vec<Laid> = groups
+        let laid: Vec<StoneStyle> = groups
             .iter()
             .flat_map(|group| &group.stones)
             .map(|stone| stone.laid)
@@ -323,13 +323,19 @@ mod tests {
         check(
             2,
             None,
-            [Laid::Firm, Laid::Firm, Laid::Empty, Laid::Empty, Laid::Empty],
+            [
+                StoneStyle::Firm,
+                StoneStyle::Firm,
+                StoneStyle::Empty,
+                StoneStyle::Empty,
+                StoneStyle::Empty,
+            ],
         );
     }
 
     #[test]
     fn nothing_marked() {
-        check(0, None, [Laid::Empty; 5]);
+        check(0, None, [StoneStyle::Empty; 5]);
     }
 
     #[test]
@@ -337,7 +343,13 @@ mod tests {
         check(
             3,
             Some(1),
-            [Laid::Firm, Laid::New, Laid::New, Laid::Empty, Laid::Empty],
+            [
+                StoneStyle::Firm,
+                StoneStyle::New,
+                StoneStyle::New,
+                StoneStyle::Empty,
+                StoneStyle::Empty,
+            ],
         );
     }
 
@@ -346,13 +358,19 @@ mod tests {
         check(
             1,
             Some(3),
-            [Laid::Firm, Laid::Was, Laid::Was, Laid::Empty, Laid::Empty],
+            [
+                StoneStyle::Firm,
+                StoneStyle::Was,
+                StoneStyle::Was,
+                StoneStyle::Empty,
+                StoneStyle::Empty,
+            ],
         );
     }
 
     #[test]
     fn held() {
-        check(5, Some(5), [Laid::Firm; 5]);
+        check(5, Some(5), [StoneStyle::Firm; 5]);
     }
 
     #[test]
