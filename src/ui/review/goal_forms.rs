@@ -24,7 +24,7 @@ pub const FORM: &str = "review-form";
 
 /// What is being added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Adding {
+pub enum NewThing {
     /// A goal.
     Goal,
     /// A step towards a goal.
@@ -39,8 +39,8 @@ pub enum Adding {
 #[derive(Clone, Copy)]
 struct Form {
     context: ReviewContext,
-    what: Adding,
-    adding: RwSignal<Option<Adding>>,
+    what: NewThing,
+    adding: RwSignal<Option<NewThing>>,
     new: NewId,
     error: RwSignal<Option<String>>,
 }
@@ -94,7 +94,7 @@ impl Form {
 }
 
 /// The form for `what`.
-pub fn form(context: ReviewContext, what: Adding, adding: RwSignal<Option<Adding>>) -> AnyView {
+pub fn form(context: ReviewContext, what: NewThing, adding: RwSignal<Option<NewThing>>) -> AnyView {
     let form = Form {
         context,
         what,
@@ -103,20 +103,20 @@ pub fn form(context: ReviewContext, what: Adding, adding: RwSignal<Option<Adding
         error: RwSignal::new(None),
     };
     match what {
-        Adding::Goal => goal(form),
-        Adding::Step(goal) => step(form, goal),
-        Adding::MiniStep(step) => mini_step(form, step),
-        Adding::Smaller(mini_step) => smaller(form, mini_step),
+        NewThing::Goal => goal(form),
+        NewThing::Step(goal) => step(form, goal),
+        NewThing::MiniStep(step) => mini_step(form, step),
+        NewThing::Smaller(mini_step) => smaller(form, mini_step),
     }
 }
 
 /// The key prefix of a form's drafts.
-fn drafts(context: ReviewContext, what: Adding) -> String {
+fn drafts(context: ReviewContext, what: NewThing) -> String {
     let name = match what {
-        Adding::Goal => "goal.".to_owned(),
-        Adding::Step(goal) => format!("step.{goal}"),
-        Adding::MiniStep(step) => format!("mini.{step}."),
-        Adding::Smaller(mini_step) => format!("smaller.{mini_step}."),
+        NewThing::Goal => "goal.".to_owned(),
+        NewThing::Step(goal) => format!("step.{goal}"),
+        NewThing::MiniStep(step) => format!("mini.{step}."),
+        NewThing::Smaller(mini_step) => format!("smaller.{mini_step}."),
     };
     context.draft(&name)
 }

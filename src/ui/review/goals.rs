@@ -6,7 +6,7 @@ use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Plan, Step}
 use mijn_brug_plan::query;
 
 use super::ReviewContext;
-use super::goal_forms::{Adding, FORM, form};
+use super::goal_forms::{FORM, NewThing, form};
 use crate::device::page;
 use crate::ui::format;
 use crate::ui::icon::{Dot, Icon, Picture};
@@ -18,8 +18,8 @@ use crate::ui::texts::{t, tf};
 
 /// Draws part 4.
 pub fn goals(context: ReviewContext) -> AnyView {
-    let adding = RwSignal::new(None::<Adding>);
-    let add = Callback::new(move |what: Adding| {
+    let adding = RwSignal::new(None::<NewThing>);
+    let add = Callback::new(move |what: NewThing| {
         adding.set(Some(what));
         page::after_paint(|| page::focus(FORM));
     });
@@ -32,7 +32,7 @@ pub fn goals(context: ReviewContext) -> AnyView {
     };
     let is_empty =
         move || context.plan(|plan| !plan.goals.iter().any(|goal| goal.state == GoalState::Active));
-    let new = Callback::new(move |()| add.run(Adding::Goal));
+    let new = Callback::new(move |()| add.run(NewThing::Goal));
     view! {
         {move || is_empty().then(|| view! { <p class="mb-lead">{t("goals.none")}</p> })}
         {cards}
@@ -44,7 +44,7 @@ pub fn goals(context: ReviewContext) -> AnyView {
     .into_any()
 }
 
-fn card(context: ReviewContext, plan: &Plan, goal: &Goal, add: Callback<Adding>) -> AnyView {
+fn card(context: ReviewContext, plan: &Plan, goal: &Goal, add: Callback<NewThing>) -> AnyView {
     let id = goal.id;
     let (dot, domain) = context.content.with(|content| {
         let content = content.as_ref().ok();
@@ -58,7 +58,7 @@ fn card(context: ReviewContext, plan: &Plan, goal: &Goal, add: Callback<Adding>)
         .map(|(id, it)| step(plan, id, it, add))
         .collect();
     let (all, more) = paginate(all, CARDS);
-    let add_step = Callback::new(move |()| add.run(Adding::Step(id)));
+    let add_step = Callback::new(move |()| add.run(NewThing::Step(id)));
     view! {
         <section class="mb-goal">
             <div class="mb-goal__head">
@@ -76,7 +76,7 @@ fn card(context: ReviewContext, plan: &Plan, goal: &Goal, add: Callback<Adding>)
     .into_any()
 }
 
-fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> AnyView {
+fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<NewThing>) -> AnyView {
     // The parts of a split mini-step are in the list themselves.
     let shown = |it: &&MiniStep| matches!(it.state, MiniStepState::Open | MiniStepState::Done(..));
     let found = |id: &MiniStepId| {
@@ -87,7 +87,7 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> AnyView 
     };
     let rows: Vec<_> = step.mini_steps.iter().filter_map(found).collect();
     let is_small = !rows.is_empty();
-    let add_mini_step = Callback::new(move |()| add.run(Adding::MiniStep(id)));
+    let add_mini_step = Callback::new(move |()| add.run(NewThing::MiniStep(id)));
     view! {
         <div class="mb-review__step">
             <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3>
@@ -101,7 +101,7 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<Adding>) -> AnyView 
     .into_any()
 }
 
-fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<Adding>) -> AnyView {
+fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<NewThing>) -> AnyView {
     let (class, mark, state) = match it.state {
         MiniStepState::Done(day, _) => (
             "mb-steps__done",
@@ -111,7 +111,7 @@ fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<Adding>) -> AnyView {
         _ => ("mb-steps__later", ().into_any(), format::when(it.when)),
     };
     let smaller = it.is_open().then(|| {
-        let act = Callback::new(move |()| add.run(Adding::Smaller(id)));
+        let act = Callback::new(move |()| add.run(NewThing::Smaller(id)));
         let label = tf("goals.smaller", &[("title", &it.title)]);
         view! {
             <button type="button" class="mb-icon-button" aria-label=label on:click=move |_| act.run(())>
