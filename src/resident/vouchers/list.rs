@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::VoucherId;
 use mijn_brug_plan::reward::{Promise, Voucher, VoucherState};
 
 use super::EXPLAINED;
-use super::sort::{Sorted, sorted, title};
+use super::sort::{VoucherGroups, sorted, title};
 use crate::device::{clock, settings};
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
@@ -66,7 +66,7 @@ fn explained(is_new: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn groups(app: App, all: Sorted) -> AnyView {
+fn groups(app: App, all: VoucherGroups) -> AnyView {
     let nothing_ready = all
         .ready
         .is_empty()

@@ -9,7 +9,7 @@ use mijn_brug_plan::values::Action;
 
 /// All vouchers, by group.
 #[derive(Default)]
-pub struct Sorted {
+pub struct VoucherGroups {
     /// Usable, soonest to lapse first.
     pub ready: Vec<(VoucherId, Voucher)>,
     /// Promised and not granted yet.
@@ -21,8 +21,8 @@ pub struct Sorted {
 }
 
 /// Groups the vouchers of a plan.
-pub fn sorted(plan: &Plan, today: NaiveDate) -> Sorted {
-    let mut all = Sorted::default();
+pub fn sorted(plan: &Plan, today: NaiveDate) -> VoucherGroups {
+    let mut all = VoucherGroups::default();
     let Some(rewards) = plan.rewards() else {
         return all;
     };
