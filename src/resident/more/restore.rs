@@ -17,7 +17,7 @@ use crate::ui::texts::{t, tn};
 
 /// What was restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Back {
+struct RestoredCopy {
     /// Number of records that were not on the phone yet.
     added: usize,
     /// The phone had a pin code, and the restored plan has none: it has a key of its own.
@@ -37,7 +37,7 @@ pub fn Restore(app: App) -> impl IntoView {
     let revealed = RwSignal::new(false);
     let (file_error, error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let busy = RwSignal::new(false);
-    let back = RwSignal::new(None::<Back>);
+    let back = RwSignal::new(None::<RestoredCopy>);
 
     let (parts, reminders) = (use_parts(), use_reminders());
     let bring_back = move |replace: bool| {
@@ -73,7 +73,7 @@ pub fn Restore(app: App) -> impl IntoView {
                     let lost_pin = had_pin && !app.has_pin().await;
                     // Reload even if the person left the screen in the meantime.
                     if back
-                        .try_set(Some(Back {
+                        .try_set(Some(RestoredCopy {
                             added: restored.added,
                             lost_pin,
                         }))
@@ -160,7 +160,7 @@ fn Done(
     /// The dialog, for [`confirm::open`].
     dialog: NodeRef<Dialog>,
     /// What was restored.
-    back: RwSignal<Option<Back>>,
+    back: RwSignal<Option<RestoredCopy>>,
 ) -> impl IntoView {
     view! {
         <dialog node_ref=dialog class="mb-dialog" aria-labelledby="done-title" on:close=|_| overlay::closed(|| page::go("/"))>
