@@ -3,7 +3,9 @@
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Cause, Failure, Status};
 
-use super::state::{CodeError, EnrolError, JoinError, NoTable, NotDone, NotWritten, Trouble, UnlockError};
+use super::state::{
+    CodeError, EnrolError, InvitationError, JoinError, NoTable, NotDone, NotWritten, UnlockError,
+};
 use crate::device::service;
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
@@ -69,12 +71,12 @@ pub fn not_done(error: &NotDone) -> String {
 }
 
 /// The text for an invitation that failed.
-pub fn not_paired(trouble: &Trouble) -> String {
+pub fn not_paired(trouble: &InvitationError) -> String {
     match trouble {
-        Trouble::OutOfMemory => t("team.no_memory"),
-        Trouble::Foreign => t("cases.foreign"),
-        Trouble::Request(failure) => request(*failure),
-        Trouble::NotWritten(error) => not_written(error),
+        InvitationError::OutOfMemory => t("team.no_memory"),
+        InvitationError::Foreign => t("cases.foreign"),
+        InvitationError::Request(failure) => request(*failure),
+        InvitationError::NotWritten(error) => not_written(error),
     }
 }
 

@@ -47,7 +47,7 @@ pub enum Stage {
     /// The quarter of an hour is over.
     Expired,
     /// The invitation failed.
-    Failed(Trouble),
+    Failed(InvitationError),
 }
 
 /// Whom a code is for.
@@ -86,7 +86,7 @@ pub(super) struct ColleagueAnswer {
 
 /// Why an invitation failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+pub enum InvitationError {
     /// The device does not have enough memory for a code.
     OutOfMemory,
     /// The answer was not made by this app.
@@ -98,7 +98,7 @@ pub enum Trouble {
 }
 
 /// A code that is waiting for its answer.
-struct Waiting {
+struct PendingCode {
     stage: RwSignal<Stage>,
     guest: Guest,
     code: String,
@@ -112,7 +112,7 @@ impl App {
     pub async fn invite(self, guest: Guest, stage: RwSignal<Stage>) {
         let code = Code::from_random(rng::bytes());
         let Ok(boxes) = code.mailboxes(guest.purpose()) else {
-            stage.try_set(Stage::Failed(Trouble::OutOfMemory));
+            stage.try_set(Stage::Failed(InvitationError::OutOfMemory));
             return;
         };
         let content = self.offer(guest);
@@ -123,11 +123,11 @@ impl App {
         };
         let token = self.device.get_value().team.token();
         if let Err(failure) = service::json::<()>("/v1/mailboxes", Some(&token), &asked).await {
-            stage.try_set(Stage::Failed(Trouble::Request(failure)));
+            stage.try_set(Stage::Failed(InvitationError::Request(failure)));
             return;
         }
         let seconds = i64::try_from(MAILBOX_SECONDS).unwrap_or_default();
-        let waiting = Waiting {
+        let waiting = PendingCode {
             stage,
             guest,
             code: code.text(),
@@ -155,7 +155,7 @@ impl App {
         content.unwrap_or_default()
     }
 
-    fn look_later(self, waiting: Rc<Waiting>) {
+    fn look_later(self, waiting: Rc<PendingCode>) {
         let look = move || {
             spawn_local(async move {
                 if !self.look(&waiting).await {
@@ -167,7 +167,7 @@ impl App {
     }
 
     /// Looks for the answer once. Returns `true` if there is nothing left to wait for.
-    async fn look(self, waiting: &Waiting) -> bool {
+    async fn look(self, waiting: &PendingCode) -> bool {
         let is_late = clock::now() > waiting.until;
         match service::read_mailbox(waiting.boxes.answer.id()).await {
             // Even if the screen was just left, because the resident's phone believes that it is paired.
@@ -200,17 +200,17 @@ impl App {
     }
 
     /// Processes an answer. Returns `false` if it could not be stored, so that it is tried again.
-    async fn take_answer(self, waiting: &Waiting, sealed: &[u8]) -> bool {
+    async fn take_answer(self, waiting: &PendingCode, sealed: &[u8]) -> bool {
         let opened = waiting.boxes.answer.open(sealed).ok();
         let stage = match waiting.guest {
             Guest::Resident => match opened.and_then(|content| read_answer(&content)) {
                 Some((answer, key)) => return self.take_case(waiting, answer, &key).await,
-                None => Stage::Failed(Trouble::Foreign),
+                None => Stage::Failed(InvitationError::Foreign),
             },
             // The colleague's own device records in the team's log that they joined.
             Guest::Colleague => match opened.and_then(|content| serde_json::from_slice(&content).ok()) {
                 Some(ColleagueAnswer { name }) => Stage::Joined { name },
-                None => Stage::Failed(Trouble::Foreign),
+                None => Stage::Failed(InvitationError::Foreign),
             },
         };
         self.take_back(waiting).await;
@@ -220,7 +220,7 @@ impl App {
     }
 
     /// Adds the case of an answer. Returns `false` if it could not be stored.
-    async fn take_case(self, waiting: &Waiting, answer: Answer, key: &SharedKey) -> bool {
+    async fn take_case(self, waiting: &PendingCode, answer: Answer, key: &SharedKey) -> bool {
         let case = key.log_id().to_string();
         // The key first: from here on no failure can lose it.
         let event = TeamEvent::CaseOpened {
@@ -230,7 +230,9 @@ impl App {
             by: self.who.with_untracked(|who| who.caseworker.clone()),
         };
         if let Err(failure) = self.record(event).await {
-            waiting.stage.try_set(Stage::Failed(Trouble::NotWritten(failure)));
+            waiting
+                .stage
+                .try_set(Stage::Failed(InvitationError::NotWritten(failure)));
             return false;
         }
         self.begin_case(&case).await;
@@ -243,7 +245,7 @@ impl App {
     }
 
     /// Deletes both mailboxes. If that fails, they expire within a quarter of an hour.
-    async fn take_back(self, waiting: &Waiting) {
+    async fn take_back(self, waiting: &PendingCode) {
         let token = self.device.get_value().team.token();
         let request = Request {
             method: "DELETE",
