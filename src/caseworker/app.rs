@@ -8,7 +8,7 @@ use super::forget::ForgetDevice;
 use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, new_case, review, rewards, team, unlock};
-use crate::device::store::start::Trouble as StartTrouble;
+use crate::device::store::start::StartFailure;
 use crate::device::{build, focus, page, press, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
@@ -152,8 +152,8 @@ fn loading() -> AnyView {
 }
 
 /// The screen for when the stored data cannot be opened.
-fn not_opened(what: StartTrouble, start: Callback<()>) -> AnyView {
-    let more = (what == StartTrouble::Damaged).then(|| {
+fn not_opened(what: StartFailure, start: Callback<()>) -> AnyView {
+    let more = (what == StartFailure::Damaged).then(|| {
         let forget = Callback::new(move |()| {
             let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(state::forget_unopened());
             done
