@@ -45,11 +45,10 @@ fn app() -> AnyView {
     let grant = StoredValue::new(state::take_grant());
     let start = Callback::new(move |()| {
         found.set(None);
-        let is_found =
-            move || found.with_untracked(|found| !matches!(found, None | Some(Opened::Trouble(_))));
+        let is_found = move || found.with_untracked(|found| !matches!(found, None | Some(Opened::Failed(_))));
         let told = move |what| {
             if !is_found() {
-                found.set(Some(Opened::Trouble(what)));
+                found.set(Some(Opened::Failed(what)));
             }
         };
         spawn_local(async move {
@@ -104,7 +103,7 @@ fn app() -> AnyView {
             (Some(_), _) => (move || joining.get().map(|desk| enrol::join(desk, open))).into_any(),
             (None, None) => return loading(),
             (None, Some(Opened::Blocked)) => closed(t("team.blocked"), t("team.blocked_text")),
-            (None, Some(Opened::Trouble(what))) => not_opened(what, start),
+            (None, Some(Opened::Failed(what))) => not_opened(what, start),
             (None, Some(Opened::NoLink(joiner, lost))) => join::join(joiner, lost, open),
             (None, Some(Opened::New(desk))) => enrol::enrol(desk, open),
             (None, Some(Opened::Locked(locked))) => unlock::unlock(locked, open),

@@ -7,7 +7,7 @@ use super::messages;
 use super::passphrase::NewUser;
 use super::state::Joiner;
 use crate::device::page;
-use crate::device::store::start::Trouble;
+use crate::device::store::start::StartFailure;
 use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
 use crate::ui::screen::{LinkButton, Notice, Screen, Weight};
@@ -15,9 +15,9 @@ use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
 /// The screen for joining. `lost` says what happened to the team that was on this device, if there was one.
-pub fn join(joiner: Joiner, lost: Option<Trouble>, open: Callback<Handed>) -> AnyView {
+pub fn join(joiner: Joiner, lost: Option<StartFailure>, open: Callback<Handed>) -> AnyView {
     let lost = lost.map(|lost| {
-        let text = if lost == Trouble::KeyGone {
+        let text = if lost == StartFailure::KeyGone {
             t("start.key_gone_team")
         } else {
             t("start.erased_team")

@@ -44,7 +44,7 @@ pub use opening::{
     LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, forget_unopened, open,
     take_grant, typed,
 };
-pub use pairing::{Guest, Stage, Trouble};
+pub use pairing::{Guest, InvitationError, Stage};
 pub use reading::CaseReading;
 pub use research::NoTable;
 pub use sealed_log::NotWritten;

@@ -8,7 +8,7 @@ use super::context::{App, use_app};
 use super::lazy::{Lazy, LazyParts, loading, use_parts, waiting};
 use super::reminders::Reminders;
 use super::route::{Part, Route, Section, draw, screens};
-use super::store::{self, LinkSecret, Locked, Opened, PlanStore, Trouble as StartTrouble};
+use super::store::{self, LinkSecret, Locked, Opened, PlanStore, StartFailure};
 use super::{bridge, more, plan, today, welcome};
 use crate::device::{build, focus, page, settings, speech, worker};
 use crate::ui::content;
@@ -30,7 +30,7 @@ pub fn app() -> AnyView {
     hide_secret(&Route::read(&page::path()));
     let root = RwSignal::new(None::<Root>);
     let locked = RwSignal::new_local(None::<Locked>);
-    let trouble = RwSignal::new(None::<StartTrouble>);
+    let trouble = RwSignal::new(None::<StartFailure>);
     // Registered before the plan is open, because a dialog can already be open over the pin code screen.
     page::on_return(move || {
         let Some(Root { app, .. }) = root.get_untracked() else {
@@ -71,7 +71,7 @@ pub fn app() -> AnyView {
                 _ if is_open() => {}
                 Opened::Ready(plan) => open(plan),
                 Opened::Locked(found) => locked.set(Some(found)),
-                Opened::Trouble(what) => trouble.set(Some(what)),
+                Opened::Failed(what) => trouble.set(Some(what)),
             }
         });
     });

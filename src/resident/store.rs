@@ -25,7 +25,7 @@ mod pairing;
 mod safekeeping;
 mod sync;
 
-pub use crate::device::store::start::Trouble;
+pub use crate::device::store::start::StartFailure;
 pub use moving::{Found, LinkSecret};
 pub use opening::{KeyError, Locked, Opened, accept_erased, open, put_key_back};
 pub use pairing::{Offer, PairingError};

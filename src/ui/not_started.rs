@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::screen::{Button, Screen};
 use super::texts::t;
-use crate::device::store::start::Trouble;
+use crate::device::store::start::StartFailure;
 use crate::device::{build, page};
 
 thread_local! {
@@ -15,19 +15,21 @@ thread_local! {
 
 /// The screen for `trouble`. `kept` is a text saying that everything is still there, `more` are further actions, and
 /// `again` retries the start.
-pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: AnyView) -> AnyView {
+pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, more: AnyView) -> AnyView {
     let (title, text) = match trouble {
-        Trouble::Unreachable => (kept, t("start.unreachable")),
-        Trouble::Forbidden => (kept, t("start.forbidden")),
-        Trouble::Failing => (t("start.failing_title"), t("start.failing")),
-        Trouble::Silent => (t("start.silent_title"), t("start.silent")),
-        Trouble::OtherTab => (t("start.other_tab_title"), t("start.other_tab")),
-        Trouble::Full => (t("start.full_title"), t("start.full")),
-        Trouble::Newer => (t("start.newer_title"), t("start.newer")),
-        Trouble::Damaged if page::is_caseworkers() => (t("start.damaged_title"), t("start.damaged_team")),
-        Trouble::Damaged => (t("start.damaged_title"), t("start.damaged")),
-        Trouble::KeyGone => (t("start.key_gone_title"), t("start.key_gone")),
-        Trouble::Erased => (t("start.erased_title"), t("start.erased")),
+        StartFailure::Unreachable => (kept, t("start.unreachable")),
+        StartFailure::Forbidden => (kept, t("start.forbidden")),
+        StartFailure::Failing => (t("start.failing_title"), t("start.failing")),
+        StartFailure::Silent => (t("start.silent_title"), t("start.silent")),
+        StartFailure::OtherTab => (t("start.other_tab_title"), t("start.other_tab")),
+        StartFailure::Full => (t("start.full_title"), t("start.full")),
+        StartFailure::Newer => (t("start.newer_title"), t("start.newer")),
+        StartFailure::Damaged if page::is_caseworkers() => {
+            (t("start.damaged_title"), t("start.damaged_team"))
+        }
+        StartFailure::Damaged => (t("start.damaged_title"), t("start.damaged")),
+        StartFailure::KeyGone => (t("start.key_gone_title"), t("start.key_gone")),
+        StartFailure::Erased => (t("start.erased_title"), t("start.erased")),
     };
     let again = Callback::new(move |()| {
         // Some browsers only recover after the page is reloaded.
@@ -37,7 +39,7 @@ pub fn not_started(trouble: Trouble, kept: String, again: Callback<()>, more: An
             again.run(());
         }
     });
-    let act = if trouble == Trouble::Newer {
+    let act = if trouble == StartFailure::Newer {
         Some((t("update.take"), Callback::new(|()| build::renew())))
     } else if trouble.may_pass() {
         Some((t("app.again"), again))

@@ -9,7 +9,7 @@ use mijn_brug_seal::{Cost, TeamKey, lock};
 use super::desk::{Desk, EnrolError};
 use super::joining::Joiner;
 use super::profile::{DATABASE, Profile, TEAM, forget, forget_outside};
-use crate::device::store::start::{self, Started, Trouble};
+use crate::device::store::start::{self, StartFailure, Started};
 use crate::device::store::{self, SealedRow, Store, StoreError};
 use crate::device::{page, rng, settings, unicode};
 
@@ -33,10 +33,10 @@ pub enum Opened {
     /// This browser stores nothing, so it cannot keep a key.
     Blocked,
     /// The stored data cannot be opened now. Nothing of it was changed.
-    Trouble(Trouble),
+    Failed(StartFailure),
     /// There is no team, and no link to enrol one: a colleague may join here. Holds what was lost, if there was a team
     /// whose key or data is gone.
-    NoLink(Joiner, Option<Trouble>),
+    NoLink(Joiner, Option<StartFailure>),
     /// A link to enrol a team.
     New(NewDesk),
     /// A team behind a passphrase.
@@ -79,7 +79,7 @@ pub fn take_grant() -> Option<String> {
 }
 
 /// Finds out the state of this device. `slow` is called if that takes long.
-pub async fn open(grant: Option<String>, slow: impl Fn(Trouble) + 'static) -> Opened {
+pub async fn open(grant: Option<String>, slow: impl Fn(StartFailure) + 'static) -> Opened {
     let had_team = settings::held(DATABASE) == Some(true);
     let started = start::start(DATABASE, slow, async || {
         let store = Store::open(DATABASE).await?;
@@ -90,14 +90,14 @@ pub async fn open(grant: Option<String>, slow: impl Fn(Trouble) + 'static) -> Op
     let (store, kept, is_keyless) = match started.await {
         Started::Here(found) => found,
         Started::Without => return Opened::Blocked,
-        Started::Trouble(trouble) => return Opened::Trouble(trouble),
+        Started::Failed(trouble) => return Opened::Failed(trouble),
     };
     settings::note_held(DATABASE, kept.keyring.is_some());
     match (kept.keyring, grant) {
         (None, None) => {
             let lost = match (is_keyless, had_team) {
-                (true, _) => Some(Trouble::KeyGone),
-                (false, true) => Some(Trouble::Erased),
+                (true, _) => Some(StartFailure::KeyGone),
+                (false, true) => Some(StartFailure::Erased),
                 (false, false) => None,
             };
             Opened::NoLink(Joiner::new(store), lost)

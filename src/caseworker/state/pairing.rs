@@ -264,7 +264,7 @@ fn read_answer(content: &[u8]) -> Option<(Answer, SharedKey)> {
     Some((answer, key))
 }
 
-impl Waiting {
+impl PendingCode {
     /// Whether the screen with the code was left.
     fn is_left(&self) -> bool {
         self.stage.try_get_untracked().is_none()

@@ -28,7 +28,7 @@ const WAITS: [Duration; 3] = [
 
 /// Why a program does not start, to tell the person. Nothing on the disk was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
+pub enum StartFailure {
     /// The stored data cannot be read at the moment.
     Unreachable,
     /// The browser's settings forbid reading the stored data.
@@ -51,7 +51,7 @@ pub enum Trouble {
     Erased,
 }
 
-impl Trouble {
+impl StartFailure {
     /// Whether the problem may go away by itself, so that trying again makes sense.
     pub const fn may_pass(self) -> bool {
         matches!(
@@ -69,7 +69,7 @@ pub enum Next {
     /// Nothing can be stored here and nothing is: continue in memory.
     Without,
     /// Tell the person about the problem.
-    Tell(Trouble),
+    Tell(StartFailure),
 }
 
 /// Decides what to do after a failure. `tries` is the number of earlier failures, `may_hold` whether there may be data
@@ -77,13 +77,13 @@ pub enum Next {
 pub fn after(error: &StoreError, tries: usize, may_hold: bool) -> Next {
     let trouble = match error {
         StoreError::Blocked if !may_hold => return Next::Without,
-        StoreError::Blocked => Trouble::Forbidden,
-        StoreError::Silent => return Next::Tell(Trouble::Silent),
-        StoreError::Newer => return Next::Tell(Trouble::Newer),
-        StoreError::Damaged => return Next::Tell(Trouble::Damaged),
-        StoreError::Full => Trouble::Full,
-        StoreError::Gone | StoreError::Failed(_) if may_hold => Trouble::Unreachable,
-        StoreError::Gone | StoreError::Failed(_) => Trouble::Failing,
+        StoreError::Blocked => StartFailure::Forbidden,
+        StoreError::Silent => return Next::Tell(StartFailure::Silent),
+        StoreError::Newer => return Next::Tell(StartFailure::Newer),
+        StoreError::Damaged => return Next::Tell(StartFailure::Damaged),
+        StoreError::Full => StartFailure::Full,
+        StoreError::Gone | StoreError::Failed(_) if may_hold => StartFailure::Unreachable,
+        StoreError::Gone | StoreError::Failed(_) => StartFailure::Failing,
     };
     WAITS
         .get(tries)
@@ -104,10 +104,10 @@ pub enum Found {
 ///
 /// # Errors
 /// Fails if data that was there is gone.
-pub fn found(keyring: Option<bool>, records: usize, had_records: bool) -> Result<Found, Trouble> {
+pub fn found(keyring: Option<bool>, records: usize, had_records: bool) -> Result<Found, StartFailure> {
     match (keyring, records) {
-        (Some(false), _) | (None, 1..) => Err(Trouble::KeyGone),
-        (_, 0) if had_records => Err(Trouble::Erased),
+        (Some(false), _) | (None, 1..) => Err(StartFailure::KeyGone),
+        (_, 0) if had_records => Err(StartFailure::Erased),
         (Some(true), _) => Ok(Found::Keyring),
         (None, 0) => Ok(Found::Nothing),
     }
@@ -120,22 +120,22 @@ pub enum Started<T> {
     /// Nothing can be stored here, and nothing is.
     Without,
     /// The program cannot start.
-    Trouble(Trouble),
+    Failed(StartFailure),
 }
 
 /// Opens and reads a database with `read`, retrying as [`after`] decides. Calls `slow` when it takes long and whenever
 /// the reason changes; the start continues meanwhile.
 pub async fn start<T>(
     database: &str,
-    slow: impl Fn(Trouble) + 'static,
+    slow: impl Fn(StartFailure) + 'static,
     read: impl AsyncFn() -> Result<T, StoreError>,
 ) -> Started<T> {
     let told = Cell::new(None);
     let tell = move || {
         let why = if is_held_by_another_tab() {
-            Trouble::OtherTab
+            StartFailure::OtherTab
         } else {
-            Trouble::Silent
+            StartFailure::Silent
         };
         if told.replace(Some(why)) != Some(why) {
             slow(why);
@@ -155,7 +155,7 @@ pub async fn start<T>(
         match after(&error, tries, may_hold) {
             Next::Again(wait) => pause(wait).await,
             Next::Without => break Started::Without,
-            Next::Tell(trouble) => break Started::Trouble(trouble),
+            Next::Tell(trouble) => break Started::Failed(trouble),
         }
         tries = tries.saturating_add(1);
     };
@@ -215,14 +215,18 @@ mod tests {
 
     #[test]
     fn each_failure_that_stays_is_told_by_its_name() {
-        check(&failed("UnknownError"), true, Next::Tell(Trouble::Unreachable));
-        check(&failed("UnknownError"), false, Next::Tell(Trouble::Failing));
-        check(&StoreError::Blocked, true, Next::Tell(Trouble::Forbidden));
+        check(
+            &failed("UnknownError"),
+            true,
+            Next::Tell(StartFailure::Unreachable),
+        );
+        check(&failed("UnknownError"), false, Next::Tell(StartFailure::Failing));
+        check(&StoreError::Blocked, true, Next::Tell(StartFailure::Forbidden));
         check(&StoreError::Blocked, false, Next::Without);
-        check(&StoreError::Full, true, Next::Tell(Trouble::Full));
-        check(&StoreError::Silent, true, Next::Tell(Trouble::Silent));
-        check(&StoreError::Newer, false, Next::Tell(Trouble::Newer));
-        check(&StoreError::Damaged, true, Next::Tell(Trouble::Damaged));
+        check(&StoreError::Full, true, Next::Tell(StartFailure::Full));
+        check(&StoreError::Silent, true, Next::Tell(StartFailure::Silent));
+        check(&StoreError::Newer, false, Next::Tell(StartFailure::Newer));
+        check(&StoreError::Damaged, true, Next::Tell(StartFailure::Damaged));
     }
 
     #[test]
@@ -234,25 +238,28 @@ mod tests {
         assert!(WAITS.is_sorted());
         assert_eq!(
             after(&failed("UnknownError"), 3, true),
-            Next::Tell(Trouble::Unreachable)
+            Next::Tell(StartFailure::Unreachable)
         );
         // A permanent problem is reported at once.
-        assert_eq!(after(&StoreError::Newer, 0, true), Next::Tell(Trouble::Newer));
+        assert_eq!(
+            after(&StoreError::Newer, 0, true),
+            Next::Tell(StartFailure::Newer)
+        );
     }
 
     #[test]
     fn a_key_is_made_only_where_nothing_was() {
         for (keyring, records, had_records, expected) in [
             (None, 0, false, Ok(Found::Nothing)),
-            (None, 0, true, Err(Trouble::Erased)),
-            (None, 1, false, Err(Trouble::KeyGone)),
-            (None, 9, true, Err(Trouble::KeyGone)),
+            (None, 0, true, Err(StartFailure::Erased)),
+            (None, 1, false, Err(StartFailure::KeyGone)),
+            (None, 9, true, Err(StartFailure::KeyGone)),
             (Some(true), 0, false, Ok(Found::Keyring)),
-            (Some(true), 0, true, Err(Trouble::Erased)),
+            (Some(true), 0, true, Err(StartFailure::Erased)),
             (Some(true), 9, true, Ok(Found::Keyring)),
             (Some(true), 9, false, Ok(Found::Keyring)),
-            (Some(false), 0, false, Err(Trouble::KeyGone)),
-            (Some(false), 9, true, Err(Trouble::KeyGone)),
+            (Some(false), 0, false, Err(StartFailure::KeyGone)),
+            (Some(false), 9, true, Err(StartFailure::KeyGone)),
         ] {
             assert_eq!(
                 found(keyring, records, had_records),

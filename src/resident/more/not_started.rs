@@ -10,7 +10,7 @@ use super::form::{SecretForm, work};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::store::{self, KeyError, Trouble};
+use crate::resident::store::{self, KeyError, StartFailure};
 use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
 use crate::ui::not_started::not_started;
@@ -18,23 +18,23 @@ use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::{t, tf};
 
 /// The screen for a plan that could not be opened. `start` tries again.
-pub fn screen(what: Trouble, start: Callback<()>) -> AnyView {
+pub fn screen(what: StartFailure, start: Callback<()>) -> AnyView {
     let more = match what {
-        Trouble::Erased => view! { <Bring start /> }.into_any(),
-        Trouble::KeyGone => view! {
+        StartFailure::Erased => view! { <Bring start /> }.into_any(),
+        StartFailure::KeyGone => view! {
             <Heading2 text=t("start.card_title") />
             <KeyBack />
             <Erase />
         }
         .into_any(),
-        Trouble::Damaged => view! { <Erase /> }.into_any(),
-        Trouble::Unreachable
-        | Trouble::Forbidden
-        | Trouble::Failing
-        | Trouble::Silent
-        | Trouble::OtherTab
-        | Trouble::Full
-        | Trouble::Newer => ().into_any(),
+        StartFailure::Damaged => view! { <Erase /> }.into_any(),
+        StartFailure::Unreachable
+        | StartFailure::Forbidden
+        | StartFailure::Failing
+        | StartFailure::Silent
+        | StartFailure::OtherTab
+        | StartFailure::Full
+        | StartFailure::Newer => ().into_any(),
     };
     let shown = not_started(what, t("start.kept"), start, more);
     view! { <main id="main">{shown}</main> }.into_any()

@@ -36,12 +36,12 @@ enum Stage {
 pub fn pair() -> AnyView {
     let app = use_app();
     // Always taken, so that no later screen can use it.
-    let came = LinkSecret::read(page::take_secret());
+    let secret = LinkSecret::read(page::take_secret());
     let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     view! {
         <Screen title=t("pair.title") back=back(app)>
             {cannot_pair(app).unwrap_or_else(|| {
-                if is_paired { already_paired() } else { view! { <Pair app came /> }.into_any() }
+                if is_paired { already_paired() } else { view! { <Pair app secret /> }.into_any() }
             })}
         </Screen>
     }
@@ -57,7 +57,7 @@ fn already_paired() -> AnyView {
 
 #[component]
 fn Pair(app: App, secret: LinkSecret) -> impl IntoView {
-    let code = RwSignal::new(match came {
+    let code = RwSignal::new(match secret {
         LinkSecret::Code(code) => code,
         LinkSecret::Nothing | LinkSecret::Card => String::new(),
     });

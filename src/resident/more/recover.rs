@@ -24,12 +24,12 @@ use crate::ui::texts::{t, tf, tn};
 pub fn recover() -> AnyView {
     let app = use_app();
     // Always taken, so that no later screen can use it.
-    let came = LinkSecret::read(page::take_secret());
+    let secret = LinkSecret::read(page::take_secret());
     let found = RwSignal::new_local(None::<Rc<Found>>);
     let is_found = Memo::new(move |_| found.with(Option::is_some));
     let draw = keyed(is_found, move |_| match found.get() {
         Some(plan) => is_it_yours(app, plan, found),
-        None => which(app, &came, found),
+        None => which(app, &secret, found),
     });
     view! { <Screen title=t("recover.title") back=back(app)>{draw}</Screen> }.into_any()
 }
@@ -45,13 +45,13 @@ fn turn_to(found: RwSignal<Option<Rc<Found>>, LocalStorage>, stage: Option<Found
 fn which(app: App, secret: &LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
     let form = cannot_pair(app).unwrap_or_else(|| {
         if app.holds_nothing() {
-            view! { <Form app came=came.clone() found /> }.into_any()
+            view! { <Form app secret=secret.clone() found /> }.into_any()
         } else {
             other_plan()
         }
     });
     view! {
-        {(*came == LinkSecret::Card).then(|| view! { <Notice kind="info" text=t("recover.no_link") /> })}
+        {(*secret == LinkSecret::Card).then(|| view! { <Notice kind="info" text=t("recover.no_link") /> })}
         <p class="mb-lead">{t("recover.which")}</p>
         <ul class="mb-list">
             <LinkRow
@@ -88,7 +88,7 @@ fn words(failure: &PairingError) -> String {
 
 #[component]
 fn Form(app: App, secret: LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> impl IntoView {
-    let text = RwSignal::new(match came {
+    let text = RwSignal::new(match secret {
         LinkSecret::Code(code) => code,
         LinkSecret::Nothing | LinkSecret::Card => String::new(),
     });

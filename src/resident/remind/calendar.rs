@@ -15,7 +15,7 @@ use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
-use crate::ui::{format, parse_input, typed};
+use crate::ui::{format, parse_input, parsed_field};
 
 /// Default alarms of an appointment in the calendar, in minutes before it: a day, and two hours.
 const USUAL: [u32; 2] = [24 * 60, 2 * 60];

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::moving::records_at_service;
 use super::{Known, PlanStore, Unread, new_device, read_records};
-use crate::device::store::start::{self, Found, Started, Trouble};
+use crate::device::store::start::{self, Found, StartFailure, Started};
 use crate::device::store::{self, Change, Kept, SealedRow, Store, StoreError};
 use crate::device::{clock, draft, page, rng, settings};
 
@@ -21,7 +21,7 @@ pub enum Opened {
     /// A pin code is needed.
     Locked(Locked),
     /// The plan could not be opened, and nothing on the disk was changed.
-    Trouble(Trouble),
+    Failed(StartFailure),
 }
 
 /// Records behind a pin code.
@@ -43,7 +43,7 @@ struct Example {
 /// Opens the plan, with the bridge's `content`. `slow` is called if that takes long.
 pub async fn open(
     content: impl Future<Output = Result<Content, String>>,
-    slow: impl Fn(Trouble) + 'static,
+    slow: impl Fn(StartFailure) + 'static,
 ) -> Opened {
     if page::is_demo() {
         return Opened::Ready(example(content.await).await);
@@ -56,7 +56,7 @@ pub async fn open(
     let (records, content) = future::join(records, content).await;
     let (store, keyring, records) = match records {
         Started::Here(Ok(found)) => found,
-        Started::Here(Err(trouble)) | Started::Trouble(trouble) => return Opened::Trouble(trouble),
+        Started::Here(Err(trouble)) | Started::Failed(trouble) => return Opened::Failed(trouble),
         Started::Without => (Store::memory(), new_key.to_vec(), Vec::new()),
     };
     settings::note_held(store::RESIDENT, !records.is_empty());
@@ -79,7 +79,10 @@ pub async fn open(
 type Records = (Store, Vec<u8>, Vec<SealedRow>);
 
 /// Opens the store and reads its contents. A key is made only if nothing is stored and nothing ever was.
-async fn load_records(new_key: &[u8; 32], had_records: bool) -> Result<Result<Records, Trouble>, StoreError> {
+async fn load_records(
+    new_key: &[u8; 32],
+    had_records: bool,
+) -> Result<Result<Records, StartFailure>, StoreError> {
     let store = Store::open(store::RESIDENT).await?;
     let Kept { keyring, records } = store.load().await?;
     let is_keyring = keyring
@@ -92,9 +95,9 @@ async fn load_records(new_key: &[u8; 32], had_records: bool) -> Result<Result<Re
             let keyring = store.first_keyring(new_key).await?;
             Ok((store, keyring, records))
         }
-        Err(Trouble::Erased) => match from_service(&store, &keyring_or_none).await {
+        Err(StartFailure::Erased) => match from_service(&store, &keyring_or_none).await {
             Some(records) => Ok((store, keyring_or_none, records)),
-            None => Err(Trouble::Erased),
+            None => Err(StartFailure::Erased),
         },
         Err(trouble) => Err(trouble),
     })
@@ -127,7 +130,7 @@ async fn from_service(store: &Store, keyring: &[u8]) -> Option<Vec<SealedRow>> {
     None
 }
 
-/// Accepts [`Trouble::Erased`]: the next start begins with an empty plan, with the key that is left or a new one.
+/// Accepts [`StartFailure::Erased`]: the next start begins with an empty plan, with the key that is left or a new one.
 pub fn accept_erased() {
     settings::note_held(store::RESIDENT, false);
 }
@@ -147,7 +150,7 @@ pub enum KeyError {
     NotStored(StoreError),
 }
 
-/// Restores the key from a recovery card after [`Trouble::KeyGone`].
+/// Restores the key from a recovery card after [`StartFailure::KeyGone`].
 ///
 /// # Errors
 /// Fails if the text is not a valid card, its key opens none of the stored records, or it cannot be stored.

@@ -59,7 +59,7 @@ impl Form {
     }
 
     /// Records or proposes the events, deletes the draft and closes the form.
-    fn say(self, events: Vec<Event>, draft: String) {
+    fn submit(self, events: Vec<Event>, draft: String) {
         let Self { what, adding, .. } = self;
         self.context
             .act_for_resident(self.new.get(), events, self.error, move || {
@@ -158,7 +158,7 @@ fn goal(form: Form) -> AnyView {
             domain: DomainId(chosen),
             wish,
         };
-        form.act_for_resident(vec![event], key.clone());
+        form.submit(vec![event], key.clone());
     });
     let fields = view! {
         <Select id="review-goal-domain" label=t("goal.domain") options value=domain />
@@ -173,7 +173,7 @@ fn step(form: Form, goal: GoalId) -> AnyView {
     let save = Callback::new(move |()| {
         let Some(title) = form.text(title) else { return };
         let step = StepId::from_random(form.new.get());
-        form.act_for_resident(vec![Event::StepAdded { step, goal, title }], key.clone());
+        form.submit(vec![Event::StepAdded { step, goal, title }], key.clone());
     });
     let wish = form
         .context
@@ -222,7 +222,7 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
                 events.push(Event::MiniStepPlanned { mini_step, when });
             }
         }
-        form.act_for_resident(events, key.clone());
+        form.submit(events, key.clone());
     });
     let name = form.context.plan_now(|plan| {
         plan.steps
@@ -272,7 +272,7 @@ fn smaller(form: Form, mini_step: MiniStepId) -> AnyView {
             form.error.set(Some(t("mini.parts_missing")));
             return;
         }
-        form.act_for_resident(vec![Event::MiniStepSplit { mini_step, into }], key.clone());
+        form.submit(vec![Event::MiniStepSplit { mini_step, into }], key.clone());
     });
     let title = form.context.plan_now(|plan| {
         let known = plan.mini_steps.get(&mini_step);
