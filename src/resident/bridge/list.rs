@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
 
 use crate::resident::route::Route;
-use crate::ui::bridge::{Look, Overview, Place};
+use crate::ui::bridge::{Overview, Place, ShownDay};
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::texts::{t, tf, tn};
 
@@ -25,12 +25,12 @@ pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
             .iter()
             .filter(|place| place.sentence.is_some())
             .collect();
-        sections.extend(section(pillar.name.clone(), &marked, Some(place), look));
+        sections.extend(section(pillar.name.clone(), &marked, Some(place), shown_day));
     }
     let earlier: Vec<&Place> = bridge.earlier.iter().collect();
-    sections.extend(section(t("bridge.earlier"), &earlier, None, look));
+    sections.extend(section(t("bridge.earlier"), &earlier, None, shown_day));
     let n_open = bridge.n_domains.saturating_sub(bridge.n_marked);
-    if n_open > 0 && !look.is_then() {
+    if n_open > 0 && !shown_day.is_then() {
         let next = offers_next.then(|| super::next(bridge, None));
         let others = (n_open > 1 || !offers_next).then(|| others(bridge, tn("bridge.others", n_open)));
         sections.push(view! { <section class="mb-pillar">{next}{others}</section> }.into_any());
@@ -46,7 +46,7 @@ pub fn others(bridge: &Overview, title: String) -> AnyView {
             view.places
                 .iter()
                 .filter(|place| place.is_open)
-                .map(|place| row(place, Some(pillar), Look::Now)),
+                .map(|place| row(place, Some(pillar), ShownDay::Now)),
         );
     }
     view! {
@@ -58,11 +58,11 @@ pub fn others(bridge: &Overview, title: String) -> AnyView {
     .into_any()
 }
 
-fn section(title: String, places: &[&Place], pillar: Option<usize>, look: Look) -> Option<AnyView> {
+fn section(title: String, places: &[&Place], pillar: Option<usize>, shown_day: ShownDay) -> Option<AnyView> {
     if places.is_empty() {
         return None;
     }
-    let rows: Vec<AnyView> = places.iter().map(|place| row(place, pillar, look)).collect();
+    let rows: Vec<AnyView> = places.iter().map(|place| row(place, pillar, shown_day)).collect();
     Some(
         view! {
             <section class="mb-pillar">
@@ -74,7 +74,7 @@ fn section(title: String, places: &[&Place], pillar: Option<usize>, look: Look) 
     )
 }
 
-fn row(place: &Place, pillar: Option<usize>, look: Look) -> AnyView {
+fn row(place: &Place, pillar: Option<usize>, shown_day: ShownDay) -> AnyView {
     let picture = place.picture.clone();
     let picture = match pillar {
         Some(pillar) => view! { <Dot name=picture pillar /> }.into_any(),
@@ -96,7 +96,7 @@ fn row(place: &Place, pillar: Option<usize>, look: Look) -> AnyView {
                     <small dir="auto">{sentence}</small>
                     {talk}
                     {view}
-                    {badges(place, look).into_iter().map(|(class, words)| view! { <span class=class>{words}</span> }).collect_view()}
+                    {badges(place, shown_day).into_iter().map(|(class, words)| view! { <span class=class>{words}</span> }).collect_view()}
                 </span>
                 <Icon name="chevron-right" />
             </a>
@@ -106,9 +106,9 @@ fn row(place: &Place, pillar: Option<usize>, look: Look) -> AnyView {
 }
 
 /// The badges at the end of a row. A lower position gets no colour and no word of blame (R4).
-fn badges(place: &Place, look: Look) -> Vec<(&'static str, String)> {
+fn badges(place: &Place, shown_day: ShownDay) -> Vec<(&'static str, String)> {
     let change = match place.change {
-        _ if !matches!(look, Look::Over(_)) => None,
+        _ if !matches!(shown_day, ShownDay::Over(_)) => None,
         Change::Open => None,
         Change::New => Some(("mb-badge mb-badge--quiet", t("bridge.new"))),
         Change::Up(levels) => Some(("mb-badge mb-badge--up", tn("bridge.up", usize::from(levels)))),
@@ -116,6 +116,6 @@ fn badges(place: &Place, look: Look) -> Vec<(&'static str, String)> {
         Change::Down(_) => Some(("mb-badge mb-badge--quiet", t("bridge.different"))),
     };
     let urgent =
-        (place.is_urgent && !look.is_then()).then(|| ("mb-badge mb-badge--urgent", t("bridge.urgent")));
+        (place.is_urgent && !shown_day.is_then()).then(|| ("mb-badge mb-badge--urgent", t("bridge.urgent")));
     urgent.into_iter().chain(change).collect()
 }

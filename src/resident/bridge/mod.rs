@@ -74,7 +74,7 @@ pub fn bridge() -> AnyView {
                         })
                     }}
                     {move || {
-                        let is_shown = bridge.with(|bridge| bridge.is_begun() && !bridge.look.is_then());
+                        let is_shown = bridge.with(|bridge| bridge.is_begun() && !bridge.shown_day.is_then());
                         if is_shown { cards::cards() } else { ().into_any() }
                     }}
                 </div>

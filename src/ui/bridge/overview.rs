@@ -11,7 +11,7 @@ use crate::ui::plan_view::{domain_name, sentence};
 
 /// Which day of the bridge is shown, and what it is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum ShownDay {
     /// Now, without a comparison.
     Now,
     /// Now, compared with the end of an earlier day.
@@ -20,8 +20,8 @@ pub enum Look {
     Then(NaiveDate),
 }
 
-impl Look {
-    /// Determines the look. `earlier` are the days to compare with; the default is the first if `chosen` is not among
+impl ShownDay {
+    /// Determines the shown_day. `earlier` are the days to compare with; the default is the first if `chosen` is not among
     /// them.
     fn of(earlier: &[NaiveDate], chosen: Option<NaiveDate>, shows_then: bool) -> Self {
         let chosen = chosen
@@ -88,7 +88,7 @@ pub struct PillarView {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
     /// Which day is shown, and what it is compared with.
-    pub look: Look,
+    pub shown_day: ShownDay,
     /// The days to compare with, oldest first: all days on which something was marked, except the last one.
     pub earlier_days: Vec<NaiveDate>,
     /// The pillars in the content's order; empty if the content cannot be used.
@@ -144,13 +144,13 @@ pub fn overview(
 ) -> Overview {
     let mut earlier_days = query::bridge_days(plan);
     earlier_days.pop();
-    let look = Look::of(&earlier_days, chosen, shows_then);
+    let look = ShownDay::of(&earlier_days, chosen, shows_then);
     let mut pillars = Vec::new();
     for pillar in content.map_or(&[][..], |content| &content.pillars) {
         let places = pillar
             .domains
             .iter()
-            .map(|domain| place(content, plan, &domain.id, look))
+            .map(|domain| place(content, plan, &domain.id, shown_day))
             .collect();
         pillars.push(PillarView {
             name: pillar.name.clone(),
@@ -162,10 +162,10 @@ pub fn overview(
         .positions
         .keys()
         .filter(unknown)
-        .map(|domain| place(content, plan, domain, look));
+        .map(|domain| place(content, plan, domain, shown_day));
     let earlier = earlier.filter(|place| place.sentence.is_some()).collect();
     let mut overview = Overview {
-        look,
+        shown_day,
         earlier_days,
         pillars,
         earlier,
@@ -177,9 +177,13 @@ pub fn overview(
     overview
 }
 
-fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, look: Look) -> Place {
-    let found = query::then_and_now(plan, domain, look.day());
-    let shown = if look.is_then() { found.then } else { found.now };
+fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, shown_day: ShownDay) -> Place {
+    let found = query::then_and_now(plan, domain, shown_day.day());
+    let shown = if shown_day.is_then() {
+        found.then
+    } else {
+        found.now
+    };
     let known = content
         .and_then(|content| content.domain(domain))
         .map(|(.., known)| known);
@@ -189,7 +193,7 @@ fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, look: Look) 
         picture: known.map_or_else(|| "history".to_owned(), |known| known.picture.clone()),
         level: shown.map_or(0, |position| position.level.get()),
         sentence: shown.map(|position| sentence(content, domain, position)),
-        then: if look.is_then() {
+        then: if shown_day.is_then() {
             None
         } else {
             found.then.map(|position| position.level.get())
@@ -197,15 +201,19 @@ fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, look: Look) 
         change: found.change,
         is_urgent: plan.urgency.as_ref() == Some(domain),
         talk: shown.is_some_and(|position| position.talk),
-        view: plan.views.get(domain).filter(|_| !look.is_then()).map(|view| {
-            let sentence = known.map_or("", |known| known.sentence(view.level));
-            [sentence, view.note.as_str()]
-                .iter()
-                .filter(|part| !part.is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join(" ")
-        }),
+        view: plan
+            .views
+            .get(domain)
+            .filter(|_| !shown_day.is_then())
+            .map(|view| {
+                let sentence = known.map_or("", |known| known.sentence(view.level));
+                [sentence, view.note.as_str()]
+                    .iter()
+                    .filter(|part| !part.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            }),
         is_open: found.now.is_none(),
     }
 }

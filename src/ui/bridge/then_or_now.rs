@@ -12,11 +12,11 @@ use crate::ui::texts::{t, tf};
 
 /// The switch between then and now, and what held. Empty if there is no earlier day.
 pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSignal<String>) -> AnyView {
-    let Some(day) = bridge.look.day() else {
+    let Some(day) = bridge.shown_day.day() else {
         return ().into_any();
     };
-    let value = if bridge.look.is_then() { "then" } else { "now" };
-    let beside = if bridge.look.is_then() {
+    let value = if bridge.shown_day.is_then() { "then" } else { "now" };
+    let beside = if bridge.shown_day.is_then() {
         let select = (bridge.earlier_days.len() > 1).then(|| {
             let days = bridge.earlier_days.iter();
             let options = days

@@ -59,12 +59,12 @@ fn plan(marks: &[(&str, u8, u32, &str)]) -> Plan {
 fn check(
     marks: &[(&str, u8, u32, &str)],
     shows_then: bool,
-    look: Look,
+    shown_day: ShownDay,
     expected: &[(&str, u8, Option<u8>, Change)],
 ) {
     let content = content();
     let overview = overview(Some(&content), &plan(marks), None, shows_then);
-    assert_eq!(overview.look, look);
+    assert_eq!(overview.shown_day, shown_day);
     let found: Vec<_> = overview
         .places()
         .map(|place| (place.domain.as_str(), place.level, place.then, place.change))
@@ -79,7 +79,7 @@ fn nothing_is_marked() {
         ("a.twee", 0, None, Change::Open),
         ("b.drie", 0, None, Change::Open),
     ];
-    check(&[], true, Look::Now, &none);
+    check(&[], true, ShownDay::Now, &none);
 }
 
 const STORY: [(&str, u8, u32, &str); 4] = [
@@ -96,7 +96,7 @@ fn now_over_then() {
         ("a.twee", 1, None, Change::New),
         ("b.drie", 4, Some(4), Change::Held),
     ];
-    check(&STORY, false, Look::Over(day(1)), &over);
+    check(&STORY, false, ShownDay::Over(day(1)), &over);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn as_it_was_then() {
         ("a.twee", 0, None, Change::New),
         ("b.drie", 4, None, Change::Held),
     ];
-    check(&STORY, true, Look::Then(day(1)), &then);
+    check(&STORY, true, ShownDay::Then(day(1)), &then);
 }
 
 #[test]
@@ -116,16 +116,16 @@ fn one_day_has_nothing_to_compare_with() {
         ("a.twee", 0, None, Change::Open),
         ("b.drie", 4, None, Change::New),
     ];
-    check(STORY.get(..2).unwrap(), true, Look::Now, &one);
+    check(STORY.get(..2).unwrap(), true, ShownDay::Now, &one);
 }
 
 #[test]
 fn the_day_that_was_chosen_else_the_first() {
     let days = [day(1), day(9)];
-    assert_eq!(Look::of(&days, None, false), Look::Over(day(1)));
-    assert_eq!(Look::of(&days, Some(day(9)), true), Look::Then(day(9)));
-    assert_eq!(Look::of(&days, Some(day(30)), true), Look::Then(day(1)));
-    assert_eq!(Look::of(&[], Some(day(9)), true), Look::Now);
+    assert_eq!(ShownDay::of(&days, None, false), ShownDay::Over(day(1)));
+    assert_eq!(ShownDay::of(&days, Some(day(9)), true), ShownDay::Then(day(9)));
+    assert_eq!(ShownDay::of(&days, Some(day(30)), true), ShownDay::Then(day(1)));
+    assert_eq!(ShownDay::of(&[], Some(day(9)), true), ShownDay::Now);
 }
 
 #[test]
