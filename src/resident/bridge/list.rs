@@ -17,7 +17,7 @@ pub fn row_id(domain: &DomainId) -> String {
 /// The marked domains by pillar, then domains that the content no longer has, then the unmarked ones behind a fold.
 /// `offers_next` adds an offer to mark the next domain.
 pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
-    let look = bridge.look;
+    let shown_day = bridge.shown_day;
     let mut sections = Vec::new();
     for (place, pillar) in bridge.pillars.iter().enumerate() {
         let marked: Vec<&Place> = pillar

@@ -32,9 +32,9 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, answer: Answer) -> Any
         if others.is_empty() {
             return ().into_any();
         }
-        let lines = others.iter().map(|id| line(app, *id, said)).collect_view();
+        let lines = others.iter().map(|id| line(app, *id, answer)).collect_view();
         let all = (others.len() > 1).then(|| {
-            let postpone = Callback::new(move |()| postpone_all(app, others.clone(), said));
+            let postpone = Callback::new(move |()| postpone_all(app, others.clone(), answer));
             view! { <div class="mb-actions"><Button label=t("fired.none_today") weight=Weight::Secondary on_click=postpone /></div> }
         });
         view! {
@@ -46,7 +46,7 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, answer: Answer) -> Any
         }
         .into_any()
     };
-    with_answer(draw, said)
+    with_answer(draw, answer)
 }
 
 fn head() -> AnyView {
@@ -66,7 +66,7 @@ fn line(app: App, id: MiniStepId, answer: Answer) -> AnyView {
     let choices = view! {
         {own_words(app, id)}
         <div class="mb-actions">{done(app, id, Weight::Secondary)}</div>
-        {postpone(app, id, said)}
+        {postpone(app, id, answer)}
     };
     view! {
         <details class="mb-details">
@@ -80,7 +80,7 @@ fn line(app: App, id: MiniStepId, answer: Answer) -> AnyView {
 /// The same choices on the mini-step's own screen, which a notification opens.
 pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
     let fired = fired(app);
-    let said = RwSignal::new(None::<String>);
+    let answer = RwSignal::new(None::<String>);
     let draw = move || {
         fired.with(|fired| fired.contains(&id)).then(|| {
             view! {
@@ -91,12 +91,12 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
                         {done(app, id, Weight::Primary)}
                         <LinkButton label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
                     </div>
-                    {postpone(app, id, said)}
+                    {postpone(app, id, answer)}
                 </section>
             }
         })
     };
-    with_answer(draw, said)
+    with_answer(draw, answer)
 }
 
 /// The same choices on Vandaag's card of the next mini-step, which has its own "Gelukt".
@@ -106,7 +106,7 @@ pub fn on_next(app: App, id: MiniStepId, answer: Answer) -> AnyView {
         fired.with(|fired| fired.contains(&id)).then(|| {
             view! {
                 {own_words(app, id)}
-                {postpone(app, id, said)}
+                {postpone(app, id, answer)}
             }
         })
     })
@@ -135,7 +135,7 @@ fn done(app: App, id: MiniStepId, weight: Weight) -> AnyView {
     .into_any()
 }
 
-/// "Straks", "niet vandaag", "geen herinnering meer". The result is written to `said`.
+/// "Straks", "niet vandaag", "geen herinnering meer". The result is written to `answer`.
 fn postpone(app: App, id: MiniStepId, answer: Answer) -> AnyView {
     let error = RwSignal::new(None);
     let target = ReminderTarget::MiniStep(id);
@@ -148,7 +148,7 @@ fn postpone(app: App, id: MiniStepId, answer: Answer) -> AnyView {
                 until: Some(wall),
             };
             app.act(event, error, move || {
-                said.try_set(Some(tf("fired.again", &[("moment", &at(wall))])));
+                answer.try_set(Some(tf("fired.again", &[("moment", &at(wall))])));
             });
         });
         chip(words, snooze)
@@ -159,7 +159,7 @@ fn postpone(app: App, id: MiniStepId, answer: Answer) -> AnyView {
             reminder: None,
         };
         app.act(event, error, move || {
-            said.try_set(Some(t("fired.is_off")));
+            answer.try_set(Some(t("fired.is_off")));
         });
     });
     let has_evening = choices::this_evening(clock::wall()).is_some();
@@ -211,11 +211,11 @@ fn postpone_all(app: App, all: Vec<MiniStepId>, answer: Answer) {
     };
     let commands = all.into_iter().map(postpone).collect();
     app.act(Command::All(commands), error, move || {
-        said.try_set(Some(t("fired.all_again")));
+        answer.try_set(Some(t("fired.all_again")));
     });
     Effect::new(move |_| {
         if let Some(words) = error.get() {
-            said.try_set(Some(words));
+            answer.try_set(Some(words));
         }
     });
 }

@@ -29,14 +29,14 @@ mod test_notification;
 
 /// A card with the answer to its last action below it, in a region that screen readers announce.
 fn with_answer<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, answer: Answer) -> AnyView {
-    view! { <div role="status">{answer_below(card, said)}</div> }.into_any()
+    view! { <div role="status">{answer_below(card, answer)}</div> }.into_any()
 }
 
 /// Like [`with_answer`], for use inside a region that is already announced.
 fn answer_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, answer: Answer) -> AnyView {
     view! {
         {move || card().into_any()}
-        {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        {move || answer.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
     }
     .into_any()
 }

@@ -36,7 +36,7 @@ fn answer() {
 pub fn question(app: App, target: ReminderTarget) -> AnyView {
     let is_over = RwSignal::new(is_answered());
     let wants_it_now = RwSignal::new(false);
-    let said = RwSignal::new(None::<String>);
+    let text = RwSignal::new(None::<String>);
     let reminders = use_reminders();
     reminders.look_for_push();
     let push = Memo::new(move |_| reminders.push.get());
@@ -50,9 +50,9 @@ pub fn question(app: App, target: ReminderTarget) -> AnyView {
         Push::Off if !wants_it_now.get() && !page::is_installed() && install::is_offered() => {
             install_first(app, target, t("push.install_why"), is_over, Some(wants_it_now))
         }
-        Push::Off => ask(app, target, is_over, said),
+        Push::Off => ask(app, target, is_over, text),
     };
-    answer_below(draw, said)
+    answer_below(draw, text)
 }
 
 /// Nothing rings here while the app is closed; the calendar does. An appointment's screen has its own calendar button.
@@ -85,12 +85,12 @@ fn card(app: App, target: ReminderTarget, text: String, is_over: RwSignal<bool>,
     .into_any()
 }
 
-fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, answer: Answer) -> AnyView {
+fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, text: Answer) -> AnyView {
     let reminders = use_reminders();
     let yes = Callback::new(move |()| {
         reminders.push_on(move |result| {
             answer();
-            said.try_set(Some(result.map_or_else(trouble, |()| t("push.is_on"))));
+            text.try_set(Some(result.map_or_else(trouble, |()| t("push.is_on"))));
             is_over.try_set(true);
         });
     });

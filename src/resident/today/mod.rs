@@ -98,7 +98,7 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, answer: Answer) -> AnyVi
                 <Button label=t("today.done") icon="check" on_click=done />
                 <LinkButton label=t("today.not_done") href=Route::NotDone(id).path() weight=Weight::Secondary />
             </div>
-            {with_reminders(move |part| (part.on_next)(app, id, said))}
+            {with_reminders(move |part| (part.on_next)(app, id, answer))}
         </section>
     }
     .into_any()

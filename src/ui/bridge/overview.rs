@@ -144,7 +144,7 @@ pub fn overview(
 ) -> Overview {
     let mut earlier_days = query::bridge_days(plan);
     earlier_days.pop();
-    let look = ShownDay::of(&earlier_days, chosen, shows_then);
+    let shown_day = ShownDay::of(&earlier_days, chosen, shows_then);
     let mut pillars = Vec::new();
     for pillar in content.map_or(&[][..], |content| &content.pillars) {
         let places = pillar

@@ -214,7 +214,7 @@ fn part(open: OpenReview, part: ReviewPart) -> AnyView {
     view! {
         <Screen title=parts::name(context, part)>
             {prompts}
-            <div class="mb-review__waits mb-no-print">{waiting(context)}</div>
+            <div class="mb-review__waits mb-no-print">{open_proposals(context)}</div>
             {body}
             {has_notes.then(|| notes.draw())}
             <div class="mb-no-print">{move || decided(context)}</div>

@@ -140,8 +140,8 @@ fn row(
     error: RwSignal<Option<String>>,
 ) -> AnyView {
     let how = context.confirmation_by(Role::Resident);
-    let yes = Callback::new(move |()| context.act(answer(id, true, how), error, stay));
-    let no = Callback::new(move |()| context.act(answer(id, false, how), error, stay));
+    let yes = Callback::new(move |()| context.act(answer(id, true, how), error, focus));
+    let no = Callback::new(move |()| context.act(answer(id, false, how), error, focus));
     let lines: Vec<AnyView> = lines
         .into_iter()
         .map(|words| view! { <p dir="auto">{words}</p> }.into_any())
@@ -173,7 +173,7 @@ fn yes_to_all(context: ReviewContext, all: Vec<ProposalId>, error: RwSignal<Opti
     let how = context.confirmation_by(Role::Resident);
     let yes = Callback::new(move |()| {
         let answers = all.iter().map(|id| Command::Record(answer(*id, true, how)));
-        context.act(Command::All(answers.collect()), error, stay);
+        context.act(Command::All(answers.collect()), error, focus);
     });
     if context.is_caseworkers() {
         view! { <HoldButton label=t("waiting.all_together") on_confirm=yes /> }.into_any()

@@ -82,7 +82,7 @@ fn begin(context: ReviewContext, left: Option<Left>, shown: RwSignal<Option<Revi
                     {ways}
                 </div>
             </section>
-            {waiting(context)}
+            {open_proposals(context)}
             {move || over(context, shown)}
         </Screen>
     }
