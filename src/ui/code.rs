@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::field::{FieldFrame, InputSettings, Limits};
 
-/// The maximum length of a typed code: limits for a recovery card, or a whole link with a code, several times over.
+/// The maximum length of a typed code: enough for a recovery card, or a whole link with a code, several times over.
 const LIMITS: Limits = Limits { fits: 500, most: 500 };
 
 /// Draws a code whose groups are separated by hyphens; `class` sets its size.

@@ -105,7 +105,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The size limits: what the plan's rules accept, and a much higher limit for settings, so that somebody who pastes
+    /// The size limits: what the plan's rules accept, and a much higher limit for typing, so that somebody who pastes
     /// too much can choose what to remove.
     fn limits(self) -> Limits {
         let fits = match self {

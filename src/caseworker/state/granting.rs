@@ -28,7 +28,7 @@ impl App {
     }
 
     /// Grants a voucher. First reserves its code in the ledger, so that no colleague can grant it. If the resident's
-    /// log cannot be parse_input, the code is freed again. After an interruption between the two, granting continues with
+    /// log cannot be written, the code is freed again. After an interruption between the two, granting continues with
     /// the code in the ledger. A voucher that was already granted is not granted again.
     ///
     /// # Errors

@@ -252,7 +252,7 @@ impl App {
             return Ok(());
         };
         let event = TeamEvent::CaseForgotten { case: id.to_owned() };
-        // If it cannot be parse_input, the next sync tries again.
+        // If it cannot be written, the next sync tries again.
         self.record(event).await.map_err(|_| StoreFailed::Failed)?;
         self.erase_case(device, id).await;
         for half_typed in ["help", "appointment", "review", "reward", "label"] {

@@ -84,7 +84,7 @@ fn if_then(it: &MiniStep) -> Option<String> {
     Some(tf("today.if_then", &[("when", &when), ("then", &then)]))
 }
 
-/// With whom, when and where. The date is written out: the text is read later than it is parse_input, so "morgen" would be
+/// With whom, when and where. The date is written out: the text is read later than it is written, so "morgen" would be
 /// wrong.
 fn appointment(it: &Appointment) -> String {
     let details = &it.details;

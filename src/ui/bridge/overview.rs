@@ -21,7 +21,7 @@ pub enum ShownDay {
 }
 
 impl ShownDay {
-    /// Determines the shown_day. `earlier` are the days to compare with; the default is the first if `chosen` is not among
+    /// Determines the day. `earlier` are the days to compare with; the default is the first if `chosen` is not among
     /// them.
     fn of(earlier: &[NaiveDate], chosen: Option<NaiveDate>, shows_then: bool) -> Self {
         let chosen = chosen

@@ -47,12 +47,12 @@ pub fn goals(context: ReviewContext) -> AnyView {
 fn card(context: ReviewContext, plan: &Plan, goal: &Goal, add: Callback<NewThing>) -> AnyView {
     let id = goal.id;
     let (dot, domain) = context.content.with(|content| {
-        let content = content.as_ref().ok();
-        let dot = match content.and_then(|content| content.domain(&goal.domain)) {
+        let domains = content.as_ref().ok();
+        let dot = match domains.and_then(|content| content.domain(&goal.domain)) {
             Some((pillar, _, known)) => view! { <Dot name=known.picture.clone() pillar /> }.into_any(),
             None => view! { <Picture name="history" small=true /> }.into_any(),
         };
-        (dot, domain_name(content, &goal.domain))
+        (dot, domain_name(domains, &goal.domain))
     });
     let all = query::steps_of(plan, goal)
         .map(|(id, it)| step(plan, id, it, add))

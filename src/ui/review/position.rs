@@ -21,9 +21,9 @@ pub const EDITOR: &str = "review-position";
 /// The card with both forms. Drawn once for a domain, so that incoming changes do not move it.
 pub fn editor(context: ReviewContext, id: DomainId, editing: RwSignal<Option<DomainId>>) -> AnyView {
     let known = context.content.with_untracked(|content| {
-        let content = content.as_ref().ok()?;
-        let (pillar, _, domain) = content.domain(&id)?;
-        Some((pillar, domain.clone(), content.version.clone()))
+        let domains = content.as_ref().ok()?;
+        let (pillar, _, domain) = domains.domain(&id)?;
+        Some((pillar, domain.clone(), domains.version.clone()))
     });
     let Some((pillar, domain, version)) = known else {
         return ().into_any();

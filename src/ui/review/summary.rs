@@ -33,7 +33,7 @@ pub fn summary(context: ReviewContext, review: ReviewId) -> AnyView {
         context.content.with(|content| {
             context.plan(|plan| {
                 let known = query::review_summary(plan, review, clock::today())?;
-                let content = content.as_ref().ok();
+                let domains = content.as_ref().ok();
                 let picture = is_begun.then(|| {
                     view! { <Drawing overview=drawn on_tap=Callback::new(|_| ()) /> }
                 });
@@ -44,7 +44,7 @@ pub fn summary(context: ReviewContext, review: ReviewId) -> AnyView {
                         {section("review.bridge", view! {
                             <div class="mb-sheet__bridge">{picture}<ul class="mb-lines">{places}</ul></div>
                         }.into_any(), is_begun)}
-                        {goals(&known, content)}
+                        {goals(&known, domains)}
                         {agreed(plan, known.review)}
                         {notes(context, known.review)}
                         {appointments(&known)}
