@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::forget::ForgetDevice;
-use super::route::Route;
+use super::route::{Route, draw, screens};
 use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, new_case, review, rewards, team, unlock};
 use crate::device::store::start::StartFailure;
@@ -206,28 +206,19 @@ fn Frame() -> impl IntoView {
 fn screen(app: App) -> AnyView {
     let route = app.route.get();
     speech::hush();
-    let view = match route {
-        Route::Cases => cases::cases(),
-        Route::Case(id) => case::case(id),
-        Route::Review(id) => review::review(id),
-        Route::CaseVouchers(id) => rewards::case_screen(id),
-        Route::NewCase => new_case::new_case(),
-        Route::Vouchers => rewards::overview(),
-        Route::Policy => rewards::policy(),
-        Route::Codes => rewards::stock(),
-        Route::Team => team::team(),
-        Route::Colleague => team::colleague::colleague(),
-        Route::Research => team::research::research(),
-        Route::Lost => view! {
-            <Screen title=t("lost.title")>
-                <p class="nl-paragraph">{t("lost.text")}</p>
-                <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
-            </Screen>
-        }
-        .into_any(),
-    };
+    let view = screens!(draw, route, else lost());
     page::after_paint(|| page::begin_screen(&t("team.app")));
     view
+}
+
+fn lost() -> AnyView {
+    view! {
+        <Screen title=t("lost.title")>
+            <p class="nl-paragraph">{t("lost.text")}</p>
+            <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
+        </Screen>
+    }
+    .into_any()
 }
 
 #[component]
@@ -235,16 +226,8 @@ fn Navigation() -> impl IntoView {
     let app = use_app();
     let item = move |icon: &'static str, label: String, route: Route| {
         let path = route.path();
-        let is_here = move || {
-            let shown = app.route.get();
-            let is_below = match route {
-                Route::Cases => matches!(shown, Route::Case(_) | Route::CaseVouchers(_)),
-                Route::Vouchers => matches!(shown, Route::Policy | Route::Codes),
-                Route::Team => matches!(shown, Route::Colleague | Route::Research),
-                _ => false,
-            };
-            shown == route || is_below
-        };
+        let section = route.section();
+        let is_here = move || app.route.get().section() == section;
         view! {
             <a class="mb-nav__item" href=path aria-current=move || is_here().then_some("page")>
                 <Icon name=icon />

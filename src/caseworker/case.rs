@@ -9,7 +9,7 @@ use mijn_brug_sync::status::Situation;
 use super::case_name::{called, label_beside};
 use super::cases::{badges, lines};
 use super::messages;
-use super::route::Route;
+use super::route::{CaseId, Route};
 use super::state::{self, App, CaseLog, use_app};
 use crate::device::{clock, service};
 use crate::ui::field::FieldError;
@@ -48,8 +48,8 @@ pub fn case(id: String) -> AnyView {
             view! { <Closed id /> }
         });
         let (review, vouchers) = (
-            Route::Review(id.clone()).path(),
-            Route::CaseVouchers(id.clone()).path(),
+            Route::Review(CaseId(id.clone())).path(),
+            Route::CaseVouchers(CaseId(id.clone())).path(),
         );
         let [of, cared_for] = [id.clone(), id.clone()];
         let shown = case.clone();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::team::Case;
 
 use super::case_name::{called, label_beside};
-use super::route::Route;
+use super::route::{CaseId, Route};
 use super::state::{App, Filter, use_app};
 use super::sync_status::SyncStatus;
 use crate::ui::field::{Field, Segment};
@@ -158,7 +158,7 @@ fn list(app: App) -> AnyView {
 #[component]
 fn CaseRow(id: String, case: Case) -> impl IntoView {
     let app = use_app();
-    let href = Route::Case(id.clone()).path();
+    let href = Route::Case(CaseId(id.clone())).path();
     let title = called(&case);
     let digest = Memo::new(move |_| app.digest(&id));
     let facts = move || {

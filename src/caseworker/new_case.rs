@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use mijn_brug_sync::Cause;
 
 use super::messages;
-use super::route::Route;
+use super::route::{CaseId, Route};
 use super::state::{App, Guest, Stage, use_app};
 use crate::device::page;
 use crate::ui::code;
@@ -135,8 +135,7 @@ fn paired(case: &str, name: &str) -> AnyView {
     } else {
         tf("cases.paired", &[("name", name)])
     };
-    let way_on =
-        view! { <LinkButton label=t("cases.open") icon="route" href=Route::Case(case.to_owned()).path() /> };
+    let way_on = view! { <LinkButton label=t("cases.open") icon="route" href=Route::Case(CaseId(case.to_owned())).path() /> };
     done(text, t("cases.paired_text"), way_on.into_any())
 }
 

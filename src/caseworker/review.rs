@@ -7,7 +7,7 @@ use mijn_brug_sync::status::Situation;
 use super::case_name::called;
 use super::messages;
 use super::rewards;
-use super::route::Route;
+use super::route::{CaseId, Route};
 use super::state::{App, CaseLog, use_app};
 use crate::device::{draft, page, service};
 use crate::ui::review::{ReviewContext, ReviewHost, RewardsPart, review as joint_review};
@@ -87,7 +87,7 @@ fn context(app: App, id: &str, resident: String, log: CaseLog) -> ReviewContext 
         resident,
         act: Box::new(move |command, error, then| app.act(case.clone(), command, error, then)),
         status: Signal::derive(status),
-        leave: Route::Case(id.to_owned()).path(),
+        leave: Route::Case(CaseId(id.to_owned())).path(),
         drafts: drafts(id),
         rewards_part: Some(RewardsPart {
             title: t("reward.part"),

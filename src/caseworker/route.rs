@@ -1,32 +1,83 @@
-//! The route table: a path for every screen, and back.
+//! The route table: every screen of the app is one row.
 
-/// A screen of the caseworker's app, once it is unlocked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Route {
-    /// Inwoners: the caseload.
+use std::fmt;
+
+use crate::ui::route_table::{self, Parameter, routes};
+
+/// Passes all screens to the macro `$then`.
+macro_rules! screens {
+    ($then:ident $(, $($argument:tt)+)?) => {
+        $then! {
+            $($($argument)+;)?
+            Caseworker {
+                /// Inwoners: the caseload.
+                Cases, [], Cases => cases::cases();
+                /// One resident.
+                Case(id: CaseId), ["inwoner", id], Cases => case::case(id.0);
+                /// The joint review with a resident.
+                Review(id: CaseId), ["inwoner", id, "gesprek"] => review::review(id.0);
+                /// The vouchers of a resident.
+                CaseVouchers(id: CaseId), ["inwoner", id, "bonnen"], Cases => rewards::case_screen(id.0);
+                /// Pairing with a resident.
+                NewCase, ["koppelen"], NewCase => new_case::new_case();
+                /// The overview of the team's vouchers.
+                Vouchers, ["bonnen"], Vouchers => rewards::overview();
+                /// The reward policy.
+                Policy, ["bonnen", "regels"], Vouchers => rewards::policy();
+                /// The stock of codes.
+                Codes, ["bonnen", "codes"], Vouchers => rewards::stock();
+                /// The colleagues, and this device.
+                Team, ["team"], Team => team::team();
+                /// A code for a colleague.
+                Colleague, ["team", "collega"], Team => team::colleague::colleague();
+                /// The table for the municipality's research.
+                Research, ["team", "onderzoek"], Team => team::research::research();
+            }
+        }
+    };
+}
+
+pub(super) use screens;
+
+/// Draws a screen, or something else for [`Route::Lost`]: `screens!(draw, route, else lost())`.
+macro_rules! draw {
+    ($route:expr, else $otherwise:expr; Caseworker $rows:tt) => {
+        $crate::ui::route_table::draw_rows!($route, $otherwise, $rows)
+    };
+}
+
+pub(super) use draw;
+
+screens!(routes);
+
+/// The items of the navigation, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Inwoners.
     Cases,
-    /// One resident, by the id of their log.
-    Case(String),
-    /// The joint review with a resident, by the id of their log.
-    Review(String),
-    /// The vouchers of a resident, by the id of their log.
-    CaseVouchers(String),
-    /// Pairing with a resident.
-    NewCase,
-    /// The overview of the team's vouchers.
+    /// Bonnen.
     Vouchers,
-    /// The reward policy.
-    Policy,
-    /// The stock of codes.
-    Codes,
-    /// The colleagues, and this device.
+    /// Koppelen.
+    NewCase,
+    /// Team.
     Team,
-    /// A code for a colleague.
-    Colleague,
-    /// The table for the municipality's research.
-    Research,
-    /// A path that leads nowhere.
-    Lost,
+}
+
+/// The id of a resident's log: 32 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseId(pub String);
+
+impl Parameter for CaseId {
+    fn read(part: &str) -> Option<Self> {
+        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        (part.len() == 32 && part.bytes().all(is_hex)).then(|| Self(part.to_owned()))
+    }
+}
+
+impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// The start of every path.
@@ -35,20 +86,15 @@ const ROOT: &str = "/begeleider/";
 impl Route {
     /// The path, such as `/begeleider/inwoner/0a1b…`.
     pub fn path(&self) -> String {
-        match self {
-            Self::Cases => ROOT.to_owned(),
-            Self::Case(id) => format!("{ROOT}inwoner/{id}"),
-            Self::Review(id) => format!("{ROOT}inwoner/{id}/gesprek"),
-            Self::CaseVouchers(id) => format!("{ROOT}inwoner/{id}/bonnen"),
-            Self::NewCase => format!("{ROOT}koppelen"),
-            Self::Vouchers => format!("{ROOT}bonnen"),
-            Self::Policy => format!("{ROOT}bonnen/regels"),
-            Self::Codes => format!("{ROOT}bonnen/codes"),
-            Self::Team => format!("{ROOT}team"),
-            Self::Colleague => format!("{ROOT}team/collega"),
-            Self::Research => format!("{ROOT}team/onderzoek"),
-            Self::Lost => format!("{ROOT}weg"),
-        }
+        format!("{ROOT}{}", self.parts().join("/"))
+    }
+
+    /// The screen of a path; [`Route::Lost`] when there is none.
+    pub fn read(path: &str) -> Self {
+        let parts = route_table::split(ROOT, path);
+        parts
+            .and_then(|parts| Self::of_parts(&parts))
+            .unwrap_or(Self::Lost)
     }
 
     /// Whether a notice about this resident may appear on this screen. A resident may be looking too, so nothing
@@ -56,7 +102,7 @@ impl Route {
     pub fn may_tell_of(&self, case: &str) -> bool {
         match self {
             Self::Review(_) | Self::NewCase => false,
-            Self::Case(id) | Self::CaseVouchers(id) => id == case,
+            Self::Case(id) | Self::CaseVouchers(id) => id.0 == case,
             Self::Cases
             | Self::Vouchers
             | Self::Policy
@@ -67,61 +113,15 @@ impl Route {
             | Self::Lost => true,
         }
     }
-
-    /// The screen of a path. Ignores what follows a `?` or `#`.
-    pub fn read(path: &str) -> Self {
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let Some(rest) = path.trim_end_matches('/').strip_prefix("/begeleider") else {
-            return Self::Lost;
-        };
-        let mut parts = rest.split('/').skip(1);
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (None, ..) if rest.is_empty() => Self::Cases,
-            (Some("inwoner"), Some(id), None, None) if is_id(id) => Self::Case(id.to_owned()),
-            (Some("inwoner"), Some(id), Some("gesprek"), None) if is_id(id) => Self::Review(id.to_owned()),
-            (Some("inwoner"), Some(id), Some("bonnen"), None) if is_id(id) => {
-                Self::CaseVouchers(id.to_owned())
-            }
-            (Some("koppelen"), None, None, None) => Self::NewCase,
-            (Some("bonnen"), None, None, None) => Self::Vouchers,
-            (Some("bonnen"), Some("regels"), None, None) => Self::Policy,
-            (Some("bonnen"), Some("codes"), None, None) => Self::Codes,
-            (Some("team"), None, None, None) => Self::Team,
-            (Some("team"), Some("collega"), None, None) => Self::Colleague,
-            (Some("team"), Some("onderzoek"), None, None) => Self::Research,
-            _ => Self::Lost,
-        }
-    }
-}
-
-/// Whether a text has the form of a log id.
-fn is_id(text: &str) -> bool {
-    text.len() == 32
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{CaseId, Route};
 
     #[test]
     fn every_path_leads_back_to_its_screen() {
-        let routes = [
-            Route::Cases,
-            Route::Case("0123456789abcdef0123456789abcdef".to_owned()),
-            Route::Review("0123456789abcdef0123456789abcdef".to_owned()),
-            Route::CaseVouchers("0123456789abcdef0123456789abcdef".to_owned()),
-            Route::NewCase,
-            Route::Vouchers,
-            Route::Policy,
-            Route::Codes,
-            Route::Team,
-            Route::Colleague,
-            Route::Research,
-            Route::Lost,
-        ];
+        let routes = Route::samples(&"0123456789abcdef".repeat(2));
         for route in routes {
             assert_eq!(Route::read(&route.path()), route);
         }
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn nothing_about_others_comes_while_a_resident_may_look() {
-        let [one, other] = ["0", "1"].map(|digit| digit.repeat(32));
+        let [one, other] = ["0", "1"].map(|digit| CaseId(digit.repeat(32)));
         for (route, of_one, of_other) in [
             (Route::Review(one.clone()), false, false),
             (Route::NewCase, false, false),
@@ -140,7 +140,7 @@ mod tests {
             (Route::Cases, true, true),
             (Route::Vouchers, true, true),
         ] {
-            let told = [&one, &other].map(|case| route.may_tell_of(case));
+            let told = [&one, &other].map(|case| route.may_tell_of(&case.0));
             assert_eq!(told, [of_one, of_other], "{route:?}");
         }
     }

@@ -109,27 +109,13 @@ pub(super) use screens;
 /// Each file that uses this imports the screens of its part: what draws a row is looked up there.
 macro_rules! draw {
     (App: $route:expr, else $otherwise:expr; App $rows:tt $($others:tt)*) => {
-        draw!(@ $route, $otherwise, $rows)
+        $crate::ui::route_table::draw_rows!($route, $otherwise, $rows)
     };
     (Review: $route:expr, else $otherwise:expr; App $app:tt Review $rows:tt $($others:tt)*) => {
-        draw!(@ $route, $otherwise, $rows)
+        $crate::ui::route_table::draw_rows!($route, $otherwise, $rows)
     };
     (Reminders: $route:expr, else $otherwise:expr; App $app:tt Review $review:tt Reminders $rows:tt) => {
-        draw!(@ $route, $otherwise, $rows)
-    };
-    (
-        @ $route:expr, $otherwise:expr,
-        {
-            $(
-                $(#[$doc:meta])*
-                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
-            )*
-        }
-    ) => {
-        match $route {
-            $( Route::$Screen $( ($field) )? => $draw, )*
-            _ => $otherwise,
-        }
+        $crate::ui::route_table::draw_rows!($route, $otherwise, $rows)
     };
 }
 
@@ -152,7 +138,7 @@ pub enum Part {
     Reminders,
 }
 
-macro_rules! part_and_item {
+macro_rules! parts {
     (
         $(
             $group:ident {
@@ -171,19 +157,11 @@ macro_rules! part_and_item {
                     Self::Lost => Part::App,
                 }
             }
-
-            /// The section of the bottom navigation that this screen belongs to.
-            pub fn section(&self) -> Option<Section> {
-                match self {
-                    $($( Self::$Screen { .. } => [$( Section::$item )?].into_iter().next(), )*)*
-                    Self::Lost => None,
-                }
-            }
         }
     };
 }
 
-screens!(part_and_item);
+screens!(parts);
 
 macro_rules! parameters {
     ($($Id:ty),*) => {$(

@@ -33,7 +33,8 @@ pub fn split<'a>(root: &str, path: &'a str) -> Option<Vec<&'a str>> {
     is_below.then(|| below.split('/').filter(|part| !part.is_empty()).collect())
 }
 
-/// Makes the enum of an app's screens, and reads and writes the parts of their paths.
+/// Makes the enum of an app's screens, reads and writes the parts of their paths, and tells the section of the navigation that a
+/// screen belongs to. Needs the app's `Section`.
 macro_rules! routes {
     (
         $(
@@ -79,6 +80,14 @@ macro_rules! routes {
                 }
             }
 
+            /// The section of the navigation that this screen belongs to.
+            pub fn section(&self) -> Option<Section> {
+                match self {
+                    $($( Self::$Screen { .. } => [$( Section::$item )?].into_iter().next(), )*)*
+                    Self::Lost => None,
+                }
+            }
+
             /// One of each screen, for tests.
             #[cfg(test)]
             pub fn samples(parameter: &str) -> Vec<Self> {
@@ -97,3 +106,23 @@ macro_rules! routes {
 }
 
 pub(crate) use routes;
+
+/// Draws the screen of a route if it is among these rows, or else something else.
+macro_rules! draw_rows {
+    (
+        $route:expr, $otherwise:expr,
+        {
+            $(
+                $(#[$doc:meta])*
+                $Screen:ident $( ($field:ident: $Type:ty) )?, [$($part:tt),*] $(, $item:ident)? => $draw:expr;
+            )*
+        }
+    ) => {
+        match $route {
+            $( Route::$Screen $( ($field) )? => $draw, )*
+            _ => $otherwise,
+        }
+    };
+}
+
+pub(crate) use draw_rows;

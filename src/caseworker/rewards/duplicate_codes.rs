@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::ids::VoucherId;
 
 use crate::caseworker::case_name::called;
-use crate::caseworker::route::Route;
+use crate::caseworker::route::{CaseId, Route};
 use crate::caseworker::state::App;
 use crate::ui::format;
 use crate::ui::screen::{Button, LinkButton, Notice, Weight};
@@ -118,7 +118,7 @@ fn mended(app: App, id: VoucherId) -> Option<AnyView> {
 fn waits(app: App, id: VoucherId) -> Option<AnyView> {
     let (case, name, amount) = about(app, id)?;
     let words = tf("reward.waits", &[("name", &name), ("amount", &amount)]);
-    let href = Route::CaseVouchers(case).path();
+    let href = Route::CaseVouchers(CaseId(case)).path();
     let node = view! {
         <p dir="auto">{words}</p>
         <LinkButton label=t("reward.waits_go") href weight=Weight::Secondary />

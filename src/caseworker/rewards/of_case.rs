@@ -8,7 +8,7 @@ use mijn_brug_plan::plan::Agreement;
 use super::context::{Giving, RewardContext};
 use super::{announce, given, grant, promise};
 use crate::caseworker::case_name::called;
-use crate::caseworker::route::Route;
+use crate::caseworker::route::{CaseId, Route};
 use crate::caseworker::state::{App, use_app};
 use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::t;
@@ -41,7 +41,7 @@ pub fn screen(id: String) -> AnyView {
             }
         };
         view! {
-            <Screen title=t("reward.nav") above=name back=Route::Case(id.clone()).path()>{body}</Screen>
+            <Screen title=t("reward.nav") above=name back=Route::Case(CaseId(id.clone())).path()>{body}</Screen>
         }
     })
     .into_any()

@@ -126,7 +126,7 @@ fn form(context: ReviewContext, appointment: NewAppointment) -> AnyView {
         if let Some(event) = appointment.event() {
             let made = appointment.clone();
             context.act_for_resident(appointment.new.get(), vec![event], form.error, move || {
-                made.clear()
+                made.clear();
             });
         }
     });
