@@ -172,7 +172,9 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
         {appointment::declined(id, plan)}
         <ul class="mb-facts"><li>{icon}<span role="status">{status}</span></li></ul>
         <div role="status">
-            {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
+            <Show when={move || newer() > 0}>
+                <Notice kind="info" text=tn("unread.newer", newer()) />
+            </Show>
         </div>
         <p class="mb-muted">{t("cases.read_only")}</p>
         <div class="mb-seen">{seen}</div>

@@ -25,16 +25,14 @@ pub fn cases() -> AnyView {
     let app = use_app();
     let team = app.who.get().team;
     let n_cases = Memo::new(move |_| app.team(|team| team.cases.len()));
-    let search = move || {
-        (n_cases.get() >= SEARCH_FROM)
-            .then(|| view! { <Field id="search" label=t("cases.search") value=app.search /> })
-    };
     view! {
         <Screen title=t("cases.title") above=team>
             <div role="status">{move || stopped(app)}</div>
             <SyncStatus />
-            {search}
-            {move || (n_cases.get() > 0).then(|| filter(app))}
+            <Show when={move || n_cases.get() >= SEARCH_FROM}>
+                <Field id="search" label=t("cases.search") value=app.search />
+            </Show>
+            <Show when={move || n_cases.get() > 0}>{filter(app)}</Show>
             {list(app)}
             <div class="mb-actions">
                 <LinkButton label=t("cases.new") icon="link" href=Route::NewCase.path() />
@@ -118,7 +116,7 @@ fn found(app: App) -> Vec<(String, Case)> {
 }
 
 fn list(app: App) -> AnyView {
-    // Redrawn only when the set or a name changes; each row follows its own resident.
+    // Follows the set and the names; each row follows its own resident.
     let shown = Memo::new(move |_| found(app));
     let is_narrowed = move || !app.search.get().trim().is_empty() || app.filter.get() != Filter::Open;
     let n_found = move || {
@@ -132,25 +130,23 @@ fn list(app: App) -> AnyView {
             }
         })
     };
-    let rows = move || {
-        let cases = shown.get();
-        if cases.is_empty() && !is_narrowed() {
-            return view! {
-                <section class="mb-card">
-                    <p class="nl-paragraph">{t("cases.none")}</p>
-                </section>
-            }
-            .into_any();
-        }
-        let rows = cases
-            .into_iter()
-            .map(|(id, case)| view! { <CaseRow id case /> })
-            .collect_view();
-        view! { <ul class="mb-list">{rows}</ul> }.into_any()
-    };
+    let has_nobody = move || shown.with(Vec::is_empty) && !is_narrowed();
     view! {
         <p class="mb-muted" role="status">{n_found}</p>
-        {rows}
+        <Show
+            when=has_nobody
+            fallback=move || view! {
+                <ul class="mb-list">
+                    <For each=move || shown.get() key=Clone::clone let((id, case))>
+                        <CaseRow id case />
+                    </For>
+                </ul>
+            }
+        >
+            <section class="mb-card">
+                <p class="nl-paragraph">{t("cases.none")}</p>
+            </section>
+        </Show>
     }
     .into_any()
 }

@@ -22,21 +22,14 @@ pub fn team() -> AnyView {
     let who = app.who.get_untracked();
     let names = Memo::new(move |_| names(app));
     let me = who.caseworker.clone();
-    let rows = move || {
-        let rows = names
-            .get()
-            .into_iter()
-            .map(|name| {
-                let is_me = name == me;
-                view! { <Colleague name is_me /> }
-            })
-            .collect_view();
-        view! { <div class="mb-list">{rows}</div> }
-    };
     view! {
         <Screen title=t("nav.team") above=who.team>
             <Heading2 text=t("colleagues.title") />
-            {rows}
+            <div class="mb-list">
+                <For each=move || names.get() key=Clone::clone let(name)>
+                    <Colleague is_me={name == me} name />
+                </For>
+            </div>
             <div class="mb-actions">
                 <LinkButton label=t("colleagues.new") icon="key-round" href=Route::Colleague.path() />
             </div>

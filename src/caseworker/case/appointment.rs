@@ -114,9 +114,9 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
             {move || {
                 instead.get().map(|instead| view! { <p class="nl-paragraph">{format::instead(instead)}</p> })
             }}
-            {move || {
-                (!waiting.with(Vec::is_empty)).then(|| view! { <p class="nl-paragraph">{t("appointment.proposed")}</p> })
-            }}
+            <Show when=move || !waiting.with(Vec::is_empty)>
+                <p class="nl-paragraph">{t("appointment.proposed")}</p>
+            </Show>
             {good}
             <details class="mb-details">
                 <summary>{t("appointment.other")}</summary>

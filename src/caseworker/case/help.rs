@@ -16,25 +16,19 @@ const ANSWER_MAX: usize = 500;
 /// The questions without an answer. Draws nothing if there are none.
 pub fn help(case: &str, plan: Memo<Plan>) -> AnyView {
     let case = case.to_owned();
-    // A memo, so that this is redrawn only when the questions change: an answer may be half typed.
     let asked = Memo::new(move |_| plan.with(|plan| digest(plan).questions));
-    (move || {
-        let asked = asked.get();
-        if asked.is_empty() {
-            return ().into_any();
-        }
-        let cards = asked
-            .into_iter()
-            .map(|question| view! { <Asked case=case.clone() question /> })
-            .collect_view();
-        view! {
+    let case = StoredValue::new(case);
+    view! {
+        <Show when=move || !asked.with(Vec::is_empty)>
             <section class="mb-card mb-card--lifted">
                 <Heading2 text=t("help.asked") />
-                {cards}
+                // By key: a question that comes or goes leaves an answer to another one that is half typed as it is.
+                <For each=move || asked.get() key=Clone::clone let(question)>
+                    <Asked case=case.get_value() question />
+                </For>
             </section>
-        }
-        .into_any()
-    })
+        </Show>
+    }
     .into_any()
 }
 

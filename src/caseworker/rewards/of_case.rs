@@ -118,12 +118,12 @@ fn start(of: RewardContext) -> AnyView {
     let promise = Callback::new(move |()| of.giving.set(Some(Giving::Promise)));
     view! {
         <div class="mb-actions">
-            {move || may.get().1.then(|| view! {
+            <Show when=move || may.get().1>
                 <Button label=t("reward.appreciate") icon="heart" on_click=appreciate />
-            })}
-            {move || may.get().0.then(|| view! {
+            </Show>
+            <Show when=move || may.get().0>
                 <Button label=t("reward.promise") icon="handshake" weight=Weight::Secondary on_click=promise />
-            })}
+            </Show>
         </div>
     }
     .into_any()

@@ -6,7 +6,7 @@ use crate::ids::MiniStepId;
 use crate::plan::Plan;
 
 /// Help that the resident asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 pub struct Question {
     /// The mini-step that they asked help with.
     pub mini_step: MiniStepId,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 /// One resident, as the team's log knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The shared key, in hexadecimal digits.
     pub key: String,
