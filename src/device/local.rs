@@ -23,19 +23,31 @@ pub fn is_there() -> bool {
 
 /// The value under a key; `None` if there is none or it cannot be parsed.
 pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
-    match NOT_TAKEN.with_borrow(|all| all.get(key).cloned()) {
-        Some(text) => serde_json::from_slice(text.as_bytes()).ok(),
-        None if is_there() => LocalStorage::get(key).ok(),
-        None => None,
-    }
+    // Not `LocalStorage::get`: the rest of the program reads JSON from bytes, and a second reader is a second parser.
+    serde_json::from_slice(text(key)?.as_bytes()).ok()
+}
+
+/// The JSON under a key.
+fn text(key: &str) -> Option<String> {
+    NOT_TAKEN.with_borrow(|all| all.get(key).cloned()).or_else(|| {
+        is_there()
+            .then(|| LocalStorage::raw().get_item(key).ok().flatten())
+            .flatten()
+    })
 }
 
 /// Stores a value as JSON, replacing any earlier one.
 pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
-    let is_taken = is_there() && LocalStorage::set(key, value).is_ok();
+    if let Ok(text) = serde_json::to_string(value) {
+        set_text(key, text);
+    }
+}
+
+fn set_text(key: &str, text: String) {
+    let is_taken = is_there() && LocalStorage::raw().set_item(key, &text).is_ok();
     NOT_TAKEN.with_borrow_mut(|all| {
         all.remove(key);
-        if !is_taken && let Ok(text) = serde_json::to_string(value) {
+        if !is_taken {
             all.insert(key.to_owned(), text);
         }
     });

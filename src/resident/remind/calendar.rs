@@ -49,7 +49,7 @@ pub fn outdated(app: App, only: Option<ReminderTarget>) -> AnyView {
         done.track();
         app.plan(|plan| {
             settings::in_calendar().into_iter().find_map(|(id, begins)| {
-                let target = serde_json::from_str(&id).ok()?;
+                let target = serde_json::from_slice(id.as_bytes()).ok()?;
                 if only.is_some_and(|only| only != target) {
                     return None;
                 }
