@@ -6,7 +6,7 @@
 import { defineConfig } from "@playwright/test";
 import { browser, flags, shell } from "./tests/e2e/browser.js";
 
-/** What asks for the whole browser: the shell shows no notifications, and stops a page that loads in another way. */
+/** Tests that need the whole browser: the shell shows no notifications, and stops a loading page in another way. */
 const whole = /\/(push|missing-api)\.spec\.js$/;
 
 export default defineConfig({
@@ -16,10 +16,10 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  // A test that passes the second time hides a race.
+  // A test that only passes the second time hides a race.
   retries: 0,
   timeout: 180_000,
-  // Long, for a machine that does other work too: who waits for a state loses nothing by it.
+  // Long enough for a busy machine; a passing test does not wait for it.
   expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {

@@ -11,10 +11,10 @@ import { iconSprite } from "./build/sprite.js";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 
-// `cargo xtask` says where it put the programs; by hand it is where a release build puts them.
+// `cargo xtask` says where it put the programs; otherwise, use those of a release build.
 const glue = here(process.env.MIJN_BRUG_PROGRAMS ?? "target/web");
 
-// Since these, every browser has what the programs need (wasm reference types) and what the css uses (`:has`).
+// The first versions with what the programs need (wasm reference types) and what the css uses (`:has`).
 const target = ["chrome111", "firefox121", "safari16.4"];
 
 export default defineConfig(({ mode, command }) => {
@@ -23,7 +23,7 @@ export default defineConfig(({ mode, command }) => {
     assetsInlineLimit: 0,
     emptyOutDir: true,
     modulePreload: { polyfill: false },
-    // Brotli's sizes are what counts, and `cargo xtask test` has a table of them.
+    // Only the sizes with Brotli matter, which `cargo xtask test` prints.
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
@@ -34,7 +34,7 @@ export default defineConfig(({ mode, command }) => {
     },
   };
 
-  // The yardstick of `cargo xtask bench`: the smallest Leptos page, built the same way.
+  // The baseline for `cargo xtask bench`: the smallest Leptos page, built the same way.
   if (mode === "minimal") {
     return {
       root: here("bench/minimal"),
@@ -54,7 +54,7 @@ export default defineConfig(({ mode, command }) => {
     server: {
       port: 8080,
       strictPort: true,
-      // cargo writes there without pause; the stamp tells when a program is ready.
+      // cargo writes there all the time; the stamp tells when a program is ready.
       watch: { ignored: ["**/target/**", "**/dist/**"] },
     },
     plugins: [
@@ -68,7 +68,7 @@ export default defineConfig(({ mode, command }) => {
         srcDir: "src",
         filename: "sw.js",
         outDir: "dist",
-        // The source has the long name, the address the short one; the plugin knows only one name for both.
+        // The source and the address have different names; the plugin supports only one name for both.
         integration: {
           configureCustomSWViteBuild(config) {
             config.build.rollupOptions.input = here("src/service-worker.js");
@@ -94,7 +94,7 @@ export default defineConfig(({ mode, command }) => {
   };
 });
 
-/** A municipality's theme overrides tokens, so its stylesheet stands after all others. */
+/** A municipality's theme overrides tokens, so its stylesheet comes after all others. */
 function themeLast() {
   const link = /[ \t]*<link rel="stylesheet" href="\/theme\/theme\.css"\s*\/?>\n?/;
   return {

@@ -12,7 +12,7 @@ self.addEventListener("activate", (event) => {
 });
 `;
 
-/** The Vite plugin. Only the development server knows it. @returns {import("vite").Plugin} */
+/** The Vite plugin, for the development server only. @returns {import("vite").Plugin} */
 export function devWorker() {
   return {
     name: "dev-worker",

@@ -1,5 +1,5 @@
 // Connects a page to its program. In a module requested as `…?resident`, `import init, { name } from "program"` returns
-// the glue that `cargo xtask` made of that program, and the page preloads the wasm before any script has run.
+// the glue that `cargo xtask` made for that program, and the page preloads the wasm before any script runs.
 
 import { existsSync, unwatchFile, watchFile } from "node:fs";
 import path from "node:path";
@@ -8,7 +8,7 @@ import path from "node:path";
  * The Vite plugin.
  *
  * @param {{ glue: string, stamp?: string }} options folder with `NAME/NAME.js` of each program; and, for `dev`, the
- *   file that is touched when the programs were built anew
+ *   file that is touched when the programs were rebuilt
  * @returns {import("vite").Plugin}
  */
 export function program({ glue, stamp }) {
@@ -56,7 +56,7 @@ export function program({ glue, stamp }) {
   };
 }
 
-/** The wasm files that a page's script, or what it imports, starts with; a part that comes later (`split_…`) isn't one. */
+/** The wasm files that a page's script, or what it imports, starts with; a part that is loaded later (`split_…`) is not one. */
 function wasmOf(entry, bundle) {
   const found = new Set();
   const seen = new Set();

@@ -1,6 +1,6 @@
-// Says, in the place of the app, why it cannot run in this browser and what helps: asked for by `first-paint.js` before the
-// program comes, and by the program when it finds no randomness. The reason stands in the page's `data-cannot`.
-// Written so that a browser of ten years ago reads it (ES5).
+// Replaces the app by the reason why it cannot run in this browser, and what helps. Requested by `first-paint.js` before the program
+// is there, and by the program if it finds no randomness. The reason is in the page's `data-cannot`.
+// Works in browsers of ten years ago (ES5).
 (function () {
   var root = document.documentElement;
   var words = {

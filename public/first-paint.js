@@ -1,5 +1,5 @@
-// Runs before the first paint, so that a page in dark or large type never flashes light and small; and looks whether the program
-// can run here at all, before it is fetched. Written so that a browser of ten years ago reads it (ES5).
+// Runs before the first paint, so that a page in dark or large type never flashes light and small; and checks whether the program
+// can run here at all, before it is fetched. Works in browsers of ten years ago (ES5).
 // The program writes these settings (as JSON) and keeps the attributes up to date afterwards.
 (function () {
   var root = document.documentElement;
@@ -9,7 +9,7 @@
       var value = String(JSON.parse(localStorage.getItem("mijn-brug." + name)));
       return allowed.indexOf(value) >= 0 ? value : null;
     } catch (error) {
-      // Storage is blocked, or holds what nobody of us wrote: the page's defaults hold.
+      // Storage is blocked, or has a value that the app did not write: use the page's defaults.
       return null;
     }
   }
@@ -23,7 +23,7 @@
   set("data-text-size", setting("text-size", ["100", "125", "150", "200"]));
   set("data-contrast", setting("contrast", ["normal", "more"]));
 
-  // Nobody chose yet: the first of the phone's languages that we have, else Dutch.
+  // No choice yet: the first of the phone's languages that we have, else Dutch.
   var first = "";
   try {
     first = navigator.languages
@@ -34,14 +34,14 @@
         return tag === "nl" || tag === "en";
       })[0];
   } catch (error) {
-    // A browser that tells no languages.
+    // The browser does not tell its languages.
   }
   root.lang = setting("language", ["nl", "en"]) || first || "nl";
-  // The app's own language, whatever language a browser translates the page to.
+  // The app's own language, even if the browser translates the page.
   set("data-language", root.lang);
 
-  // A cache may keep the page longer than the service keeps its scripts. Then nothing else of the page runs, and this says so.
-  // Without its style the program runs, and says so itself.
+  // A cache may keep the page longer than the service keeps its scripts. Then nothing else on the page runs, so this script tells it.
+  // Without its stylesheet the program still runs, and tells it itself.
   addEventListener(
     "error",
     function (event) {
@@ -55,21 +55,21 @@
     true
   );
 
-  // What nobody here can do without (docs/browsers.md); "" when all of it is there, else why the program cannot run.
+  // What the program cannot do without (docs/browsers.md): "" if all of it is there, else why the program cannot run.
   function missing() {
     try {
       var isNew = "noModule" in document.createElement("script") && typeof BigInt === "function";
       if (!isNew || (window.CSS && CSS.supports && !CSS.supports("selector(:has(a))"))) return "old";
     } catch (error) {
-      // Only the question failed.
+      // Only the check failed.
     }
     try {
-      // A type of a function that takes a reference, which came to WebAssembly last of what the programs use.
+      // A function type that takes a reference: the newest feature of WebAssembly that the programs use.
       var wasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0]);
       if (!WebAssembly.validate(wasm)) return "old";
       new WebAssembly.Module(wasm);
     } catch (error) {
-      // Switched off: on an iPhone in lockdown mode, and where an administrator did so.
+      // Switched off: by an iPhone's lockdown mode, or by an administrator.
       return "wasm";
     }
     try {
@@ -77,7 +77,7 @@
       crypto.getRandomValues(bytes);
       for (var i = 0; i < 16; i++) if (bytes[i]) return "";
     } catch (error) {
-      // As without an answer.
+      // The same as an answer of zeros.
     }
     return "random";
   }
@@ -100,7 +100,7 @@
     var kept = document.querySelectorAll("meta, title, link[rel=stylesheet], link[rel=icon]");
     var page = "<!doctype html>" + root.cloneNode(false).outerHTML.replace("</html>", "<head>");
     for (var i = 0; i < kept.length; i++) page += kept[i].outerHTML;
-    // The program is on its way already, and of no use here. What was stopped never ends to load, so the page is written anew.
+    // The program is already loading, and is of no use here. A page that was stopped never finishes loading, so write it anew.
     if (window.stop) window.stop();
     document.open();
     document.write(page + "</head><body><div id=\"app\"></div></body></html>");

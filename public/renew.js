@@ -1,4 +1,4 @@
-// Why a file of the app can't be had, and how the newest build is loaded. A module apart, under a name that stays: it also serves
+// Finds out why a file of the app is not available, and loads the newest build. A separate module with a fixed name: it also serves
 // a page whose own scripts are gone from the service, so it uses none of them.
 
 const words = {
@@ -16,14 +16,14 @@ const words = {
   },
 };
 
-/** When the page was loaded anew for a newer build, in milliseconds; for as long as the tab lives. */
+/** When the page was last reloaded for a newer build, in milliseconds; kept as long as the tab. */
 const RENEWED = "mijn-brug.renewed";
-/** Within this time a second loading wouldn't help either: then it's the service that is not well. */
+/** Within this time, a second reload would not help either: then the service has a problem. */
 const NOT_AGAIN_WITHIN = 30_000;
 
 const isCaseworkers = () => location.pathname.startsWith("/begeleider");
 
-/** Whether the page was loaded anew a moment ago, and the same is missing. */
+/** Whether the page was reloaded a moment ago, and the same file is still missing. */
 function wasRenewed() {
   try {
     return Date.now() - Number(sessionStorage.getItem(RENEWED)) < NOT_AGAIN_WITHIN;
@@ -32,32 +32,32 @@ function wasRenewed() {
   }
 }
 
-/** Whether a file of this build was asked for and isn't there. Old browsers don't say; the page itself tells then. */
+/** Whether a file of this build was requested and is gone. Old browsers do not tell; then the page itself shows it. */
 const isGone = () =>
   performance.getEntriesByType("resource").some(({ name, responseStatus }) => name.includes("/assets/") && [404, 410].includes(responseStatus));
 
-/** The page as the service has it. The address is new each time, so that neither the service worker nor a cache on the way answers. */
+/** The page as it is at the service. The address is new each time, so that neither the service worker nor a cache answers. */
 async function newestPage() {
   const answer = await fetch(`${isCaseworkers() ? "/begeleider/" : "/"}?newest=${Date.now()}`, { cache: "no-store" });
   return { answer, html: await answer.text() };
 }
 
-/** Whether the html is one of ours, and not of somebody else, such as a public network. */
+/** Whether the html is ours, and not that of a public network, for example. */
 const isOurs = (html) => html.includes('<div id="app">');
 
-/** Whether our html is of another build than this page. */
+/** Whether our html belongs to another build than this page. */
 function isOfAnother(html) {
   const own = document.querySelector('script[type="module"][src^="/assets/"]')?.getAttribute("src");
   return Boolean(own) && !html.includes(own);
 }
 
 /**
- * Why a file of this build can't be had.
+ * Why a file of this build is not available.
  *
- * @returns {Promise<"offline" | "newer" | "service">} "newer": the service has another build, or this one's file no more
+ * @returns {Promise<"offline" | "newer" | "service">} "newer": the service has another build, or no longer has this one's file
  */
 export async function why() {
-  // The browser knows, and a request that can only fail is written to its console.
+  // Ask the browser first: it would log a request that can only fail.
   if (navigator.onLine === false) return "offline";
   let answer, html;
   try {
@@ -66,15 +66,15 @@ export async function why() {
     return "offline";
   }
   if (answer.status >= 500) return "service";
-  // A public network's own page is no internet yet.
+  // The page of a public network means that there is no internet yet.
   if (!isOurs(html)) return answer.ok ? "offline" : "service";
   return (isOfAnother(html) || isGone()) && !wasRenewed() ? "newer" : "service";
 }
 
-/** Waits for something, at most so long. */
+/** Waits for a promise for at most `ms` milliseconds. */
 const within = (promise, ms) => Promise.race([promise, new Promise((resolve) => setTimeout(resolve, ms))]);
 
-/** The service worker of a newer build, once it has all files; undefined when there is none. */
+/** The service worker of a newer build, once it has all files; undefined if there is none. */
 async function newerWorker(registration) {
   if (registration.waiting) return registration.waiting;
   await within(registration.update().catch(() => {}), 10_000);
@@ -88,14 +88,14 @@ async function newerWorker(registration) {
 
 let isLeaving = false;
 
-/** Loads the newest build, once. Only a person's tap calls this: a page that loads itself anew may never end. */
+/** Loads the newest build, once. Call it only for a person's tap: a page that reloads itself may never stop. */
 export async function renew() {
   if (isLeaving) return;
   isLeaving = true;
   try {
     sessionStorage.setItem(RENEWED, String(Date.now()));
   } catch {
-    // Then a second try says the same.
+    // Then a second try gives the same reason.
   }
   const reload = () => location.reload();
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => {});
@@ -110,19 +110,19 @@ export async function renew() {
     }
     const isOld = await newestPage().then(({ html }) => isOurs(html) && isOfAnother(html), () => false);
     if (isGone() || isOld) {
-      // The worker is of the newest build and its copies aren't whole, or a cache on the way keeps an old worker: the page and its
-      // files come from the service.
+      // The worker is of the newest build but its copies are incomplete, or a cache kept an old worker: delete the copies, so that the
+      // page and its files come from the service.
       const kept = isCaseworkers() ? /^begeleider-/ : /-precache-/;
       const names = (await caches.keys()).filter((name) => kept.test(name));
       await Promise.all(names.map((name) => caches.delete(name)));
     }
   }
-  // What a cache on the way keeps of the page is fetched anew too.
+  // Refresh the copy of the page in the browser's cache too.
   await within(fetch(location.href, { cache: "reload" }).catch(() => {}), 5000);
   return reload();
 }
 
-/** An element with a text. */
+/** Creates an element with a text. */
 function element(tag, className, content) {
   const made = document.createElement(tag);
   made.className = className;
@@ -130,7 +130,7 @@ function element(tag, className, content) {
   return made;
 }
 
-/** Takes the place of the page: why it didn't start, and the one button that helps. */
+/** Replaces the page by the reason why it did not start, and a button that helps. */
 export async function show() {
   const { again, ...texts } = words[document.documentElement.dataset.language === "en" ? "en" : "nl"];
   const reason = await why();
@@ -146,5 +146,5 @@ export async function show() {
   (document.getElementById("app") ?? document.body).replaceChildren(main);
 }
 
-// Asked for by `first-paint.js`, which is read by browsers that know no `import()`.
+// Requested by `first-paint.js`, which also runs in browsers without `import()`.
 if (new URL(import.meta.url).search === "?show") show();

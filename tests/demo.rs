@@ -1,5 +1,5 @@
-//! The example plan, `public/demo/*.json`: what newcomers and the pictures of the README see. It must be a plan as the app
-//! itself would have made it, the same one in both languages, and hold something for every screen to show.
+//! The example plan, `public/demo/*.json`, which newcomers and the README's screenshots show. It must be a plan that the app
+//! itself could have made, the same one in both languages, with something for every screen to show.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use mijn_brug_plan::query::{self, Change};
 use mijn_brug_plan::{Entry, Event, Log, Role};
 use serde::Deserialize;
 
-/// The form that the app reads: `src/resident/store/opening.rs`.
+/// The format that the app reads: `src/resident/store/opening.rs`.
 #[derive(Deserialize)]
 struct Example {
     now: DateTime<Utc>,
@@ -52,7 +52,7 @@ fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 10, 13).unwrap()
 }
 
-/// The day at which the example is looked at. In Dutch winter time, noon has the day of UTC.
+/// The day on which the example is shown. In Dutch winter time, noon is on the same day in UTC.
 fn today() -> NaiveDate {
     example("nl").now.date_naive()
 }
@@ -141,7 +141,7 @@ fn skills_are_those_that_the_plan_names() {
 fn both_languages_tell_the_same() {
     let [dutch, english] = LANGUAGES.map(example);
     assert_eq!(dutch.now, english.now);
-    // Texts differ, and nothing else: no word of these events is an id, a day, a level or a choice.
+    // Only the texts differ: none of these events has text as an id, a day, a level or a choice.
     let shape = |example: &Example| -> Vec<_> {
         let bare = |entry: &Entry| {
             let mut value = serde_json::to_value(entry).unwrap();

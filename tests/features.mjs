@@ -1,5 +1,5 @@
-// Which test shows which feature: `node tests/features.mjs` writes docs/features.md from tests/features.json, and fails when a
-// test that it names does not exist, or a feature names none. With `--check` it writes nothing, and fails when the page is not up to date.
+// Which tests cover which feature: `node tests/features.mjs` writes docs/features.md from tests/features.json, and fails if a named
+// test does not exist or a feature names none. With `--check` it writes nothing, and fails if the page is outdated.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const page = path.join(root, "docs", "features.md");
 const read = (file) => readFileSync(path.join(root, file), "utf8");
 
-// Where the tests of a short name are.
+// The folders that the short names stand for.
 const places = {
   rules: "crates/plan/tests/rules",
   plan: "crates/plan/tests",
@@ -41,7 +41,7 @@ function testsOf(file) {
 }
 
 const missing = [];
-/** `place/file: name` as the path of the file and the name; notes it when there is no such test. */
+/** Parses `place/file: name` to the path of the file and the name; records it if there is no such test. */
 function find(reference) {
   const [, place, rest, name] = reference.match(/^(\w+)\/(.+?): (.+)$/) ?? [];
   const file = places[place] && `${places[place]}/${rest}`;
@@ -61,7 +61,7 @@ function isFile(file) {
 
 const plain = (text) => text.replaceAll("|", "\\|");
 const row = ({ feature, tests, note }) => {
-  // One line for each file, with the names of its tests.
+  // One line per file, with the names of its tests.
   const byFile = grouped(tests.map(find));
   const shown = [...byFile].map(([file, found]) => {
     const names = found.map(({ name }) => (file.endsWith(".rs") ? `\`${name}\`` : `“${name}”`));
@@ -72,7 +72,7 @@ const row = ({ feature, tests, note }) => {
   return `| ${plain(feature)} | ${plain(cell)} |`;
 };
 
-/** What was found, by file. */
+/** Groups the tests by file. */
 function grouped(found) {
   const byFile = new Map();
   for (const one of found) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);

@@ -1,4 +1,4 @@
-// Takes a picture of every screen that links lead to, of both apps, at three widths, light and dark: to look at.
+// Takes pictures of every screen that links lead to, of both apps, at three widths, light and dark, for people to look at.
 //
 // usage: node tests/screens.mjs PAGE CARD CODE   (run by `cargo xtask screenshots`, which serves the example)
 // Pictures go to target/screens/APP/WIDTH-THEME/SCREEN.png.
@@ -13,7 +13,7 @@ const folder = fileURLToPath(new URL("../target/screens", import.meta.url));
 const passphrase = "drie gewone woorden achter elkaar";
 const themes = ["light", "dark"];
 
-/** Screens of one kind are alike: one of each is enough. */
+/** Screens of the same kind look alike, so one of each suffices. */
 const kind = (address) => address.replace(/[0-9a-f]{12,}/g, "id").replace(/(plek|nieuw-doel)\/.+/, "$1/domein");
 const file = (address) => kind(address).replaceAll("/", "-").replace(/^-|-$/g, "") || "begin";
 
@@ -22,7 +22,7 @@ async function settled(page) {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** Goes to a screen without loading the page anew: a caseworker's app would lock itself. */
+/** Goes to a screen without a reload, which would lock the caseworker's app. */
 async function go(page, address) {
   await page.evaluate((to) => {
     history.pushState(null, "", to);
@@ -44,7 +44,7 @@ async function take(page, app, name) {
   console.log(`${app} ${name}`);
 }
 
-/** Every screen that can be reached by links from here. */
+/** Visits every screen that can be reached by links from here. */
 async function walk(page, app, under) {
   const seen = new Set();
   const waiting = [new URL(page.url()).pathname];
@@ -74,7 +74,7 @@ try {
   await phone.getByLabel("De code", { exact: true }).fill(card);
   await phone.getByRole("button", { name: "Haal mijn plan op" }).click();
   await phone.getByRole("button", { name: "Ja, dit is mijn plan" }).click();
-  // The plan comes, and with it the moment of what was given last.
+  // The plan arrives, and with it the celebration of what was given last.
   await phone.waitForURL(/\/moment$/);
   await settled(phone);
   await take(phone, "resident", "moment");

@@ -1,7 +1,7 @@
-// Makes the pictures of the README, docs/screenshots/*.png, from the example plan: `cargo xtask screenshots`.
+// Takes the screenshots of the README, docs/screenshots/*.png, from the example plan: `cargo xtask screenshots`.
 //
 // The example has its own clock, and size, language, time zone and theme are fixed, so the same fonts give the same
-// pictures on any day. By hand: CHROMIUM=… MIJN_BRUG_SERVICE=… node tests/screenshots.mjs [FOLDER OF THE BUILT APPS]
+// pictures on any day. Manually: CHROMIUM=… MIJN_BRUG_SERVICE=… node tests/screenshots.mjs [FOLDER OF THE BUILT APPS]
 
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -16,13 +16,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const pictures = path.join(root, "docs", "screenshots");
 const web = path.resolve(process.argv[2] ?? path.join(root, "dist"));
 
-/** A README is read over a phone's network too. */
+/** The maximum size of a picture in bytes: people also read a README on a phone. */
 const mostBytes = 60 * 1024;
 
 const phone = { viewport: { width: 360, height: 800 }, deviceScaleFactor: 1.5 };
 const tablet = { viewport: { width: 768, height: 1024 }, deviceScaleFactor: 1 };
 
-/** Every picture: its file, the screen it begins on, and what a person taps there to come to which heading. */
+/** Every picture: its file, the first screen, and what to tap there to reach which heading. */
 const screens = [
   { file: "vandaag", at: "/" },
   { file: "vandaag-donker", at: "/", colorScheme: "dark" },
@@ -55,13 +55,13 @@ try {
   await rm(data, { recursive: true, force: true });
 }
 
-/** Where the service listens; it says so in its first line. */
+/** The address on which the service listens, from the first line that it prints. */
 async function address(program) {
   const ended = new Promise((_, reject) => {
     program.once("error", reject);
     program.once("exit", (code) => reject(new Error(`the service ended with code ${code} before it listened`)));
   });
-  // Heard here, or by whoever waits below; never an unhandled rejection.
+  // Handled here or by the race below; avoid an unhandled rejection.
   ended.catch(() => {});
   const line = await Promise.race([createInterface({ input: program.stdout })[Symbol.asyncIterator]().next(), ended]);
   const found = line.value?.match(/http:\/\/\S+/);
@@ -90,8 +90,8 @@ async function take(origin, { file, at, tap, then, device = phone, colorScheme =
     await page.getByRole(role, { name, exact: true }).first().click();
     await page.getByRole("heading", { level: 1, name: then }).waitFor();
   }
-  // Pictures and fonts are there, those of the stylesheets too, and the heading's focus, which the app moves after its
-  // paint, is not in the picture.
+  // Wait for pictures and fonts, also those of the stylesheets, and then remove the focus that the app puts on the heading after
+  // its paint.
   await page.waitForLoadState("networkidle");
   await page.evaluate(async () => {
     await document.fonts.ready;

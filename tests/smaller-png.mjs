@@ -1,4 +1,4 @@
-// A browser's screenshot with at most 256 colours: a third of the bytes, and screens of flat colours look the same.
+// Reduces a browser's screenshot to at most 256 colours: a third of the bytes, and screens of flat colours look the same.
 //
 // PNG (third edition, https://www.w3.org/TR/png-3/): reads what Chromium writes, 8-bit RGB or RGBA without interlacing,
 // and writes an indexed picture. Colours are chosen by median cut.
@@ -8,7 +8,7 @@ import { constants, crc32, deflateSync, inflateSync } from "node:zlib";
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const mostColours = 256;
 
-/** The picture of `png` as an indexed PNG. Throws when it is another kind of PNG than a screenshot. */
+/** The picture of `png` as an indexed PNG. Throws if it is not a kind of PNG that screenshots have. */
 export function smallerPng(png) {
   const { width, height, pixels } = read(png);
   const counts = new Map();
@@ -38,14 +38,14 @@ const red = (colour) => colour >> 16;
 const green = (colour) => (colour >> 8) & 255;
 const blue = (colour) => colour & 255;
 
-/** The average colour of a box, each colour weighed by its pixels. */
+/** The average colour of a box, weighted by the number of pixels. */
 function mean(box) {
   const total = box.reduce((sum, { count }) => sum + count, 0);
   const of = (channel) => Math.round(box.reduce((sum, { colour, count }) => sum + channel(colour) * count, 0) / total);
   return (of(red) << 16) | (of(green) << 8) | of(blue);
 }
 
-/** Divides colours into boxes of like ones: again and again the box in which most is lost, at its widest channel. */
+/** Divides colours into boxes of similar ones: repeatedly splits the box with the largest loss, at its widest channel. */
 function medianCut(colours) {
   const boxes = [measured(colours)];
   while (boxes.length < mostColours) {
@@ -94,7 +94,7 @@ function read(png) {
   return { width, height, pixels };
 }
 
-/** Takes the five filters of PNG off (section 9). */
+/** Reverses PNG's five filters (section 9). */
 function unfilter(filtered, stride, height, size) {
   const lines = Buffer.alloc(stride * height);
   for (let y = 0; y < height; y += 1) {

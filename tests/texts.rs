@@ -1,5 +1,5 @@
-//! The texts of the screens: each one that the sources ask for is there in both languages, none is left over, and they
-//! are easy to read. And the same for pictograms.
+//! The texts of the screens: every text that the sources ask for exists in both languages, none is unused, and they are easy
+//! to read. The same goes for pictograms.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,10 +14,10 @@ fn read(file: impl AsRef<Path>) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
-/// The texts of Welkom, of all other screens, those that come with the announcement (R2), and those of the caseworker's page alone.
+/// The texts of Welkom, of all other screens, those fetched after the announcement (R2), and those of the caseworker's page alone.
 const FOLDERS: [&str; 4] = ["welcome", "locales", "rewards", "begeleider/rewards"];
 
-/// All texts of a language. No key stands in two files.
+/// All texts of a language. No key is in two files.
 fn texts(language: &str) -> Texts {
     let mut all = Texts::new();
     for folder in FOLDERS {
@@ -32,12 +32,12 @@ fn texts(language: &str) -> Texts {
     all
 }
 
-/// All Rust sources of the apps, without comments and without their tests.
+/// All Rust sources of the apps, without comments and tests.
 fn sources() -> String {
     sources_of("src")
 }
 
-/// A source's code, without comments and without its tests.
+/// A source's code, without comments and tests.
 fn code_of(file: impl AsRef<Path>) -> String {
     let text = read(file);
     let code = text.split("#[cfg(test)]").next().unwrap();
@@ -85,7 +85,7 @@ fn sources_of(folder: &str) -> String {
     all
 }
 
-/// The literals that stand first in calls of a function: `t("…")`, also with a line break before the literal.
+/// The literals that are the first argument of a function's calls: `t("…")`, also with a line break before the literal.
 fn first_literals<'source>(source: &'source str, function: &str) -> BTreeSet<&'source str> {
     let call = format!("{function}(");
     source
@@ -101,7 +101,7 @@ fn first_literals<'source>(source: &'source str, function: &str) -> BTreeSet<&'s
         .collect()
 }
 
-/// Whether a literal has the form of a key: lower-case words with points between them.
+/// Whether a literal has the form of a key: lower-case words separated by dots.
 fn is_key(literal: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty()
@@ -199,7 +199,7 @@ fn each_file_of_texts_is_sorted() {
     }
 }
 
-/// R2: words that no text may hold before rewards are announced; the languages' own files are loaded by everybody.
+/// R2: words that no text may have before rewards are announced; everybody loads the languages' own files.
 #[test]
 fn no_text_speaks_of_rewards() {
     const WORDS: [&str; 14] = [
@@ -233,7 +233,7 @@ fn no_text_speaks_of_rewards() {
     }
 }
 
-/// R2: what is on every phone asks for the texts of rewards by a name that says nothing.
+/// R2: what is on every phone asks for the texts of rewards by names that reveal nothing.
 #[test]
 fn the_residents_app_asks_for_no_text_by_a_name_that_tells() {
     let source = sources_of("src/resident") + &sources_of("src/ui");
@@ -248,7 +248,7 @@ fn the_residents_app_asks_for_no_text_by_a_name_that_tells() {
     }
 }
 
-/// Vowels in a row are one syllable, but for pairs that Dutch reads apart ("ea" in "reactie", "io" in "radio").
+/// Consecutive vowels are one syllable, except for pairs that Dutch pronounces separately ("ea" in "reactie", "io" in "radio").
 fn syllables(word: &str) -> u32 {
     const APART: [&str; 9] = ["ea", "eo", "ia", "io", "iu", "ua", "uo", "ië", "oë"];
     let letters: Vec<char> = word.to_lowercase().chars().collect();
@@ -309,14 +309,14 @@ fn syllables_are_counted_as_they_are_spoken() {
 #[test]
 fn the_dutch_is_easy_to_read() {
     let texts = texts("nl");
-    // Lists of words that pictograms are guessed by are no language.
+    // The word lists for guessing pictograms are not prose.
     let read_by_people = texts
         .iter()
         .filter(|(key, _)| !key.starts_with("words."))
         .map(|(_, text)| text.as_str());
     let all = flesch_douma(read_by_people.clone());
     assert!(all >= 60.0, "Flesch-Douma {all:.1} over all texts");
-    // Buttons and headings are short; the explanations must be easy by themselves.
+    // Buttons and headings are short; the explanations must be easy on their own.
     let explanations = flesch_douma(read_by_people.filter(|text| text.split_whitespace().count() > 7));
     assert!(
         explanations >= 60.0,
@@ -363,7 +363,7 @@ fn pictures_of_the_bridge() -> BTreeSet<String> {
 fn every_pictogram_that_is_asked_for_is_listed() {
     let listed = icons();
     let source = sources();
-    // `icon="…"` and `name="…"` of our components; names elsewhere are seen by the test of what is listed.
+    // `icon="…"` and `name="…"` of our components; the test of listed pictograms covers names elsewhere.
     let mut wanted: BTreeSet<String> = pictures_of_the_bridge();
     for attribute in [
         "icon=\"",

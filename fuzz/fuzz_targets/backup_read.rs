@@ -1,4 +1,4 @@
-//! Reading a backup file or a lock never panics, never takes much memory, and accepts nothing that was changed.
+//! Reading a backup file or a lock never panics, never takes much memory, and never accepts changed bytes.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use mijn_brug_seal::{Cost, Passphrase, RecordId, RootKey, backup, lock};
 
-/// Bytes before the checksum of a backup file's header and key, and of a lock.
+/// The number of bytes before the checksum of a backup file's header and key, and of a lock.
 const BACKUP_HEADER_AND_KEY: usize = 93 + 48;
 const LOCK_HEADER_AND_KEY: usize = 61 + 48;
 
@@ -28,7 +28,7 @@ fuzz_target!(|data: &[u8]| {
     read(data);
     let _ = lock::unlock::<RootKey>(data, &Passphrase::literal("example"));
     changed(data);
-    // Behind the magic and with a right checksum, so that the fields are reached.
+    // After the magic and with a correct checksum, so that the fields are reached.
     read(&[b"MIJNBRUG\x01", data].concat());
     read(&with_checksum(
         [b"MIJNBRUG\x01", data].concat(),
@@ -54,7 +54,7 @@ fn read(file: &[u8]) {
     }
 }
 
-/// The data as a change to a good file.
+/// The data as a change to a valid file.
 fn changed(data: &[u8]) {
     let mut file = GOOD.clone();
     file.iter_mut()

@@ -1,4 +1,4 @@
-//! Reading an entry never panics, and what was read is written so that it reads the same.
+//! Reading an entry never panics, and an entry that was read reads the same after it is written.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Folding any entries never panics, and their order of arrival makes no difference. The entries are the golden ones,
-//! taken in an order, by a role and with changed bytes that the data says.
+//! Folding any entries never panics, and their order of arrival makes no difference. The entries are the golden ones; the data
+//! determines their order, roles and changed bytes.
 #![no_main]
 
 use std::fs;
@@ -58,7 +58,7 @@ fn entry((place, chunk): (usize, &[u8])) -> Option<(RecordId, Entry)> {
         *written.get_mut(at)? = byte;
     }
     let mut entry = Entry::read(&written).ok()?;
-    // The last of the 256 clocks is the last that there is.
+    // The highest of the 256 clocks is the highest possible one.
     entry.lamport = if lamport == u8::MAX {
         u64::MAX
     } else {

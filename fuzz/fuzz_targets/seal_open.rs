@@ -35,7 +35,7 @@ fn sealed_and_opened(body: &[u8]) {
     }
 }
 
-/// The data as a change to a good record.
+/// The data as a change to a valid record.
 fn changed(data: &[u8]) {
     let good = RESIDENT
         .seal(b"{\"kind\":\"example\"}", Visibility::Private, [3; 24])

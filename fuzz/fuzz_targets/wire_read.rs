@@ -1,4 +1,4 @@
-//! Reading a batch, a page or a list of ids never panics, keeps to the limits, and takes in nothing that was not written so.
+//! Reading a batch, a page or a list of ids never panics, keeps to the limits, and accepts only what could have been written.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,7 +12,7 @@ fuzz_target!(|data: &[u8]| {
     batch(data);
     page(data);
     ids(data);
-    // Random bytes are seldom whole: so that they meet good ones, they are also cut to fit, and stand for numbers of records.
+    // Random bytes are rarely valid. To reach valid ones, they are also cut to fit, and used as numbers of records.
     let whole = data.len() - data.len().saturating_sub(Head::LEN) % 24;
     ids(&data[..whole]);
     page(&shaped(data));
@@ -52,7 +52,7 @@ fn ids(data: &[u8]) {
         ..Known::default()
     };
     assert!(known.see_ids(page.head, &page.items, &mine).is_empty());
-    // However wrong the list is: each fetch takes something off it.
+    // However wrong the list is, each fetch removes something from it.
     while let Step::Fetch { after, limit } = next(&known) {
         assert!((1..=RECORDS_MAX).contains(&limit));
         let lacking = known.lacking.len();
@@ -61,7 +61,7 @@ fn ids(data: &[u8]) {
     }
 }
 
-/// A page of records as short as they can be, numbered and cut off by the data.
+/// A page of the shortest possible records, numbered and truncated as the data says.
 fn shaped(data: &[u8]) -> Vec<u8> {
     let (cut, seqs) = data.split_first().unwrap_or((&0, &[]));
     let mut bytes = write_page(&Default::default());

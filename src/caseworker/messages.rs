@@ -110,7 +110,7 @@ pub fn sync(status: Status) -> (&'static str, String) {
         Status::Safe => ("circle-check", t("team.sync_safe")),
         Status::Waiting => ("clock", t("team.sync_waiting")),
         Status::Unreachable => ("clock", passes(Cause::NoAnswer)),
-        Status::Working | Status::Unlinked => ("clock", t("team.sync_working")),
+        Status::Working | Status::NotPaired => ("clock", t("team.sync_working")),
         Status::WaitingForCaseworker | Status::Erased => ("info", t("team.sync_gone")),
         Status::Trouble(what) => ("info", sync_trouble(what)),
     }

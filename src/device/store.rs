@@ -195,6 +195,9 @@ impl Store {
     }
 
     /// Opens the database `name`, and creates it if needed. Waits as long as the browser takes.
+    ///
+    /// # Errors
+    /// Fails if the browser blocks storage, if a newer version of the app upgraded the database, or if opening it fails.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
         Ok(Self::Disk(Disk {
             connection: Connection::open(name).await?,
@@ -215,6 +218,9 @@ impl Store {
     }
 
     /// Reads all records of this log, and the keyring.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read or does not respond in time.
     pub async fn load(&self) -> Result<Kept, StoreError> {
         let disk = match self {
             Self::Disk(disk) => disk,
@@ -251,6 +257,9 @@ impl Store {
     }
 
     /// Whether the database has no records at all, in any log.
+    ///
+    /// # Errors
+    /// Fails as [`load`](Self::load) does.
     pub async fn is_empty(&self) -> Result<bool, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(true);
@@ -261,6 +270,9 @@ impl Store {
     }
 
     /// Stores the first keyring unless another tab was first, and returns the stored keyring.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written or does not respond in time.
     pub async fn first_keyring(&self, new: &[u8]) -> Result<Vec<u8>, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(new.to_vec());
@@ -291,6 +303,10 @@ impl Store {
     }
 
     /// Applies a [`Change`].
+    ///
+    /// # Errors
+    /// Fails if the device is full, or if the database cannot be written or does not respond in time. Nothing is
+    /// stored then, except that after [`StoreError::Silent`] all of it may still be.
     pub async fn change(&self, change: &Change<'_>) -> Result<(), StoreError> {
         let disk = match self {
             Self::Disk(disk) => disk,
@@ -309,6 +325,9 @@ impl Store {
     }
 
     /// Erases the log. Deletes the whole database if it holds only one log.
+    ///
+    /// # Errors
+    /// Fails if the database can neither be cleared nor deleted, or if the log in it cannot be erased.
     pub async fn erase(&self) -> Result<(), StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(());

@@ -137,7 +137,7 @@ impl PlanStore {
             device: StoredValue::new_local(Rc::new(device)),
             content: RwSignal::new(content),
             unread: RwSignal::new(unread),
-            sync: RwSignal::new(Status::Unlinked),
+            sync: RwSignal::new(Status::NotPaired),
             clock_revision,
             day,
             is_demo,

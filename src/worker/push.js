@@ -1,7 +1,7 @@
 // Reminders that arrive while the app is closed: shown, counted on the app's icon, and opened by a tap.
 //
 // The service only knows a tag and sends a neutral text. If the person chose to see their own words, the app wrote
-// them into a note (`src/device/notes.rs`).
+// them into a note (`src/device/worker_cache.rs`).
 
 /** The cache with the notes of the page and the service worker. */
 const NOTES = "mijn-brug-notes";

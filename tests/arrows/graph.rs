@@ -1,4 +1,4 @@
-//! Which file uses which: read from `use` lines and from paths in the code, with `syn`.
+//! Which file uses which, read from `use` lines and from paths in the code with `syn`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 pub type Module = Vec<String>;
 
 /// The files of one crate, and the files that each of them uses. A file's own ancestors and descendants are left out: a module
-/// and what it is made of belong together.
+/// and its parts belong together.
 pub struct Graph(BTreeMap<Module, BTreeSet<Module>>);
 
 impl Graph {
@@ -99,7 +99,7 @@ fn module_of(file: &Path) -> Module {
     module
 }
 
-/// The file in which a path ends: the longest part of it that is a module with a file of its own.
+/// The file that a path leads to: its longest prefix that is a module with a file of its own.
 fn file_of(mut path: Module, modules: &BTreeSet<Module>) -> Option<Module> {
     while !modules.contains(&path) {
         path.pop()?;
@@ -107,7 +107,7 @@ fn file_of(mut path: Module, modules: &BTreeSet<Module>) -> Option<Module> {
     Some(path)
 }
 
-/// Collects the paths of a file that begin in its own crate, as paths from the crate's root.
+/// Collects a file's paths into its own crate, starting from the crate's root.
 struct Paths {
     module: Module,
     paths: Vec<Module>,
@@ -161,7 +161,7 @@ impl<'ast> Visit<'ast> for Paths {
     }
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        // A module of tests knows what it tests.
+        // A module of tests may use what it tests.
         if item.content.is_some() && item.ident != "tests" {
             self.module.push(item.ident.to_string());
             visit::visit_item_mod(self, item);

@@ -1,4 +1,4 @@
-//! The arrows of ARCHITECTURE.md: who may know whom. A crate or a module that learns what it must not know fails here.
+//! The arrows of ARCHITECTURE.md: who may know whom. Fails if a crate or a module uses what it must not know.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
@@ -8,7 +8,7 @@ use graph::{Graph, Module};
 
 mod graph;
 
-/// The crates of this workspace that a manifest's dependencies name, with those for tests and builds.
+/// The crates of this workspace that a manifest depends on, including dependencies for tests and builds.
 fn known_to(manifest: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(manifest);
     let text = fs::read_to_string(path).unwrap();
@@ -93,7 +93,7 @@ fn every_crate_of_the_workspace_has_an_arrow_here() {
     assert_eq!(names, ["plan", "seal", "service", "sync"]);
 }
 
-/// The crates whose files must know each other in one direction only.
+/// The crates whose files must use each other in one direction only.
 const SOURCES: [&str; 6] = [
     "src",
     "crates/plan/src",
@@ -130,17 +130,17 @@ fn no_file_knows_a_file_that_knows_it() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Files and folders of `src` that may know each other, and the layers that they may know besides.
+/// Files and folders of `src` that may use each other, and the other layers that they may use.
 struct Layer {
     name: &'static str,
-    /// The longest name that fits a file counts.
+    /// If several match, the longest one decides.
     places: &'static [&'static str],
     knows: &'static [&'static str],
 }
 
-/// The layers of the web programs, from the top.
+/// The layers of the web programs, top to bottom.
 const LAYERS: &[Layer] = &[
-    // Which functions are cut off as parts of the program, and the frame that draws them.
+    // Which functions are split off as parts of the program, and the frame that draws them.
     Layer {
         name: "resident's entry",
         places: &["resident", "resident/parts", "resident/boot", "resident/app"],
@@ -166,7 +166,7 @@ const LAYERS: &[Layer] = &[
         ],
         knows: &["resident's context", "resident's store", "review", "ui", "device"],
     },
-    // What every screen may use: the plan, where the person is, reminders, and the parts that are loaded later.
+    // What every screen may use: the plan, where the person is, reminders, and the lazily loaded parts.
     Layer {
         name: "resident's context",
         places: &[
@@ -213,7 +213,7 @@ const LAYERS: &[Layer] = &[
 ];
 
 impl Layer {
-    /// The length of the name that fits a file.
+    /// The length of the longest place that contains the file.
     fn fit(&self, file: &str) -> Option<usize> {
         let is_in = |place: &str| file == place || file.starts_with(&format!("{place}/"));
         let fits = self.places.iter().filter(|place| is_in(place));
@@ -248,7 +248,7 @@ fn a_file_uses_its_own_layer_and_those_that_its_layer_names() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// All Rust files in a folder, with their text; comments are left out.
+/// All Rust files in a folder with their text, without comments.
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -342,7 +342,7 @@ fn only_the_device_touches_the_browser() {
 
 #[test]
 fn the_app_draws_no_element_that_other_software_puts_into_a_page() {
-    // `src/foreign-texts.js` takes these away with the text that they stand for.
+    // `src/foreign-texts.js` removes these together with the text that they replace.
     for (path, code) in sources("src") {
         for tag in code.split('<').skip(1) {
             let is_of_tag = |character: char| character.is_ascii_alphanumeric() || character == '-';
@@ -356,7 +356,7 @@ fn the_app_draws_no_element_that_other_software_puts_into_a_page() {
 
 #[test]
 fn what_a_browser_may_lack_is_called_by_its_name() {
-    // web-sys answers for an object that isn't there, and the next call on it ends the program: see `src/device/js.rs`.
+    // For a missing object web-sys returns a value whose next call ends the program: see `src/device/js.rs`.
     check_never(
         "src",
         &[
@@ -376,7 +376,7 @@ fn what_a_browser_may_lack_is_called_by_its_name() {
             "to_locale_",
             "gloo_storage",
         ],
-        // It asks by name first whether the storage is there.
+        // It first checks by name whether the storage exists.
         &["src/device/local.rs"],
     );
 }

@@ -1,7 +1,7 @@
-// How fast the caseworker's list opens, what it takes of memory, and what a sync moves: residents with years of records each.
+// Measures how fast the caseworker's list opens, its memory, and what a sync transfers, with years of records per resident.
 //
 // usage: node tests/bench/caseload.mjs FOLDER PASSPHRASE   (run by `cargo xtask bench caseload`, which makes the folder)
-// A real service in Chromium. Times with the processor slowed 4 times, the median of RUNS openings. Nothing here passes or fails.
+// A real service in Chromium, with the processor slowed down 4 times. Times are medians of RUNS openings. Nothing passes or fails.
 
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ const caseload = JSON.parse(await readFile(path.join(folder, "caseload.json"), "
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const say = (text) => process.stderr.write(`${text}\n`);
 
-/** Sends a request, and throws when the service refuses it. */
+/** Sends a request, and throws if the service refuses it. */
 async function send(url, method, token, type, body) {
   const headers = { "content-type": type, ...(token && { authorization: `Bearer ${token}` }) };
   for (;;) {
@@ -33,7 +33,7 @@ async function send(url, method, token, type, body) {
 const append = (url, { log, token }, bytes) =>
   send(`${url}/v1/logs/${log}/records`, "POST", token, "application/vnd.mijn-brug.records", bytes);
 
-/** The records of a file, in batches that the service takes. */
+/** The records of a file, in batches that the service accepts. */
 function batches(bytes) {
   const all = [];
   for (let start = 0; start < bytes.length; ) {
@@ -45,7 +45,7 @@ function batches(bytes) {
   return all;
 }
 
-/** Fills the service with the team and its residents. Gives how many records that are. */
+/** Fills the service with the team and its residents, and returns the number of records. */
 async function fill(service) {
   const { url } = service;
   const link = await service.command("team", "create", "Team", "--origin", url);
@@ -59,7 +59,7 @@ async function fill(service) {
   }
 }
 
-/** Makes this browser the team's device, as an enrolment long ago would have. */
+/** Makes this browser a device of the team, as if it had enrolled long ago. */
 async function becomeDevice(page, url) {
   await page.goto(`${url}/begeleider/`);
   await page.getByRole("button", { name: "Doe mee" }).waitFor();
@@ -79,7 +79,7 @@ async function becomeDevice(page, url) {
   );
 }
 
-/** Unlocks the app; gives milliseconds from the tap until all residents are painted, and from the start of the page until the form. */
+/** Unlocks the app; returns milliseconds from the tap until all residents are painted, and from the page's start until the form. */
 async function unlock(page, url, rate) {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate });
@@ -106,7 +106,7 @@ async function unlock(page, url, rate) {
 
 const safe = (page) => page.getByText("Op dit apparaat en bij de dienst staat hetzelfde").waitFor({ timeout: 600_000 });
 
-/** The private memory of the page's process, in MiB: what it takes from the machine. */
+/** The private memory of the page's process, in MiB. */
 async function memory(context) {
   const session = await context.browser().newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
@@ -120,7 +120,7 @@ async function memory(context) {
   return Math.max(...sizes);
 }
 
-/** Counts what goes over the wire, headers included. */
+/** Counts the traffic, headers included. */
 async function traffic(session) {
   const count = { up: 0, down: 0, requests: 0 };
   const lines = (headers) => Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + String(value).length + 4, 0);
@@ -156,7 +156,7 @@ async function run(service) {
     const firstMemory = await memory(context);
     say(`first load: ${Math.round(first / 1000)} s`);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
-    // The next day: a process that has seen nothing of the first load.
+    // The next day: a new process, without anything of the first load in memory.
     await context.close();
     context = await open();
     page = await context.newPage();

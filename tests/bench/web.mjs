@@ -1,8 +1,8 @@
-// Sizes and speed of the resident's app in Chromium, beside the smallest Leptos page built the same way.
+// Measures the size and speed of the resident's app in Chromium, beside the smallest Leptos page built the same way.
 //
 // usage: node tests/bench/web.mjs LONG_PLAN.brug PASSPHRASE   (run by `cargo xtask bench`)
-// The network is held to 1.6 Mbit/s and 150 ms, the processor slowed 4 times. Each figure is the median of RUNS visits,
-// the two pages in turn. Writes docs/sizes.md. Times are for comparing side by side; nothing here passes or fails.
+// The network is limited to 1.6 Mbit/s and 150 ms, the processor slowed down 4 times. Each figure is the median of RUNS visits,
+// the two pages in turn. Writes docs/sizes.md. Times are for comparison with each other; nothing here passes or fails.
 
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ const [longPlan, passphrase] = process.argv.slice(2);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** Slows a page down as a cheap phone on a slow network is. */
+/** Slows a page down to a cheap phone on a slow network. */
 async function slow(page, { network = true } = {}) {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
@@ -36,7 +36,7 @@ async function slow(page, { network = true } = {}) {
   return { bytes: () => bytes };
 }
 
-/** Milliseconds from the start of the navigation until the first button or link of the program is painted. */
+/** Milliseconds from the start of the navigation until the program's first button or link is painted. */
 function usable(page, selector) {
   return page.evaluate(
     (selector) =>
@@ -101,7 +101,7 @@ async function visits(name) {
   }
 }
 
-/** Opening an empty plan and a long one, and ticking a mini-step in the long one. */
+/** Opens an empty plan and a long one, and marks a mini-step as done in the long one. */
 async function plans() {
   const service = await serve({ folder: PAGES.app.folder });
   try {

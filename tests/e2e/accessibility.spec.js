@@ -8,7 +8,7 @@ test.describe("a plan with something on every screen", () => {
 
   const light = ["light", "normal"];
   const others = [["dark", "normal"], ["light", "more"], ["dark", "more"]];
-  // The colours are the same in every language.
+  // Colours do not depend on the language.
   for (const [language, themes, name] of [["nl", [light, ...others], "light, dark, more contrast"], ["en", [light], "light"]]) {
     test(`axe finds nothing on any screen in ${language}: ${name}`, async ({ page, paths }) => {
       test.setTimeout(600_000);
@@ -21,13 +21,13 @@ test.describe("a plan with something on every screen", () => {
         await expect(page.locator("html")).toHaveAttribute("lang", language);
         for (const look of themes) {
           const [theme, contrast] = look;
-          // As the screen "Weergave" sets them.
+          // What the screen "Weergave" does.
           await page.evaluate(([theme, contrast]) => {
             document.documentElement.setAttribute("data-theme", theme);
             document.documentElement.setAttribute("data-contrast", contrast);
             for (const animation of document.getAnimations()) animation.finish();
           }, [theme, contrast]);
-          // A theme changes colours and nothing else.
+          // A theme changes nothing but colours.
           const rules = look === light ? [] : ["color-contrast"];
           for (const finding of await findings(page, rules)) found.push(`${path} ${theme} ${contrast}: ${finding}`);
         }
@@ -38,12 +38,12 @@ test.describe("a plan with something on every screen", () => {
 
   test("Tab reaches everything on every screen, from the skip link to the navigation, and no bar lies over it", async ({ page, paths }) => {
     test.setTimeout(180_000);
-    // A laptop at 400 %: the bar takes a quarter of it.
+    // A laptop at 400 % zoom: the bar takes a quarter of the window.
     await page.setViewportSize({ width: 320, height: 256 });
     const covered = [];
     for (const path of paths) {
       await open(page, path);
-      // The screen puts the focus on its heading once it is painted; before that, Tab would begin elsewhere.
+      // Once painted, the screen moves the focus to its heading; before that, Tab would start elsewhere.
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
       await openDetails(page);
       const reached = await tabOrder(page);
@@ -141,7 +141,7 @@ test("the skip link leads to the content, and a screen begins at its heading", a
 
 test("who is in a field before a slow phone has drawn the screen stays there", async ({ page }) => {
   await makePlan(page);
-  // What waits for the screen to be drawn waits until it is let go.
+  // Holds back whatever waits for the screen to be drawn, until `letGo`.
   await page.addInitScript(() => {
     const held = [];
     const { setTimeout: after } = window;
@@ -156,7 +156,7 @@ test("who is in a field before a slow phone has drawn the screen stays there", a
   await wish.focus();
   await page.evaluate(() => window.letGo());
   await expect(wish).toBeFocused();
-  // Nobody was quicker here.
+  // Without a focused field, the heading gets the focus.
   await page.getByRole("link", { name: "Vandaag", exact: true }).click();
   await onScreen(page, "Je volgende stap");
   await page.evaluate(() => window.letGo());

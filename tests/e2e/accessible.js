@@ -1,26 +1,26 @@
-// Looking at a screen as axe and the Tab key do.
+// Checks a screen with axe and the Tab key.
 
 import { AxeBuilder } from "@axe-core/playwright";
 
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds, one line each; by all rules of the standard unless some are named. */
+/** The findings of axe, one line each; by all rules of the standard unless `rules` names some. */
 export async function findings(page, rules = []) {
-  // What fades in is measured as it will be.
+  // Finish animations, so that colours are measured as they end.
   await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
-  // Nothing of ours stands in a frame; else axe would open a page of its own each time.
+  // The app has no frames, and without legacy mode axe would open a page of its own each time.
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe.withTags(standard)).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
 }
 
-/** Opens everything that is folded away. */
+/** Opens all collapsed details. */
 export const openDetails = (page) =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 
-/** What Tab reaches from the top of the page, in its order, each as "role name". */
+/** The elements that Tab reaches from the top of the page, in order. */
 export async function tabOrder(page) {
   await page.evaluate(() => {
     document.activeElement?.blur();
@@ -37,7 +37,7 @@ export async function tabOrder(page) {
       it.dataset.reached = "";
       for (const animation of document.getAnimations()) animation.finish();
       const text = (it.ariaLabel ?? it.textContent ?? "").trim();
-      // What lies over its corners or its middle, as far as it fits on the screen: a bar at an edge.
+      // Test the middle and points near the corners: a fixed bar may cover them.
       const box = it.getClientRects()[0];
       const places = box ? [[0.2, 0.2], [0.8, 0.2], [0.5, 0.5], [0.2, 0.8], [0.8, 0.8]] : [];
       const isMet = ([across, down]) => {
@@ -52,7 +52,7 @@ export async function tabOrder(page) {
   return reached;
 }
 
-/** Collects what moves on a page by itself, from its next load on. */
+/** Collects the layout shifts of a page, from its next load on. */
 export async function movesOf(page) {
   const moved = [];
   await page.exposeFunction("tellMoved", (what) => moved.push(what));

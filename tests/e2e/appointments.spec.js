@@ -1,4 +1,4 @@
-// "Ik kan niet": who gets to know, what suits instead, and the way back.
+// "Ik kan niet": who is told, which other moment suits, and the way back.
 
 import { findings } from "./accessible.js";
 import { at, button, field, link, makeAppointment, makePlan, onScreen, open, ready } from "./steps.js";
@@ -63,7 +63,7 @@ test("R1: the caseworker proposes another moment, and it counts when the residen
   await button(proposal, "Nee, toch niet").click();
   await expect(proposal).toBeHidden();
 
-  // Another one, of their own choice.
+  // The caseworker proposes another moment.
   await heard(tablet, () => expect(button(card, "Dit moment is goed")).toBeVisible({ timeout: 2000 }));
   await card.getByText("Stel een ander moment voor").click();
   await field(card, "Welke dag?").fill(inDays(10));
@@ -85,7 +85,7 @@ const inDays = (days) => {
   return day.toISOString().slice(0, 10);
 };
 
-/** Asks for news until `seen` holds: a phone gathers a second before it sends. */
+/** Triggers a sync until `seen` holds: a phone waits a second before it sends. */
 const heard = (page, seen) =>
   expect(async () => {
     await page.evaluate(() => dispatchEvent(new Event("online")));

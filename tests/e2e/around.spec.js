@@ -1,12 +1,12 @@
-// What other software does to the page: a browser's translation, a dictionary, what is put behind a `#`, the phone's way back, a
-// keyboard that takes half the screen, software that fills in forms.
+// Other software that changes the page: a browser's translation, a dictionary, text after the `#`, the phone's back button, an
+// on-screen keyboard that takes half the screen, software that fills in forms.
 
 import { expect, test } from "./fixtures.js";
 import { begin, button, field, link, makePlan, navigation, onScreen, open, radio } from "./steps.js";
 
 test.use({ isHeard: true });
 
-/** As a browser's translation does: an element of its own in the place of every text, also of those that come later. */
+/** What a browser's translation does: replaces every text by an element of its own, also texts that come later. */
 const translate = () => {
   const all = () => {
     const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
@@ -25,7 +25,7 @@ const translate = () => {
   });
 };
 
-/** As a dictionary or a reading aid does: parts of each text in elements of its own. */
+/** What a dictionary or a reading aid does: wraps parts of each text in elements of its own. */
 const mark = () => {
   const all = () => {
     const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
@@ -44,10 +44,10 @@ const mark = () => {
   });
 };
 
-/** What a person reads on the whole page. Without spaces: parts of a word beside each other may get some. */
+/** All visible text of the page, without spaces: wrapped parts of a word may get some between them. */
 const words = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, ""));
 
-/** Walks through the app by taps; answers what stood on each screen. */
+/** Walks through the app by taps, and returns the text of each screen. */
 async function walk(page) {
   const seen = [];
   const note = async (where) => {
@@ -70,7 +70,7 @@ async function walk(page) {
     await go(/^Meer$/, /\/meer$/);
     await go(row, where);
   }
-  // Texts that change where they stand.
+  // Texts that change in place.
   await radio(page, "English").check();
   await expect(navigation(page).getByRole("link").first()).toHaveText("Today");
   await note("English");
@@ -119,7 +119,7 @@ test("the skip link leaves the address and what was typed, and only a whole code
     await link(page, "Naar de inhoud").focus();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("main")).toBeFocused();
-    // Others' words behind the `#`, in a page that is open and in one that is opened with them.
+    // Text from others after the `#`, while the page is open.
     for (const other of ["#main", "#:~:text=code", "#", "#ABCD-EFGH-JKMN", "#utm_source=whatsapp"]) {
       await page.evaluate((other) => (location.hash = other), other);
       await expect(code).toHaveValue("ABCD-EF");
@@ -147,7 +147,7 @@ test("the phone's way back closes a dialog and nothing else, and no step of it s
   await page.goBack();
   await expect(dialog).toBeHidden();
   await onScreen(page, "Alles wissen");
-  // Closed in another way, it costs no second step back.
+  // Closing it in another way leaves no extra step back.
   await ask();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
@@ -157,7 +157,7 @@ test("the phone's way back closes a dialog and nothing else, and no step of it s
   await expect.poll(() => page.evaluate(() => history.state)).toBeNull();
   await page.goBack();
   await onScreen(page, "Meer");
-  // A page that is loaded anew behind an open dialog.
+  // A reload while the dialog is open.
   await page.getByRole("link", { name: /Alles wissen/ }).click();
   await ask();
   await page.reload();
@@ -165,7 +165,7 @@ test("the phone's way back closes a dialog and nothing else, and no step of it s
   await expect.poll(() => page.evaluate(() => history.state)).toBeNull();
   await page.goBack();
   await onScreen(page, "Meer");
-  // And the answer that does it is done.
+  // Confirming still works.
   await page.getByRole("link", { name: /Alles wissen/ }).click();
   await ask();
   await dialog.getByRole("button", { name: /^Ja/ }).click();
@@ -181,7 +181,7 @@ test("while somebody types the bar is out of the way, and what a finger left is 
   await wish.focus();
   await expect(bar).not.toBeInViewport();
   await expect(wish).toBeInViewport({ ratio: 1 });
-  // Tab reaches it all the same, and brings it back.
+  // Tab still reaches it, and brings it back.
   await bar.focus();
   await expect(bar).toBeInViewport();
   expect(await page.locator("meta[name=viewport]").getAttribute("content")).toContain("interactive-widget=resizes-content");
@@ -225,7 +225,7 @@ test("when what had the focus goes, the focus stays near it", async ({ page }) =
   await onScreen(page, "Doel en eerste stap");
   await button(page, "Een nieuw doel").click();
   expect(await near(button(page, "Toch niet"))).toContain("Een nieuw doel");
-  // Who went elsewhere stays there.
+  // A focus that the person moved stays there.
   await link(page, "Later verder").focus();
   await page.evaluate(() => document.activeElement.blur());
   await link(page, "Later verder").evaluate((it) => it.remove());

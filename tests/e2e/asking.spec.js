@@ -1,4 +1,4 @@
-// Asking whether this phone may ring: our own question first, then the browser's; and the screen that says how it stands.
+// Asking for notifications: our own question first, then the browser's; and the screen that shows the current state.
 
 import { findings } from "./accessible.js";
 import { expect, test } from "./fixtures.js";
@@ -44,7 +44,7 @@ test("who says no to the browser is told how to allow it, and not asked again", 
   const path = await firstReminder(page);
   await button(page, "Ja").click();
   await expect(page.getByText("Je telefoon laat geen meldingen van deze app toe.")).toBeVisible();
-  // What is left to ring.
+  // The calendar remains as a way to be reminded.
   await expect(button(page, "Zet in mijn agenda")).toBeVisible();
   await open(page, path);
   await expect(link(page, "Verander de herinnering")).toBeVisible();
@@ -63,7 +63,7 @@ test("'Nu niet' holds for a month; Meer is always there", async ({ page }) => {
   for (const [moment, is] of [["2026-12-22T10:00:00+01:00", 0], ["2026-12-24T10:00:00+01:00", 1]]) {
     await at(page, moment);
     await open(page, path);
-    // It rang meanwhile.
+    // The reminder fired in the meantime.
     await button(page, "Niet vandaag").click();
     await expect(link(page, "Verander de herinnering")).toBeVisible();
     await expect(question(page)).toHaveCount(is);
@@ -102,6 +102,6 @@ test("a test message says which step failed", async ({ page }) => {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   await open(page, "/meer/herinneringen");
   await button(page, "Stuur een testmelding").click();
-  // The push service is not there: everything before it works.
+  // There is no push service here; everything before it works.
   await expect(page.getByText(/De meldingendienst van je telefoon antwoordt nu niet/)).toBeVisible({ timeout: 60_000 });
 });

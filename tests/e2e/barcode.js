@@ -1,11 +1,11 @@
-// Reads codes from a picture as a till does, and makes photos of codes as people send them.
+// Reads codes from a picture as a till does, and makes photos of codes like those that people send.
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { prepareZXingModule as prepareReader, readBarcodes } from "zxing-wasm/reader";
 import { prepareZXingModule as prepareWriter, writeBarcode } from "zxing-wasm/writer";
 
-/** Loads a part of zxing from its file, once. */
+/** Loads a part of zxing from its file, only once. */
 function once(file, prepare) {
   let ready;
   return () =>
@@ -24,7 +24,7 @@ export async function codesIn(png) {
   return found.map(({ format, text }) => ({ format, text }));
 }
 
-/** A JPEG of codes on a table, `[[format, text], …]`: askew, a little out of focus, with words around them. */
+/** A JPEG of codes `[[format, text], …]` on a table: askew, slightly out of focus, with text around them. */
 export async function photoOf(page, codes) {
   await writer();
   const pictures = [];

@@ -1,15 +1,15 @@
-// The browser that the tests use: the system's own, never one that a test tool downloads.
+// The browser for the tests: the system's own, never one that a test tool downloads.
 
 /** Path of the browser. */
 export const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /**
- * Path of the same browser without its windows, menus and tabs: it draws and runs pages as the whole one does, in nearly half the
- * time. The whole one where there is no such program.
+ * Path of the same browser without its windows, menus and tabs: it draws and runs pages in the same way, in nearly half the time.
+ * The full browser if there is no such program.
  */
 export const shell = process.env.CHROMIUM_SHELL ?? browser;
 
-/** Nothing but the page under test may use the network or the graphics card. */
+/** Flags that keep everything but the page under test away from the network and the graphics card. */
 export const flags = [
   "--no-sandbox",
   "--disable-gpu",

@@ -25,12 +25,12 @@ async function askHelp(phone) {
   await phone.getByRole("button", { name: /Vraag hulp/ }).click();
   await field(phone, "Wat wil je vragen?").fill(QUESTION);
   await button(phone, "Bewaar mijn vraag").click();
-  // It is on the disk once the question is gone from the screen; a page that is left sooner stores nothing.
+  // The question is stored once its field is gone from the screen; leaving earlier would store nothing.
   await expect(field(phone, "Wat wil je vragen?")).toHaveCount(0);
   await isSafe(phone);
 }
 
-/** Follows an address inside the app, which a reload would lock. */
+/** Goes to an address inside the app without a reload, which would lock it. */
 const go = (page, path) =>
   page.evaluate((path) => {
     history.pushState(null, "", path);
@@ -45,7 +45,7 @@ test("help asked is seen in the list, answered once, and read by the resident", 
   await pairedPlan(paired);
   await askHelp(phone);
   await go(tablet, "/begeleider/");
-  // Nobody touches the tablet: it looks by itself.
+  // Nobody touches the tablet: it polls by itself.
   await expect(async () => {
     await tablet.clock.fastForward("01:05");
     await expect(row(tablet).getByText("Vraagt om hulp")).toBeVisible({ timeout: 8_000 });
@@ -79,7 +79,7 @@ test("a case is closed and opened again, and found by its label", async ({ paire
   await tablet.getByText("Voor het team", { exact: true }).click();
   await field(tablet, "Eigen kenmerk").fill("Dossier 12");
   await field(tablet, "Eigen kenmerk").blur();
-  // Nobody gave a name, so the team's label stands in its place.
+  // Nobody gave a name, so the team's label is shown instead.
   await onScreen(tablet, "Dossier 12");
   await openDetails(tablet);
   await button(tablet, "Sluit het werk af").click();
@@ -115,7 +115,7 @@ test("a colleague joins with a code, takes over, and the first device sees who c
 
   await link(tablet, "Naar het team").click();
   const theirs = tablet.getByRole("group").filter({ hasText: "Collega" });
-  // The laptop gathers a second before it sends.
+  // The laptop waits a second before it sends.
   await expect(async () => {
     await tablet.evaluate(() => dispatchEvent(new Event("online")));
     await expect(theirs.getByText("1 inwoner", { exact: true })).toBeVisible({ timeout: 2000 });
@@ -194,7 +194,7 @@ test("the app starts without a network, with the list and a plan from the device
   await onScreen(tablet, "Gesprek");
   await tablet.context().setOffline(false);
 
-  // The two programs keep apart what is theirs.
+  // Neither program stores the other's files.
   expect(fetched.filter((path) => /caseworker|begeleider/.test(path))).toEqual([]);
   const names = await tablet.evaluate(() => caches.keys());
   expect(names.filter((name) => !name.startsWith("begeleider-"))).toEqual([]);

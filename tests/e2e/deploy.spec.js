@@ -1,5 +1,5 @@
-// A new build at the service while tabs of the old one are open: the page says so, loads the new one on a tap, and a half-filled
-// form comes along. What is missing is told apart from no network and from a service that is not well.
+// A new build is deployed while tabs of the old one are open: the page says so, loads the new one on a tap, and keeps a half-filled
+// form. A missing file is told apart from a missing network and from a service that is unwell.
 
 import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { expect, test } from "./fixtures.js";
 import { serve, web } from "./service.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
 
-/** The built app as a later build: every file in assets/ has another name, and a word differs. */
+/** A copy of the built app as a later build: every file in assets/ has another name, and one word differs. */
 async function laterBuild() {
   const folder = await mkdtemp(path.join(tmpdir(), "mijn-brug-later-"));
   await cp(web, folder, { recursive: true });
@@ -16,7 +16,7 @@ async function laterBuild() {
   const later = (text) => text.replace(/-([\w-]{8})\.(js|css|wasm)\b/g, (_, hash, ending) => `-${hash.replace(/^./, (letter) => (letter === "Z" ? "Y" : "Z"))}.${ending}`);
   for (const name of await readdir(folder, { recursive: true })) {
     const file = path.join(folder, name);
-    // Copies of what was: the plain file is served instead.
+    // Outdated copies: without them, the plain file is served.
     if (name.endsWith(".br")) await rm(file);
     else if (/\.(js|html|css)$/.test(name)) await writeFile(file, later(await readFile(file, "utf8")));
   }
@@ -27,12 +27,12 @@ async function laterBuild() {
   return folder;
 }
 
-// What a browser writes of a file that is not there, and of a service worker that a test forbids.
+// What a browser logs about a missing file, and about a service worker that the test blocks.
 test.use({ expectedErrors: /Failed to load resource|Failed to fetch|TypeError|WebAssembly|Service Worker registration blocked|instantiateStreaming|Refused to apply style/ });
 
 const NEW = "Er is een nieuwe versie";
 
-/** Runs `work` with a service of the build of now, and a way to put a later one in its place. */
+/** Runs `work` with a service of the current build, and a function that replaces it by a later one. */
 async function overDeploy(work) {
   const folder = await laterBuild();
   let service = await serve();
@@ -85,7 +85,7 @@ test("a page that a cache kept, whose own script is gone, says so and loads the 
       await expect(page.getByRole("heading", { level: 1, name: NEW })).toBeVisible();
       await button(page, "Nu vernieuwen").click();
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
-      // Once is enough: a page that loads itself anew may never end.
+      // Forget the reload, so that the page may offer it again.
       await page.evaluate(() => sessionStorage.clear());
     }
   });
@@ -130,7 +130,7 @@ test("a style that is gone: the app runs without it, and offers the new version"
     await makePlan(page, ["Bel de woningbouw"]);
     const html = await (await page.request.get("/")).text();
     await deploy();
-    // A cache on the way keeps the page and its scripts, and not its style.
+    // A cache in between still has the page and its scripts, but not its stylesheet.
     await page.route((to) => to.origin === url && to.pathname === "/" && to.search === "", (route) => route.fulfill({ contentType: "text/html", body: html }));
     await page.route("**/assets/*", async (route) => {
       const name = new URL(route.request().url()).pathname;

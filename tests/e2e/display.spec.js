@@ -46,7 +46,7 @@ test("the language changes every screen and stays", async ({ page }) => {
 test.describe("on a slow network", () => {
   test.use({ serviceWorkers: "block", expectedErrors: /Service Worker registration blocked/ });
 
-  /** Holds a file back; what it returns lets it go, and waits until the page has it. */
+  /** Holds a file back; the returned function releases it, and waits until the page has it. */
   async function hold(page, file) {
     let letGo;
     const held = new Promise((resolve) => (letGo = resolve));

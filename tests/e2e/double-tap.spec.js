@@ -1,10 +1,10 @@
-// Two taps where one was meant, on a disk that takes its time: one thing is made. And what ends late, or fails.
+// An accidental double tap on a slow disk makes one thing only. Also writes that end late or fail.
 
 import { expect, test } from "./fixtures.js";
 import { addMiniStep, addStep, begin, button, field, idInAddress, link, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
 import { enrol, expectedErrors, hold, pair, test as together } from "./together.js";
 
-/** From its next load on each write of the page is told as done so many milliseconds late, or fails, as `window.disk` says. */
+/** From its next load on, the page's writes complete `late` milliseconds late, or fail, as `window.disk` says. */
 async function slowDisk(page, late = 400) {
   await page.addInitScript((late) => {
     window.disk = { late, isFull: false, written: 0 };
@@ -32,7 +32,7 @@ async function slowDisk(page, late = 400) {
   }, late);
 }
 
-/** Two taps on the same place, wherever the first leads. */
+/** Taps twice on the same place, wherever the first tap leads. */
 async function twice(page, name) {
   const pressed = typeof name === "string" ? button(page, name) : name;
   // Away from the bar at the bottom.
@@ -178,7 +178,7 @@ test("a reload while it is being saved, and the same form once more: one record"
   await slowDisk(page, 0);
   await makePlan(page);
   await open(page, "/plan/doel");
-  // The answer never comes: the tab is closed, or the phone goes off.
+  // The write never completes: the tab is closed, or the phone is switched off.
   await page.evaluate(() => (window.disk.late = 1_000_000));
   await radio(page, /^Gezin/).check();
   await field(page, "Wat wil jij?").fill("Rust in huis");
@@ -191,7 +191,7 @@ test("a reload while it is being saved, and the same form once more: one record"
   await onScreen(page, "Rust en ruimte in huis");
   await open(page, "/plan");
   await expect(page.getByText(/Rust (en ruimte )?in huis/)).toHaveCount(1);
-  // The next goal is another one; lost and then about something else, it is another one too.
+  // The next goal is a new one, also if it was not confirmed and then moved to another domain.
   await open(page, "/plan/doel");
   await page.evaluate(() => (window.disk.late = 1_000_000));
   await radio(page, /^Lichaam/).check();
@@ -211,7 +211,7 @@ test("the second of two taps that finds another screen does nothing there", asyn
   const { miniSteps } = await makePlan(page, ["Een", "Twee"]);
   await open(page, `/plan/ministap/${miniSteps[0]}`);
   await page.evaluate(() => {
-    // The worst that there can be: all of the next screen is one button that does harm.
+    // The worst case: the whole next screen is one button that does harm.
     new MutationObserver(() => {
       if (location.pathname.startsWith("/plan/ministap/") || document.getElementById("harm")) return;
       const harm = document.createElement("button");

@@ -1,4 +1,4 @@
-// Half-typed text is lost by nothing: a killed browser, a reload, another screen, another tab. And nobody reads it on the disk.
+// Half-typed text survives a killed browser, a reload, another screen and another tab; and nobody can read it on the disk.
 
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ const NOTE = "Wil je er iets bij schrijven?";
 const WISH = "Wat wil jij?";
 const PLACE = "/brug/plek/thuis.wonen";
 
-/** The drafts in the database, as bytes in a text. */
+/** The bytes of the drafts in the database, as text. */
 const drafts = (page) =>
   page.evaluate(
     () =>
@@ -28,7 +28,7 @@ const drafts = (page) =>
       }),
   );
 
-/** The files below a folder that hold one of these. */
+/** The names of the files below a folder that contain one of these. */
 async function holding(folder, needles) {
   const found = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -39,7 +39,7 @@ async function holding(folder, needles) {
   return found;
 }
 
-/** Waits until the browser has written down for its next start what stands in fields: a field of nobody's is among it. */
+/** Waits until the browser has saved the contents of fields for its next start: an extra field shows when. */
 async function hasWritten(page, profile) {
   await page.evaluate(() => {
     const field = document.createElement("textarea");
@@ -50,7 +50,7 @@ async function hasWritten(page, profile) {
   await expect.poll(() => holding(profile, inFiles("zeepaardjes"))).not.toEqual([]);
 }
 
-/** A word as it may stand in a file. */
+/** The bytes of a word in the encodings that files use. */
 const inFiles = (word) => ["utf8", "utf16le"].map((encoding) => Buffer.from(word, encoding));
 
 test("what was half typed is there after the browser was killed, and no file tells it", async ({ baseURL }) => {
@@ -160,7 +160,7 @@ test("two tabs with one form keep their own, and saving in one leaves the other"
   await setGoal(other, "Wonen", "Van de tweede");
   await page.reload();
   await expect(field(page, WISH)).toHaveValue("Van de eerste");
-  // A tab that was closed leaves it to the next one.
+  // When a tab is closed, the next one gets its draft.
   await page.close();
   await open(other, "/plan");
   await open(other, "/plan/doel");

@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.js";
 import { begin, button, field, makePlan, mark, onScreen, open, radio } from "./steps.js";
 
-/** Everything that a browser keeps for the app. */
+/** Everything that the browser stores for the app. */
 const kept = (page) =>
   page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name),
@@ -26,7 +26,7 @@ test("erasing leaves nothing in any storage of the browser", async ({ page, base
 
   await open(page, "/meer/wissen");
   await button(page, "Alles wissen").click();
-  // The app would begin anew at once: an empty page shows what is left at that moment.
+  // The app would start again at once; an empty page instead shows what is left at that moment.
   await page.route(`${baseURL}/`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>leeg</title>" }));
   await button(page, "Ja, wis alles").click();
   await expect(page).toHaveTitle("leeg");

@@ -1,12 +1,11 @@
-// What a field holds is nothing, a value, or something that cannot be read; the last never takes the place of a value. And an
-// error goes when its cause does.
+// A field holds nothing, a value, or something unreadable, which never replaces a value. An error goes away with its cause.
 
 import { expect, test } from "./fixtures.js";
 import { begin, button, field, link, makeAppointment, makePlan, onScreen, open, radio } from "./steps.js";
 
 const alerts = (page) => page.getByRole("alert").filter({ hasText: /./ });
 
-/** Half of a time: the hour taken out with the keyboard, the minutes left. */
+/** Deletes the hour of a time with the keyboard, which leaves the minutes. */
 async function takeHourOut(input) {
   await input.focus();
   await input.press("Backspace");
@@ -76,13 +75,13 @@ test("half a time or day is asked again everywhere, and what was there stays", a
       await expect(input).toBeFocused();
       expect(new URL(page.url()).pathname).toBe(path);
       if (!path.endsWith("herinnering")) {
-        // Nothing was erased, nor is it when the app is opened again.
+        // Nothing was erased, also not in the stored plan.
         await page.reload();
         await expect(input).toHaveValue(before);
         await takeHourOut(input);
         await button(page, save).click();
         await expect(alerts(page)).toHaveText(said);
-        // Only then the press is over.
+        // Wait for the focus, so that the handling of the press is over.
         await expect(input).toBeFocused();
       }
       await input.fill(whole);
@@ -94,7 +93,7 @@ test("half a time or day is asked again everywhere, and what was there stays", a
     });
   }
 
-  // The hour alone in an empty field is no empty field.
+  // A field with only an hour does not count as empty.
   await open(page, "/afspraak");
   await field(page, "Met wie?").fill("Huisarts");
   await field(page, "Welke dag?").fill("2030-12-18");
@@ -110,7 +109,7 @@ test("half a time or day is asked again everywhere, and what was there stays", a
 });
 
 test("where the browser has no calendar and no clock, what people write is read", async ({ page }) => {
-  // Such a browser takes the type of the input for text.
+  // Such a browser treats these inputs as text.
   await page.addInitScript(() => {
     const { setAttribute } = Element.prototype;
     Element.prototype.setAttribute = function (name, value) {
@@ -161,7 +160,7 @@ test("an error goes when its cause does", async ({ page }) => {
     await field(page, "Wat ga je doen?").fill("Zoek de brief");
     await button(page, "Zet in mijn plan").click();
     await expect(alerts(page)).toHaveText("Kies ja of nee.");
-    // Another field is not its cause.
+    // A change to another field does not remove the error.
     await field(page, "Wat ga je doen?").fill("Zoek de brief op");
     await expect(alerts(page)).toHaveText("Kies ja of nee.");
     await radio(page, "Ja").check();

@@ -1,4 +1,4 @@
-// Files that leave the page: what is said is true where a download does nothing, where a share sheet opens, and where it refuses.
+// Files that leave the page: the messages are true if a download does nothing, if a share sheet opens, and if it refuses.
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
@@ -6,12 +6,12 @@ import { at, button, field, link, makeAppointment, makePlan, onScreen, open, rea
 
 const WORDS = "vier gele fietsen";
 
-/** A browser inside another app: a download by a link does nothing, and says nothing. */
+/** What a browser inside another app does: a download by a link does nothing, silently. */
 const noDownloads = () => {
   HTMLAnchorElement.prototype.click = () => {};
 };
 
-/** A share sheet that ends as `window.sheet` says, and keeps what it got. */
+/** A share sheet that ends as `window.sheet` says, and records the files that it got. */
 const withSheet = () => {
   window.shared = [];
   navigator.canShare = ({ files }) => files.length > 0;
@@ -28,7 +28,7 @@ async function makeCopy(page) {
   await button(page, "Maak kopie").click();
 }
 
-/** Says that the file is there. Another question above it on the screen may have a "Ja" too. */
+/** Confirms that the file is there. Another question above it on the screen may have a "Ja" too. */
 const seen = (page) => button(page, "Ja").last().click();
 
 const ready = (page) => page.getByText(/^Je bestand is klaar: mijn-brug-/);
@@ -44,7 +44,7 @@ test("only who sees the file has a copy; for who does not there are other ways",
   await button(page, "Nee").click();
   await expect(page.getByText(/Lukt het niet\?/)).toBeVisible();
   await expect(last(page)).toHaveCount(0);
-  // Another way that the person tries: the file in a tab of its own.
+  // The next way to try: the file in a tab of its own.
   const [popup] = await Promise.all([page.context().waitForEvent("page"), button(page, "Open in een nieuw tabblad").click()]);
   await popup.close();
   await button(page, "Nee").click();
@@ -72,14 +72,14 @@ test("a phone with a share sheet gets it; closed, silent or refusing, the file s
   await page.evaluate(() => (window.sheet = "silent"));
   await button(page, "Deel het bestand").click();
   await expect(page.getByText("Zie je het bestand?")).toBeVisible();
-  // As Chromium does with a file that it does not share.
+  // What Chromium does with a kind of file that it does not share.
   await page.evaluate(() => (window.sheet = "NotAllowedError"));
   const [download] = await Promise.all([page.waitForEvent("download"), makeCopy(page)]);
   expect(download.suggestedFilename()).toMatch(/\.brug$/);
   await expect(ready(page)).toBeVisible();
 });
 
-/** Presses a button that gives a calendar file; answers its lines, those that are folded put together. */
+/** Presses a button that downloads a calendar file, and returns its unfolded lines. */
 async function calendarFile(page, name) {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
   const text = await readFile(await download.path(), "utf8");
@@ -98,7 +98,7 @@ test("an appointment in the calendar moves with a second file, and goes with a t
   await page.goto("/");
   await expect(page.getByText(/In je agenda staat/)).toHaveCount(0);
 
-  // The phone's clock goes back, and the plan's does not.
+  // The phone's clock goes back, but the order of changes in the plan stays.
   await at(page, "2026-11-22T10:00:00+01:00");
   await link(page, "Bekijk de afspraak").click();
   await link(page, "Verander de afspraak").click();
@@ -106,7 +106,7 @@ test("an appointment in the calendar moves with a second file, and goes with a t
   await leave(page);
   await page.goto("/");
   await expect(page.getByText("Je afspraak is op een ander moment.", { exact: false })).toBeVisible();
-  // Offered only, or not put there: the calendar has the old moment still.
+  // The file was only offered, or not put in the calendar: the calendar still has the old moment.
   await calendarFile(page, "Zet het nieuwe moment in mijn agenda");
   await open(page, "/");
   await expect(page.getByText(/In je agenda staat/)).toBeVisible();

@@ -1,14 +1,14 @@
-// A plan with something on every screen, for tests that walk them all.
+// A plan with something on every screen, for tests that visit all of them.
 
 import { expect } from "@playwright/test";
 import {
   addMiniStep, addStep, at, begin, button, field, finish, link, makeAppointment, mark, onScreen, planMiniStep, radio, setGoal,
 } from "./steps.js";
 
-/** The moment at which that plan is looked at. */
+/** The time at which that plan is shown. */
 export const moment = new Date("2026-11-23T10:00:00+01:00");
 
-/** A plan that fills every screen; answers the path of each. */
+/** Makes a plan that fills every screen, and returns the paths of the screens. */
 export async function fillEverything(page) {
   await at(page, "2026-09-03T10:00:00+02:00");
   await begin(page);

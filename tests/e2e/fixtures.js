@@ -1,12 +1,11 @@
-// What every browser test has: an address, and the promise that nothing goes wrong unseen. A test fails when the page
-// writes an error to the console (a blocked script or style does), when its program throws, and when it asks anything of
-// another origin.
+// What every browser test shares: an address, and a check that no error goes unnoticed. A test fails if the page writes an
+// error to the console (as for a blocked script or style), if its program throws, or if it requests anything from another origin.
 
 import { expect, test as base } from "@playwright/test";
 import { fillEverything, moment } from "./filled.js";
 import { tell } from "./shown.js";
 
-/** Collects what goes wrong in a browser context. */
+/** Collects the errors in a browser context. */
 function watch(context, origin, expected) {
   const wrong = [];
   const note = (text) => {
@@ -23,7 +22,7 @@ function watch(context, origin, expected) {
   return wrong;
 }
 
-/** Tells of a place for what is said that came onto a standing screen with its words in it: a screen reader says nothing then. */
+/** Reports a live region that was added to a standing screen with its text already in it: a screen reader then stays silent. */
 function hearPlaces() {
   const places = "[role=status], [role=alert]";
   const look = (node) => {
@@ -40,15 +39,15 @@ function hearPlaces() {
 }
 
 export const test = base.extend({
-  /** Errors that a test brings about on purpose, as a pattern. */
+  /** Errors that a test causes on purpose, as a pattern. */
   expectedErrors: [null, { option: true }],
 
-  /** The test fails when a place for what is said comes with its words: [`hearPlaces`]. */
+  /** Makes the test fail if a live region is added with its text in it: see [`hearPlaces`]. */
   isHeard: [false, { option: true }],
 
   baseURL: async ({}, use) => use(process.env.MIJN_BRUG_URL),
 
-  /** Makes a plan that fills every screen, once in each of the test runner's processes. */
+  /** Makes a plan that fills every screen, once per process of the test runner. */
   fill: [
     async ({ browser }, use) => {
       let filled;
@@ -57,12 +56,12 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
-  /** The phone of this test holds the plan that fills every screen. */
+  /** Whether the phone of this test has the plan that fills every screen. */
   isFilled: [false, { option: true }],
 
   storageState: async ({ isFilled, fill }, use) => use(isFilled ? (await fill()).state : undefined),
 
-  /** The addresses of all screens of that plan. */
+  /** The paths of all screens of that plan. */
   paths: async ({ fill }, use) => use((await fill()).paths),
 
   page: async ({ page, isFilled }, use) => {
@@ -78,7 +77,7 @@ export const test = base.extend({
     expect(wrong).toEqual([]);
   },
 
-  /** Makes a page on another phone: nothing of the first is on it. */
+  /** Opens a page on another phone, which shares nothing with the first. */
   otherPhone: async ({ browser, contextOptions, baseURL, expectedErrors, isHeard }, use, testInfo) => {
     const contexts = [];
     const seen = [];

@@ -1,5 +1,5 @@
-// The reporter of the second run of what failed in CI: a test that passes now depends on chance. It tells what its screens showed
-// when it failed, so that the log is enough to find the race.
+// The reporter for the second run of tests that failed in CI. A test that passes now depends on chance; the reporter prints what its
+// screens showed when it failed, so that the log suffices to find the race.
 
 import { readFileSync } from "node:fs";
 import { shownFile } from "./shown.js";
@@ -11,7 +11,7 @@ export default class Flaky {
     try {
       shown = readFileSync(shownFile(test.id), "utf8");
     } catch {
-      // It failed before it had a screen.
+      // It failed before it showed a screen.
     }
     console.log(`FLAKY ${test.titlePath().filter(Boolean).join(" › ")}\n${shown}`);
   }

@@ -1,8 +1,8 @@
-// What a caseworker writes, and the resident answers, for tests of the resident's screens: entries as they stand in records, added to the example plan.
+// What a caseworker gives and the resident answers, for tests of the resident's screens: entries that are added to the example plan.
 
 import { readFile } from "node:fs/promises";
 
-/** The moment at which the example is looked at: 24 November 2026. */
+/** The example plan, which is shown as of 24 November 2026. */
 const DEMO = new URL("../../public/demo/nl.json", import.meta.url);
 
 export const OPEN_STEP = "77f97e4aac57d4e2";
@@ -27,7 +27,7 @@ export const promised = [
 
 export const code = (text, symbology = "qr") => ({ text, symbology, shop_line: "Scan als cadeaukaart" });
 
-/** A voucher; `n` makes its id. */
+/** A voucher; `n` determines its id. */
 export const granted = (n, more = {}) => ({
   voucher_granted: {
     voucher: id(n),
@@ -47,16 +47,16 @@ export const id = (n) => `c00000000000000${n}`;
 /** The resident paired the plan. */
 export const paired = { paired: { pairing: 0, team: "Wijkteam Zuid", caseworker: "Begeleider" } };
 
-/** What only the resident says. */
+/** The kinds of events that only the resident records. */
 const residents = ["paired", "help_asked"];
 
-/** Opens the example at a screen, as if this had been written too. */
+/** Opens a screen of the example plan with these events added. */
 export async function openWith(page, path, events) {
   await give(page, events);
   await page.goto(`${path}?demo`);
 }
 
-/** From its next load on the example holds this too. */
+/** Adds these events to the example plan, from the page's next load on. */
 export async function give(page, events) {
   const example = JSON.parse(await readFile(DEMO, "utf8"));
   const last = example.entries.at(-1);

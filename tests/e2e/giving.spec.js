@@ -75,7 +75,7 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
   await expect(tablet.getByRole("heading", { name: "€ 25 · Je belde zelf." })).toBeVisible();
   await accessible(tablet);
 
-  // The promise waits for what was agreed; then it is worth what was promised, and its code is another one.
+  // The promise waits until what was agreed is done; then its voucher is worth the promised amount and needs a code of its own.
   await expect(button(tablet, "Geef deze bon")).toHaveCount(0);
   await phone.goto("/");
   await onScreen(phone, "Je krijgt een bon van €\u00a025");
@@ -92,12 +92,12 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
   await expect(tablet.getByRole("heading", { name: /^€\s30 · Je deed wat we afspraken/ })).toBeVisible();
   await expect(tablet.getByText("beloofd voor:")).toHaveCount(0);
 
-  // All of it is on the phone.
+  // Both vouchers are on the phone.
   await phone.goto("/bonnen");
   await expect(phone.getByText(/Je belde zelf/).first()).toBeVisible();
   await expect(phone.getByText(/Je deed wat we afspraken/).first()).toBeVisible();
 
-  // Taken back, with the reason.
+  // A voucher is withdrawn, with a reason.
   const first = tablet.getByRole("listitem").filter({ has: tablet.getByRole("heading", { name: "€ 25 · Je belde zelf." }) });
   await first.getByRole("button", { name: "Trek de bon in" }).click();
   await button(tablet, "Trek in").click();
@@ -105,7 +105,7 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
   await field(tablet, "Waarom trek je de bon in?").fill("De code werkt niet.");
   await button(tablet, "Trek in").click();
   await expect(tablet.getByText("Ingetrokken: De code werkt niet.")).toBeVisible();
-  // The resident reads it too.
+  // The resident sees the reason too.
   await expect(phone.getByText("Teruggenomen: De code werkt niet.")).toBeVisible();
 });
 
@@ -118,7 +118,7 @@ test("codes come from the stock, amounts from the policy, and the overview adds 
   await expect(tablet.getByText("Uit de voorraad")).toHaveCount(0);
   await tablet.getByRole("link", { name: "Later verder" }).click();
 
-  // A policy whose numbers cannot all hold is refused; one that can is kept.
+  // A policy with contradictory numbers is refused; a consistent one is saved.
   await screen(tablet, "Bonnen");
   await onScreen(tablet, "Bonnen");
   await expect(tablet.getByText("Er is nog niets gegeven.")).toBeVisible();
@@ -132,7 +132,7 @@ test("codes come from the stock, amounts from the policy, and the overview adds 
   await kept(tablet, 2);
   await accessible(tablet);
 
-  // A list is loaded whole or not at all.
+  // A list of codes is added as a whole or not at all.
   await tablet.getByRole("link", { name: "Terug" }).click();
   await tablet.getByRole("link", { name: "Voorraad codes" }).click();
   await field(tablet, "Codes, een op elke regel").fill("AB 1\nAB2\nab1");
@@ -148,7 +148,7 @@ test("codes come from the stock, amounts from the policy, and the overview adds 
   await expect(tablet.getByText(/^2 × €\s25, te gebruiken tot en met/)).toBeVisible();
   await accessible(tablet);
 
-  // Two codes, but a budget for one.
+  // There are two codes, but the budget allows only one voucher.
   await screen(tablet, "Inwoners");
   await tablet.getByRole("main").getByRole("listitem").getByRole("link").first().click();
   await tablet.getByRole("main").getByRole("link", { name: "Bonnen" }).click();
@@ -203,10 +203,10 @@ test("two colleagues without a network give the same code: the later one is told
   }
 
   await tablet.context().setOffline(false);
-  // The service has the earlier one when the phone has it, which gets to know it by itself.
+  // Once the phone shows the earlier voucher, which it receives by itself, the service has it.
   await expect(async () => {
     await phone.goto("/");
-    // Longer than the time in which it may come, or the next try would find it seen.
+    // Wait longer than the voucher may take to arrive, or the next try would find it seen.
     await expect(title(phone, "Je krijgt een bon van €\u00a025")).toBeVisible();
   }).toPass({ timeout: 90_000 });
   await laptop.context().setOffline(false);
@@ -216,7 +216,7 @@ test("two colleagues without a network give the same code: the later one is told
 
   const showsCode = async (reason, code) => {
     await phone.goto("/bonnen");
-    // Both: one that comes in the middle of the press would push the other from under it.
+    // Wait for both: one that arrives during the press would move the other.
     await expect(phone.getByRole("link", { name: /Je belde zelf|Je hield vol/ })).toHaveCount(2);
     await phone.getByRole("link", { name: reason }).click();
     await onScreen(phone, "€\u00a025");
@@ -235,7 +235,7 @@ test("codes are read from a photo of the gallery, whatever the browser can", asy
   const table = await context.newPage();
   const buffer = await photoOf(table, [["EAN13", "4006381333931"], ["QRCode", "BON-77 AB"]]);
 
-  // The reader is on the device with the rest of the app.
+  // The code reader is stored on the device with the rest of the app.
   await tablet.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   await tablet.context().setOffline(true);
   await choose("brief.pdf", "application/pdf", Buffer.from("%PDF-1.4 geen foto"));

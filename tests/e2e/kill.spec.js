@@ -1,7 +1,7 @@
 // The promise of "Gelukt": what the screen confirmed is on the disk. The browser is killed (SIGKILL, all its processes) at
-// a random moment after the confirmation shows, and started again on the same profile.
+// a random moment after the confirmation, and started again on the same profile.
 //
-// KILLS is the number of times; SEED repeats a run.
+// KILLS is the number of rounds; SEED repeats a run.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import { button, makePlan, onScreen, open } from "./steps.js";
 const kills = Number(process.env.KILLS ?? 12);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
-/** Random numbers from 0 to 1 that a seed repeats (mulberry32). */
+/** Random numbers from 0 to 1, reproducible from a seed (mulberry32). */
 function randomFrom(start) {
   let state = start;
   return () => {
@@ -44,7 +44,7 @@ test(`after Gelukt shows, killing the browser loses nothing (${kills} times)`, a
         running = await start(profile, baseURL);
         await open(running.page, `/plan/ministap/${miniSteps[0]}`);
         await expect(running.page.getByText("Gedaan: vandaag")).toBeVisible();
-        // Open again, for the next round.
+        // Put it back on the list for the next round.
         await button(running.page, "Zet terug op mijn lijst").click();
         await expect(button(running.page, "Klaar")).toBeVisible();
       });

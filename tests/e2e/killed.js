@@ -1,10 +1,10 @@
-// A browser that can be killed as a phone does it: all its processes at once, without a word (SIGKILL).
+// A browser that can be killed as a phone does: all its processes at once, without warning (SIGKILL).
 
 import { spawn } from "node:child_process";
 import { chromium } from "@playwright/test";
 import { browser as program, flags } from "./browser.js";
 
-/** A page whose addresses may be paths: the steps know no origin, and this browser has no base address. */
+/** A page that also accepts paths as addresses: the shared steps know no origin, and this browser has no base address. */
 const relative = (page, origin) =>
   new Proxy(page, {
     get: (target, name) => {
@@ -14,7 +14,7 @@ const relative = (page, origin) =>
     },
   });
 
-/** A browser process of its own, in a process group of its own, on a profile. */
+/** Starts a browser on a profile, in a process group of its own. */
 export async function start(profile, origin) {
   const child = spawn(program, [...flags, "--headless", "--lang=nl", "--accept-lang=nl", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"], {
     detached: true,

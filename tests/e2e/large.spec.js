@@ -1,4 +1,4 @@
-// A plan of years, and texts of megabytes: the screens stay short and quick, and keep everything.
+// A plan of many years, and texts of megabytes: the screens stay short and quick, and nothing is lost.
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
@@ -9,7 +9,7 @@ const MINI_STEPS = 1000;
 
 const id = (kind, number) => `${kind}${number.toString(16).padStart(14, "0")}`;
 
-/** The example, with many goals, and one goal with many mini-steps. */
+/** The example plan with many goals, one of which has many mini-steps. */
 async function withLargePlan(page) {
   const example = JSON.parse(await readFile(new URL("../../public/demo/nl.json", import.meta.url), "utf8"));
   const last = example.entries.at(-1);
@@ -36,7 +36,7 @@ test("three hundred goals and a thousand mini-steps come a part at a time, and o
   const shown = await goals.count();
   await page.getByRole("button", { name: /^Toon meer \(\d+\)$/ }).first().click();
   await expect(goals).toHaveCount(shown + 10);
-  // The focus stays where the person was.
+  // The focus stays on the button.
   await expect(page.getByRole("button", { name: /^Toon meer/ }).first()).toBeFocused();
 
   await open(page, "/brug?demo");
@@ -47,7 +47,7 @@ test("three hundred goals and a thousand mini-steps come a part at a time, and o
   const steps = page.getByRole("link", { name: /^Ministap nummer/ });
   await expect(steps.first()).toBeVisible();
   expect(await height(page)).toBeLessThan(6000);
-  // What is done stands behind a fold; both go on for who asks.
+  // Finished mini-steps are collapsed; both lists show more on request.
   expect(await steps.count()).toBeLessThan(60);
   const more = page.getByRole("button", { name: /^Toon meer/ });
   while (await more.count()) await more.first().click();
@@ -70,7 +70,7 @@ test("two megabytes of text are cut where no more fits, at once, and are saved",
   const wish = field(page, "Wat wil jij?");
   await wish.fill("Mijn wens. ");
   await expect(page.getByText(full)).toHaveCount(0);
-  // As a paste does, and as a program does that fills the field in.
+  // Like a paste, and then like a program that fills in the field.
   await wish.press("End");
   await page.keyboard.insertText("é".repeat(2_000_000));
   await expect(wish).toHaveValue(/^Mijn wens\. é{99989}$/);

@@ -1,4 +1,4 @@
-// Browsers that lack, empty or break an interface: the app starts, the main ways work, and what cannot be is not offered.
+// Browsers in which an interface is missing, empty or broken: the app starts, the main ways work, and the impossible is not offered.
 
 import { expect, test as base } from "./fixtures.js";
 import { INTERFACES, takeAway, waysOf, WAYS } from "./missing.js";
@@ -6,11 +6,11 @@ import { enrol, expectedErrors, unlock } from "./together.js";
 import { serve } from "./service.js";
 import { button, link, makePlan, navigation, onScreen, open, title } from "./steps.js";
 
-/** One for each way. */
+/** One mini-step for each way to fail. */
 const STEPS = ["Bel de woningbouw", "Zoek de brief", "Vraag hulp", "Schrijf het op"];
 
 const test = base.extend({
-  /** A phone with a plan, made once in each of the test runner's processes. */
+  /** A phone with a plan, made once per process of the test runner. */
   planned: [
     async ({ browser }, use) => {
       let state;
@@ -28,16 +28,16 @@ const test = base.extend({
   storageState: async ({ planned }, use) => use(await planned()),
 });
 
-/** A page of that phone in a browser that fails in one way. */
+/** A page of that phone in a browser that fails in this way. */
 async function failing(context, rows, way, { isNew = true } = {}) {
   const page = await context.newPage();
-  // Somebody who comes for the first time, where the browser can tell.
+  // Look like a first visit, if the browser can tell.
   if (isNew) await page.addInitScript(() => { try { localStorage.removeItem("mijn-brug.begun"); } catch { /* It is away. */ } });
   await page.addInitScript(takeAway, { rows, way });
   return page;
 }
 
-/** From Welkom over a finished mini-step to Meer, and there once more after a reload. */
+/** Goes from Welkom over a finished mini-step to Meer, and reloads there. */
 async function walk(page) {
   await page.goto("/");
   const begin = button(page, "Begin");
@@ -57,7 +57,7 @@ async function walk(page) {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
-/** Whether a screen offers something: asked once the screen is there. */
+/** Whether a screen offers something, checked once the screen is there. */
 const offers = {
   voice: (page) => button(page, "Lees voor").count(),
   async notifications(page) {
@@ -76,7 +76,7 @@ const offers = {
   },
 };
 
-/** What is not offered without an interface, */
+/** What must not be offered without an interface, */
 const NEEDS = {
   speechSynthesis: "voice",
   SpeechSynthesisUtterance: "voice",
@@ -88,11 +88,11 @@ const NEEDS = {
   print: "printing",
 };
 
-/** and in which ways that can be known before it is used. */
+/** and in which ways this can be detected before the interface is used. */
 const KNOWN = { SpeechSynthesisUtterance: ["missing", "throws"], PushManager: ["missing", "throws"], print: ["missing"] };
 const canBeKnown = (path, way) => (KNOWN[path] ?? ["missing", "empty", "throws"]).includes(way);
 
-/** Several in one walk, of those that have nothing to do with each other: every eleventh of the table. `ONE=caches` tries one alone. */
+/** Removes several unrelated interfaces in one walk: every eleventh of the table. `ONE=caches` tries one alone. */
 const GROUPS = 11;
 const groups = process.env.ONE
   ? [INTERFACES.filter(({ path }) => path === process.env.ONE)]
@@ -126,7 +126,7 @@ test("all of them at once", async ({ context }) => {
 test("with everything there, everything is offered", async ({ page }) => {
   await open(page, "/");
   for (const [name, offer] of Object.entries(offers)) {
-    // A browser that promised it already needs no asking.
+    // A browser that already granted persistent storage need not be asked.
     if (name !== "keeping") expect(await offer(page), name).toBe(1);
   }
 });

@@ -1,13 +1,13 @@
-// Browsers that lack an interface: each row of the table names one, and how it is taken away, emptied, made to throw, or made
-// never to answer.
+// Browsers that lack an interface: each row of the table names one, which can be removed, emptied, made to throw, or made never to
+// answer.
 
 /**
  * @typedef {object} Missing
- * @property {string} path where it lies, from the window
- * @property {string[]} [silent] its methods or promises that may never answer: of the object, or of a class's instances
+ * @property {string} path the interface, from the window
+ * @property {string[]} [silent] its methods or promises that may never answer, of the object or of a class's instances
  */
 
-/** Every interface that a browser of ours may lack, and that the app or the page touches. @type {Missing[]} */
+/** Every interface that the app or the page uses and that a supported browser may lack. @type {Missing[]} */
 export const INTERFACES = [
   { path: "speechSynthesis", silent: ["speak", "cancel"] },
   { path: "SpeechSynthesisUtterance" },
@@ -53,15 +53,15 @@ export const INTERFACES = [
   { path: "structuredClone" },
 ];
 
-/** The ways in which a browser fails; `silent` only where something is to answer. */
+/** The ways in which a browser fails; `silent` applies only to what should answer. */
 export const WAYS = ["missing", "empty", "throws", "silent"];
 
 export const waysOf = ({ silent }) => WAYS.filter((way) => way !== "silent" || silent);
 
 /**
- * Runs in the page, before its scripts: takes interfaces away.
+ * Runs in the page, before its scripts: removes or breaks interfaces.
  *
- * @param {{ rows: Missing[], way: string }} what which ones, and how
+ * @param {{ rows: Missing[], way: string }} what which interfaces, and in which way
  */
 export function takeAway({ rows, way }) {
   const no = () => {
@@ -76,7 +76,7 @@ export function takeAway({ rows, way }) {
       for (const place of places) holder = holder[place];
       if (!holder) continue;
     } catch {
-      // Gone with a row before.
+      // An earlier row removed the object that holds it.
       continue;
     }
     const isThere = name in holder;
@@ -84,7 +84,7 @@ export function takeAway({ rows, way }) {
     try {
       now = holder[name];
     } catch {
-      // As above.
+      // Likewise.
     }
     const isFunction = typeof now === "function" && !now.prototype;
     const define = (on, key, descriptor) => Object.defineProperty(on, key, { configurable: true, ...descriptor });
@@ -93,7 +93,7 @@ export function takeAway({ rows, way }) {
       for (let proto = Object.getPrototypeOf(holder); proto; proto = Object.getPrototypeOf(proto)) {
         if (Object.hasOwn(proto, name)) delete proto[name];
       }
-      // What a browser lets nobody delete.
+      // The browser does not allow deleting it.
       if (name in holder) define(holder, name, { value: undefined });
     } else if (way === "empty") {
       if (isThere) define(holder, name, { value: isFunction ? () => undefined : typeof now === "function" ? function () {} : {} });

@@ -1,4 +1,4 @@
-// To a new phone: with a one-time code from the old one, and with the recovery card when the old one is gone.
+// Moving to a new phone: with a one-time code from the old one, or with the recovery card if the old one is gone.
 
 import { enrol, expect, expectedErrors, isSafe, pair, test } from "./together.js";
 import { button, field, link, makePlan, onScreen, open } from "./steps.js";
@@ -15,7 +15,7 @@ async function pairedPlan({ tablet, phone, link }) {
   await isSafe(phone);
 }
 
-/** Types a code or a card on a phone that holds nothing. */
+/** Types a code or a card on a phone without a plan. */
 async function recover(phone, text) {
   await phone.goto("/");
   await link(phone, "Ik heb een code").click();
@@ -24,7 +24,7 @@ async function recover(phone, text) {
   await button(phone, "Haal mijn plan op").click();
 }
 
-/** Sees whose plan it is, and says that it is theirs. */
+/** Checks whose plan it is, and confirms that it is theirs. */
 async function isMine(phone, name) {
   await expect(phone.getByRole("heading", { name: "Is dit jouw plan?" })).toBeVisible({ timeout: 20_000 });
   await expect(phone.getByText(`Dit is het plan van ${name}.`)).toBeVisible();
@@ -50,7 +50,7 @@ test("a code of the old phone brings the plan to the new one, once", async ({ pa
   await open(fresh, "/meer/delen");
   await expect(fresh.getByText(/Je deelt met .*Wijkteam Zuid/).first()).toBeVisible();
 
-  // What one of the two phones writes is on the other.
+  // The two phones share one plan.
   await open(fresh, "/");
   await button(fresh, "Gelukt").click();
   await onScreen(fresh, "Dat is gedaan");
@@ -58,7 +58,7 @@ test("a code of the old phone brings the plan to the new one, once", async ({ pa
   await open(phone, "/plan/terugblik");
   await expect(phone.getByText("Bel de woningbouw")).toBeVisible({ timeout: 20_000 });
 
-  // Once.
+  // The code works only once.
   const third = await otherPhone({ baseURL: running.url });
   await recover(third, code);
   await expect(third.getByText(/Deze code werkt niet meer/)).toBeVisible({ timeout: 20_000 });
@@ -85,7 +85,7 @@ test("the recovery card brings the plan back when the phone is gone; a wrong let
   await isMine(fresh, "Inwoner");
   await expect(fresh.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible({ timeout: 20_000 });
 
-  // A plan is never replaced.
+  // An existing plan is never replaced.
   await open(fresh, "/herstel");
   await expect(fresh.getByText(/Op deze telefoon staat al een plan/)).toBeVisible();
   await expect(field(fresh, "De code")).toHaveCount(0);

@@ -4,7 +4,7 @@ import { olderBuild } from "./older-build.js";
 import { serve, web } from "./service.js";
 import { button, field, makePlan, mark, onScreen, open } from "./steps.js";
 
-/** Waits until the service worker has all files and answers for this page. */
+/** Waits until the service worker has all files and controls this page. */
 const ready = (page) =>
   page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -58,7 +58,7 @@ test("an update waits until it is taken, and keeps the plan and a half-written f
     await open(page, "/afspraak");
     await field(page, "Met wie?").fill("Mijn begeleider");
     await expect(page.getByText("Er is een nieuwe versie van deze app.")).toBeVisible({ timeout: 20_000 });
-    // Nothing is swapped under the form.
+    // Nothing changes under the form.
     await expect(page.getByRole("link", { name: "Menu van toen" })).toBeVisible();
     await button(page, "Nu vernieuwen").click();
     await expect(page.getByRole("link", { name: "Meer", exact: true })).toBeVisible();
@@ -99,7 +99,7 @@ test("two tabs that open for the first time at once share one key", async ({ pag
 });
 
 test.describe("texts that come later", () => {
-  // The first try, without a network, fails on purpose.
+  // The first request, without a network, fails on purpose.
   test.use({ expectedErrors: /Failed to load resource: .*\/rewards\/nl\.json/ });
 
   test("are kept from the first time on, and over an update; before that they are not there", async ({ page, context }) => {
@@ -112,7 +112,7 @@ test.describe("texts that come later", () => {
     expect(await texts()).toBe(true);
     await context.setOffline(true);
     expect(await texts()).toBe(true);
-    // As the next version does at its installation.
+    // Install the service worker again, as an update does.
     await context.setOffline(false);
     const kept = await page.evaluate(async () => {
       await (await navigator.serviceWorker.getRegistration()).unregister();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { web } from "./service.js";
 
 /**
- * An older build of the web app: other texts, and so another list of files in its service worker. Who asks for it removes the
+ * Makes an older build of the web app, with other texts and so another list of files in its service worker. The caller deletes the
  * folder.
  */
 export async function olderBuild() {
@@ -18,7 +18,7 @@ export async function olderBuild() {
     await writeFile(file, edited);
   };
   await edit("locales/nl.json", '"nav.more": "Meer"', '"nav.more": "Menu van toen"');
-  // A service worker knows a file's state by its revision.
+  // A service worker compares files by their revision.
   await edit("sw.js", /("?revision"?:)"[^"]*"(,"?url"?:"locales\/nl\.json")/, '$1"older"$2');
   for (const name of await readdir(folder, { recursive: true })) {
     if (/^(locales\/nl\.json|sw\.js)\.br$/.test(name)) await rm(path.join(folder, name));

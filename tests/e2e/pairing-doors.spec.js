@@ -9,7 +9,7 @@ const shownCode = (page) => page.getByRole("paragraph").filter({ hasText: /^([0-
 const shownCard = (page) => page.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){16}$/ });
 const bare = async (shown) => (await shown.textContent()).replace(/[^0-9A-Z]/g, "");
 
-/** What a page asks of the service from now on. */
+/** Collects the paths that a page requests from the service from now on. */
 function asked(page) {
   const paths = [];
   page.on("request", (request) => {
@@ -46,7 +46,7 @@ test("a link brings nobody a plan: a card is not taken from it, a code is only f
   expect(new URL(victim.url()).hash).toBe("");
   expect(requests).toEqual([]);
 
-  // Typed or filled in: first whose it is.
+  // Typed or filled in, the app first shows whose plan it is.
   for (const typed of [code, card]) {
     await field(victim, "De code").fill(typed);
     await button(victim, "Haal mijn plan op").click();
@@ -59,7 +59,7 @@ test("a link brings nobody a plan: a card is not taken from it, a code is only f
   await victim.goto("/");
   await onScreen(victim, "Welkom bij Mijn Brug");
 
-  // Who has a plan keeps it.
+  // An existing plan is kept.
   await makePlan(victim, ["Mijn eigen stap"]);
   await victim.goto(`/herstel#${card}`);
   await expect(victim.getByText(/Op deze telefoon staat al een plan/)).toBeVisible();
@@ -76,7 +76,7 @@ test("a caseworker's code in an empty iPhone browser asks first, and pairs no na
   const code = await bare(shownCode(tablet));
   const grouped = code.match(/.{4}/g).join("-");
 
-  // With a plan the code stands in its field, and the person goes on from there.
+  // On a phone with a plan, the code is filled in, and the person continues from there.
   await makePlan(phone, ["Bel de woningbouw"]);
   const ofPhone = asked(phone);
   await phone.goto(`/koppel#${code}`);

@@ -17,7 +17,7 @@ for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead",
     await isSafe(phone);
     await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
     await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
-    // With the clock put right, the plan goes on where it was.
+    // Once the clock is right again, the plan continues where it was.
     await phone.clock.setFixedTime(new Date("2026-11-23T10:00:00+01:00"));
     await finish(phone);
     await open(phone, "/plan/terugblik");
@@ -27,7 +27,7 @@ for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead",
   });
 }
 
-/** From its next load on the page's disk takes so many more changes of records as `test.room` says. */
+/** From its next load on, the page's disk accepts as many more changes of records as `test.room` says. */
 async function smallDisk(page) {
   await page.addInitScript(() => {
     const { put } = IDBObjectStore.prototype;
@@ -58,7 +58,7 @@ test("a pairing whose disk is full halfway is finished when there is room, and n
   await expect(phone.getByText("De kopie bij je begeleider is gelijk aan je plan")).toHaveCount(0);
   await expect(tablet.getByText("Bel de woningbouw")).toHaveCount(0);
 
-  // What could not be kept does not look as if it were.
+  // A change that was not saved is not shown as saved.
   const home = phone.getByRole("switch", { name: /^Thuis/ });
   await expect(home).toBeChecked();
   await home.click();

@@ -20,12 +20,12 @@ test("pair, share, go offline and on, and stop", async ({ paired: { tablet, phon
   await enrol(tablet, link);
   await pair(phone, tablet);
 
-  // What is shared is there; Welzijn isn't until the resident says so.
+  // The caseworker sees what is shared; Welzijn only once the resident shares it.
   await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
   await expect(tablet.getByText("Ik kan elke maand de huur betalen").first()).toBeVisible();
   await expect(tablet.getByText(hidden)).toHaveCount(0);
 
-  // Offline nothing is lost, and it says what it waits for.
+  // Nothing is lost offline, and the screen says what it waits for.
   await open(phone, "/meer/delen");
   await expect(phone.getByText("De kopie bij je begeleider is gelijk aan je plan")).toBeVisible();
   await phone.evaluate(() => navigator.serviceWorker.ready.then(() => null));
@@ -39,8 +39,8 @@ test("pair, share, go offline and on, and stop", async ({ paired: { tablet, phon
   await unlock(tablet);
   await expect(tablet.getByRole("heading", { name: "Schulden" }).or(tablet.getByText("Schulden")).first()).toBeVisible();
 
-  // Stopping erases the copy, and the caseworker's app forgets.
-  // A locked tablet asks for nothing: it hears of it when it is opened.
+  // Stopping erases the copy, also from the caseworker's app.
+  // A locked tablet requests nothing, so it learns of this when it is unlocked.
   await tablet.goto("/begeleider/");
   await button(phone, "Stop met delen").click();
   await button(phone, "Ja, stop met delen").click();

@@ -112,7 +112,7 @@ test("a day, a time, an if-then plan and a supporter are kept", async ({ page })
   await expect(radio(page, /26-11/)).toBeChecked();
   await expect(field(page, "Hoe laat?")).toHaveValue("09:30");
   await expect(field(page, "Als …")).toHaveValue("ik mijn koffie op heb");
-  // The empty half of an if-then plan is the mini-step itself.
+  // The other half of the if-then plan is the mini-step itself.
   await expect(field(page, "Dan …")).toHaveValue("bel de woningbouw");
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn zus");
 });

@@ -1,4 +1,4 @@
-// Where the app runs is known by what the browser can do, not by its name; and what failed is not always the internet.
+// The platform is detected by the browser's features, not by its name; and a failure is not always blamed on the internet.
 
 import { expect, test } from "./fixtures.js";
 import { answerPush } from "./push-browser.js";
@@ -90,7 +90,7 @@ test.describe("what is said when the service cannot be asked", () => {
     ["no answer", null, /De app krijgt geen verbinding\. .* datum en tijd/],
   ];
 
-  /** A plan with one reminder, on a phone that says yes to notifications. */
+  /** Makes a plan with one reminder, on a phone that allows notifications. */
   async function remindedOn(phone) {
     await answerPush(phone, "granted");
     await makePlan(phone, ["Bel de woningbouw"]);
@@ -126,7 +126,7 @@ test.describe("what is said when the service cannot be asked", () => {
       const second = await otherPhone({ baseURL: running.url });
       const statuses = [];
       await second.route("**/v1/reminders/**", async (route) => {
-        // By the second time the hour is over.
+        // By the second request the hour is over.
         if (statuses.length > 0) return statuses.push(200) && route.fulfill({ json: { due: 1 } });
         const response = await route.fetch();
         statuses.push(response.status());

@@ -92,7 +92,7 @@ test("a yes that was held on one phone can be taken back, and a review that was 
   await open(page, "/");
   await expect(button(page, "Gelukt")).toBeVisible();
   await expect(page.getByText("Je gesprek is bezig")).toHaveCount(0);
-  // It can still be gone on with, and a reload does not ask again.
+  // It can still be continued, and a reload does not ask again.
   await open(page, "/gesprek");
   await onScreen(page, "Gesprek");
   await expect(page.getByText(/^Jullie gesprek van 23 november is nog open\./)).toBeVisible();
@@ -122,7 +122,7 @@ test("a review that was left open does not swallow the one of weeks later", asyn
   await expect(button(page, "Ga verder met dit gesprek")).toBeVisible();
   await button(page, "Begin een nieuw gesprek").click();
   await onScreen(page, "Welkom");
-  // What was done after the old one is new, and nothing of the old one stands in it.
+  // The mini-step that was done since then is counted, and nothing of the old one is shown.
   await expect(page.getByText(/^Dit gesprek begon op/)).toHaveCount(0);
   await expect(page.getByText("Samen bellen")).toHaveCount(0);
   await expect(page.getByText("1 ministap gelukt sinds de vorige keer.")).toBeVisible();

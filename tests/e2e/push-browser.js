@@ -1,7 +1,7 @@
-// A browser that answers its question about notifications, and gives a subscription without a push service: the chain behind it
-// has tests of its own.
+// A browser that answers the question about notifications, and returns a subscription without a push service. Other tests cover the
+// delivery of messages.
 
-/** Lets every page of this context answer so: "granted", "denied", or "default" for a question that was closed. */
+/** Makes every page of this context answer "granted", "denied", or "default" for a question that was dismissed. */
 export const answerPush = (page, answer) =>
   page.addInitScript((answer) => {
     const now = () => sessionStorage.getItem("test.permission") ?? "default";

@@ -1,6 +1,6 @@
-// A push service on this machine: what Mozilla's is for Firefox, over a WebSocket to the browser
-// (https://mozilla-push-service.readthedocs.io/en/latest/design/), and the address that our service sends to (RFC 8030). It also
-// stands in for a browser's subscription where a test has none, and opens what was sealed for it (RFC 8291).
+// A push service on this machine: like Mozilla's, it has a WebSocket for Firefox
+// (https://mozilla-push-service.readthedocs.io/en/latest/design/) and an address that our service sends to (RFC 8030). It also
+// makes subscriptions for tests without a real one, and decrypts their messages (RFC 8291).
 
 import { createDecipheriv, createECDH, hkdfSync, randomBytes, randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
@@ -10,12 +10,12 @@ import { WebSocketServer } from "ws";
 const base64 = (bytes) => Buffer.from(bytes).toString("base64url");
 
 /**
- * Starts it on a free port.
+ * Starts the push service on a free port.
  *
  * @returns {Promise<{ origin: string, socket: string, stop: () => Promise<void>, got: { path: string, body: Buffer, headers: object }[],
  *   taken: (n: number) => Promise<void>,
- *   answers: Map<string, number>, subscription: () => Subscription }>} `got` is what our service sent, `taken` waits
- *   until browsers took so many messages, `answers` the status for a path, or for all (else 201)
+ *   answers: Map<string, number>, subscription: () => Subscription }>} `got` are the messages that our service sent; `taken` waits
+ *   until browsers have acknowledged `n` messages; `answers` holds the status for a path, or for `all` paths (otherwise 201)
  */
 export async function pushService() {
   const [got, answers, channels, changed] = [[], new Map(), new Map(), new EventEmitter()];
@@ -41,7 +41,7 @@ export async function pushService() {
         const path = `/push/${channelID}`;
         const headers = { encoding: "aes128gcm" };
         channels.set(path, (body) => {
-          // A message that comes again with the same version is dropped by the browser.
+          // A browser drops a message whose version it has seen before.
           say({ messageType: "notification", channelID, version: randomUUID(), data: base64(body), headers });
         });
         say({ messageType: "register", status: 200, channelID, pushEndpoint: origin + path });
@@ -57,7 +57,7 @@ export async function pushService() {
     };
     browser.on("message", (text) => {
       const message = JSON.parse(text);
-      // An empty message asks whether we are there.
+      // An empty message is a ping.
       if (message.messageType === undefined) say({});
       else answer[message.messageType]?.(message);
     });
@@ -74,10 +74,10 @@ export async function pushService() {
   return { origin, socket: origin.replace("http", "ws"), stop, got, taken, answers, subscription };
 }
 
-/** The options that have our service send there, at the minute. */
+/** The options that make our service send there, at full minutes. */
 export const sendsTo = ({ origin }) => ["--push-hosts", origin, "--reminder-step", "1"];
 
-/** A browser's subscription, with the keys that open its messages. */
+/** A browser's subscription, with the keys that decrypt its messages. */
 export class Subscription {
   constructor(origin) {
     this.path = `/push/${randomUUID()}`;
@@ -87,12 +87,12 @@ export class Subscription {
     this.auth = randomBytes(16);
   }
 
-  /** As `PushSubscription.toJSON()` gives it. */
+  /** The result of `PushSubscription.toJSON()`. */
   get json() {
     return { endpoint: this.endpoint, keys: { p256dh: base64(this.keys.getPublicKey()), auth: base64(this.auth) } };
   }
 
-  /** Opens a message of one record: RFC 8291, section 3.4, and RFC 8188, section 2. */
+  /** Decrypts a message of one record: RFC 8291, section 3.4, and RFC 8188, section 2. */
   open(body) {
     const [salt, length] = [body.subarray(0, 16), body[20]];
     const [sender, sealed] = [body.subarray(21, 21 + length), body.subarray(21 + length)];
@@ -102,7 +102,7 @@ export class Subscription {
     const decipher = createDecipheriv("aes-128-gcm", derive("aes128gcm", 16), derive("nonce", 12));
     decipher.setAuthTag(sealed.subarray(-16));
     const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-    // The last byte that is not zero says where the text ends.
+    // The last byte that is not zero is the delimiter after the text.
     return padded.subarray(0, padded.lastIndexOf(2)).toString();
   }
 }

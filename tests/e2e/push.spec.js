@@ -1,5 +1,5 @@
-// Reminders that ring while the app is closed: what is shown, where a tap leads, and what the service keeps. The way from a real push
-// service to a real browser is tested in Firefox (tests/firefox/).
+// Reminders that fire while the app is closed: what is shown, where a tap leads, and what the service stores. Delivery from a real
+// push service to a real browser is tested in Firefox (tests/firefox/).
 
 import { movesOf } from "./accessible.js";
 import { choice, expect, keeps, send, test } from "./ringing.js";
@@ -9,7 +9,7 @@ import { enrol, pair } from "./together.js";
 
 const NEUTRAL = ["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."];
 
-/** A phone with one mini-step, a reminder on it for tomorrow, and notifications on; what the service got. */
+/** Makes a plan with one mini-step and a reminder for tomorrow, with notifications on; also returns the request to the service. */
 async function reminded(phone) {
   const { page } = phone;
   const plan = await makePlan(page, ["Bel de woningbouw"]);
@@ -26,7 +26,7 @@ const words = (page) =>
     return note ? note.text() : "";
   });
 
-/** Waits until these words are noted: the app does so after the choice. */
+/** Waits until the note has these words, which the app writes after the choice. */
 const noted = (page, wanted) => expect.poll(() => words(page)).toMatch(wanted);
 
 test("a notification says what it is about only when that was chosen, and a tap opens it", async ({ ringing }) => {
@@ -44,7 +44,7 @@ test("a notification says what it is about only when that was chosen, and a tap 
   await choice(page, /Laat zien waar het over gaat/).check();
   const own = ["Bel de woningbouw", "Tik om je stap te zien."];
   await noted(page, /woningbouw/);
-  // Where reminders are on the screens know it before they draw.
+  // With reminders on, the screens know this before they draw, so nothing shifts.
   const moved = await movesOf(page);
   for (const path of ["/meer/herinneringen", "/"]) {
     await page.goto(path);

@@ -1,14 +1,14 @@
-// Looking at a screen as hands and eyes do, in every size and with the letters of other machines.
+// Checks what people can see and touch on a screen, in every size and with the fonts of other machines.
 
-/** The sizes that every screen is tried in: a laptop at 400 %, small and usual phones, upright and lying, a tablet, laptops. */
+/** The sizes in which every screen is checked: a laptop at 400 % zoom, phones upright and on their side, a tablet, laptops. */
 export const SIZES = [[320, 256], [320, 568], [360, 740], [740, 360], [768, 1024], [1024, 768], [1280, 800]];
 
-/** The sizes of text that a small phone is tried with besides the usual one. */
+/** The sizes with large text on a small phone: width, height, and text size in %. */
 const LARGE = [[320, 640, "200"], [360, 740, "200"]];
 
 /**
- * Letters as other machines have them, made of whatever is here: how wide a usual text is, in em a letter, and how far letters
- * reach above and below the line. Between Roboto Condensed and Verdana lie the fonts that phones and laptops come with.
+ * Fonts like those of other machines, made from one that is available here: the average width of a character in em, and how far
+ * characters reach above and below the baseline. The fonts of phones and laptops lie between Roboto Condensed and Verdana.
  */
 export const LETTERS = {
   narrow: { width: 0.43, ascent: 0.9, descent: 0.22 },
@@ -16,7 +16,7 @@ export const LETTERS = {
   tall: { width: 0.51, ascent: 1.25, descent: 0.45 },
 };
 
-/** Sets the letters of the page; none gives it its own. `false` when the machine has none of the fonts that these are made of. */
+/** Sets the font of the page; `null` restores its own. Returns `false` if the machine has no font to make it from. */
 export const setLetters = (page, letters) =>
   page.evaluate(async (letters) => {
     const root = document.documentElement;
@@ -35,7 +35,7 @@ export const setLetters = (page, letters) =>
       const sample = "De woningbouw heeft je brief gelezen en belt je morgen om tien uur terug";
       const sizeAdjust = `${(100 * letters.width * 100 * sample.length) / paper.measureText(sample).width}%`;
       document.fonts.delete(font);
-      // Both are shares of a letter that `size-adjust` has made larger or smaller already.
+      // These overrides are relative to the size after `size-adjust`.
       const share = (of) => `${(100 * of * 100) / Number.parseFloat(sizeAdjust)}%`;
       const shape = { sizeAdjust, ascentOverride: share(letters.ascent), descentOverride: share(letters.descent), lineGapOverride: "0%" };
       document.fonts.add(await load(name, { ...shape, weight: "100 500" }));
@@ -46,17 +46,17 @@ export const setLetters = (page, letters) =>
     return false;
   }, letters);
 
-/** What is wrong with the screen as it stands: too wide, a word that is broken, a control that a finger does not meet. */
+/** The faults of the screen as it is: too wide, a broken word, a control that a finger cannot hit. */
 export const faults = (page, { words = true } = {}) =>
   page.evaluate((words) => {
     const found = [];
-    // Out of sight unless it has the focus.
+    // The skip link is invisible unless it has the focus.
     if (document.activeElement?.matches(".nl-skip-link")) document.activeElement.blur();
     const over = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
     if (over > 0) found.push(`${over} px too wide`);
     for (const animation of document.getAnimations()) animation.finish();
 
-    // A word may be parted where it has a hyphen, soft or hard; an address and a code anywhere.
+    // A word may break at a hyphen, soft or hard; an address and a code may break anywhere.
     const isShown = (it) => it?.checkVisibility({ visibilityProperty: true }) && !it.closest(".mb-visually-hidden, .mb-code, svg");
     const range = document.createRange();
     const texts = words ? document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT) : null;
@@ -68,7 +68,7 @@ export const faults = (page, { words = true } = {}) =>
       const line = (place) => {
         range.setStart(text, place);
         range.setEnd(text, place + 1);
-        // Behind a soft hyphen that is drawn, the first of two is the hyphen.
+        // After a visible soft hyphen, the first of two boxes is the hyphen.
         return [...range.getClientRects()].at(-1)?.top;
       };
       for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{N}€.,:!?'’]{2,}/gu)) {
@@ -77,7 +77,7 @@ export const faults = (page, { words = true } = {}) =>
       }
     }
 
-    // Nine points of each control meet the control, what is in it, or its label.
+    // Nine points of each control must hit the control, something in it, or its label.
     const name = (it) => `${it.tagName.toLowerCase()} "${(it.ariaLabel ?? it.innerText ?? it.name ?? "").trim().slice(0, 40)}"`;
     const controls = document.querySelectorAll("a[href], button, input, select, textarea, summary");
     for (const control of controls) {
@@ -86,7 +86,7 @@ export const faults = (page, { words = true } = {}) =>
       const missed = [];
       for (const fraction of [0.15, 0.5, 0.85]) {
         for (const across of [0.15, 0.5, 0.85]) {
-          // A link amid a text may stand on two lines.
+          // A link within a text may span two lines.
           let box = control.getClientRects()[0];
           if (!box || box.width === 0) continue;
           const [top, bottom] = [box.height / 2, innerHeight - box.height / 2];
@@ -106,7 +106,7 @@ export const faults = (page, { words = true } = {}) =>
     return found;
   }, words);
 
-/** Tries the screen in all sizes, and with other letters where it is narrow and where it has columns. */
+/** Checks the screen in all sizes, and with other fonts where it is narrow and where it has columns. */
 export async function tryAllSizes(page) {
   const found = [];
   const look = async (width, height, size, letters) => {

@@ -1,5 +1,5 @@
-// Reminders in the app: setting one, what rang while away, the calendar, quiet hours, and a rest. What rings while the app is
-// closed is tested with push messages, elsewhere.
+// Reminders in the app: setting one, what fired in the meantime, the calendar, quiet hours, and a rest. Reminders that fire while the
+// app is closed are tested in push.spec.js.
 
 import { readFile } from "node:fs/promises";
 import { findings, movesOf } from "./accessible.js";
@@ -18,7 +18,7 @@ async function oneStep(page, moment = MONDAY) {
 
 const remindTomorrow = (page) => button(page, "Herinner mij morgen om 10.00 uur");
 
-/** Chooses a moment of one's own. */
+/** Chooses a moment other than the suggested ones. */
 async function chooseMoment(page, id, day, time) {
   await open(page, `/plan/ministap/${id}/herinnering`);
   await radio(page, "Zelf kiezen").check();
@@ -91,7 +91,7 @@ test("what rang is on Vandaag on the next opening; later, not today, and no more
   await expect(page.getByRole("heading", { name: "Je vroeg om een seintje" })).toBeVisible();
   await button(page, "Niet vandaag").click();
   await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
-  // A moment that passed is not offered again.
+  // A moment in the past is not offered again.
   await link(page, "Verander de herinnering").click();
   await expect(radio(page, "Morgen om 10.00 uur")).toBeChecked();
 
@@ -129,7 +129,7 @@ test("R4: after a week away one calm card gathers what rang, without a moment th
   await expect(card.getByRole("heading", { name: "Je vroeg om een seintje" })).toHaveCount(1);
   for (const title of ["Lees de brief", "Vraag je zus mee"]) await expect(card.getByText(title)).toBeVisible();
   expect(await card.innerText()).not.toMatch(/november|gemist|te laat|dagen geleden/i);
-  // It stood there from the start: nothing moves away under a finger.
+  // It was there from the start: nothing moves under a finger.
   await expect(button(page, "Over een uur")).toHaveCount(1);
   expect(moved).toEqual([]);
   await card.getByText("Lees de brief").click();
@@ -208,7 +208,7 @@ test("quiet hours that are switched off stay off, whatever was typed just before
   await onScreen(page, "Meer");
   await open(page, "/meer/herinneringen");
   await expect(quiet).not.toBeChecked();
-  // On again, they are hours that hold, and change as before.
+  // Once on again, the hours apply and can be changed as before.
   await quiet.check();
   await expect(page.getByText("Stil van 22.00 uur tot 8.00 uur")).toBeVisible();
   await field(page, "Stil vanaf").fill("21:00");
@@ -237,14 +237,14 @@ test("a choice about notifications that cannot be kept says so, and the switches
     };
   });
   const says = page.getByText("Je keuze is niet bewaard. Probeer het nog een keer.");
-  // A press, and not `uncheck`: the switch comes back.
+  // Click instead of `uncheck`, because the switch goes back on.
   await words.click();
   await expect(says).toHaveCount(1);
   await expect(words).toBeChecked();
   await expect(page.getByText("Als ik mijn koffie op heb, dan bel ik")).toBeVisible();
-  // What was to be hidden does not wait for the disk.
+  // What was to be hidden is removed although the choice was not stored.
   expect(await note("words")).toBe("");
-  // What was said of the other switch goes as this one is pressed.
+  // The message about the other switch goes away when this one is pressed.
   await here.click();
   await expect(says).toHaveCount(1);
   await expect(here).toBeChecked();
@@ -259,7 +259,7 @@ test("a choice about notifications that cannot be kept says so, and the switches
   await expect(says).toHaveCount(0);
 });
 
-/** The lines of a calendar file, unfolded. */
+/** The unfolded lines of a calendar file. */
 async function calendarFile(page) {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Zet in mijn agenda").click()]);
   const text = await readFile(await download.path(), "utf8");

@@ -28,7 +28,7 @@ test("a rest ends by itself, and nothing has piled up", async ({ page }) => {
 
 const HOUR = 3_600_000;
 
-/** Lets time go by in an app that stays open, until it has looked at the clock: its part that does may still be on its way. */
+/** Moves the clock of an app that stays open, until the app has noticed: the part that does so may still be loading. */
 async function passes(page, hours, seen) {
   await page.clock.fastForward(hours * HOUR);
   await expect(async () => {

@@ -25,7 +25,7 @@ async function inTheReview({ tablet, phone, link }) {
 const words =
   /(?<![\p{L}])(bon|bonnen|voucher|vouchers|waardering|compensatie|beloning|beloningen|belonen|beloond|waardebon|cadeaubon|reward|rewards)(?![\p{L}])/iu;
 
-/** The phone holds no word of it: not on the screen, hidden, read aloud or stored; and the shared screen shows none. */
+/** Checks that the phone has none of these words visible, hidden, read aloud or stored, and that the shared screen shows none. */
 async function nothingIsNamed(phone, tablet) {
   expect(await phone.content()).not.toMatch(words);
   expect(await phone.locator("body").ariaSnapshot()).not.toMatch(words);
@@ -52,7 +52,7 @@ test("a whole review, from nothing planned to a printed summary", async ({ paire
   await to(tablet, "De brug");
   await onScreen(tablet, "De brug");
 
-  // The resident marks a place at the table: it waits for a yes, and counts after it.
+  // The resident marks a position at the table: it waits for a yes, and takes effect after it.
   await button(tablet, "Kies of verander: Wonen").click();
   await radio(tablet, /^Ik heb een huis/).first().check();
   await button(tablet, "Kies deze plek").click();
@@ -140,7 +140,7 @@ test("what a caseworker proposes counts when the resident says yes on their own 
     await button(tablet, "Zet klaar voor akkoord").click();
     await expect(field(tablet, "Wat wil jij?")).toHaveCount(0);
   }
-  // Nothing of it is in the plan, on neither screen.
+  // Nothing of it is in the plan, on either screen.
   await expect(tablet.getByRole("heading", { name: "Rust in huis" })).toHaveCount(0);
   const proposal = (wish) => phone.getByRole("listitem").filter({ hasText: wish });
   await expect(proposal("Doel bij Wonen: Rust in huis")).toBeVisible();
@@ -167,11 +167,11 @@ test("a slip of the finger agrees to nothing; two calm presses do", async ({ pai
   const yes = button(tablet, "Samen akkoord");
   await expect(yes).toBeVisible();
   await yes.dblclick();
-  // It asks once more, and nothing was agreed.
+  // It asks once more, and nothing was agreed on.
   await expect(tablet.getByText("Druk nog een keer om ja te zeggen.")).toBeVisible();
   await expect(yes).toBeVisible();
 
-  // With a key, as with a screen reader that can only press.
+  // With a key, like a screen reader that can only press.
   await yes.press(" ");
   await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);
   await expect(tablet.getByText(/1 december 2030|1 december/).first()).toBeVisible();

@@ -1,5 +1,5 @@
-// R2: until a caseworker announces rewards, the app holds no trace of them. Not on a screen, not for a screen reader, not
-// in a hidden element, not in the texts that it loads, and not in any file that the service worker puts on the phone.
+// R2: until a caseworker announces rewards, the app has no trace of them: not on a screen, not for a screen reader, not in a
+// hidden element, not in the texts that it loads, and not in any file that the service worker stores on the phone.
 
 import { expect, test } from "./fixtures.js";
 import { open } from "./steps.js";
@@ -21,13 +21,13 @@ test("R2: no screen holds a word about rewards, seen, hidden or read aloud", asy
   expect(stored).not.toMatch(words);
 });
 
-/** What the service worker puts on the phone at the first visit. */
+/** The files that the service worker stores on the phone at the first visit. */
 async function precached(request) {
   const worker = await (await request.get("/sw.js")).text();
   return Array.from(worker.matchAll(/"?url"?:"([^"]+)"/g), ([, url]) => url);
 }
 
-/** How records are written, and the folder that is asked for later: names for machines, which no screen shows. */
+/** Names in the format of records, and the folder that is requested later: no screen shows them. */
 const forMachines = /rewards_announced|reward_promised|voucher_[a-z_]+|voucher(?=kind|code)|Voucher(?:Kind|Code)|rewards/g;
 
 test("R2: no file that is put on the phone names rewards, in its name or in what it holds", async ({ request }) => {
@@ -39,14 +39,14 @@ test("R2: no file that is put on the phone names rewards, in its name or in what
     if (/bon(?!e)|reward|voucher|belon|waarder/i.test(file)) found.push(`name: ${file}`);
     const bytes = await (await request.get(`/${file}`)).body();
     if (file.endsWith(".wasm")) {
-      // Texts lie in it without gaps, so parts of words count too. Only a release build leaves out the names of functions.
+      // Texts in wasm have no gaps between them, so parts of words count too. Only a release build has no names of functions.
       const text = bytes.toString("latin1").replace(forMachines, " ");
       for (const [word] of text.matchAll(/.{0,20}(?:bonnen|beloning|belonen|waardebon|cadeau|waardering|compensatie|rewards?|voucher).{0,20}/gi)) found.push(`${file}: ${word}`);
     } else if (/\.(html|css|js|json|svg|webmanifest)$/.test(file)) {
       const text = bytes.toString();
       const [word] = text.match(words) ?? [];
       if (word) found.push(`${file}: ${word}`);
-      // The names of texts can be read as well.
+      // The keys of texts must not give it away either.
       if (/"(reward|voucher|bonnen)\./.test(text)) found.push(`${file}: a key`);
     }
   }

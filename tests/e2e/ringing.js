@@ -1,5 +1,5 @@
-// A phone that push messages can come to. Chromium can't be given a push service of ours, so its subscription is one of the test's;
-// what our service sends there is opened with its keys and handed to the service worker by the browser's own tools.
+// A phone that receives push messages. Chromium cannot use a push service of ours, so the test makes its subscription, decrypts what
+// our service sends to it, and hands that to the service worker through the DevTools protocol.
 
 import { expect, test as base } from "./fixtures.js";
 import { pushService, sendsTo } from "./push-service.js";
@@ -8,9 +8,9 @@ import { button, open } from "./steps.js";
 
 export const choice = (page, name) => page.getByRole("switch", { name });
 
-/** Runs in every page: the browser's question and its subscription, as the test wants them. */
+/** Runs in every page: replaces the browser's question and its subscription by those of the test. */
 function pretend() {
-  // An empty page keeps nothing.
+  // An empty page has no storage.
   if (location.protocol === "about:") return;
   const kept = localStorage;
   Object.defineProperty(Notification, "permission", { get: () => kept.getItem("test.permission") ?? "default" });
@@ -29,7 +29,7 @@ function pretend() {
   };
 }
 
-/** A service with a push service behind it, and a way to make phones. */
+/** A service that sends to a push service, and a function that makes phones. */
 export const test = base.extend({
   ringing: async ({ otherPhone }, use) => {
     const push = await pushService();
@@ -43,7 +43,7 @@ export const test = base.extend({
     try {
       await use({ push, running, phone });
     } finally {
-      // Before the service: they would go on asking it.
+      // Close the phones first, because they would keep polling the service.
       for (const { page } of phones) await page.context().close();
       await running.stop();
       await push.stop();
@@ -53,7 +53,7 @@ export const test = base.extend({
 
 export { expect };
 
-/** A phone, with what it asked our service about reminders and the subscriptions that it got. */
+/** A phone, with its requests about reminders and its subscriptions. */
 export class Phone {
   static async start(page, push) {
     const phone = new Phone();
@@ -73,12 +73,12 @@ export class Phone {
     return phone;
   }
 
-  /** What it asked with a method and was answered well, the newest last. */
+  /** The successful requests with this method, newest last. */
   done(method) {
     return this.asked.filter((asked) => asked.method === method && asked.status < 300);
   }
 
-  /** Waits until so many requests of a method were answered well; the newest. */
+  /** Waits for `n` successful requests with this method, and returns the newest. */
   async until(method, n = 1) {
     await expect.poll(() => this.done(method).length, { message: `${n} × ${method}` }).toBeGreaterThanOrEqual(n);
     return this.done(method).at(-1);
@@ -88,7 +88,7 @@ export class Phone {
     return this.subscriptions.at(-1);
   }
 
-  /** Sets something that the pretended browser keeps. */
+  /** Sets a value in the storage of the fake browser. */
   async set(name, value) {
     await this.page.evaluate(([key, text]) => localStorage.setItem(key, text), [`test.${name}`, value]);
   }
@@ -103,21 +103,21 @@ export class Phone {
   /** Switches reminders off. */
   async switchOff() {
     await open(this.page, "/meer/herinneringen");
-    // The screen begins with off, until it knows how it stands.
+    // The switch is off until the screen knows the state.
     const here = choice(this.page, /Meldingen op deze telefoon/);
     await expect(here).toBeChecked();
     await here.uncheck();
     await expect(button(this.page, "Stuur een testmelding")).toHaveCount(0);
   }
 
-  /** The text of the newest message of our service to this phone. */
+  /** Waits for `n` messages of our service to this phone, and returns the text of the newest. */
   async message(n = 1) {
     const mine = () => this.push.got.filter(({ path }) => path === this.subscription.path);
     await expect.poll(() => mine().length).toBeGreaterThanOrEqual(n);
     return this.subscription.open(mine().at(-1).body);
   }
 
-  /** Has the browser hand a message to the service worker. */
+  /** Makes the browser deliver a message to the service worker. */
   async deliver(data) {
     const tools = await this.page.context().newCDPSession(this.page);
     const found = new Promise((resolve) => {
@@ -132,7 +132,7 @@ export class Phone {
     await tools.detach();
   }
 
-  /** The notifications that are on the screen: title and text. */
+  /** The visible notifications: title and text. */
   notifications() {
     return this.page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
@@ -153,7 +153,7 @@ export class Phone {
   }
 }
 
-/** Whether the service has a reminder: an id that is taken is refused to a stranger. */
+/** Whether the service has a reminder: it then refuses a stranger who uses the same id. */
 export async function keeps(running, { id, body }) {
   const url = new URL(`/v1/reminders/${id}`, running.url);
   const headers = { authorization: `Bearer ${"a1".repeat(32)}`, "content-type": "application/json" };
@@ -163,7 +163,7 @@ export async function keeps(running, { id, body }) {
   return status === 409;
 }
 
-/** Asks our service for a message with this tag, as the app does for a test. */
+/** Makes our service send a test message with this tag. */
 export async function send(running, subscription, tag) {
   const { endpoint, keys } = subscription.json;
   const body = { subscription: { endpoint, ...keys }, tag, lang: "nl", page: `${running.url}/` };

@@ -1,4 +1,4 @@
-// One rule of saving: on what is there already a tap on a choice saves at once, a text saves when it is left, and both say so.
+// One rule for saving what exists already: a choice is saved at once, a text when its field is left, and both say so.
 
 import { expect, test } from "./fixtures.js";
 import { at, button, field, idInAddress, kept, link, makeAppointment, makePlan, mark, onScreen, open, radio } from "./steps.js";
@@ -11,7 +11,7 @@ const leave = async (page) => {
   await onScreen(page, "Meer");
 };
 
-/** A plan with one of everything that is changed field by field; the addresses of its screens. */
+/** Makes a plan with one of everything that is edited field by field, and returns the paths of the screens. */
 async function oneOfEach(page) {
   await at(page, MONDAY);
   const { goal, miniSteps } = await makePlan(page, ["Bel de woningbouw"]);
@@ -53,7 +53,7 @@ test("a tap on what is there saves at once, and says so", async ({ page }) => {
       await expect(choice()).toBeChecked();
     });
   }
-  // Not only on this form: another tab reads what is stored.
+  // It was really stored: another tab shows it too.
   const other = await page.context().newPage();
   await at(other, MONDAY);
   await open(other, screens.miniStep);
@@ -109,7 +109,7 @@ test("a text on what is there saves when it is left, by whatever way, and says s
       if (path === screens.goal) await details.click();
       await field(page, name).fill(text);
       await go();
-      // Another tab reads the records only.
+      // Another tab reads only what was stored.
       const other = await page.context().newPage();
       await at(other, MONDAY);
       await open(other, path);
@@ -160,7 +160,7 @@ test("on a disk that fails nothing is said to be saved, and no word is lost", as
   await expect(page.getByText(/^Je telefoon is vol\. Dit is niet bewaard\./)).toBeVisible();
   await kept(page, 0);
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn buurman");
-  // Away from the screen it is said above the next one.
+  // After leaving the screen, the message is above the next one.
   await leave(page);
   await expect(page.getByRole("alert").filter({ hasText: "Ga terug naar het scherm waar je typte. Daar staat het nog." })).toBeVisible();
   await page.goBack();

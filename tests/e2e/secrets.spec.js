@@ -1,4 +1,4 @@
-// What keyboards make of a password, a pin code or a code, and what still opens.
+// Variants of a password, a pin code or a code that keyboards produce and that still work.
 
 import { test as base } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
@@ -6,7 +6,7 @@ import { PASSPHRASE, colleagueCode, enrol, expect, expectedErrors, test } from "
 
 const WORDS = "één café crème";
 
-/** Each field's name with how a keyboard may help; the same hidden and shown, but that a browser keeps nothing that can be read. */
+/** Checks each field's name and its hints for keyboards, hidden and shown; a browser stores nothing of a field that can be read. */
 async function check(page, fields, show) {
   const read = () =>
     Promise.all(
@@ -67,7 +67,7 @@ base("no keyboard corrects a secret, hidden or shown, and no browser keeps a pin
   await open(page, "/meer/pincode");
   const pin = ["none", "off", "numeric"];
   await check(page, { "Nieuwe pincode": pin, "Nog een keer dezelfde pincode": pin }, ["Laat de pincode zien"]);
-  // A number pad of another script, and spaces between the digits.
+  // Digits of another script, with spaces between them.
   await field(page, "Nieuwe pincode").fill("٢٥ ٨٠");
   await field(page, "Nog een keer dezelfde pincode").fill("２５８０");
   await button(page, "Zet pincode aan").click();
@@ -90,7 +90,7 @@ test("codes and passphrases of the team open however they are typed", async ({ p
   await button(tablet, "Open").click();
   await onScreen(tablet, "Inwoners");
 
-  // O for 0, l for 1, dashes of a word processor, no-break spaces, full-width letters.
+  // O for 0, l for 1, dashes from a word processor, no-break spaces, full-width letters.
   const messy = (code) =>
     `${code.trim().toLowerCase().replaceAll("0", "o").replaceAll("1", "l").replace(/[\s-]+/, "–").replace(/\s+/, "\u00a0—\u200b")} `.replace(/[a-z]/, (letter) =>
       String.fromCodePoint(letter.codePointAt(0) + 0xfee0),

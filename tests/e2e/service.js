@@ -1,4 +1,4 @@
-// Starts the service for a folder with a built web app.
+// Starts the service with the built web app.
 
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -24,12 +24,12 @@ function program() {
 /**
  * Starts the service and waits until it listens.
  *
- * @param {{ folder?: string, port?: number, options?: string[] }} options the web app's folder, the port (0 takes a free one), and
+ * @param {{ folder?: string, port?: number, options?: string[] }} options the web app's folder, the port (0 for a free one), and
  *   further options of the program
  * @returns {Promise<{ url: string, port: number, stop: () => Promise<void>, pause: () => Promise<void>, resume: (folder?: string) =>
  *   Promise<void>, command: (...args: string[]) => Promise<string>, kept: () => Promise<Buffer>, written: () => string }>} `pause`
- *   ends it and keeps its data, `resume` starts it again at the same address, with another build of the web app if one is named;
- *   `command` runs the service's program on the same data; `kept` is every byte that it keeps, `written` every line that it wrote
+ *   stops it but keeps its data; `resume` starts it again at the same address, with another build of the web app if one is given;
+ *   `command` runs the service's program on the same data; `kept` returns all bytes that it stores, `written` all that it logged
  */
 export async function serve({ folder = web, port = 0, options = [] } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), "mijn-brug-e2e-"));
@@ -55,11 +55,11 @@ export async function serve({ folder = web, port = 0, options = [] } = {}) {
   return { url, port: running.port, stop, pause, resume, command, kept, written: () => written.join("") };
 }
 
-/** Runs the service's program until it listens. */
+/** Starts the service's program, and waits until it listens. */
 async function run({ folder, port, options, data, written }) {
   if (!existsSync(path.join(folder, "index.html"))) throw new Error(`${folder} has no web app: run \`cargo xtask build\``);
   const child = spawn(program(), ["serve", "--listen", `127.0.0.1:${port}`, "--web", folder, "--data", data, ...options], {
-    // With reminders on, unless an option says otherwise.
+    // Reminders are on unless an option says otherwise.
     env: { ...process.env, MIJN_BRUG_PUSH_CONTACT: "mailto:test@example.org" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -76,7 +76,7 @@ async function run({ folder, port, options, data, written }) {
   return { child, url, port: Number(new URL(url).port) };
 }
 
-/** Ends a program. A browser may hold its connections open for long; the tests don't wait for that. */
+/** Stops a program. A browser may keep its connections open for long, and the tests do not wait for that. */
 async function end(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));

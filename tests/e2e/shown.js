@@ -1,4 +1,4 @@
-// What stood on the screens of a test that failed.
+// What the screens of a failed test showed.
 
 import { appendFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../../target/e2e-shown/", import.meta.url));
 
-/** The file for a test, by Playwright's id of it, which is the same in each run. */
+/** The file for a test, named by Playwright's id of the test, which is the same in each run. */
 export const shownFile = (id) => path.join(folder, `${id}.txt`);
 
-/** Writes down what stood on the screens when a test failed: who reads the log of another machine has nothing else. */
+/** Writes down what the screens showed when a test failed: in CI, the log is all there is to read. */
 export async function tell(context, id) {
   for (const page of context.pages()) {
     const aria = await page.locator("body").ariaSnapshot({ timeout: 5000 }).catch(String);
@@ -20,5 +20,5 @@ export async function tell(context, id) {
   }
 }
 
-/** Forgets what earlier runs showed. */
+/** Deletes what earlier runs wrote. */
 export const forgetShown = () => rm(folder, { recursive: true, force: true });

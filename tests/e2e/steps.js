@@ -1,4 +1,4 @@
-// What a person does, in steps that tests share. Everything is found by its role and name. The steps ask of a page only what
+// What a person does, in steps that tests share. Everything is found by role and name. The steps use only the methods that
 // tests/engines/page.js has too, so that they run in every engine.
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -11,13 +11,13 @@ export const navigation = (page) => page.getByRole("navigation", { name: /^Menu$
 /** Waits for a screen by its heading. */
 export const onScreen = (page, name) => title(page, name).waitFor();
 
-/** Waits until nothing of it is there. */
+/** Waits until none of these is there. */
 export const isGone = (found) => found.first().waitFor({ state: "detached" });
 
 /** The last part of the address: the id of what the screen shows. */
 export const idInAddress = (page) => new URL(page.url()).pathname.split("/").at(-1);
 
-/** Sets the day and time of the page's clock, from its next load on. */
+/** Sets the page's clock, from its next load on. */
 export const at = (page, moment) => page.clock.setFixedTime(new Date(moment));
 
 /** From Welkom to Mijn brug. */
@@ -27,7 +27,7 @@ export async function begin(page) {
   await onScreen(page, "Mijn brug");
 }
 
-/** Marks a place on the bridge. */
+/** Marks a position on the bridge. */
 export async function mark(page, domain, sentence, { note, talk } = {}) {
   await page.goto(`/brug/plek/${domain}`);
   await radio(page, sentence).first().check();
@@ -37,7 +37,7 @@ export async function mark(page, domain, sentence, { note, talk } = {}) {
   await onScreen(page, "Mijn brug");
 }
 
-/** Sets a goal; answers its id. */
+/** Sets a goal, and returns its id. */
 export async function setGoal(page, domain, wish) {
   await page.goto("/plan/doel");
   await radio(page, domain).check();
@@ -47,7 +47,7 @@ export async function setGoal(page, domain, wish) {
   return idInAddress(page);
 }
 
-/** Adds a step to the goal on the screen; answers its id. Ends on the screen of a new mini-step. */
+/** Adds a step to the goal on the screen, and returns its id. Ends on the screen for a new mini-step. */
 export async function addStep(page, name) {
   await field(page, "Welke stap brengt je dichterbij?").fill(name);
   await button(page, "Voeg stap toe").click();
@@ -55,7 +55,7 @@ export async function addStep(page, name) {
   return idInAddress(page);
 }
 
-/** Adds a mini-step that fits in a day to a step; answers its id. Ends on its own screen. */
+/** Adds a mini-step that fits in a day to a step, and returns its id. Ends on its own screen. */
 export async function addMiniStep(page, step, name) {
   await page.goto(`/plan/stap/${step}`);
   await field(page, "Wat ga je doen?").fill(name);
@@ -65,7 +65,7 @@ export async function addMiniStep(page, step, name) {
   return idInAddress(page);
 }
 
-/** From nothing to a plan with one goal, one step and these mini-steps. */
+/** Makes a plan with one goal, one step and these mini-steps. */
 export async function makePlan(page, miniSteps = ["Bel de woningbouw"], wish = "Een regeling voor de huur") {
   await begin(page);
   const goal = await setGoal(page, "Wonen", wish);
@@ -75,21 +75,21 @@ export async function makePlan(page, miniSteps = ["Bel de woningbouw"], wish = "
   return { goal, step, miniSteps: ids };
 }
 
-/** Waits until so many things on the screen say that they were saved. */
+/** Waits until this many fields on the screen say that they were saved. */
 export async function kept(page, n) {
   const said = page.getByRole("status").filter({ hasText: /^Bewaard$/ });
   await (n > 0 ? said.nth(n - 1).waitFor() : isGone(said));
 }
 
-/** Leaves a screen whose fields save themselves. */
+/** Leaves a screen whose fields save by themselves. */
 export async function ready(page) {
   const before = page.url();
   await button(page, "Klaar").click();
-  // By the address: the screen that it leads to may have a button of the same name.
+  // Compare the address: the next screen may have a button of the same name.
   await page.waitForURL((url) => url.href !== before);
 }
 
-/** Saves the form of something new; it leaves once it is stored. */
+/** Saves a form for something new, which closes once it is stored. */
 export async function save(page) {
   await button(page, "Bewaar").click();
   await isGone(button(page, "Bewaar"));
@@ -107,7 +107,7 @@ export async function planMiniStep(page, { day, time, when, then, supporter } = 
   await ready(page);
 }
 
-/** Writes down an appointment. */
+/** Adds an appointment. */
 export async function makeAppointment(page, { withWhom, day, time, place, bring }) {
   await page.goto("/afspraak");
   await field(page, "Met wie?").fill(withWhom);
@@ -118,7 +118,7 @@ export async function makeAppointment(page, { withWhom, day, time, place, bring 
   await save(page);
 }
 
-/** Ticks off the next mini-step on Vandaag. */
+/** Marks the next mini-step on Vandaag as done. */
 export async function finish(page) {
   await page.goto("/");
   await button(page, "Gelukt").click();

@@ -1,4 +1,4 @@
-// A browser whose storage fails in life: nothing that was kept is passed over, what was typed stays, and what is said is so.
+// A browser whose storage fails during use: no failure is passed over, typed text stays, and the messages are true.
 
 import { expect, test } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
@@ -6,11 +6,11 @@ import { PASSPHRASE, enrol, expectedErrors, isSafe, pair, test as together } fro
 
 const KEPT = "Je plan staat er nog";
 
-/** What a browser asks for beside a file that is no page. */
+/** A request that browsers make beside a file that is not a page. */
 const noPage = /favicon\.ico/;
 test.use({ expectedErrors: noPage });
 
-/** Has `indexedDB.open` fail so often on the next loads, in this way; or not at all. */
+/** Makes `indexedDB.open` fail this many times from the next load on, in this way. */
 async function failing(page, times, how = "error") {
   await page.context().addInitScript(() => {
     const open = IDBFactory.prototype.open;
@@ -29,7 +29,7 @@ async function failing(page, times, how = "error") {
   await page.evaluate(([times, how]) => Object.assign(localStorage, { "test.fails": times, "test.how": how }), [times, how]);
 }
 
-/** What lies in each store of a database. */
+/** The keys in each store of a database. */
 const stores = (page, name = "mijn-brug") =>
   page.evaluate(
     (name) =>
@@ -50,7 +50,7 @@ const stores = (page, name = "mijn-brug") =>
     name,
   );
 
-/** Empties stores of a database, from a page that does not run the app. */
+/** Clears stores of a database, from a page that does not run the app. */
 async function empty(page, names, database = "mijn-brug") {
   await page.goto("/manifest.webmanifest");
   await page.evaluate(
@@ -269,7 +269,7 @@ test("one store that is gone: the truth, and what is left stays", async ({ page 
   await makePlan(page, ["Bel de woningbouw"]);
   const { records } = await stores(page);
 
-  // The key: the records stay, and no new key is made for them.
+  // The key is lost: the records stay, and no new key is made for them.
   await empty(page, ["keys"]);
   await page.goto("/");
   await onScreen(page, "De sleutel van je plan is weg");
@@ -279,14 +279,14 @@ test("one store that is gone: the truth, and what is left stays", async ({ page 
   const kept = await stores(page);
   expect([kept.records, kept.keys]).toEqual([records, []]);
 
-  // Everything: an empty plan is not shown as if it were the person's.
+  // Everything is lost: an empty plan is not passed off as the person's.
   await empty(page, ["records"]);
   await page.goto("/");
   await onScreen(page, "Je plan staat niet meer op dit toestel");
   await button(page, "Begin opnieuw").click();
   await expect(page.getByText(/^Begin met je brug\./)).toBeVisible();
 
-  // A database of other stores.
+  // A database with other stores.
   await page.goto("/manifest.webmanifest");
   await page.evaluate(async () => {
     const { version } = (await indexedDB.databases()).find(({ name }) => name === "mijn-brug");

@@ -1,4 +1,4 @@
-// A resident's phone and a caseworker's tablet at one service, in steps that tests share.
+// A resident's phone and a caseworker's tablet at one service, with steps that tests share.
 
 import { expect, test as base } from "./fixtures.js";
 import { serve } from "./service.js";
@@ -7,7 +7,7 @@ import { button, field, onScreen, open } from "./steps.js";
 /** The passphrase of the caseworker's device. */
 export const PASSPHRASE = "drie gewone woorden achter elkaar";
 
-/** Starts a service with one team, and gives the link that enrols it, a tablet and a phone. */
+/** Starts a service with one team, and provides the link that enrols it, a tablet and a phone. */
 export const test = base.extend({
   paired: async ({ otherPhone }, use) => {
     const running = await serve();
@@ -24,7 +24,7 @@ export const test = base.extend({
 
 export { expect };
 
-/** What a browser writes to its console when a request finds no network, no log yet, or one that was erased. */
+/** What a browser logs for a request without a network, or about a log that does not exist yet or was erased. */
 export const expectedErrors = /Failed to load resource: .*\/v1\//;
 
 /** Enrols the team on the tablet. */
@@ -37,16 +37,16 @@ export async function enrol(tablet, link, name = "Begeleider") {
   await onScreen(tablet, "Inwoners");
 }
 
-/** Opens the caseworker's app again, after a reload. */
+/** Unlocks the caseworker's app after a reload. */
 export async function unlock(tablet) {
   await field(tablet, "Je wachtwoord").fill(PASSPHRASE);
   await button(tablet, "Open").click();
 }
 
-/** What a code is shown as. */
+/** The element that shows a code. */
 const shownCode = (page) => page.getByRole("paragraph").filter({ hasText: /^([0-9A-Z]{4}[\s-]*){3}$/ });
 
-/** Shows the code with which a colleague joins the team. */
+/** Shows the code with which a colleague joins the team, and returns it. */
 export async function colleagueCode(tablet) {
   await tablet.getByRole("link", { name: "Team", exact: true }).click();
   await onScreen(tablet, "Team");
@@ -54,7 +54,7 @@ export async function colleagueCode(tablet) {
   return shownCode(tablet).textContent();
 }
 
-/** Has a colleague's laptop join the team with a code. */
+/** Joins the team on a colleague's laptop with a code. */
 export async function join(laptop, code, name = "Collega") {
   await laptop.goto("/begeleider/");
   await onScreen(laptop, "Doe mee met je team");
@@ -80,13 +80,13 @@ export async function pair(phone, tablet, name) {
   await tablet.getByText(/is gekoppeld/).waitFor();
 }
 
-/** Waits until phone and service hold the same. */
+/** Waits until the phone and the service hold the same records. */
 export async function isSafe(phone) {
   await open(phone, "/meer/delen");
   await phone.getByText("De kopie bij je begeleider is gelijk aan je plan").waitFor();
 }
 
-/** Presses a button with the keyboard, and holds it until its second is over. What it confirmed is there when its button is gone. */
+/** Presses a button with the keyboard, and holds it for its second. What it confirms is stored when the button is gone. */
 export async function hold(page, name) {
   const held = button(page, name);
   await held.first().waitFor();

@@ -1,4 +1,4 @@
-// Bad input and a bad phone: a clear message, nothing lost, and the app goes on.
+// Bad input and a phone in trouble: a clear message, nothing lost, and the app goes on.
 
 import { expect, test } from "./fixtures.js";
 import { addMiniStep, at, begin, button, field, makePlan, mark, onScreen, open, setGoal } from "./steps.js";
@@ -45,7 +45,7 @@ test("a full phone: the app says so, and what was typed is still there", async (
     IDBObjectStore.prototype.put = function (...values) {
       const request = put.apply(this, values);
       if (window.isFull) {
-        // As a browser does it: the transaction ends, and says why.
+        // Like a browser with a full disk: the transaction is aborted, with the reason.
         const { transaction } = this;
         Object.defineProperty(transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
         transaction.abort();
@@ -159,7 +159,7 @@ test("a note of 10,000 characters is kept whole; a longer one says what to do an
   await page.getByRole("radio").nth(3).check();
   const note = field(page, "Wil je er iets bij schrijven?");
   await note.fill("a".repeat(limit + 1));
-  // Said at once, and again by who was asked to save it.
+  // Shown at once, and again by the button that was asked to save it.
   const tooLong = page.getByText(/^De tekst is te lang: 10001 tekens\. Er passen er 10000\./);
   await expect(tooLong).toHaveCount(1);
   await button(page, "Kies deze plek").click();

@@ -8,7 +8,7 @@ test.use({ expectedErrors });
 
 const words = /(?<!\p{L})(bon|bonnen|voucher|beloning|waardering|compensatie|cadeaukaart)(?!\p{L})/iu;
 
-/** What a person, a screen reader or somebody who looks into the phone could find. */
+/** The words about rewards that a person, a screen reader or somebody who searches the phone could find. */
 async function traces(phone) {
   const stored = await phone.evaluate(async () => {
     const names = await caches.keys();
@@ -33,7 +33,7 @@ test("agreed, announced, given: the phone follows, and the code works without a 
   const id = new URL(tablet.url()).pathname.split("/").at(-1);
   await link(tablet, "Gesprek").click();
   await button(tablet, "Begin het gesprek").click();
-  // Live: the phone lies on the table, and nobody touches it.
+  // Live: nobody touches the phone.
   await expect(phone.getByText("Je gesprek is bezig")).toBeVisible();
   await tablet.getByRole("navigation", { name: "Delen van het gesprek" }).getByRole("button", { name: /Afspreken/ }).click();
   await tablet.getByRole("checkbox", { name: "Zoek het nummer op" }).check();
@@ -54,7 +54,7 @@ test("agreed, announced, given: the phone follows, and the code works without a 
   await expect(navigation(phone).getByRole("link", { name: "Bonnen" })).toBeVisible();
   await expect(phone.getByText("Er is iets nieuws")).toBeVisible();
 
-  // Vandaag shows at once what comes just after it was opened; here it comes while somebody is at something else.
+  // Vandaag shows it at once if it arrives just after the app was opened; here it arrives while the person is on another screen.
   await open(phone, "/plan");
   await button(tablet, "Geef een waardering").click();
   await field(tablet, "Hoeveel euro?").fill("25");
@@ -64,7 +64,7 @@ test("agreed, announced, given: the phone follows, and the code works without a 
   await button(tablet, "Geef de bon").click();
   await expect(tablet.getByText(/De bon is gegeven/)).toBeVisible();
 
-  // It has its moment when the app is opened next, not in the middle of something.
+  // It is celebrated when the app is opened next, not in the middle of something else.
   await expect(async () => {
     await phone.goto("/");
     await onScreen(phone, "Je krijgt een bon van €\u00a025");

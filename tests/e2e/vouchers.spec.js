@@ -1,4 +1,4 @@
-// Bonnen on the resident's phone: what was promised, given, used and lapsed; the code at the till; a word in time.
+// Bonnen on the resident's phone: what was promised, given, used and lapsed; the code at the till; a warning in time.
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { codesIn } from "./barcode.js";
@@ -12,7 +12,7 @@ async function toList(page) {
   await onScreen(page, "Bonnen");
 }
 
-/** The example, past the moments of what was given. */
+/** Opens the example plan with these events, whose first-time screens were seen already. */
 async function openSeen(page, path, events) {
   await page.addInitScript(
     (seen) => localStorage.setItem("mijn-brug.seen", JSON.stringify(seen)),
@@ -84,7 +84,7 @@ test("promised, to use, used and over stand apart", async ({ page }) => {
   await button(page, "Ik heb deze bon gebruikt").click();
   await button(page, "Ja, gebruikt").click();
   await expect(page.getByText("Gebruikt op 24 november")).toBeVisible();
-  // A wrong tap costs nobody their money.
+  // A wrong tap does not cost anybody their money.
   await page.getByText("Laat de code nog zien").click();
   await expect(page.getByRole("img", { name: "QR-code van deze bon" })).toBeVisible();
   await link(page, "Terug").click();

@@ -1,4 +1,4 @@
-// Chromium, driven by Playwright: its own pages have all that the steps ask.
+// Chromium, driven by Playwright, whose pages have all that the steps need.
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -7,7 +7,7 @@ import { browser as program, flags } from "../e2e/browser.js";
 
 export const name = "Chromium";
 
-/** Starts Chromium on a profile, in a process group of its own, so that it can be killed whole. */
+/** Starts Chromium on a profile, in a process group of its own, so that all its processes can be killed. */
 export async function start(profile, base) {
   const child = spawn(program, [...flags, "--headless", "--lang=nl", "--accept-lang=nl", "--window-size=800,1600", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"], {
     detached: true,
@@ -26,7 +26,7 @@ export async function start(profile, base) {
   context.setDefaultTimeout(40_000);
   const page = context.pages()[0] ?? (await context.newPage());
   const goto = page.goto.bind(page);
-  // This browser has no address of its own that paths belong to.
+  // This browser has no base address for paths.
   page.goto = (path) => goto(new URL(path, base).href);
   const kill = async () => {
     process.kill(-child.pid, "SIGKILL");

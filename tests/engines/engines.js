@@ -1,4 +1,4 @@
-// The engines that the main ways are walked in. Each module starts a browser on a profile, and gives a driver or a page.
+// The engines for the main ways. Each module starts a browser on a profile, and returns a driver or a page.
 
 import * as chromium from "./chromium.js";
 import * as firefox from "./firefox.js";
@@ -10,7 +10,7 @@ import { Page } from "./page.js";
 
 const all = { chromium, firefox, webkit };
 
-/** `ENGINES=webkit,firefox` walks in these only. */
+/** `ENGINES=webkit,firefox` uses only these. */
 const chosen = process.env.ENGINES?.split(",") ?? Object.keys(all);
 
 export const engines = chosen.map((key) => {
@@ -18,13 +18,13 @@ export const engines = chosen.map((key) => {
   return all[key];
 });
 
-/** Somebody's device: a browser on a profile of its own. */
+/** A person's device: a browser with its own profile. */
 export class Device {
   #engine;
   #profile;
   #running;
 
-  /** A new one; `base` is the address of the service. */
+  /** Makes a device; `base` is the address of the service. */
   static async of(engine, base) {
     const device = new Device();
     device.#engine = engine;
@@ -40,12 +40,12 @@ export class Device {
     this.page = this.#running.page ?? new Page(this.#running.driver, this.base);
   }
 
-  /** Ends the browser as a phone does that needs its memory: with no word to it. */
+  /** Kills the browser without warning, as a phone does that needs the memory. */
   async kill() {
     await this.#running.kill();
   }
 
-  /** Ends the browser, and forgets the profile. */
+  /** Closes the browser, and deletes the profile. */
   async close() {
     await this.#running.close();
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });

@@ -32,7 +32,7 @@ function driver(page) {
   const ready = async () => {
     if (!(await page.evaluate("typeof TestingLibraryDom === 'object'"))) await page.evaluate(testingLibrary);
   };
-  /** An expression as a function of `args`. */
+  /** Wraps an expression in a function of `args`. */
   const asFunction = (expression) => new Function("...args", `return ${expression}`);
   return {
     open: (url) => page.goto(url),

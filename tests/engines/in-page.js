@@ -1,5 +1,5 @@
-// What runs inside the page: finds elements by role, label and text, with Testing Library's own reading of names, the same in
-// each engine. Each function stands for itself: its source is sent to the browser.
+// Functions that run inside the page: they find elements by role, label and text with Testing Library, in the same way in each
+// engine. Each function is self-contained, because its source is sent to the browser.
 
 /**
  * The elements that a chain of steps leads to.
@@ -35,17 +35,17 @@ export function find(chain) {
   return found;
 }
 
-/** What a person taps to choose a radio button or a box: its words, since the circle itself may be drawn over. */
+/** What a person taps to choose a radio button or a checkbox: its label, because the control itself may be covered by a drawing. */
 export function label(element) {
   return element.labels?.[0] ?? element;
 }
 
-/** Shows an element in the middle of the window, away from the bars. */
+/** Scrolls an element to the middle of the window, away from the bars. */
 export function showWhole(element) {
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
 }
 
-/** Gives a field a value as a picker of the browser does. */
+/** Sets a field's value like one of the browser's pickers. */
 export function setValue(element, value) {
   const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), "value");
   set.call(element, value);
@@ -53,7 +53,7 @@ export function setValue(element, value) {
   element.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** Chooses an option by its words. */
+/** Chooses an option by its label. */
 export function select(element, words) {
   const option = [...element.options].find((it) => it.label.trim() === words);
   if (!option) throw new Error(`no option "${words}"`);

@@ -1,7 +1,7 @@
-// The main ways through the app, in each engine, by the same steps: from Welkom to a finished mini-step, killed and back, without
-// the service, paired, a review, a voucher at the till, a copy and back, an update.
+// The main ways through the app, with the same steps in each engine: from Welkom to a finished mini-step, killed and restarted,
+// without the service, paired, a review, a voucher at the till, a backup and its restoration, an update.
 //
-// `cargo xtask test --only engines` sets the browsers and the service's program; ENGINES=webkit walks in one engine only.
+// `cargo xtask test --only engines` sets the browsers and the service's program; ENGINES=webkit uses one engine only.
 
 import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,13 +15,13 @@ import { Device, engines } from "./engines.js";
 
 const WORDS = "vier gele fietsen";
 
-/** The service writes no line for each request. */
+/** Keeps the service from logging each request. */
 const QUIET = ["--log-level", "warn"];
 
-/** The page's service worker has all files, and answers for this page. */
+/** Whether the page's service worker has all files and controls this page. */
 const WORKER_ANSWERS = `navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)`;
 
-/** The bytes of the file that the app hands to the browser next, as hexadecimal digits; each browser saves files its own way. */
+/** Catches the next file that the app hands to the browser, as hexadecimal digits: each browser saves files in its own way. */
 const CATCH_FILE = `(() => {
   const make = URL.createObjectURL;
   URL.createObjectURL = (blob) => {
@@ -45,7 +45,7 @@ for (const engine of engines) {
       await service?.stop();
     });
 
-    /** A step that tells what stood on the screen when it failed. */
+    /** A test that prints what the screen showed when it failed. */
     const way = (name, walk) =>
       test(`${engine.name}: ${name}`, { timeout: 300_000 }, async () => {
         try {

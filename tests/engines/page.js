@@ -1,22 +1,22 @@
-// A page in Firefox or WebKit with the few methods of Playwright's pages that the shared steps use, so that one set of steps
-// (tests/e2e/steps.js, together.js) runs in every engine. What is under it is a driver: puppeteer or WebDriver.
+// A page in Firefox or WebKit with the few methods of Playwright's pages that the shared steps use, so that the same steps
+// (tests/e2e/steps.js, together.js) run in every engine. Below it is a driver: puppeteer or WebDriver.
 
 import { setTimeout as pause } from "node:timers/promises";
 import * as inPage from "./in-page.js";
 
-/** The longest that a person's act may take to show, in milliseconds. */
+/** The maximum time until an action shows its effect, in milliseconds. */
 const TIMEOUT = 40_000;
 
-/** How often a state that is waited for is looked at. */
+/** The interval between two looks at an awaited state, in milliseconds. */
 const EVERY = 100;
 
-/** A name or text that is looked for, as the page can be told. */
+/** A name or text to look for, in a form that can be sent to the page. */
 function wanted(name, exact = false) {
   if (name === undefined) return undefined;
   return name instanceof RegExp ? { source: name.source, flags: name.flags } : { text: name, exact };
 }
 
-/** Asks until the answer is not `undefined`. */
+/** Repeats `ask` until its result is not `undefined`. */
 async function until(what, ask) {
   const end = Date.now() + TIMEOUT;
   let last;
@@ -25,7 +25,7 @@ async function until(what, ask) {
       const answer = await ask();
       if (answer !== undefined) return answer;
     } catch (error) {
-      // The page may just be loading; the next look tells.
+      // The page may just be loading, so look again.
       last = error;
     }
     await pause(EVERY);
@@ -33,7 +33,7 @@ async function until(what, ask) {
   throw new Error(`waited in vain for ${what}`, { cause: last });
 }
 
-/** Elements of a page, found anew at each use. */
+/** Elements of a page, looked up again at each use. */
 class Found {
   #driver;
   #chain;
@@ -71,7 +71,7 @@ class Found {
     return this.#driver.run(`(${inPage.find})(...args).length`, this.#chain);
   }
 
-  /** Waits until it is there (`visible`) or gone (`detached`). */
+  /** Waits until an element is there (`visible`) or none is (`detached`). */
   async waitFor({ state = "visible" } = {}) {
     const isThere = state === "visible";
     await until(`${this} to be ${state}`, async () => ((await this.count()) > 0 === isThere ? true : undefined));
@@ -112,7 +112,7 @@ class Found {
       await this.#driver.run(`(${inPage.setValue})(...args)`, element, isTyped ? "" : text);
       if (isTyped) await this.#driver.type(element, text);
     });
-    // WebKit hands keys on one by one, and may swallow some while the machine is busy: then the text is put in as a paste does.
+    // WebKit handles keys one by one, and may drop some while the machine is busy: then set the text as a paste does.
     const end = Date.now() + 3_000;
     while ((await this.inputValue()) !== text) {
       if (Date.now() > end) await this.#with((element) => this.#driver.run(`(${inPage.setValue})(...args)`, element, text));
@@ -137,7 +137,7 @@ class Found {
     return new Found(this.#driver, [...this.#chain, step]);
   }
 
-  /** Does something with the first of them, once it is there. */
+  /** Does something with the first element, once it is there. */
   async #with(work) {
     return until(`${this}`, async () => {
       const element = await this.#driver.element(`(${inPage.find})(...args)[0]`, this.#chain);
@@ -161,12 +161,12 @@ export class Page {
   #url = "about:blank";
 
   /**
-   * @param {object} driver what the browser does: `open`, `reload`, `url`, `run`, `element`, `click`, `type`, `upload`, `press`, `release`
-   * @param {string} base the address that paths belong to
+   * @param {object} driver what the browser can do: `open`, `reload`, `url`, `run`, `element`, `click`, `type`, `upload`, `press`, `release`
+   * @param {string} base the base address for paths
    */
   constructor(driver, base) {
     this.#base = base;
-    // The steps read the address without waiting, so it is looked at whenever they waited for something.
+    // The steps read the address synchronously, so it is updated after each wait.
     this.#driver = { ...driver, look: async () => void (this.#url = await driver.url()) };
     this.#all = new Found(this.#driver, []);
     this.keyboard = { down: (key) => driver.press(key), up: (key) => driver.release(key) };
@@ -184,7 +184,7 @@ export class Page {
     return this.#all.getByText(...args);
   }
 
-  /** The address, as it was when something was last waited for. */
+  /** The address as of the last wait. */
   url() {
     return this.#url;
   }
@@ -204,7 +204,7 @@ export class Page {
     });
   }
 
-  /** Runs an expression in the page; a promise is waited for. */
+  /** Evaluates an expression in the page, and awaits a promise. */
   async evaluate(expression) {
     return this.#driver.run(expression);
   }

@@ -1,4 +1,4 @@
-// Testing Library as a text: it is run inside the page that is tested, where it finds elements by role, label and text.
+// The source of Testing Library, to run inside the tested page, where it finds elements by role, label and text.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";

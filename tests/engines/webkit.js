@@ -1,4 +1,4 @@
-// WebKitGTK, driven by its own WebDriver. It draws on a screen of its own (Xvfb), since it has no mode without one.
+// WebKitGTK, driven by its own WebDriver, on a virtual display (Xvfb), because it has no headless mode.
 
 import { spawn } from "node:child_process";
 import { connect, createServer } from "node:net";
@@ -13,7 +13,7 @@ export const name = "WebKitGTK";
 
 const program = fileURLToPath(new URL("webkit-browser.py", import.meta.url));
 
-/** A port that is free now. */
+/** A free port. */
 const freePort = () =>
   new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
@@ -23,7 +23,7 @@ const freePort = () =>
     });
   });
 
-/** Waits until somebody listens on a port. */
+/** Waits until a program listens on a port. */
 async function listening(port) {
   const isOpen = () =>
     new Promise((resolve) => {
@@ -38,7 +38,7 @@ async function listening(port) {
   }
 }
 
-/** Starts a screen without a monitor; tells its number. */
+/** Starts a virtual display, and returns its number. */
 async function screen() {
   const child = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x1700x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
   const [number] = await Promise.race([
@@ -60,7 +60,7 @@ export async function start(profile) {
       DISPLAY: display,
       LANG: "nl_NL.UTF-8",
       LIBGL_ALWAYS_SOFTWARE: "1",
-      // Started by root, WebKit's sandbox does not start.
+      // WebKit's sandbox does not start under root.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
     },
   });

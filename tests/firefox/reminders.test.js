@@ -1,5 +1,5 @@
-// The whole chain in Firefox: the app subscribes at a push service, our service sends at the time that was asked for, the browser
-// opens the message while the app is closed, and its service worker shows it: with the person's own words, or without.
+// The whole chain in Firefox: the app subscribes at a push service, our service sends at the requested time, the browser decrypts
+// the message while the app is closed, and its service worker shows it, with or without the person's own words.
 //
 // `FIREFOX` names the browser, `MIJN_BRUG_SERVICE` the service's program. `cargo xtask test --only firefox` sets both.
 
@@ -9,7 +9,7 @@ import puppeteer from "puppeteer-core";
 import { pushService, sendsTo } from "../e2e/push-service.js";
 import { serve } from "../e2e/service.js";
 
-/** The longest that a wait may take, in milliseconds: a reminder rings at a full minute. */
+/** The maximum wait in milliseconds: a reminder fires at a full minute. */
 const TIMEOUT = 120_000;
 
 const MINUTE = 60_000;
@@ -22,14 +22,14 @@ before(async () => {
   browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
-    // High enough for each screen: puppeteer clicks where the bottom navigation may lie over a button.
+    // High enough for each screen: otherwise the bottom navigation may cover a button that puppeteer clicks.
     defaultViewport: { width: 800, height: 1600 },
     extraPrefsFirefox: {
       "dom.push.serverURL": `${push.socket}/`,
       "dom.push.connection.enabled": true,
       "dom.push.testing.allowInsecureServerURL": true,
       "alerts.useSystemBackend": false,
-      // The person says yes to the browser's question.
+      // Allow notifications.
       "permissions.default.desktop-notification": 1,
       "intl.accept_languages": "nl",
     },
@@ -42,12 +42,12 @@ after(async () => {
   await push?.stop();
 });
 
-/** What is found by its role and name. */
+/** An element, by its role and name. */
 const found = (page, role, name) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
 
 const press = (page, name) => found(page, "button", name).click();
 
-/** Chooses what has this label: the browser hides the small circle itself behind a drawn one. */
+/** Clicks this label: a drawing covers the radio button or checkbox itself. */
 const choose = (page, label) => page.locator(`::-p-xpath(//label[starts-with(normalize-space(), "${label}")])`).click();
 
 /** The field with this label. */
@@ -61,7 +61,7 @@ async function go(page, path) {
   await page.goto(new URL(path, service.url).href);
 }
 
-/** A goal with a step and two mini-steps; the addresses of the mini-steps. */
+/** Makes a goal with a step and mini-steps, and returns the paths of the mini-steps. */
 async function makePlan(page, names) {
   await go(page, "/");
   await press(page, "Begin");
@@ -86,7 +86,7 @@ async function makePlan(page, names) {
   return paths;
 }
 
-/** Has a mini-step ring at a moment. */
+/** Sets a reminder for a mini-step. */
 async function remind(page, path, moment) {
   await go(page, `${path}/herinnering`);
   await choose(page, "Zelf kiezen");
@@ -96,7 +96,7 @@ async function remind(page, path, moment) {
   await press(page, "Bewaar");
 }
 
-/** Waits until the browser shows a notification with this title; all of them, title and text. */
+/** Waits until the browser shows a notification with this title, and returns title and text of all notifications. */
 async function shows(page, title) {
   const all = async () => {
     const registration = await navigator.serviceWorker.ready;
@@ -106,18 +106,18 @@ async function shows(page, title) {
   return page.evaluate(all);
 }
 
-/** What the page asks our service to keep next. */
+/** The next successful request of the page to store a reminder. */
 const kept = (page) =>
   page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.url().includes("/v1/reminders/") && answer.ok());
 
-/** Chooses whether a notification says what it is about, and waits until its words are on the device or gone from it. */
+/** Chooses whether notifications say what they are about, and waits until the words are stored or removed. */
 async function chooseWords(page, shown) {
   await go(page, "/meer/herinneringen");
   await choose(page, "Laat zien waar het over gaat");
   await page.waitForFunction(`caches.match("/notes/words").then((note) => note.json()).then(({ words }) => words.length > 0 === ${shown})`);
 }
 
-/** The next full minute that is at least so far ahead, in milliseconds. */
+/** The next full minute that is at least `ahead` milliseconds away. */
 const minuteAfter = (ahead) => new Date(Math.ceil((Date.now() + ahead) / MINUTE) * MINUTE);
 
 test("a reminder arrives while the app is closed: with own words when that was chosen, else without", { timeout: 4 * TIMEOUT }, async () => {
@@ -142,7 +142,7 @@ test("a reminder arrives while the app is closed: with own words when that was c
   await go(page, "/");
   const neutral = (await shows(page, "Mijn Brug")).filter(([title]) => title === "Mijn Brug");
   assert.deepEqual(neutral, [["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."]]);
-  // Sealed, and signed by our service.
+  // Encrypted, and signed by our service.
   for (const { headers } of push.got) {
     assert.equal(headers["content-encoding"], "aes128gcm");
     assert.match(headers.authorization, /^vapid t=/);

@@ -41,7 +41,7 @@ enum Command {
     },
     /// Build, then serve the apps on port 8080.
     Serve(serve::Options),
-    /// Serve a demo: a plan, and a team with twelve residents over half a year.
+    /// Serve a demo: a plan, and a team with twelve residents who began 1 to 26 weeks ago.
     Demo(serve::Options),
     /// Serve a debug build on port 8080; rebuild and reload on every change.
     Dev,

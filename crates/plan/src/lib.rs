@@ -29,7 +29,6 @@
 
 // A new event has to be decided on wherever events are matched.
 #![warn(clippy::wildcard_enum_match_arm)]
-#![warn(clippy::missing_errors_doc)]
 
 pub mod command;
 pub mod content;

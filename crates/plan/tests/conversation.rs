@@ -58,7 +58,7 @@ fn check(pointer: &str, value: Value, message: &str) {
 }
 
 #[test]
-fn a_fault_is_named_with_its_place() {
+fn an_error_names_its_place() {
     check("/language", json!(" "), "language: is empty");
     check(
         "/parts/goals",

@@ -64,7 +64,7 @@ fn the_other_values_are_written_as_they_were() {
 }
 
 #[test]
-fn a_field_that_was_added_later_may_lack() {
+fn a_field_that_was_added_later_may_be_missing() {
     let short =
         r#"{"position_marked":{"domain":"geld","level":1,"sentence":"Ik","content":"1","day":"2026-01-01"}}"#;
     let read: Event = serde_json::from_str(short).unwrap();

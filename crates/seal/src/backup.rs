@@ -8,9 +8,9 @@
 //! records:     each: length(4) ‖ sealed bytes, in ascending order of record id, none twice
 //! ```
 //! The whole header is the associated data of the wrapped root key, and the checksum covers header and key. Reading
-//! is in two steps: [`read`] checks everything that can be checked without the passphrase, which is cheap and tells a
-//! person whether this is the right file before they type; [`BackupFile::unlock`] then costs what [`Cost`] says.
-//! The same set of records gives the same file, whatever order they come in.
+//! takes two steps: [`read`] checks everything that can be checked without the passphrase, which is cheap and tells a
+//! person whether this is the right file before they type; [`BackupFile::unlock`] then takes the work of the file's [`Cost`].
+//! With the same passphrase, salt, nonce and cost, the same set of records gives the same file, in whatever order they come.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::{
     wrap::{self, UnwrapError, WRAPPED_LEN, WrapError, Wrapping},
 };
 
-/// The longest backup file in bytes: 64 MiB, some ninety years of one resident's records.
+/// The maximum length of a backup file in bytes: 64 MiB, some ninety years of one resident's records.
 pub const MAX_FILE_LEN: usize = 64 * 1024 * 1024;
 
 const MAGIC: [u8; 8] = *b"MIJNBRUG";
@@ -34,10 +34,10 @@ pub enum WriteError {
     /// The passphrase is empty, or white space only.
     #[error("the passphrase is empty: choose one")]
     EmptyPassphrase,
-    /// The file would be longer than [`MAX_FILE_LEN`], and then could not be read again.
+    /// The file would be longer than [`MAX_FILE_LEN`], so [`read`] would refuse it.
     #[error("the backup file would be larger than {MAX_FILE_LEN} bytes")]
     TooLarge,
-    /// The device has not the memory that the cost asks for.
+    /// The device does not have the memory that the cost asks for.
     #[error("not enough memory to make the backup file: close other apps and try again")]
     OutOfMemory,
 }
@@ -62,10 +62,10 @@ pub enum BackupError {
         version: u8,
     },
     /// The end of the file is missing, as after a broken download.
-    #[error("the end of the backup file is missing: copy it again from where it came")]
+    #[error("the end of the backup file is missing: copy it again from its source")]
     Truncated,
     /// The file's bytes were changed.
-    #[error("the backup file is damaged: copy it again from where it came")]
+    #[error("the backup file is damaged: copy it again from its source")]
     Damaged,
     /// Longer than any file that [`write()`] makes.
     #[error("the file is {len} bytes long, over the limit of {MAX_FILE_LEN}: choose another file")]
@@ -84,7 +84,7 @@ pub enum UnlockError {
     /// The passphrase is not the one that the file was made with.
     #[error("the passphrase is wrong: try again")]
     WrongPassphrase,
-    /// The device has not the memory that the file asks for.
+    /// The device does not have the memory that the file asks for.
     #[error("not enough memory to open the backup file: close other apps and try again")]
     OutOfMemory,
 }
@@ -96,10 +96,12 @@ impl UnlockError {
     }
 }
 
-/// Writes a backup file of these sealed records; one given twice stands in it once.
+/// Writes a backup file of these sealed records. Duplicates are written once.
 ///
-/// `salt` and `nonce` are fresh bytes from the system's
-/// cryptographic random source.
+/// `salt` and `nonce` are fresh bytes from the system's cryptographic random source.
+///
+/// # Errors
+/// Fails if the passphrase is empty, if the file would be longer than [`MAX_FILE_LEN`], or if there is too little memory.
 pub fn write<R: AsRef<[u8]>>(
     records: &[R],
     root: &RootKey,
@@ -149,7 +151,10 @@ pub fn write<R: AsRef<[u8]>>(
     Ok(file)
 }
 
-/// Reads a backup file as far as that goes without its passphrase: it is whole, undamaged, and lists its records.
+/// Reads a backup file as far as possible without its passphrase: checks that it is complete and undamaged, and lists its records.
+///
+/// # Errors
+/// Fails if the file is not a backup file, has a newer format, is truncated, damaged or too large, or asks for too much work.
 pub fn read(file: &[u8]) -> Result<BackupFile<'_>, BackupError> {
     let mut cursor = Cursor::new(file);
     match cursor.array() {
@@ -157,7 +162,7 @@ pub fn read(file: &[u8]) -> Result<BackupFile<'_>, BackupError> {
         None if MAGIC.starts_with(file) => return Err(BackupError::Truncated),
         _ => return Err(BackupError::Foreign),
     }
-    // The version comes before all else: a newer format may be longer and look otherwise.
+    // The version comes first: a newer format may be longer and have other fields.
     match cursor.u8().ok_or(BackupError::Truncated)? {
         VERSION => {}
         0 => return Err(BackupError::Damaged),
@@ -175,7 +180,7 @@ pub fn read(file: &[u8]) -> Result<BackupFile<'_>, BackupError> {
     if !wrap::is_intact(header, &wrapped) {
         return Err(BackupError::Damaged);
     }
-    // Only now: a flipped bit in the cost is damage, not a hostile file.
+    // Checked after the checksum: a flipped bit in the cost is damage, not a hostile file.
     let wrapping = wrapping.map_err(|_| BackupError::TooCostly)?;
 
     let body = cursor.rest();
@@ -197,7 +202,7 @@ pub fn read(file: &[u8]) -> Result<BackupFile<'_>, BackupError> {
     })
 }
 
-/// `None` where the bytes are not records in ascending order of id.
+/// `None` if the bytes are not records in ascending order of id.
 fn read_records(body: &[u8]) -> Option<(Vec<&[u8]>, SetHash)> {
     let mut cursor = Cursor::new(body);
     let mut records = Vec::new();
@@ -217,7 +222,7 @@ fn read_records(body: &[u8]) -> Option<(Vec<&[u8]>, SetHash)> {
     Some((records, set))
 }
 
-/// A backup file that is whole and undamaged; its records are borrowed from the file's bytes.
+/// A backup file that is complete and undamaged; its records are borrowed from the file's bytes.
 pub struct BackupFile<'file> {
     header: &'file [u8],
     wrapping: Wrapping,
@@ -227,7 +232,7 @@ pub struct BackupFile<'file> {
 }
 
 impl<'file> BackupFile<'file> {
-    /// The sealed records, in ascending order of id. They may be of a newer format: opening says so, one by one.
+    /// The sealed records, in ascending order of id. Some may have a newer format, which opening reports for each.
     pub fn records(&self) -> &[&'file [u8]] {
         &self.records
     }
@@ -237,12 +242,15 @@ impl<'file> BackupFile<'file> {
         self.set
     }
 
-    /// What trying a passphrase costs.
+    /// The cost of trying one candidate of a passphrase.
     pub fn cost(&self) -> Cost {
         self.wrapping.cost
     }
 
-    /// Unwraps the root key. Takes as long as the file's [`cost`](Self::cost) says, for each of the passphrase's candidates.
+    /// Unwraps the root key. Runs Argon2id at the file's [`cost`](Self::cost) for each candidate of the passphrase that it tries.
+    ///
+    /// # Errors
+    /// Fails if the passphrase is wrong or there is too little memory.
     pub fn unlock(&self, passphrase: &Passphrase) -> Result<RootKey, UnlockError> {
         self.wrapping
             .unwrap(self.header, &self.wrapped, passphrase)

@@ -1,4 +1,4 @@
-//! Crockford's base32, for what people type: no I, L, O or U, and what looks alike is read alike.
+//! Crockford's base32, for codes that people type: no I, L, O or U, and look-alike characters are read as the same digit.
 
 use crate::plain;
 
@@ -27,9 +27,9 @@ pub(crate) fn value(character: char) -> Option<u8> {
     u8::try_from(place).ok()
 }
 
-/// The values of a typed text. What parts the groups doesn't count; `None` for any other character that is no digit.
+/// The values of a typed text. Separators between the groups are ignored; `None` if any other character is not a digit.
 ///
-/// Of a whole link, as another program copies it from a QR code, what stands behind its `#` is the code.
+/// The text may be a whole link, as another program reads it from a QR code: then the code is the part after the `#`.
 pub(crate) fn values(text: &str) -> Option<Vec<u8>> {
     let code = text.rsplit_once('#').map_or(text, |(_, code)| code);
     code.chars()
@@ -38,8 +38,8 @@ pub(crate) fn values(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// The check digit behind these values: Luhn's in base 32, which tells every single wrong character and nearly all
-/// neighbours that changed places.
+/// The check digit that follows these values: the Luhn algorithm in base 32, which detects every single wrong character and
+/// nearly all swaps of neighbouring characters.
 pub(crate) fn check_digit(values: &[u8]) -> u8 {
     let sum = values
         .iter()
@@ -53,7 +53,7 @@ pub(crate) fn check_digit(values: &[u8]) -> u8 {
     u8::try_from((32 - sum % 32) % 32).unwrap_or_default()
 }
 
-/// Bytes as values, five bits each; the last is filled up with zeros.
+/// Bytes as values of five bits each; the last is padded with zero bits.
 pub(crate) fn from_bytes(bytes: &[u8]) -> Vec<u8> {
     let n_values = (bytes.len() * 8).div_ceil(5);
     let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| byte >> (7 - at % 8) & 1);
@@ -62,7 +62,7 @@ pub(crate) fn from_bytes(bytes: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// The bytes of such values; what was filled up must be zero. `None` when it is not, or a value is over 31.
+/// The reverse of [`from_bytes`]. `None` if the padding is not zero or a value is over 31.
 pub(crate) fn to_bytes(values: &[u8]) -> Option<Vec<u8>> {
     if values.iter().any(|value| *value > 31) {
         return None;
@@ -79,7 +79,7 @@ pub(crate) fn to_bytes(values: &[u8]) -> Option<Vec<u8>> {
     )
 }
 
-/// The characters of values, in groups of four with hyphens between.
+/// The characters of the values, in groups of four with hyphens between them.
 pub(crate) fn in_groups(values: &[u8]) -> String {
     let mut text = String::with_capacity(values.len() * 5 / 4);
     for (place, value) in values.iter().enumerate() {

@@ -3,8 +3,8 @@
 //! ```text
 //! version(1) = 1 ‖ pairing(4) ‖ root key(32) ‖ checksum(3)
 //! ```
-//! 40 bytes are 64 characters of Crockford's base32, in groups of four. The checksum is the start of SHA-256 over what
-//! stands before it. The card is the plan: whoever holds it can read everything.
+//! These 40 bytes are 64 characters of Crockford's base32, in groups of four. The checksum is the first three bytes of SHA-256
+//! over everything before it. Whoever holds the card can read the whole plan.
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -14,13 +14,13 @@ use crate::{RootKey, base32, cursor::Cursor};
 const VERSION: u8 = 1;
 const CARD_LEN: usize = 1 + 4 + 32 + CHECKSUM_LEN;
 const CHECKSUM_LEN: usize = 3;
-/// The characters of a card, without hyphens.
+/// The number of characters on a card, without hyphens.
 pub const TEXT_LEN: usize = CARD_LEN * 8 / 5;
 
-/// A typed or scanned text that is no card.
+/// A typed or scanned text is not a recovery card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CardError {
-    /// Too short or too long, or a character that no card has.
+    /// It is too short or too long, or has a character that cannot occur on a card.
     #[error("a recovery card has {TEXT_LEN} letters and digits")]
     NoCard,
     /// The checksum does not fit.
@@ -34,7 +34,7 @@ pub enum CardError {
     },
 }
 
-/// Writes a card.
+/// The text of the card for this root key and number of the pairing.
 pub fn write(root: &RootKey, pairing: u32) -> String {
     let mut bytes = Zeroizing::new(Vec::with_capacity(CARD_LEN));
     bytes.push(VERSION);
@@ -48,7 +48,7 @@ pub fn write(root: &RootKey, pairing: u32) -> String {
 /// Reads a card: the root key and the number of the pairing.
 ///
 /// # Errors
-/// The text is no card.
+/// Fails if the text is not a card, has a typing error, or has a newer format.
 pub fn read(text: &str) -> Result<(RootKey, u32), CardError> {
     let values = Zeroizing::new(base32::values(text).ok_or(CardError::NoCard)?);
     if values.len() != TEXT_LEN {

@@ -1,6 +1,6 @@
-//! How much work it takes to try one pin or passphrase.
+//! How much work it takes to try one pin code or passphrase.
 
-/// The cost of Argon2id (RFC 9106), version 1.3.
+/// The cost parameters of Argon2id (RFC 9106), version 1.3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     memory_kib: u32,
@@ -8,26 +8,26 @@ pub struct Cost {
     lanes: u32,
 }
 
-/// A cost outside the bounds that every device can be asked to bear.
+/// A cost is outside the bounds that every device can handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CostError {
-    /// Argon2 needs at least 8 KiB a lane; more than [`Cost::MAX_MEMORY_KIB`] may not fit on a phone.
+    /// Argon2 needs at least 8 KiB per lane; more than [`Cost::MAX_MEMORY_KIB`] may not fit on a phone.
     #[error(
-        "{memory_kib} KiB of memory: allowed is from 8 KiB a lane to {} KiB",
+        "{memory_kib} KiB of memory is out of bounds: at least 8 KiB per lane, at most {} KiB",
         Cost::MAX_MEMORY_KIB
     )]
     Memory {
         /// The memory that was asked for, in KiB.
         memory_kib: u32,
     },
-    /// Passes are from 1 to [`Cost::MAX_PASSES`].
-    #[error("{passes} passes: allowed is from 1 to {}", Cost::MAX_PASSES)]
+    /// The number of passes is not between 1 and [`Cost::MAX_PASSES`].
+    #[error("{passes} passes is out of bounds: at least 1, at most {}", Cost::MAX_PASSES)]
     Passes {
         /// The passes that were asked for.
         passes: u32,
     },
-    /// Lanes are from 1 to [`Cost::MAX_LANES`].
-    #[error("{lanes} lanes: allowed is from 1 to {}", Cost::MAX_LANES)]
+    /// The number of lanes is not between 1 and [`Cost::MAX_LANES`].
+    #[error("{lanes} lanes is out of bounds: at least 1, at most {}", Cost::MAX_LANES)]
     Lanes {
         /// The lanes that were asked for.
         lanes: u32,
@@ -35,22 +35,25 @@ pub enum CostError {
 }
 
 impl Cost {
-    /// 19 MiB, 2 passes, 1 lane: OWASP's Password Storage Cheat Sheet, and within reach of a cheap phone.
+    /// 19 MiB, 2 passes, 1 lane: what OWASP's Password Storage Cheat Sheet recommends, and feasible on a cheap phone.
     pub const DEFAULT: Self = Self {
         memory_kib: 19_456,
         passes: 2,
         lanes: 1,
     };
 
-    /// The most memory that a file may ask for, in KiB: 128 MiB.
+    /// The maximum memory that a file may ask for, in KiB: 128 MiB.
     pub const MAX_MEMORY_KIB: u32 = 128 * 1024;
-    /// The most passes that a file may ask for.
+    /// The maximum number of passes that a file may ask for.
     pub const MAX_PASSES: u32 = 10;
-    /// The most lanes that a file may ask for; they are computed one after another.
+    /// The maximum number of lanes that a file may ask for; they are computed one after another.
     pub const MAX_LANES: u32 = 4;
 
-    /// A cost within the bounds. The bounds also hold when a file is read, so that a hostile one cannot ask a phone
-    /// for gigabytes or hours.
+    /// A cost within the bounds, which also apply to files that are read: a hostile file cannot ask a phone for gigabytes
+    /// or hours.
+    ///
+    /// # Errors
+    /// Fails if a parameter is out of bounds.
     pub const fn new(memory_kib: u32, passes: u32, lanes: u32) -> Result<Self, CostError> {
         if lanes < 1 || lanes > Self::MAX_LANES {
             return Err(CostError::Lanes { lanes });

@@ -1,6 +1,6 @@
-//! Reads fixed-size fields from the front of bytes that may be anything.
+//! Reads fields from the front of untrusted bytes.
 
-/// What is left to read. Every method answers `None` where the bytes run out, and then has taken nothing.
+/// The bytes that are left to read. Every method returns `None`, and consumes nothing, if there are too few.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'a>(&'a [u8]);
 

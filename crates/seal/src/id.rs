@@ -1,4 +1,4 @@
-//! The ids that may be seen by anyone: of a log, a sealed record and a mailbox.
+//! The public ids: of a log, a sealed record and a mailbox.
 
 use core::{fmt, str::FromStr};
 
@@ -6,17 +6,18 @@ use sha2::{Digest, Sha256};
 
 use crate::hex;
 
-/// A text that is not an id: an id is exactly 32 hexadecimal digits.
+/// A text is not an id, which is exactly 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id: an id is written as 32 hexadecimal digits")]
 pub struct IdError;
 
-/// Names the log of one resident: 16 bytes derived from the shared key, so both sides find it and nobody can guess it.
+/// Names the log of one resident or team: 16 bytes derived from the shared key, so that both sides find it and nobody can
+/// guess it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LogId([u8; 16]);
 
-/// Names a sealed record: the first 16 bytes of SHA-256 over its sealed bytes. Equal id means equal content, so
-/// sending a record twice is harmless.
+/// Names a sealed record: the first 16 bytes of SHA-256 over its sealed bytes. Equal ids mean equal bytes, so sending a
+/// record twice is harmless.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId([u8; 16]);
 
@@ -49,7 +50,7 @@ impl LogId {
 }
 
 impl RecordId {
-    /// The id of these sealed bytes. Any bytes have one; it does not say that they open.
+    /// The id of these sealed bytes. Any bytes have one, also bytes that are not a record.
     pub fn of(sealed: &[u8]) -> Self {
         Self(first_16(Sha256::digest(sealed).into()))
     }
@@ -140,7 +141,7 @@ mod tests {
 
     #[test]
     fn an_id_of_known_bytes() {
-        // SHA-256 of "abc" begins so (FIPS 180-4, example B.1).
+        // The start of SHA-256 of "abc" (FIPS 180-2, appendix B.1).
         assert_eq!(
             RecordId::of(b"abc").to_string(),
             "ba7816bf8f01cfea414140de5dae2223"

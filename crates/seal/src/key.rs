@@ -1,7 +1,7 @@
 //! The secrets and what is derived from them.
 //!
-//! Secrets have no `Debug`, no `Display`, no `Clone` and no `==`, and are overwritten when dropped. Each is shown
-//! only by a method called `expose`, so that a search for that word finds every place where one leaves its type.
+//! Secrets have no `Debug`, no `Display`, no `Clone` and no `==`, and are overwritten when dropped. Only a method called
+//! `expose` gives their bytes, so that a search for that word finds every place where a secret leaves its type.
 //!
 //! Derivation is HKDF-SHA-256 (RFC 5869) with the salt `mijn-brug` and these info strings:
 //!
@@ -11,14 +11,14 @@
 //! | root | `mijn-brug/v1/shared-key/` and the pairing's number | [`SharedKey`] of a later pairing, 32 bytes |
 //! | root | `mijn-brug/v1/private-record-key` | XChaCha20-Poly1305 key, 32 bytes |
 //! | root | `mijn-brug/v1/resident-signing-key` | HMAC-SHA-256 key, 32 bytes |
-//! | root | `mijn-brug/v1/guest` | [`AccessToken`] for reminders of who is not paired, 32 bytes |
-//! | root | `mijn-brug/v1/name/` and what is named | a name that tells nothing, the first 16 bytes |
+//! | root | `mijn-brug/v1/guest` | [`AccessToken`] for the reminders of a resident who is not paired, 32 bytes |
+//! | root | `mijn-brug/v1/name/` and what is named | an opaque name, the first 16 bytes |
 //! | shared | `mijn-brug/v1/log-id` | [`LogId`], the first 16 bytes |
 //! | shared | `mijn-brug/v1/access-token` | [`AccessToken`], 32 bytes |
 //! | shared | `mijn-brug/v1/shared-record-key` | XChaCha20-Poly1305 key, 32 bytes |
 //! | team | `mijn-brug/v1/team-signing-key` | HMAC-SHA-256 key, 32 bytes |
 //! | team | `mijn-brug/v1/team-log` | [`SharedKey`] of the team's own log, 32 bytes |
-//! | team | `mijn-brug/v1/pseudonym/` and a log's id | what a resident is called in a table for research, 32 bytes |
+//! | team | `mijn-brug/v1/pseudonym/` and a log's id | a resident's pseudonym in the table for research, 32 bytes |
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
@@ -32,28 +32,27 @@ const SALT: &[u8] = b"mijn-brug";
 /// 32 secret bytes, overwritten when dropped.
 pub(crate) type Secret = Zeroizing<[u8; 32]>;
 
-/// The resident's root key, from which all of the resident's keys come. It is born on the resident's device and
-/// leaves it only wrapped: in a lock, in a backup file, or on the resident's own recovery card.
+/// The resident's root key, from which all of the resident's keys derive. It is generated on the resident's device and leaves
+/// it only wrapped in a backup file, sealed for the resident's new phone, or on the resident's own recovery card.
 ///
-/// It cannot be shown by accident:
+/// It cannot be printed by accident:
 /// ```compile_fail
 /// let root = mijn_brug_seal::RootKey::from_random([7; 32]);
 /// println!("{root:?}");
 /// ```
 pub struct RootKey(Secret);
 
-/// What pairing hands to the caseworker: opens what is shared and finds the log, and no more.
+/// The key that pairing hands to the caseworker: opens what is shared and finds the log, and no more.
 pub struct SharedKey(Secret);
 
-/// The key of a team of caseworkers, born in the browser of whoever enrolled the team.
+/// The key of a team of caseworkers, generated in the browser of whoever enrolled the team.
 pub struct TeamKey(Secret);
 
-/// Opens one log at the service. The service keeps only its hash.
+/// Gives access to one log at the service, or to a guest's reminders. The service keeps only its hash.
 pub struct AccessToken(Secret);
 
 impl RootKey {
-    /// Makes a root key of 32 fresh bytes from the system's cryptographic random source, or takes up one that was
-    /// stored.
+    /// A root key of 32 fresh bytes from the system's cryptographic random source, or of bytes that were stored.
     pub fn from_random(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
     }
@@ -63,8 +62,8 @@ impl RootKey {
         &self.0
     }
 
-    /// The key that pairing hands over. `pairing` counts the times that the resident paired with a caseworker, from 0:
-    /// who stops sharing and pairs again gets another key, so that nobody who held the old one can read on.
+    /// The key that pairing hands over. `pairing` counts the resident's pairings, from 0. Each has a key of its own, so that
+    /// whoever held the key of an earlier pairing cannot read the records of a later one.
     pub fn shared_key(&self, pairing: u32) -> SharedKey {
         SharedKey(if pairing == 0 {
             derive(&self.0, b"mijn-brug/v1/shared-key")
@@ -73,13 +72,12 @@ impl RootKey {
         })
     }
 
-    /// What the service asks of who has reminders there and is not paired. It tells nothing about any log.
+    /// The token for reminders at the service of a resident who is not paired. It reveals nothing about any log.
     pub fn guest_token(&self) -> AccessToken {
         AccessToken(derive(&self.0, b"mijn-brug/v1/guest"))
     }
 
-    /// A name for something, that all devices of the resident find and that tells nobody else what it names. No secret: it is
-    /// made to be shown.
+    /// A name for `what` that is the same on all devices of the resident and reveals nothing to others. It is not secret.
     pub fn opaque_name(&self, what: &str) -> [u8; 16] {
         first_16(*derive(&self.0, format!("mijn-brug/v1/name/{what}").as_bytes()))
     }
@@ -94,7 +92,7 @@ impl RootKey {
 }
 
 impl SharedKey {
-    /// Takes up the key as it came by pairing or from the team's log.
+    /// The key of bytes that came by pairing or from the team's log.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
     }
@@ -104,12 +102,12 @@ impl SharedKey {
         &self.0
     }
 
-    /// The name of the log at the service.
+    /// The id of the log at the service.
     pub fn log_id(&self) -> LogId {
         LogId::from_bytes(first_16(*derive(&self.0, b"mijn-brug/v1/log-id")))
     }
 
-    /// What the service asks of whoever reads or writes the log.
+    /// The token that the service requires for reading and writing the log.
     pub fn access_token(&self) -> AccessToken {
         AccessToken(derive(&self.0, b"mijn-brug/v1/access-token"))
     }
@@ -120,8 +118,7 @@ impl SharedKey {
 }
 
 impl TeamKey {
-    /// Makes a team key of 32 fresh bytes from the system's cryptographic random source, or takes up one that was
-    /// stored.
+    /// A team key of 32 fresh bytes from the system's cryptographic random source, or of bytes that were stored.
     pub fn from_random(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
     }
@@ -136,8 +133,8 @@ impl TeamKey {
         SharedKey(derive(&self.0, b"mijn-brug/v1/team-log"))
     }
 
-    /// What a resident is called in a table for research: the same in each table of this team, and nobody without the key
-    /// can tell whose log it is. No secret: it is made to be shown.
+    /// A resident's pseudonym in the table for research: the same in every table of this team, and only the team key links it
+    /// to a log. It is not secret.
     pub fn pseudonym(&self, log: LogId) -> [u8; 32] {
         *derive(
             &self.0,
@@ -159,8 +156,8 @@ impl AccessToken {
 
 /// HMAC-SHA-256 under a 32-byte key.
 pub(crate) fn hmac_under(key: &[u8; 32]) -> Hmac<Sha256> {
-    // HMAC pads a short key with zeros to the hash's block of 64 bytes (RFC 2104). Handing it over so padded has a
-    // fixed size, and so cannot fail where handing over a slice could.
+    // HMAC pads a short key with zeros to the hash's block of 64 bytes (RFC 2104). The padded key has a fixed size, so the
+    // constructor cannot fail, unlike the one that takes a slice.
     let mut block = [0; 64];
     for (to, from) in block.iter_mut().zip(key) {
         *to = *from;
@@ -175,8 +172,8 @@ pub(crate) fn derive(key: &Secret, info: &[u8]) -> Secret {
     let (mut extracted, _) = Hkdf::<Sha256>::extract(Some(SALT), key.as_slice());
     let pseudorandom_key: Secret = Zeroizing::new(extracted.into());
     extracted.as_mut_slice().zeroize();
-    // HKDF's expansion to 32 bytes is its first block: HMAC over the info and the byte 1. Written out because the
-    // general function answers with an error for outputs over 8,160 bytes, and a derivation here cannot fail.
+    // HKDF's expansion to 32 bytes is its first block: HMAC over the info and the byte 1. Written out because the general
+    // function can fail (on outputs over 8,160 bytes), and a derivation here cannot.
     let mut first_block = hmac_under(&pseudorandom_key);
     first_block.update(info);
     first_block.update(&[1]);

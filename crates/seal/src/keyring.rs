@@ -12,9 +12,9 @@ use crate::{
 
 /// The keys of one side of one log, ready for use.
 ///
-/// `Side` is [`Resident`] or [`Caseworker`]. A caseworker's keyring is made from the shared key and the team key,
-/// from which neither the resident's signing key nor the private record key can be had. The types say so too, a
-/// caseworker's `seal` takes no visibility:
+/// `Side` is [`Resident`] or [`Caseworker`]. A caseworker's keyring is made from the shared key and the team key, from which
+/// neither the resident's signing key nor the private record key can be derived. The types enforce it too: a caseworker's
+/// `seal` takes no visibility.
 /// ```compile_fail
 /// use mijn_brug_seal::{Keyring, SharedKey, TeamKey, Visibility};
 /// let keyring = Keyring::caseworker(&SharedKey::from_bytes([1; 32]), &TeamKey::from_random([2; 32]));
@@ -30,17 +30,17 @@ pub struct Keyring<Side> {
 pub struct Resident {
     root: RootKey,
     pairing: u32,
-    /// Belongs to the first pairing's log whatever the pairing, so that private records outlast it.
+    /// Bound to the log of the first pairing whatever the current one, so that private records outlast a pairing.
     private: RecordCipher,
 }
 
 /// The caseworker's side: opens what is shared, and signs as the team.
 pub struct Caseworker {
-    // Not constructible elsewhere, so that a `Keyring<Caseworker>` is always one that `Keyring::caseworker` made.
+    // Private, so that only `Keyring::caseworker` makes a `Keyring<Caseworker>`.
     _made_here: (),
 }
 
-/// A side of a log. Only [`Resident`] and [`Caseworker`] are one.
+/// A side of a log: [`Resident`] or [`Caseworker`], and no other type.
 pub trait Side: sealed::Side {}
 impl Side for Resident {}
 impl Side for Caseworker {}
@@ -66,7 +66,7 @@ mod sealed {
 }
 
 impl Keyring<Resident> {
-    /// The keyring of the resident whose root key this is, under the pairing of this number: see [`RootKey::shared_key`].
+    /// The keyring of the resident with this root key, for the pairing of this number: see [`RootKey::shared_key`].
     pub fn resident(root: RootKey, pairing: u32) -> Self {
         let signing_key = root.resident_signing_key();
         let home = root.shared_key(0).log_id();
@@ -88,15 +88,18 @@ impl Keyring<Resident> {
         self.side.pairing
     }
 
-    /// The root key, for the lock, the backup file, and what pairing hands over.
+    /// The root key, for the lock, the backup file and pairing.
     pub fn root_key(&self) -> &RootKey {
         &self.side.root
     }
 
-    /// Seals an entry in the resident's voice.
+    /// Seals an entry, signed by the resident.
     ///
-    /// `body` is at most [`record::MAX_BODY_LEN`] bytes of JSON; spaces at its end are not kept. `nonce` is 24 fresh
-    /// bytes from the system's cryptographic random source, never used before.
+    /// `body` is at most [`record::MAX_BODY_LEN`] bytes of JSON; trailing spaces are not kept. `nonce` is 24 fresh bytes from
+    /// the system's cryptographic random source, never used before.
+    ///
+    /// # Errors
+    /// Fails if the body is too long.
     pub fn seal(
         &self,
         body: &[u8],
@@ -121,9 +124,12 @@ impl Keyring<Caseworker> {
         )
     }
 
-    /// Seals an entry in the team's voice; the resident can always open it.
+    /// Seals an entry, signed by the team. It is always shared, so the resident can open it.
     ///
     /// `body` and `nonce` are as for the resident's [`seal`](Keyring::<Resident>::seal).
+    ///
+    /// # Errors
+    /// Fails if the body is too long.
     pub fn seal(&self, body: &[u8], nonce: [u8; 24]) -> Result<SealedRecord, SealError> {
         let envelope = Envelope {
             visibility: Visibility::Shared,
@@ -142,19 +148,22 @@ impl<S: Side> Keyring<S> {
         }
     }
 
-    /// The log in which the two sides meet at the service.
+    /// The id of the log that the two sides share at the service.
     pub fn log_id(&self) -> LogId {
         self.shared.log
     }
 
-    /// What the service asks of whoever reads or writes the log.
+    /// The token that the service requires for reading and writing the log.
     pub fn access_token(&self) -> &AccessToken {
         &self.access_token
     }
 
-    /// Opens a sealed record. Costs one allocation of the record's length.
+    /// Opens a sealed record, with one allocation of about the record's length.
     ///
-    /// It says nothing yet about who wrote it: see [`is_own_voice`](Self::is_own_voice).
+    /// This does not verify who wrote it: see [`is_own_voice`](Self::is_own_voice).
+    ///
+    /// # Errors
+    /// Fails if this side has no key for the record, or if the bytes are not a record of this log in a known format.
     pub fn open(&self, sealed: &[u8]) -> Result<Opened, OpenError> {
         let half_for = |visibility| self.half(visibility).map(|half| (&half.cipher, half.log));
         record::open(half_for, sealed).map(Opened)
@@ -167,9 +176,9 @@ impl<S: Side> Keyring<S> {
         }
     }
 
-    /// Whether a device of this keyring's own side wrote the record, for this log. Takes constant time.
+    /// Whether a device of this keyring's own side wrote the record, for this log. Compares in constant time.
     ///
-    /// An entry that claims this side's role counts only if this is true.
+    /// An entry that claims this side's role is valid only if this is true.
     pub fn is_own_voice(&self, opened: &Opened) -> bool {
         let Opened(plain) = opened;
         self.half(plain.envelope.visibility).is_some_and(|half| {
@@ -189,7 +198,7 @@ impl Opened {
         self.0.body()
     }
 
-    /// The entry's bytes, in the allocation that was opened.
+    /// The entry's bytes, in the allocation that [`Keyring::open`] made.
     pub fn into_body(self) -> Vec<u8> {
         self.0.into_body()
     }
@@ -214,7 +223,7 @@ mod tests {
         Keyring::resident(RootKey::from_random([1; 32]), 0)
     }
 
-    /// What someone could make who holds the shared key and the plaintext of a record, and keeps to no rule.
+    /// A record as an attacker could make it who holds the shared key and the plaintext of a record.
     fn forge(nonce: [u8; 24], plaintext: &[u8]) -> Result<Opened, OpenError> {
         let keyring = resident();
         let mut sealed = [[1, 1].as_slice(), &nonce].concat();
@@ -231,7 +240,7 @@ mod tests {
         keyring.open(&sealed)
     }
 
-    /// Signature, body and padding of the resident's own record under the nonce of 3s.
+    /// Signature, body and padding of the resident's own record, sealed with the nonce `[3; 24]`.
     fn own_plaintext() -> Vec<u8> {
         let sealed = resident().seal(BODY, Visibility::Shared, [3; 24]).unwrap();
         let Opened(plain) = resident().open(sealed.as_bytes()).unwrap();

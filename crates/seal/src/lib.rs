@@ -1,48 +1,48 @@
 //! Keys, sealed records, the lock on the device and the backup file.
 //!
-//! `seal` knows nobody: not the plan, whose entries are opaque bytes here, not the browser, not the service.
-//! It is pure: randomness comes in as arguments, there is no clock, no IO and nothing asynchronous.
-//! Whatever bytes it reads, it answers with a value or an error and never panics.
+//! `seal` does not know the plan, whose entries are opaque bytes here, nor the browser, nor the service.
+//! It is pure: randomness is passed in as arguments, and there is no clock, no IO and nothing asynchronous.
+//! Reading untrusted bytes returns a value or an error, and never panics.
 //!
 //! # Map
 //! - [`key`]: the secrets and what is derived from them.
-//! - [`id`]: [`LogId`] and [`RecordId`]; [`set_hash`]: whether two sides hold the same set of records.
-//! - [`keyring`]: [`Keyring`] seals, opens and tells whose voice a record is.
-//! - [`record`]: the bytes of a sealed record and their limits.
-//! - [`passphrase`]: what counts of a pin code or passphrase that was typed.
-//! - [`lock`]: the root key under a pin or passphrase, for the device.
+//! - [`id`]: [`LogId`], [`RecordId`] and [`MailboxId`]; [`set_hash`]: whether two sides hold the same set of records.
+//! - [`keyring`]: [`Keyring`] seals and opens records, and tells whether its own side wrote one.
+//! - [`record`]: the format of a sealed record and its limits.
+//! - [`passphrase`]: normalizes a pin code or passphrase as somebody typed it.
+//! - [`lock`]: a key under a pin code or passphrase, for storage on the device.
 //! - [`pairing`]: the one-time code that carries a key to another device; [`card`]: the recovery card.
 //! - [`backup`]: all records and the root key in one file under a passphrase.
-//! - [`cost`]: how much work it takes to try one pin or passphrase.
+//! - [`cost`]: how much work it takes to try one pin code or passphrase.
 //!
 //! # Keys
 //! ```text
-//! root key (32 random bytes, born on the resident's device)
+//! root key (32 random bytes, generated on the resident's device)
 //! ├─ private record key      seals what the resident does not share
 //! ├─ resident signing key    HMAC: "the resident's own device wrote this", for the resident's devices
-//! └─ shared key              handed over by pairing, and nothing else is; a new one for each pairing
+//! └─ shared key              the only key that pairing hands over; a new one for each pairing
 //!    ├─ shared record key    seals what is shared
 //!    ├─ log id               names the log at the service
 //!    └─ access token         opens the log at the service
-//! team key (32 random bytes, born in the caseworkers' browser)
+//! team key (32 random bytes, generated in a caseworker's browser)
 //! ├─ team signing key        HMAC: "a caseworker of this team wrote this", for the team's
 //! └─ team log key            the shared key of the team's own log, which holds the caseload
 //! ```
 //! Every arrow is HKDF-SHA-256 (RFC 5869) with its own versioned info string; see [`key`].
 //!
-//! # What the signature does and does not say
-//! A record's HMAC is made over the log, the visibility, the nonce and the body, and the padding is fixed by the
-//! body's length. On the resident's own devices nobody who holds only the shared key can therefore pass for the resident, nor
-//! put the resident's own words into a second record: the one record with a valid signature is the one the resident made.
-//! The same holds for the team on the team's devices.
+//! # What the signature proves
+//! A record's HMAC covers the log, the visibility, the nonce and the body, and the body's length determines the padding. On the
+//! resident's own devices, somebody who holds only the shared key can therefore neither pass for the resident nor copy the
+//! resident's words into a second record: only the record that the resident made has a valid signature. The same holds for the
+//! team on the team's devices.
 //!
-//! The other side can check nothing of it: an HMAC is checked with the key that makes it, and each side keeps its own. A
-//! caseworker's device takes "the resident said" from whoever holds the shared key, and a resident's device takes "a caseworker
-//! said" so. Those are the resident's devices and the team's.
+//! It proves nothing to the other side: an HMAC is verified with the key that made it, and each side keeps its own key. A
+//! caseworker's device believes whoever holds the shared key and claims to be the resident, and a resident's device believes
+//! whoever holds it and claims to be a caseworker. Only the resident's devices and the team's hold it.
 //!
 //! # Frozen
-//! All formats are frozen by the golden files in `tests/golden`. A change of format is a new version byte, a new
-//! golden file and code that still reads the old one. Numbers are big-endian everywhere.
+//! All formats are frozen by the golden files in `tests/golden`. A changed format gets a new version byte and a new
+//! golden file, and the old format can still be read. Numbers are big-endian everywhere.
 #![deny(clippy::indexing_slicing)]
 
 pub mod backup;

@@ -1,12 +1,12 @@
-//! A resident's or a team's key on the device, under a pin or passphrase.
+//! A resident's or a team's key on the device, under a pin code or passphrase.
 //!
 //! ```text
 //! `MIJNSLOT` or `TEAMSLOT`(8) ‖ version(1) = 1 ‖ memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24)
 //! ‖ wrapped key(32) ‖ tag(16) ‖ checksum(16)
 //! ```
-//! The wrapping is that of the [backup file](crate::backup). A pin of few digits keeps out someone who picks up the
-//! phone. Someone who copies its storage can try all pins of four digits in minutes to hours, at any cost that a phone
-//! can bear; against that only a passphrase helps.
+//! The key is wrapped as in the [backup file](crate::backup). A short pin code keeps out somebody who picks up the phone. Somebody
+//! who copies its storage can try all pin codes of four digits in minutes to hours, at any cost that a phone can handle; only a
+//! passphrase protects against that.
 
 use crate::{
     Cost, Passphrase, RootKey, TeamKey,
@@ -20,7 +20,7 @@ pub const LOCKED_LEN: usize = HEADER_LEN + WRAPPED_LEN;
 const VERSION: u8 = 1;
 const HEADER_LEN: usize = 8 + 1 + Wrapping::LEN;
 
-/// A key that a device keeps locked: [`RootKey`] or [`TeamKey`]. The lock of one never opens as the other.
+/// A key that a device keeps locked: [`RootKey`] or [`TeamKey`]. A lock of one kind never opens as the other.
 pub trait Lockable: lockable::Lockable {}
 impl Lockable for RootKey {}
 impl Lockable for TeamKey {}
@@ -58,10 +58,10 @@ mod lockable {
 /// The key could not be locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LockError {
-    /// The pin or passphrase is empty, or white space only.
-    #[error("the pin or passphrase is empty: choose one")]
+    /// The pin code or passphrase is empty, or white space only.
+    #[error("the pin code or passphrase is empty: choose one")]
     EmptySecret,
-    /// The device has not the memory that the cost asks for.
+    /// The device does not have the memory that the cost asks for.
     #[error("not enough memory for the lock: close other apps and try again")]
     OutOfMemory,
 }
@@ -76,8 +76,8 @@ impl LockError {
 /// The lock did not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnlockError {
-    /// The pin or passphrase is not the one that it was locked with.
-    #[error("the pin or passphrase is wrong: try again")]
+    /// The pin code or passphrase is not the one that the key was locked with.
+    #[error("the pin code or passphrase is wrong: try again")]
     WrongSecret,
     /// The bytes are not a lock.
     #[error("these bytes are not a lock of this app")]
@@ -88,13 +88,13 @@ pub enum UnlockError {
         /// The lock's version byte.
         version: u8,
     },
-    /// The bytes of the lock were changed or cut short; no secret will open it. Restore from a backup file.
+    /// The bytes of the lock were changed or truncated, so that no secret opens it. Restore from a backup file.
     #[error("the lock is damaged: restore from a backup file")]
     Damaged,
     /// The lock asks for more work than any made by this app.
     #[error("the lock asks for more memory or time than is allowed")]
     TooCostly,
-    /// The device has not the memory that the lock asks for.
+    /// The device does not have the memory that the lock asks for.
     #[error("not enough memory to open the lock: close other apps and try again")]
     OutOfMemory,
 }
@@ -106,10 +106,13 @@ impl UnlockError {
     }
 }
 
-/// Locks a key under a pin or passphrase.
+/// Locks a key under a pin code or passphrase.
 ///
-/// `salt` and `nonce` are fresh bytes from the system's cryptographic random source. Takes about as long as trying
-/// one secret does, by intent: tens to hundreds of milliseconds at [`Cost::DEFAULT`].
+/// `salt` and `nonce` are fresh bytes from the system's cryptographic random source. Takes about as long as trying one
+/// secret, which is slow on purpose: tens to hundreds of milliseconds at [`Cost::DEFAULT`].
+///
+/// # Errors
+/// Fails if the secret is empty or there is too little memory.
 pub fn lock<K: Lockable>(
     key: &K,
     secret: &Passphrase,
@@ -131,7 +134,11 @@ pub fn lock<K: Lockable>(
     Ok(locked)
 }
 
-/// Opens a lock that [`lock`] made. A wrong secret takes as many tries as it has candidates.
+/// Opens a lock that [`lock`] made. A wrong secret runs Argon2id once for each of its candidates.
+///
+/// # Errors
+/// Fails if the secret is wrong, if the bytes are not an intact lock of this kind of key in a known format and within the bounds
+/// of [`Cost`], or if there is too little memory.
 pub fn unlock<K: Lockable>(locked: &[u8], secret: &Passphrase) -> Result<K, UnlockError> {
     let mut cursor = Cursor::new(locked);
     if cursor.array() != Some(K::MAGIC) {
@@ -148,7 +155,7 @@ pub fn unlock<K: Lockable>(locked: &[u8], secret: &Passphrase) -> Result<K, Unlo
     if !cursor.rest().is_empty() || !wrap::is_intact(header, &wrapped) {
         return Err(UnlockError::Damaged);
     }
-    // Only now: a flipped bit in the cost is damage, not a hostile lock.
+    // Checked after the checksum: a flipped bit in the cost is damage, not a hostile lock.
     let wrapping = wrapping.map_err(|_| UnlockError::TooCostly)?;
     wrapping
         .unwrap(header, &wrapped, secret)

@@ -6,8 +6,8 @@
 //! boxes    HKDF-SHA-256(secret): ids and keys of two mailboxes, the offer's and the answer's
 //! sealed   nonce(24) ‖ XChaCha20-Poly1305(content) ‖ tag(16), associated data: the mailbox's id
 //! ```
-//! The service holds a sealed offer and a sealed answer for a quarter of an hour and sees no code. To read them it would
-//! have to try 2⁵⁵ codes at the price of Argon2id each.
+//! The service holds a sealed offer and a sealed answer for a quarter of an hour and never sees the code. To read them it would
+//! have to try up to 2⁵⁵ codes, with a run of Argon2id for each.
 
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
 use core::fmt;
@@ -17,19 +17,19 @@ use zeroize::Zeroizing;
 use crate::key::{Secret, derive};
 use crate::{Cost, MailboxId, base32, id::first_16, wrap};
 
-/// The characters of a code, check digit included.
+/// The number of characters in a code, including the check digit.
 pub const CODE_LEN: usize = 12;
 
 const N_RANDOM: usize = CODE_LEN - 1;
 const NONCE_LEN: usize = 24;
 const TAG_LEN: usize = 16;
 
-/// What a code is for. A code for one purpose finds nothing of another.
+/// What a code is for. It never finds the mailboxes of another purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// A resident pairs with a caseworker.
+    /// A resident pairs with a team.
     Pairing,
-    /// A resident's plan goes to a new phone.
+    /// A resident moves the plan to a new phone.
     Move,
     /// A colleague joins a team.
     Colleague,
@@ -48,7 +48,7 @@ impl Purpose {
 /// A one-time code. Secret until it is used or a quarter of an hour old.
 pub struct Code(Zeroizing<[u8; N_RANDOM]>);
 
-/// A typed text that is no code.
+/// A typed text is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
     /// Too short or too long.
@@ -57,31 +57,31 @@ pub enum CodeError {
         /// How many characters there are, without spaces and hyphens.
         len: usize,
     },
-    /// A character that no code has.
+    /// It has a character that cannot occur in a code.
     #[error("a code has letters and digits only")]
     WrongCharacter,
-    /// The check digit does not fit: one character was typed wrong.
-    #[error("one character is wrong: compare them one by one")]
+    /// The check digit does not match: a character was mistyped.
+    #[error("a character is wrong: compare them one by one")]
     Mistyped,
 }
 
 impl Code {
-    /// A code of 11 fresh random bytes from the system's cryptographic random source, of which five bits each count.
+    /// A code of 11 fresh bytes from the system's cryptographic random source, of which it uses five bits each.
     pub fn from_random(bytes: [u8; N_RANDOM]) -> Self {
         Self(Zeroizing::new(bytes.map(|byte| byte & 31)))
     }
 
-    /// The code as it is shown: `ABCD-EFGH-JKMN`.
+    /// The code as people see it: `ABCD-EFGH-JKMN`.
     pub fn text(&self) -> String {
         let mut values = self.0.to_vec();
         values.push(base32::check_digit(&*self.0));
         base32::in_groups(&values)
     }
 
-    /// The mailboxes of the code. Takes as long as a passphrase: tens to hundreds of milliseconds.
+    /// The mailboxes of the code. Runs Argon2id once: tens to hundreds of milliseconds.
     ///
     /// # Errors
-    /// The device has not the memory.
+    /// Fails if there is too little memory.
     pub fn mailboxes(&self, purpose: Purpose) -> Result<Mailboxes, OutOfMemory> {
         let characters: Zeroizing<Vec<u8>> = Zeroizing::new(
             self.0
@@ -112,28 +112,28 @@ impl FromStr for Code {
     }
 }
 
-/// The device has not the memory that a code asks for.
+/// The device does not have the memory to derive the mailboxes of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not enough memory for the code: close other apps and try again")]
 pub struct OutOfMemory;
 
 /// The two mailboxes of a code.
 pub struct Mailboxes {
-    /// From the side that made the code.
+    /// Filled by the side that made the code.
     pub offer: Mailbox,
-    /// From the side that typed it.
+    /// Filled by the side that typed it.
     pub answer: Mailbox,
 }
 
-/// One mailbox: where it is, and what seals its content.
+/// One mailbox: its id at the service and the cipher for its content.
 pub struct Mailbox {
     id: MailboxId,
     cipher: XChaCha20Poly1305,
 }
 
-/// The content of a mailbox does not open.
+/// The content of a mailbox was not sealed with this code, or was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the mailbox holds something that was not made with this code")]
+#[error("the content of the mailbox was not made with this code")]
 pub struct Foreign;
 
 impl Mailbox {
@@ -146,16 +146,16 @@ impl Mailbox {
         }
     }
 
-    /// Its name at the service.
+    /// Its id at the service.
     pub fn id(&self) -> MailboxId {
         self.id
     }
 
-    /// Seals a content. `nonce` is 24 fresh bytes from the system's cryptographic random source.
+    /// Seals the content. `nonce` is 24 fresh bytes from the system's cryptographic random source.
     pub fn seal(&self, content: &[u8], nonce: [u8; NONCE_LEN]) -> Vec<u8> {
         let mut sealed = [nonce.as_slice(), content].concat();
         let (_, text) = sealed.split_at_mut(NONCE_LEN);
-        // The cipher's one refusal is a text of over 256 GiB; an empty tag then opens nowhere.
+        // The cipher only fails on texts of over 256 GiB; a tag of zeros then never opens.
         let tag = self
             .cipher
             .encrypt_inout_detached(&nonce.into(), self.id.as_bytes(), text.into())
@@ -164,10 +164,10 @@ impl Mailbox {
         sealed
     }
 
-    /// Opens a content.
+    /// Opens the content.
     ///
     /// # Errors
-    /// It was sealed with another code, or changed.
+    /// Fails if it was sealed for another mailbox or was changed.
     pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Foreign> {
         let (nonce, rest) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Foreign)?;
         let (text, tag) = rest.split_last_chunk::<TAG_LEN>().ok_or(Foreign)?;

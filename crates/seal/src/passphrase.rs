@@ -1,36 +1,37 @@
-//! A pin code or passphrase as somebody types it, and what counts of it.
+//! Normalizes a pin code or passphrase as somebody typed it.
 //!
-//! One secret can come from a keyboard in several ways: an é as one character or as an e with an accent behind it, a
-//! no-break space, digits of another script, a space that the phone puts behind a word. What counts is the profile
-//! `OpaqueString` of PRECIS (RFC 8265, 4.2): every space is a plain one, then Unicode's form NFC; capitals count. Besides,
-//! any decimal digit is its ASCII digit, and white space and invisible marks at the ends do not count.
+//! Keyboards write the same secret in different ways: an é as one character or as an e and a combining accent, a no-break space,
+//! digits of another script, a space that the phone adds after a word. The normalized text follows the `OpaqueString` profile of
+//! PRECIS (RFC 8265, section 4.2): every space becomes a plain one, then Unicode's form NFC; case is kept. In addition, decimal
+//! digits become ASCII digits, typographic quotes, dashes and ellipses become ASCII, and white space and invisible marks at the
+//! ends are removed.
 //!
-//! NFC needs tables that every browser has (`String.prototype.normalize`), so the caller brings it along, as it brings
-//! randomness. Locks and backup files take nothing but a [`Passphrase`]: no caller can forget it.
+//! NFC needs tables that every browser has (`String.prototype.normalize`), so the caller passes it in, like randomness. Locks and
+//! backup files only take a [`Passphrase`], so that no caller can forget to normalize.
 //!
 //! # Opening
-//! When what counts does not open, a few others are tried, at the price of one Argon2id each: the first letter in its other
-//! case, because phones begin a field with a capital; and the text in the forms that earlier versions of the app took, which
-//! left accents as the keyboard gave them. For a pin code there is no other; for an ASCII passphrase one. Whoever
-//! guesses gains nothing: a file holds no more than one key, and each of their guesses costs what it did.
+//! If the normalized text does not open a file, a few other candidates are tried, with a run of Argon2id for each: the first
+//! letter in its other case, because phones begin a field with a capital; and the text in the forms that earlier versions of the
+//! app used, which left accents as the keyboard wrote them. A pin code has no other candidates, and an ASCII passphrase that
+//! begins with a letter has one. This helps no attacker: a file holds only one key, and each guess still costs one run.
 
 use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::plain;
 
-/// Gives a text in a Unicode normalization form, named as in `String.prototype.normalize`: `NFC` or `NFD`.
+/// Converts a text to a Unicode normalization form, named as in `String.prototype.normalize`: `NFC` or `NFD`.
 pub type Normalize = fn(text: &str, form: &str) -> String;
 
-/// A pin code or passphrase that was typed.
+/// A normalized pin code or passphrase.
 pub struct Passphrase {
     counts: Zeroizing<String>,
-    /// The texts that are tried after it, in this order.
+    /// The candidates that are tried next, in this order.
     others: Vec<Zeroizing<String>>,
 }
 
 impl Passphrase {
-    /// Of a text as it was typed.
+    /// Normalizes a text as it was typed.
     pub fn typed(text: &str, normalize: Normalize) -> Self {
         let all = Zeroizing::new(normalize(&spaced(text), "NFC"));
         let counts = Zeroizing::new(ends_cut(&all).to_owned());
@@ -52,39 +53,39 @@ impl Passphrase {
         passphrase
     }
 
-    /// Of a text that stands in a program, such as a test: who wrote it there saw to its form.
+    /// For a literal in source code, such as in a test: it is taken to be in form NFC.
     pub fn literal(text: &'static str) -> Self {
         Self::typed(text, |text, _| text.to_owned())
     }
 
-    /// What counts of it.
+    /// The normalized text.
     pub fn text(&self) -> &str {
         &self.counts
     }
 
-    /// Whether there is nothing that counts.
+    /// Whether the normalized text is empty.
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
 
-    /// The characters that count.
+    /// The number of characters in the normalized text.
     pub fn n_characters(&self) -> usize {
         self.counts.chars().count()
     }
 
-    /// How many texts are tried at most to open something: what a wrong secret costs, in runs of Argon2id.
+    /// The number of candidates: how many runs of Argon2id a wrong secret costs.
     pub fn n_tries(&self) -> usize {
         self.candidates().count()
     }
 
-    /// What is tried to open something, in this order: what counts comes first.
+    /// The texts that are tried to open a file, in this order: the normalized text comes first.
     pub(crate) fn candidates(&self) -> impl Iterator<Item = &str> {
         let others = self.others.iter().map(|other| other.as_str());
         core::iter::once(self.text()).chain(others)
     }
 }
 
-/// Two texts that count the same.
+/// Equal if the normalized texts are.
 impl PartialEq for Passphrase {
     fn eq(&self, other: &Self) -> bool {
         self.counts == other.counts
@@ -99,8 +100,8 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// The text with plain spaces, digits, quotes and dashes: keyboards of phones put finer ones in their place where what is typed
-/// is shown, and not where it is hidden.
+/// The text with plain spaces, digits, quotes and dashes: phone keyboards replace them with typographic ones in visible fields,
+/// but not in password fields.
 fn spaced(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(String::with_capacity(text.len()));
     for character in text.chars() {
@@ -108,7 +109,7 @@ fn spaced(text: &str) -> Zeroizing<String> {
             '‘' | '’' | '‚' | '‛' => plain.push('\''),
             '“' | '”' | '„' | '‟' => plain.push('"'),
             '…' => plain.push_str("..."),
-            // One dash for two that were typed.
+            // Some keyboards replace two hyphens with one dash, so that a run of dashes counts as one.
             '-' | '‐' | '‑' | '–' | '—' if plain.ends_with('-') => {}
             '-' | '‐' | '‑' | '–' | '—' => plain.push('-'),
             space if space.is_whitespace() => plain.push(' '),
@@ -118,12 +119,12 @@ fn spaced(text: &str) -> Zeroizing<String> {
     plain
 }
 
-/// Without white space and invisible marks at the ends: a text that is copied from a mail or a document brings them along.
+/// The text without white space and invisible marks at the ends, which come with text copied from a mail or a document.
 fn ends_cut(text: &str) -> &str {
     text.trim_matches(|character: char| character.is_whitespace() || plain::is_invisible(character))
 }
 
-/// The text with its first letter small if it is a capital, and as a capital if it is small.
+/// The text with the case of its first letter switched.
 fn other_first(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else {

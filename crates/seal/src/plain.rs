@@ -1,10 +1,9 @@
-//! Characters that mean a plain one: what keyboards of other scripts, documents and chat programs make of a digit, a letter
-//! or a hyphen.
+//! Plain equivalents of the digits, letters and hyphens that keyboards of other scripts, documents and chat programs produce.
 
-/// Where the digits of other scripts begin: full-width, Arabic-Indic, extended Arabic-Indic (Persian), Devanagari, Bengali.
+/// The zeros of other scripts: full-width, Arabic-Indic, extended Arabic-Indic (Persian), Devanagari, Bengali.
 const ZEROS: [char; 5] = ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}'];
 
-/// The ASCII digit of a decimal digit in another script.
+/// The ASCII equivalent of a decimal digit in another script.
 pub(crate) fn digit(character: char) -> Option<char> {
     let code = u32::from(character);
     let value = ZEROS
@@ -13,13 +12,13 @@ pub(crate) fn digit(character: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// The ASCII letter or sign of its full-width form, as keyboards of East Asia type it.
+/// The ASCII equivalent of a full-width letter or sign, as East Asian keyboards produce them.
 pub(crate) fn half_width(character: char) -> Option<char> {
     let offset = u32::from(character).checked_sub(0xff01)?;
     (offset < 94).then(|| char::from_u32(0x21 + offset)).flatten()
 }
 
-/// The Latin capital that a Cyrillic or Greek capital looks like.
+/// The Latin capital that looks like this Cyrillic or Greek capital.
 pub(crate) fn look_alike(character: char) -> Option<char> {
     Some(match character {
         'А' | 'Α' => 'A',
@@ -41,7 +40,8 @@ pub(crate) fn look_alike(character: char) -> Option<char> {
     })
 }
 
-/// Whether a character shows nothing: zero-width marks, marks of direction, the soft hyphen, the byte order mark.
+/// Whether a character is invisible: zero-width characters, directional marks, the soft hyphen, the byte order mark, control
+/// characters.
 pub(crate) fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -50,7 +50,7 @@ pub(crate) fn is_invisible(character: char) -> bool {
     ) || character.is_control()
 }
 
-/// Whether a character parts the groups of a code and is none of it: white space, any dash, and what people write instead.
+/// Whether a character separates the groups of a code: white space, any dash, and what people write instead.
 pub(crate) fn is_between(character: char) -> bool {
     character.is_whitespace()
         || is_invisible(character)

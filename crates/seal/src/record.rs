@@ -1,12 +1,12 @@
-//! The bytes of a sealed record.
+//! The format of a sealed record.
 //!
 //! ```text
 //! version(1) = 1 ‖ key id(1) ‖ nonce(24) ‖ XChaCha20-Poly1305(signature(32) ‖ body ‖ spaces) ‖ tag(16)
 //! ```
 //! - Key id: 1 for the shared record key, 2 for the private one.
 //! - Associated data: version ‖ key id ‖ log id(16). A record moved to another log does not open.
-//! - The plaintext is filled up with spaces (0x20, which JSON ignores) to the next multiple of 256 bytes, and never
-//!   further, so that a length says little and a body has one plaintext only. Spaces at a body's end are not kept.
+//! - The plaintext is padded with spaces (0x20, which JSON ignores) to the next multiple of 256 bytes and never further, so
+//!   that a length reveals little and each body has exactly one plaintext. Trailing spaces of a body are not kept.
 //! - Signature: HMAC-SHA-256 over `mijn-brug/v1/record` ‖ log id ‖ key id ‖ nonce ‖ body, under the signing key
 //!   of the writer's side.
 
@@ -16,11 +16,11 @@ use sha2::Sha256;
 
 use crate::{LogId, RecordId, cursor::Cursor};
 
-/// The longest body in bytes: 64 KiB.
+/// The maximum length of a body in bytes: 64 KiB.
 pub const MAX_BODY_LEN: usize = 64 * 1024;
-/// The longest sealed record in bytes.
+/// The maximum length of a sealed record in bytes.
 pub const MAX_SEALED_LEN: usize = sealed_len(MAX_BODY_LEN);
-/// The shortest sealed record in bytes.
+/// The minimum length of a sealed record in bytes.
 pub const MIN_SEALED_LEN: usize = sealed_len(0);
 
 /// Lengths of plaintexts are multiples of this many bytes.
@@ -35,7 +35,7 @@ const SIGNATURE_LABEL: &[u8] = b"mijn-brug/v1/record";
 /// Who can open a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Visibility {
-    /// The resident, and the caseworkers with whom the resident is paired.
+    /// The resident and the caseworkers of the paired team.
     Shared,
     /// The resident only.
     Private,
@@ -64,12 +64,12 @@ pub enum SealError {
     /// The body is longer than [`MAX_BODY_LEN`]; split or shorten it.
     #[error("the entry is {len} bytes long, over the limit of {MAX_BODY_LEN}: shorten it")]
     BodyTooLarge {
-        /// The body's length in bytes, without spaces at its end.
+        /// The body's length in bytes, without trailing spaces.
         len: usize,
     },
 }
 
-/// A sealed record could not be opened. The record itself is kept in every case: nothing is lost by not reading it.
+/// A sealed record could not be opened. The record itself is always kept, so nothing is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// The format is newer than this program knows; after an update the record may open.
@@ -79,16 +79,16 @@ pub enum OpenError {
         version: u8,
     },
     /// The record names a key that this version of the format does not have.
-    #[error("the record names the unknown key {key_id}: it is damaged or no record")]
+    #[error("the record names the unknown key {key_id}: it is damaged or not a record")]
     UnknownKey {
         /// The record's key id.
         key_id: u8,
     },
-    /// The resident did not share this record. On a caseworker's device that is as it should be.
+    /// The resident did not share this record. On a caseworker's device this is expected.
     #[error("the record is the resident's own and was not shared")]
     NotShared,
-    /// No record has this length; it was cut short or is something else.
-    #[error("no record is {len} bytes long: it was cut short or is no record")]
+    /// No record has this length: the bytes were truncated or are something else.
+    #[error("a record cannot be {len} bytes long: it was truncated or is not a record")]
     WrongLength {
         /// The number of bytes given.
         len: usize,
@@ -96,8 +96,8 @@ pub enum OpenError {
     /// The bytes were changed, or the record belongs to another log or key.
     #[error("the record was changed, or belongs to someone else's plan")]
     DoesNotOpen,
-    /// The record opens but is filled up in another way than the format says, so its writer did not keep to it.
-    #[error("the record opens but does not keep to the format: ignore it")]
+    /// The record opens, but its padding or its length does not follow the format.
+    #[error("the record opens but does not follow the format: ignore it")]
     Malformed,
 }
 
@@ -111,7 +111,7 @@ impl SealedRecord {
         &self.0
     }
 
-    /// The sealed bytes, without a copy.
+    /// The sealed bytes, without copying them.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }
@@ -122,7 +122,7 @@ impl SealedRecord {
     }
 }
 
-/// Where a signature comes from and goes to: everything signed except the body.
+/// What is signed besides the log and the body.
 #[derive(Clone, Copy)]
 pub(crate) struct Envelope {
     pub(crate) visibility: Visibility,
@@ -130,8 +130,7 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
-    /// The signing state after everything that stands before the body. `signer` has taken in the log
-    /// (see [`signer_for_log`]).
+    /// The HMAC state after everything that precedes the body. `signer` is the state after the log (see [`signer_for_log`]).
     fn signing(self, signer: &Hmac<Sha256>) -> Hmac<Sha256> {
         let mut mac = signer.clone();
         mac.update(&[self.visibility.key_id()]);
@@ -139,7 +138,7 @@ impl Envelope {
         mac
     }
 
-    /// Whether `signature` over `body` was made by `signer`, in constant time.
+    /// Whether `signer` made `signature` over `body`. Compares in constant time.
     pub(crate) fn is_signed_by(
         self,
         signer: &Hmac<Sha256>,
@@ -152,11 +151,11 @@ impl Envelope {
     }
 }
 
-/// A record's plaintext, and where in it the body stands.
+/// An opened record: its envelope, its signature and its plaintext without padding.
 pub(crate) struct Plain {
     pub(crate) envelope: Envelope,
     pub(crate) signature: [u8; SIGNATURE_LEN],
-    /// Signature ‖ body: kept whole so that opening moves no bytes.
+    /// Signature ‖ body: kept together so that opening moves no bytes.
     pub(crate) bytes: Vec<u8>,
 }
 
@@ -171,7 +170,7 @@ impl Plain {
     }
 }
 
-/// A signing state that has taken in the label and the log, made once for all records of the log.
+/// The HMAC state after the label and the log, made once for all records of the log.
 pub(crate) fn signer_for_log(mut keyed: Hmac<Sha256>, log: LogId) -> Hmac<Sha256> {
     keyed.update(SIGNATURE_LABEL);
     keyed.update(log.as_bytes());
@@ -207,20 +206,20 @@ pub(crate) fn seal(
             &associated_data(key_id, log),
             plain.into(),
         )
-        // The cipher's one refusal is a text of over 256 GiB.
+        // The cipher only fails on texts of over 256 GiB.
         .map_err(|_| too_large)?;
     sealed.extend(tag);
     Ok(SealedRecord(sealed))
 }
 
-/// Opens a record. `half_for` gives the cipher and the log for a visibility, or `None` where the keyring has none.
+/// Opens a record. `half_for` returns the cipher and the log for a visibility, or `None` if the keyring has none.
 pub(crate) fn open<'k>(
     half_for: impl FnOnce(Visibility) -> Option<(&'k XChaCha20Poly1305, LogId)>,
     sealed: &[u8],
 ) -> Result<Plain, OpenError> {
     let wrong_length = OpenError::WrongLength { len: sealed.len() };
     let mut cursor = Cursor::new(sealed);
-    // The version comes before the length: a newer format may have other lengths.
+    // The version is checked before the length: a newer format may have other lengths.
     match cursor.u8().ok_or(wrong_length)? {
         VERSION => {}
         0 => return Err(OpenError::DoesNotOpen),

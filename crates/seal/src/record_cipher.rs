@@ -1,4 +1,4 @@
-//! What seals and opens the records of one visibility.
+//! Seals and opens the records of one visibility.
 
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use hmac::Hmac;
@@ -8,7 +8,7 @@ use crate::key::Secret;
 use crate::record::{self, Envelope};
 use crate::{LogId, SealError, SealedRecord};
 
-/// Cipher and signature of one visibility, for one log.
+/// The cipher and the signer of one visibility, for one log.
 pub struct RecordCipher {
     pub(crate) cipher: XChaCha20Poly1305,
     pub(crate) log: LogId,

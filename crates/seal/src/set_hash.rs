@@ -1,11 +1,11 @@
-//! A small value that tells whether two sides hold the same set of records.
+//! A small hash that tells whether two sides hold the same set of records.
 
 use crate::RecordId;
 
-/// The XOR of all record ids of a set, and how many there are.
+/// The XOR of all record ids of a set, and the number of records.
 ///
-/// The order of insertion does not matter. Two sides with equal set hashes miss nothing of each other by accident;
-/// it is no defence against someone who makes ids on purpose, which is what the seal of each record is for.
+/// The order of insertion does not matter. It detects records that got lost by accident; it is no defence against somebody who
+/// crafts ids, for which each record is sealed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SetHash {
     xor: [u8; 16],
@@ -13,7 +13,7 @@ pub struct SetHash {
 }
 
 impl SetHash {
-    /// Takes the two parts as they were stored or sent.
+    /// A set hash of two parts that were stored or sent.
     pub const fn from_parts(xor: [u8; 16], count: u64) -> Self {
         Self { xor, count }
     }
@@ -23,13 +23,12 @@ impl SetHash {
         &self.xor
     }
 
-    /// How many records there are.
+    /// The number of records.
     pub const fn count(&self) -> u64 {
         self.count
     }
 
-    /// Adds a record that was not in the set; adding the same one twice would cancel it from the XOR, so the caller
-    /// asks its store first.
+    /// Adds a record that is not in the set yet. Adding it a second time would cancel it from the XOR, so the caller must check.
     pub fn insert(&mut self, id: RecordId) {
         self.merge(Self {
             xor: *id.as_bytes(),

@@ -1,4 +1,4 @@
-//! A key under a pin or passphrase: the one mechanism of the lock and of the backup file.
+//! Wraps a key under a pin code or passphrase, for the lock and for the backup file.
 //!
 //! ```text
 //! header ‖ XChaCha20-Poly1305(key)(32) ‖ tag(16) ‖ checksum(16)
@@ -6,11 +6,11 @@
 //! - The header ends with, or contains, memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24).
 //! - The key is Argon2id(secret, salt) of 32 bytes; the associated data is the whole header, which begins with the
 //!   format's own magic, so that a lock cannot pass for a backup file.
-//! - The checksum is the first half of SHA-256 over all that stands before it. It is no secret and no defence: it
-//!   lets a damaged file be called damaged, where the person would else be told that a right passphrase is wrong.
+//! - The checksum is the first half of SHA-256 over everything before it. It is neither secret nor a protection: it tells
+//!   a damaged file from a wrong passphrase.
 //!
-//! What counts of a typed secret is the [passphrase](crate::passphrase)'s to say. A key is wrapped under what counts, and
-//! unwrapped with that or, when it does not fit, with one of the passphrase's other candidates.
+//! A key is wrapped under the normalized text of a [passphrase](crate::passphrase), and unwrapped with that text or one of the
+//! passphrase's other candidates.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::{Cost, Passphrase, cost::CostError, cursor::Cursor, id::first_16, key::Secret};
 
-/// The bytes of a wrapped key, with its checksum.
+/// The length of a wrapped key in bytes, including the checksum.
 pub(crate) const WRAPPED_LEN: usize = 32 + TAG_LEN + CHECKSUM_LEN;
 const TAG_LEN: usize = 16;
 const CHECKSUM_LEN: usize = 16;
@@ -45,7 +45,7 @@ pub(crate) enum UnwrapError {
 }
 
 impl Wrapping {
-    /// The bytes of a wrapping.
+    /// The length of a wrapping in bytes.
     pub(crate) const LEN: usize = 4 + 4 + 4 + 16 + 24;
 
     pub(crate) fn write(&self, header: &mut Vec<u8>) {
@@ -56,7 +56,7 @@ impl Wrapping {
         header.extend(self.nonce);
     }
 
-    /// `None` where the bytes run out; an error where the cost is out of bounds.
+    /// `None` if there are too few bytes; an error if the cost is out of bounds.
     pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Result<Self, CostError>> {
         let (memory_kib, passes, lanes) = (cursor.u32()?, cursor.u32()?, cursor.u32()?);
         let (salt, nonce) = (cursor.array()?, cursor.array()?);
@@ -77,7 +77,7 @@ impl Wrapping {
         let mut wrapped = Zeroizing::new(*key);
         let tag = cipher
             .encrypt_inout_detached(&self.nonce.into(), header, wrapped.as_mut_slice().into())
-            // The cipher's one refusal is a text of over 256 GiB.
+            // The cipher only fails on texts of over 256 GiB.
             .map_err(|_| WrapError::OutOfMemory)?;
         header.extend(*wrapped);
         header.extend(tag);
@@ -85,7 +85,7 @@ impl Wrapping {
         Ok(())
     }
 
-    /// Unwraps the key that stands behind `header`; `wrapped` is as [`wrap`](Self::wrap) wrote it.
+    /// Unwraps the key that follows `header`; `wrapped` is what [`wrap`](Self::wrap) appended.
     pub(crate) fn unwrap(
         &self,
         header: &[u8],
@@ -130,7 +130,7 @@ impl Wrapping {
     }
 }
 
-/// Argon2id of 32 bytes. `None` where the memory cannot be had, its one refusal within the bounds of [`Cost`].
+/// 32 bytes of Argon2id. `None` if there is too little memory, its only failure within the bounds of [`Cost`].
 pub(crate) fn stretch(secret: &[u8], salt: &[u8], cost: Cost) -> Option<Secret> {
     let params = Params::new(cost.memory_kib(), cost.passes(), cost.lanes(), Some(32)).ok()?;
     let mut key: Secret = Zeroizing::new([0; 32]);
@@ -140,7 +140,7 @@ pub(crate) fn stretch(secret: &[u8], salt: &[u8], cost: Cost) -> Option<Secret> 
     Some(key)
 }
 
-/// Whether the checksum at the end of `wrapped` fits `header` and the wrapped key.
+/// Whether the checksum at the end of `wrapped` matches `header` and the wrapped key.
 pub(crate) fn is_intact(header: &[u8], wrapped: &[u8; WRAPPED_LEN]) -> bool {
     wrapped
         .split_last_chunk::<CHECKSUM_LEN>()

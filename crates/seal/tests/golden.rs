@@ -4,7 +4,7 @@
 //! are never changed: a new format gets a new file, and the old one stays. They were checked once against other
 //! implementations of the same algorithms (libsodium, the Argon2 reference code, Python's `hmac`).
 //!
-//! Format of the files: hexadecimal, white space anywhere, `#` begins a comment.
+//! Format of the files: hexadecimal, white space anywhere, `#` starts a comment.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::{env, fs, path::Path};
@@ -31,8 +31,8 @@ fn cheap() -> Cost {
     Cost::new(64, 3, 1).unwrap()
 }
 
-/// Compares `bytes` with the golden file and gives the file's bytes. With `NEW_GOLDEN=1` a file that does not exist
-/// yet is made; one that exists is never written.
+/// Compares `bytes` with the golden file and returns the file's bytes. With `NEW_GOLDEN=1` a missing file is created; an
+/// existing one is never overwritten.
 fn check(name: &str, bytes: &[u8]) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
@@ -95,7 +95,7 @@ fn a_pseudonym_stays_the_same() {
 }
 
 #[test]
-fn what_reminders_are_known_by_stays_the_same() {
+fn opaque_names_stay_the_same() {
     check("guest-token-v1.hex", root().guest_token().expose());
     check("opaque-name-v1.hex", &root().opaque_name("tag/gathered"));
     assert_ne!(root().opaque_name("a"), root().opaque_name("b"));

@@ -34,7 +34,7 @@ fn what_people_type_for_the_same_code() {
         " o123456 78yZB ",
         "OI23-4567-8YZB",
         "0l23-4567-8yzb",
-        // Dashes of a word processor, no-break and zero-width spaces of a chat program.
+        // Dashes from a word processor, no-break and zero-width spaces from a chat program.
         "0123–4567—8YZB",
         "0123\u{2011}4567\u{2212}8YZB",
         "0123\u{a0}4567\u{202f}8yzb\u{200b}",
@@ -43,7 +43,7 @@ fn what_people_type_for_the_same_code() {
         "０１２３－４５６７－８ＹＺＢ",
         "٠١٢٣ ۴۵۶۷ ८YZB",
         "О123-4567-8YZВ",
-        // The link of the QR code, copied as a whole.
+        // The whole link of the QR code.
         "https://brug.example/koppel#0123-4567-8YZB",
     ] {
         assert_eq!(
@@ -55,7 +55,7 @@ fn what_people_type_for_the_same_code() {
 }
 
 #[test]
-fn what_is_no_code() {
+fn texts_that_are_not_codes() {
     for (typed, error) in [
         ("", CodeError::WrongLength { len: 0 }),
         ("0123-4567-8YZ", CodeError::WrongLength { len: 11 }),
@@ -95,7 +95,7 @@ fn a_card_is_frozen() {
 }
 
 #[test]
-fn what_is_no_card() {
+fn texts_that_are_not_cards() {
     let text = card::write(&RootKey::from_random([1; 32]), 0);
     assert_eq!(card::read("").err(), Some(CardError::NoCard));
     assert_eq!(card::read(text.get(1..).unwrap()).err(), Some(CardError::NoCard));
@@ -143,7 +143,7 @@ fn a_lock_of_one_kind_does_not_open_as_the_other() {
 
 proptest! {
     #[test]
-    fn a_code_reads_back_and_one_wrong_character_is_told(bytes: [u8; 11], place in 0_usize..12, new in 0_usize..32) {
+    fn a_code_reads_back_and_one_wrong_character_is_detected(bytes: [u8; 11], place in 0_usize..12, new in 0_usize..32) {
         let text = Code::from_random(bytes).text();
         prop_assert_eq!(text.parse::<Code>().unwrap().text(), &*text);
         let mut characters: Vec<char> = text.replace('-', "").chars().collect();

@@ -9,7 +9,7 @@ use mijn_brug_seal::{
 use proptest::{collection::vec, prelude::*};
 use unicode_normalization::UnicodeNormalization;
 
-/// As a browser's `String.prototype.normalize`.
+/// Does what `String.prototype.normalize` does in a browser.
 fn normalize(text: &str, form: &str) -> String {
     match form {
         "NFC" => text.nfc().collect(),
@@ -175,7 +175,7 @@ fn swapped_records_are_damage() {
     );
 }
 
-/// Puts a right checksum under a changed header, as a hostile file would have.
+/// Recomputes the checksum after a change to the header, as an attacker would.
 fn with_checksum_mended(bytes: &mut [u8], header_and_key: usize) {
     let sum = *mijn_brug_seal::RecordId::of(&bytes[..header_and_key]).as_bytes();
     bytes[header_and_key..][..16].copy_from_slice(&sum);
@@ -204,7 +204,7 @@ fn a_hostile_cost_is_refused_before_any_work() {
 
 #[test]
 fn a_changed_header_is_not_trusted_even_with_a_right_checksum() {
-    // The cost made cheaper: the key that comes out is another, and the header is not the one that was sealed.
+    // With a lower cost another key is derived, and the header differs from the associated data.
     let mut file = file();
     file[16] = 2;
     with_checksum_mended(&mut file, 93 + 48);
@@ -243,7 +243,7 @@ fn an_empty_plan_can_be_backed_up() {
     );
 }
 
-/// What is made with one text opens with another that a person types for the same.
+/// Checks that what was made with one text opens with another that people type for the same secret.
 #[track_caller]
 fn check_opens(made: &str, with: &str) {
     let file = backup::write(&[[0; 3]], &root(), &typed(made), [4; 16], [5; 24], cheap()).unwrap();
@@ -263,14 +263,14 @@ fn what_a_keyboard_adds_or_writes_otherwise_does_not_count() {
         ("één café crème", "e\u{301}e\u{301}n cafe\u{301} cre\u{300}me"),
         ("e\u{301}e\u{301}n cafe\u{301} cre\u{300}me", "één café crème "),
         ("Ångström 25", "\u{212b}ngstro\u{308}m 25"),
-        // A capital that the phone put there, when it was made or when it is opened.
+        // A capital that the phone added, either when making or when opening.
         ("één café crème", "Één café crème"),
         ("Één café crème", "e\u{301}én café crème"),
         ("ijsje in de zon", "Ijsje in de zon"),
-        // Quotes and dashes that a phone makes finer.
+        // Quotes and dashes that a phone replaces with typographic ones.
         ("oma's fiets -- \"rood\"...", "oma’s fiets — “rood”…"),
         ("oma’s fiets — „rood”…", "oma's fiets -- \"rood\"..."),
-        // A number pad of another script.
+        // Digits of another script.
         ("0305", "０３０５"),
         ("0305", " ٠٣٠٥ "),
         ("۰۳۰۵", "0305"),
@@ -280,7 +280,7 @@ fn what_a_keyboard_adds_or_writes_otherwise_does_not_count() {
 }
 
 #[test]
-fn all_else_counts() {
+fn every_other_difference_counts() {
     let file = file();
     let backup = backup::read(&file).unwrap();
     for other in [
@@ -300,10 +300,10 @@ fn all_else_counts() {
     }
 }
 
-/// Earlier versions let accents count as the keyboard gave them. Such files still open.
+/// Earlier versions did not compose accents. Files that they made still open.
 #[test]
 fn what_was_made_before_accents_were_composed_still_opens() {
-    // A literal is not composed, as nothing was then.
+    // A literal is not composed either.
     let made = Passphrase::literal("cafe\u{301} 1234");
     let file = backup::write(&[[0; 3]], &root(), &made, [4; 16], [5; 24], cheap()).unwrap();
     let backup = backup::read(&file).unwrap();
@@ -312,9 +312,9 @@ fn what_was_made_before_accents_were_composed_still_opens() {
     }
 }
 
-/// The price of a wrong secret, in Argon2id's: none more for a pin code, one for plain letters.
+/// The extra runs of Argon2id for a wrong secret: none for a pin code, one for plain letters.
 #[test]
-fn few_others_are_tried() {
+fn few_other_candidates_are_tried() {
     for (text, n) in [
         ("0305", 1),
         ("een brug naar huis", 2),
@@ -352,7 +352,7 @@ fn too_much_for_one_file_is_refused() {
 }
 
 #[test]
-fn a_lock_is_no_backup_and_a_backup_no_lock() {
+fn a_lock_is_not_a_backup_and_a_backup_not_a_lock() {
     assert_eq!(backup::read(&locked()).err(), Some(BackupError::Foreign));
     assert_eq!(
         lock::unlock::<RootKey>(&file(), &Passphrase::literal(PASSPHRASE)).err(),

@@ -19,7 +19,7 @@ fn visibility() -> impl Strategy<Value = Visibility> {
     prop_oneof![Just(Visibility::Shared), Just(Visibility::Private)]
 }
 
-/// A body as an entry is: ends in something else than a space.
+/// A body like that of an entry: it does not end in a space.
 fn body() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..2_000).prop_map(|mut body| {
         body.push(b'}');
@@ -41,7 +41,7 @@ proptest! {
     }
 
     #[test]
-    fn any_flipped_bit_closes_it(body in body(), visibility in visibility(), at: prop::sample::Index, bit in 0..8_u32) {
+    fn a_record_with_a_flipped_bit_does_not_open(body in body(), visibility in visibility(), at: prop::sample::Index, bit in 0..8_u32) {
         let mut sealed = resident().seal(&body, visibility, [3; 24]).unwrap().into_bytes();
         *at.get_mut(&mut sealed) ^= 1 << bit;
         prop_assert!(resident().open(&sealed).is_err());
@@ -54,7 +54,7 @@ proptest! {
     }
 
     #[test]
-    fn more_does_not_open(body in body(), more in vec(any::<u8>(), 1..600)) {
+    fn a_record_with_extra_bytes_does_not_open(body in body(), more in vec(any::<u8>(), 1..600)) {
         let mut sealed = resident().seal(&body, Visibility::Shared, [3; 24]).unwrap().into_bytes();
         sealed.extend(more);
         prop_assert!(resident().open(&sealed).is_err());
@@ -91,7 +91,7 @@ proptest! {
         prop_assert!(!caseworker.is_own_voice(&opened));
         let private = resident().seal(&body, Visibility::Private, [3; 24]).unwrap();
         prop_assert_eq!(caseworker.open(private.as_bytes()).err(), Some(OpenError::NotShared));
-        // Naming the other key does not help.
+        // Changing the key id to the other key does not help.
         let mut renamed = private.into_bytes();
         renamed[1] = 1;
         prop_assert_eq!(caseworker.open(&renamed).err(), Some(OpenError::DoesNotOpen));

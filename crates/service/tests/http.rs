@@ -161,7 +161,7 @@ fn check_not_found(path: &str, headers: &[(&str, &str)]) {
 }
 
 #[test]
-fn what_is_not_there_is_a_problem() {
+fn a_missing_address_is_a_problem() {
     check_not_found("/assets/gone-1.js", &NAVIGATE);
     check_not_found("/plan", &[("accept", "application/json")]);
     check_not_found("/v1/nothing", &NAVIGATE);
@@ -194,7 +194,7 @@ fn no_path_leads_out_of_the_folder() {
 }
 
 #[test]
-fn brotli_is_for_who_takes_it() {
+fn brotli_is_for_clients_that_accept_it() {
     let service = Service::start();
     let small = service.get("/assets/resident-a1.js", &[("accept-encoding", "br")]);
     assert_eq!(header(&small, "content-encoding"), "br");
@@ -210,7 +210,7 @@ fn brotli_is_for_who_takes_it() {
 }
 
 #[test]
-fn hashed_names_are_kept_for_ever_and_others_asked_for_again() {
+fn hashed_names_are_cached_for_ever_and_others_revalidated() {
     let service = Service::start();
     let caching = |path| header(&service.get(path, &[]), "cache-control").to_owned();
     assert_eq!(
@@ -251,7 +251,7 @@ fn an_unchanged_file_is_not_sent_again() {
 }
 
 #[test]
-fn the_tag_is_of_the_content() {
+fn the_etag_depends_on_the_content() {
     let etag = |content: &str| {
         let folder = tempfile::tempdir().unwrap();
         write_site(folder.path());
@@ -331,7 +331,7 @@ fn an_answer_of_the_api_runs_nothing_and_is_framed_nowhere() {
 }
 
 #[test]
-fn only_who_serves_https_insists_on_it() {
+fn a_service_on_https_sends_hsts() {
     let service = Service::start_with(|settings| settings.https = true);
     let response = service.get("/", &[]);
     assert_eq!(
@@ -341,7 +341,7 @@ fn only_who_serves_https_insists_on_it() {
 }
 
 #[test]
-fn it_tells_that_it_is_healthy() {
+fn it_reports_its_health() {
     let mut response = Service::start().get("/healthz", &[]);
     assert_eq!(
         (response.status().as_u16(), text(&mut response).as_str()),
@@ -370,7 +370,7 @@ fn a_data_folder_that_is_a_file_is_refused() {
 }
 
 #[test]
-fn a_port_in_use_is_told() {
+fn a_port_in_use_is_reported() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let folder = tempfile::tempdir().unwrap();
     write_site(&folder.path().join("dist"));
@@ -386,7 +386,7 @@ fn a_port_in_use_is_told() {
 }
 
 #[test]
-fn an_address_that_is_none_is_told() {
+fn an_invalid_address_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     write_site(&folder.path().join("dist"));
     let error = fails(&Settings {

@@ -1,38 +1,38 @@
-//! The service's addresses, JSON forms and stable error codes.
+//! The service's addresses, JSON bodies and stable error codes.
 //!
 //! | request | by | does |
 //! |---|---|---|
-//! | `POST /v1/teams` [`NewTeam`] | a grant that `team create` printed | enrols a team: makes its own log; the log's token is the team's |
-//! | `POST /v1/logs` [`NewLog`] | the team's token | makes a resident's log |
-//! | `GET /v1/logs/{log}/records?after=N&limit=500&wait=25` | the log's token | a page ([`crate::wire`]); `wait` is a long poll in seconds |
-//! | `POST /v1/logs/{log}/records` | the log's token | appends a batch: all or nothing, a known record counts as done. Answers a head |
-//! | `GET /v1/logs/{log}/ids?after=N` | the log's token | a list of ids |
-//! | `DELETE /v1/logs/{log}` | the log's token | erases a resident's log for ever; others then read `log-erased`. A team's own log is `forbidden`: the operator's |
-//! | `POST /v1/heads` [`HeadsAsked`] | each log's token | the heads of up to [`LOGS_MAX`] logs: [`Heads`] |
-//! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | makes the two boxes of one pairing code, for 15 minutes |
-//! | `GET /v1/mailboxes/{id}` | anybody who can name it | its content, octets; an empty box is 204 |
-//! | `PUT /v1/mailboxes/{id}` | anybody who can name it | fills the empty box, once |
-//! | `DELETE /v1/mailboxes/{id}` | the token that made it | takes both boxes of the pair away |
+//! | `POST /v1/teams` [`NewTeam`] | a grant that `team create` printed | enrols a team and creates its own log; the log's token is the team's |
+//! | `POST /v1/logs` [`NewLog`] | the team's token | creates a resident's log |
+//! | `GET /v1/logs/{log}/records?after=N&limit=500&wait=25` | the log's token | returns a page ([`crate::wire`]); `wait` makes it a long poll of up to that many seconds |
+//! | `POST /v1/logs/{log}/records` | the log's token | appends a batch, all or nothing; known records are skipped. Returns a head |
+//! | `GET /v1/logs/{log}/ids?after=N` | the log's token | returns a list of ids |
+//! | `DELETE /v1/logs/{log}` | the log's token | erases a resident's log for ever; others then get `log-erased`. For a team's own log it is `forbidden`: only the operator erases that |
+//! | `POST /v1/heads` [`HeadsAsked`] | each log's token | returns the heads of up to [`LOGS_MAX`] logs: [`Heads`] |
+//! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | creates the two mailboxes of one pairing code, for 15 minutes |
+//! | `GET /v1/mailboxes/{id}` | anybody who knows the id | returns the content as bytes; 204 if the mailbox is empty |
+//! | `PUT /v1/mailboxes/{id}` | anybody who knows the id | fills an empty mailbox, once |
+//! | `DELETE /v1/mailboxes/{id}` | the token that created it | deletes both mailboxes of the pair |
 //!
-//! Reminders have a table of their own: [`crate::reminders`].
+//! For reminders see [`crate::reminders`].
 //!
-//! A token goes in `Authorization: Bearer` as 64 hexadecimal digits; the service keeps its SHA-256 alone. Every error is
+//! A token is sent in `Authorization: Bearer` as 64 hexadecimal digits; the service stores only its SHA-256. Every error is
 //! `application/problem+json` with a [`Code`].
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The most logs in one call of `heads`.
+/// The maximum number of logs in one request for heads.
 pub const LOGS_MAX: usize = 200;
 
-/// The most bytes in a mailbox.
+/// The maximum length of a mailbox's content in bytes.
 pub const MAILBOX_MAX: usize = 4096;
 
-/// How long a mailbox stands, in seconds.
+/// How long a mailbox exists, in seconds.
 pub const MAILBOX_SECONDS: u64 = 15 * 60;
 
-/// The longest wait of a long poll, in seconds: under the minute after which proxies hang up.
+/// The maximum wait of a long poll, in seconds: below the minute after which many proxies close idle connections.
 pub const WAIT_MAX: u64 = 25;
 
 /// Enrols a team.
@@ -40,7 +40,7 @@ pub const WAIT_MAX: u64 = 25;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewTeam {
-    /// The one-time secret of the printed link.
+    /// The one-time secret of the link that `team create` printed.
     pub grant: String,
     /// The team's log: 32 hexadecimal digits.
     #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Id))]
@@ -58,7 +58,7 @@ pub struct Team {
     pub name: String,
 }
 
-/// Makes a log.
+/// Creates a log.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,7 +81,7 @@ pub struct HeadsAsked {
     pub logs: Vec<NewLog>,
 }
 
-/// The heads that were asked for, in the order of the question.
+/// The requested heads, in the order of the request.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heads {
@@ -109,18 +109,18 @@ pub enum HeadOrCode {
     },
 }
 
-/// Makes the two boxes of a pairing code.
+/// Creates the two mailboxes of a pairing code.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewMailboxes {
-    /// The box that is filled at once: 32 hexadecimal digits.
+    /// The mailbox that `content` fills at once: 32 hexadecimal digits.
     #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Id))]
     pub offer: String,
-    /// The box for the answer: 32 hexadecimal digits.
+    /// The mailbox for the answer: 32 hexadecimal digits.
     #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Id))]
     pub answer: String,
-    /// The content of the first, in hexadecimal digits: at most 4,096 bytes.
+    /// The content of the offer, in hexadecimal digits: at most 4,096 bytes.
     #[cfg_attr(feature = "openapi", schema(pattern = "^([0-9a-fA-F]{2}){1,4096}$"))]
     pub content: String,
 }
@@ -129,7 +129,7 @@ pub struct NewMailboxes {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Always `about:blank`: the code says it all.
+    /// Always `about:blank`: the code identifies the problem.
     #[serde(rename = "type")]
     pub kind: String,
     /// The HTTP status.
@@ -146,17 +146,17 @@ pub struct Problem {
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $status:literal, $title:literal;)+) => {
-        /// What went wrong. The texts are stable; a client meets an unknown one as [`Code::Unknown`].
+        /// What went wrong. The texts are stable; a client reads one that it does not know as [`Code::Unknown`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
-            /// One that this version does not know.
+            /// A code that this version does not know.
             Unknown,
         }
 
         impl Code {
-            /// All that the service sends.
+            /// Every code that the service sends.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// The stable text.
@@ -169,12 +169,12 @@ macro_rules! codes {
                 match self { $(Self::$name => $status,)+ Self::Unknown => 500 }
             }
 
-            /// One sentence for people who read logs.
+            /// One sentence for operators.
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)+ Self::Unknown => "Something went wrong." }
             }
 
-            /// Reads the text.
+            /// Parses the stable text.
             pub fn read(text: &str) -> Self {
                 match text { $($text => Self::$name,)+ _ => Self::Unknown }
             }
@@ -185,54 +185,54 @@ macro_rules! codes {
 codes! {
     /// Nothing is at this address.
     NotFound = "not-found", 404, "Nothing is at this address.";
-    /// The address is there for other methods.
-    MethodNotAllowed = "method-not-allowed", 405, "This address does not take that method.";
-    /// The body or the query cannot be read.
+    /// The address exists, but not for this method.
+    MethodNotAllowed = "method-not-allowed", 405, "This address does not support that method.";
+    /// The body or the query cannot be parsed.
     Malformed = "malformed", 400, "The request can't be read.";
     /// The body is over a limit.
-    TooLarge = "too-large", 413, "The request is larger than the service takes.";
-    /// A batch holds bytes that are no sealed record.
-    RecordInvalid = "record-invalid", 422, "The batch holds something that is no sealed record.";
-    /// No token, or one that does not fit.
-    Unauthorized = "unauthorized", 401, "The token is missing or does not fit.";
-    /// The token is good, and its holder may not do this.
+    TooLarge = "too-large", 413, "The request is larger than the service accepts.";
+    /// A batch contains bytes that are not a sealed record.
+    RecordInvalid = "record-invalid", 422, "The batch contains something that is not a sealed record.";
+    /// The token is missing or wrong.
+    Unauthorized = "unauthorized", 401, "The token is missing or wrong.";
+    /// The token is valid, but does not permit this.
     Forbidden = "forbidden", 403, "Only the operator may do this.";
-    /// No such log, or not yet.
+    /// There is no such log, or not yet.
     LogNotFound = "log-not-found", 404, "There is no such log.";
     /// The log was erased, for ever.
     LogErased = "log-erased", 410, "The log was erased.";
-    /// The log is there, with another token or team.
-    LogTaken = "log-taken", 409, "There is a log with this id already.";
-    /// The log has as many records or bytes as it may.
+    /// A log with this id exists, with another token or team.
+    LogTaken = "log-taken", 409, "A log with this id already exists.";
+    /// The log has its maximum number of records or bytes.
     LogFull = "log-full", 403, "The log has reached its limit.";
-    /// The team has as many logs as it may.
+    /// The team has its maximum number of logs.
     TeamFull = "team-full", 403, "The team has reached its limit.";
     /// The grant is unknown, used or expired.
     GrantInvalid = "grant-invalid", 404, "The enrolment link is unknown, used or expired.";
-    /// No such mailbox, or no longer.
-    MailboxNotFound = "mailbox-not-found", 404, "There is no such mailbox, or no longer.";
+    /// There is no such mailbox, or not any more.
+    MailboxNotFound = "mailbox-not-found", 404, "There is no such mailbox, or not any more.";
     /// The mailbox was filled before.
-    MailboxUsed = "mailbox-used", 409, "The mailbox was used before.";
+    MailboxUsed = "mailbox-used", 409, "The mailbox has already been used.";
     /// This service sends no reminders.
     RemindersOff = "reminders-off", 404, "This service sends no reminders.";
-    /// The push service's address or the browser's keys are of no use, or the push service is none that this service knows.
-    SubscriptionInvalid = "subscription-invalid", 422, "The subscription is of no use to this service.";
-    /// The moment is past, or too far away.
-    DueInvalid = "due-invalid", 422, "The moment is past, or too far away.";
-    /// The owner has as many reminders as it may, or the service has as many for people who are not paired.
+    /// The push service's address or the browser's keys are invalid, or this service does not allow the push service.
+    SubscriptionInvalid = "subscription-invalid", 422, "This service cannot use the subscription.";
+    /// The due moment is in the past or too far ahead.
+    DueInvalid = "due-invalid", 422, "The due moment is in the past or too far ahead.";
+    /// The owner has its maximum number of reminders, or the service has its maximum for guests.
     RemindersFull = "reminders-full", 403, "The number of reminders has reached its limit.";
-    /// The reminder is there, with another owner.
-    ReminderTaken = "reminder-taken", 409, "There is a reminder with this id already.";
-    /// Too many requests: `Retry-After` says when.
+    /// A reminder with this id exists, with another owner.
+    ReminderTaken = "reminder-taken", 409, "A reminder with this id already exists.";
+    /// Too many requests: `Retry-After` says when to try again.
     TooManyRequests = "too-many-requests", 429, "Too many requests; try again later.";
-    /// The database is away or the disk is full: `Retry-After` says when.
+    /// The database is unreachable or the disk is full: `Retry-After` says when to try again.
     Unavailable = "unavailable", 503, "The service can't store anything now; try again later.";
     /// A fault of the service.
-    Internal = "internal", 500, "The service made a mistake.";
+    Internal = "internal", 500, "The service failed unexpectedly.";
 }
 
 impl Code {
-    /// Whether the same request may succeed later without anybody changing anything.
+    /// Whether the same request may succeed later without any change.
     pub const fn may_retry(self) -> bool {
         matches!(
             self,

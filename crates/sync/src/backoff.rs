@@ -1,30 +1,30 @@
-//! When to try again: exponential, with full jitter, so that phones that lost the service together don't come back together.
-//! Source of the method: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+//! When to try again: exponential backoff with full jitter, so that phones that lost the service at the same moment do not all
+//! come back at once. See M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
 
 use std::time::Duration;
 
-/// The longest first wait, in milliseconds.
+/// The maximum wait after the first failure, in milliseconds.
 const FIRST: u64 = 1_000;
 
-/// The longest wait of all that the device chooses itself, in milliseconds.
+/// The maximum wait that the device chooses itself, in milliseconds.
 const LONGEST: u64 = 5 * 60 * 1_000;
 
-/// The longest wait that a service may ask for, in seconds: a wrong `Retry-After` must not silence a phone for days.
+/// The maximum `Retry-After` that is honoured, in seconds: a wrong one must not silence a phone for days.
 const RETRY_AFTER_LONGEST: u32 = 60 * 60;
 
-/// Counts failures in a row. Lives in memory: a restarted app may try at once.
+/// Counts consecutive failures. Kept in memory only, so that a restarted app tries at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Backoff {
     failures: u32,
 }
 
 impl Backoff {
-    /// How long to wait after one more failure: evenly drawn from 0 to 1 s, 2 s, 4 s … 5 minutes. What the service asked for
-    /// (`Retry-After`, in seconds) is added, up to an hour.
+    /// How long to wait after one more failure: drawn uniformly from 0 to 1 s, 2 s, 4 s … 5 minutes, plus the service's
+    /// `Retry-After` in seconds, up to an hour.
     ///
     /// `random` is any 32 random bits.
     pub fn failed(&mut self, random: u32, retry_after: Option<u32>) -> Duration {
-        // 2⁹ s is over the longest.
+        // 2⁹ s is over `LONGEST`.
         let longest = (FIRST << self.failures.min(9)).min(LONGEST);
         self.failures = self.failures.saturating_add(1);
         let drawn = (longest * u64::from(random)) >> 32;
@@ -32,7 +32,7 @@ impl Backoff {
         Duration::from_millis(drawn).saturating_add(Duration::from_secs(asked.into()))
     }
 
-    /// Begins anew: after a success, when the network is back, and when the person returns to the app.
+    /// Starts over: after a success, when the network is back, and when the person returns to the app.
     pub const fn reset(&mut self) {
         self.failures = 0;
     }

@@ -1,36 +1,36 @@
-//! Why a request came to nothing, as far as people need to know: only what really lies at their network is said to.
+//! Why a request failed, as far as people need to know. Their network is blamed only if it is the cause.
 
 use crate::api::Code;
 use crate::driver::Failure;
 
-/// When no moment was named, a service that is too busy is asked again about then, in seconds.
+/// The wait before a busy service is asked again if it sent no `Retry-After`, in seconds.
 const AGAIN: u32 = 60;
 
-/// What to tell people. The words themselves stand with the screens.
+/// The cause to show to people. The texts are with the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The browser says that there is no network.
     Offline,
-    /// Nothing came back, though there is a network as far as the browser knows: it leads nowhere, the service is gone, or the secure
-    /// connection failed, as it does on a device whose clock is far off.
+    /// No answer, although the browser says that there is a network: the network leads nowhere, the service is down, or TLS
+    /// failed, as it does on a device whose clock is far off.
     NoAnswer,
-    /// Somebody else answered, such as the sign-in page of a public network.
+    /// The answer did not come from the service, but for example from the sign-in page of a public network.
     Foreign,
-    /// The service has too much to do.
+    /// The service is overloaded.
     Busy {
-        /// After how many seconds to come again.
+        /// After how many seconds to try again.
         again: u32,
     },
-    /// The service has a fault, or is being worked on. It passes by itself.
+    /// The service has a fault or is under maintenance. It passes by itself.
     Fault,
     /// App and service do not understand each other.
     Update,
-    /// The service understood, and said no to just this.
+    /// The service refused this particular request.
     Refused(Code),
 }
 
 impl Cause {
-    /// Whether it passes without anybody changing anything in the app.
+    /// Whether it passes without a change to the app.
     pub const fn passes(self) -> bool {
         match self {
             Self::Offline | Self::NoAnswer | Self::Foreign | Self::Busy { .. } | Self::Fault => true,
@@ -38,7 +38,7 @@ impl Cause {
         }
     }
 
-    /// In how many seconds the service wants to be asked again, if it said so.
+    /// After how many seconds to try again; `None` unless the service is busy.
     pub const fn again(self) -> Option<u32> {
         match self {
             Self::Busy { again } => Some(again),
@@ -48,21 +48,21 @@ impl Cause {
 }
 
 impl Failure {
-    /// What an answer means that is not the one hoped for. `problem` is the code in its body, when that is a problem of our service;
-    /// `retry_after` its header, in seconds.
+    /// The failure that an unsuccessful answer means. `problem` is the code in its body, if that is a problem of our service;
+    /// `retry_after` is its `Retry-After`, in seconds.
     pub const fn of_answer(status: u16, problem: Option<Code>, retry_after: Option<u32>) -> Self {
         let code = match (problem, status) {
             (Some(code), _) => code,
-            // What stands before our service says it in its own words.
+            // A proxy in front of our service answers with a body of its own.
             (None, 429) => Code::TooManyRequests,
-            // 511 is what a network answers that wants one to sign in first (RFC 6585, section 6).
+            // 511 comes from a network that requires a sign-in (RFC 6585, section 6).
             (None, 500..=510 | 512..=599) => Code::Unavailable,
             (None, _) => return Self::Foreign,
         };
         Self::Refused { code, retry_after }
     }
 
-    /// What to tell people; `is_online` is what the browser says of the network.
+    /// The cause to show to people. `is_online` is what the browser reports about the network.
     pub const fn cause(self, is_online: bool) -> Cause {
         match self {
             Self::NoAnswer if !is_online => Cause::Offline,
@@ -77,7 +77,7 @@ impl Failure {
                     },
                 },
                 Code::Unavailable | Code::Internal | Code::Unknown => Cause::Fault,
-                // Nobody but an app of another age asks so.
+                // Only an app of another version sends such requests.
                 Code::NotFound | Code::MethodNotAllowed | Code::Malformed => Cause::Update,
                 code => Cause::Refused(code),
             },

@@ -1,8 +1,8 @@
-//! Does what the [planner](crate::planner) says, over a [`Transport`] and a [`RecordStore`], until it is done.
+//! Runs the steps of the [planner](crate::planner) over a [`Transport`] and a [`RecordStore`], until the planner is done.
 //!
-//! One sync does a bounded amount of work, keeps what it has done when it fails, and may be dropped at any point: the next one goes
-//! on. It tries nothing twice by itself; [`Backoff`](crate::Backoff) says when the next sync may be. Two syncs of one log at
-//! the same time do no harm but cost double, so the app lets one tab do it.
+//! One sync does a bounded amount of work, keeps its progress when it fails, and may be dropped at any point: the next one
+//! continues. It retries nothing itself; [`Backoff`](crate::Backoff) says when the next sync may run. Two syncs of one log at the
+//! same time are harmless but cost twice as much, so the app lets one tab do it.
 
 use std::future::Future;
 
@@ -12,24 +12,24 @@ use crate::api::{Code, WAIT_MAX};
 use crate::planner::{GiveUp, Known, LocalState, Step, next};
 use crate::wire::{BYTES_MAX, Head, Numbered, Page, RECORDS_MAX, write_batch};
 
-/// The most steps of one sync: enough for a log of over a million records.
+/// The maximum number of steps of one sync: enough for a log of over a million records.
 const STEPS_MAX: usize = 4_000;
 
-/// The length that stands before each record of a batch.
+/// The size in bytes of the length that precedes each record in a batch.
 const LEN_BYTES: usize = 4;
 
 /// A sealed record with its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The id, made from the bytes on this device.
+    /// The id, computed from the bytes on this device.
     pub id: RecordId,
     /// The sealed bytes.
     pub sealed: Vec<u8>,
 }
 
-/// The way to the service, for one log with its token. A request has no effect twice, so an implementation may try again itself.
+/// The requests to the service, for one log with its token. They are idempotent, so an implementation may retry them.
 pub trait Transport {
-    /// Reads up to `limit` records after the number `after`. With `wait` over 0 the service waits so many seconds for the first.
+    /// Reads up to `limit` records after the number `after`. If there are none, the service waits up to `wait` seconds for one.
     fn pull(
         &self,
         after: u64,
@@ -44,33 +44,33 @@ pub trait Transport {
     fn ids(&self, after: u64) -> impl Future<Output = Result<Page<RecordId>, Failure>>;
 }
 
-/// What the device keeps of one log: records by id, the ids that were not sent yet, and one number. Nothing here takes a record away.
+/// What the device keeps of one log: records by id, which of them are unsent, and a cursor. It never deletes a record.
 pub trait RecordStore {
-    /// The set of all records, the cursor, and how many were not sent: as they are at one moment.
+    /// A consistent snapshot of the set of all records, the cursor, and the number of unsent records.
     fn state(&self) -> impl Future<Output = Result<LocalState, StoreFailed>>;
 
-    /// Up to `max` records that were not sent, the oldest first where that is known.
+    /// Up to `max` unsent records, oldest first if the order is known.
     fn unsent(&self, max: usize) -> impl Future<Output = Result<Vec<Record>, StoreFailed>>;
 
-    /// Adds the records that are new and remembers the cursor: both or neither, durably. Gives how many were new. These need not be
-    /// sent. This is also where the app learns of new records, even if the sync fails later on.
+    /// Adds the records that are new and stores the cursor, atomically and durably; new records count as sent. Returns how many
+    /// were new. Here the app also learns of new records, even if the sync fails later.
     fn take(&self, records: Vec<Record>, cursor: u64) -> impl Future<Output = Result<usize, StoreFailed>>;
 
-    /// These were sent. Ids that are unknown or were sent before change nothing.
+    /// Marks these records as sent. Ids that are unknown or already marked are ignored.
     fn sent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), StoreFailed>>;
 
     /// The ids of all records, in any order.
     fn ids(&self) -> impl Future<Output = Result<Vec<RecordId>, StoreFailed>>;
 
-    /// These have to be sent once more.
+    /// Marks these records as unsent, so that they are sent once more.
     fn mark_unsent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), StoreFailed>>;
 }
 
 /// Why the device's store failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreFailed {
-    /// The device has no room.
-    #[error("the device has no room")]
+    /// The device's storage is full.
+    #[error("the device's storage is full")]
     Full,
     /// Any other failure.
     #[error("the device's store failed")]
@@ -83,18 +83,18 @@ pub enum Failure {
     /// No network, or no answer.
     #[error("no answer from the service")]
     NoAnswer,
-    /// Somebody else answered, such as the sign-in page of a public network.
-    #[error("the answer is not the service's")]
+    /// The answer did not come from the service, but for example from the sign-in page of a public network.
+    #[error("the answer did not come from the service")]
     Foreign,
-    /// The service said no.
+    /// The service refused the request.
     #[error("the service refused: {code}")]
     Refused {
         /// Why.
         code: Code,
-        /// In how many seconds to try again, if it said so.
+        /// After how many seconds to try again, if the service said so.
         retry_after: Option<u32>,
     },
-    /// The answer says that it is the service's and can't be read.
+    /// The answer claims to be the service's but cannot be parsed.
     #[error("the service's answer can't be read")]
     Malformed,
 }
@@ -114,11 +114,11 @@ pub enum Stopped {
 }
 
 impl Stopped {
-    /// Whether a later try may succeed without anybody changing anything. The others wait for a new link, an update of the app or
-    /// room on the phone.
+    /// Whether a later try may succeed without any change. The other failures need a new pairing, an update of the app or free
+    /// space on the phone.
     pub const fn may_retry(self) -> bool {
         match self {
-            // The caseworker's side makes the log: until then there is none.
+            // The caseworker's side creates the log, so it may not exist yet.
             Self::Request(Failure::Refused { code, .. }) => {
                 code.may_retry() || matches!(code, Code::LogNotFound)
             }
@@ -129,7 +129,7 @@ impl Stopped {
         }
     }
 
-    /// In how many seconds the service wants to be asked again, if it said so.
+    /// After how many seconds to try again, if the service said so.
     pub const fn retry_after(self) -> Option<u32> {
         match self {
             Self::Request(Failure::Refused { retry_after, .. }) => retry_after,
@@ -138,7 +138,7 @@ impl Stopped {
     }
 }
 
-/// Both sides hold the same records, proven by set hash and count.
+/// Both sides hold the same records, which their equal set hashes prove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// How many records are new on this device.
@@ -149,19 +149,19 @@ pub struct Outcome {
     pub head: Head,
 }
 
-/// Makes device and service equal.
+/// Makes the sets of records on the device and at the service equal.
 ///
 /// # Errors
-/// [`Stopped`]. What came and went before that counts.
+/// Fails if a request or the store fails, or if the planner gives up. Records that were sent or received before stay so.
 pub async fn sync(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
     run(transport, store, 0).await
 }
 
-/// Makes device and service equal, and waits up to [`WAIT_MAX`] seconds for something new if there is nothing to send. Whoever has
-/// something to send meanwhile drops this and calls [`sync`].
+/// Like [`sync`], but waits up to [`WAIT_MAX`] seconds for something new if there is nothing to send. To send something in the
+/// meantime, drop this and call [`sync`].
 ///
 /// # Errors
-/// [`Stopped`]. What came and went before that counts.
+/// Fails as [`sync`] does.
 pub async fn listen(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
     run(transport, store, WAIT_MAX).await
 }
@@ -175,7 +175,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
         match next(&known) {
             Step::Push => {
                 let (ids, batch) = batch(store.unsent(RECORDS_MAX).await?);
-                // None are left if another tab was faster: the next state says so.
+                // Another tab sent them first: the next state shows it.
                 if ids.is_empty() {
                     continue;
                 }
@@ -197,7 +197,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                 let wait = if known.head.is_none() { wait } else { 0 };
                 let page = transport.pull(after, RECORDS_MAX, wait).await?;
                 if store.state().await?.cursor != after {
-                    // Another tab was faster, and this page is old.
+                    // Another tab moved the cursor, so this page is outdated.
                     known.head = None;
                     continue;
                 }
@@ -236,7 +236,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
     Err(GiveUp::TooMuch.into())
 }
 
-/// As many of the records as go into one batch, and the batch.
+/// The ids of the records that fit into one batch, and the batch.
 fn batch(mut records: Vec<Record>) -> (Vec<RecordId>, Vec<u8>) {
     let mut room = BYTES_MAX;
     let fitting = records.iter().take_while(|record| {
@@ -252,7 +252,7 @@ fn batch(mut records: Vec<Record>) -> (Vec<RecordId>, Vec<u8>) {
     )
 }
 
-/// Whether the service may still be read from when it refuses a batch so.
+/// Whether it makes sense to go on reading after the service refused a batch with this failure.
 const fn still_reads(failure: Failure) -> bool {
     matches!(
         failure,
@@ -263,7 +263,7 @@ const fn still_reads(failure: Failure) -> bool {
     )
 }
 
-/// Names each record by its bytes: whatever the service calls it.
+/// Computes the id of each record from its bytes, so that the service need not be trusted.
 fn records(items: Vec<Numbered<Vec<u8>>>) -> Vec<Record> {
     let record = |item: Numbered<Vec<u8>>| Record {
         id: RecordId::of(&item.it),
@@ -272,7 +272,7 @@ fn records(items: Vec<Numbered<Vec<u8>>>) -> Vec<Record> {
     items.into_iter().map(record).collect()
 }
 
-/// All ids of the service, in the order of their numbers, and how far the log was at the end of the list.
+/// All ids at the service, in the order of their numbers, and the head that came with the end of the list.
 async fn list(transport: &impl Transport) -> Result<(Head, Vec<Numbered<RecordId>>), Stopped> {
     let mut listed = Vec::new();
     let mut last = 0;
@@ -280,7 +280,7 @@ async fn list(transport: &impl Transport) -> Result<(Head, Vec<Numbered<RecordId
         let page = transport.ids(last).await?;
         let is_empty = page.items.is_empty();
         for item in page.items {
-            // Numbers that rise come to an end.
+            // Numbers must rise, so that the list ends.
             if item.seq <= last {
                 return Err(GiveUp::ServiceDisagrees.into());
             }

@@ -1,16 +1,16 @@
-//! What phone and service say to each other, and how two sets of sealed records become equal.
+//! The protocol between the phone and the service, and the sync that makes two sets of sealed records equal.
 //!
-//! `sync` knows `seal`'s ids, set hash and sealed bytes. It doesn't know the plan, the browser, http or a database: those come in
-//! through [`Transport`] and [`RecordStore`]. There is no clock and no randomness; both are arguments.
+//! `sync` knows `seal`'s ids, set hash and sealed bytes. It does not know the plan, nor the browser, HTTP or a database, which it
+//! reaches through [`Transport`] and [`RecordStore`]. It has no clock and no randomness; random bits are an argument.
 //!
 //! - [`wire`]: the bytes of a batch, a page and a list of ids.
-//! - [`api`]: the addresses, the JSON forms and the stable error codes.
-//! - [`reminders`]: the forms of reminders.
-//! - [`planner`]: what to do next, as a pure function of what is known.
-//! - [`driver`]: asks the planner and does it, until both sides are proven equal or nothing more can be done.
+//! - [`api`]: the addresses, the JSON bodies and the stable error codes.
+//! - [`reminders`]: the JSON bodies of reminders.
+//! - [`planner`]: decides the next step, as a pure function of what is known.
+//! - [`driver`]: runs the planner's steps, until both sides are proven equal or nothing more can be done.
 //! - [`backoff`]: when to try again.
-//! - [`cause`]: why a request came to nothing.
-//! - [`status`]: what to tell people.
+//! - [`cause`]: why a request failed.
+//! - [`status`]: what to tell people about the sync.
 #![deny(clippy::indexing_slicing)]
 
 pub mod api;

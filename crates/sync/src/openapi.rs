@@ -1,4 +1,4 @@
-//! Schemas for the service's OpenAPI document where the Rust type says less than the wire does.
+//! Schemas for the service's OpenAPI document where the Rust type is less precise than the wire format.
 
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};

@@ -1,18 +1,18 @@
-//! What to do next so that a device and the service hold the same records. Pure: [`next`] reads what is [`Known`], the driver does
-//! the step and tells [`Known`] what came of it.
+//! Decides the next step towards equal sets of records on a device and at the service. Pure: [`next`] reads what is [`Known`]; the
+//! driver does the step and records the result in [`Known`].
 //!
-//! - What the device has and was not sent goes first, then what the service has after the cursor comes in.
-//! - Done is only when both sets are proven equal: the XOR of all ids and their count.
-//! - The cursor is only a place to go on reading. Where it is wrong (a service restored from a backup, one that lies, another tab
-//!   that was faster) the sets differ, and the lists of ids are compared: once. The device then fetches what it lacks and sends
-//!   what the service lacks. If that doesn't help the planner gives up, and never goes round in circles.
-//! - A device never forgets a record, whatever the service says.
+//! - First the device sends what it has not sent, then it reads what the service has after the cursor.
+//! - A sync is done only when both sets are proven equal: the same XOR of all ids and the same count.
+//! - The cursor is only the position to go on reading from. If it is wrong (the service was restored from a backup or lies, or
+//!   another tab was faster), the sets differ, and the lists of ids are compared, once. The device then fetches what it lacks and
+//!   sends what the service lacks. If the sets still differ, the planner gives up, so that it never loops.
+//! - A device never deletes a record, whatever the service says.
 
 use mijn_brug_seal::{RecordId, SetHash};
 
 use crate::wire::{Head, Numbered, RECORDS_MAX};
 
-/// How many pages in a row may bring nothing although the service says that there is more.
+/// The number of consecutive empty pages, although the service says that there is more, after which the ids are compared.
 const EMPTY_PAGES_MAX: u8 = 2;
 
 /// What the device keeps of one log.
@@ -20,72 +20,72 @@ const EMPTY_PAGES_MAX: u8 = 2;
 pub struct LocalState {
     /// All records of the log on this device, sent or not.
     pub set: SetHash,
-    /// Up to which number the service's records are here.
+    /// The number up to which the service's records were read.
     pub cursor: u64,
-    /// How many records still have to be sent.
+    /// How many records are unsent.
     pub unsent: u64,
 }
 
-/// What is known in the middle of a sync.
+/// What is known at some point during a sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// What the device keeps, read again before each step: people go on while their records travel.
+    /// What the device keeps, read again before each step: people may add records during a sync.
     pub local: LocalState,
-    /// What the service said last. `None` as long as it wasn't asked.
+    /// The last head from the service; `None` before its first answer.
     pub head: Option<Head>,
-    /// The service takes no records now: what can be read is read all the same.
+    /// The service accepts no records now. Reading still goes on.
     pub refuses: bool,
-    /// How many pages brought nothing although there should be more.
+    /// The number of consecutive empty pages, although there should be more.
     pub empty_pages: u8,
-    /// A page had numbers that don't follow each other.
+    /// A page had numbers that were not consecutive.
     pub is_odd: bool,
     /// The lists of ids were compared.
     pub is_compared: bool,
-    /// The numbers, rising, of records that the service listed and that are not here.
+    /// The numbers, ascending, of records that the service listed and the device lacks.
     pub lacking: Vec<u64>,
-    /// How many ids the service listed, so where the cursor goes once none of them lacks.
+    /// How many ids the service listed: the cursor's value once the device lacks none of them.
     pub listed: u64,
 }
 
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Send a batch of what was not sent.
+    /// Send a batch of unsent records.
     Push,
     /// Read a page after the cursor.
     Pull,
     /// Compare all ids.
     Compare,
-    /// Read records that are known to lack.
+    /// Read records that the device lacks.
     Fetch {
-        /// The number just before the first.
+        /// The number before the first one.
         after: u64,
-        /// How many follow each other.
+        /// How many consecutive records to read.
         limit: usize,
     },
-    /// Both sides hold the same. The cursor may go to the head.
+    /// Both sides hold the same records. The cursor may move to the head.
     Settled(Head),
-    /// Everything was read, and the service takes nothing.
+    /// Everything was read, but the service accepts no records.
     Refused,
-    /// More of the same would not help.
+    /// Stop, because further steps would not help.
     GiveUp(GiveUp),
 }
 
-/// Why more of the same would not help. Nothing is lost: the device has all that it had.
+/// Why further steps would not help. Nothing is lost: the device keeps everything it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GiveUp {
-    /// The ids were compared, and the service still says that it holds something else than it gives.
-    #[error("the service says that it holds other records than it gives")]
+    /// The ids were compared, and the service's head still does not match the records that it returns.
+    #[error("the service's head does not match the records that it returns")]
     ServiceDisagrees,
-    /// The service says that there is more and gives nothing.
-    #[error("the service says that it has more, and gives nothing")]
+    /// The service says that it has more records, but returns none.
+    #[error("the service says that it has more records, but returns none")]
     NothingCame,
-    /// More work than one sync may do. What was done counts, and the next one goes on from there.
-    #[error("more work than one sync may do")]
+    /// One sync may not do that much work. Its progress is kept, and the next one continues from there.
+    #[error("the sync took more steps than one sync may")]
     TooMuch,
 }
 
-/// What to do next.
+/// The next step.
 pub fn next(known: &Known) -> Step {
     if let Some((after, limit)) = known.first_lacking() {
         return Step::Fetch { after, limit };
@@ -97,7 +97,7 @@ pub fn next(known: &Known) -> Step {
     let Some(head) = known.head else {
         return Step::Pull;
     };
-    // Numbers have no gaps and nothing is ever taken out, so that the last number is the count.
+    // Numbers have no gaps and no record is ever deleted, so the last number is the count.
     let is_sound = head.seq == head.set.count();
     if is_sound && head.set == known.local.set {
         return Step::Settled(head);
@@ -117,7 +117,7 @@ pub fn next(known: &Known) -> Step {
 }
 
 impl Known {
-    /// Takes in a page that was read after the number `after`, and gives the new cursor: up to where the page goes on without a gap.
+    /// Records a page that was read after the number `after`, and returns the new cursor: the last number before a gap.
     pub fn see_page<T>(&mut self, after: u64, head: Head, items: &[Numbered<T>]) -> u64 {
         self.head = Some(head);
         let cursor = self.follow(after, items);
@@ -129,14 +129,14 @@ impl Known {
         cursor
     }
 
-    /// Takes in the page of a [`Step::Fetch`], and gives the cursor if it moves: when nothing lacks any more.
+    /// Records the page of a [`Step::Fetch`], and returns the new cursor if it moves: once the device lacks nothing any more.
     pub fn see_fetched<T>(&mut self, after: u64, items: &[Numbered<T>]) -> Option<u64> {
         let came = self.follow(after, items);
         if came == after {
             self.is_odd = true;
         }
         if self.is_odd {
-            // It listed what it doesn't give. What came is kept; comparing anew would bring the same.
+            // The service listed records that it does not return. Comparing again would give the same result.
             self.lacking.clear();
             return None;
         }
@@ -144,15 +144,15 @@ impl Known {
         self.lacking.is_empty().then_some(self.listed)
     }
 
-    /// Takes in the service's whole list of ids beside the device's own, and gives what the service lacks.
-    /// The head is the one that came with the list's last page. The list's numbers rise.
+    /// Compares the service's whole list of ids with the device's own ids, and returns those that the service lacks. `head` is the
+    /// one that came with the last page of the list. The numbers in the list must be ascending.
     pub fn see_ids(&mut self, head: Head, listed: &[Numbered<RecordId>], mine: &[RecordId]) -> Vec<RecordId> {
         self.head = Some(head);
         self.is_compared = true;
         self.is_odd = false;
         self.empty_pages = 0;
-        // The last number, if there are no gaps. If there are, too low a cursor reads something twice; one that a liar made too high
-        // would be kept.
+        // This is the last number if there are no gaps. If there are, a low cursor only reads some records twice, whereas a high
+        // one, from a service that lies, would skip records.
         self.listed = u64::try_from(listed.len()).unwrap_or(u64::MAX);
         let my_ids = sorted(mine.to_vec());
         let their_ids = sorted(listed.iter().map(|item| item.it).collect());
@@ -165,7 +165,7 @@ impl Known {
         mine.iter().filter(is_lacking).copied().collect()
     }
 
-    /// The number before the first record that lacks, and how many lack in a row.
+    /// The number before the first record that the device lacks, and how many consecutive ones it lacks.
     fn first_lacking(&self) -> Option<(u64, usize)> {
         let first = *self.lacking.first()?;
         let run = (0..)
@@ -176,7 +176,7 @@ impl Known {
         Some((first.saturating_sub(1), run))
     }
 
-    /// The last number that follows `after` without a gap. Marks a page that has others.
+    /// The last number that follows `after` without a gap. Sets `is_odd` if the page has other numbers.
     fn follow<T>(&mut self, after: u64, items: &[Numbered<T>]) -> u64 {
         let mut last = after;
         for item in items {

@@ -1,40 +1,43 @@
-//! The forms of reminders: what a device asks of the service's sender of push messages.
+//! The JSON bodies of reminders, which the service sends as push messages.
 //!
 //! | request | by | does |
 //! |---|---|---|
-//! | `GET /v1/push-key` | anybody | the key to subscribe with: [`PushKey`], or [`Code::RemindersOff`] |
-//! | `GET /v1/reminder-limits` | anybody | the operator's limits: [`ReminderLimits`], or [`Code::RemindersOff`] |
-//! | `PUT /v1/reminders/{id}` [`NewReminder`] | an owner | keeps a reminder, or changes it; answers [`Reminder`] |
-//! | `DELETE /v1/reminders/{id}` | its owner | takes it away; one that isn't there counts as done |
-//! | `DELETE /v1/reminders` (`?log=…` when paired) | an owner | takes away all of this owner |
-//! | `POST /v1/test-reminders` [`TestReminder`] | an owner | sends one at once, and says how that went: [`Tested`] |
+//! | `GET /v1/push-key` | anybody | returns the key to subscribe with, [`PushKey`], or [`Code::RemindersOff`] |
+//! | `GET /v1/reminder-limits` | anybody | returns the operator's limits, [`ReminderLimits`], or [`Code::RemindersOff`] |
+//! | `PUT /v1/reminders/{id}` [`NewReminder`] | an owner | stores or replaces a reminder; returns [`Reminder`] |
+//! | `DELETE /v1/reminders/{id}` | its owner | deletes it; succeeds if it does not exist |
+//! | `DELETE /v1/reminders` (`?log=…` when paired) | an owner | deletes all of this owner's reminders |
+//! | `POST /v1/test-reminders` [`TestReminder`] | an owner | sends one at once and returns the result: [`Tested`] |
 //!
-//! Who is paired is the owner by the log: `log` names it, and the token is the log's. Who isn't paired is the owner by a token that
-//! the device made itself, of 32 random bytes: nobody has to know it beforehand, and the service keeps only part of its hash.
+//! The owner of a paired resident's reminders is the log: `log` names it, and the token is the log's. Otherwise the owner is a
+//! guest, with a token of 32 bytes that the device derives from the root key: see [`guest_token`]. The service need not know it
+//! beforehand, and keeps only part of its hash.
+//!
+//! [`guest_token`]: mijn_brug_seal::RootKey::guest_token
 //!
 //! [`Code::RemindersOff`]: crate::api::Code::RemindersOff
 
 use serde::{Deserialize, Serialize};
 
-/// Due moments are multiples of so many seconds, unless the operator says otherwise.
+/// The default step in seconds: due moments are rounded up to a multiple of it. The operator may set another.
 pub const STEP: u64 = 5 * 60;
 
-/// How long after its moment a reminder is still of use, in seconds, when the device doesn't say.
+/// How long a reminder is useful after its due moment, in seconds, if the device does not say.
 pub const USEFUL: u64 = 4 * 60 * 60;
 
-/// The least and the most of it.
+/// The minimum and the maximum of `useful`, in seconds.
 pub const USEFUL_LIMITS: (u64, u64) = (5 * 60, 24 * 60 * 60);
 
-/// The most characters of a tag: `A` to `Z`, `a` to `z`, `0` to `9`, `-`, `_`.
+/// The maximum length of a tag, whose characters are `A` to `Z`, `a` to `z`, `0` to `9`, `-` and `_`.
 pub const TAG_MAX: usize = 32;
 
-/// The most bytes of a push service's address.
+/// The maximum length of a push service's address in bytes.
 pub const ENDPOINT_MAX: usize = 1024;
 
-/// The most bytes of the page's address.
+/// The maximum length of the page's address in bytes.
 pub const PAGE_MAX: usize = 200;
 
-/// The key to subscribe with.
+/// The service's public key, with which browsers subscribe.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PushKey {
@@ -43,7 +46,7 @@ pub struct PushKey {
     pub key: String,
 }
 
-/// Where a browser listens: what its `PushSubscription` says.
+/// A browser's push subscription: the fields of its `PushSubscription`.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,31 +73,31 @@ pub enum Language {
     En,
 }
 
-/// Keeps a reminder, or changes it.
+/// Stores or replaces a reminder.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewReminder {
-    /// The log of whoever is paired, 32 hexadecimal digits; nothing for others.
+    /// The log of a paired resident: 32 hexadecimal digits. Left out by guests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Id>))]
     pub log: Option<String>,
-    /// Where to.
+    /// Where to send it.
     pub subscription: Subscription,
-    /// When: seconds since 1970-01-01 UTC. The service rounds it up to a multiple of its step.
+    /// When it is due: seconds since 1970-01-01 UTC. The service rounds it up to a multiple of its step.
     pub due: i64,
-    /// What the device knows it by: opaque. A later message with the same tag takes the place of one that waits at the push service.
+    /// An opaque name that the device chose. A later message with the same tag replaces one that still waits at the push service.
     #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]{1,32}$"))]
     pub tag: String,
     /// The language of the neutral text.
     pub lang: Language,
-    /// The page that a tap opens: an absolute address, `https` (or `http` on this machine), at most 200 bytes.
+    /// The page that a tap opens: an absolute `https` address (or `http` on localhost) of at most 200 bytes.
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub page: String,
-    /// Whether it may wake a phone that saves its battery.
+    /// Whether it may wake a phone that is saving battery.
     #[serde(default)]
     pub urgent: bool,
-    /// How many seconds after its moment it is still useful: 300 to 86,400; 14,400 when left out.
+    /// How many seconds it is useful after its due moment: 300 to 86,400; 14,400 if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
@@ -110,9 +113,9 @@ pub struct NewReminder {
 pub struct ReminderLimits {
     /// Seconds: the service rounds due moments up to a multiple of it.
     pub step: u64,
-    /// For a person who is paired.
+    /// For a paired resident.
     pub paired: OwnerLimits,
-    /// For a person who is not paired.
+    /// For a guest: a resident who is not paired.
     pub guest: OwnerLimits,
 }
 
@@ -121,13 +124,13 @@ pub struct ReminderLimits {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OwnerLimits {
-    /// The largest number of reminders that wait at the same time; 0 is none.
+    /// The maximum number of reminders that wait at the same time; 0 for none.
     pub reminders: u64,
-    /// Seconds from now: the furthest due moment.
+    /// The maximum time until a due moment, in seconds.
     pub ahead: u64,
 }
 
-/// A reminder that is kept.
+/// A stored reminder.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
@@ -135,7 +138,7 @@ pub struct Reminder {
     pub due: i64,
 }
 
-/// Sends a message at once.
+/// Sends a test message at once.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,7 +147,7 @@ pub struct TestReminder {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Id>))]
     pub log: Option<String>,
-    /// Where to.
+    /// Where to send it.
     pub subscription: Subscription,
     /// As in `NewReminder`.
     #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]{1,32}$"))]
@@ -156,11 +159,11 @@ pub struct TestReminder {
     pub page: String,
 }
 
-/// How the test went as far as the push service: what the phone then did, the phone must say.
+/// How the test went up to the push service; what happened after that, only the phone can tell.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tested {
-    /// The step that failed, or none did.
+    /// What the push service answered.
     pub outcome: TestOutcome,
 }
 
@@ -169,14 +172,14 @@ pub struct Tested {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TestOutcome {
-    /// The push service took it.
+    /// The push service accepted it.
     Sent,
-    /// The subscription is no more: subscribe again.
+    /// The subscription no longer exists: subscribe again.
     Gone,
-    /// The push service takes nothing from this service for this subscription: subscribe again with the key of this service.
+    /// The push service accepts nothing from this service for this subscription: subscribe again with this service's key.
     Refused,
-    /// The push service asks to come again later.
+    /// The push service asks to try again later.
     Busy,
-    /// The push service doesn't answer, or answers with a fault.
+    /// The push service does not answer, or answers with a server error.
     Unreachable,
 }

@@ -1,29 +1,29 @@
-//! What to tell people about the sync, as a pure function of what is known. The words themselves stand with the screens.
+//! What to tell people about the sync, as a pure function of what is known. The texts are with the screens.
 
 use crate::api::Code;
 use crate::cause::Cause;
 use crate::driver::{Outcome, Stopped, StoreFailed};
 use crate::planner::GiveUp;
 
-/// What people see. In every one of these the plan stands on the device.
+/// The status that people see. In every status the plan is safe on the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The plan is on this device alone, as the resident chose.
-    Unlinked,
-    /// Device and service hold the same, as far as the service shows: "De kopie bij je begeleider is gelijk aan je plan". Not
-    /// more: a service that hides a newest record which no device here knows of cannot be told from one that never got it.
+    NotPaired,
+    /// The device and the service hold the same records, as far as the service shows: "De kopie bij je begeleider is gelijk aan je
+    /// plan". A service that hides a new record from another device cannot be told from one that never received it.
     Safe,
-    /// Under way, or about to be.
+    /// A sync is running or about to run.
     Working,
     /// The browser says that there is no network: "Wacht op internet".
     Waiting,
-    /// There is a network, and no answer.
+    /// There is a network, but no answer from the service.
     Unreachable,
-    /// Paired, and the caseworker's side has not made its place yet.
+    /// Paired, but the caseworker's side has not created the log yet.
     WaitingForCaseworker,
-    /// One side ended the sharing: the service's copy is erased.
+    /// One side ended the pairing: the service's copy is erased.
     Erased,
-    /// Something that the sentence below the status explains.
+    /// A problem, which the sentence below the status explains.
     Trouble(Trouble),
 }
 
@@ -32,21 +32,21 @@ pub enum Status {
 pub enum Trouble {
     /// The service has a fault. It passes by itself.
     Service,
-    /// The service has too much to do, and wants to be asked again after so many seconds.
+    /// The service is overloaded; try again after this many seconds.
     Busy(u32),
-    /// Somebody else answers, such as the sign-in page of a public network.
+    /// The answers do not come from the service, but for example from the sign-in page of a public network.
     Foreign,
-    /// The service doesn't know this device's token: link anew.
+    /// The service does not accept this device's token: pair again.
     Access,
-    /// The service keeps as much of this plan as it may: ask the caseworker.
+    /// The plan has reached its limit at the service: ask the caseworker.
     ServiceFull,
-    /// The phone has no room.
+    /// The phone's storage is full.
     DeviceFull,
     /// The phone's own storage failed: open the app again.
     Device,
-    /// The service gives something else than it says.
+    /// The service's head does not match the records that it returns.
     Disagrees,
-    /// App and service don't understand each other: update the app.
+    /// The app and the service do not understand each other: update the app.
     Update,
 }
 
@@ -55,31 +55,31 @@ pub enum Trouble {
 pub struct Situation {
     /// There is a service to sync with.
     pub is_paired: bool,
-    /// The browser says that there is a network. It may be wrong when it says so, hardly when it says no.
+    /// The browser says that there is a network. A yes may be wrong; a no hardly ever is.
     pub is_online: bool,
-    /// A sync is running. A long poll that waits is none.
+    /// A sync is running. A waiting long poll does not count.
     pub is_running: bool,
-    /// How many records still have to be sent.
+    /// How many records are unsent.
     pub unsent: u64,
-    /// What came of the last sync. `None` before the first.
+    /// The result of the last sync; `None` before the first.
     pub last: Option<Result<Outcome, Stopped>>,
 }
 
 impl Situation {
-    /// What people see.
+    /// The status that people see.
     pub fn status(&self) -> Status {
         if !self.is_paired {
-            return Status::Unlinked;
+            return Status::NotPaired;
         }
         let failed = match self.last {
             Some(Err(stopped)) => Some(of_failure(stopped)),
             _ => None,
         };
         match failed {
-            // What only people can change is said with and without a network.
+            // People have to act on these, so they are shown without a network too.
             Some(status @ (Status::Erased | Status::Trouble(Trouble::Access))) => status,
             _ if !self.is_online => Status::Waiting,
-            // It stands while the next try runs, so that the text doesn't flicker.
+            // A failure stays visible while the next try runs, so that the text does not flicker.
             Some(status) => status,
             None if self.is_running || self.unsent > 0 || self.last.is_none() => Status::Working,
             None => Status::Safe,
@@ -89,7 +89,7 @@ impl Situation {
 
 const fn of_failure(stopped: Stopped) -> Status {
     Status::Trouble(match stopped {
-        // Whether there is a network was asked before.
+        // `status` has already dealt with a missing network.
         Stopped::Request(failure) => match failure.cause(true) {
             Cause::Offline => return Status::Waiting,
             Cause::NoAnswer => return Status::Unreachable,
@@ -107,7 +107,7 @@ const fn of_failure(stopped: Stopped) -> Status {
         },
         Stopped::Store(StoreFailed::Full) => Trouble::DeviceFull,
         Stopped::Store(StoreFailed::Failed) => Trouble::Device,
-        // The next sync goes on where this one ended.
+        // The next sync continues where this one ended.
         Stopped::GaveUp(GiveUp::TooMuch) => return Status::Working,
         Stopped::GaveUp(_) => Trouble::Disagrees,
     })

@@ -1,77 +1,77 @@
-//! Records on the wire: bytes, not JSON, so that neither side pays for base64. Numbers are big-endian.
+//! The wire format of records: binary instead of JSON, which would need base64. Numbers are big-endian.
 //!
 //! ```text
 //! head    seq(8) ‖ xor(16) ‖ count(8)
-//! batch   (len(4) ‖ sealed)*                       what a phone appends
+//! batch   (len(4) ‖ sealed)*                       what a device appends
 //! page    head ‖ (seq(8) ‖ len(4) ‖ sealed)*       what it reads
 //! ids     head ‖ (seq(8) ‖ id(16))*                what it compares when the set hashes differ
 //! ```
-//! Reading never panics, and takes back nothing that it didn't say: the caller asks each record for its id itself.
+//! Reading never panics. A page has no ids, so the device computes each record's id itself.
 
 use mijn_brug_seal::record;
 pub use mijn_brug_seal::{LogId, RecordId, SetHash};
 
-/// The media type of all three.
+/// The media type of batches, pages and lists of ids.
 pub const MEDIA_TYPE: &str = "application/vnd.mijn-brug.records";
 
-/// The most records in a batch or a page.
+/// The maximum number of records in a batch or a page.
 pub const RECORDS_MAX: usize = 500;
 
-/// The most bytes in a batch or a page. A page that would be larger ends earlier, and holds at least one record.
+/// The maximum number of bytes in a batch or a page. A page that would be larger ends earlier, but has at least one record.
 pub const BYTES_MAX: usize = 1024 * 1024;
 
-/// The most ids in a list of ids.
+/// The maximum number of ids in a list of ids.
 pub const IDS_MAX: usize = 10_000;
 
-/// How far a log is: the number of its last record, and the hash of its set.
+/// The state of a log: the number of its last record, and the hash of its set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Head {
-    /// The number of the last record: 1 for the first, without gaps. 0 for an empty log.
+    /// The number of the last record: records are numbered from 1 without gaps. 0 for an empty log.
     pub seq: u64,
-    /// All records of the log.
+    /// The hash of all records of the log.
     pub set: SetHash,
 }
 
 /// A record with its number in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbered<T> {
-    /// Its number: 1 for the first.
+    /// Its number, from 1.
     pub seq: u64,
     /// The record, or its id.
     pub it: T,
 }
 
-/// Part of a log, and how far the log was when it was read.
+/// Part of a log, and the head of the log when it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page<T> {
-    /// How far the log is.
+    /// The head of the log.
     pub head: Head,
-    /// In the order of their numbers.
+    /// The records or ids, in the order of their numbers.
     pub items: Vec<Numbered<T>>,
 }
 
-/// Bytes that are not what they should be.
+/// The bytes do not follow the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
     /// The bytes end too early.
     #[error("the bytes end in the middle of a field")]
     CutOff,
     /// A length that no sealed record can have.
-    #[error("no sealed record has {len} bytes")]
+    #[error("a sealed record cannot be {len} bytes long")]
     NoRecord {
         /// The length as it was written.
         len: usize,
     },
     /// More than [`RECORDS_MAX`] records, [`IDS_MAX`] ids or [`BYTES_MAX`] bytes.
-    #[error("too much for one answer")]
+    #[error("more records, ids or bytes than are allowed at once")]
     TooMuch,
 }
 
 impl Head {
-    /// The length of a head.
+    /// The length of a head in bytes.
     pub const LEN: usize = 32;
 
-    /// Writes it.
+    /// Appends the head to `to`.
     pub fn write(&self, to: &mut Vec<u8>) {
         to.extend(self.seq.to_be_bytes());
         to.extend(self.set.xor());
@@ -97,10 +97,10 @@ pub fn write_batch<'a>(records: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
     bytes
 }
 
-/// Reads a batch: at least no more than [`RECORDS_MAX`] records and [`BYTES_MAX`] bytes, each as long as a sealed record can be.
+/// Reads a batch of at most [`RECORDS_MAX`] records and [`BYTES_MAX`] bytes, and checks that each record has a possible length.
 ///
 /// # Errors
-/// The bytes are no batch, or too many.
+/// Fails if the bytes are not a batch or the batch is too large.
 pub fn read_batch(mut bytes: &[u8]) -> Result<Vec<&[u8]>, WireError> {
     if bytes.len() > BYTES_MAX {
         return Err(WireError::TooMuch);
@@ -119,7 +119,7 @@ impl Page<Vec<u8>> {
     /// Reads a page of records.
     ///
     /// # Errors
-    /// The bytes are no page, or too many.
+    /// Fails if the bytes are not a page or the page is too large.
     pub fn read(mut bytes: &[u8]) -> Result<Self, WireError> {
         if bytes.len() > Head::LEN.saturating_add(BYTES_MAX).saturating_add(12) {
             return Err(WireError::TooMuch);
@@ -138,14 +138,14 @@ impl Page<Vec<u8>> {
     }
 }
 
-/// Writes the start of a page.
+/// The start of a page: append the records with [`write_numbered`].
 pub fn write_page(head: &Head) -> Vec<u8> {
     let mut bytes = Vec::new();
     head.write(&mut bytes);
     bytes
 }
 
-/// Adds a record to a page.
+/// Appends a record with its number to a page.
 pub fn write_numbered(seq: u64, sealed: &[u8], page: &mut Vec<u8>) {
     page.extend(seq.to_be_bytes());
     write_record(sealed, page);
@@ -165,7 +165,7 @@ impl Page<RecordId> {
     /// Reads a list of ids.
     ///
     /// # Errors
-    /// The bytes are no list of ids, or too many.
+    /// Fails if the bytes are not a list of ids or the list is too long.
     pub fn read(mut bytes: &[u8]) -> Result<Self, WireError> {
         let head = Head::read(&mut bytes)?;
         let mut items = Vec::new();
@@ -182,7 +182,7 @@ impl Page<RecordId> {
 }
 
 fn write_record(sealed: &[u8], to: &mut Vec<u8>) {
-    // A sealed record is far shorter than 4 GiB; one that isn't would be refused by whoever reads it.
+    // A sealed record is far shorter than 4 GiB; a reader refuses one that is not.
     let len = u32::try_from(sealed.len()).unwrap_or(u32::MAX);
     to.extend(len.to_be_bytes());
     to.extend(sealed);

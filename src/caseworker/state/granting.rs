@@ -94,6 +94,10 @@ impl App {
 
     /// Replaces a voucher's duplicate code by one from the stock. Returns `false` if the stock has none of the same
     /// value that is valid as long.
+    ///
+    /// # Errors
+    /// Fails if the resident stopped sharing, or if the ledger or the resident's log cannot be written. [`align`](Self::align)
+    /// completes the second.
     pub async fn give_another_code(self, voucher: VoucherId) -> Result<bool, NotDone> {
         let found = self.team_now(|team| {
             let issued = team.issued.get(&voucher)?;
@@ -125,6 +129,9 @@ impl App {
     }
 
     /// Writes what is missing where ledger and log differ because an action was interrupted between its two writes.
+    ///
+    /// # Errors
+    /// Fails if the resident stopped sharing, or if the ledger or the resident's log cannot be written.
     pub async fn align(self, case: &str, plan: &Plan) -> Result<(), NotDone> {
         for gap in self.gaps(plan) {
             match gap {

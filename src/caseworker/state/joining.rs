@@ -126,6 +126,9 @@ impl App {
     }
 
     /// Removes the team from this device, in every tab.
+    ///
+    /// # Errors
+    /// Fails if the database can neither be cleared nor deleted.
     pub async fn forget_device(self) -> Result<(), StoreError> {
         forget(&self.device.get_value().store).await
     }

@@ -124,6 +124,9 @@ pub async fn open(grant: Option<String>, slow: impl Fn(StartFailure) + 'static) 
 }
 
 /// Removes data that cannot be opened from this device.
+///
+/// # Errors
+/// Fails if the database cannot be deleted. The rest is kept then.
 pub async fn forget_unopened() -> Result<(), StoreError> {
     store::delete(DATABASE).await?;
     forget_outside().await;
@@ -160,6 +163,9 @@ impl Locked {
 
     /// Removes the team from this device. Residents lose nothing: their plans are on their phones, at the service, and
     /// with colleagues.
+    ///
+    /// # Errors
+    /// Fails if the database can neither be cleared nor deleted.
     pub async fn forget(&self) -> Result<(), StoreError> {
         forget(&self.store).await
     }

@@ -68,6 +68,9 @@ impl<R: Reading> SealedLog<R> {
     }
 
     /// Loads a log from an open store.
+    ///
+    /// # Errors
+    /// Fails if the records cannot be read.
     pub async fn open(store: Store, keyring: Keyring<Caseworker>) -> Result<Self, StoreError> {
         let kept = store.load().await?;
         Ok(Self::new(store, keyring, &kept.records))
@@ -133,6 +136,9 @@ impl<R: Reading> SealedLog<R> {
     }
 
     /// Stores the digest of the log, sealed like its records.
+    ///
+    /// # Errors
+    /// Fails if the digest is too long to seal or cannot be stored.
     pub async fn keep_digest(&self, body: &[u8]) -> Result<(), NotWritten> {
         let sealed = self.keyring.seal(body, rng::bytes())?;
         let change = Change {

@@ -40,6 +40,9 @@ pub struct Connection {
 
 impl Connection {
     /// Opens the database `name`, and creates it if needed. Waits as long as the browser takes.
+    ///
+    /// # Errors
+    /// Fails if the browser blocks storage, if a newer version of the app upgraded the database, or if opening it fails.
     pub async fn open(name: &str) -> Result<Rc<Self>, StoreError> {
         let connection = Rc::new(Self {
             name: name.to_owned(),
@@ -52,6 +55,9 @@ impl Connection {
 
     /// The open database, reopened if the browser closed it. Reopening never creates it: a missing database was
     /// erased, and a record without its key would be useless.
+    ///
+    /// # Errors
+    /// Fails if the database no longer exists or cannot be opened in time.
     pub async fn database(self: &Rc<Self>) -> Result<IdbDatabase, StoreError> {
         if let Some(database) = self.database.borrow().clone() {
             return Ok(database);
@@ -74,6 +80,9 @@ impl Connection {
     }
 
     /// The open database, for work that cannot wait. If it is closed, fails and reopens it for the next caller.
+    ///
+    /// # Errors
+    /// Fails if the connection is closed.
     pub fn open_now(self: &Rc<Self>) -> Result<IdbDatabase, StoreError> {
         let open = self.database.borrow().clone();
         open.ok_or_else(|| {
@@ -91,6 +100,9 @@ impl Connection {
     }
 
     /// Deletes the database.
+    ///
+    /// # Errors
+    /// Fails as the function [`delete`] does.
     pub async fn delete(&self) -> Result<(), StoreError> {
         self.let_go();
         delete(&self.name).await
@@ -126,6 +138,9 @@ fn forget(connection: &Weak<Connection>) {
 }
 
 /// Deletes a database by its name.
+///
+/// # Errors
+/// Fails if the browser blocks storage, or if the database is not deleted in time.
 pub async fn delete(name: &str) -> Result<(), StoreError> {
     let request = factory()?.delete_database(name).map_err(failed)?;
     let why = || from_dom(request.error().ok().flatten());

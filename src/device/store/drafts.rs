@@ -8,6 +8,9 @@ use super::{DRAFTS, Mode, SealedRow, Store, StoreError, WRITTEN_WITHIN};
 
 impl Store {
     /// The drafts of this log: their names and sealed bytes.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read or does not respond in time.
     pub async fn drafts(&self) -> Result<Vec<SealedRow>, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Vec::new());
@@ -30,6 +33,9 @@ impl Store {
     /// Writes and deletes drafts. All requests are made before this function returns, so a page that is closing may
     /// call it; the future resolves once the bytes are on disk. If the connection was lost, fails and reopens it for
     /// the next call.
+    ///
+    /// # Errors
+    /// Fails if the connection was lost or a request cannot be made; the future fails if the drafts are not stored in time.
     pub fn keep_drafts(
         &self,
         keep: &[SealedRow],

@@ -20,6 +20,9 @@ pub struct Progress {
 
 impl Store {
     /// Reads the progress of the sync.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read or does not respond in time.
     pub async fn progress(&self) -> Result<Progress, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Progress::default());
@@ -50,6 +53,9 @@ impl Store {
     }
 
     /// Up to `max` records that the service does not have yet. Ids without a record are skipped.
+    ///
+    /// # Errors
+    /// Fails as [`progress`](Self::progress) does.
     pub async fn unsent(&self, max: u32) -> Result<Vec<SealedRow>, StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Vec::new());
@@ -79,6 +85,9 @@ impl Store {
 
     /// The digests of all logs in the database, by the name of the log, and the names of the logs with records that
     /// the service does not have yet.
+    ///
+    /// # Errors
+    /// Fails as [`progress`](Self::progress) does.
     pub async fn digests(&self) -> Result<(Vec<SealedRow>, BTreeSet<String>), StoreError> {
         let Self::Disk(disk) = self else {
             return Ok(Default::default());

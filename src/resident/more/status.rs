@@ -29,7 +29,7 @@ pub fn status(app: App) -> AnyView {
 /// A pictogram, a title, and what to do about it. `None` if the plan is not paired.
 pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
     Some(match status {
-        Status::Unlinked => return None,
+        Status::NotPaired => return None,
         Status::Safe => ("circle-check", t("sync.safe"), None),
         Status::Working => ("upload", t("sync.working"), None),
         Status::Waiting => ("clock", t("sync.waiting"), Some(t("sync.waiting_text"))),

@@ -172,6 +172,9 @@ impl PlanStore {
     }
 
     /// Erases everything: records, keys, settings, and the files of the app.
+    ///
+    /// # Errors
+    /// Fails as the function [`erase`] does.
     pub async fn erase(self) -> Result<(), StoreError> {
         erase(&self.device.get_value().store).await
     }

@@ -1,4 +1,4 @@
-//! A resident's half year, replayed as it would have happened: every command goes through `decide`, and every entry is
+//! A resident's weeks with the app, replayed as they would have happened: every command goes through `decide`, and every entry is
 //! sealed by its author and opens on a phone.
 
 use anyhow::{Context as _, Result};

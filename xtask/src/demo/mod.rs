@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the service with a team and twelve residents over up to half a year, made anew each time, and
+//! `cargo xtask demo`: the service with a team and twelve residents who began 1 to 26 weeks ago, made anew each time, and
 //! the codes that turn a browser into one of their phones or a colleague's tablet. Nothing here is special to the app:
 //! the plans are sealed as on a phone, and the codes are ordinary ones.
 
@@ -52,7 +52,7 @@ impl Example {
         let names: Vec<String> = (1..=STORIES.len())
             .map(|number| format!("Inwoner {number}"))
             .collect();
-        let lives = steps.step("Twelve residents, half a year", || {
+        let lives = steps.step("Twelve residents, 1 to 26 weeks", || {
             lives(&team_key, &content, &names)
         })?;
         steps.step("What they share goes to the service", || {

@@ -37,7 +37,7 @@ proptest! {
         let mut told = fired(after, &to_utc, now, now.date_naive());
         told.sort_unstable();
         prop_assert_eq!(told, expected);
-        // "After a week away" is counted from the split: the same week, or what rings is not gathered any more.
+        // The split is a sign of life, so reminders that were gathered after a week away may no longer be: compare what they are about.
         let about = |plan: &Plan| {
             let mut all: Vec<_> = due(plan, &to_utc, now).into_iter().flat_map(|due| match due.about {
                 About::MiniStep(id) => vec![goes(id)],

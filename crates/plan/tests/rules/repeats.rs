@@ -1,4 +1,4 @@
-//! A request whose answer was lost is made again. It makes a thing with the same id, so it is recognised.
+//! A request whose answer was lost is repeated. It makes a thing with the same id, so the repetition is recognised.
 
 use chrono::TimeDelta;
 use mijn_brug_plan::event::Part;
@@ -49,16 +49,16 @@ proptest! {
         }
     }
 
-    /// Two tabs, or a write that was reported as failed but succeeded, leave the same entry twice.
+    /// Two tabs, or a write that succeeded although it was reported as failed, leave the same entry twice.
     #[test]
     fn a_second_entry_that_makes_the_same_changes_nothing(live in lives(60), minutes in 1_i64..500) {
         let (before, _) = fold(live.entries.iter().cloned());
         let last = live.entries.iter().map(|(_, entry)| entry.lamport).max().unwrap_or(0);
         let made = live.entries.iter().filter(|(_, entry)| makes(&entry.event));
-        // An entry that never counted, such as one for a goal that was unknown then, would count now.
+        // An entry that had no effect, such as one for a goal that was unknown then, might have one now.
         let (_, problems) = fold(live.entries.iter().cloned());
         let counted = made.filter(|(record, _)| !problems.iter().any(|problem| problem.record == *record));
-        // Making a thing again that was removed since is no repeat.
+        // Making a thing again after it was removed is not a repetition.
         let stands = counted.filter(|(_, entry)| {
             if let Event::LinkDrawn { link, .. } = &entry.event {
                 before.links.contains_key(link)
@@ -82,7 +82,7 @@ proptest! {
     }
 }
 
-/// A plan with one of each, and what made them.
+/// A plan with one of each kind, and the events that made them.
 fn made() -> (Live, Vec<Event>) {
     let mut live = Live::start(1);
     let made = vec![
@@ -149,7 +149,7 @@ fn each_kind_said_again_is_nothing_new() {
     assert_eq!(*live.plan(Role::Resident), before);
 }
 
-/// A form that was changed before it was saved again: the last words count, and nothing is there twice.
+/// A form that was changed before it was saved again: the last words apply, and nothing is there twice.
 #[test]
 fn the_last_words_hold() {
     let (mut live, _) = made();
@@ -196,7 +196,7 @@ fn the_last_words_hold() {
     );
 }
 
-/// An id that something else has is no repeat.
+/// An id that something else has is not a repetition.
 #[test]
 fn another_thing_with_the_same_id_is_refused() {
     let (mut live, _) = made();
@@ -208,7 +208,7 @@ fn another_thing_with_the_same_id_is_refused() {
     assert!(matches!(live.say(Role::Resident, other), Err(Refusal::Exists(_))));
 }
 
-/// R1 is checked first: a repeat tells nobody about what they may not record.
+/// R1 is checked first: a repetition reveals nothing to somebody who may not record the event.
 #[test]
 fn a_repeat_in_another_name_is_refused() {
     let (mut live, made) = made();

@@ -1,4 +1,4 @@
-//! Reviews: what is new since the last one, and which one is under way.
+//! Reviews: what is new since the last one, and which one is in progress.
 
 use mijn_brug_plan::query::{
     Achievement, achieved_since, digest, earlier_reviews, is_review_under_way, left_open_review, open_review,
@@ -16,7 +16,7 @@ use crate::support::values::any_day;
 use Role::{Caseworker, Resident};
 
 proptest! {
-    /// Whatever the days are: nothing is new right after a review is closed, and then exactly what is done after it.
+    /// Whatever the days, nothing is new right after a review is closed, and then exactly what is done after it.
     #[test]
     fn only_what_comes_after_a_review_is_new(live in lives(40), on in any_day(), again in any_day()) {
         let mut live = live;
@@ -64,7 +64,7 @@ proptest! {
         prop_assert_eq!(achieved_since(live.plan(Caseworker)).len(), usize::from(to_do.is_some()));
     }
 
-    /// A review that was left is under way only on its own day, and cannot be continued once another one began.
+    /// A review that was left open is in progress only on its own day, and cannot be continued once another one has begun.
     #[test]
     fn a_review_is_under_way_on_one_day(live in lives(40), forged in vec(forged(), 0..20), today in any_day()) {
         let mut log = Log::default();

@@ -25,7 +25,7 @@ proptest! {
     }
 
     #[test]
-    fn a_field_of_later_is_ignored((_, entry) in forged()) {
+    fn a_field_of_a_later_version_is_ignored((_, entry) in forged()) {
         let mut value = serde_json::to_value(&entry).unwrap();
         value["later"] = json!([1, null, {"x": "y"}]);
         for body in value["event"].as_object_mut().unwrap().values_mut() {
@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn half_an_entry_is_no_entry((_, entry) in forged(), end in any::<Index>()) {
+    fn a_truncated_entry_is_refused((_, entry) in forged(), end in any::<Index>()) {
         let bytes = entry.write().unwrap();
         let half = &bytes[..end.index(bytes.len())];
         prop_assert!(matches!(Entry::read(half), Err(ReadError::Malformed(_))));

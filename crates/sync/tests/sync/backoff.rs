@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mijn_brug_sync::Backoff;
 
-/// After so many failures in a row.
+/// The backoff after this many consecutive failures.
 fn failed(failures: u32) -> Backoff {
     let mut backoff = Backoff::default();
     for _ in 0..failures {
@@ -59,7 +59,7 @@ fn nobody_silences_a_phone_for_more_than_an_hour() {
 }
 
 #[test]
-fn a_success_begins_anew() {
+fn a_success_starts_over() {
     let mut backoff = failed(5);
     backoff.reset();
     assert_eq!(backoff, Backoff::default());
@@ -67,7 +67,7 @@ fn a_success_begins_anew() {
 }
 
 #[test]
-fn failures_without_end_are_counted_no_further() {
+fn the_count_of_failures_saturates() {
     let mut backoff = Backoff::default();
     for _ in 0..100_000 {
         assert!(backoff.failed(u32::MAX, None) < Duration::from_mins(5));

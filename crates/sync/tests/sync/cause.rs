@@ -1,9 +1,9 @@
-//! What people are told of a request that came to nothing.
+//! The cause that people see after a failed request.
 
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Cause, Failure};
 
-/// An answer with this status, this code of ours in it and this `Retry-After`, on a device that has a network.
+/// Checks the cause of an answer with this status, this problem code and this `Retry-After`, on a device with a network.
 fn check(status: u16, problem: Option<Code>, retry_after: Option<u32>, expected: Cause) {
     let failure = Failure::of_answer(status, problem, retry_after);
     assert_eq!(
@@ -11,7 +11,7 @@ fn check(status: u16, problem: Option<Code>, retry_after: Option<u32>, expected:
         expected,
         "{status} {problem:?} {retry_after:?}"
     );
-    // An answer came: it is not the network, whatever the browser says of it.
+    // An answer arrived, so the network is not the cause, whatever the browser says.
     assert_eq!(
         failure.cause(false),
         expected,
@@ -20,7 +20,7 @@ fn check(status: u16, problem: Option<Code>, retry_after: Option<u32>, expected:
 }
 
 #[test]
-fn only_the_network_is_the_network() {
+fn only_a_missing_answer_is_blamed_on_the_network() {
     assert_eq!(Failure::NoAnswer.cause(false), Cause::Offline);
     assert_eq!(Failure::NoAnswer.cause(true), Cause::NoAnswer);
     assert_eq!(Failure::Malformed.cause(true), Cause::Update);
@@ -48,7 +48,7 @@ fn answers_of_others() {
     check(502, None, None, Cause::Fault);
     check(503, None, Some(120), Cause::Fault);
     check(599, None, None, Cause::Fault);
-    // The sign-in page of a public network comes with any of these.
+    // The sign-in page of a public network may have any of these statuses.
     for status in [200, 204, 301, 302, 401, 403, 404, 407, 451, 511] {
         check(status, None, None, Cause::Foreign);
     }

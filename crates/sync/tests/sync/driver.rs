@@ -1,4 +1,4 @@
-//! How many requests a sync takes, what it does when something refuses, and how it heals.
+//! How many requests a sync takes, what it does after a refusal, and how it repairs differences.
 
 use mijn_brug_seal::RecordId;
 use mijn_brug_seal::record::MAX_SEALED_LEN;
@@ -11,7 +11,7 @@ use crate::support::service::Lie;
 use crate::support::world::{Ended, World};
 use crate::support::{run, run_for, run_together, sealed};
 
-/// Syncs a device with these faults, and gives what was asked for.
+/// Syncs a device with these faults, and returns the result and the requests.
 fn traced(world: &World, device: usize, faults: &[Fault]) -> (Ended, Vec<Request>) {
     let wire = Wire::new(&world.service, faults);
     let ended = run(sync(&wire, &world.devices[device]));
@@ -30,7 +30,7 @@ const fn refused(code: Code) -> Stopped {
     })
 }
 
-/// Both devices hold the same `count` records of the first.
+/// Two devices that hold the same `count` records, made on the first.
 fn world(count: usize) -> World {
     let world = World::new(2);
     (0..count).for_each(|_| world.add(0));
@@ -48,13 +48,13 @@ fn nothing_new_is_one_request() {
 }
 
 #[test]
-fn an_own_record_is_one_request() {
+fn a_record_of_its_own_is_one_request() {
     let world = world(5);
     world.add(1);
     let (ended, requests) = traced(&world, 1, &[]);
     assert_eq!(ended.unwrap().sent, 1);
     assert!(matches!(requests[..], [Request::Append { .. }]), "{requests:?}");
-    // What it sent itself it doesn't read back.
+    // It does not read back what it sent itself.
     assert_eq!(world.devices[1].now().cursor, 6);
 }
 
@@ -121,10 +121,10 @@ fn a_restored_service_gets_back_what_it_lost() {
 }
 
 #[test]
-fn a_restored_service_that_went_on_without_us_is_seen_through() {
+fn a_restored_service_that_went_on_is_detected() {
     let world = world(5);
     world.service.borrow_mut().back_up();
-    // The first device reads up to 8; the restored log gets to 8 by other records.
+    // The first device reads up to number 8; the restored log reaches 8 with other records.
     (0..3).for_each(|_| world.add(0));
     world.sync(0).unwrap();
     world.service.borrow_mut().restore(1);
@@ -164,14 +164,14 @@ fn a_lost_answer_sends_twice_and_keeps_once() {
     world.add(0);
     let (ended, requests) = traced(&world, 0, &[Fault::LoseAnswer]);
     assert_eq!(ended, Err(Failure::NoAnswer.into()));
-    // It tries nothing again by itself.
+    // A sync retries nothing itself.
     assert_eq!(requests.len(), 1);
     assert_eq!(world.devices[0].now().unsent, 1);
     assert_eq!(world.sync(0).unwrap().head.seq, 3);
 }
 
 #[test]
-fn an_answer_that_cannot_be_read_is_said() {
+fn an_answer_that_cannot_be_read_is_reported() {
     assert_eq!(
         traced(&world(2), 0, &[Fault::CutOff]).0,
         Err(Failure::Malformed.into())
@@ -179,7 +179,7 @@ fn an_answer_that_cannot_be_read_is_said() {
 }
 
 #[test]
-fn what_is_final_ends_at_once_and_the_phone_keeps_everything() {
+fn a_final_refusal_ends_the_sync_and_the_phone_keeps_everything() {
     for code in [
         Code::LogErased,
         Code::Unauthorized,
@@ -200,7 +200,7 @@ fn what_is_final_ends_at_once_and_the_phone_keeps_everything() {
 }
 
 #[test]
-fn a_service_that_takes_nothing_more_is_still_read() {
+fn a_service_that_refuses_batches_is_still_read() {
     for code in [
         Code::LogFull,
         Code::RecordInvalid,
@@ -222,11 +222,11 @@ fn a_service_that_takes_nothing_more_is_still_read() {
 }
 
 #[test]
-fn a_full_phone_says_so_and_loses_nothing() {
+fn a_full_phone_reports_it_and_loses_nothing() {
     let world = world(3);
     (0..5).for_each(|_| world.add(0));
     world.sync(0).unwrap();
-    // The state before and after the page, then the page itself.
+    // The disk is accessed for the state before and after the page, and then to store the page.
     world.devices[1].fails_in.set(Some(2));
     assert_eq!(world.sync(1), Err(StoreFailed::Full.into()));
     assert_eq!(world.devices[1].all().len(), 3);
@@ -260,7 +260,7 @@ fn listening_sends_first_and_then_does_not_wait() {
 fn a_page_that_is_older_than_another_tabs_is_read_again() {
     let world = world(2);
     let wire = Wire::new(&world.service, &[]);
-    // It has its page, and is about to look at it.
+    // It has received its page, and is about to read its own state again.
     let mut listening = Box::pin(listen(&wire, &world.devices[1]));
     assert!(run_for(listening.as_mut(), 3).is_none());
     assert_eq!(wire.requests.borrow().len(), 1);
@@ -294,7 +294,7 @@ fn a_record_is_named_by_its_bytes() {
     (0..3).for_each(|_| world.add(0));
     world.sync(0).unwrap();
     let (ended, _) = traced(&world, 1, &[Fault::Lie(Lie::Garbage)]);
-    // What nobody made has another id, so the sets differ; the record it stood for is fetched.
+    // A record that nobody made has another id, so the sets differ, and the record that it replaced is fetched.
     assert!(ended.is_ok());
     let garbage = RecordId::of(&sealed(0xFF, 1));
     assert!(world.devices[1].all().contains(&garbage));

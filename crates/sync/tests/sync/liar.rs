@@ -1,4 +1,4 @@
-//! A service that lies: no device loses a record, every sync ends, and once the service is honest again all become equal.
+//! A service that lies: no device loses a record, every sync ends, and once the service is honest again all sets become equal.
 
 use std::collections::BTreeSet;
 
@@ -28,8 +28,8 @@ fn a_liar_takes_nothing_away() {
     });
 }
 
-/// Both devices have one record, and nine more of one of them are at the service, which then tells this lie with every answer to
-/// the other. Gives how the sync ended and how many of the ten it has then.
+/// Both devices have one record, and one device has sent nine more to the service, which then tells this lie in every answer to the
+/// other. Returns how the sync of the other device ended and how many of the ten records it has then.
 fn told(lie: Lie) -> (Option<Stopped>, usize) {
     let world = World::new(2);
     world.add(0);
@@ -49,18 +49,18 @@ fn check(lie: Lie, expected: GiveUp, came: usize) {
 }
 
 #[test]
-fn a_gap_is_seen() {
+fn a_gap_is_detected() {
     check(Lie::Gap, GiveUp::ServiceDisagrees, 4);
 }
 
 #[test]
-fn a_hidden_record_is_missed() {
+fn a_hidden_record_is_detected() {
     check(Lie::Hidden, GiveUp::ServiceDisagrees, 8);
 }
 
 #[test]
-fn an_answer_of_before_is_as_if_nothing_happened_since() {
-    // No device can know that others wrote something, if the service keeps to a state that was true once.
+fn a_repeated_answer_looks_like_no_change() {
+    // No device can detect that others wrote something if the service keeps returning a state that was true once.
     assert_eq!(told(Lie::Repeat), (None, 1));
 }
 
@@ -70,7 +70,7 @@ fn a_wrong_set_is_never_equal() {
 }
 
 #[test]
-fn a_number_that_is_no_count_is_not_believed() {
+fn a_number_that_is_not_the_count_is_not_believed() {
     check(Lie::FarHead, GiveUp::ServiceDisagrees, 10);
 }
 
@@ -80,32 +80,32 @@ fn a_service_that_denies_everything_is_not_believed() {
 }
 
 #[test]
-fn numbers_at_the_end_of_all_numbers_break_nothing() {
+fn the_highest_numbers_break_nothing() {
     check(Lie::FarSeq, GiveUp::ServiceDisagrees, 4);
 }
 
 #[test]
-fn another_order_is_seen() {
+fn a_wrong_order_is_detected() {
     check(Lie::Reorder, GiveUp::ServiceDisagrees, 4);
 }
 
 #[test]
-fn a_record_given_twice_is_one() {
+fn a_record_returned_twice_is_stored_once() {
     check(Lie::Double, GiveUp::ServiceDisagrees, 4);
 }
 
 #[test]
-fn what_nobody_sent_is_seen() {
+fn a_record_that_nobody_sent_is_detected() {
     check(Lie::Garbage, GiveUp::ServiceDisagrees, 9);
 }
 
 #[test]
-fn nothing_is_not_read_for_ever() {
+fn empty_pages_are_not_read_for_ever() {
     check(Lie::Empty, GiveUp::NothingCame, 1);
 }
 
 #[test]
-fn ever_more_comes_to_an_end() {
+fn an_endless_log_is_given_up() {
     check(Lie::Endless, GiveUp::TooMuch, 1);
 }
 
@@ -114,7 +114,7 @@ fn a_batch_that_was_not_kept_is_sent_again_when_the_sets_differ() {
     let world = World::new(1);
     world.add(0);
     world.service.borrow_mut().lie = Some(Lie::NotKept);
-    // It says what the device wants to hear, and can't be caught yet.
+    // The head matches what the device expects, so the lie cannot be detected yet.
     world.sync(0).unwrap();
     world.service.borrow_mut().lie = None;
     assert_eq!(world.sync(0).unwrap().sent, 1);

@@ -1,4 +1,4 @@
-//! Phone and service become equal: whatever gets lost, comes twice, is restored or lies.
+//! The sets on devices and at the service become equal, whatever is lost, duplicated or restored, and although the service lies.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! Real plans over the sync: two devices of a resident and one of a caseworker, with their keys.
+//! Syncs real plans between two devices of a resident and one of a caseworker, with their keys.
 
 use std::cell::{Cell, RefCell};
 
@@ -64,7 +64,7 @@ impl World {
         }
     }
 
-    /// Something happens on a device, and is sealed and kept there.
+    /// Records an event on a device, and seals and stores it there.
     fn write(&self, device: usize, event: Event, visibility: Visibility) {
         let device = &self.devices[device];
         let number = self.number.get() + 1;
@@ -86,7 +86,7 @@ impl World {
         run(sync(&wire, &self.devices[device].disk)).is_ok()
     }
 
-    /// Everybody syncs, and again, without anything in the way.
+    /// Syncs every device twice without faults.
     fn settle(&self) {
         self.service.borrow_mut().deliver_late();
         for device in [0, 1, 2, 0, 1, 2] {
@@ -115,7 +115,8 @@ impl Device {
         .unwrap()
     }
 
-    /// What the device reads of its disk: a caseworker's not what the resident kept private, and nobody a forgery.
+    /// The entries that the device reads from its disk: a caseworker's device skips the resident's private ones, and every device
+    /// skips forgeries.
     fn log(&self) -> Log {
         let mut log = Log::default();
         log.extend(self.disk.records().into_iter().filter_map(|(id, sealed)| {
@@ -248,7 +249,7 @@ fn two_devices_that_both_changed_the_same_goal_for_a_month_agree() {
     world.settle();
     let [phone, tablet, laptop] = world.plans();
     assert_eq!((&phone, &phone), (&tablet, &laptop));
-    // Equal clocks: the author decides, and it is the same one everywhere.
+    // With equal clocks the author decides, and it is the same one everywhere.
     assert_eq!(phone.goal(goal(1)).unwrap().wish, "Tablet, dag 30");
     assert_eq!(world.devices[2].log().len(), 61);
 }
@@ -259,7 +260,7 @@ fn the_caseworker_keeps_and_sends_on_what_only_the_resident_reads() {
     let name = "Alleen voor mij".to_owned();
     world.write(0, Event::NameGiven { name: name.clone() }, Visibility::Private);
     world.settle();
-    // Both lost it, the service and the phone: the laptop has it, unread.
+    // The service and the phone both lost it; the laptop still has it, although it cannot read it.
     assert_eq!(world.devices[2].log().len(), 0);
     world.service.borrow_mut().restore(0);
     assert!(world.sync(2, &[]));

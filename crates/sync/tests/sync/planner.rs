@@ -1,4 +1,4 @@
-//! What to do next, for each thing that can be known.
+//! The next step, for everything that can be known.
 
 use mijn_brug_seal::{RecordId, SetHash};
 use mijn_brug_sync::planner::{GiveUp, Known, LocalState, Step, next};
@@ -21,7 +21,7 @@ fn head(count: u8) -> Head {
     }
 }
 
-/// A device with `count` records that read up to `cursor` and has `unsent` to send.
+/// A device with `count` records that has read up to `cursor` and has `unsent` records to send.
 fn device(count: u8, cursor: u64, unsent: u64) -> Known {
     let set = set(count);
     Known {
@@ -41,7 +41,7 @@ fn an_unknown_service_is_read() {
 }
 
 #[test]
-fn what_was_not_sent_goes_first() {
+fn unsent_records_go_first() {
     check(device(1, 0, 1), Step::Push);
     check(
         Known {
@@ -50,7 +50,7 @@ fn what_was_not_sent_goes_first() {
         },
         Step::Push,
     );
-    // Also when the sets are equal: the answer may have got lost, and sending again is harmless.
+    // Even if the sets are equal: the answer may have been lost, and sending again is harmless.
     check(
         Known {
             head: Some(head(3)),
@@ -92,7 +92,7 @@ fn equal_sets_are_the_end_wherever_the_cursor_is() {
 }
 
 #[test]
-fn what_comes_after_the_cursor_is_read() {
+fn records_after_the_cursor_are_read() {
     check(
         Known {
             head: Some(head(4)),
@@ -103,7 +103,7 @@ fn what_comes_after_the_cursor_is_read() {
 }
 
 #[test]
-fn one_empty_page_is_forgiven_and_two_are_looked_into() {
+fn one_empty_page_is_ignored_and_two_are_a_reason_to_compare() {
     let known = |empty_pages, is_compared| Known {
         head: Some(head(4)),
         empty_pages,
@@ -151,7 +151,7 @@ fn a_page_with_odd_numbers_is_a_reason_to_compare() {
 }
 
 #[test]
-fn a_number_that_is_no_count_is_not_followed() {
+fn a_head_whose_number_is_not_its_count_is_not_trusted() {
     let far = Some(Head {
         seq: 1_000,
         set: set(3),
@@ -175,12 +175,12 @@ fn a_service_that_takes_nothing_is_read_to_its_end() {
     check(known(4, None), Step::Pull);
     check(known(3, Some(head(4))), Step::Pull);
     check(known(4, Some(head(4))), Step::Refused);
-    // It has them all the same.
+    // The service has the records although it refuses them.
     check(known(4, Some(head(5))), Step::Settled(head(5)));
 }
 
 #[test]
-fn what_lacks_is_fetched_by_runs() {
+fn lacking_records_are_fetched_in_runs() {
     let fetch = |lacking: &[u64], after, limit| {
         let lacking = lacking.to_vec();
         check(
@@ -242,7 +242,7 @@ fn empty_pages_count_only_if_there_should_be_more() {
 }
 
 #[test]
-fn ids_tell_what_lacks_on_both_sides() {
+fn ids_show_what_each_side_lacks() {
     let check = |listed: &[u64], mine: &[u8], lacking: &[u64], service_lacks: &[u8]| {
         let mut known = Known::default();
         let mine: Vec<_> = mine.iter().copied().map(id).collect();
@@ -260,7 +260,7 @@ fn ids_tell_what_lacks_on_both_sides() {
 }
 
 #[test]
-fn after_the_ids_the_pages_begin_anew() {
+fn after_the_ids_the_pages_start_over() {
     let mut known = Known {
         is_odd: true,
         empty_pages: 2,
@@ -274,25 +274,25 @@ fn after_the_ids_the_pages_begin_anew() {
 }
 
 #[test]
-fn a_list_with_far_numbers_moves_the_cursor_no_further_than_it_is_long() {
+fn a_list_with_high_numbers_moves_the_cursor_by_its_length_at_most() {
     let mut known = Known::default();
     known.see_ids(head(9), &numbered(&[1, 7, u64::MAX]), &[]);
     assert_eq!(known.listed, 3);
 }
 
 #[test]
-fn what_was_fetched_lacks_no_more() {
+fn a_fetched_record_is_no_longer_lacking() {
     let mut known = Known::default();
     known.see_ids(head(4), &numbered(&[1, 2, 3, 4]), &[id(3)]);
     assert_eq!(known.see_fetched(0, &numbered(&[1])), None);
     assert_eq!(known.lacking, [2, 4]);
-    // A page may bring more than what lacks.
+    // A page may contain more than the device lacks.
     assert_eq!(known.see_fetched(1, &numbered(&[2, 3, 4])), Some(4));
     assert!(known.lacking.is_empty() && !known.is_odd);
 }
 
 #[test]
-fn what_was_listed_and_does_not_come_is_not_asked_for_again() {
+fn a_listed_record_that_does_not_come_is_not_requested_again() {
     for page in [&[][..], &[3], &[1, 3]] {
         let mut known = Known::default();
         known.see_ids(head(3), &numbered(&[1, 2, 3]), &[]);

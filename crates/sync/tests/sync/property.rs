@@ -1,4 +1,4 @@
-//! Whatever gets lost, comes twice or late, is switched off or restored: all sides end with the same records.
+//! Whatever is lost, duplicated, late, switched off or restored, all sides end with the same records.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What people see, and what is tried again.
+//! The status that people see, and which failures are retried.
 
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::status::Situation;
@@ -34,7 +34,7 @@ fn check(situation: Situation, expected: Status) {
     assert_eq!(situation.status(), expected, "{situation:?}");
 }
 
-/// What is seen after this failure, and whether it is tried again.
+/// Checks the status after this failure, and whether it may be retried.
 fn check_failure(stopped: Stopped, expected: Status, may_retry: bool) {
     check(after(Err(stopped)), expected);
     assert_eq!(stopped.may_retry(), may_retry, "{stopped:?}");
@@ -42,13 +42,13 @@ fn check_failure(stopped: Stopped, expected: Status, may_retry: bool) {
 
 #[test]
 fn without_a_service_nothing_is_wrong() {
-    check(Situation::default(), Status::Unlinked);
+    check(Situation::default(), Status::NotPaired);
     check(
         Situation {
             is_paired: false,
             ..after(Err(refused(Code::LogFull)))
         },
-        Status::Unlinked,
+        Status::NotPaired,
     );
 }
 

@@ -1,4 +1,4 @@
-//! The bytes between phone and service: frozen, and never trusted.
+//! The wire format is frozen, and no bytes make a reader panic.
 //!
 //! Each file in `tests/golden` is compared byte for byte with what is written today, and read back. The files are never changed.
 //! Format: hexadecimal, white space anywhere.
@@ -40,7 +40,7 @@ fn ids(count: usize) -> Vec<u8> {
     Page { head: head(), items }.write()
 }
 
-/// Compares with the golden file. With `NEW_GOLDEN=1` a file that doesn't exist yet is made; one that exists is never written.
+/// Compares `bytes` with the golden file. With `NEW_GOLDEN=1` a missing file is created; an existing one is never overwritten.
 fn check_golden(name: &str, bytes: &[u8]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
@@ -91,7 +91,7 @@ fn empty_is_allowed() {
 }
 
 #[test]
-fn every_truncation_is_seen() {
+fn every_truncation_is_detected() {
     let records = [sealed(1, 2), sealed(3, 4)];
     let batch = write_batch(records.iter().map(Vec::as_slice));
     let record = MIN_SEALED_LEN + 4;
@@ -123,7 +123,7 @@ fn every_truncation_is_seen() {
 }
 
 #[test]
-fn no_record_is_so_short_or_so_long() {
+fn records_of_impossible_lengths_are_refused() {
     let batch = |len| write_batch([vec![7; len].as_slice()]);
     for len in [MIN_SEALED_LEN, MAX_SEALED_LEN] {
         assert_eq!(read_batch(&batch(len)).map(|read| read.len()), Ok(1), "{len}");

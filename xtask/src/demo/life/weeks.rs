@@ -1,4 +1,4 @@
-//! The events of a resident's half year: the start, the weeks, the joint reviews, and the current situation.
+//! The events of a resident's story: the start, the weeks, the joint reviews, and the current situation.
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};

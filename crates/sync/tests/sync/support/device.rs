@@ -1,4 +1,4 @@
-//! A device's disk, and its way to the service.
+//! A device's disk, and its connection to the service.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -11,11 +11,11 @@ use mijn_brug_sync::{Failure, LocalState, Record, RecordStore, StoreFailed, Tran
 use super::pause;
 use super::service::{Lie, Service};
 
-/// What is on a device's disk: it survives everything.
+/// A device's disk, which survives everything.
 #[derive(Default)]
 pub struct Disk {
     kept: RefCell<Kept>,
-    /// After how many more accesses the disk fails, once.
+    /// The number of accesses after which the disk fails once.
     pub fails_in: Cell<Option<u8>>,
 }
 
@@ -28,7 +28,7 @@ struct Kept {
 }
 
 impl Disk {
-    /// Keeps a record that was made on this device.
+    /// Stores a record that was made on this device.
     pub fn add(&self, sealed: Vec<u8>) {
         let id = RecordId::of(&sealed);
         let mut kept = self.kept.borrow_mut();
@@ -36,7 +36,7 @@ impl Disk {
         kept.insert(Record { id, sealed });
     }
 
-    /// All ids, and that each is its record's.
+    /// All ids, after checking that each is that of its record.
     pub fn all(&self) -> BTreeSet<RecordId> {
         let kept = self.kept.borrow();
         for (id, sealed) in &kept.records {
@@ -45,12 +45,12 @@ impl Disk {
         kept.records.keys().copied().collect()
     }
 
-    /// All ids, as they are kept.
+    /// All ids as stored, without a check.
     pub fn ids_kept(&self) -> BTreeSet<RecordId> {
         self.kept.borrow().records.keys().copied().collect()
     }
 
-    /// All sealed bytes.
+    /// All records with their ids.
     pub fn records(&self) -> Vec<(RecordId, Vec<u8>)> {
         let kept = self.kept.borrow();
         kept.records
@@ -59,7 +59,7 @@ impl Disk {
             .collect()
     }
 
-    /// What the driver sees.
+    /// The state as the driver sees it.
     pub fn now(&self) -> LocalState {
         let kept = self.kept.borrow();
         LocalState {
@@ -143,37 +143,37 @@ impl RecordStore for Disk {
     }
 }
 
-/// What happens to one request.
+/// The fault of one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It arrives, and so does the answer.
+    /// The request arrives, and so does the answer.
     None,
-    /// The request gets lost.
+    /// The request is lost.
     LoseRequest,
-    /// The answer gets lost.
+    /// The answer is lost.
     LoseAnswer,
     /// The request arrives twice.
     Twice,
-    /// A batch arrives when nobody waits for it any more.
+    /// A batch arrives after the device has given up waiting.
     Late,
     /// The service restarts or has no database.
     Unavailable,
-    /// The answer is cut off.
+    /// The answer is truncated.
     CutOff,
     /// The service lies.
     Lie(Lie),
 }
 
-/// The way to the service.
+/// A connection to the service.
 pub struct Wire<'a> {
     service: &'a RefCell<Service>,
-    /// What happens to the next requests; after those nothing.
+    /// The faults of the next requests; later ones have none.
     faults: RefCell<VecDeque<Fault>>,
-    /// What was asked for, in order.
+    /// All requests, in order.
     pub requests: RefCell<Vec<Request>>,
 }
 
-/// What was asked for.
+/// A request to the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     Pull { after: u64, limit: usize, wait: u64 },

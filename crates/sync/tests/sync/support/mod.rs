@@ -1,4 +1,4 @@
-//! A service in memory, devices, the wire between them, and what runs their futures.
+//! A service in memory, devices, the connections between them, and an executor for their futures.
 
 pub mod device;
 pub mod runs;
@@ -11,17 +11,17 @@ use std::task::{Context, Poll, Waker};
 
 use mijn_brug_seal::record::MIN_SEALED_LEN;
 
-/// More polls than any sync here needs: one that needs more doesn't end.
+/// More polls than any sync here needs; one that needs more does not end.
 const POLLS_MAX: usize = 100_000;
 
-/// Bytes that are as long as a sealed record, different for each pair of numbers.
+/// Bytes of the length of a sealed record, different for each pair of numbers.
 pub fn sealed(author: u8, number: u64) -> Vec<u8> {
     let mut bytes = vec![author; MIN_SEALED_LEN];
     bytes.splice(1..9, number.to_be_bytes());
     bytes
 }
 
-/// Lets others run, once.
+/// Yields once to the other futures.
 pub async fn pause() {
     let mut is_paused = false;
     std::future::poll_fn(|_| {
@@ -34,18 +34,18 @@ pub async fn pause() {
     .await;
 }
 
-/// Runs a future to its end.
+/// Runs a future to completion.
 pub fn run<T>(future: impl Future<Output = T>) -> T {
     run_for(future, POLLS_MAX).expect("a sync that doesn't end")
 }
 
-/// Runs a future for so long, and drops it when it isn't ready then: as when the phone is switched off.
+/// Polls a future this many times, and drops it if it is not ready then, as when the phone is switched off.
 pub fn run_for<T>(future: impl Future<Output = T>, polls: usize) -> Option<T> {
     let mut future = pin!(future);
     (0..polls).find_map(|_| poll(future.as_mut()))
 }
 
-/// Runs futures in turns: first as `schedule` says, then one after the other.
+/// Runs futures concurrently: first in the order of `schedule`, then in turn.
 pub fn run_together<T>(futures: Vec<impl Future<Output = T>>, schedule: &[u8]) -> Vec<T> {
     let mut futures: Vec<_> = futures
         .into_iter()

@@ -1,4 +1,4 @@
-//! How many random runs, and from which seed.
+//! The number of random runs and their seed.
 
 use std::fmt::Debug;
 use std::hash::{BuildHasher, RandomState};
@@ -6,8 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-/// Tries `property` on `SYNC_RUNS` random values (1,000 if not said otherwise), from the seed `SYNC_SEED` or a new one. A failure
-/// says which.
+/// Checks `property` on `SYNC_RUNS` random values (1,000 by default), from the seed `SYNC_SEED` or a new one. A failure prints both.
 pub fn check<T: Debug>(
     strategy: &impl Strategy<Value = T>,
     property: impl Fn(T) -> Result<(), TestCaseError>,

@@ -1,5 +1,5 @@
-//! A service in memory that keeps to the contract: what is sent twice counts once, numbers have no gaps, an erased log stays erased.
-//! It lies when told to.
+//! A service in memory that fulfils the contract: a record that is sent twice is stored once, and numbers have no gaps. It lies
+//! when told to.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use mijn_brug_sync::wire::{self, Head, Numbered, Page};
 
 use super::sealed;
 
-/// What a backup of the service holds.
+/// The records of the service, and of a backup of it.
 #[derive(Clone, Default)]
 pub struct Log {
     records: Vec<Rc<[u8]>>,
@@ -22,50 +22,50 @@ pub struct Log {
 pub struct Service {
     log: Log,
     backups: Vec<Log>,
-    /// Batches that are still under way.
+    /// Batches that have not arrived yet.
     late: Vec<Vec<u8>>,
     last_page: Vec<u8>,
     garbage: u64,
-    /// The most records of a page: small, so that few records make many pages.
+    /// The maximum number of records in a page: small, so that a few records make many pages.
     pub page_max: usize,
-    /// The most ids of a list.
+    /// The maximum number of ids in a list.
     pub ids_max: usize,
-    /// Refuses every request.
+    /// Refuses every request with this code.
     pub refuses_all: Option<Code>,
-    /// Refuses batches.
+    /// Refuses batches with this code.
     pub refuses_batches: Option<Code>,
-    /// Tells this lie with every answer.
+    /// Tells this lie in every answer.
     pub lie: Option<Lie>,
 }
 
 /// How a service lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lie {
-    /// Leaves out a record, and the numbers tell.
+    /// Leaves out a record, which leaves a gap in the numbers.
     Gap,
-    /// Leaves out a record, and numbers the others as if it weren't there.
+    /// Leaves out a record, and renumbers the later ones.
     Hidden,
-    /// Gives the answer before once more.
+    /// Returns the previous answer once more.
     Repeat,
-    /// Says that it holds something else.
+    /// Returns a wrong set hash.
     WrongSet,
-    /// Says that it has far more.
+    /// Claims to have far more records.
     FarHead,
-    /// Says that it has nothing.
+    /// Claims to have no records.
     NoHead,
-    /// Numbers from the end of all numbers.
+    /// Uses the highest possible numbers.
     FarSeq,
-    /// Turns the order round.
+    /// Reverses the order.
     Reorder,
-    /// Gives the first twice.
+    /// Returns the first record twice.
     Double,
-    /// Gives something that nobody sent.
+    /// Returns a record that nobody sent.
     Garbage,
-    /// Gives nothing.
+    /// Returns no records.
     Empty,
-    /// Gives ever more.
+    /// Always returns another record.
     Endless,
-    /// Says that it keeps a batch, and doesn't.
+    /// Claims to have stored a batch, but has not.
     NotKept,
 }
 
@@ -105,12 +105,12 @@ impl Default for Service {
 }
 
 impl Service {
-    /// How far the log is.
+    /// The head of the log.
     pub fn head(&self) -> Head {
         self.log.head()
     }
 
-    /// The ids of all records, hashed anew.
+    /// The ids of all records, computed from their bytes.
     pub fn ids(&self) -> BTreeSet<RecordId> {
         let ids: BTreeSet<_> = self
             .log
@@ -127,25 +127,25 @@ impl Service {
         self.backups.push(self.log.clone());
     }
 
-    /// Goes back to one of the backups.
+    /// Restores one of the backups.
     pub fn restore(&mut self, which: usize) {
         self.log = self.backups[which % self.backups.len()].clone();
     }
 
-    /// A batch goes missing on its way, and comes later.
+    /// Holds back a batch until [`deliver_late`](Self::deliver_late).
     pub fn delay(&mut self, batch: Vec<u8>) {
         self.late.push(batch);
     }
 
-    /// What went missing comes.
+    /// Appends the batches that were held back.
     pub fn deliver_late(&mut self) {
         for batch in std::mem::take(&mut self.late) {
-            // Nobody hears the answer.
+            // Nobody waits for the answer.
             self.append(&batch, None).ok();
         }
     }
 
-    /// Answers a head.
+    /// Appends a batch, and returns a head.
     pub fn append(&mut self, batch: &[u8], lie: Option<Lie>) -> Result<Vec<u8>, Code> {
         let lie = lie.or(self.lie);
         if let Some(code) = self.refuses_all.or(self.refuses_batches) {
@@ -168,13 +168,13 @@ impl Service {
         Ok(write(&page))
     }
 
-    /// Answers a page.
+    /// Returns a page.
     pub fn pull(&mut self, after: u64, limit: usize, lie: Option<Lie>) -> Result<Vec<u8>, Code> {
         let limit = limit.min(self.page_max);
         self.answer(after, limit, lie, <[u8]>::to_vec, write)
     }
 
-    /// Answers a list of ids.
+    /// Returns a list of ids.
     pub fn list(&mut self, after: u64, lie: Option<Lie>) -> Result<Vec<u8>, Code> {
         let limit = self.ids_max;
         self.answer(after, limit, lie, RecordId::of, Page::<RecordId>::write)

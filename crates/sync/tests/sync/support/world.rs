@@ -1,4 +1,4 @@
-//! One service, some devices, and things that happen.
+//! One service, some devices, and what happens to them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -12,34 +12,34 @@ use super::device::{Disk, Fault, Wire};
 use super::service::{Lie, Service};
 use super::{run, run_for, run_together, sealed};
 
-/// One thing that happens. A device is named by any number.
+/// Something that happens. Any number stands for a device: it is taken modulo the number of devices.
 #[derive(Clone, Debug)]
 pub enum Act {
     /// A device makes records.
     Add { device: usize, count: u8 },
-    /// A device syncs, and this happens to its requests.
+    /// A device syncs with these faults.
     Sync { device: usize, faults: Vec<Fault> },
-    /// A device waits for something new.
+    /// A device listens with these faults.
     Listen { device: usize, faults: Vec<Fault> },
     /// A device is switched off in the middle of a sync.
     SwitchOff { device: usize, polls: usize },
     /// A device's disk is full in the middle of a sync.
     DiskFull { device: usize, accesses: u8 },
-    /// A person goes on while the device syncs.
+    /// A record is made while the device syncs.
     AddMeanwhile { device: usize, polls: usize },
-    /// All devices sync, and their requests come in this order.
+    /// All devices sync concurrently, in this order.
     Together { schedule: Vec<u8> },
-    /// Two tabs of a device sync at once.
+    /// Two tabs of a device sync concurrently.
     TwoTabs { device: usize, schedule: Vec<u8> },
-    /// Batches come that were thought lost.
+    /// Batches arrive that were held back.
     DeliverLate,
     /// The service is backed up.
     BackUp,
-    /// The service goes back to a backup.
+    /// The service is restored from a backup.
     Restore { which: usize },
 }
 
-/// What can happen to a request without anybody lying.
+/// A fault other than a lie.
 pub fn honest_fault() -> impl Strategy<Value = Fault> + Clone {
     prop_oneof![
         4 => Just(Fault::None),
@@ -52,7 +52,7 @@ pub fn honest_fault() -> impl Strategy<Value = Fault> + Clone {
     ]
 }
 
-/// What can happen when the service lies.
+/// A fault of a service that lies.
 pub fn lying_fault() -> impl Strategy<Value = Fault> + Clone {
     prop_oneof![
         1 => honest_fault(),
@@ -60,7 +60,7 @@ pub fn lying_fault() -> impl Strategy<Value = Fault> + Clone {
     ]
 }
 
-/// Up to 40 things that happen.
+/// Fewer than 40 acts.
 pub fn acts(fault: impl Strategy<Value = Fault> + Clone + 'static) -> impl Strategy<Value = Vec<Act>> {
     let device = 0_usize..4;
     let faults = vec(fault, 0..6);
@@ -116,7 +116,7 @@ impl World {
         run(sync(&Wire::new(&self.service, &[]), &self.devices[device]))
     }
 
-    /// Lets it happen, and gives how the syncs ended that had nothing in their way.
+    /// Performs an act, and returns the results of the syncs that must succeed.
     pub fn act(&self, act: &Act) -> Vec<Ended> {
         let count = self.devices.len();
         let disk = |device: &usize| &self.devices[device % count];
@@ -172,7 +172,7 @@ impl World {
         Vec::new()
     }
 
-    /// Nothing is in the way any more: after two rounds all hold the same, and everything that was ever made.
+    /// Checks that after two rounds without faults, all sides hold the same records, including every one that was ever made.
     pub fn check_that_all_becomes_equal(&self) {
         self.service.borrow_mut().deliver_late();
         for _ in 0..2 {
