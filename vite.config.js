@@ -1,5 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import purgecss from "@fullhuman/postcss-purgecss";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { caseworkerWorker } from "./build/caseworker-worker.js";
@@ -50,7 +51,7 @@ export default defineConfig(({ mode, command }) => {
   return {
     logLevel: command === "build" ? "warn" : "info",
     build: { ...build, outDir: here("dist") },
-    css: { postcss: { plugins: [pruneTokens(), hoverWherePossible()] } },
+    css: { postcss: { plugins: [usedComponents(), pruneTokens(), hoverWherePossible()] } },
     server: {
       port: 8080,
       strictPort: true,
@@ -93,6 +94,12 @@ export default defineConfig(({ mode, command }) => {
     ],
   };
 });
+
+/** Removes what the components of NL Design System have beyond what the screens use. Our own classes all stay. */
+function usedComponents() {
+  const content = ["src/**/*.rs", "src/*.js", "public/*.js", "index.html", "begeleider/index.html"];
+  return purgecss({ content: content.map(here), safelist: { greedy: [/^mb-/, /data-/] } });
+}
 
 /** A municipality's theme overrides tokens, so its stylesheet comes after all others. */
 function themeLast() {

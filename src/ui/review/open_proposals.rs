@@ -45,6 +45,7 @@ pub fn answer(proposal: ProposalId, accepted: bool, how: Confirmation) -> Event 
 /// The open proposals; empty if there are none.
 pub fn open_proposals(context: ReviewContext) -> AnyView {
     let error = RwSignal::new(None);
+    // Redrawn only when it changes: a button that somebody is holding must not disappear because of a sync.
     let waiting = Memo::new(move |_| {
         context.content.with(|content| {
             context.plan(|plan| {
@@ -55,30 +56,33 @@ pub fn open_proposals(context: ReviewContext) -> AnyView {
             })
         })
     });
-    let lead = if context.is_caseworkers() {
-        t("waiting.lead")
-    } else {
-        t("waiting.lead_own")
-    };
-    let together = move || {
-        let all: Vec<ProposalId> = waiting.with(|waiting| waiting.iter().map(|(id, _)| *id).collect());
-        (all.len() > 1).then(|| yes_to_all(context, all, error))
+    let list = move || {
+        let waiting = waiting.get();
+        let all: Vec<ProposalId> = waiting.iter().map(|(id, _)| *id).collect();
+        if all.is_empty() {
+            return ().into_any();
+        }
+        let together = (all.len() > 1).then(|| yes_to_all(context, all, error));
+        let rows: Vec<AnyView> = waiting
+            .into_iter()
+            .map(|(id, lines)| row(context, id, lines, error))
+            .collect();
+        let lead = if context.is_caseworkers() {
+            t("waiting.lead")
+        } else {
+            t("waiting.lead_own")
+        };
+        view! {
+            <Heading2 text=t("waiting.title") />
+            <p class="mb-muted">{lead}</p>
+            <ul class="mb-waiting">{rows}</ul>
+            {together}
+        }
+        .into_any()
     };
     view! {
         // The element is always present, so that a screen reader announces what appears in it.
-        <section class="mb-review__waiting" id=PLACE tabindex="-1" aria-live="polite">
-            <Show when=move || !waiting.with(Vec::is_empty)>
-                <Heading2 text=t("waiting.title") />
-                <p class="mb-muted">{lead.clone()}</p>
-                <ul class="mb-waiting">
-                    // By key: a proposal that comes or goes leaves the button alone that somebody is holding.
-                    <For each=move || waiting.get() key=Clone::clone let((id, lines))>
-                        {row(context, id, lines, error)}
-                    </For>
-                </ul>
-                {together}
-            </Show>
-        </section>
+        <section class="mb-review__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
         <FieldError id="waiting-error".to_owned() error />
     }
     .into_any()
