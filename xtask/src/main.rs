@@ -67,14 +67,13 @@ enum Command {
 }
 
 /// How long a release build takes on two processors.
-const BUILDING: &str =
-    "The first build takes 10 to 20 minutes, one after a change about 5, and seconds when nothing changed.";
+const BUILDING: &str = "The first build takes 10 to 20 minutes, and seconds when nothing changed.";
 
 /// What a command is about to do and how long that takes: the first thing on the screen, before tools are looked for.
 fn announcement(command: &Command) -> String {
     match command {
         Command::Build { debug: true, .. } => {
-            "Building both apps for debugging, into dist/. The first build takes minutes, later ones less than one.".to_owned()
+            "Building both apps for debugging, into dist/. The first build takes minutes, later ones about one.".to_owned()
         }
         Command::Build { minimal: true, .. } => {
             format!("Building the smallest Leptos page for release, into target/minimal-dist/. {BUILDING}")
@@ -94,8 +93,7 @@ fn announcement(command: &Command) -> String {
         }
         Command::Dev(options) => {
             format!(
-                "Building the resident's app for debugging, then serving it on {}. The first build takes minutes, later ones \
-                 seconds.",
+                "Building the resident's app for debugging, then serving it on {}. The first build takes minutes.",
                 options.page()
             )
         }
