@@ -1,14 +1,15 @@
 // Connects a page to its program. In a module requested as `…?resident`, `import init, { name } from "program"` returns
 // the glue that `cargo xtask` made for that program, and the page preloads the wasm before any script runs.
 
-import { existsSync, unwatchFile, watchFile } from "node:fs";
+import { existsSync, mkdirSync, unwatchFile, watchFile, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
  * The Vite plugin.
  *
  * @param {{ glue: string, stamp?: string }} options folder with `NAME/NAME.js` of each program; and, for `dev`, the
- *   file that is touched when the programs were rebuilt
+ *   file that is touched when a program was rebuilt. Then `NAME.asked` in the folder is touched when a browser requests a
+ *   program's page, and `cargo xtask dev` rebuilds only that program
  * @returns {import("vite").Plugin}
  */
 export function program({ glue, stamp }) {
@@ -28,6 +29,7 @@ export function program({ glue, stamp }) {
       if (!id.startsWith("\0program:")) return null;
       const name = id.slice("\0program:".length);
       const file = path.join(glue, name, `${name}.js`);
+      if (!existsSync(file) && stamp) return notYet(name);
       if (!existsSync(file)) this.error(`${file} is missing: run \`cargo xtask build\`, which makes it`);
       return `export { default } from ${JSON.stringify(file)};\nexport const name = ${JSON.stringify(name)};`;
     },
@@ -35,6 +37,11 @@ export function program({ glue, stamp }) {
     transformIndexHtml: {
       order: "post",
       handler(html, { bundle, chunk }) {
+        const [, asked] = (stamp && html.match(/\/boot\.js\?(\w+)/)) || [];
+        if (asked) {
+          mkdirSync(glue, { recursive: true });
+          writeFileSync(path.join(glue, `${asked}.asked`), "");
+        }
         const wasm = bundle && chunk ? wasmOf(chunk, bundle) : [];
         return wasm.map((file) => ({
           tag: "link",
@@ -54,6 +61,14 @@ export function program({ glue, stamp }) {
       server.httpServer?.on("close", () => unwatchFile(stamp, reload));
     },
   };
+}
+
+/** Stands in for a program that is being built for the first time; the page is reloaded when it is there. */
+function notYet(name) {
+  const message = `${name} is being built: the page reloads when it is ready`;
+  return `console.info(${JSON.stringify(message)});
+export default () => new Promise(() => {});
+export const name = ${JSON.stringify(name)};`;
 }
 
 /** The wasm files that a page's script, or what it imports, starts with; a part that is loaded later (`split_…`) is not one. */

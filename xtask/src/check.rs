@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::count::{self, Count};
 use crate::demo::Example;
-use crate::step::{cargo, command, root, run, run_reading, say};
+use crate::step::{cargo, command, root, run, run_reading, say, target};
 use crate::{budget, caseload, long_plan, tools, web};
 
 /// Which checks to run.
@@ -22,6 +22,22 @@ pub struct Options {
     /// Passed on to Playwright, as in `cargo xtask test --only e2e -- --grep Gelukt`.
     #[arg(last = true)]
     playwright: Vec<String>,
+}
+
+impl Options {
+    /// What is about to run, and how long that takes.
+    pub fn announcement(&self) -> String {
+        if self.only.is_empty() {
+            "Running every check: about half an hour on two processors, and longer the first time, when everything \
+             is compiled."
+                .to_owned()
+        } else {
+            format!(
+                "Running {}. What is not compiled yet is compiled first, which can take minutes.",
+                self.only.join(", ")
+            )
+        }
+    }
 }
 
 type Work = fn(&Options) -> Result<Outcome>;
@@ -88,32 +104,53 @@ const STEPS: [(&str, Work); 14] = [
     ("engines", |_| engines()),
 ];
 
+/// Steps that are part of another one, so that only `--only` runs them.
+const PARTS: [(&str, Work); 1] = [("unit", |_| unit())];
+
+/// The steps that test what is in `dist/`.
+const OF_THE_BUILD: [&str; 6] = ["dist", "html", "budget", "e2e", "firefox", "engines"];
+
+/// Fails if a step would test a build that is older than its sources. The browser tests can be given another build, by
+/// people who know which: that one is theirs.
+fn require_fresh(step: &str) -> Result<()> {
+    let in_browser = ["e2e", "firefox", "engines"].contains(&step);
+    if !OF_THE_BUILD.contains(&step) || (in_browser && std::env::var_os("MIJN_BRUG_WEB").is_some()) {
+        return Ok(());
+    }
+    web::require_fresh()
+}
+
 /// The count of a step that is a single check.
 const ONE: Count = Count { passed: 1, failed: 0 };
 
 /// Runs the checks. A failure does not stop the ones after it, so that one run reports all of them.
 pub fn run_all(options: &Options) -> ExitCode {
+    let known = || PARTS.iter().chain(&STEPS);
     if let Some(unknown) = options
         .only
         .iter()
-        .find(|name| !STEPS.iter().any(|(step, _)| step == name))
+        .find(|name| !known().any(|(step, _)| step == name))
     {
-        let names = STEPS.map(|(name, _)| name).join(", ");
+        let names = known().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         say(&format!(
             "error: there is no step `{unknown}`; the steps are {names}"
         ));
         return ExitCode::FAILURE;
     }
-    let chosen = STEPS
-        .iter()
-        .filter(|(name, _)| options.only.is_empty() || options.only.iter().any(|only| only == name));
-    let chosen: Vec<_> = chosen.collect();
+    let chosen: Vec<_> = if options.only.is_empty() {
+        STEPS.iter().collect()
+    } else {
+        known()
+            .filter(|(name, _)| options.only.iter().any(|only| only == name))
+            .collect()
+    };
     let mut sum = Count::default();
     let mut table = Vec::new();
     for (at, (name, work)) in chosen.iter().enumerate() {
         say(&format!("\n[{}/{}] {name} …", at + 1, chosen.len()));
         let start = Instant::now();
-        let Outcome { count, failed } = work(options).unwrap_or_else(|error| {
+        let result = require_fresh(name).and_then(|()| work(options));
+        let Outcome { count, failed } = result.unwrap_or_else(|error| {
             let error = format!("{error:#}");
             say(&format!("error: {error}"));
             Outcome {
@@ -194,6 +231,25 @@ fn rust() -> Result<Outcome> {
         "--tests",
         "--no-fail-fast",
     ]))
+}
+
+/// The part of `rust` that needs no service, database or browser: the rules, formats, sync, screens, texts and arrows.
+fn unit() -> Result<Outcome> {
+    tools::calcurse()?;
+    let packages = [
+        "--package=mijn-brug-plan",
+        "--package=mijn-brug-seal",
+        "--package=mijn-brug-sync",
+        "--package=mijn-brug",
+    ];
+    if tools::on_path("cargo-nextest").is_some() {
+        let mut nextest = cargo(&["nextest", "run", "--no-fail-fast", "--status-level", "fail"]);
+        nextest.args(packages);
+        return counted(nextest);
+    }
+    let mut test = cargo(&["test", "--lib", "--bins", "--tests", "--no-fail-fast"]);
+    test.args(packages);
+    counted(test)
 }
 
 /// Runs the Node.js tests that match these patterns.
@@ -295,8 +351,14 @@ fn with_browser_and_service(node: &mut Command) -> Result<()> {
 /// # Errors
 /// Fails if cargo does. Its output is on the terminal.
 pub fn service() -> Result<PathBuf> {
-    run(cargo(&["build", "--quiet", "--package", "mijn-brug-service"]))?;
-    Ok(root().join("target/debug/mijn-brug-service"))
+    // Not quiet: the first time it takes minutes.
+    run(cargo(&["build", "--package", "mijn-brug-service"]))?;
+    Ok(built_service())
+}
+
+/// The path of the service's binary, which [`service`] built.
+pub fn built_service() -> PathBuf {
+    target().join("debug/mijn-brug-service")
 }
 
 /// What `cargo xtask bench` can measure.
@@ -335,10 +397,12 @@ fn load_test(what: &str, table: &str, arguments: &[String]) -> Result<()> {
     let mut build = cargo(&["build", "--quiet"]);
     build.args(package).args(["--bins", "--example", "loadtest"]);
     run(build)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let mut test = command(target.join("release/examples/loadtest"), &[what, "--out", table]);
+    let mut test = command(
+        target().join("release/examples/loadtest"),
+        &[what, "--out", table],
+    );
     test.arg("--service")
-        .arg(target.join("release/mijn-brug-service"));
+        .arg(target().join("release/mijn-brug-service"));
     test.args(arguments);
     run(test)
 }

@@ -44,7 +44,7 @@ enum Command {
     /// Serve a demo: a plan, and a team with twelve residents who began 1 to 26 weeks ago.
     Demo(serve::Options),
     /// Serve a debug build on port 8080; rebuild and reload on every change.
-    Dev,
+    Dev(serve::Options),
     /// Run every check in order, with a summary at the end.
     Test(check::Options),
     /// Measure sizes and times; needs Chromium.
@@ -66,14 +66,54 @@ enum Command {
     },
 }
 
+/// How long a release build takes on two processors.
+const BUILDING: &str = "The first build takes 10 to 20 minutes, and seconds when nothing changed.";
+
+/// What a command is about to do and how long that takes: the first thing on the screen, before tools are looked for.
+fn announcement(command: &Command) -> String {
+    match command {
+        Command::Build { debug: true, .. } => {
+            "Building both apps for debugging, into dist/. The first build takes minutes, later ones about one.".to_owned()
+        }
+        Command::Build { minimal: true, .. } => {
+            format!("Building the smallest Leptos page for release, into target/minimal-dist/. {BUILDING}")
+        }
+        Command::Build { .. } => format!("Building both apps for release, into dist/. {BUILDING}"),
+        Command::Serve(options) => {
+            format!(
+                "Building both apps for release, then serving them on {}. {BUILDING}",
+                options.page()
+            )
+        }
+        Command::Demo(options) => {
+            format!(
+                "Building both apps for release, then serving a demo on {}. {BUILDING}",
+                options.page()
+            )
+        }
+        Command::Dev(options) => {
+            format!(
+                "Building the resident's app for debugging, then serving it on {}. The first build takes minutes.",
+                options.page()
+            )
+        }
+        Command::Test(options) => options.announcement(),
+        Command::Bench { .. } => format!("Building for release, then measuring. {BUILDING}"),
+        Command::Screenshots => format!("Building for release, then taking pictures. {BUILDING}"),
+        Command::Fuzz { seconds } => format!("Building the fuzz targets, then running each for {seconds} s."),
+    }
+}
+
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let command = Cli::parse().command;
+    step::say(&announcement(&command));
+    let done = match command {
         Command::Build { debug: true, .. } => web::build_debug(),
         Command::Build { minimal: true, .. } => web::build(web::Site::Minimal),
         Command::Build { .. } => web::build(web::Site::App),
         Command::Serve(options) => serve::serve(&options),
         Command::Demo(options) => serve::demo(&options),
-        Command::Dev => dev::dev(),
+        Command::Dev(options) => dev::dev(&options),
         Command::Test(options) => return check::run_all(&options),
         Command::Bench { what, arguments } => check::bench(what, &arguments),
         Command::Screenshots => check::screenshots(),

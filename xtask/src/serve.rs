@@ -16,7 +16,14 @@ use crate::{check, demo, web};
 pub struct Options {
     /// Address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
-    listen: String,
+    pub listen: String,
+}
+
+impl Options {
+    /// The address of the page, as one types it.
+    pub fn page(&self) -> String {
+        format!("http://{}/", self.listen.replace("127.0.0.1", "localhost"))
+    }
 }
 
 /// Builds, and runs the service on the result until it is stopped.
@@ -26,8 +33,7 @@ pub struct Options {
 pub fn serve(options: &Options) -> Result<()> {
     web::build(web::Site::App)?;
     let mut service = service(&options.listen, &root().join("target/serve-data"))?;
-    let page = format!("http://{}/", options.listen.replace("127.0.0.1", "localhost"));
-    say(&format!("\nMijn Brug: {page}\nStop with Ctrl+C."));
+    say(&format!("\nMijn Brug: {}\nStop with Ctrl+C.", options.page()));
     // Replaces this process, so that a signal to stop reaches the service itself.
     Err(service.exec()).context("cannot start the service")
 }

@@ -51,6 +51,11 @@ pub fn root() -> PathBuf {
     package.parent().map(Path::to_owned).unwrap_or(package)
 }
 
+/// The folder where cargo puts what it compiles.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
 /// A command to run in the workspace folder.
 pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);

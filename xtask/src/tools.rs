@@ -193,6 +193,29 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// The same command, which the kernel ends (SIGTERM) as soon as this program has ended: by Ctrl+C, a closed terminal,
+/// `kill`, and even `kill -9`, which no handler of ours would see. Start it from the main thread, because the kernel
+/// waits for the end of the thread that started it. `setpriv` is of util-linux, so every Debian has it; on a system
+/// without it the command outlives us.
+pub fn ending_with_us(command: Command) -> Command {
+    if on_path("setpriv").is_none() {
+        return command;
+    }
+    let mut tied = Command::new("setpriv");
+    tied.args(["--pdeathsig", "TERM", "--"]);
+    tied.arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        tied.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => tied.env(name, value),
+            None => tied.env_remove(name),
+        };
+    }
+    tied
+}
+
 /// Installs PostgreSQL's server programs if missing, for tests that start their own server.
 ///
 /// # Errors

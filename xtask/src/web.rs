@@ -6,10 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::step::{Steps, cargo, command, root, run, run_quietly, say};
+use crate::step::{Steps, cargo, command, root, run, run_quietly, say, target};
 use crate::tools;
 
 /// The cargo profile of what a phone downloads.
@@ -25,6 +25,9 @@ const SMALL_STD: [&str; 2] = [
 
 /// `RUSTFLAGS` replaces the flags of `.cargo/config.toml`, so those are repeated here.
 const SMALL_FLAGS: &str = "--cfg erase_components -Clink-arg=--emit-relocs -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+/// The programs of the two apps, the resident's first.
+pub const APPS: [&str; 2] = ["resident", "caseworker"];
 
 /// What to build.
 #[derive(Clone, Copy)]
@@ -46,7 +49,7 @@ impl Site {
 
     fn programs(self) -> &'static [&'static str] {
         match self {
-            Self::App => &["resident", "caseworker"],
+            Self::App => &APPS,
             Self::Minimal => &["minimal"],
         }
     }
@@ -59,16 +62,20 @@ impl Site {
 pub fn build(site: Site) -> Result<()> {
     let mut steps = Steps::new(4 + site.programs().len());
     steps.step("tools and packages", tools::for_the_web)?;
-    steps.step("programs for wasm", || compile(site.programs(), RELEASE))?;
+    let sources = begin(site)?;
+    steps.step("programs for wasm, which takes longest", || {
+        compile(site.programs(), RELEASE)
+    })?;
     let glue = root().join("target/web");
     for name in site.programs() {
-        steps.step(&format!("{name}.wasm"), || program(name, &glue))?;
+        steps.step(&format!("{name}.wasm, made smaller"), || program(name, &glue))?;
     }
     steps.step("pages", || pages(site))?;
     let folder = site.folder();
     steps.step("Brotli copies", || {
         run_quietly(command("node", &["build/compress.js", &folder.to_string_lossy()]))
     })?;
+    end(site, &sources)?;
     say(&format!("built {}", folder.display()));
     Ok(())
 }
@@ -81,33 +88,78 @@ pub fn build(site: Site) -> Result<()> {
 pub fn build_debug() -> Result<()> {
     let mut steps = Steps::new(3);
     steps.step("tools and packages", tools::for_the_web)?;
-    steps.step("programs for debugging", debug_programs)?;
+    let sources = begin(Site::App)?;
+    steps.step("programs for debugging", || {
+        APPS.iter().try_for_each(|name| debug_program(name))
+    })?;
     steps.step("pages", || {
         let mut vite = command("node_modules/.bin/vite", &["build"]);
         vite.env("MIJN_BRUG_PROGRAMS", DEBUG_GLUE);
         run_quietly(vite)
-    })
+    })?;
+    end(Site::App, &sources)
+}
+
+/// Where the list of what `dist/` was built from is kept; `build/sources.js` reads it.
+fn sources() -> PathBuf {
+    root().join("target/dist-sources")
+}
+
+/// Takes the list of the sources as they are before a build, and forgets that of the last one: until the end there is no
+/// whole build.
+fn begin(site: Site) -> Result<Vec<u8>> {
+    if matches!(site, Site::Minimal) {
+        return Ok(Vec::new());
+    }
+    if sources().is_file() {
+        fs::remove_file(sources())?;
+    }
+    let output = command("node", &["build/sources.js", "list"]).output()?;
+    ensure!(
+        output.status.success(),
+        "cannot list the sources: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(output.stdout)
+}
+
+/// Keeps the list of a build that is whole.
+fn end(site: Site, list: &[u8]) -> Result<()> {
+    if matches!(site, Site::App) {
+        fs::write(sources(), list)?;
+    }
+    Ok(())
+}
+
+/// Fails unless `dist/` is the build of the sources as they are now.
+///
+/// # Errors
+/// The error says what changed, and what to run.
+pub fn require_fresh() -> Result<()> {
+    let output = command("node", &["build/sources.js", "check"]).output();
+    let output = output.context("cannot run `node`")?;
+    ensure!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
+    Ok(())
 }
 
 /// The folder for the glue of a debug build.
 pub const DEBUG_GLUE: &str = "target/web-dev";
 
-/// Compiles both programs for debugging, with their glue in [`DEBUG_GLUE`].
+/// Compiles one program for debugging, with its glue in [`DEBUG_GLUE`].
 ///
 /// # Errors
 /// Fails if cargo or wasm-bindgen does.
-pub fn debug_programs() -> Result<()> {
-    let names = Site::App.programs();
-    compile(names, "dev")?;
-    for name in names {
-        bindgen(
-            &compiled(name, "dev"),
-            &root().join(DEBUG_GLUE).join(name),
-            name,
-            true,
-        )?;
+pub fn debug_program(name: &'static str) -> Result<()> {
+    compile(&[name], "dev")?;
+    let (compiled, glue) = (compiled(name, "dev"), root().join(DEBUG_GLUE));
+    if is_made(name, &glue, &compiled)? {
+        return Ok(());
     }
-    Ok(())
+    bindgen(&compiled, &glue.join(name), name, true)
 }
 
 /// Compiles programs for wasm with a cargo profile.
@@ -120,7 +172,10 @@ fn compile(names: &[&str], profile: &str) -> Result<()> {
         arguments.extend(names.iter().flat_map(|name| ["--bin", name]));
     }
     if profile != RELEASE {
-        return run(cargo(&arguments));
+        let mut build = cargo(&arguments);
+        // wasm-bindgen drops the debug information, but the linker would take its time for it: twice the bytes.
+        build.env("CARGO_PROFILE_DEV_DEBUG", "false");
+        return run(build);
     }
     if !accepts(SMALL_FLAGS) {
         say(
@@ -144,12 +199,7 @@ fn accepts(flags: &str) -> bool {
 /// Makes the glue and the small wasm of a program, unless they are up to date.
 fn program(name: &str, glue: &Path) -> Result<()> {
     let compiled = compiled(name, RELEASE);
-    let made = glue.join(name).join(format!("{name}_bg.wasm"));
-    let newest_source = [compiled.clone(), std::env::current_exe()?]
-        .iter()
-        .filter_map(|file| tools::modified(file))
-        .max();
-    if tools::modified(&made) > newest_source {
+    if is_made(name, glue, &compiled)? {
         return Ok(());
     }
     let raw = root().join("target/web-unoptimised");
@@ -157,11 +207,21 @@ fn program(name: &str, glue: &Path) -> Result<()> {
     optimise(&raw.join(name), &glue.join(name))
 }
 
+/// Whether the glue of a program was made of this compiled file, by this version of `xtask`.
+fn is_made(name: &str, glue: &Path, compiled: &Path) -> Result<bool> {
+    let made = glue.join(name).join(format!("{name}_bg.wasm"));
+    let newest_source = [compiled, &std::env::current_exe()?]
+        .iter()
+        .filter_map(|file| tools::modified(file))
+        .max();
+    Ok(tools::modified(&made) > newest_source)
+}
+
 /// The file that cargo compiled for wasm.
 fn compiled(name: &str, profile: &str) -> PathBuf {
     let folder = if profile == "dev" { "debug" } else { profile };
-    root()
-        .join("target/wasm32-unknown-unknown")
+    target()
+        .join(tools::WASM)
         .join(folder)
         .join(format!("{name}.wasm"))
 }

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::life::Life;
 use super::team_keyring;
 use crate::step::{command, root, say};
-use crate::{check, serve};
+use crate::{check, serve, tools};
 
 /// Maximum number of records in one request.
 const BATCH: usize = 200;
@@ -41,7 +41,7 @@ impl Service {
     /// Fails if it cannot be built or started, for example because the port is taken.
     pub fn start(listen: &str) -> Result<Self> {
         let data = data();
-        let mut serve = serve::service(listen, &data)?;
+        let mut serve = tools::ending_with_us(serve::service(listen, &data)?);
         std::fs::remove_dir_all(&data).or_else(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Ok(()),
             _ => Err(error),
@@ -92,7 +92,7 @@ impl Service {
     /// # Errors
     /// Fails if the service cannot be run or prints no link.
     pub fn make_team(name: &str) -> Result<String> {
-        let mut create = command(check::service()?, &["team", "create", name]);
+        let mut create = command(check::built_service(), &["team", "create", name]);
         let output = create.arg("--data").arg(data()).output()?;
         let link = String::from_utf8(output.stdout)?;
         let grant = link.trim().rsplit_once('=').map(|(_, grant)| grant.to_owned());
