@@ -9,7 +9,7 @@ use super::route::Route;
 use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, new_case, rewards, session, team, unlock};
 use crate::device::store::start::Trouble as StartTrouble;
-use crate::device::{build, focus, page, press, speech, worker};
+use crate::device::{build, error_log, focus, page, press, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
@@ -19,6 +19,7 @@ use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
 pub fn start() {
+    error_log::watch();
     press::watch();
     focus::keep();
     // The page shows a static frame for the first paint; the app replaces it.
@@ -219,6 +220,7 @@ fn screen(app: App) -> AnyView {
         Route::Team => team::team(),
         Route::Colleague => team::colleague::colleague(),
         Route::Research => team::research::research(),
+        Route::Troubleshooting => team::troubleshooting::troubleshooting(),
         Route::Lost => view! {
             <Screen title=t("lost.title")>
                 <p class="nl-paragraph">{t("lost.text")}</p>
@@ -241,7 +243,7 @@ fn Navigation() -> impl IntoView {
             let is_below = match route {
                 Route::Cases => matches!(shown, Route::Case(_) | Route::CaseVouchers(_)),
                 Route::Vouchers => matches!(shown, Route::Policy | Route::Codes),
-                Route::Team => matches!(shown, Route::Colleague | Route::Research),
+                Route::Team => matches!(shown, Route::Colleague | Route::Research | Route::Troubleshooting),
                 _ => false,
             };
             shown == route || is_below

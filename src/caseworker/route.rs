@@ -25,6 +25,8 @@ pub enum Route {
     Colleague,
     /// The table for the municipality's research.
     Research,
+    /// What whoever helps needs to know when something does not work.
+    Troubleshooting,
     /// A path that leads nowhere.
     Lost,
 }
@@ -47,6 +49,7 @@ impl Route {
             Self::Team => format!("{ROOT}team"),
             Self::Colleague => format!("{ROOT}team/collega"),
             Self::Research => format!("{ROOT}team/onderzoek"),
+            Self::Troubleshooting => format!("{ROOT}team/problemen"),
             Self::Lost => format!("{ROOT}weg"),
         }
     }
@@ -64,6 +67,7 @@ impl Route {
             | Self::Team
             | Self::Colleague
             | Self::Research
+            | Self::Troubleshooting
             | Self::Lost => true,
         }
     }
@@ -89,6 +93,7 @@ impl Route {
             (Some("team"), None, None, None) => Self::Team,
             (Some("team"), Some("collega"), None, None) => Self::Colleague,
             (Some("team"), Some("onderzoek"), None, None) => Self::Research,
+            (Some("team"), Some("problemen"), None, None) => Self::Troubleshooting,
             _ => Self::Lost,
         }
     }
@@ -120,6 +125,7 @@ mod tests {
             Route::Team,
             Route::Colleague,
             Route::Research,
+            Route::Troubleshooting,
             Route::Lost,
         ];
         for route in routes {

@@ -9,7 +9,7 @@ use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::js;
+use super::{error_log, js};
 
 thread_local! {
     /// Values that the browser did not store, as JSON.
@@ -33,6 +33,9 @@ pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
 /// Stores a value as JSON, replacing any earlier one.
 pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
     let is_taken = is_there() && LocalStorage::set(key, value).is_ok();
+    if !is_taken {
+        error_log::note("setting", "not stored");
+    }
     NOT_TAKEN.with_borrow_mut(|all| {
         all.remove(key);
         if !is_taken && let Ok(text) = serde_json::to_string(value) {

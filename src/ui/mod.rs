@@ -35,6 +35,7 @@ pub mod split;
 pub mod steps;
 pub mod texts;
 pub mod trouble;
+pub mod troubleshooting;
 pub mod typed;
 pub mod window;
 pub mod written;
