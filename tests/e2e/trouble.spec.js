@@ -171,7 +171,7 @@ test.describe("the bridge's file, on a screen that needs it", () => {
     for (const [path, found] of [
       [screen, tablet.getByText("Een regeling voor de huur").first()],
       [`${screen}/gesprek`, button(tablet, "Begin het gesprek")],
-      [`${screen}/bonnen`, tablet.getByText(/afgesproken|afspreken/).first()],
+      [`${screen}/bonnen`, tablet.getByText(/^Maak eerst samen afspraken/).first()],
     ]) {
       await tablet.route("**/bridge/nl.json", (route) => route.fulfill({ status: 500, body: "" }));
       await tablet.goto(path);

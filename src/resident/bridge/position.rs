@@ -22,7 +22,7 @@ pub fn position(domain: DomainId) -> AnyView {
     let is_broken = Memo::new(move |_| app.content.with(Result::is_err));
     // Drawn again only when content comes that was not there: a form may be half filled in.
     (move || {
-        is_broken.track();
+        _ = is_broken.get();
         draw(app, domain.clone())
     })
     .into_any()
