@@ -9,7 +9,7 @@ use super::route::{Route, draw, screens};
 use super::state::{self, App, Desk, Opened, use_app};
 use super::{case, cases, enrol, join, new_case, review, rewards, team, unlock};
 use crate::device::store::start::StartFailure;
-use crate::device::{build, focus, page, press, speech, worker};
+use crate::device::{build, error_log, focus, page, press, speech, worker};
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
@@ -19,6 +19,7 @@ use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
 pub fn start() {
+    error_log::watch();
     press::watch();
     focus::keep();
     // The page shows a static frame for the first paint; the app replaces it.

@@ -12,6 +12,7 @@ use super::messages;
 use super::route::{CaseId, Route};
 use super::state::{self, App, CaseLog, use_app};
 use crate::device::{clock, service};
+use crate::ui::content;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
@@ -160,14 +161,12 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
         app.content.with(|content| match content {
             Ok(_) if is_empty.get() => view! { <p class="nl-paragraph">{t("cases.empty")}</p> }.into_any(),
             Ok(content) => plan.with(|plan| plan_view(plan, content)),
-            Err(place) => view! {
-                <p class="nl-paragraph">{t("bridge.broken")}</p>
-                <p class="mb-muted">{tf("bridge.broken_place", &[("place", place)])}</p>
-            }
-            .into_any(),
+            Err(_) => ().into_any(),
         })
     };
     view! {
+        // Without the content it is unknown what is shared, so the plan below is empty.
+        {content::broken(app.content)}
         {help::help(id, plan)}
         {appointment::declined(id, plan)}
         <ul class="mb-facts"><li>{icon}<span role="status">{status}</span></li></ul>
@@ -176,7 +175,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
                 <Notice kind="info" text=tn("unread.newer", newer()) />
             </Show>
         </div>
-        <p class="mb-muted">{t("cases.read_only")}</p>
+        {move || app.content.with(Result::is_ok).then(|| view! { <p class="mb-muted">{t("cases.read_only")}</p> })}
         <div class="mb-seen">{seen}</div>
     }
     .into_any()

@@ -10,6 +10,7 @@ use super::rewards;
 use super::route::{CaseId, Route};
 use super::state::{App, CaseLog, use_app};
 use crate::device::{draft, page, service};
+use crate::ui::content;
 use crate::ui::review::{ReviewContext, ReviewHost, RewardsPart, review as joint_review};
 use crate::ui::screen::{LinkButton, Screen};
 use crate::ui::texts::{t, tf};
@@ -20,10 +21,18 @@ pub fn review(id: String) -> AnyView {
     let (known, is_open) = app.follow(&id);
     // Kept for when the case is gone, and everything known of it.
     let name = StoredValue::new(None::<String>);
+    let is_broken = Memo::new(move |_| app.content.with(Result::is_err));
     (move || {
         // Not tracked: another resident's log that opens would restart this review.
         let opened = is_open.get().then(|| untrack(|| app.log(&id))).flatten();
         match (known.get(), opened) {
+            // A review on a plan that only looks empty would begin anew.
+            (Some(case), Some(_)) if is_broken.get() => view! {
+                <Screen title=t("review.title") above=called(&case) back=Route::Case(CaseId(id.clone())).path()>
+                    {content::broken(app.content)}
+                </Screen>
+            }
+            .into_any(),
             (Some(case), Some(log)) => {
                 name.set_value(Some(called(&case)));
                 joint_review(context(app, &id, case.name, log))

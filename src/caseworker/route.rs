@@ -32,6 +32,8 @@ macro_rules! screens {
                 Colleague, ["team", "collega"], Team => team::colleague::colleague();
                 /// The table for the municipality's research.
                 Research, ["team", "onderzoek"], Team => team::research::research();
+                /// What whoever helps needs to know when something does not work.
+                Troubleshooting, ["team", "problemen"], Team => team::troubleshooting::troubleshooting();
             }
         }
     };
@@ -110,6 +112,7 @@ impl Route {
             | Self::Team
             | Self::Colleague
             | Self::Research
+            | Self::Troubleshooting
             | Self::Lost => true,
         }
     }

@@ -15,6 +15,7 @@ use crate::ui::texts::{t, tf, tn};
 
 pub mod colleague;
 pub mod research;
+pub mod troubleshooting;
 
 /// The screen of the team.
 pub fn team() -> AnyView {
@@ -39,6 +40,12 @@ pub fn team() -> AnyView {
                     icon="graduation-cap"
                     title=t("research.title")
                     detail=t("research.what_for")
+                />
+                <LinkRow
+                    href=Route::Troubleshooting.path()
+                    icon="life-buoy"
+                    title=t("troubleshooting.title")
+                    detail=t("troubleshooting.detail")
                 />
             </ul>
             <Device />

@@ -183,11 +183,12 @@ pub fn flush() {
     // The write starts before this function returns: a page that is closing gets no other chance.
     let written = keeper.store.keep_drafts(&put, &gone);
     spawn_local(async move {
-        let is_written = match written {
-            Ok(written) => written.await.is_ok(),
-            Err(_) => false,
+        let written = match written {
+            Ok(written) => written.await,
+            Err(error) => Err(error),
         };
-        if !is_written {
+        if let Err(error) = written {
+            error.note("drafts");
             // Retry at the next keystroke or when the page is left.
             DRAFTS.with_borrow_mut(|drafts| {
                 drafts.gone.extend(gone);

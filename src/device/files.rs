@@ -132,6 +132,15 @@ pub async fn copy(text: &str) -> Option<()> {
     copied.ok().map(drop)
 }
 
+/// Selects the content of an element, for the person to copy it.
+pub fn select(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(selection) = js::call(&js_sys::global(), "getSelection", &[])
+    {
+        drop(js::call(&selection, "selectAllChildren", &[element.into()]));
+    }
+}
+
 /// The bytes of the chosen file. `None` if no file was chosen, it is larger than `max` bytes, or it cannot be read.
 pub async fn chosen(input: &HtmlInputElement, max: f64) -> Option<Vec<u8>> {
     let file = input.files()?.get(0)?;

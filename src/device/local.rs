@@ -9,7 +9,7 @@ use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::js;
+use super::{error_log, js};
 
 thread_local! {
     /// Values that the browser did not store, as JSON.
@@ -45,6 +45,9 @@ pub fn set(key: &str, value: &(impl Serialize + ?Sized)) {
 
 fn set_text(key: &str, text: String) {
     let is_taken = is_there() && LocalStorage::raw().set_item(key, &text).is_ok();
+    if !is_taken {
+        error_log::note("setting", "not stored");
+    }
     NOT_TAKEN.with_borrow_mut(|all| {
         all.remove(key);
         if !is_taken {

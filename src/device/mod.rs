@@ -3,6 +3,7 @@
 pub mod build;
 pub mod clock;
 pub mod draft;
+pub mod error_log;
 pub mod files;
 pub mod focus;
 pub mod idle;

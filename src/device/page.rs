@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{js, overlay};
+use super::{error_log, js, overlay};
 
 /// The element that the app is drawn in; `None` on a page without an app.
 pub fn root() -> Option<web_sys::HtmlElement> {
@@ -405,16 +405,20 @@ const DRAWN_WITHIN: Duration = Duration::from_secs(1);
 
 /// Fetches a text file of the app. `None` on any error: offline on a first visit, or not found.
 pub async fn fetch_text(path: &str) -> Option<String> {
-    let response = js::ask_within(&window(), "fetch", &[path.into()], FETCH_WITHIN)
-        .await
-        .ok()?;
-    if !js::get(&response, "ok").is_truthy() {
-        return None;
-    }
-    js::ask_within(&response, "text", &[], FETCH_WITHIN)
-        .await
-        .ok()?
-        .as_string()
+    let fetched = async {
+        let response = js::ask_within(&window(), "fetch", &[path.into()], FETCH_WITHIN).await?;
+        if js::get(&response, "ok").is_truthy() {
+            js::ask_within(&response, "text", &[], FETCH_WITHIN).await
+        } else {
+            // As a text, to tell it from what the browser throws.
+            Err(js::call(&window(), "String", &[js::get(&response, "status")])?)
+        }
+    };
+    let text = fetched.await.inspect_err(|error| {
+        let status = error.as_string().filter(|status| status.len() == 3);
+        error_log::request("GET", path, error, &status.unwrap_or_default());
+    });
+    text.ok()?.as_string()
 }
 
 /// A file that `boot.js` began to fetch before the program ran, by its name there.
@@ -478,6 +482,24 @@ pub async fn persisted() -> Option<bool> {
         .await
         .ok()?
         .as_bool()
+}
+
+/// How much storage is in use and how much there may be, such as `3 / 4000 MB`. `None` if the browser cannot tell.
+pub async fn storage_use() -> Option<String> {
+    let storage = js::of_navigator("storage");
+    let estimate = js::ask(&storage, "estimate", &[]).await.ok()?;
+    let megabytes = |name| {
+        let bytes = js::get(&estimate, name).as_f64()?;
+        // The browser writes the number: Rust's code for it is large.
+        let text = js::call(&window(), "String", &[(bytes / 1e6).ceil().into()]).ok()?;
+        text.as_string()
+    };
+    Some([megabytes("usage")?.as_str(), " / ", &megabytes("quota")?, " MB"].concat())
+}
+
+/// The browser, as it names itself.
+pub fn browser() -> String {
+    js::of_navigator("userAgent").as_string().unwrap_or_default()
 }
 
 /// Whether the app runs from the home screen.

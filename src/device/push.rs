@@ -6,7 +6,7 @@ use mijn_brug_sync::reminders::Subscription;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
-use super::{js, worker};
+use super::{error_log, js, worker};
 
 /// Time limit for a subscription. Without a network, Chromium would wait forever.
 const SUBSCRIBE_WITHIN: Duration = Duration::from_secs(30);
@@ -105,8 +105,9 @@ pub async fn subscribe(key: &str) -> Option<Subscription> {
         ("applicationServerKey", key.into()),
     ]);
     let manager = js::get(&worker::active().await?, "pushManager");
-    let promise = js::call(&manager, "subscribe", &[options]).ok()?;
-    read(&js::within(promise, SUBSCRIBE_WITHIN).await.ok()?)
+    let subscribed = js::ask_within(&manager, "subscribe", &[options], SUBSCRIBE_WITHIN).await;
+    let subscribed = subscribed.inspect_err(|error| error_log::thrown("push subscription", error));
+    read(&subscribed.ok()?)
 }
 
 /// Ends the subscription, so that no more messages arrive.

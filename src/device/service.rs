@@ -6,16 +6,16 @@ use js_sys::{Array, Function, Promise, Uint8Array};
 use leptos::prelude::window;
 use leptos::web_sys;
 use mijn_brug_seal::{LogId, RecordId};
-use mijn_brug_sync::api::Problem;
+use mijn_brug_sync::api::{Code, Problem};
 use mijn_brug_sync::wire::{Head, MEDIA_TYPE, Page};
-use mijn_brug_sync::{Failure, Transport};
+use mijn_brug_sync::{Failure, GiveUp, Stopped, Transport};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{RequestInit, Response};
 
-use super::{clock, js};
+use super::{clock, error_log, js};
 
 pub mod reminders;
 
@@ -80,7 +80,10 @@ impl Request<'_> {
     /// # Errors
     /// Fails if there is no answer, if the service refuses, or if the answer is not the service's.
     pub async fn send(self) -> Result<Vec<u8>, Failure> {
-        let no_answer = |_| Failure::NoAnswer;
+        let no_answer = |error: JsValue| {
+            error_log::request(self.method, self.path, &error, "");
+            Failure::NoAnswer
+        };
         let options = RequestInit::new();
         options.set_method(self.method);
         let headers = web_sys::Headers::new().map_err(no_answer)?;
@@ -116,13 +119,19 @@ impl Request<'_> {
         if answer.ok() && !is_page {
             return Ok(bytes);
         }
-        let problem = serde_json::from_slice::<Problem>(&bytes).ok();
+        let code = serde_json::from_slice::<Problem>(&bytes)
+            .ok()
+            .map(|problem| problem.code);
         let retry_after = header("retry-after").and_then(|seconds| seconds.parse().ok());
-        Err(Failure::of_answer(
-            answer.status(),
-            problem.map(|problem| problem.code),
-            retry_after,
-        ))
+        let status = answer.status();
+        let words = [
+            u32::from(status).to_string().as_str(),
+            " ",
+            code.map_or("foreign", Code::text),
+        ]
+        .concat();
+        error_log::request(self.method, self.path, &JsValue::UNDEFINED, &words);
+        Err(Failure::of_answer(status, code, retry_after))
     }
 }
 
@@ -162,7 +171,13 @@ async fn exchange<T: DeserializeOwned>(
     } else {
         answer.as_slice()
     };
-    serde_json::from_slice(answer).map_err(|_| Failure::Malformed)
+    serde_json::from_slice(answer).map_err(|_| unreadable(method, path))
+}
+
+/// Notes an answer that is the service's and cannot be read.
+fn unreadable(method: &str, path: &str) -> Failure {
+    error_log::request(method, path, &JsValue::UNDEFINED, "unreadable");
+    Failure::Malformed
 }
 
 /// Reads a mailbox. `None` if it is empty.
@@ -244,21 +259,36 @@ impl Transport for Log {
         let path = format!("{}/records?after={after}&limit={limit}&wait={wait}", self.path);
         let wait = u32::try_from(wait).unwrap_or_default();
         let answer = self.ask("GET", &path, None, wait).await?;
-        Page::<Vec<u8>>::read(&answer).map_err(|_| Failure::Malformed)
+        Page::<Vec<u8>>::read(&answer).map_err(|_| unreadable("GET", &path))
     }
 
     async fn append(&self, batch: Vec<u8>) -> Result<Head, Failure> {
         let path = format!("{}/records", self.path);
         let answer = self.ask("POST", &path, Some(&batch), 0).await?;
-        let page = Page::<RecordId>::read(&answer).map_err(|_| Failure::Malformed)?;
+        let page = Page::<RecordId>::read(&answer).map_err(|_| unreadable("POST", &path))?;
         Ok(page.head)
     }
 
     async fn ids(&self, after: u64) -> Result<Page<RecordId>, Failure> {
         let path = format!("{}/ids?after={after}", self.path);
         let answer = self.ask("GET", &path, None, 0).await?;
-        Page::<RecordId>::read(&answer).map_err(|_| Failure::Malformed)
+        Page::<RecordId>::read(&answer).map_err(|_| unreadable("GET", &path))
     }
+}
+
+/// Notes why a sync ended early, and returns it in a few words for whoever helps.
+pub fn note_stopped(stopped: Stopped) -> &'static str {
+    let why = match stopped {
+        Stopped::Request(Failure::NoAnswer) => "no answer",
+        Stopped::Request(Failure::Foreign) => "foreign",
+        Stopped::Request(Failure::Malformed) => "unreadable",
+        Stopped::Request(Failure::Refused { code, .. }) => code.text(),
+        Stopped::Store(_) => "store",
+        Stopped::GaveUp(GiveUp::TooMuch) => "more to do",
+        Stopped::GaveUp(_) => "service disagrees",
+    };
+    error_log::note("sync", why);
+    why
 }
 
 /// Whether there may be a network. Only an explicit "no" of the browser is believed.

@@ -30,6 +30,7 @@ pub use connection::{delete, is_listed};
 pub use local_log::{Ids, LocalLog, SyncStore};
 pub use progress::Progress;
 
+use super::error_log;
 use connection::Connection;
 use idb::{begin, bytes_of, commit, end_of, failed, from_dom, put, result_of, store_of, within};
 
@@ -83,7 +84,7 @@ pub enum StoreError {
     /// An object store of the database is missing.
     #[error("an object store of the database is missing")]
     Damaged,
-    /// Any other error, as the browser words it. It is for developers and never shown to the person.
+    /// Any other error, as the browser words it. It is for developers, who find its plain words in the error log.
     #[error("the browser's database failed: {0}")]
     Failed(String),
 }
@@ -97,6 +98,20 @@ impl StoreError {
             "NotFoundError" => Self::Damaged,
             _ => Self::Failed(format!("{name}: {message}")),
         }
+    }
+
+    /// Notes the error for whoever helps the person. `place` is what failed.
+    pub(super) fn note(&self, place: &'static str) {
+        let what = match self {
+            Self::Failed(why) => return error_log::explained(place, why),
+            Self::Blocked => "blocked",
+            Self::Full => "full",
+            Self::Silent => "no answer",
+            Self::Newer => "newer version",
+            Self::Gone => "gone",
+            Self::Damaged => "object store missing",
+        };
+        error_log::note(place, what);
     }
 
     /// Whether a new connection may help. Browsers report a lost connection with many different errors.
@@ -364,13 +379,21 @@ impl Disk {
         mode: Mode,
         ask: impl Fn(&IdbTransaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        match self.transact_once(stores, mode, &ask).await {
-            Err(error) if error.may_be_lost() => {
-                self.connection.let_go();
-                self.transact_once(stores, mode, &ask).await
-            }
-            done => done,
+        let place = match mode {
+            Mode::Read => "store read",
+            Mode::Write => "store write",
+        };
+        let error = match self.transact_once(stores, mode, &ask).await {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        error.note(place);
+        if !error.may_be_lost() {
+            return Err(error);
         }
+        self.connection.let_go();
+        let again = self.transact_once(stores, mode, &ask).await;
+        again.inspect_err(|error| error.note(place))
     }
 
     async fn transact_once<T>(

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{build, js, page};
+use super::{build, error_log, js, page};
 
 /// Each of the two apps has its own worker, which controls only its own pages.
 fn script() -> &'static str {
@@ -102,6 +102,7 @@ pub fn register(waiting: RwSignal<bool>) {
         let registered = match container() {
             Some(container) => js::ask_for_ever(&container, "register", &[script().into()])
                 .await
+                .inspect_err(|error| error_log::thrown("service worker", error))
                 .ok(),
             None => None,
         };
@@ -111,8 +112,13 @@ pub fn register(waiting: RwSignal<bool>) {
         watch(&registration, waiting);
         let on_return = Closure::<dyn FnMut()>::new(move || {
             if !document().hidden() {
+                let registration = registration.clone();
                 // This fails offline; the next return tries again.
-                js::tell(&registration, "update", &[]);
+                spawn_local(async move {
+                    if let Err(error) = js::ask_for_ever(&registration, "update", &[]).await {
+                        error_log::thrown("service worker update", &error);
+                    }
+                });
             }
         });
         document()

@@ -3,7 +3,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::js;
+use super::{error_log, js};
 
 /// The name of the cache, the same as in `src/worker/push.js`.
 const CACHE: &str = "mijn-brug-notes";
@@ -31,7 +31,10 @@ pub async fn write(name: &str, text: &str) -> bool {
         let answer = leptos::web_sys::Response::new_with_opt_str(Some(text))?;
         js::ask(&cache().await?, "put", &[place(name), answer.into()]).await
     };
-    write.await.is_ok()
+    let written = write.await;
+    written
+        .inspect_err(|error| error_log::thrown("worker cache", error))
+        .is_ok()
 }
 
 /// Deletes a note, if there is one.

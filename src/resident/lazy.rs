@@ -16,6 +16,7 @@ use super::context::App;
 use super::reminders::Reminders;
 use super::route::Route;
 use crate::device::build::{self, Missing};
+use crate::device::error_log;
 use crate::ui::screen::{Button, Screen};
 use crate::ui::texts::{self, t};
 
@@ -197,9 +198,17 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
                 Some(loader) => loader().await,
                 None => None,
             };
-            let stage = match found {
-                Some(it) => Stage::Here(it),
-                None => Stage::Failed(build::why().await),
+            let stage = if let Some(it) = found {
+                Stage::Here(it)
+            } else {
+                let missing = build::why().await;
+                let why = match missing {
+                    Missing::Offline => "offline",
+                    Missing::Newer => "newer build",
+                    Missing::Service => "service",
+                };
+                error_log::note("part of the program", why);
+                Stage::Failed(missing)
             };
             self.stage.set(stage);
         });

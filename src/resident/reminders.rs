@@ -22,6 +22,7 @@ use crate::device::{page, platform, rng, worker, worker_cache};
 use crate::ui::busy;
 
 mod kept;
+mod limits;
 mod naming;
 mod sending;
 pub mod testing;

@@ -56,6 +56,8 @@ macro_rules! screens {
                 Rest, ["meer", "rust"], More => more::rest::rest();
                 /// How the resident's data is treated.
                 Privacy, ["meer", "gegevens"], More => more::privacy::privacy();
+                /// What whoever helps needs to know when something does not work.
+                Troubleshooting, ["meer", "problemen"], More => more::troubleshooting::troubleshooting();
                 /// The plan on paper.
                 Print, ["meer", "afdrukken"], More => plan::print::print();
                 /// Erasing everything.

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::content::Content;
 
-use super::texts;
+use super::busy;
+use super::screen::{Button, Notice, Weight};
+use super::texts::{self, t, tf};
 use crate::device::{page, settings};
 
 /// Fetches the content in the language of the user interface.
@@ -41,4 +43,33 @@ pub fn follow_language(content: RwSignal<Result<Content, String>>) -> RwSignal<u
         });
     });
     turn
+}
+
+/// Says that the content cannot be used, with the place of the error for whoever maintains it and a button that loads
+/// it again. Draws nothing while there is content.
+pub fn broken(content: RwSignal<Result<Content, String>>) -> AnyView {
+    let again = Callback::new(move |()| {
+        busy::work(async move {
+            let found = load().await;
+            if found.is_ok() {
+                // The button disappears.
+                page::after_paint(|| page::focus_near("main"));
+            }
+            content.set(found);
+        });
+    });
+    (move || {
+        let place = content.with(|content| content.as_ref().err().cloned());
+        place.map(|place| {
+            view! {
+                <Notice kind="warn" text=t("bridge.broken")>
+                    <p><small>{tf("bridge.broken_place", &[("place", &place)])}</small></p>
+                    <div class="mb-actions">
+                        <Button label=t("app.again") weight=Weight::Secondary on_click=again />
+                    </div>
+                </Notice>
+            }
+        })
+    })
+    .into_any()
 }

@@ -38,3 +38,4 @@ pub mod split;
 pub mod steps;
 pub mod texts;
 pub mod trouble;
+pub mod troubleshooting;

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use super::screen::{Button, Screen};
 use super::texts::t;
+use super::troubleshooting;
 use crate::device::store::start::StartFailure;
-use crate::device::{build, page};
+use crate::device::{build, error_log, page};
 
 thread_local! {
     static HAS_TRIED: Cell<bool> = const { Cell::new(false) };
@@ -31,6 +32,7 @@ pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, mor
         StartFailure::KeyGone => (t("start.key_gone_title"), t("start.key_gone")),
         StartFailure::Erased => (t("start.erased_title"), t("start.erased")),
     };
+    error_log::note("start", trouble.code());
     let again = Callback::new(move |()| {
         // Some browsers only recover after the page is reloaded.
         if HAS_TRIED.replace(true) {
@@ -52,6 +54,7 @@ pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, mor
             <p class="nl-paragraph" role="alert">{text}</p>
             {act.map(|(label, on_click)| view! { <div class="mb-actions"><Button label on_click /></div> })}
             {more}
+            {troubleshooting::folded()}
         </Screen>
     }
     .into_any()

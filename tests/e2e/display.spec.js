@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { begin, button, makeAppointment, makePlan, onScreen, open, planMiniStep, radio } from "./steps.js";
+import { at, begin, button, makeAppointment, makePlan, mark, onScreen, open, planMiniStep, radio } from "./steps.js";
 
 const html = (page) => page.locator("html");
 
@@ -92,6 +92,47 @@ test.describe("on a slow network", () => {
     await letGo();
     await onScreen(page, "More");
     await expect(html(page)).toHaveAttribute("lang", "en");
+  });
+
+  /** Shows another screen without loading the page, as a link does. */
+  const go = (page, path) =>
+    page.evaluate((path) => {
+      history.pushState(null, "", path);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, path);
+
+  test("a sentence that was chosen is read in the language of now, also where it comes after its screen", async ({ page }) => {
+    test.setTimeout(120_000);
+    await at(page, "2026-11-20T10:00:00+01:00");
+    await makePlan(page);
+    await mark(page, "thuis.wonen", /^Ik heb een huis. Soms/);
+    await at(page, "2026-11-23T10:00:00+01:00");
+    await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+    await open(page, "/gesprek");
+    await button(page, "Begin het gesprek").click();
+    const parts = (name) => page.getByRole("navigation", { name }).getByRole("button");
+    await parts("Delen van het gesprek").first().waitFor();
+    const dutch = page.getByText(/Ik kan elke maand de huur betalen\./);
+    const english = page.getByText(/I can pay the rent every month\./);
+    for (const path of ["/plan/doel", "/meer/afdrukken", "/plan/terugblik", "/gesprek"]) {
+      await open(page, "/meer/weergave");
+      const asked = page.waitForRequest("**/bridge/en.json");
+      const letGo = await hold(page, "**/bridge/en.json");
+      await radio(page, "English").check();
+      await asked;
+      await go(page, path);
+      if (path === "/gesprek") await parts(/Delen van het gesprek|Parts of the/).nth(1).click();
+      await expect(dutch.first(), path).toBeAttached();
+      await letGo();
+      if (path === "/gesprek") await parts(/Parts of the/).nth(1).click();
+      await expect(english.first(), path).toBeAttached();
+      await expect(dutch, path).toHaveCount(0);
+      // And back, with the files that are there already.
+      await page.unroute("**/bridge/en.json");
+      await go(page, "/meer/weergave");
+      await radio(page, "Nederlands").check();
+      await expect(html(page)).toHaveAttribute("lang", "nl");
+    }
   });
 
   test("a language that comes after Begin counts too", async ({ page }) => {

@@ -73,6 +73,7 @@ export async function fillEverything(page) {
     "/meer/rust",
     "/meer/herinneringen",
     "/meer/gegevens",
+    "/meer/problemen",
     "/meer/afdrukken",
     "/meer/delen",
     "/gesprek",

@@ -2,9 +2,10 @@
 // push service to a real browser is tested in Firefox (tests/firefox/).
 
 import { movesOf } from "./accessible.js";
-import { choice, expect, keeps, send, test } from "./ringing.js";
+import { sendsTo } from "./push-service.js";
+import { Phone, choice, expect, keeps, send, test } from "./ringing.js";
 import { serve } from "./service.js";
-import { button, finish, makeAppointment, makePlan, onScreen, open } from "./steps.js";
+import { addMiniStep, button, finish, makeAppointment, makePlan, onScreen, open } from "./steps.js";
 import { enrol, pair } from "./together.js";
 
 const NEUTRAL = ["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."];
@@ -265,6 +266,46 @@ test("erasing everything takes the reminders away, with the words and the subscr
     null,
   ]);
   expect(await keeps(ringing.running, put)).toBe(false);
+});
+
+test.describe("a service with limits of its own", () => {
+  test.use({ expectedErrors: /Failed to load resource: .*\/v1\/remind/ });
+
+  test("gets as many as it takes, and another when there is room; what it said is kept", async ({ ringing, otherPhone }) => {
+    const running = await serve({ options: [...sendsTo(ringing.push), "--guest-reminders", "2"] });
+    try {
+      const phone = await Phone.start(await otherPhone({ baseURL: running.url, permissions: ["notifications"] }), ringing.push);
+      const { page } = phone;
+      const { step, miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw", "Lees de brief"]);
+      for (const id of miniSteps) {
+        await open(page, `/plan/ministap/${id}`);
+        await button(page, "Herinner mij morgen om 10.00 uur").click();
+        await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
+      }
+      const ids = () => new Set(phone.done("PUT").map(({ id }) => id)).size;
+      const refused = () => phone.asked.filter(({ status }) => status >= 400);
+      await phone.switchOn();
+      await phone.until("PUT", 2);
+
+      // A start at which the limits cannot be had.
+      await page.route("**/v1/reminder-limits", (route) => route.abort());
+      await page.reload();
+      await phone.until("PUT", 4);
+      await finish(page);
+      await phone.until("DELETE");
+      await phone.until("PUT", 5);
+      expect([ids(), refused()]).toEqual([3, []]);
+
+      // An older service says none: it is asked for as many as it takes by default.
+      await page.unroute("**/v1/reminder-limits");
+      await page.route("**/v1/reminder-limits", (route) => route.fulfill({ status: 404, json: { code: "not-found" } }));
+      await addMiniStep(page, step, "Schrijf een brief");
+      await button(page, "Herinner mij morgen om 10.00 uur").click();
+      await expect.poll(() => refused().map(({ status }) => status)).toContain(403);
+    } finally {
+      await running.stop();
+    }
+  });
 });
 
 test.describe("a service without reminders", () => {

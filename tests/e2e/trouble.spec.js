@@ -1,7 +1,7 @@
 // Bad input and a phone in trouble: a clear message, nothing lost, and the app goes on.
 
-import { expect, test } from "./fixtures.js";
 import { addMiniStep, at, begin, button, field, makePlan, mark, onScreen, open, setGoal } from "./steps.js";
+import { enrol, expect, isSafe, pair, test, unlock } from "./together.js";
 
 test.describe("a browser that keeps nothing", () => {
   for (const [how, block] of [
@@ -133,6 +133,57 @@ test.describe("the bridge's file", () => {
       await onScreen(page, "Dat is gedaan");
     });
   }
+});
+
+test.describe("the bridge's file, on a screen that needs it", () => {
+  test.use({ serviceWorkers: "block", expectedErrors: /Failed to load resource|Service Worker registration blocked/ });
+
+  test("each says so, and shows what it needs once it is there", async ({ page }) => {
+    await makePlan(page);
+    await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+    const wanted = {
+      "/brug": page.getByRole("heading", { name: /^Thuis/ }),
+      "/brug/plek/thuis.wonen": page.getByRole("radio", { name: /^Ik kan elke maand de huur betalen/ }),
+      "/plan/doel": page.getByRole("radio", { name: /^Wonen/ }),
+      "/meer/afdrukken": page.getByText("Ik kan elke maand de huur betalen."),
+    };
+    for (const [path, found] of Object.entries(wanted)) {
+      await page.route("**/bridge/nl.json", (route) => route.fulfill({ status: 500, body: "" }));
+      await open(page, path);
+      await expect(page.getByText("De zinnen van de brug kunnen nu niet worden gelezen."), path).toBeVisible();
+      await page.unroute("**/bridge/nl.json");
+      await button(page, "Probeer het nog een keer").click();
+      await expect(found.first(), path).toBeVisible();
+      await expect(page.getByText("De zinnen van de brug kunnen nu niet worden gelezen."), path).toHaveCount(0);
+    }
+  });
+
+  test("a caseworker is told so too, and never shown a plan that only looks empty", async ({ paired }) => {
+    const { phone, tablet, link: address } = paired;
+    await makePlan(phone, ["Bel de woningbouw"]);
+    await enrol(tablet, address);
+    await pair(phone, tablet);
+    await isSafe(phone);
+    await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
+    await expect(tablet.getByText("Een regeling voor de huur").first()).toBeVisible();
+    const screen = new URL(tablet.url()).pathname;
+    const broken = tablet.getByText("De zinnen van de brug kunnen nu niet worden gelezen.");
+    for (const [path, found] of [
+      [screen, tablet.getByText("Een regeling voor de huur").first()],
+      [`${screen}/gesprek`, button(tablet, "Begin het gesprek")],
+      [`${screen}/bonnen`, tablet.getByText(/^Maak eerst samen afspraken/).first()],
+    ]) {
+      await tablet.route("**/bridge/nl.json", (route) => route.fulfill({ status: 500, body: "" }));
+      await tablet.goto(path);
+      await unlock(tablet);
+      await expect(broken, path).toBeVisible();
+      await expect(found, path).toHaveCount(0);
+      await tablet.unroute("**/bridge/nl.json");
+      await button(tablet, "Probeer het nog een keer").click();
+      await expect(found, path).toBeVisible();
+      await expect(broken, path).toHaveCount(0);
+    }
+  });
 });
 
 test("a clock that jumps back changes no order", async ({ page }) => {

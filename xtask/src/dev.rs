@@ -140,8 +140,8 @@ fn newest_in(path: &Path) -> Option<SystemTime> {
 mod tests {
     use super::*;
 
-    fn at(seconds: u64) -> Option<SystemTime> {
-        Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
     }
 
     /// Which is built of a resident's and a caseworker's program, asked for and built at these moments, after a change at
@@ -149,11 +149,11 @@ mod tests {
     fn built(resident: (u64, u64), caseworker: (u64, u64)) -> Option<&'static str> {
         let program = |name, (asked, built)| Program {
             name,
-            asked: at(asked).filter(|_| asked > 0),
-            built: at(built),
+            asked: (asked > 0).then(|| at(asked)),
+            built: Some(at(built)),
         };
         let mut programs = [program("resident", resident), program("caseworker", caseworker)];
-        next(&mut programs, at(10), at(5)).map(|program| program.name)
+        next(&mut programs, Some(at(10)), Some(at(5))).map(|program| program.name)
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::{announce, given, grant, promise};
 use crate::caseworker::case_name::called;
 use crate::caseworker::route::{CaseId, Route};
 use crate::caseworker::state::{App, use_app};
+use crate::ui::content;
 use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::t;
 
@@ -18,6 +19,7 @@ pub fn screen(id: String) -> AnyView {
     let app = use_app();
     let (known, is_open) = app.follow(&id);
     let name = Memo::new(move |_| known.with(|case| case.as_ref().map(called)));
+    let is_broken = Memo::new(move |_| app.content.with(Result::is_err));
     (move || {
         let Some(name) = name.get() else {
             return view! {
@@ -30,6 +32,8 @@ pub fn screen(id: String) -> AnyView {
         let log = is_open.get().then(|| app.log(&id)).flatten();
         let body = match log {
             None => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_any(),
+            // A plan that only looks empty would be too early for rewards.
+            Some(_) if is_broken.get() => content::broken(app.content),
             Some(log) => {
                 let plan = Memo::new(move |_| {
                     app.content.with(|content| match content {

@@ -135,6 +135,9 @@ impl App {
         let result = self.sync_all(&device).await;
         self.digest_all(&device).await;
         device.running.last.set(Some(result));
+        if let Err(stopped) = result {
+            service::note_stopped(stopped);
+        }
         match result {
             Ok(_) => device.running.backoff.borrow_mut().reset(),
             Err(stopped) if stopped.may_retry() => {

@@ -1,7 +1,9 @@
 //! Reminders at the service. `mijn_brug_sync::reminders` has the wire types.
 
 use mijn_brug_sync::Failure;
-use mijn_brug_sync::reminders::{NewReminder, PushKey, Reminder, TestOutcome, TestReminder, Tested};
+use mijn_brug_sync::reminders::{
+    NewReminder, PushKey, Reminder, ReminderLimits, TestOutcome, TestReminder, Tested,
+};
 
 use super::{Token, exchange, json};
 
@@ -20,6 +22,14 @@ pub struct Owner {
 pub async fn push_key() -> Result<String, Failure> {
     let answer: PushKey = exchange("GET", "/v1/push-key", None, None).await?;
     Ok(answer.key)
+}
+
+/// The service's limits on reminders. An older service has none to say, and refuses with `Code::NotFound`.
+///
+/// # Errors
+/// As [`super::Request::send`].
+pub async fn limits() -> Result<ReminderLimits, Failure> {
+    exchange("GET", "/v1/reminder-limits", None, None).await
 }
 
 impl Owner {

@@ -48,7 +48,8 @@ impl Connection {
             name: name.to_owned(),
             database: RefCell::default(),
         });
-        let database = connect(name, true).await?;
+        let database = connect(name, true).await;
+        let database = database.inspect_err(|error| error.note("store open"))?;
         connection.keep(&database);
         Ok(connection)
     }
@@ -142,9 +143,12 @@ fn forget(connection: &Weak<Connection>) {
 /// # Errors
 /// Fails if the browser blocks storage, or if the database is not deleted in time.
 pub async fn delete(name: &str) -> Result<(), StoreError> {
-    let request = factory()?.delete_database(name).map_err(failed)?;
-    let why = || from_dom(request.error().ok().flatten());
-    within(&answer_to(&request), DELETED_WITHIN, why).await
+    let deleted = async {
+        let request = factory()?.delete_database(name).map_err(failed)?;
+        let why = || from_dom(request.error().ok().flatten());
+        within(&answer_to(&request), DELETED_WITHIN, why).await
+    };
+    deleted.await.inspect_err(|error| error.note("store delete"))
 }
 
 /// Whether the browser lists a database of this name. `None` if it cannot tell.

@@ -52,6 +52,22 @@ pub enum StartFailure {
 }
 
 impl StartFailure {
+    /// A word for the error log.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::Forbidden => "forbidden",
+            Self::Failing => "failing",
+            Self::Silent => "silent",
+            Self::OtherTab => "other tab",
+            Self::Full => "full",
+            Self::Newer => "newer version",
+            Self::Damaged => "object store missing",
+            Self::KeyGone => "key gone",
+            Self::Erased => "erased",
+        }
+    }
+
     /// Whether the problem may go away by itself, so that trying again makes sense.
     pub const fn may_pass(self) -> bool {
         matches!(

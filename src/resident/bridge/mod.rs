@@ -9,8 +9,9 @@ use super::context::use_app;
 use super::route::Route;
 use crate::device::page;
 use crate::ui::bridge::{Drawing, Overview, overview, then_or_now};
+use crate::ui::content;
 use crate::ui::icon::Icon;
-use crate::ui::screen::{Heading2, LinkButton, Notice, Screen, Weight};
+use crate::ui::screen::{Heading2, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
 mod cards;
@@ -54,7 +55,7 @@ pub fn bridge() -> AnyView {
     let offers_next = just_marked.is_none();
     view! {
         <Screen title=t("nav.bridge")>
-            {move || app.content.with(|content| content.as_ref().err().cloned()).map(broken).into_any()}
+            {content::broken(app.content)}
             {just_marked.map(|domain| confirmation(bridge, &domain))}
             <div class="columns">
                 <div class="mb-stays">
@@ -81,16 +82,6 @@ pub fn bridge() -> AnyView {
             </div>
         </Screen>
     }.into_any()
-}
-
-/// Says that the content file cannot be used, with the place of the error for whoever maintains it.
-fn broken(place: String) -> AnyView {
-    view! {
-        <Notice kind="warn" text=t("bridge.broken")>
-            <p><small>{tf("bridge.broken_place", &[("place", &place)])}</small></p>
-        </Notice>
-    }
-    .into_any()
 }
 
 /// Confirms the position that was just marked, and offers the next domain.

@@ -9,6 +9,7 @@ use mijn_brug_plan::plan::Position;
 use super::JUST_MARKED;
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
+use crate::ui::content;
 use crate::ui::format;
 use crate::ui::plan_view::{domain_name, sentence};
 use crate::ui::position_form::{PositionSubject, position_form};
@@ -18,6 +19,16 @@ use crate::ui::texts::t;
 /// The screen of one domain: its sentences, and the positions marked before.
 pub fn position(domain: DomainId) -> AnyView {
     let app = use_app();
+    let is_broken = Memo::new(move |_| app.content.with(Result::is_err));
+    // Drawn again only when content comes that was not there: a form may be half filled in.
+    (move || {
+        _ = is_broken.get();
+        draw(app, domain.clone())
+    })
+    .into_any()
+}
+
+fn draw(app: App, domain: DomainId) -> AnyView {
     let known = app.content.with_untracked(|content| {
         let content = content.as_ref().ok()?;
         let (place, pillar, known) = content.domain(&domain)?;
@@ -33,7 +44,11 @@ pub fn position(domain: DomainId) -> AnyView {
         .into_any(),
         None => view! {
             <Screen title=domain_name(None, &domain) back=Route::Bridge.path()>
-                <Notice kind="info" text=t("position.unknown") />
+                {if app.content.with_untracked(Result::is_err) {
+                    content::broken(app.content)
+                } else {
+                    view! { <Notice kind="info" text=t("position.unknown") /> }.into_any()
+                }}
                 {history(app, &domain)}
                 <div class="mb-actions"><LinkButton label=t("nav.bridge") href=Route::Bridge.path() /></div>
             </Screen>

@@ -6,9 +6,9 @@ use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::values::SharingScope;
 
 use crate::resident::context::App;
+use crate::ui::content;
 use crate::ui::field::Switch;
 use crate::ui::plan_view::plan_view;
-use crate::ui::screen::Notice;
 use crate::ui::texts::{t, tf};
 
 /// Sharing choices. No scope occurs twice; see [`add`].
@@ -36,18 +36,21 @@ pub fn add(all: &mut Choices, new: Choices) {
 
 /// A switch for each pillar, with one for each of its domains behind a fold. `tried` overrides the choices in the plan.
 pub fn switches(app: App, tried: RwSignal<Choices>, choose: Callback<Choices>) -> AnyView {
-    let draw = |content: &Content| {
+    let draw = move |content: &Content| {
         let rows = content.pillars.iter();
         rows.map(|pillar| row(app, pillar, tried, choose))
             .collect::<Vec<_>>()
     };
-    let rows = app
-        .content
-        .with_untracked(|content| content.as_ref().ok().map(draw));
-    match rows {
-        Some(rows) => view! { <ul class="mb-list">{rows}</ul> }.into_any(),
-        None => view! { <Notice kind="warn" text=t("bridge.broken") /> }.into_any(),
+    // Drawn again when the content is there after all.
+    let rows = move || {
+        app.content(draw)
+            .map(|rows| view! { <ul class="mb-list">{rows}</ul> })
+    };
+    view! {
+        {content::broken(app.content)}
+        {rows}
     }
+    .into_any()
 }
 
 /// What the caseworker sees with these choices.

@@ -24,6 +24,7 @@ pub mod privacy;
 pub mod recover;
 pub mod rest;
 pub mod sharing;
+pub mod troubleshooting;
 
 mod choices;
 mod form;
@@ -90,6 +91,12 @@ pub fn more() -> AnyView {
                 {row(&Route::Display, "type", t("more.display"), t("more.display_detail"))}
                 {row(&Route::Install, "smartphone", t("more.install"), t("more.install_detail"))}
                 {row(&Route::Pin, "lock", t("more.pin"), t("more.pin_detail"))}
+                {row(
+                    &Route::Troubleshooting,
+                    "life-buoy",
+                    t("troubleshooting.title"),
+                    t("troubleshooting.detail"),
+                )}
             </ul>
             <Heading2 text=t("more.caseworker") />
             <ul class="mb-list">

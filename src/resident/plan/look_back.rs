@@ -8,6 +8,7 @@ use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::format;
 use crate::ui::paginate::{LINES, paginate};
+use crate::ui::plan_view::{domain_name, sentence};
 use crate::ui::screen::{LinkButton, Screen};
 use crate::ui::skill;
 use crate::ui::texts::{t, tf, tn};
@@ -101,16 +102,12 @@ fn lines(app: App) -> Vec<Line> {
                     detail: t("plan.reached"),
                 },
                 Achievement::Rise(domain, position, _) => {
-                    let name = app
-                        .content(|content| content.domain(domain).map(|(.., domain)| domain.name.clone()))
-                        .flatten()
-                        .unwrap_or_else(|| domain.to_string());
+                    let (name, title) = app.content.with(|content| {
+                        let content = content.as_ref().ok();
+                        (domain_name(content, domain), sentence(content, domain, position))
+                    });
                     let detail = tf("look_back.rise", &[("domain", &name)]);
-                    Line {
-                        day,
-                        title: position.sentence.clone(),
-                        detail,
-                    }
+                    Line { day, title, detail }
                 }
             })
             .collect()

@@ -1,6 +1,7 @@
 //! A new goal: on which domain, and what the resident wants there.
 
 use leptos::prelude::*;
+use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::{DomainId, GoalId};
 use mijn_brug_plan::{Event, Plan};
 
@@ -8,9 +9,11 @@ use crate::device::draft;
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::choice::choice;
+use crate::ui::content;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::icon::Dot;
 use crate::ui::new_id::NewId;
+use crate::ui::plan_view::sentence;
 use crate::ui::screen::{Button, Screen};
 use crate::ui::texts::t;
 
@@ -51,6 +54,7 @@ pub fn new_goal(domain: Option<DomainId>) -> AnyView {
     });
     view! {
         <Screen title=t("goal.new") back=Route::Plan.path()>
+            {content::broken(app.content)}
             {domains(app, chosen)}
             <FieldError id="goal-domain-error".to_owned() error=domain_error about=chosen />
             <Field
@@ -69,13 +73,15 @@ pub fn new_goal(domain: Option<DomainId>) -> AnyView {
 
 /// All domains as radio buttons, with the sentence marked on each.
 fn domains(app: App, chosen: RwSignal<String>) -> AnyView {
-    let options = app.content(|content| {
+    let draw = move |content: &Content| {
         content
             .domains()
             .map(|(pillar, _, domain)| {
                 let id = domain.id.clone();
-                let sentence =
-                    app.plan_now(|plan| plan.position(&id).map(|position| position.sentence.clone()));
+                let sentence = app.plan_now(|plan| {
+                    let position = plan.position(&id)?;
+                    Some(sentence(Some(content), &id, position))
+                });
                 let shown = view! {
                     <Dot name=domain.picture.clone() pillar />
                     <span class="mb-choice__words">
@@ -86,7 +92,9 @@ fn domains(app: App, chosen: RwSignal<String>) -> AnyView {
                 choice("goal-domain", chosen, id.0, shown.into_any())
             })
             .collect_view()
-    });
+    };
+    // Drawn again when the content is there after all.
+    let options = move || app.content(draw);
     view! {
         <fieldset class="mb-fieldset">
             <legend class="utrecht-form-label">{t("goal.domain")}</legend>

@@ -8,7 +8,9 @@ use super::domain_name;
 use crate::device::clock;
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
+use crate::ui::content;
 use crate::ui::format;
+use crate::ui::plan_view::sentence;
 use crate::ui::print_button::PrintButton;
 use crate::ui::screen::{Heading2, Screen};
 use crate::ui::texts::{t, tf};
@@ -30,10 +32,11 @@ pub fn print() -> AnyView {
             <div class="mb-actions mb-no-print">
                 <PrintButton label=t("print.print") instead=t("print.photo") />
             </div>
+            <div class="mb-no-print">{content::broken(app.content)}</div>
             <div class="mb-paper">
                 <p class="mb-muted">{today}</p>
                 {goals.into_iter().map(|goal| paper_goal(app, &goal)).collect_view()}
-                {paper_bridge(app)}
+                {move || paper_bridge(app)}
                 {paper_appointment(app)}
             </div>
         </Screen>
@@ -96,8 +99,11 @@ fn paper_bridge(app: App) -> AnyView {
         content
             .domains()
             .filter_map(|(.., domain)| {
-                let position = app.plan_now(|plan| plan.position(&domain.id).cloned())?;
-                Some(view! { <li><b>{domain.name.clone()}</b>": "<span dir="auto">{position.sentence}</span></li> })
+                let sentence = app.plan_now(|plan| {
+                    let position = plan.position(&domain.id)?;
+                    Some(sentence(Some(content), &domain.id, position))
+                })?;
+                Some(view! { <li><b>{domain.name.clone()}</b>": "<span dir="auto">{sentence}</span></li> })
             })
             .collect::<Vec<_>>()
     });

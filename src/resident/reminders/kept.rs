@@ -1,5 +1,6 @@
 //! What this device stores about reminders: the person's choices, and what the service has received.
 
+use mijn_brug_sync::reminders::ReminderLimits;
 use serde::{Deserialize, Serialize};
 
 use crate::device::worker_cache;
@@ -16,6 +17,8 @@ pub struct Kept {
     pub words: bool,
     /// The service's public key for which this browser has a subscription. Empty if there is none.
     pub key: String,
+    /// The service's limits; `None` if it did not say any.
+    pub limits: Option<ReminderLimits>,
     /// What the service may have.
     pub sent: Vec<Sent>,
 }

@@ -6,21 +6,17 @@ use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::reminder::{self, About, Due};
 use mijn_brug_seal::{Keyring, Resident};
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{Language, NewReminder, STEP, Subscription, USEFUL, USEFUL_LIMITS};
+use mijn_brug_sync::reminders::{Language, NewReminder, Subscription, USEFUL, USEFUL_LIMITS};
 use mijn_brug_sync::{Cause, Failure};
 
 use super::kept::{Kept, Sent};
+use super::limits::limits;
 use super::{Push, PushError, Reminders, naming, words};
 use crate::device::push::{self, Permission};
 use crate::device::service::reminders::{self as at_service, Owner};
 use crate::device::service::{self, Token};
 use crate::device::{clock, page, settings, worker_cache};
 use crate::resident::route::Route;
-
-/// Limits of the service, for a paired plan and for others: number of reminders, and days ahead. Later reminders are
-/// sent when they come within reach.
-const LINKED: (usize, i64) = (200, 400);
-const GUEST: (usize, i64) = (50, 62);
 
 /// Whether the service has no reminders at all, or there is no service behind this page.
 pub fn is_not_here(failure: Failure) -> bool {
@@ -108,6 +104,14 @@ impl Reminders {
                 // Use the known key until the service answers.
                 Err(_) => {}
             }
+            match at_service::limits().await {
+                Ok(limits) => kept.limits = Some(limits),
+                Err(Failure::Refused {
+                    code: Code::NotFound, ..
+                }) => kept.limits = None,
+                // Use the known limits until the service answers.
+                Err(_) => {}
+            }
         }
         let found = if key == kept.key {
             push::subscription().await
@@ -148,10 +152,9 @@ impl Reminders {
         let pairing = self
             .app
             .plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
-        let (most, days) = if pairing.is_some() { LINKED } else { GUEST };
-        let soonest = now - TimeDelta::seconds(i64::try_from(STEP).unwrap_or_default());
-        all.retain(|due| due.at > soonest && due.at <= latest + TimeDelta::days(days));
-        all.truncate(most);
+        let limits = limits(kept.limits.as_ref(), pairing.is_some());
+        all.retain(|due| due.at > now - limits.step && due.at <= latest + limits.ahead);
+        all.truncate(limits.most);
         let ids = naming::ids(&name, &all, pairing);
         let owner = owner(&keyring, pairing);
         let wanted: Vec<(String, NewReminder)> = ids

@@ -16,7 +16,7 @@ use mijn_brug_sync::{Backoff, Outcome, Stopped, StoreFailed};
 use super::{Device, Failure, PlanStore};
 use crate::device::service::{self, Token};
 use crate::device::store::{Ids, LocalLog, SealedRow, Store, SyncStore};
-use crate::device::{clock, page, rng};
+use crate::device::{clock, error_log, page, rng};
 
 /// How long own records are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
@@ -31,6 +31,8 @@ thread_local! {
     static IS_LISTENING: Cell<bool> = const { Cell::new(false) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
     static LAST: Cell<Option<Result<Outcome, Stopped>>> = const { Cell::new(None) };
+    /// The time of day of the last sync that ended well, and why a later one did not; empty before the first.
+    static ENDED: RefCell<(String, &'static str)> = const { RefCell::new((String::new(), "")) };
 }
 
 impl PlanStore {
@@ -126,6 +128,11 @@ impl PlanStore {
             Err(_) => Err(StoreFailed::Failed.into()),
         };
         LAST.set(Some(result));
+        let time = error_log::time_now();
+        match result {
+            Ok(_) => ENDED.set((time, "")),
+            Err(stopped) => ENDED.with_borrow_mut(|(_, why)| *why = service::note_stopped(stopped)),
+        }
         match result {
             Ok(_) => BACKOFF.with_borrow_mut(Backoff::reset),
             Err(stopped) if stopped.may_retry() => {
@@ -135,6 +142,24 @@ impl PlanStore {
             }
             Err(_) => {}
         }
+    }
+
+    /// The state of the sync in a few technical words, for whoever helps.
+    pub async fn sync_report(self) -> String {
+        let unsent = self.unsent().await.to_string();
+        let online = if service::is_online() { "online" } else { "offline" };
+        ENDED.with_borrow(|(time, why)| {
+            [
+                online,
+                ", unsent: ",
+                &unsent,
+                ", synced: ",
+                time,
+                ", stopped: ",
+                why,
+            ]
+            .concat()
+        })
     }
 
     async fn unsent(self) -> u64 {

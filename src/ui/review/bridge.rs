@@ -13,10 +13,11 @@ use super::ReviewContext;
 use super::position::{EDITOR, editor};
 use crate::device::{clock, draft, page, rng};
 use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
+use crate::ui::content;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
 use crate::ui::saving::{self, Autosaved};
-use crate::ui::screen::{Button, Notice, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf, tn};
 
@@ -48,18 +49,8 @@ pub fn bridge(context: ReviewContext, review: ReviewId) -> AnyView {
             edit.run(domain);
         }
     });
-    let broken = move || {
-        let place = context.content.with(|content| content.as_ref().err().cloned());
-        place.map(|place| {
-            view! {
-                <Notice kind="warn" text=t("bridge.broken")>
-                    <p><small>{tf("bridge.broken_place", &[("place", &place)])}</small></p>
-                </Notice>
-            }
-        })
-    };
     view! {
-        {broken}
+        {content::broken(context.content)}
         <Drawing overview=seen on_tap=tap />
         {move || seen.with(|seen| then_or_now(seen, shows_then, chosen))}
         {move || editing.get().map(|domain| editor(context, domain, editing))}

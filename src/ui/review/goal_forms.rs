@@ -9,6 +9,7 @@ use mijn_brug_plan::values::When;
 
 use super::ReviewContext;
 use crate::device::draft;
+use crate::ui::content;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::new_id::NewId;
@@ -130,22 +131,25 @@ fn goal(form: Form) -> AnyView {
         urgent.map_or_else(String::new, |domain| domain.0),
     );
     let wish = draft::text(format!("{key}wish"), String::new());
-    let options = context.content.with_untracked(|content| {
-        let known = content.as_ref().map(|content| {
-            let shared = content.domains().filter(|(_, pillar, domain)| {
-                !context.is_caseworkers()
-                    || context.plan_now(|plan| plan.is_shared(&pillar.id, &domain.id, false))
+    // Drawn again when the content is there after all.
+    let options = move || {
+        context.content.with(|content| {
+            let known = content.as_ref().map(|content| {
+                let shared = content.domains().filter(|(_, pillar, domain)| {
+                    !context.is_caseworkers()
+                        || context.plan_now(|plan| plan.is_shared(&pillar.id, &domain.id, false))
+                });
+                shared
+                    .map(|(.., domain)| (domain.id.0.clone(), domain.name.clone()))
+                    .collect::<Vec<_>>()
             });
-            shared
-                .map(|(.., domain)| (domain.id.0.clone(), domain.name.clone()))
+            let first = [(String::new(), t("goals.choose"))];
+            first
+                .into_iter()
+                .chain(known.unwrap_or_default())
                 .collect::<Vec<_>>()
-        });
-        let first = [(String::new(), t("goals.choose"))];
-        first
-            .into_iter()
-            .chain(known.unwrap_or_default())
-            .collect::<Vec<_>>()
-    });
+        })
+    };
     let save = Callback::new(move |()| {
         let chosen = domain.get_untracked();
         if chosen.is_empty() {
@@ -161,7 +165,8 @@ fn goal(form: Form) -> AnyView {
         form.submit(vec![event], key.clone());
     });
     let fields = view! {
-        <Select id="review-goal-domain" label=t("goal.domain") options value=domain />
+        {content::broken(context.content)}
+        {move || view! { <Select id="review-goal-domain" label=t("goal.domain") options=options() value=domain /> }}
         <Field id="review-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::FewLines />
     };
     form.draw(t("goal.new"), fields.into_any(), save)

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use mijn_brug_plan::ids::DomainId;
+use mijn_brug_plan::content::Content;
 use mijn_brug_plan::query::{self, Achievement};
 
 use super::ReviewContext;
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::plan_view::domain_name;
+use crate::ui::plan_view::{domain_name, sentence};
 use crate::ui::screen::Heading2;
 use crate::ui::texts::{t, tf};
 
@@ -22,8 +22,8 @@ pub fn look_back(context: ReviewContext) -> AnyView {
             context.plan(|plan| {
                 let mut achieved = query::achieved_since(plan);
                 achieved.truncate(SHOWN);
-                let name = |domain: &DomainId| domain_name(content.as_ref().ok(), domain);
-                let words = |(day, it): &(NaiveDate, Achievement<'_>)| (*day, said(it, name));
+                let known = content.as_ref().ok();
+                let words = |(day, it): &(NaiveDate, Achievement<'_>)| (*day, said(it, known));
                 achieved.iter().map(words).collect::<Vec<_>>()
             })
         });
@@ -57,13 +57,16 @@ pub fn look_back(context: ReviewContext) -> AnyView {
     view! { <section class="mb-review__list">{rows}</section> }.into_any()
 }
 
-fn said(it: &Achievement<'_>, name: impl Fn(&DomainId) -> String) -> String {
+fn said(it: &Achievement<'_>, content: Option<&Content>) -> String {
     match it {
         Achievement::MiniStep(_, mini_step, _) => mini_step.title.clone(),
         Achievement::Goal(goal) => tf("change.goal_reached", &[("wish", &goal.wish)]),
         Achievement::Rise(domain, position, _) => tf(
             "change.position",
-            &[("domain", &name(domain)), ("sentence", &position.sentence)],
+            &[
+                ("domain", &domain_name(content, domain)),
+                ("sentence", &sentence(content, domain, position)),
+            ],
         ),
     }
 }

@@ -1,0 +1,19 @@
+//! Help with problems: what whoever helps needs to know, to show or to copy.
+
+use leptos::prelude::*;
+
+use crate::caseworker::messages;
+use crate::caseworker::route::Route;
+use crate::caseworker::state::use_app;
+use crate::ui::texts::t;
+use crate::ui::troubleshooting;
+
+/// The screen of help with problems.
+pub fn troubleshooting() -> AnyView {
+    let app = use_app();
+    let sync = async move {
+        let (_, words) = messages::sync(app.sync.get_untracked());
+        (t("troubleshooting.sync_team"), words)
+    };
+    troubleshooting::screen(Route::Team.path(), false, Box::pin(sync))
+}
