@@ -158,7 +158,7 @@ fn not_opened(what: StartFailure, start: Callback<()>) -> AnyView {
             let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(state::forget_unopened());
             done
         });
-        view! { <ForgetDevice text=t("forget.text") forget /> }
+        view! { <ForgetDevice text=t("forget.text") forget /> }.into_any()
     });
     not_started(what, t("start.kept_team"), start, more.into_any())
 }

@@ -46,7 +46,7 @@ pub fn case(id: String) -> AnyView {
         };
         let closed = case.is_closed.then(|| {
             let id = id.clone();
-            view! { <Closed id /> }
+            view! { <Closed id /> }.into_any()
         });
         let (review, vouchers) = (
             Route::Review(CaseId(id.clone())).path(),
@@ -99,7 +99,9 @@ fn Facts(id: String, case: Case) -> impl IntoView {
     let since = format::short_day(clock::day_of(case.since));
     let label = label_beside(&case);
     let carer = (!case.caseworker.is_empty()).then(|| tf("care.carer", &[("name", &case.caseworker)]));
-    let row = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
+    let row = |icon: &'static str, words: String| {
+        view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any()
+    };
     let read = move || {
         digest.with(|digest| {
             lines(digest.as_ref())
@@ -147,7 +149,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
         app.sync.track();
         messages::sync(situation.status())
     });
-    let icon = move || view! { <Icon name=status.get().0 /> };
+    let icon = move || view! { <Icon name=status.get().0 /> }.into_any();
     let status = later(move || status.get().1);
     let newer = move || log.reading.with(|reading| reading.newer);
     let is_empty = Memo::new(move |_| log.reading.with(state::CaseReading::is_empty));
@@ -175,7 +177,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
                 <Notice kind="info" text=tn("unread.newer", newer()) />
             </Show>
         </div>
-        {move || app.content.with(Result::is_ok).then(|| view! { <p class="mb-muted">{t("cases.read_only")}</p> })}
+        {move || app.content.with(Result::is_ok).then(|| view! { <p class="mb-muted">{t("cases.read_only")}</p> }.into_any())}
         <div class="mb-seen">{seen}</div>
     }
     .into_any()

@@ -54,7 +54,7 @@ fn stopped(app: App) -> AnyView {
     }
     let text = cases.iter().map(|case| {
         let text = tf("cases.stopped", &[("name", &called(case))]);
-        view! { <p>{text}</p> }
+        view! { <p>{text}</p> }.into_any()
     });
     let text = text.collect_view();
     let seen = Callback::new(move |()| app.stopped.set(Vec::new()));
@@ -141,7 +141,7 @@ fn list(app: App) -> AnyView {
                         <CaseRow id case />
                     </For>
                 </ul>
-            }
+            }.into_any()
         >
             <section class="mb-card">
                 <p class="nl-paragraph">{t("cases.none")}</p>

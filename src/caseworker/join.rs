@@ -22,7 +22,7 @@ pub fn join(joiner: Joiner, lost: Option<StartFailure>, open: Callback<Handed>) 
         } else {
             t("start.erased_team")
         };
-        view! { <Notice kind="warn" text /> }
+        view! { <Notice kind="warn" text /> }.into_any()
     });
     let joiner = StoredValue::new_local(joiner);
     let code = RwSignal::new(String::new());

@@ -84,7 +84,7 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
     };
     let scan = (guest == Guest::Resident).then(|| {
         let link = format!("{}/koppel#{text}", page::origin());
-        view! { <p class="nl-paragraph">{t("cases.or_scan")}</p> {qr(&link, t("cases.qr"))} <p class="mb-hint">{t("cases.scan_hint")}</p> }
+        view! { <p class="nl-paragraph">{t("cases.or_scan")}</p> {qr(&link, t("cases.qr"))} <p class="mb-hint">{t("cases.scan_hint")}</p> }.into_any()
     });
     let seen = (guest == Guest::Resident)
         .then(|| tf("cases.they_see", &[("name", &app.who.get_untracked().caseworker)]));
@@ -98,6 +98,7 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
                     <span class="mb-steps__words"><span>{text}</span></span>
                 </li>
             }
+            .into_any()
         })
         .collect_view();
     let state = move || {
@@ -118,7 +119,7 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
             </div>
             <div>
                 <ol class="mb-steps">{steps}</ol>
-                {seen.map(|seen| view! { <p class="mb-muted">{seen}</p> })}
+                {seen.map(|seen| view! { <p class="mb-muted">{seen}</p> }.into_any())}
                 <ul class="mb-facts">
                     <li><Icon name="clock" /><span>{t("cases.lasts")}</span></li>
                     <li><Icon name="smartphone" /><span role="status">{later(state)}</span></li>

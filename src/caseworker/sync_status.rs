@@ -14,7 +14,7 @@ pub fn SyncStatus() -> impl IntoView {
     view! {
         <ul class="mb-facts">
             <li>
-                {move || view! { <Icon name=messages::sync(app.sync.get()).0 /> }}
+                {move || view! { <Icon name=messages::sync(app.sync.get()).0 /> }.into_any()}
                 <span role="status">{later(move || messages::sync(app.sync.get()).1)}</span>
             </li>
         </ul>

@@ -132,6 +132,7 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView
                 });
                 let label = tf("colleagues.take", &[("name", &called)]);
                 view! { <li><Button label icon="handshake" weight=Weight::Subtle on_click=take /></li> }
+                    .into_any()
             })
             .collect_view();
         view! { <ul class="mb-lines">{rows}</ul> }
@@ -152,6 +153,7 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView
                     <Button label=t("colleagues.left") weight=Weight::Secondary on_click=leave />
                 </div>
             }
+            .into_any()
         })
     };
     view! {

@@ -42,7 +42,7 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> AnyView {
     });
     view! {
         <Screen title=team.unwrap_or_else(|| t("team.app")) above=t("team.app")>
-            {is_link_unused.then(|| view! { <Notice kind="info" text=t("team.has_team") /> })}
+            {is_link_unused.then(|| view! { <Notice kind="info" text=t("team.has_team") /> }.into_any())}
             <SecretForm label=t("team.unlock") icon="lock" busy on_submit=unlock>
                 <SecretField
                     id="passphrase"

@@ -309,15 +309,15 @@ fn Banners() -> impl IntoView {
                         <p>{t("demo.text")} " " <a class="nl-link" href="/" target="_self">{t("demo.leave")}</a></p>
                     </div>
                 </div>
-            })}
+            }.into_any())}
             <div role="status">
-                {app.is_ephemeral.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> })}
+                {app.is_ephemeral.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> }.into_any())}
             </div>
             <div role="status">
-                {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> })}
+                {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> }.into_any())}
             </div>
             <div role="status">
-                {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> })}
+                {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> }.into_any())}
             </div>
             <Trouble words=app.trouble />
             <div role="status">{move || parts.reminders.get().map(|part| (part.banner)(app))}</div>

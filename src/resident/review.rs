@@ -64,6 +64,7 @@ pub fn today(app: App) -> AnyView {
                     </div>
                 </section>
             }
+            .into_any()
         })
     };
     view! {

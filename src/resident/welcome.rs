@@ -26,7 +26,7 @@ pub fn welcome(begin: Callback<()>) -> AnyView {
                 <Notice kind="info" text=text>
                     <p><a class="nl-link" href="/meer/beginscherm">{t("welcome.ios_how")}</a></p>
                 </Notice>
-            })}
+            }.into_any())}
             <LanguageChoice quiet=true />
             <div class="mb-actions">
                 <Button label=t("welcome.begin") on_click=begin />

@@ -12,7 +12,7 @@ const LIMITS: Limits = Limits { fits: 500, most: 500 };
 pub fn code(code: &str, class: &'static str) -> AnyView {
     let groups = code
         .split('-')
-        .map(|group| view! { <span>{group.to_owned()} " "</span> })
+        .map(|group| view! { <span>{group.to_owned()} " "</span> }.into_any())
         .collect_view();
     view! { <p class=class dir="ltr" translate="no">{groups}</p> }.into_any()
 }

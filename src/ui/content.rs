@@ -69,6 +69,7 @@ pub fn broken(content: RwSignal<Result<Content, String>>) -> AnyView {
                     </div>
                 </Notice>
             }
+            .into_any()
         })
     })
     .into_any()

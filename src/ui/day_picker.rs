@@ -38,7 +38,7 @@ pub fn DayPicker(
                     on:change=move |_| value.set(chosen.clone())
                 />
                 <span>{words}</span>
-                {small.map(|small| view! { <small>{small}</small> })}
+                {small.map(|small| view! { <small>{small}</small> }.into_any())}
             </label>
         }
     };

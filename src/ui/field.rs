@@ -52,7 +52,7 @@ impl UntilEdited {
 fn region(id: String, place: NodeRef<Div>, said: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
     view! {
         <div id=id role="alert" node_ref=place>
-            {move || said().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> })}
+            {move || said().map(|text| view! { <p class="mb-error"><Icon name="info" />{text}</p> }.into_any())}
         </div>
     }
     .into_any()
@@ -399,7 +399,7 @@ pub fn Switch(
                 {label}
                 {move || {
                     let detail = detail.get();
-                    (!detail.is_empty()).then(|| view! { <small>{detail}</small> })
+                    (!detail.is_empty()).then(|| view! { <small>{detail}</small> }.into_any())
                 }}
             </span>
             <input
@@ -453,6 +453,7 @@ pub fn Segment(
                     <span lang=lang translate=translate>{words}</span>
                 </label>
             }
+            .into_any()
         })
         .collect_view();
     view! {

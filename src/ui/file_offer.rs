@@ -157,14 +157,16 @@ impl FileOffer {
         view! {
             <div id=id tabindex="-1" role="status">
                 {draw}
-                {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+                {move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> }.into_any())}
             </div>
         }
         .into_any()
     }
 
     fn other_ways(self, offered: Offered) -> AnyView {
-        let way = |label: String, act: Callback<()>| view! { <Button label weight=Weight::Secondary on_click=act /> };
+        let way = |label: String, act: Callback<()>| {
+            view! { <Button label weight=Weight::Secondary on_click=act /> }.into_any()
+        };
         let share = offered.file.can_share().then(|| {
             let offered = offered.clone();
             way(
@@ -215,7 +217,7 @@ impl Default for FileOffer {
 fn notice(icon: &'static str, lines: Vec<String>, ways: AnyView) -> AnyView {
     let lines = lines
         .into_iter()
-        .map(|line| view! { <p>{line}</p> })
+        .map(|line| view! { <p>{line}</p> }.into_any())
         .collect_view();
     view! {
         <div class="mb-notice mb-notice--info">

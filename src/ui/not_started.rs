@@ -52,7 +52,7 @@ pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, mor
     view! {
         <Screen title=title>
             <p class="nl-paragraph" role="alert">{text}</p>
-            {act.map(|(label, on_click)| view! { <div class="mb-actions"><Button label on_click /></div> })}
+            {act.map(|(label, on_click)| view! { <div class="mb-actions"><Button label on_click /></div> }.into_any())}
             {more}
             {troubleshooting::folded()}
         </Screen>

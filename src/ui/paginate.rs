@@ -58,7 +58,7 @@ pub fn paginate(mut rows: Vec<AnyView>, at_once: usize) -> (AnyView, AnyView) {
         let left = n_rows.saturating_sub(shown.get());
         (left > 0).then(|| {
             let label = tf("list.more", &[("n", &left.to_string())]);
-            view! { <Button label weight=Weight::Subtle on_click=more /> }
+            view! { <Button label weight=Weight::Subtle on_click=more /> }.into_any()
         })
     };
     let after = view! { <div class="mb-actions mb-no-print" tabindex="-1" node_ref=place>{button}</div> };

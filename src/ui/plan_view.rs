@@ -95,7 +95,7 @@ fn bridge(plan: &Plan, content: &Content) -> Option<AnyView> {
             None => view! { <Picture name="history" small=true /> }.into_any(),
         };
         let talk = position.talk.then(
-            || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> },
+            || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> }.into_any(),
         );
         let view = plan.views.get(domain).map(|view| {
             let known = content
@@ -107,6 +107,7 @@ fn bridge(plan: &Plan, content: &Content) -> Option<AnyView> {
                     <Icon name="users" />{tf("seen.view", &[("view", words.trim())])}
                 </small>
             }
+            .into_any()
         });
         rows.push(view! {
             <li>
@@ -224,7 +225,7 @@ fn goal(plan: &Plan, content: &Content, goal: &Goal) -> AnyView {
                 <div>
                     <p class="mb-muted">{domain_name(Some(content), &goal.domain)}</p>
                     <h4 class="nl-heading nl-heading--level-4" dir="auto">{goal.wish.clone()}</h4>
-                    {state.map(|state| view! { <p class="mb-muted">{state}</p> })}
+                    {state.map(|state| view! { <p class="mb-muted">{state}</p> }.into_any())}
                 </div>
             </div>
             {all}
@@ -320,7 +321,7 @@ fn appointment(it: &Appointment) -> AnyView {
                     {line(&when)}
                     {line(&details.place)}
                     {(!details.bring.is_empty()).then(|| line(&tf("today.bring", &[("things", &details.bring)])))}
-                    {it.declined.then(|| view! { <small class="mb-row__mark">{t("seen.declined")}</small> })}
+                    {it.declined.then(|| view! { <small class="mb-row__mark">{t("seen.declined")}</small> }.into_any())}
                     {it.instead.map(|instead| line(&format::instead(instead)))}
                 </span>
             </div>

@@ -32,12 +32,12 @@ pub fn PrintButton(
             }
         });
     });
-    let button =
-        is_there.then(|| view! { <Button label=label icon="printer" weight=weight on_click=print /> });
+    let button = is_there
+        .then(|| view! { <Button label=label icon="printer" weight=weight on_click=print /> }.into_any());
     view! {
         {button}
         <div role="status">
-            {move || trouble.get().map(|words| view! { <p class="mb-hint">{words} " " {instead.clone()}</p> })}
+            {move || trouble.get().map(|words| view! { <p class="mb-hint">{words} " " {instead.clone()}</p> }.into_any())}
         </div>
     }
 }

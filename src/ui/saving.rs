@@ -239,7 +239,7 @@ impl Autosaved {
             >
                 {fields}
                 <p class="mb-kept__said" role="status">
-                    {move || self.said.get().then(|| view! { <Icon name="check" />{t("form.saved")} })}
+                    {move || self.said.get().then(|| view! { <Icon name="check" />{t("form.saved")} }.into_any())}
                 </p>
             </div>
         }

@@ -43,6 +43,7 @@ pub fn Screen(
                 {t("screen.back")}
             </a>
         }
+        .into_any()
     });
     let is_mute = RwSignal::new(false);
     let speak = move || {
@@ -60,16 +61,17 @@ pub fn Screen(
                 <Icon name="volume-2" />
             </button>
         }
+        .into_any()
     });
     view! {
         <div class="mb-screen">
             <div class="mb-toolbar mb-no-print">{back}<span class="mb-toolbar__space"></span>{read_aloud}</div>
             <header class="mb-header">
-                {above.map(|above| view! { <p class="mb-hello">{above}</p> })}
+                {above.map(|above| view! { <p class="mb-hello">{above}</p> }.into_any())}
                 <h1 class="nl-heading nl-heading--level-1" tabindex="-1">{move || title.get()}</h1>
             </header>
             <div class="mb-no-print" role="status">
-                {move || is_mute.get().then(|| view! { <p class="mb-hint">{t("screen.no_voice")}</p> })}
+                {move || is_mute.get().then(|| view! { <p class="mb-hint">{t("screen.no_voice")}</p> }.into_any())}
             </div>
             {children()}
         </div>
@@ -162,7 +164,7 @@ pub fn Button(
             aria-disabled=move || (disabled.get() || busy.get()).then_some("true")
             on:click=press
         >
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             <span>{label}</span>
         </button>
     }
@@ -186,7 +188,7 @@ pub fn LinkButton(
 ) -> impl IntoView {
     view! {
         <a class=weight.class() href=href>
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             <span>{label}</span>
         </a>
     }
@@ -214,7 +216,7 @@ pub fn LinkRow(
                 <Picture name=icon small=true />
                 <span class="mb-row__text">
                     <b dir="auto">{title}</b>
-                    {detail.map(|detail| view! { <small dir="auto">{detail}</small> })}
+                    {detail.map(|detail| view! { <small dir="auto">{detail}</small> }.into_any())}
                 </span>
                 <Icon name="chevron-right" />
             </a>
@@ -269,6 +271,7 @@ pub fn Trouble(
                     <div class="mb-notice__text"><p>{words}" "{t("failure.still_there")}</p></div>
                 </div>
             }
+            .into_any()
         })
     };
     view! { <div role="alert">{draw}</div> }
@@ -290,6 +293,7 @@ pub fn Update(
                     <Button label=t("update.take") weight=Weight::Secondary on_click=on_take />
                 </div>
             }
+            .into_any()
         })
     };
     view! { <div role="status">{draw}</div> }

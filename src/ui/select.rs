@@ -21,6 +21,7 @@ pub fn Select(
         .map(|(option, words)| {
             let mine = option.clone();
             view! { <option value=option prop:selected=move || value.get() == mine>{words}</option> }
+                .into_any()
         })
         .collect_view();
     view! {

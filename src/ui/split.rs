@@ -42,6 +42,7 @@ pub fn fields(parts: Parts) -> AnyView {
         .map(|(place, value)| {
             let number = place.saturating_add(1).to_string();
             view! { <Field id=format!("part-{number}") label=tf("parts.label", &[("n", &number)]) value /> }
+                .into_any()
         })
         .collect_view()
         .into_any()
@@ -60,7 +61,7 @@ pub fn examples(content: RwSignal<Result<Content, String>>) -> AnyView {
                             <span>{example.obstacle.clone()}</span>
                             <span class="mb-example__way"><Icon name="arrow-right" />{example.step.clone()}</span>
                         </li>
-                    }
+                    }.into_any()
                 })
                 .collect_view()
         })
@@ -74,9 +75,9 @@ pub fn examples(content: RwSignal<Result<Content, String>>) -> AnyView {
                     let parts = split
                         .small
                         .iter()
-                        .map(|part| view! { <li>{part.clone()}</li> })
+                        .map(|part| view! { <li>{part.clone()}</li> }.into_any())
                         .collect_view();
-                    view! { <li><b>{split.big.clone()}</b><ol>{parts}</ol></li> }
+                    view! { <li><b>{split.big.clone()}</b><ol>{parts}</ol></li> }.into_any()
                 })
                 .collect_view()
         })

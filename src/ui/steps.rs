@@ -33,7 +33,7 @@ pub fn steps(rows: Vec<(Option<NaiveDate>, AnyView)>, at_once: usize) -> AnyView
     let list = |rows: Vec<AnyView>| {
         (!rows.is_empty()).then(|| {
             let (rows, more) = paginate(rows, at_once);
-            view! { <ol class="mb-steps">{rows}</ol>{more} }
+            view! { <ol class="mb-steps">{rows}</ol>{more} }.into_any()
         })
     };
     let before = list(before).map(|list| {
@@ -43,6 +43,7 @@ pub fn steps(rows: Vec<(Option<NaiveDate>, AnyView)>, at_once: usize) -> AnyView
                 {list}
             </details>
         }
+        .into_any()
     });
     view! {
         {before}

@@ -79,13 +79,13 @@ fn content(is_ephemeral: bool, more: Option<Pin<Box<dyn Future<Output = Fact>>>>
         t("troubleshooting.text")
     };
     let rows = move || {
-        let row = |(name, value): Fact| view! { <dt>{name}</dt><dd dir="auto">{value}</dd> };
+        let row = |(name, value): Fact| view! { <dt>{name}</dt><dd dir="auto">{value}</dd> }.into_any();
         facts.get().into_iter().map(row).collect_view()
     };
     view! {
         <p class="nl-paragraph">{text}</p>
         <div class="mb-actions"><Button label=t("troubleshooting.copy") on_click=copy /></div>
-        <div role="status">{move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> })}</div>
+        <div role="status">{move || said.get().map(|words| view! { <p class="mb-hint">{words}</p> }.into_any())}</div>
         <dl class="mb-report" id=REPORT>{rows}</dl>
     }
     .into_any()

@@ -104,7 +104,7 @@ test.describe("without a clipboard", () => {
     await makePlan(page);
     await open(page, "/meer/problemen");
     await button(page, "Kopieer voor wie je helpt").click();
-    await expect(page.getByText("Kopiëren lukt niet. De tekst is nu gekozen. Kopieer hem zelf.")).toBeVisible();
+    await expect(page.getByText("Kopiëren lukt niet. De tekst is nu geselecteerd. Kopieer hem zelf.")).toBeVisible();
     expect(await page.evaluate(() => String(getSelection()))).toMatch(/Versie[^]*Wat er misging/);
   });
 });

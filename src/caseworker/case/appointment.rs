@@ -33,7 +33,7 @@ pub fn declined(case: &str, plan: Memo<Plan>) -> AnyView {
         let case = case.clone();
         found
             .get()
-            .map(|(id, details)| view! { <Card case plan id details /> })
+            .map(|(id, details)| view! { <Card case plan id details /> }.into_any())
     })
     .into_any()
 }
@@ -112,7 +112,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
             <Heading2 text=t("seen.declined") />
             <p class="nl-paragraph" dir="auto">{what}</p>
             {move || {
-                instead.get().map(|instead| view! { <p class="nl-paragraph">{format::instead(instead)}</p> })
+                instead.get().map(|instead| view! { <p class="nl-paragraph">{format::instead(instead)}</p> }.into_any())
             }}
             <Show when=move || !waiting.with(Vec::is_empty)>
                 <p class="nl-paragraph">{t("appointment.proposed")}</p>

@@ -71,7 +71,7 @@ fn Asked(case: String, question: Question) -> impl IntoView {
     view! {
         <div class="mb-question">
             <h3 class="nl-heading nl-heading--level-3" dir="auto">{title}</h3>
-            {(!question.is_empty()).then(|| view! { <blockquote class="mb-quote" dir="auto">{question}</blockquote> })}
+            {(!question.is_empty()).then(|| view! { <blockquote class="mb-quote" dir="auto">{question}</blockquote> }.into_any())}
             <Field id=format!("answer-{id}") label=t("help.answer") hint=t("help.answer_hint") value=answer kind=Kind::Lines error />
             <div class="mb-actions"><Button label=t("help.send") icon="message-circle" on_click=send /></div>
         </div>

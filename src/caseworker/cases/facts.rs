@@ -43,7 +43,7 @@ fn appointment(digest: &Digest) -> Option<String> {
 
 /// What may need attention, as badges.
 pub fn badges(digest: Option<&Digest>) -> AnyView {
-    let badge = |class: &'static str, words: String| view! { <span class=class>{words}</span> };
+    let badge = |class: &'static str, words: String| view! { <span class=class>{words}</span> }.into_any();
     let declined = digest
         .and_then(|digest| digest.next_appointment(clock::today()))
         .is_some_and(|next| next.declined);

@@ -87,7 +87,7 @@ pub fn news(app: App) -> AnyView {
         let is_any = !mended.is_empty() || !waiting.is_empty();
         let button = (!mended.is_empty()).then(|| {
             let seen = Callback::new(move |()| told.mended.update(|all| all.retain(|id| !seen.contains(id))));
-            view! { <Button label=t("reward.seen") weight=Weight::Subtle on_click=seen /> }
+            view! { <Button label=t("reward.seen") weight=Weight::Subtle on_click=seen /> }.into_any()
         });
         is_any.then(|| {
             view! {
@@ -95,6 +95,7 @@ pub fn news(app: App) -> AnyView {
                     <Notice kind="info" text=t("reward.same_code")>{mended}{waiting}{button}</Notice>
                 </div>
             }
+            .into_any()
         })
     };
     shown.into_any()

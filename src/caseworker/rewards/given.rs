@@ -110,6 +110,7 @@ fn row(
                     <Button label=t("reward.other_code") weight=Weight::Secondary on_click=recode />
                 </Notice>
             }
+            .into_any()
         })
     };
     view! {
@@ -150,10 +151,10 @@ fn buttons(
         <div class="mb-actions">
             {is_new.then(|| view! {
                 <Button label=t("reward.hand_over") icon="check" weight=Weight::Secondary on_click=hand_over />
-            })}
+            }.into_any())}
             {is_usable.then(|| view! {
                 <Button label=t("reward.withdraw") weight=Weight::Subtle on_click=withdraw />
-            })}
+            }.into_any())}
         </div>
     }
     .into_any()

@@ -183,6 +183,7 @@ fn code(form: &Form, free: &str) -> AnyView {
                 on_choose=Callback::new(move |chosen| source.set(chosen))
             />
         }
+        .into_any()
     });
     let hint = tf("reward.free", &[("free", free)]);
     let fields = move || {

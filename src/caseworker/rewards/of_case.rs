@@ -27,7 +27,8 @@ pub fn screen(id: String) -> AnyView {
                     <p class="nl-paragraph">{t("cases.gone_text")}</p>
                     <div class="mb-actions"><LinkButton label=t("cases.to_list") href=Route::Cases.path() /></div>
                 </Screen>
-            };
+            }
+            .into_any();
         };
         let log = is_open.get().then(|| app.log(&id)).flatten();
         let body = match log {
@@ -46,7 +47,7 @@ pub fn screen(id: String) -> AnyView {
         };
         view! {
             <Screen title=t("reward.nav") above=name back=Route::Case(CaseId(id.clone())).path()>{body}</Screen>
-        }
+        }.into_any()
     })
     .into_any()
 }

@@ -81,7 +81,9 @@ fn facts(app: App) -> AnyView {
         ],
     );
     let n_codes = stock.iter().fold(0_usize, |sum, (.., n)| sum.saturating_add(*n));
-    let row = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span>{words}</span></li> };
+    let row = |icon: &'static str, words: String| {
+        view! { <li><Icon name=icon /><span>{words}</span></li> }.into_any()
+    };
     view! {
         <ul class="mb-facts">
             {row("wallet", budget)}
@@ -144,6 +146,7 @@ fn table(sums: &[IssuedSum]) -> AnyView {
                     <td class="mb-table__number">{format::euro(sum.amount)}</td>
                 </tr>
             }
+            .into_any()
         })
         .collect_view();
     view! {

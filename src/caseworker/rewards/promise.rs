@@ -56,14 +56,14 @@ pub fn promises(of: RewardContext) -> AnyView {
 fn row(of: RewardContext, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool) -> AnyView {
     let actions = titles
         .into_iter()
-        .map(|title| view! { <li dir="auto">{title}</li> })
+        .map(|title| view! { <li dir="auto">{title}</li> }.into_any())
         .collect_view();
     let give = move || {
         // One thing at a time: hidden while a form is open.
         let is_free = of.giving.with(Option::is_none);
         (is_done && is_free).then(|| {
             let give = Callback::new(move |()| keep(of, id));
-            view! { <div class="mb-actions"><Button label=t("reward.keep") icon="ticket" on_click=give /></div> }
+            view! { <div class="mb-actions"><Button label=t("reward.keep") icon="ticket" on_click=give /></div> }.into_any()
         })
     };
     let state = if is_done {
@@ -135,7 +135,7 @@ pub fn form(of: RewardContext) -> AnyView {
         .iter()
         .enumerate()
         .map(|(place, (_, title, chosen))| {
-            view! { <Checkbox id=format!("promise-{place}") label=title.clone() value=*chosen /> }
+            view! { <Checkbox id=format!("promise-{place}") label=title.clone() value=*chosen /> }.into_any()
         })
         .collect_view();
     let promise = Callback::new(move |()| {

@@ -131,7 +131,7 @@ fn free(app: App) -> AnyView {
                     ("day", &format::short_day(until)),
                 ],
             );
-            view! { <li><Icon name="ticket" /><span>{words}</span></li> }
+            view! { <li><Icon name="ticket" /><span>{words}</span></li> }.into_any()
         })
         .collect_view();
     view! { <ul class="mb-facts">{rows}</ul> }.into_any()

@@ -94,7 +94,7 @@ fn links() -> AnyView {
         } else {
             let lines = drawn
                 .into_iter()
-                .map(|(_, words)| view! { <li>{words}</li> })
+                .map(|(_, words)| view! { <li>{words}</li> }.into_any())
                 .collect_view();
             (
                 view! { <ul class="mb-lines">{lines}</ul> }.into_any(),

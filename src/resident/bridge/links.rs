@@ -143,7 +143,7 @@ fn drawn() -> AnyView {
                             </div>
                         </div>
                     </div>
-                }
+                }.into_any()
             }).into_any()}
         </div>
         <FieldError id="links-error".to_owned() error />
@@ -235,7 +235,7 @@ fn form() -> AnyView {
             {move || {
                 let made = made().filter(|(from, to, _)| from != to);
                 let words = made.map(|(from, to, effect)| words(app, &from, &to, effect));
-                words.map(|words| view! { <p class="mb-quote">{words}</p> }).into_any()
+                words.map(|words| view! { <p class="mb-quote">{words}</p> }.into_any()).into_any()
             }}
             <FieldError id="links-form-error".to_owned() error />
             <div class="mb-actions"><Button label=t("links.save") weight=Weight::Primary on_click=save /></div>

@@ -81,11 +81,12 @@ fn row(place: &Place, pillar: Option<usize>, shown_day: ShownDay) -> AnyView {
         None => view! { <Picture name=picture small=true /> }.into_any(),
     };
     let sentence = place.sentence.clone().unwrap_or_else(|| t("bridge.choose_place"));
-    let talk = place.talk.then(
-        || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> },
-    );
+    let talk = place.talk.then(|| {
+        view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> }
+            .into_any()
+    });
     let view = place.view.as_ref().map(|view| {
-        view! { <small class="mb-row__mark" dir="auto"><Icon name="users" />{tf("bridge.view", &[("view", view)])}</small> }
+        view! { <small class="mb-row__mark" dir="auto"><Icon name="users" />{tf("bridge.view", &[("view", view)])}</small> }.into_any()
     });
     view! {
         <li>
@@ -96,7 +97,7 @@ fn row(place: &Place, pillar: Option<usize>, shown_day: ShownDay) -> AnyView {
                     <small dir="auto">{sentence}</small>
                     {talk}
                     {view}
-                    {badges(place, shown_day).into_iter().map(|(class, words)| view! { <span class=class>{words}</span> }).collect_view()}
+                    {badges(place, shown_day).into_iter().map(|(class, words)| view! { <span class=class>{words}</span> }.into_any()).collect_view()}
                 </span>
                 <Icon name="chevron-right" />
             </a>

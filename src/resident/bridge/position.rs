@@ -108,9 +108,10 @@ fn history(app: App, domain: &DomainId) -> Option<AnyView> {
                 <li>
                     <small>{format::capital(&format::day(day))}</small>
                     <span dir="auto">{sentence}</span>
-                    {note.map(|note| view! { <p class="mb-quote" dir="auto">{note}</p> })}
+                    {note.map(|note| view! { <p class="mb-quote" dir="auto">{note}</p> }.into_any())}
                 </li>
             }
+            .into_any()
         })
         .collect_view();
     Some(

@@ -35,8 +35,8 @@ pub fn backup() -> AnyView {
                 view! { <Notice kind="info" text=t("backup.demo") /> }.into_any()
             } else {
                 view! {
-                    {has_plan.then(|| view! { <MakeCopy app /> })}
-                    {has_plan.then(|| view! { <Heading2 text=t("backup.restore") /> })}
+                    {has_plan.then(|| view! { <MakeCopy app /> }.into_any())}
+                    {has_plan.then(|| view! { <Heading2 text=t("backup.restore") /> }.into_any())}
                     <Restore app />
                 }.into_any()
             }}
@@ -104,7 +104,7 @@ fn MakeCopy(app: App) -> impl IntoView {
     };
     view! {
         <p class="nl-paragraph">{t("backup.why")}</p>
-        {move || last_copy().map(|words| view! { <p class="mb-muted">{words}</p> })}
+        {move || last_copy().map(|words| view! { <p class="mb-muted">{words}</p> }.into_any())}
         <Heading2 text=t("backup.make") />
         <SecretForm label=t("backup.make_now") icon="download" busy on_submit=make>
             <SecretField

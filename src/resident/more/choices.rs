@@ -44,7 +44,7 @@ pub fn switches(app: App, tried: RwSignal<Choices>, choose: Callback<Choices>) -
     // Drawn again when the content is there after all.
     let rows = move || {
         app.content(draw)
-            .map(|rows| view! { <ul class="mb-list">{rows}</ul> })
+            .map(|rows| view! { <ul class="mb-list">{rows}</ul> }.into_any())
     };
     view! {
         {content::broken(app.content)}
@@ -144,6 +144,7 @@ fn row(app: App, pillar: &Pillar, tried: RwSignal<Choices>, choose: Callback<Cho
                 <ul>{domains}</ul>
             </details>
         }
+        .into_any()
     });
     view! {
         <li>

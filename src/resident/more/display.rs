@@ -105,6 +105,7 @@ fn TextSizeChoice() -> impl IntoView {
                     <span><b aria-hidden="true">"A"</b>{words}</span>
                 </label>
             }
+            .into_any()
         });
     view! {
         <fieldset class="mb-fieldset">

@@ -63,11 +63,11 @@ fn Erase(app: App) -> impl IntoView {
             <Notice kind="info" text=t("erase.paired")>
                 <p><a class="nl-link" href=Route::Sharing.path()>{t("sharing.stop")}</a></p>
             </Notice>
-        })}
+        }.into_any())}
         <div class="mb-actions">
             {has_plan.then(|| view! {
                 <LinkButton label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
-            })}
+            }.into_any())}
             <Button
                 label=t("erase.now")
                 icon="trash-2"

@@ -69,10 +69,10 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
             <Notice kind="warn" text=t("install.ios_empty")>
                 <p><a class="nl-link" href=Route::Backup.path()>{t("install.ios_copy")}</a></p>
             </Notice>
-        })}
+        }.into_any())}
         {move || is_offered.get().then(|| view! {
             <div class="mb-actions"><Button label=t("install.now") icon="square-plus" on_click=ask /></div>
-        })}
+        }.into_any())}
         <Heading2 text=title />
         {way}
         {other_android}
@@ -140,6 +140,7 @@ fn shots(steps: Vec<(&'static str, String)>) -> AnyView {
                 <span>{text}</span>
             </li>
         }
+        .into_any()
     });
     view! { <ol class="mb-shots">{steps.collect_view()}</ol> }.into_any()
 }

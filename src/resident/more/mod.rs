@@ -110,7 +110,7 @@ pub fn more() -> AnyView {
                 {row(&Route::Backup, "download", t("more.backup"), t("more.backup_detail"))}
                 {row(&Route::Print, "printer", t("more.print"), t("more.print_detail"))}
             </ul>
-            {(!app.is_demo && !app.is_ephemeral).then(|| view! { <Persistence /> })}
+            {(!app.is_demo && !app.is_ephemeral).then(|| view! { <Persistence /> }.into_any())}
             <Heading2 text=t("more.data") />
             <ul class="mb-list">
                 {row(&Route::Privacy, "shield", t("more.privacy"), t("more.privacy_detail"))}
@@ -152,6 +152,6 @@ fn Persistence() -> impl IntoView {
                     on_click=Callback::new(move |()| { is_asked.set(true); ask.run(()); })
                 />
             </div>
-        })}
+        }.into_any())}
     }
 }

@@ -59,7 +59,7 @@ fn OldPhone(app: App) -> impl IntoView {
                     {qr(&link, t("new_phone.qr"))}
                     <p>{t("new_phone.valid")}</p>
                 </section>
-            }
+            }.into_any()
         })
     };
     let address = tf("new_phone.open", &[("address", &page::origin())]);

@@ -193,7 +193,7 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Any
     };
     view! {
         <p class="mb-lead">{with}</p>
-        {is_empty.then(|| view! { <Notice kind="info" text=t("pair.empty_plan") /> })}
+        {is_empty.then(|| view! { <Notice kind="info" text=t("pair.empty_plan") /> }.into_any())}
         <Heading2 text=t("sharing.choose") />
         <p class="nl-paragraph">{t("sharing.choose_text")}</p>
         {choices::switches(app, tried, choose)}

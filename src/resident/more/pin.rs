@@ -69,7 +69,7 @@ fn PinSetting(app: App) -> impl IntoView {
         <div role="status">
             {move || (changed.get() || is_set.get() == Some(true)).then(|| {
                 let text = if is_set.get() == Some(true) { t("pin.is_on") } else { t("pin.is_off") };
-                view! { <div class="mb-notice mb-notice--info"><crate::ui::icon::Icon name="lock" /><p>{text}</p></div> }
+                view! { <div class="mb-notice mb-notice--info"><crate::ui::icon::Icon name="lock" /><p>{text}</p></div> }.into_any()
             })}
         </div>
         {move || is_set.get().map(|has_pin| view! {
@@ -79,8 +79,8 @@ fn PinSetting(app: App) -> impl IntoView {
                 <Heading2 text=t("pin.remove") />
                 <p class="nl-paragraph">{t("pin.remove_text")}</p>
                 <RemoveForm app on_removed=on_change(false) />
-            })}
-        })}
+            }.into_any())}
+        }.into_any())}
     }
 }
 
@@ -179,7 +179,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> impl IntoView {
         <SecretForm label=t("pin.set_now") icon="lock" busy on_submit=set>
             {has_pin.then(|| view! {
                 <SecretField id="pin-now" label=t("pin.now") value=now kind=Secret::Pin revealed error=now_error />
-            })}
+            }.into_any())}
             <SecretField id="pin" label=t("pin.new") hint=t("pin.hint") value=digits kind=Secret::Pin revealed error=error />
             <SecretField id="pin-again" label=t("pin.again") value=again kind=Secret::Pin revealed error=again_error />
             <Checkbox id="pin-show" label=t("pin.show") value=revealed />

@@ -41,7 +41,7 @@ fn part(icon: &'static str, title: String, text: String, link: Option<(Route, St
                 <p>{text}</p>
                 {link.map(|(route, words)| view! {
                     <p><a class="nl-link" href=route.path()>{words}</a></p>
-                })}
+                }.into_any())}
             </div>
         </section>
     }

@@ -51,7 +51,7 @@ fn which(app: App, secret: &LinkSecret, found: RwSignal<Option<Rc<Found>>, Local
         }
     });
     view! {
-        {(*secret == LinkSecret::Card).then(|| view! { <Notice kind="info" text=t("recover.no_link") /> })}
+        {(*secret == LinkSecret::Card).then(|| view! { <Notice kind="info" text=t("recover.no_link") /> }.into_any())}
         <p class="mb-lead">{t("recover.which")}</p>
         <ul class="mb-list">
             <LinkRow
@@ -123,7 +123,9 @@ fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, Loc
         "" => t("recover.nameless"),
         name => tf("recover.of", &[("name", name)]),
     };
-    let fact = |icon: &'static str, text: String| view! { <li><Icon name=icon /><span>{text}</span></li> };
+    let fact = |icon: &'static str, text: String| {
+        view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any()
+    };
     let goals = fact("list-checks", tn("recover.goals", plan.goals));
     let last = plan.last.map(|day| {
         let day = format::day(day);

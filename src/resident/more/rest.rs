@@ -55,13 +55,15 @@ pub fn rest() -> AnyView {
         }
     };
     let back_again = move || {
-        has_returned.get().then(|| view! {
+        has_returned.get().then(|| {
+            view! {
             <div class="mb-card mb-card--lifted">
                 <p class="mb-lead">{t("rest.welcome_back")}</p>
                 <div class="mb-actions">
                     <LinkButton label=t("rest.to_today") href=Route::Today.path() weight=Weight::Secondary />
                 </div>
             </div>
+        }.into_any()
         })
     };
     let choices = move || {

@@ -169,8 +169,8 @@ fn Done(
                 <p class="nl-paragraph">
                     {if back.added == 0 { t("backup.nothing_new") } else { tn("backup.added", back.added) }}
                 </p>
-                {back.lost_pin.then(|| view! { <p class="nl-paragraph">{t("backup.pin_gone")}</p> })}
-            })}
+                {back.lost_pin.then(|| view! { <p class="nl-paragraph">{t("backup.pin_gone")}</p> }.into_any())}
+            }.into_any())}
             <div class="mb-actions">
                 <Button label=t("backup.see_plan") on_click=Callback::new(|()| page::go("/")) />
             </div>

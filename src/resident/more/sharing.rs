@@ -45,7 +45,7 @@ fn Sharing(app: App) -> impl IntoView {
 
 fn not_paired(has_ended: RwSignal<bool>) -> AnyView {
     view! {
-        {move || has_ended.get().then(|| view! { <div id="said"><Notice kind="info" text=t("sharing.ended") /></div> })}
+        {move || has_ended.get().then(|| view! { <div id="said"><Notice kind="info" text=t("sharing.ended") /></div> }.into_any())}
         <p class="mb-lead">{t("sharing.not_paired_text")}</p>
         <ul class="mb-facts">
             <li><Icon name="users" /><span>{t("sharing.you_choose")}</span></li>
@@ -72,12 +72,12 @@ fn paired(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
     view! {
         <p class="mb-lead">{tf("sharing.paired", &[("who", who)])}</p>
         {status(app)}
-        {move || (app.sync.get() == Status::Erased).then(|| view! { <Forget app has_ended /> })}
+        {move || (app.sync.get() == Status::Erased).then(|| view! { <Forget app has_ended /> }.into_any())}
         <Heading2 text=t("sharing.choose") />
         {choices::switches(app, no_choices, choose)}
         <FieldError id="delen-fout".to_owned() error />
         <p class="mb-hint">{t("sharing.taken_back")}</p>
-        {move || app.has_vouchers.get().then(|| view! { <p class="mb-hint">{t("slip.stays")}</p> })}
+        {move || app.has_vouchers.get().then(|| view! { <p class="mb-hint">{t("slip.stays")}</p> }.into_any())}
         {research(app)}
         <details class="mb-details">
             <summary>{t("sharing.seen")}</summary>

@@ -17,10 +17,10 @@ pub fn status(app: App) -> AnyView {
                     <Icon name=icon />
                     <div class="mb-notice__text">
                         <p><b>{title}</b></p>
-                        {more.map(|more| view! { <p>{more}</p> })}
+                        {more.map(|more| view! { <p>{more}</p> }.into_any())}
                     </div>
                 </div>
-            })}
+            }.into_any())}
         </div>
     }
     .into_any()

@@ -81,7 +81,7 @@ pub fn goal(id: GoalId) -> AnyView {
                 t("goal.order")
             };
             let toggle = Callback::new(move |()| is_ordering.update(|it| *it = !*it));
-            view! { <Button label=label weight=Weight::Subtle on_click=toggle /> }
+            view! { <Button label=label weight=Weight::Subtle on_click=toggle /> }.into_any()
         })
     };
     view! {
@@ -111,7 +111,7 @@ fn state_of(app: App, id: GoalId) -> AnyView {
                 &[("done", &done.to_string()), ("all", &all.to_string())],
             ),
         };
-        view! { <p class="mb-muted">{text}</p> }
+        view! { <p class="mb-muted">{text}</p> }.into_any()
     })
     .into_any()
 }
@@ -148,7 +148,7 @@ fn step_view(
     let rows = steps(rows.collect(), if is_ordering { usize::MAX } else { LINES });
     let remove = is_ordering.then(|| {
         let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
-        view! { <Button label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }
+        view! { <Button label=t("goal.remove_step") weight=Weight::Subtle on_click=remove /> }.into_any()
     });
     view! {
         <section class="mb-goal">
@@ -156,7 +156,7 @@ fn step_view(
                 <h2 class="nl-heading nl-heading--level-3" dir="auto">{step.title.clone()}</h2>
                 {moves}
             </div>
-            {is_empty.then(|| view! { <p class="mb-muted">{t("goal.no_mini_steps")}</p> })}
+            {is_empty.then(|| view! { <p class="mb-muted">{t("goal.no_mini_steps")}</p> }.into_any())}
             {rows}
             <LinkButton
                 label=t("goal.add_mini_step")
@@ -183,10 +183,10 @@ fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -
     };
     view! {
         <li class=class>
-            <span class="mb-steps__mark">{mark.map(|name| view! { <Icon name /> })}</span>
+            <span class="mb-steps__mark">{mark.map(|name| view! { <Icon name /> }.into_any())}</span>
             <span class="mb-steps__words">
                 <a class="nl-link" href=Route::MiniStep(id).path() dir="auto">{it.title.clone()}</a>
-                {state.map(|state| view! { <small>{state}</small> })}
+                {state.map(|state| view! { <small>{state}</small> }.into_any())}
             </span>
             {moves}
         </li>

@@ -67,7 +67,7 @@ pub fn mini_step(id: MiniStepId) -> AnyView {
             <FieldError id="mini-error".to_owned() error />
             {can_reopen.then(|| view! {
                 <Button label=t("mini.reopen") weight=Weight::Secondary on_click=reopen />
-            })}
+            }.into_any())}
         </Screen>
     }
     .into_any()

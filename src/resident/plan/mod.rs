@@ -56,7 +56,7 @@ pub fn plan() -> AnyView {
                 })
                 .collect();
             let (rows, more) = paginate(rows, CARDS);
-            view! { <Heading2 text=t("plan.past") /><ul class="mb-list">{rows}</ul>{more} }
+            view! { <Heading2 text=t("plan.past") /><ul class="mb-list">{rows}</ul>{more} }.into_any()
         })
     };
     view! {
@@ -101,8 +101,8 @@ fn card(app: App, goal: &Goal) -> AnyView {
                     <rect class="mb-progress__all" width="100" height="6" rx="3" />
                     <rect class="mb-progress__done" width=share(done, all) height="6" rx="3" />
                 </svg>
-            })}
-            {next.map(|title| view! { <p class="mb-next" dir="auto"><Icon name="arrow-right" />{title}</p> })}
+            }.into_any())}
+            {next.map(|title| view! { <p class="mb-next" dir="auto"><Icon name="arrow-right" />{title}</p> }.into_any())}
         </a>
     }
     .into_any()
@@ -142,6 +142,6 @@ pub fn domain_dot(app: App, goal: &Goal) -> AnyView {
         })
         .flatten();
     found
-        .map(|(pillar, picture)| view! { <Dot name=picture pillar /> })
+        .map(|(pillar, picture)| view! { <Dot name=picture pillar /> }.into_any())
         .into_any()
 }

@@ -86,7 +86,7 @@ fn domains(app: App, chosen: RwSignal<String>) -> AnyView {
                     <Dot name=domain.picture.clone() pillar />
                     <span class="mb-choice__words">
                         <b>{domain.name.clone()}</b>
-                        {sentence.map(|sentence| view! { <small dir="auto">{sentence}</small> })}
+                        {sentence.map(|sentence| view! { <small dir="auto">{sentence}</small> }.into_any())}
                     </span>
                 };
                 choice("goal-domain", chosen, id.0, shown.into_any())

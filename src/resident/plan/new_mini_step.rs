@@ -79,6 +79,7 @@ pub fn new_mini_step(step: StepId) -> AnyView {
                 {split::fields(smaller)}
                 {split::examples(app.content)}
             }
+            .into_any()
         })
     };
     view! {
@@ -149,7 +150,7 @@ fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> AnyView {
                     <li>
                         <button type="button" class="mb-chip" on:click=move |_| title.set(idea.clone())>{words}</button>
                     </li>
-                }
+                }.into_any()
             })
             .collect_view();
         view! {
@@ -157,6 +158,6 @@ fn ideas(app: App, domain: &DomainId, title: RwSignal<String>) -> AnyView {
                 <summary>{t("mini.ideas")}</summary>
                 <ul class="mb-chips">{chips}</ul>
             </details>
-        }
+        }.into_any()
     }).into_any()
 }

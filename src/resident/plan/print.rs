@@ -49,7 +49,7 @@ fn paper_goal(app: App, goal: &Goal) -> AnyView {
         query::steps_of(plan, goal)
             .map(|(_, step)| {
                 let mini_steps = step.mini_steps.iter().filter_map(|id| paper_mini_step(plan, *id)).collect_view();
-                view! { <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3><ul class="mb-boxes">{mini_steps}</ul> }
+                view! { <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3><ul class="mb-boxes">{mini_steps}</ul> }.into_any()
             })
             .collect_view()
     });
@@ -88,7 +88,7 @@ fn paper_mini_step(plan: &Plan, id: mijn_brug_plan::ids::MiniStepId) -> Option<A
             <span aria-hidden="true">{mark}</span>
             <span class="mb-row__text">
                 <span dir="auto"><span class="mb-visually-hidden">{state} " "</span>{it.title.clone()}</span>
-                {(!details.is_empty()).then(|| view! { <small>{details.join(" · ")}</small> })}
+                {(!details.is_empty()).then(|| view! { <small>{details.join(" · ")}</small> }.into_any())}
             </span>
         </li>
     }.into_any())
@@ -107,9 +107,12 @@ fn paper_bridge(app: App) -> AnyView {
             })
             .collect::<Vec<_>>()
     });
-    rows.filter(|rows| !rows.is_empty()).map(
-        |rows| view! { <section><Heading2 text=t("nav.bridge") /><ul class="mb-boxes">{rows}</ul></section> },
-    ).into_any()
+    rows.filter(|rows| !rows.is_empty())
+        .map(|rows| {
+            view! { <section><Heading2 text=t("nav.bridge") /><ul class="mb-boxes">{rows}</ul></section> }
+                .into_any()
+        })
+        .into_any()
 }
 
 fn paper_appointment(app: App) -> AnyView {
@@ -122,8 +125,8 @@ fn paper_appointment(app: App) -> AnyView {
         let lines = lines
             .into_iter()
             .filter(|line| !line.is_empty())
-            .map(|line| view! { <p dir="auto">{line}</p> })
+            .map(|line| view! { <p dir="auto">{line}</p> }.into_any())
             .collect_view();
-        view! { <section><Heading2 text=t("appointment.title") /><p dir="auto"><b>{details.with}</b></p>{lines}</section> }
+        view! { <section><Heading2 text=t("appointment.title") /><p dir="auto"><b>{details.with}</b></p>{lines}</section> }.into_any()
     }).into_any()
 }

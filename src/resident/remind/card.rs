@@ -37,7 +37,7 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
         let at_once = (is_mini_step && !is_set).then(|| one_tap(app, target, when, error));
         view! {
             <p>{words}</p>
-            {silent.map(|silent| view! { <p>{silent}</p> })}
+            {silent.map(|silent| view! { <p>{silent}</p> }.into_any())}
             {at_once}
             <a class="nl-link" href=href.clone()>{other}</a>
         }

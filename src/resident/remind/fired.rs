@@ -35,7 +35,7 @@ pub fn on_today(app: App, next: Memo<Option<MiniStepId>>, answer: Answer) -> Any
         let lines = others.iter().map(|id| line(app, *id, answer)).collect_view();
         let all = (others.len() > 1).then(|| {
             let postpone = Callback::new(move |()| postpone_all(app, others.clone(), answer));
-            view! { <div class="mb-actions"><Button label=t("fired.none_today") weight=Weight::Secondary on_click=postpone /></div> }
+            view! { <div class="mb-actions"><Button label=t("fired.none_today") weight=Weight::Secondary on_click=postpone /></div> }.into_any()
         });
         view! {
             <section class="mb-card">
@@ -93,7 +93,7 @@ pub fn on_its_screen(app: App, id: MiniStepId) -> AnyView {
                     </div>
                     {postpone(app, id, answer)}
                 </section>
-            }
+            }.into_any()
         })
     };
     with_answer(draw, answer)
@@ -108,6 +108,7 @@ pub fn on_next(app: App, id: MiniStepId, answer: Answer) -> AnyView {
                 {own_words(app, id)}
                 {postpone(app, id, answer)}
             }
+            .into_any()
         })
     })
     .into_any()
@@ -119,7 +120,7 @@ fn own_words(app: App, id: MiniStepId) -> AnyView {
     let words = app.plan_now(|plan| plan.reminders.get(&target).map(|it| it.words.clone()));
     let words = words.filter(|words| !words.is_empty());
     words
-        .map(|words| view! { <p class="mb-quote" dir="auto">{words}</p> })
+        .map(|words| view! { <p class="mb-quote" dir="auto">{words}</p> }.into_any())
         .into_any()
 }
 

@@ -36,7 +36,7 @@ fn with_answer<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, ans
 fn answer_below<T: IntoView + 'static>(card: impl Fn() -> T + Send + 'static, answer: Answer) -> AnyView {
     view! {
         {move || card().into_any()}
-        {move || answer.get().map(|words| view! { <p class="mb-hint">{words}</p> })}
+        {move || answer.get().map(|words| view! { <p class="mb-hint">{words}</p> }.into_any())}
     }
     .into_any()
 }

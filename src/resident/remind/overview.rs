@@ -40,7 +40,7 @@ pub fn overview() -> AnyView {
         is_known.get().then(|| {
             view! {
                 <div role="status">
-                    {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> })}
+                    {move || app.plan(silence).map(|silent| view! { <Notice kind="info" text=silent /> }.into_any())}
                 </div>
                 {move || this_phone(push.get())}
                 <Heading2 text=t("remind.coming") />
@@ -60,10 +60,10 @@ pub fn overview() -> AnyView {
                 <div role="status">
                     {move || {
                         app.clock_revision.track();
-                        wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })
+                        wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> }.into_any())
                     }}
                 </div>
-            }
+            }.into_any()
         })
     };
     view! { <Screen title=t("remind.screen") back=Route::More.path()>{body}</Screen> }.into_any()
@@ -72,13 +72,13 @@ pub fn overview() -> AnyView {
 /// The state of this phone in plain words, and what can be done about it.
 fn this_phone(push: Push) -> AnyView {
     let reminders = use_reminders();
-    let says = |text: String| view! { <p class="mb-lead">{text}</p> };
+    let says = |text: String| view! { <p class="mb-lead">{text}</p> }.into_any();
     match push {
         Push::Unknown => ().into_any(),
         Push::On => view! {
             {switch(true)}
             <div role="status">
-                {move || reminders.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> })}
+                {move || reminders.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> }.into_any())}
             </div>
             <p class="mb-hint">{t("push.last_phone")}</p>
             {lock_screen()}
@@ -246,7 +246,7 @@ fn coming(app: App) -> AnyView {
         .into_iter()
         .take(COMING_MAX)
         .map(|(route, icon, title, detail)| {
-            view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }
+            view! { <LinkRow href=route.path() icon=icon title=title detail=detail /> }.into_any()
         })
         .collect_view();
     view! { <ul class="mb-list">{rows}</ul> }.into_any()

@@ -108,7 +108,7 @@ fn install_first(
 ) -> AnyView {
     let without = without.map(|wants_it_now| {
         let go_on = Callback::new(move |()| wants_it_now.set(true));
-        view! { <Button label=t("push.without") weight=Weight::Secondary on_click=go_on /> }
+        view! { <Button label=t("push.without") weight=Weight::Secondary on_click=go_on /> }.into_any()
     });
     let yes = view! {
         <LinkButton label=t("install.now") icon="square-plus" href=Route::Install.path() />

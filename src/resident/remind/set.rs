@@ -41,8 +41,8 @@ pub fn set(target: ReminderTarget) -> AnyView {
     view! {
         <Screen title=t("remind.me_title") back=screen_of(target).path()>
             <p class="mb-quote" dir="auto">{title}</p>
-            {silent.map(|silent| view! { <Notice kind="info" text=silent /> })}
-            {wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> })}
+            {silent.map(|silent| view! { <Notice kind="info" text=silent /> }.into_any())}
+            {wrong_clock(app).map(|words| view! { <Notice kind="info" text=words /> }.into_any())}
             {form(app, target)}
         </Screen>
     }
@@ -239,12 +239,13 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
                 <DayPicker name="remind-day" legend=t("remind.day") day=fields.day />
                 {fields.time.draw(t("mini.time"))}
             }
+            .into_any()
         })
     };
     let words = move || {
         let choice = fields.choice.get();
         (choice != OFF && choice != USUAL).then(|| {
-            view! { <Field id="remind-words" label=t("remind.words") hint=t("remind.words_hint") value=fields.words /> }
+            view! { <Field id="remind-words" label=t("remind.words") hint=t("remind.words_hint") value=fields.words /> }.into_any()
         })
     };
     let all = view! {

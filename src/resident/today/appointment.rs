@@ -32,12 +32,12 @@ pub fn on_today(app: App) -> AnyView {
             .then(|| {
                 view! {
                     <a class="nl-link mb-more" href=Route::NewAppointment.path()>{t("today.add_appointment")}</a>
-                }
+                }.into_any()
             })
             .into_any();
     };
     let error = RwSignal::new(None);
-    let line = |text: String| (!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> });
+    let line = |text: String| (!text.is_empty()).then(|| view! { <p dir="auto">{text}</p> }.into_any());
     let (more, cannot) = if it.declined {
         (line(t("appointment.declined")), None)
     } else {
@@ -98,7 +98,8 @@ pub fn appointment(id: AppointmentId) -> AnyView {
                 <Screen title=t("appointment.title") back=Route::Today.path()>
                     <p class="nl-paragraph">{t("failure.changed")}</p>
                 </Screen>
-            };
+            }
+            .into_any();
         };
         let body = if it.declined {
             declined(app, id, &it)
@@ -112,6 +113,7 @@ pub fn appointment(id: AppointmentId) -> AnyView {
                 {body}
             </Screen>
         }
+        .into_any()
     })
     .into_any()
 }
@@ -135,7 +137,8 @@ fn said(app: App) -> AnyView {
 
 fn facts(details: &AppointmentDetails) -> AnyView {
     let fact = |icon: &'static str, words: String| {
-        (!words.is_empty()).then(|| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> })
+        (!words.is_empty())
+            .then(|| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any())
     };
     view! {
         <ul class="mb-facts">
@@ -163,7 +166,7 @@ fn standing(app: App, id: AppointmentId) -> AnyView {
             </div>
             <FieldError id="decline-error".to_owned() error />
             {remind::calendar::button(app, target)}
-        })}
+        }.into_any())}
         <div class="mb-actions">
             <LinkButton label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />
         </div>
@@ -196,7 +199,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
         _ => None,
     };
     let note = (!is_paired || it.instead.is_some()).then(|| {
-        view! { <LinkButton label=t("appointment.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }
+        view! { <LinkButton label=t("appointment.note_new") href=Route::EditAppointment(id).path() weight=Weight::Secondary /> }.into_any()
     });
     view! {
         {body}

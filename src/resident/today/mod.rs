@@ -59,10 +59,10 @@ pub fn today() -> AnyView {
                 {with_reminders(move |part| (part.in_calendar)(app))}
                 {move || {
                     let has_goals = app.plan(|plan| !plan.goals.is_empty());
-                    has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> })
+                    has_goals.then(|| view! { <a class="nl-link mb-more" href="/plan">{t("today.whole_plan")}</a> }.into_any())
                 }}
             </Screen>
-        }
+        }.into_any()
     })
 .into_any()
 }
@@ -106,7 +106,9 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, answer: Answer) -> AnyVi
 
 /// When, after what, and with whom: what a person needs to begin. Also the question asked about it, and the answer.
 pub fn facts(mini_step: &MiniStep) -> AnyView {
-    let fact = |icon: &'static str, words: String| view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> };
+    let fact = |icon: &'static str, words: String| {
+        view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any()
+    };
     let when = format::when(mini_step.when).map(|words| fact("clock", words));
     let if_then = mini_step.if_then.as_ref().map(|if_then| {
         let values = [

@@ -174,7 +174,7 @@ fn help(app: App, id: MiniStepId) -> AnyView {
     view! {
         {heading(t("not_done.help"))}
         <p class="nl-paragraph">{t("not_done.help_lead")}</p>
-        {is_alone.then(|| view! { <p class="mb-hint">{t("appointment.not_told")}</p> })}
+        {is_alone.then(|| view! { <p class="mb-hint">{t("appointment.not_told")}</p> }.into_any())}
         <EntryForm>
             <Field id="help-who" label=t("not_done.help_who") hint=t("not_done.help_who_hint") value=who />
             <Field id="help-question" label=t("not_done.help_question") value=question kind=Kind::Lines />

@@ -28,7 +28,7 @@ pub fn list() -> AnyView {
                     <summary>{t("slip.what")}</summary>
                     {what()}
                 </details>
-            })}
+            }.into_any())}
         </Screen>
     }
     .into_any()
@@ -70,7 +70,7 @@ fn groups(app: App, all: VoucherGroups) -> AnyView {
     let nothing_ready = all
         .ready
         .is_empty()
-        .then(|| view! { <p class="mb-lead">{t("slip.none")}</p> });
+        .then(|| view! { <p class="mb-lead">{t("slip.none")}</p> }.into_any());
     let until = |voucher: &Voucher| tf("slip.until", &[("day", &format::short_day(voucher.valid_until))]);
     let ready = all
         .ready
@@ -137,7 +137,7 @@ fn promised(app: App, promise: &Promise) -> AnyView {
                     <li>
                         <Icon name=icon />
                         <span dir="auto">
-                            {state.map(|state| view! { <span class="mb-visually-hidden">{state} " "</span> })}
+                            {state.map(|state| view! { <span class="mb-visually-hidden">{state} " "</span> }.into_any())}
                             {title(plan, *action)}
                         </span>
                     </li>

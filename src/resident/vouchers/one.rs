@@ -75,6 +75,7 @@ fn past(words: String, voucher: &Voucher) -> AnyView {
                 <div class="mb-bright">{code(&voucher.code)}</div>
             </details>
         }
+        .into_any()
     });
     view! {
         <p class="mb-lead" dir="auto">{words}</p>
@@ -140,7 +141,7 @@ fn code(code: &VoucherCode) -> AnyView {
     };
     let groups = groups(&code.text)
         .into_iter()
-        .map(|group| view! { <span>{group}</span> })
+        .map(|group| view! { <span>{group}</span> }.into_any())
         .collect_view();
     view! {
         {drawing}
@@ -169,7 +170,7 @@ fn why(app: App, voucher: &Voucher) -> AnyView {
             let actions = promise.map_or(&[][..], |promise| &promise.actions);
             actions
                 .iter()
-                .map(|action| view! { <li dir="auto">{sort::title(plan, *action)}</li> })
+                .map(|action| view! { <li dir="auto">{sort::title(plan, *action)}</li> }.into_any())
                 .collect_view()
         }),
     };
@@ -177,7 +178,7 @@ fn why(app: App, voucher: &Voucher) -> AnyView {
         <details class="mb-details mb-no-print">
             <summary>{t("slip.why")}</summary>
             <p class="mb-lead" dir="auto">{voucher.reason.clone()}</p>
-            {(!actions.is_empty()).then(|| view! { <ul class="mb-lines">{actions}</ul> })}
+            {(!actions.is_empty()).then(|| view! { <ul class="mb-lines">{actions}</ul> }.into_any())}
             <div class="mb-card mb-card--quiet">
                 <Picture name=icon small=true />
                 <div><h2 class="nl-heading nl-heading--level-3">{title}</h2><p>{text}</p></div>

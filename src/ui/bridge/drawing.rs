@@ -237,6 +237,7 @@ fn drawn(place: usize, group: Group, on_tap: Callback<usize>) -> AnyView {
                     rx="3"
                 />
             }
+            .into_any()
         })
         .collect_view();
     view! {

@@ -22,7 +22,7 @@ pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSign
             let options = days
                 .map(|day| (day.to_string(), format::short_day(*day)))
                 .collect();
-            view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }
+            view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }.into_any()
         });
         view! { {select}{what_held(bridge)} }.into_any()
     } else {

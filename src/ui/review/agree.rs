@@ -326,6 +326,7 @@ fn take_back(
                     <Button label=t("agree.take_back") icon="history" weight=Weight::Subtle on_click=back />
                 </div>
             }
+            .into_any()
         })
     })
     .into_any()

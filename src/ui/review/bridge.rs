@@ -107,7 +107,7 @@ fn views(context: ReviewContext, seen: &Overview, edit: Callback<DomainId>) -> A
                 <summary>{tn("bridge.others", n_open)}</summary>
                 <ul class="mb-views">{open}</ul>
             </details>
-        })}
+        }.into_any())}
     }
     .into_any()
 }
@@ -128,9 +128,9 @@ fn row(context: ReviewContext, pillar: usize, place: &Place, edit: Callback<Doma
         .chain(change)
         .map(|(class, words)| view! { <span class=class>{words}</span> }.into_any())
         .collect();
-    let talk = place
-        .talk
-        .then(|| view! { <p class="mb-views__talk"><Icon name="message-circle" />{t("position.talk")}</p> });
+    let talk = place.talk.then(|| {
+        view! { <p class="mb-views__talk"><Icon name="message-circle" />{t("position.talk")}</p> }.into_any()
+    });
     let theirs = place.sentence.clone();
     let ours = place.view.clone();
     let ours = (ours.is_some() || context.is_caseworkers()).then(|| {
@@ -140,11 +140,12 @@ fn row(context: ReviewContext, pillar: usize, place: &Place, edit: Callback<Doma
                 {said(ours)}
             </div>
         }
+        .into_any()
     });
     let label = tf("views.change", &[("domain", &place.name)]);
     let change = may_edit(context, &place.domain).then(|| {
         let act = Callback::new(move |()| edit.run(domain.clone()));
-        view! { <Button label weight=Weight::Subtle on_click=act /> }
+        view! { <Button label weight=Weight::Subtle on_click=act /> }.into_any()
     });
     view! {
         <li>
@@ -206,7 +207,10 @@ fn urgency(context: ReviewContext) -> AnyView {
         })
     };
     let save = Callback::new(move |()| kept.save_then(Callback::new(|()| ())));
-    let select = move || view! { <Select id="review-urgency" label=t("urgency.lead") options=options() value=chosen /> };
+    let select = move || {
+        view! { <Select id="review-urgency" label=t("urgency.lead") options=options() value=chosen /> }
+            .into_any()
+    };
     let select = if is_proposed {
         select.into_any()
     } else {
@@ -219,7 +223,7 @@ fn urgency(context: ReviewContext) -> AnyView {
             <FieldError id="review-urgency-error".to_owned() error=kept.error />
             {is_proposed.then(|| view! {
                 <div><Button label=t("urgency.save") weight=Weight::Secondary on_click=save /></div>
-            })}
+            }.into_any())}
         </details>
     }
     .into_any()

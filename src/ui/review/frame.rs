@@ -133,7 +133,7 @@ fn list(open: OpenReview, shown: Memo<ReviewPart>) -> AnyView {
     };
     let status = move || {
         let status = context.status.get();
-        status.map(|(icon, text)| view! { <li><Icon name=icon /><span>{text}</span></li> })
+        status.map(|(icon, text)| view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any())
     };
     view! {
         <nav class="mb-parts mb-no-print" aria-label=t("review.parts")>
@@ -242,6 +242,7 @@ fn unsaved(open: OpenReview) -> Option<AnyView> {
         .map(|(part, _)| {
             let go = Callback::new(move |()| open.go(part));
             view! { <Button label=parts::name(context, part) weight=Weight::Secondary on_click=go /> }
+                .into_any()
         })
         .collect();
     (!ways.is_empty()).then(|| {

@@ -166,7 +166,7 @@ fn goal(form: Form) -> AnyView {
     });
     let fields = view! {
         {content::broken(context.content)}
-        {move || view! { <Select id="review-goal-domain" label=t("goal.domain") options=options() value=domain /> }}
+        {move || view! { <Select id="review-goal-domain" label=t("goal.domain") options=options() value=domain /> }.into_any()}
         <Field id="review-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::FewLines />
     };
     form.draw(t("goal.new"), fields.into_any(), save)
@@ -243,6 +243,7 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
                 {split::fields(parts)}
                 {split::examples(content)}
             }
+            .into_any()
         })
     };
     let answers = vec![

@@ -34,7 +34,7 @@ pub fn goals(context: ReviewContext) -> AnyView {
         move || context.plan(|plan| !plan.goals.iter().any(|goal| goal.state == GoalState::Active));
     let new = Callback::new(move |()| add.run(NewThing::Goal));
     view! {
-        {move || is_empty().then(|| view! { <p class="mb-lead">{t("goals.none")}</p> })}
+        {move || is_empty().then(|| view! { <p class="mb-lead">{t("goals.none")}</p> }.into_any())}
         {cards}
         <div>
             <Button label=t("goal.new") icon="plus" weight=Weight::Secondary on_click=new />
@@ -91,7 +91,7 @@ fn step(plan: &Plan, id: StepId, step: &Step, add: Callback<NewThing>) -> AnyVie
     view! {
         <div class="mb-review__step">
             <h3 class="nl-heading nl-heading--level-4" dir="auto">{step.title.clone()}</h3>
-            {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> })}
+            {(!is_small).then(|| view! { <p class="mb-muted">{t("goals.make_small")}</p> }.into_any())}
             {steps(rows, LINES)}
             <div>
                 <Button label=t("goal.add_mini_step") icon="plus" weight=Weight::Subtle on_click=add_mini_step />
@@ -118,13 +118,14 @@ fn mini_step(id: MiniStepId, it: &MiniStep, add: Callback<NewThing>) -> AnyView 
                 <Icon name="scissors" />
             </button>
         }
+        .into_any()
     });
     view! {
         <li class=class>
             <span class="mb-steps__mark" aria-hidden="true">{mark}</span>
             <span class="mb-steps__words">
                 <span dir="auto">{it.title.clone()}</span>
-                {state.map(|state| view! { <small>{state}</small> })}
+                {state.map(|state| view! { <small>{state}</small> }.into_any())}
             </span>
             {smaller}
         </li>

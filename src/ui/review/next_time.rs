@@ -59,10 +59,10 @@ fn row(it: Appointment) -> AnyView {
         .collect();
     let declined = it
         .declined
-        .then(|| view! { <small class="mb-row__mark">{t("seen.declined")}</small> });
+        .then(|| view! { <small class="mb-row__mark">{t("seen.declined")}</small> }.into_any());
     let instead = it
         .instead
-        .map(|instead| view! { <small>{format::instead(instead)}</small> });
+        .map(|instead| view! { <small>{format::instead(instead)}</small> }.into_any());
     view! {
         <li>
             <div class="mb-row">

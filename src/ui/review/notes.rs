@@ -64,7 +64,7 @@ impl Notes {
             .iter()
             .enumerate()
             .map(|(place, (label, _, value))| {
-                view! { <Field id=format!("note-{place}") label=label.clone() value=*value kind=Kind::Lines /> }
+                view! { <Field id=format!("note-{place}") label=label.clone() value=*value kind=Kind::Lines /> }.into_any()
             })
             .collect_view();
         let notes = self.clone();
@@ -136,7 +136,7 @@ fn noted(context: ReviewContext, review: ReviewId, part: ReviewPart) -> AnyView 
         of_part.map(line).collect_view()
     });
     (!lines.is_empty())
-        .then(|| view! { <ul class="mb-notes__list" aria-label=t("notes.noted")>{lines}</ul> })
+        .then(|| view! { <ul class="mb-notes__list" aria-label=t("notes.noted")>{lines}</ul> }.into_any())
         .into_any()
 }
 

@@ -120,6 +120,7 @@ pub fn decided(context: ReviewContext) -> AnyView {
                     <ul class="mb-lines">{rows}</ul>
                 </details>
             }
+            .into_any()
         })
         .into_any()
 }

@@ -62,6 +62,7 @@ impl Prompts {
                         <ul class="mb-prompts__list">{rows}</ul>
                     </details>
                 }
+                .into_any()
             })
         })
         .into_any()

@@ -34,9 +34,8 @@ pub fn summary(context: ReviewContext, review: ReviewId) -> AnyView {
             context.plan(|plan| {
                 let known = query::review_summary(plan, review, clock::today())?;
                 let domains = content.as_ref().ok();
-                let picture = is_begun.then(|| {
-                    view! { <Drawing overview=drawn on_tap=Callback::new(|_| ()) /> }
-                });
+                let picture = is_begun
+                    .then(|| view! { <Drawing overview=drawn on_tap=Callback::new(|_| ()) /> }.into_any());
                 let places = drawn.with(|drawn| drawn.places().filter_map(place).collect_view());
                 Some(
                     view! {
@@ -105,7 +104,7 @@ fn place(place: &Place) -> Option<AnyView> {
         view! {
             <li dir="auto">
                 <b>{place.name.clone()}</b>": "{sentence}{change}
-                {view.map(|view| view! { <small>" "{view}</small> })}
+                {view.map(|view| view! { <small>" "{view}</small> }.into_any())}
             </li>
         }
         .into_any(),

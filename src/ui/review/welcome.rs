@@ -18,9 +18,10 @@ use crate::ui::texts::{t, tf, tn};
 /// Draws part 1.
 pub fn welcome(context: ReviewContext, review: ReviewId) -> AnyView {
     let began = context.plan_now(|plan| plan.reviews.get(&review).map(|review| review.day));
-    let resumed = began.filter(|day| *day != clock::today()).map(
-        |day| view! { <p class="mb-muted">{tf("review.resumed", &[("day", &format::short_day(day))])}</p> },
-    );
+    let resumed = began.filter(|day| *day != clock::today()).map(|day| {
+        view! { <p class="mb-muted">{tf("review.resumed", &[("day", &format::short_day(day))])}</p> }
+            .into_any()
+    });
     let greeting = match context.resident() {
         name if name.is_empty() => t("review.hello"),
         name => tf("review.hello_name", &[("name", &name)]),
