@@ -179,8 +179,18 @@ impl Reminders {
             }
         }
         kept.write().await;
-        let result = put(kept, &owner, pairing, &to_send).await;
         let gone = |sent: &Sent| !wanted.iter().any(|(id, _)| *id == sent.id);
+        // New ones first, so that a connection that is lost in between costs nobody a reminder; but a service that is
+        // full takes none before there is room.
+        let room = if kept.sent.len() > limits.most {
+            self.delete(kept, gone).await
+        } else {
+            Ok(())
+        };
+        let result = match room {
+            Ok(()) => put(kept, &owner, pairing, &to_send).await,
+            failed => failed,
+        };
         let result = match result {
             Ok(()) => self.delete(kept, gone).await,
             failed => failed,

@@ -149,16 +149,14 @@ impl PlanStore {
         let unsent = self.unsent().await.to_string();
         let online = if service::is_online() { "online" } else { "offline" };
         ENDED.with_borrow(|(time, why)| {
-            [
-                online,
-                ", unsent: ",
-                &unsent,
-                ", synced: ",
-                time,
-                ", stopped: ",
-                why,
-            ]
-            .concat()
+            let mut words = [online, ", unsent: ", &unsent].concat();
+            for (name, value) in [(", synced: ", time.as_str()), (", stopped: ", *why)] {
+                if !value.is_empty() {
+                    words.push_str(name);
+                    words.push_str(value);
+                }
+            }
+            words
         })
     }
 
