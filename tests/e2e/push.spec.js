@@ -298,7 +298,8 @@ test.describe("a service with limits of its own", () => {
 
       // An older service says none: it is asked for as many as it takes by default.
       await page.unroute("**/v1/reminder-limits");
-      await page.route("**/v1/reminder-limits", (route) => route.fulfill({ status: 404, json: { code: "not-found" } }));
+      const problem = { type: "about:blank", status: 404, code: "not-found", title: "" };
+      await page.route("**/v1/reminder-limits", (route) => route.fulfill({ status: 404, json: problem }));
       await addMiniStep(page, step, "Schrijf een brief");
       await button(page, "Herinner mij morgen om 10.00 uur").click();
       await expect.poll(() => refused().map(({ status }) => status)).toContain(403);
