@@ -1,12 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import purgecss from "@fullhuman/postcss-purgecss";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { caseworkerWorker } from "./build/caseworker-worker.js";
 import { devWorker } from "./build/dev-worker.js";
 import { hoverWherePossible } from "./build/hover.js";
 import { program } from "./build/program.js";
+import { pruneComponents } from "./build/prune-components.js";
 import { pruneTokens } from "./build/prune-tokens.js";
 import { iconSprite } from "./build/sprite.js";
 
@@ -51,7 +52,7 @@ export default defineConfig(({ mode, command }) => {
   return {
     logLevel: command === "build" ? "warn" : "info",
     build: { ...build, outDir: here("dist") },
-    css: { postcss: { plugins: [usedComponents(), pruneTokens(), hoverWherePossible()] } },
+    css: { postcss: { plugins: [pruneComponents({ classes: sources() }), pruneTokens(), hoverWherePossible()] } },
     server: {
       port: 8080,
       strictPort: true,
@@ -95,10 +96,11 @@ export default defineConfig(({ mode, command }) => {
   };
 });
 
-/** Removes what the components of NL Design System have beyond what the screens use. Our own classes all stay. */
-function usedComponents() {
-  const content = ["src/**/*.rs", "src/*.js", "public/*.js", "index.html", "begeleider/index.html"];
-  return purgecss({ content: content.map(here), safelist: { greedy: [/^mb-/, /data-/] } });
+/** Everything that names classes: the screens, the scripts and the pages. */
+function sources() {
+  const folders = ["src", "public", "begeleider"].map(here);
+  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => path.join(folder, file)));
+  return [...files, here("index.html")].filter((file) => /\.(rs|js|html)$/.test(file)).map((file) => readFileSync(file, "utf8")).join("\n");
 }
 
 /** A municipality's theme overrides tokens, so its stylesheet comes after all others. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const icons = fileURLToPath(new URL("../node_modules/lucide-static/icons/", import.meta.url));
 
-/** The names in a list of one per line, without empty lines and lines that start with `#`. */
+/** The names in a list of one a line; empty lines and lines that start with `#` don't count. */
 export function names(list) {
   const all = list
     .split("\n")
@@ -18,7 +18,7 @@ export function names(list) {
   return [...new Set(all)];
 }
 
-/** One symbol. Throws an error that names the pictogram if Lucide does not have it. */
+/** One symbol. Throws an error that names the pictogram when Lucide has none of that name. */
 export function symbol(name) {
   let svg;
   try {
@@ -31,8 +31,8 @@ export function symbol(name) {
 }
 
 /**
- * The whole sprite. `display="none"` is an svg attribute, which a strict `style-src` allows; our css, which makes every svg a
- * block, makes an exception for `hidden`.
+ * The whole sprite. `display="none"` is an attribute of svg, so a strict `style-src` lets it be; our css, which makes every
+ * svg a block, stops at `hidden`.
  */
 export function sprite(list) {
   return `<svg hidden display="none" aria-hidden="true">${names(list).map(symbol).join("")}</svg>`;
@@ -50,8 +50,7 @@ export function iconSprite({ list, pages }) {
     transformIndexHtml(html, { path }) {
       if (!pages.includes(path)) return html;
       const svg = sprite(readFileSync(list, "utf8"));
-      // Behind all else, because the program starts as soon as its own element has been parsed.
-      return html.replace("</body>", `${svg}\n  </body>`);
+      return html.replace(/<body[^>]*>/, (body) => `${body}\n${svg}`);
     },
     configureServer(server) {
       server.watcher.add(list);

@@ -78,14 +78,15 @@ function sayWhy() {
     .catch(showFailure);
 }
 
-function start() {
-  try {
-    watchForeignTexts(document.body);
-  } catch {
-    // Without `MutationObserver`, a translated page may keep some outdated texts.
-  }
-  // If `first-paint.js` found that the app cannot run here, it shows why itself.
-  if ("cannot" in document.documentElement.dataset) return;
+try {
+  // Before any software of the browser watches the page, so that this sees each change first: not `async`.
+  watchForeignTexts(document.body);
+} catch {
+  // Without `MutationObserver`, a translated page may keep some outdated texts.
+}
+
+// If `first-paint.js` found that the app cannot run here, it shows why itself.
+if (!("cannot" in document.documentElement.dataset)) {
   init().catch((error) => {
     // wasm-bindgen's own errors are only useful to a developer.
     console.error(error);
@@ -96,8 +97,3 @@ function start() {
     if (loading) loading.textContent = words[language].slow;
   }, 20_000);
 }
-
-// This script is `async`: neither the texts nor the program wait for the style or for the rest of the page. So it may run
-// before the element in which the program draws has been parsed.
-if (document.getElementById("app")) start();
-else document.addEventListener("DOMContentLoaded", start, { once: true });

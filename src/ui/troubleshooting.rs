@@ -97,11 +97,11 @@ async fn storage(is_ephemeral: bool) -> String {
         return t("failure.blocked");
     }
     let mut words = match page::persisted().await {
-        Some(true) => t("more.kept"),
-        _ => t("more.not_kept"),
+        Some(true) => "persistent".to_owned(),
+        _ => "not persistent".to_owned(),
     };
     if let Some(used) = page::storage_use().await {
-        words.push('\n');
+        words.push_str(", ");
         words.push_str(&used);
     }
     words

@@ -112,9 +112,12 @@ test("a text on what is there saves when it is left, by whatever way, and says s
       // Another tab reads only what was stored.
       const other = await page.context().newPage();
       await at(other, MONDAY);
-      await open(other, path);
-      if (path === screens.goal) await other.getByText("Verander de woorden van dit doel").click();
-      await expect(field(other, name)).toHaveValue(text);
+      // A way that leads on does not wait for the disk.
+      await expect(async () => {
+        await open(other, path);
+        if (path === screens.goal) await other.getByText("Verander de woorden van dit doel").click();
+        await expect(field(other, name)).toHaveValue(text, { timeout: 2_000 });
+      }).toPass({ timeout: 20_000 });
       await other.close();
     });
   }
