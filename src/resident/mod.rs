@@ -14,7 +14,7 @@ mod messages;
 mod more;
 pub mod parts;
 mod plan;
-mod remind;
+mod reminder_screens;
 mod reminders;
 mod review;
 mod route;

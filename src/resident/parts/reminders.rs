@@ -7,7 +7,7 @@ use mijn_brug_plan::values::ReminderTarget;
 use crate::device::page;
 use crate::resident::context::use_app;
 use crate::resident::lazy::{ReminderFunctions, loading};
-use crate::resident::remind::{banner, calendar, card, fired, overview, set};
+use crate::resident::reminder_screens::{banner, calendar, card, fired, overview, set};
 use crate::resident::reminders::{Reminders, use_reminders};
 use crate::resident::route::{Route, draw, screens};
 use crate::resident::today;

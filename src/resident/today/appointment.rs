@@ -9,7 +9,7 @@ use mijn_brug_plan::{Event, query};
 
 use crate::device::{clock, draft};
 use crate::resident::context::{App, use_app};
-use crate::resident::remind;
+use crate::resident::reminder_screens;
 use crate::resident::route::Route;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::FieldError;
@@ -160,12 +160,12 @@ fn standing(app: App, id: AppointmentId) -> AnyView {
     });
     view! {
         {is_coming.then(|| view! {
-            {remind::card::card(app, target, Signal::derive(When::default))}
+            {reminder_screens::card::card(app, target, Signal::derive(When::default))}
             <div class="mb-actions">
                 <Button label=t("appointment.cannot") weight=Weight::Secondary on_click=cannot />
             </div>
             <FieldError id="decline-error".to_owned() error />
-            {remind::calendar::button(app, target)}
+            {reminder_screens::calendar::button(app, target)}
         }.into_any())}
         <div class="mb-actions">
             <LinkButton label=t("today.change_appointment") href=Route::EditAppointment(id).path() weight=Weight::Subtle />
@@ -203,7 +203,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
     });
     view! {
         {body}
-        {remind::calendar::outdated(app, Some(ReminderTarget::Appointment(id)))}
+        {reminder_screens::calendar::outdated(app, Some(ReminderTarget::Appointment(id)))}
         <FieldError id="decline-error".to_owned() error />
         <div class="mb-actions">
             {agreed}
