@@ -174,7 +174,7 @@ enum Mode {
 
 /// Everything that the device stores for a log.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct StoredLog {
     /// The keyring's bytes, plain or locked; empty if the stored value is not bytes.
     pub keyring: Option<Vec<u8>>,
     /// Record ids in hexadecimal with their sealed bytes. A value that is not bytes is returned empty, and does not
@@ -236,11 +236,11 @@ impl Store {
     ///
     /// # Errors
     /// Fails if the database cannot be read or does not respond in time.
-    pub async fn load(&self) -> Result<Kept, StoreError> {
+    pub async fn load(&self) -> Result<StoredLog, StoreError> {
         let disk = match self {
             Self::Disk(disk) => disk,
             Self::Memory(records) => {
-                return Ok(Kept {
+                return Ok(StoredLog {
                     keyring: None,
                     records: records.borrow().clone(),
                 });
@@ -265,7 +265,7 @@ impl Store {
                 bytes_of(&value).unwrap_or_default(),
             )
         };
-        Ok(Kept {
+        Ok(StoredLog {
             keyring: (!keyring.is_undefined()).then(|| bytes_of(&keyring).unwrap_or_default()),
             records: ids.iter().zip(values.iter()).map(row).collect(),
         })

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::moving::records_at_service;
 use super::{Known, PlanStore, Unread, new_device, read_records};
 use crate::device::store::start::{self, Found, StartFailure, Started};
-use crate::device::store::{self, Change, Kept, SealedRow, Store, StoreError};
+use crate::device::store::{self, Change, SealedRow, Store, StoreError, StoredLog};
 use crate::device::{clock, draft, page, rng, settings};
 
 /// The result of opening the plan.
@@ -84,7 +84,7 @@ async fn load_records(
     had_records: bool,
 ) -> Result<Result<Records, StartFailure>, StoreError> {
     let store = Store::open(store::RESIDENT).await?;
-    let Kept { keyring, records } = store.load().await?;
+    let StoredLog { keyring, records } = store.load().await?;
     let is_keyring = keyring
         .as_ref()
         .map(|keyring| matches!(keyring.len(), ROOT_LEN | lock::LOCKED_LEN));
