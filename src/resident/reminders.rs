@@ -21,14 +21,14 @@ use crate::device::service::{self, reminders as at_service};
 use crate::device::{page, platform, rng, worker, worker_cache};
 use crate::ui::busy;
 
-mod kept;
 mod limits;
 mod naming;
 mod sending;
+mod stored;
 pub mod testing;
 mod words;
 
-use kept::Kept;
+use stored::StoredReminders;
 
 /// Whether reminders can ring here while the app is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub enum PushError {
     /// The service refuses them.
     Refused,
     /// The browser stores nothing.
-    NotKept,
+    NotStored,
 }
 
 impl PushError {
@@ -153,7 +153,7 @@ impl Reminders {
             Permission::Open => self.push.set(Push::Off),
             // A task of its own, because the update below waits for other tabs.
             Permission::Granted => spawn_local(async move {
-                let wanted = Kept::read().await.wanted;
+                let wanted = StoredReminders::read().await.wanted;
                 if self.push.get_untracked() == Push::Unknown {
                     self.push.set(if wanted { Push::On } else { Push::Off });
                 }
@@ -231,10 +231,10 @@ impl Reminders {
     }
 
     async fn turn_on(self) -> Result<(), PushError> {
-        let result = self.choose(|kept| kept.wanted = true).await;
+        let result = self.choose(|stored| stored.wanted = true).await;
         if result == Err(PushError::NotHere) {
             // The service sends none, so do not leave the person waiting for reminders.
-            _ = self.choose(|kept| kept.wanted = false).await;
+            _ = self.choose(|stored| stored.wanted = false).await;
         }
         result
     }
@@ -244,7 +244,7 @@ impl Reminders {
     pub fn push_off(self, failed: impl FnOnce() + 'static) {
         busy::work(async move {
             // Other errors do not matter here: the choice is stored, and the deletion is retried later.
-            if self.choose(|kept| kept.wanted = false).await == Err(PushError::NotKept) {
+            if self.choose(|stored| stored.wanted = false).await == Err(PushError::NotStored) {
                 failed();
             }
         });
@@ -255,12 +255,12 @@ impl Reminders {
     pub fn show_words(self, shows: bool, failed: impl FnOnce() + 'static) {
         self.shows_words.set(shows);
         busy::work(async move {
-            if self.choose(move |kept| kept.words = shows).await == Err(PushError::NotKept) {
+            if self.choose(move |stored| stored.words = shows).await == Err(PushError::NotStored) {
                 if !shows {
                     // What somebody wants hidden must not reach the lock screen because the choice could not be stored.
                     worker_cache::forget(words::NOTE).await;
                 }
-                self.shows_words.set(Kept::read().await.words);
+                self.shows_words.set(StoredReminders::read().await.words);
                 failed();
             }
         });
@@ -269,15 +269,15 @@ impl Reminders {
     /// Stores a choice and updates the service accordingly.
     ///
     /// # Errors
-    /// [`PushError::NotKept`] if the choice was not stored; any other error means that it was.
-    async fn choose(self, choice: impl FnOnce(&mut Kept)) -> Result<(), PushError> {
+    /// [`PushError::NotStored`] if the choice was not stored; any other error means that it was.
+    async fn choose(self, choice: impl FnOnce(&mut StoredReminders)) -> Result<(), PushError> {
         {
             let turn = TURN.with(Clone::clone);
             let _turn = turn.lock().await;
-            let mut kept = Kept::read().await;
-            choice(&mut kept);
-            if !kept.write().await {
-                return Err(PushError::NotKept);
+            let mut stored = StoredReminders::read().await;
+            choice(&mut stored);
+            if !stored.write().await {
+                return Err(PushError::NotStored);
             }
         }
         IS_ANEW.set(true);
@@ -326,12 +326,12 @@ impl Reminders {
         IS_OVER.set(true);
         let turn = TURN.with(Clone::clone);
         let _turn = turn.lock().await;
-        let mut kept = Kept::read().await;
+        let mut stored = StoredReminders::read().await;
         if service::is_online() {
-            _ = self.take_back(&mut kept).await;
+            _ = self.take_back(&mut stored).await;
         }
-        kept.sent.clear();
-        kept.write().await;
+        stored.sent.clear();
+        stored.write().await;
         worker_cache::forget(words::NOTE).await;
     }
 

@@ -9,8 +9,8 @@ use mijn_brug_sync::api::Code;
 use mijn_brug_sync::reminders::{Language, NewReminder, Subscription, USEFUL, USEFUL_LIMITS};
 use mijn_brug_sync::{Cause, Failure};
 
-use super::kept::{Kept, Sent};
 use super::limits::limits;
+use super::stored::{Sent, StoredReminders};
 use super::{Push, PushError, Reminders, naming, words};
 use crate::device::push::{self, Permission};
 use crate::device::service::reminders::{self as at_service, Owner};
@@ -74,29 +74,33 @@ pub fn language() -> Language {
 impl Reminders {
     /// Finds out whether reminders are on here, and updates the service. With `anew` everything is sent again.
     pub(super) async fn bring_up_to_date(self, anew: bool) -> Result<(), PushError> {
-        let mut kept = Kept::read().await;
-        self.shows_words.set(kept.words);
+        let mut stored = StoredReminders::read().await;
+        self.shows_words.set(stored.words);
         let permission = push::permission();
-        if !kept.wanted || permission != Permission::Granted {
+        if !stored.wanted || permission != Permission::Granted {
             if self.push.get_untracked() != Push::NotHere || permission == Permission::Denied {
                 self.push.set(match permission {
                     Permission::Denied => Push::Denied,
                     _ => Push::Off,
                 });
             }
-            return self.take_back(&mut kept).await;
+            return self.take_back(&mut stored).await;
         }
         self.push.set(Push::On);
-        let subscription = self.subscribed(&mut kept, anew).await;
+        let subscription = self.subscribed(&mut stored, anew).await;
         if subscription == Err(PushError::NotHere) {
             self.push.set(Push::NotHere);
         }
-        self.send(&mut kept, subscription?, anew).await
+        self.send(&mut stored, subscription?, anew).await
     }
 
     /// The current push subscription. Subscribes if there is none, or if it belongs to another key.
-    pub(super) async fn subscribed(self, kept: &mut Kept, anew: bool) -> Result<Subscription, PushError> {
-        let mut key = kept.key.clone();
+    pub(super) async fn subscribed(
+        self,
+        kept: &mut StoredReminders,
+        anew: bool,
+    ) -> Result<Subscription, PushError> {
+        let mut key = stored.key.clone();
         if key.is_empty() || (anew && service::is_online()) {
             match at_service::push_key().await {
                 Ok(current) => key = current,
@@ -105,15 +109,15 @@ impl Reminders {
                 Err(_) => {}
             }
             match at_service::limits().await {
-                Ok(limits) => kept.limits = Some(limits),
+                Ok(limits) => stored.limits = Some(limits),
                 Err(Failure::Refused {
                     code: Code::NotFound, ..
-                }) => kept.limits = None,
+                }) => stored.limits = None,
                 // Use the known limits until the service answers.
                 Err(_) => {}
             }
         }
-        let found = if key == kept.key {
+        let found = if key == stored.key {
             push::subscription().await
         } else {
             push::unsubscribe().await;
@@ -130,11 +134,16 @@ impl Reminders {
                 }
             })?,
         };
-        kept.key = key;
+        stored.key = key;
         Ok(subscription)
     }
 
-    async fn send(self, kept: &mut Kept, subscription: Subscription, anew: bool) -> Result<(), PushError> {
+    async fn send(
+        self,
+        kept: &mut StoredReminders,
+        subscription: Subscription,
+        anew: bool,
+    ) -> Result<(), PushError> {
         // Allow for a wrong clock on either side: one that is ahead must not hold back reminders that are still due,
         // and one that is behind must not send past ones again. The service decides what is past.
         let (now, latest) = {
@@ -148,11 +157,11 @@ impl Reminders {
             .plan_now(|plan| reminder::due(plan, &clock::to_utc, since));
         let keyring = self.app.keyring();
         let name = |what: &str| keyring.root_key().opaque_name(what);
-        words::write(self.app, &name, &all, kept.words).await;
+        words::write(self.app, &name, &all, stored.words).await;
         let pairing = self
             .app
             .plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));
-        let limits = limits(kept.limits.as_ref(), pairing.is_some());
+        let limits = limits(stored.limits.as_ref(), pairing.is_some());
         all.retain(|due| due.at > now - limits.step && due.at <= latest + limits.ahead);
         all.truncate(limits.most);
         let ids = naming::ids(&name, &all, pairing);
@@ -171,31 +180,32 @@ impl Reminders {
         // Leave a reminder that fires about now as the service has it.
         let is_past = |reminder: &NewReminder| reminder.due <= now.timestamp();
         let mut to_send = wanted.clone();
-        to_send.retain(|(id, reminder)| !(is_past(reminder) && kept.sent.iter().any(|sent| sent.id == *id)));
+        to_send
+            .retain(|(id, reminder)| !(is_past(reminder) && stored.sent.iter().any(|sent| sent.id == *id)));
         // Noted before it is sent, so that nothing the service may have is forgotten.
         for (id, reminder) in &to_send {
-            if anew || !kept.has(id, &what(reminder)) {
-                kept.note(id, pairing, "");
+            if anew || !stored.has(id, &what(reminder)) {
+                stored.note(id, pairing, "");
             }
         }
-        kept.write().await;
+        stored.write().await;
         let gone = |sent: &Sent| !wanted.iter().any(|(id, _)| *id == sent.id);
         // New ones first, so that a connection that is lost in between costs nobody a reminder; but a service that is
         // full takes none before there is room.
-        let room = if kept.sent.len() > limits.most {
-            self.delete(kept, gone).await
+        let room = if stored.sent.len() > limits.most {
+            self.delete(stored, gone).await
         } else {
             Ok(())
         };
         let result = match room {
-            Ok(()) => put(kept, &owner, pairing, &to_send).await,
+            Ok(()) => put(stored, &owner, pairing, &to_send).await,
             failed => failed,
         };
         let result = match result {
-            Ok(()) => self.delete(kept, gone).await,
+            Ok(()) => self.delete(stored, gone).await,
             failed => failed,
         };
-        kept.write().await;
+        stored.write().await;
         result
     }
 
@@ -239,24 +249,24 @@ impl Reminders {
     }
 
     /// Deletes everything that the service may have, and unsubscribes.
-    pub(super) async fn take_back(self, kept: &mut Kept) -> Result<(), PushError> {
-        if kept.sent.is_empty() && kept.key.is_empty() {
+    pub(super) async fn take_back(self, kept: &mut StoredReminders) -> Result<(), PushError> {
+        if stored.sent.is_empty() && stored.key.is_empty() {
             return Ok(());
         }
         worker_cache::forget(words::NOTE).await;
-        if !kept.key.is_empty() {
+        if !stored.key.is_empty() {
             push::unsubscribe().await;
-            kept.key.clear();
+            stored.key.clear();
         }
-        let result = self.delete(kept, |_| true).await;
-        kept.write().await;
+        let result = self.delete(stored, |_| true).await;
+        stored.write().await;
         result
     }
 
     /// Deletes at the service those that are `gone`.
-    async fn delete(self, kept: &mut Kept, gone: impl Fn(&Sent) -> bool) -> Result<(), PushError> {
+    async fn delete(self, kept: &mut StoredReminders, gone: impl Fn(&Sent) -> bool) -> Result<(), PushError> {
         let keyring = self.app.keyring();
-        let (gone, mut stay): (Vec<Sent>, Vec<Sent>) = kept.sent.drain(..).partition(|sent| gone(sent));
+        let (gone, mut stay): (Vec<Sent>, Vec<Sent>) = stored.sent.drain(..).partition(|sent| gone(sent));
         let mut result = Ok(());
         for sent in gone {
             if result.is_ok() {
@@ -269,7 +279,7 @@ impl Reminders {
             }
             stay.push(sent);
         }
-        kept.sent = stay;
+        stored.sent = stay;
         result
     }
 
@@ -307,14 +317,14 @@ fn what(reminder: &NewReminder) -> String {
 }
 
 async fn put(
-    kept: &mut Kept,
+    kept: &mut StoredReminders,
     owner: &Owner,
     pairing: Option<u32>,
     wanted: &[(String, NewReminder)],
 ) -> Result<(), PushError> {
     for (id, reminder) in wanted {
         let what = what(reminder);
-        if kept.has(id, &what) {
+        if stored.has(id, &what) {
             continue;
         }
         match owner.put(id, reminder).await {
@@ -323,7 +333,7 @@ async fn put(
             | Err(Failure::Refused {
                 code: Code::DueInvalid,
                 ..
-            }) => kept.note(id, pairing, &what),
+            }) => stored.note(id, pairing, &what),
             Err(failure) => return Err(failure.into()),
         }
     }

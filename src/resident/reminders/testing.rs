@@ -5,8 +5,8 @@ use std::time::Duration;
 use mijn_brug_sync::reminders::{Subscription, TestOutcome, TestReminder};
 use mijn_brug_sync::{Cause, Failure};
 
-use super::kept::Kept;
 use super::sending::language;
+use super::stored::StoredReminders;
 use super::{PushError, Reminders};
 use crate::device::push::{self, Permission};
 use crate::device::{page, worker};
@@ -62,7 +62,7 @@ impl From<PushError> for TestResult {
             PushError::NotYet => Self::NotYet,
             PushError::NoSubscription => Self::NoSubscription,
             PushError::Denied | PushError::Unanswered => Self::NotAllowed,
-            PushError::Full | PushError::Refused | PushError::NotKept => Self::Refused,
+            PushError::Full | PushError::Refused | PushError::NotStored => Self::Refused,
         }
     }
 }
@@ -95,18 +95,18 @@ impl Reminders {
     async fn send_test(self) -> Result<TestOutcome, TestResult> {
         let turn = super::TURN.with(Clone::clone);
         let _turn = turn.lock().await;
-        let mut kept = Kept::read().await;
-        let subscription = self.subscribed(&mut kept, true).await?;
+        let mut stored = StoredReminders::read().await;
+        let subscription = self.subscribed(&mut stored, true).await?;
         let outcome = self.ask_for_test(subscription).await?;
         let outcome = match outcome {
             TestOutcome::Gone | TestOutcome::Refused => {
                 push::unsubscribe().await;
-                let subscription = self.subscribed(&mut kept, true).await?;
+                let subscription = self.subscribed(&mut stored, true).await?;
                 self.ask_for_test(subscription).await?
             }
             outcome => outcome,
         };
-        kept.write().await;
+        stored.write().await;
         // All reminders must move to the new subscription.
         self.remind_after(Duration::ZERO);
         Ok(outcome)

@@ -10,7 +10,7 @@ const NOTE: &str = "reminders";
 /// The choices, and what was sent.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Kept {
+pub struct StoredReminders {
     /// The person wants reminders on this device.
     pub wanted: bool,
     /// A notification may show what it is about.
@@ -34,7 +34,7 @@ pub struct Sent {
     pub what: String,
 }
 
-impl Kept {
+impl StoredReminders {
     pub async fn read() -> Self {
         let note = worker_cache::read(NOTE).await.unwrap_or_default();
         serde_json::from_slice(note.as_bytes()).unwrap_or_default()
