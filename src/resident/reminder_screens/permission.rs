@@ -128,6 +128,6 @@ pub fn trouble(error: PushError) -> String {
         PushError::NotYet => t("push.not_yet"),
         PushError::Full => t("push.full"),
         PushError::Refused => t("push.refused"),
-        PushError::NotKept => t("push.not_kept"),
+        PushError::NotStored => t("push.not_kept"),
     }
 }
