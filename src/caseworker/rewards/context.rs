@@ -15,7 +15,7 @@ pub enum Giving {
     /// A promise.
     Promise,
     /// A *compensatie*, for a promise whose actions are done.
-    Kept(PromiseId),
+    KeptPromise(PromiseId),
     /// A *waardering*.
     Freely,
 }
@@ -63,7 +63,7 @@ pub fn amount_hint(of: RewardContext) -> String {
 
 /// Opens the form that grants a promised voucher.
 pub fn keep(of: RewardContext, promise: PromiseId) {
-    of.giving.set(Some(Giving::Kept(promise)));
+    of.giving.set(Some(Giving::KeptPromise(promise)));
 }
 
 /// A heading above what follows.

@@ -55,7 +55,7 @@ pub fn grant(of: RewardContext, giving: Giving) -> AnyView {
     match giving {
         Giving::Promise => promise::form(of),
         Giving::Freely => form(of, giving, VoucherKind::Appreciation {}, None, String::new()),
-        Giving::Kept(id) => {
+        Giving::KeptPromise(id) => {
             let promised = of.plan.with_untracked(|plan| {
                 let promise = plan.rewards()?.promises.get(&id)?;
                 let titles: Vec<String> = promise
