@@ -211,7 +211,7 @@ impl App {
             Ok::<_, NotWritten>(vec![body])
         };
         device.team.add(write).await?;
-        tabs::tell(tabs::Broadcast::NewRecords);
+        tabs::broadcast(tabs::Broadcast::NewRecords);
         self.sync_soon();
         Ok(())
     }

@@ -250,7 +250,7 @@ impl PlanStore {
         self.log.update(|log| log.extend(entries));
         self.sync_soon();
         if !self.is_demo {
-            tabs::tell(tabs::Broadcast::NewRecords);
+            tabs::broadcast(tabs::Broadcast::NewRecords);
             if lamport == 1 {
                 page::keep();
                 settings::note_held(RESIDENT, true);

@@ -60,7 +60,7 @@ impl App {
         };
         open.log.add(write).await?;
         self.keep_digest(case, &open).await;
-        tabs::tell(tabs::Broadcast::NewRecords);
+        tabs::broadcast(tabs::Broadcast::NewRecords);
         self.send_case(case.to_owned(), open);
         Ok(())
     }

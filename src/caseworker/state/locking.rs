@@ -38,7 +38,7 @@ impl App {
 
 /// Locks the app, in every tab.
 pub fn lock() {
-    tabs::tell(tabs::Broadcast::Reset);
+    tabs::broadcast(tabs::Broadcast::Reset);
     lock_here();
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn forget(store: &Store) -> Result<(), StoreError> {
 pub(super) async fn forget_outside() {
     settings::forget_held(DATABASE);
     worker::forget().await;
-    tabs::tell(tabs::Broadcast::Reset);
+    tabs::broadcast(tabs::Broadcast::Reset);
 }
 
 pub(super) async fn keep_profile(store: &Store, locked: &[u8], profile: &Profile) -> Result<(), StoreError> {

@@ -103,7 +103,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
         self.change(&change).await?;
         if !rows.is_empty() {
             self.0.read(&rows);
-            tabs::tell(tabs::Broadcast::NewRecords);
+            tabs::broadcast(tabs::Broadcast::NewRecords);
         }
         Ok(rows.len())
     }

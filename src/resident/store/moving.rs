@@ -120,7 +120,7 @@ impl PlanStore {
         };
         device.store.change(&change).await?;
         settings::begin();
-        tabs::tell(tabs::Broadcast::Reset);
+        tabs::broadcast(tabs::Broadcast::Reset);
         // The code works once. It expires within a quarter of an hour anyway, so a failure does no harm.
         if let Some(mailbox) = found.mailbox {
             let request = Request {

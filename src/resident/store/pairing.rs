@@ -223,7 +223,7 @@ impl PlanStore {
             *log = Log::default();
             log.extend(entries);
         });
-        tabs::tell(tabs::Broadcast::Reset);
+        tabs::broadcast(tabs::Broadcast::Reset);
         self.sync_soon();
         Ok(())
     }

@@ -130,7 +130,7 @@ impl PlanStore {
             settings::forget_plan();
         }
         settings::begin();
-        tabs::tell(tabs::Broadcast::Reset);
+        tabs::broadcast(tabs::Broadcast::Reset);
         Ok(Restored { added })
     }
 
@@ -212,5 +212,5 @@ async fn forget() {
     push::unsubscribe().await;
     settings::forget();
     worker::forget().await;
-    tabs::tell(tabs::Broadcast::Reset);
+    tabs::broadcast(tabs::Broadcast::Reset);
 }
