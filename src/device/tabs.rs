@@ -38,23 +38,23 @@ impl Broadcast {
 }
 
 /// Sends a message to the other tabs. Where the browser cannot, they see the change when they are next opened.
-pub fn tell(word: Broadcast) {
+pub fn broadcast(message: Broadcast) {
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
-            drop(js::call(channel, "postMessage", &[word.text().into()]));
+            drop(js::call(channel, "postMessage", &[message.text().into()]));
         }
     });
 }
 
-/// Calls `heard` for each message of another tab, for the life of this tab.
-pub fn listen(mut heard: impl FnMut(Broadcast) + 'static) {
+/// Calls `on_message` for each message of another tab, for the life of this tab.
+pub fn listen(mut on_message: impl FnMut(Broadcast) + 'static) {
     let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let text = js::get(&event, "data").as_string();
-        if let Some(word) = [Broadcast::NewRecords, Broadcast::Reset]
+        if let Some(message) = [Broadcast::NewRecords, Broadcast::Reset]
             .into_iter()
-            .find(|word| Some(word.text()) == text.as_deref())
+            .find(|message| Some(message.text()) == text.as_deref())
         {
-            heard(word);
+            on_message(message);
         }
     });
     CHANNEL.with(|channel| {
