@@ -61,13 +61,13 @@ fn note_words(place: &str, path: &str, error: &JsValue, answer: &str) {
 /// Notes the errors that nobody caught, such as a panic, for the life of the page.
 pub fn watch() {
     for (event, property) in [("error", "error"), ("unhandledrejection", "reason")] {
-        let heard = Closure::<dyn FnMut(JsValue)>::new(move |thrown_event: JsValue| {
+        let on_event = Closure::<dyn FnMut(JsValue)>::new(move |thrown_event: JsValue| {
             thrown(event, &js::get(&thrown_event, property));
         });
         drop(js::call(
             &js_sys::global(),
             "addEventListener",
-            &[event.into(), heard.into_js_value()],
+            &[event.into(), on_event.into_js_value()],
         ));
     }
 }

@@ -73,11 +73,11 @@ fn bring_back() {
     }
 }
 
-/// Calls `heard` with the target of each focus event `name`.
-fn listen(name: &str, heard: fn(&web_sys::Element)) {
+/// Calls `on_event` with the target of each focus event `name`.
+fn listen(name: &str, on_event: fn(&web_sys::Element)) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
         if let Some(target) = event.target().and_then(|it| it.dyn_into().ok()) {
-            heard(&target);
+            on_event(&target);
         }
     });
     let function = closure.into_js_value();

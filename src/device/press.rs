@@ -71,8 +71,8 @@ pub fn watch() {
 }
 
 /// Listens to an event in the capture phase, before anything in the page.
-fn listen(name: &str, heard: fn(web_sys::MouseEvent)) {
-    let closure = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(heard);
+fn listen(name: &str, on_event: fn(web_sys::MouseEvent)) {
+    let closure = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(on_event);
     window()
         .add_event_listener_with_callback_and_bool(name, closure.into_js_value().unchecked_ref(), true)
         .ok();

@@ -136,15 +136,15 @@ thread_local! {
     static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
-/// Calls `heard` for each event of the database. Replaces any earlier callback.
-pub fn listen(heard: impl Fn(News) + 'static) {
-    LISTENER.set(Some(Rc::new(heard)));
+/// Calls `on_event` for each event of the database. Replaces any earlier callback.
+pub fn listen(on_event: impl Fn(News) + 'static) {
+    LISTENER.set(Some(Rc::new(on_event)));
 }
 
 fn tell(news: News) {
     // Not called inside the borrow, because it may register another callback.
-    if let Some(heard) = LISTENER.with_borrow(Clone::clone) {
-        heard(news);
+    if let Some(on_event) = LISTENER.with_borrow(Clone::clone) {
+        on_event(news);
     }
 }
 
