@@ -107,7 +107,7 @@ impl Request<'_> {
             .await
             .map_err(no_answer)?;
         let answer: Response = answer.dyn_into().map_err(no_answer)?;
-        clock::heard(answer.headers().get("date").ok().flatten().as_deref());
+        clock::note_service_time(answer.headers().get("date").ok().flatten().as_deref());
         let bytes = js::ask_within(&answer, "arrayBuffer", &[], patience)
             .await
             .map_err(no_answer)?;
