@@ -46,7 +46,7 @@ pub fn now() -> DateTime<Utc> {
 }
 
 /// Compares the clock with the `Date` header of an answer of the service. A missing or invalid date changes nothing.
-pub fn heard(date: Option<&str>) {
+pub fn note_service_time(date: Option<&str>) {
     let ahead = date.map_or(f64::NAN, |date| Date::now() - Date::parse(date));
     if ahead.is_finite() {
         AHEAD.set(ahead);
