@@ -206,7 +206,7 @@ fn Frame() -> impl IntoView {
 
 fn screen(app: App) -> AnyView {
     let route = app.route.get();
-    speech::hush();
+    speech::stop();
     let view = screens!(draw, route, else lost());
     page::after_paint(|| page::begin_screen(&t("team.app")));
     view

@@ -32,7 +32,7 @@ fn is_speaking() -> bool {
 /// within a tap.
 pub fn toggle() -> impl Future<Output = bool> {
     let asked = if is_speaking() {
-        hush();
+        stop();
         None
     } else {
         Some(speak())
@@ -46,7 +46,7 @@ pub fn toggle() -> impl Future<Output = bool> {
         let is_heard = matches!(why.as_str(), "canceled" | "interrupted") || is_speaking();
         if !is_heard {
             // Cancel, or it might still start when nobody expects it any more.
-            hush();
+            stop();
         }
         is_heard
     }
@@ -84,6 +84,6 @@ fn speak() -> Promise {
 }
 
 /// Stops speaking.
-pub fn hush() {
+pub fn stop() {
     drop(js::call(&synthesis(), "cancel", &[]));
 }

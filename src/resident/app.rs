@@ -189,7 +189,7 @@ fn today_or_welcome() -> AnyView {
 /// The screen of the current route.
 fn screen(app: App) -> AnyView {
     let route = app.route.get();
-    speech::hush();
+    speech::stop();
     let parts = use_parts();
     if must_wait_for_part(app, parts, &route) {
         return waiting();
