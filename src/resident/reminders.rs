@@ -289,7 +289,7 @@ impl Reminders {
         let run = move || {
             // Wait for another tab's update, but then run as well: that tab may have worked from an older plan.
             let work = async move { _ = self.remind().await };
-            spawn_local(service::in_turn("mijn-brug-reminders", work));
+            spawn_local(service::with_tab_lock("mijn-brug-reminders", work));
         };
         let timer = set_timeout_with_handle(run, wait).ok();
         if let Some(earlier) = NEXT.replace(timer) {

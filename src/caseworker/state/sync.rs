@@ -103,7 +103,7 @@ impl App {
         spawn_local(async move {
             self.show_status(&device, 0);
             device.running.is_own.set(false);
-            service::alone("mijn-brug-begeleider-sync", self.sync()).await;
+            service::if_tab_lock_is_free("mijn-brug-begeleider-sync", self.sync()).await;
             device.running.is_busy.set(false);
             if !device.running.is_own.get() {
                 // Another tab was syncing, and its results are read from the disk. Try again later.

@@ -74,7 +74,7 @@ impl PlanStore {
             IS_RUNNING.set(true);
             self.show_status(0);
             // If another tab is syncing, that one reports the result.
-            service::alone("mijn-brug-sync", self.sync()).await;
+            service::if_tab_lock_is_free("mijn-brug-sync", self.sync()).await;
             IS_RUNNING.set(false);
             let unsent = self.unsent().await;
             self.show_status(unsent);
@@ -90,7 +90,7 @@ impl PlanStore {
             return;
         }
         spawn_local(async move {
-            service::alone("mijn-brug-listen", self.hear()).await;
+            service::if_tab_lock_is_free("mijn-brug-listen", self.hear()).await;
             IS_LISTENING.set(false);
         });
     }
