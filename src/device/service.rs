@@ -98,17 +98,17 @@ impl Request<'_> {
         }
         options.set_headers(&headers);
         let within = ANSWER_WITHIN.saturating_add(self.wait.saturating_mul(1000));
-        let (signal, patience) = (js::of_window("AbortSignal"), Duration::from_millis(within.into()));
+        let (signal, limit) = (js::of_window("AbortSignal"), Duration::from_millis(within.into()));
         // Aborting frees the connection. In a browser without `AbortSignal.timeout`, a late answer is ignored.
         if let Ok(signal) = js::call(&signal, "timeout", &[within.into()]) {
             js::set(&options, "signal", &signal);
         }
-        let answer = js::ask_within(&window(), "fetch", &[self.path.into(), options.into()], patience)
+        let answer = js::ask_within(&window(), "fetch", &[self.path.into(), options.into()], limit)
             .await
             .map_err(no_answer)?;
         let answer: Response = answer.dyn_into().map_err(no_answer)?;
         clock::note_service_time(answer.headers().get("date").ok().flatten().as_deref());
-        let bytes = js::ask_within(&answer, "arrayBuffer", &[], patience)
+        let bytes = js::ask_within(&answer, "arrayBuffer", &[], limit)
             .await
             .map_err(no_answer)?;
         let bytes = Uint8Array::new(&bytes).to_vec();
@@ -297,28 +297,28 @@ pub fn is_online() -> bool {
 }
 
 /// Runs `work` unless another tab of the app is running work of the same name.
-pub async fn alone(name: &str, work: impl Future<Output = ()>) {
-    if let Some(_turn) = turn(name, true).await {
+pub async fn if_tab_lock_is_free(name: &str, work: impl Future<Output = ()>) {
+    if let Some(_lock) = acquire_tab_lock(name, true).await {
         work.await;
     }
 }
 
 /// Runs `work` once no other tab of the app is running work of the same name.
-pub async fn in_turn(name: &str, work: impl Future<Output = ()>) {
-    let _turn = turn(name, false).await;
+pub async fn with_tab_lock(name: &str, work: impl Future<Output = ()>) {
+    let _lock = acquire_tab_lock(name, false).await;
     work.await;
 }
 
-/// How long the browser may take to say whether a lock is free. After this and [`TURN_WITHIN`], and in a browser
+/// How long the browser may take to say whether a lock is free. After this and [`LOCK_WITHIN`], and in a browser
 /// without locks, two tabs may do the same work: that costs time but does no harm.
-const FREE_WITHIN: Duration = Duration::from_secs(5);
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 /// How long another tab may hold the lock.
-const TURN_WITHIN: Duration = Duration::from_mins(2);
+const LOCK_WITHIN: Duration = Duration::from_mins(2);
 
 /// A lock shared by all tabs, released on drop.
-struct Turn(Option<Function>);
+struct TabLock(Option<Function>);
 
-impl Drop for Turn {
+impl Drop for TabLock {
     fn drop(&mut self) {
         if let Some(end) = self.0.take() {
             drop(end.call0(&JsValue::UNDEFINED));
@@ -327,16 +327,16 @@ impl Drop for Turn {
 }
 
 /// Acquires a lock shared by all tabs. `None` if another tab has it and `only_if_free` is set.
-async fn turn(name: &str, only_if_free: bool) -> Option<Turn> {
+async fn acquire_tab_lock(name: &str, only_if_free: bool) -> Option<TabLock> {
     let mut end = None;
     let over = Promise::new(&mut |resolve, _| end = Some(resolve));
-    let held = Turn(end);
-    let mut tell = None;
-    let answered = Promise::new(&mut |resolve, _| tell = Some(resolve));
+    let held = TabLock(end);
+    let mut resolve_answer = None;
+    let answered = Promise::new(&mut |resolve, _| resolve_answer = Some(resolve));
     // The browser holds the lock until the promise that this callback returns is resolved.
     let on_answer = Closure::once_into_js(move |lock: JsValue| {
-        if let Some(tell) = tell {
-            drop(tell.call1(&JsValue::UNDEFINED, &lock));
+        if let Some(resolve_answer) = resolve_answer {
+            drop(resolve_answer.call1(&JsValue::UNDEFINED, &lock));
         }
         over
     });
@@ -347,10 +347,10 @@ async fn turn(name: &str, only_if_free: bool) -> Option<Turn> {
         &[name.into(), options, on_answer],
     );
     let Ok(asked) = asked else { return Some(held) };
-    let patience = if only_if_free { FREE_WITHIN } else { TURN_WITHIN };
+    let limit = if only_if_free { ANSWER_WITHIN } else { LOCK_WITHIN };
     // A rejection counts as an answer too.
     let answer = Promise::race(&Array::of2(&asked, &answered));
-    match js::within(answer.into(), patience).await {
+    match js::within(answer.into(), limit).await {
         Ok(lock) if lock.is_null() => None,
         _ => Some(held),
     }
