@@ -28,7 +28,7 @@ use super::{clock, js, page, rng};
 const WRITE_AFTER: Duration = Duration::from_millis(400);
 
 /// Lifetime of a draft that nobody continues, in milliseconds: thirty days.
-const LASTS: i64 = 30 * 24 * 3_600_000;
+const MAX_AGE: i64 = 30 * 24 * 3_600_000;
 
 /// `sessionStorage` key under which a tab that is hidden or reloads leaves its name for itself. It is absent while the
 /// tab is visible: a duplicated tab would otherwise copy the name.
@@ -44,17 +44,17 @@ const LOCK: &str = "mijn-brug.tab.";
 const LOCKS_WITHIN: Duration = Duration::from_millis(300);
 
 /// Seals or opens bytes; `None` if that fails.
-type Turn = Box<dyn Fn(&[u8]) -> Option<Vec<u8>>>;
+type SealFn = Box<dyn Fn(&[u8]) -> Option<Vec<u8>>>;
 
 /// Where drafts are written and how they are sealed.
-struct Keeper {
+struct SealedStore {
     store: Store,
-    seal: Turn,
+    seal: SealFn,
 }
 
 /// The plain text of a draft, before it is sealed.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct StoredDraft {
     /// The tab it was typed in.
     tab: String,
     /// In milliseconds since 1970.
@@ -81,15 +81,15 @@ struct Drafts {
     gone: Vec<String>,
     /// Older rows for the same fields, left by closed tabs, as (field, row). They are deleted with the draft.
     older: Vec<(String, String)>,
-    keeper: Option<Rc<Keeper>>,
+    store: Option<Rc<SealedStore>>,
     tab: String,
     /// Whether a write is scheduled.
     is_due: bool,
 }
 
 /// Changes to write to disk.
-struct Unwritten {
-    keeper: Rc<Keeper>,
+struct PendingWrites {
+    store: Rc<SealedStore>,
     /// The names of the fields.
     names: Vec<String>,
     /// Their sealed rows.
@@ -111,14 +111,14 @@ pub async fn begin(
     if !matches!(store, Store::Disk(_)) {
         return;
     }
-    let tab = take_name().unwrap_or_else(|| hex(&rng::bytes::<8>()));
-    hold(&tab);
+    let tab = take_tab_name().unwrap_or_else(|| hex(&rng::bytes::<8>()));
+    hold_tab_lock(&tab);
     // Unreadable drafts are no reason to keep somebody from their plan.
     let (rows, open_tabs) = future::join(store.drafts(), open_tabs()).await;
     DRAFTS.with_borrow_mut(|drafts| {
         drafts.tab = tab;
-        drafts.take_in(rows.unwrap_or_default(), &open_tabs, open);
-        drafts.keeper = Some(Rc::new(Keeper {
+        drafts.load_rows(rows.unwrap_or_default(), &open_tabs, open);
+        drafts.store = Some(Rc::new(SealedStore {
             store,
             seal: Box::new(seal),
         }));
@@ -171,17 +171,17 @@ pub fn forget() {
 
 /// Writes all pending changes at once, because the page may be about to close.
 pub fn flush() {
-    let Some(unwritten) = DRAFTS.with_borrow_mut(Drafts::take_unwritten) else {
+    let Some(unwritten) = DRAFTS.with_borrow_mut(Drafts::take_pending_writes) else {
         return;
     };
-    let Unwritten {
-        keeper,
+    let PendingWrites {
+        store,
         names,
         put,
         gone,
     } = unwritten;
     // The write starts before this function returns: a page that is closing gets no other chance.
-    let written = keeper.store.keep_drafts(&put, &gone);
+    let written = store.store.keep_drafts(&put, &gone);
     spawn_local(async move {
         let written = match written {
             Ok(written) => written.await,
@@ -202,17 +202,17 @@ pub fn flush() {
 
 impl Drafts {
     /// Loads the rows from disk. Rows that do not open (sealed with another key) or are too old will be deleted.
-    fn take_in(
+    fn load_rows(
         &mut self,
         rows: Vec<SealedRow>,
         open_tabs: &BTreeSet<String>,
         open: impl Fn(&[u8]) -> Option<Vec<u8>>,
     ) {
         let now = clock::now().timestamp_millis();
-        let mut found: Vec<(String, Written)> = Vec::new();
+        let mut found: Vec<(String, StoredDraft)> = Vec::new();
         for (row, sealed) in rows {
-            let written = open(&sealed).and_then(|body| serde_json::from_slice::<Written>(&body).ok());
-            match written.filter(|written| now.saturating_sub(written.at) <= LASTS) {
+            let written = open(&sealed).and_then(|body| serde_json::from_slice::<StoredDraft>(&body).ok());
+            match written.filter(|written| now.saturating_sub(written.at) <= MAX_AGE) {
                 Some(written) => found.push((row, written)),
                 None => self.gone.push(row),
             }
@@ -220,7 +220,7 @@ impl Drafts {
         found.retain(|(_, written)| written.tab == self.tab || !open_tabs.contains(&written.tab));
         // This tab's own first, then the newest.
         found.sort_by_key(|(_, written)| (written.tab != self.tab, std::cmp::Reverse(written.at)));
-        for (row, Written { name, text, .. }) in found {
+        for (row, StoredDraft { name, text, .. }) in found {
             match self.kept.entry(name) {
                 Entry::Occupied(newer) => self.older.push((newer.key().clone(), row)),
                 Entry::Vacant(free) => drop(free.insert(Draft { text, row })),
@@ -247,7 +247,7 @@ impl Drafts {
         // The id of a new item is written only together with typed text: opening a form writes nothing.
         let is_typed = |name: &String| !name.ends_with(NEW_ID);
         let has_more = self.changed.iter().any(is_typed) || !self.gone.is_empty();
-        if !self.is_due && self.keeper.is_some() && has_more {
+        if !self.is_due && self.store.is_some() && has_more {
             self.is_due = true;
             set_timeout(flush, WRITE_AFTER);
         }
@@ -273,15 +273,15 @@ impl Drafts {
     }
 
     /// Takes the pending changes, sealed.
-    fn take_unwritten(&mut self) -> Option<Unwritten> {
+    fn take_pending_writes(&mut self) -> Option<PendingWrites> {
         self.is_due = false;
-        let keeper = self.keeper.clone()?;
+        let store = self.store.clone()?;
         let gone = std::mem::take(&mut self.gone);
         let names: Vec<String> = std::mem::take(&mut self.changed).into_iter().collect();
         let at = clock::now().timestamp_millis();
         let sealed = |name: &String| {
             let draft = self.kept.get(name)?;
-            let written = Written {
+            let written = StoredDraft {
                 tab: self.tab.clone(),
                 at,
                 name: name.clone(),
@@ -289,11 +289,11 @@ impl Drafts {
             };
             let body = serde_json::to_vec(&written).ok()?;
             // A text that is too long to seal stays on the screen only; it would be too long to save as well.
-            Some((draft.row.clone(), (keeper.seal)(&body)?))
+            Some((draft.row.clone(), (store.seal)(&body)?))
         };
         let put: Vec<SealedRow> = names.iter().filter_map(sealed).collect();
-        (!put.is_empty() || !gone.is_empty()).then_some(Unwritten {
-            keeper,
+        (!put.is_empty() || !gone.is_empty()).then_some(PendingWrites {
+            store,
             names,
             put,
             gone,
@@ -304,24 +304,24 @@ impl Drafts {
 /// Saves drafts whenever the page is left or hidden, for the life of the page.
 fn watch() {
     page::when_hidden(|| {
-        leave_name();
+        store_tab_name();
         flush();
     });
-    page::on_awake(|| drop(take_name()));
+    page::on_awake(|| drop(take_tab_name()));
 }
 
 fn session() -> Option<web_sys::Storage> {
     web_sys::window().and_then(|window| window.session_storage().ok().flatten())
 }
 
-fn take_name() -> Option<String> {
+fn take_tab_name() -> Option<String> {
     let storage = session()?;
     let name = storage.get_item(TAB).ok().flatten();
     storage.remove_item(TAB).ok();
     name
 }
 
-fn leave_name() {
+fn store_tab_name() {
     let tab = DRAFTS.with_borrow(|drafts| drafts.tab.clone());
     if let Some(storage) = session().filter(|_| !tab.is_empty()) {
         storage.set_item(TAB, &tab).ok();
@@ -333,7 +333,7 @@ fn locks() -> JsValue {
 }
 
 /// Holds a lock named after this tab for as long as it is open.
-fn hold(tab: &str) {
+fn hold_tab_lock(tab: &str) {
     let for_ever = Closure::<dyn FnMut() -> Promise>::new(|| Promise::new(&mut |_, _| ())).into_js_value();
     let name = format!("{LOCK}{tab}");
     if let Ok(held) = js::call(&locks(), "request", &[name.into(), for_ever]) {
