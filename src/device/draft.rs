@@ -136,7 +136,7 @@ pub fn text(key: String, start: String) -> RwSignal<String> {
 }
 
 /// The draft under `key`; `None` if there is none.
-pub fn kept(key: &str) -> Option<String> {
+pub fn get(key: &str) -> Option<String> {
     DRAFTS.with_borrow(|drafts| drafts.kept.get(key).map(|draft| draft.text.clone()))
 }
 

@@ -115,7 +115,7 @@ pub fn typed(context: ReviewContext, review: ReviewId) -> Vec<Command> {
     let of_part = |part: ReviewPart| {
         let fields = asked(part).into_iter().enumerate();
         fields.filter_map(move |(place, (_, begins))| {
-            let text = draft::kept(&format!("{}{place}", key(context, review, part)))?;
+            let text = draft::get(&format!("{}{place}", key(context, review, part)))?;
             noting(review, part, begins.as_deref(), &text)
         })
     };
