@@ -62,14 +62,14 @@ struct Device {
     store: Store,
     keyring: RefCell<Rc<Keyring<Resident>>>,
     author: AuthorId,
-    known: RefCell<Known>,
+    index: RefCell<RecordIndex>,
     /// Serialises changes: two quick taps must not decide on the same plan.
     turn: Mutex<()>,
 }
 
 /// What is known of the records on this device, so that they need not be read again.
 #[derive(Default)]
-struct Known {
+struct RecordIndex {
     ids: Ids,
     /// Lamport time and author of each entry that is sealed for the caseworker.
     shared: BTreeSet<(u64, AuthorId)>,
@@ -89,10 +89,10 @@ impl Device {
     }
 
     /// Remembers the ids of stored records.
-    fn know<'a>(&self, rows: impl IntoIterator<Item = &'a SealedRow>) {
-        let mut known = self.known.borrow_mut();
+    fn remember<'a>(&self, rows: impl IntoIterator<Item = &'a SealedRow>) {
+        let mut index = self.index.borrow_mut();
         for (id, _) in rows {
-            known.ids.insert(id.clone());
+            index.ids.insert(id.clone());
         }
     }
 }
@@ -241,7 +241,7 @@ impl PlanStore {
             };
             let (id, row) = device.seal(&entry, visibility)?;
             if visibility == Visibility::Shared {
-                device.known.borrow_mut().shared.insert((lamport, device.author));
+                device.index.borrow_mut().shared.insert((lamport, device.author));
             }
             entries.push((id, entry));
             sealed.push(row);
@@ -287,7 +287,7 @@ impl PlanStore {
             return;
         };
         let mut news = kept.records;
-        news.retain(|(id, _)| !device.known.borrow().ids.contains(id));
+        news.retain(|(id, _)| !device.index.borrow().ids.contains(id));
         self.read(&device, &news);
         self.sync_soon();
     }
@@ -300,7 +300,7 @@ impl PlanStore {
             unsent.extend(rows.iter().map(|(id, _)| id.clone()));
         }
         if is_pairing {
-            unsent.extend(device.known.borrow().ids.all().iter().cloned());
+            unsent.extend(device.index.borrow().ids.all().iter().cloned());
         }
         let change = store::Change {
             put: rows,
@@ -309,14 +309,14 @@ impl PlanStore {
             ..store::Change::default()
         };
         device.store.change(&change).await?;
-        device.know(rows);
+        device.remember(rows);
         Ok(())
     }
 
     /// Takes in records that are on the disk and were not read yet.
     fn read(self, device: &Device, rows: &[SealedRow]) {
-        let (entries, unread) = read_records(&device.keyring(), rows, &mut device.known.borrow_mut().shared);
-        device.know(rows);
+        let (entries, unread) = read_records(&device.keyring(), rows, &mut device.index.borrow_mut().shared);
+        device.remember(rows);
         self.unread.update(|all| {
             all.newer = all.newer.saturating_add(unread.newer);
             all.damaged = all.damaged.saturating_add(unread.damaged);
@@ -361,12 +361,12 @@ fn read_records(
     (entries, unread)
 }
 
-fn new_device(store: Store, keyring: Keyring<Resident>, known: Known) -> Device {
+fn new_device(store: Store, keyring: Keyring<Resident>, known: RecordIndex) -> Device {
     Device {
         store,
         keyring: RefCell::new(Rc::new(keyring)),
         author: AuthorId::from_random(rng::bytes()),
-        known: RefCell::new(known),
+        index: RefCell::new(index),
         turn: Mutex::new(()),
     }
 }

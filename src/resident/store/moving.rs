@@ -46,7 +46,7 @@ impl LinkSecret {
 impl PlanStore {
     /// Whether this phone stores nothing at all, so that another plan may come here.
     pub fn holds_nothing(self) -> bool {
-        self.device.get_value().known.borrow().ids.all().is_empty()
+        self.device.get_value().index.borrow().ids.all().is_empty()
     }
 
     /// Makes a one-time code for a new phone. The service holds the sealed card for a quarter of an hour, and never the

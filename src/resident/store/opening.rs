@@ -9,7 +9,7 @@ use mijn_brug_seal::{Keyring, Passphrase, RootKey, Visibility, lock};
 use serde::Deserialize;
 
 use super::moving::records_at_service;
-use super::{Known, PlanStore, Unread, new_device, read_records};
+use super::{PlanStore, RecordIndex, Unread, new_device, read_records};
 use crate::device::store::start::{self, Found, StartFailure, Started};
 use crate::device::store::{self, Change, SealedRow, Store, StoreError, StoredLog};
 use crate::device::{clock, draft, page, rng, settings};
@@ -194,22 +194,22 @@ impl Locked {
 
 fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Content, String>) -> PlanStore {
     let mut keyring = Keyring::resident(root, 0);
-    let mut known = Known::default();
+    let mut index = RecordIndex::default();
     let mut log = Log::default();
-    let (entries, mut unread) = read_records(&keyring, records, &mut known.shared);
+    let (entries, mut unread) = read_records(&keyring, records, &mut index.shared);
     log.extend(entries);
     // The number of the pairing is in the resident's private records, which the keyring of any number opens.
     let pairing = log.plan().pairing.as_ref().map_or(0, |pairing| pairing.number);
     if pairing > 0 {
         keyring = Keyring::resident(RootKey::from_random(*keyring.root_key().expose()), pairing);
-        let (entries, again) = read_records(&keyring, records, &mut known.shared);
+        let (entries, again) = read_records(&keyring, records, &mut index.shared);
         log.extend(entries);
         unread = again;
     }
     for (id, _) in records {
-        known.ids.insert(id.clone());
+        index.ids.insert(id.clone());
     }
-    PlanStore::new(new_device(store, keyring, known), log, unread, content, false)
+    PlanStore::new(new_device(store, keyring, index), log, unread, content, false)
 }
 
 async fn example(content: Result<Content, String>) -> PlanStore {
@@ -224,7 +224,7 @@ async fn example(content: Result<Content, String>) -> PlanStore {
         log.extend(numbered.zip(example.entries));
     }
     let keyring = Keyring::resident(RootKey::from_random(rng::bytes()), 0);
-    let device = new_device(Store::memory(), keyring, Known::default());
+    let device = new_device(Store::memory(), keyring, RecordIndex::default());
     PlanStore::new(device, log, Unread::default(), content, true)
 }
 

@@ -14,7 +14,7 @@ use mijn_brug_seal::{Keyring, RootKey, Visibility, card};
 use mijn_brug_sync::api::Code as Refusal;
 use mijn_brug_sync::{Cause, Failure as Request};
 
-use super::{Failure, Known, PlanStore, read_records};
+use super::{Failure, PlanStore, RecordIndex, read_records};
 use crate::device::service::{self, Token, hex};
 use crate::device::store::{Change, StoreError};
 use crate::device::{rng, tabs};
@@ -213,12 +213,12 @@ impl PlanStore {
         };
         device.store.change(&change).await?;
         stay.extend(new);
-        let mut known = Known::default();
-        let (entries, _) = read_records(&keyring, &stay, &mut known.shared);
+        let mut index = RecordIndex::default();
+        let (entries, _) = read_records(&keyring, &stay, &mut index.shared);
         for (id, _) in stay {
-            known.ids.insert(id);
+            index.ids.insert(id);
         }
-        device.known.replace(known);
+        device.known.replace(index);
         self.log.update(|log| {
             *log = Log::default();
             log.extend(entries);
@@ -287,10 +287,10 @@ impl PlanStore {
         let content = self.content.get_untracked();
         let pillar_of = |domain: &DomainId| pillar_of(content.as_ref().ok(), domain);
         let entries: Vec<Entry> = self.log.with_untracked(|log| {
-            let known = device.known.borrow();
+            let known = device.index.borrow();
             shared_entries(log, |topic| is_shared(topic, log.plan(), pillar_of))
                 .into_iter()
-                .filter(|(_, entry)| !known.shared.contains(&(entry.lamport, entry.author)))
+                .filter(|(_, entry)| !index.shared.contains(&(entry.lamport, entry.author)))
                 .map(|(_, entry)| entry.clone())
                 .collect()
         });
@@ -310,9 +310,9 @@ impl PlanStore {
         };
         device.store.change(&change).await?;
         IS_SEALED.set(true);
-        device.know(&rows);
+        device.remember(&rows);
         let places = entries.iter().map(|entry| (entry.lamport, entry.author));
-        device.known.borrow_mut().shared.extend(places);
+        device.index.borrow_mut().shared.extend(places);
         Ok(())
     }
 }

@@ -103,7 +103,7 @@ impl PlanStore {
             .collect();
         let added = records
             .iter()
-            .filter(|(id, _)| !device.known.borrow().ids.contains(id))
+            .filter(|(id, _)| !device.index.borrow().ids.contains(id))
             .count();
         let root_bytes = root.expose().to_vec();
         let same_plan = root.shared_key(0).log_id() == device.keyring().root_key().shared_key(0).log_id();
