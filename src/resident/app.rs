@@ -298,8 +298,8 @@ fn Navigation() -> impl IntoView {
 fn Banners() -> impl IntoView {
     let app = use_app();
     let parts = use_parts();
-    let newer = move || app.unread.get().newer;
-    let damaged = move || app.unread.get().damaged;
+    let newer = move || app.unreadable.get().newer;
+    let damaged = move || app.unreadable.get().damaged;
     view! {
         <div class="mb-banners mb-no-print">
             {app.is_demo.then(|| view! {
@@ -314,10 +314,10 @@ fn Banners() -> impl IntoView {
                 {app.is_ephemeral.then(|| view! { <Notice kind="warn" text=t("failure.blocked") /> }.into_any())}
             </div>
             <div role="status">
-                {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unread.newer", newer()) /> }.into_any())}
+                {move || (newer() > 0).then(|| view! { <Notice kind="info" text=tn("unreadable.newer", newer()) /> }.into_any())}
             </div>
             <div role="status">
-                {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unread.damaged", damaged()) /> }.into_any())}
+                {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unreadable.damaged", damaged()) /> }.into_any())}
             </div>
             <Trouble words=app.trouble />
             <div role="status">{move || parts.reminders.get().map(|part| (part.banner)(app))}</div>

@@ -50,7 +50,7 @@ pub enum Failure {
 
 /// Number of stored records that this app cannot read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unread {
+pub struct Unreadable {
     /// Written by a newer version: an update helps.
     pub newer: usize,
     /// Damaged, or not made with this plan's keys.
@@ -105,7 +105,7 @@ pub struct PlanStore {
     /// The bridge's content, or what is wrong with its file.
     pub content: RwSignal<Result<Content, String>>,
     /// What could not be read.
-    pub unread: RwSignal<Unread>,
+    pub unreadable: RwSignal<Unreadable>,
     /// The state of the sync with the caseworker's service.
     pub sync: RwSignal<Status>,
     /// Incremented regularly, to redraw what depends on the time.
@@ -122,7 +122,7 @@ impl PlanStore {
     fn new(
         device: Device,
         log: Log,
-        unread: Unread,
+        unreadable: Unreadable,
         content: Result<Content, String>,
         is_demo: bool,
     ) -> Self {
@@ -136,7 +136,7 @@ impl PlanStore {
             log: RwSignal::new(log),
             device: StoredValue::new_local(Rc::new(device)),
             content: RwSignal::new(content),
-            unread: RwSignal::new(unread),
+            unreadable: RwSignal::new(unreadable),
             sync: RwSignal::new(Status::NotPaired),
             clock_revision,
             day,
@@ -315,11 +315,12 @@ impl PlanStore {
 
     /// Takes in records that are on the disk and were not read yet.
     fn read(self, device: &Device, rows: &[SealedRow]) {
-        let (entries, unread) = read_records(&device.keyring(), rows, &mut device.index.borrow_mut().shared);
+        let (entries, unreadable) =
+            read_records(&device.keyring(), rows, &mut device.index.borrow_mut().shared);
         device.remember(rows);
-        self.unread.update(|all| {
-            all.newer = all.newer.saturating_add(unread.newer);
-            all.damaged = all.damaged.saturating_add(unread.damaged);
+        self.unreadable.update(|all| {
+            all.newer = all.newer.saturating_add(unreadable.newer);
+            all.damaged = all.damaged.saturating_add(unreadable.damaged);
         });
         self.log.update(|log| log.extend(entries));
     }
@@ -331,22 +332,22 @@ fn read_records(
     keyring: &Keyring<Resident>,
     records: &[SealedRow],
     shared: &mut BTreeSet<(u64, AuthorId)>,
-) -> (Vec<(RecordId, Entry)>, Unread) {
+) -> (Vec<(RecordId, Entry)>, Unreadable) {
     let mut entries = Vec::with_capacity(records.len());
-    let mut unread = Unread::default();
+    let mut unreadable = Unreadable::default();
     for (id, sealed) in records {
         let Ok(id) = id.parse::<mijn_brug_seal::RecordId>() else {
-            unread.damaged = unread.damaged.saturating_add(1);
+            unreadable.damaged = unreadable.damaged.saturating_add(1);
             continue;
         };
         let Ok(opened) = keyring.open(sealed) else {
-            unread.damaged = unread.damaged.saturating_add(1);
+            unreadable.damaged = unreadable.damaged.saturating_add(1);
             continue;
         };
         match Entry::read(opened.body()) {
             // On this device nobody else speaks for the resident, not even a holder of the shared key.
             Ok(entry) if entry.role == Role::Resident && !keyring.is_own_voice(&opened) => {
-                unread.damaged = unread.damaged.saturating_add(1);
+                unreadable.damaged = unreadable.damaged.saturating_add(1);
             }
             Ok(entry) => {
                 if opened.visibility() == Visibility::Shared {
@@ -354,11 +355,11 @@ fn read_records(
                 }
                 entries.push((RecordId(*id.as_bytes()), entry));
             }
-            Err(ReadError::NewerVersion { .. }) => unread.newer = unread.newer.saturating_add(1),
-            Err(ReadError::Malformed(_)) => unread.damaged = unread.damaged.saturating_add(1),
+            Err(ReadError::NewerVersion { .. }) => unreadable.newer = unreadable.newer.saturating_add(1),
+            Err(ReadError::Malformed(_)) => unreadable.damaged = unreadable.damaged.saturating_add(1),
         }
     }
-    (entries, unread)
+    (entries, unreadable)
 }
 
 fn new_device(store: Store, keyring: Keyring<Resident>, known: RecordIndex) -> Device {

@@ -9,7 +9,7 @@ use mijn_brug_seal::{Keyring, Passphrase, RootKey, Visibility, lock};
 use serde::Deserialize;
 
 use super::moving::records_at_service;
-use super::{PlanStore, RecordIndex, Unread, new_device, read_records};
+use super::{PlanStore, RecordIndex, Unreadable, new_device, read_records};
 use crate::device::store::start::{self, Found, StartFailure, Started};
 use crate::device::store::{self, Change, SealedRow, Store, StoreError, StoredLog};
 use crate::device::{clock, draft, page, rng, settings};
@@ -196,7 +196,7 @@ fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Con
     let mut keyring = Keyring::resident(root, 0);
     let mut index = RecordIndex::default();
     let mut log = Log::default();
-    let (entries, mut unread) = read_records(&keyring, records, &mut index.shared);
+    let (entries, mut unreadable) = read_records(&keyring, records, &mut index.shared);
     log.extend(entries);
     // The number of the pairing is in the resident's private records, which the keyring of any number opens.
     let pairing = log.plan().pairing.as_ref().map_or(0, |pairing| pairing.number);
@@ -204,12 +204,12 @@ fn ready(store: Store, root: RootKey, records: &[SealedRow], content: Result<Con
         keyring = Keyring::resident(RootKey::from_random(*keyring.root_key().expose()), pairing);
         let (entries, again) = read_records(&keyring, records, &mut index.shared);
         log.extend(entries);
-        unread = again;
+        unreadable = again;
     }
     for (id, _) in records {
         index.ids.insert(id.clone());
     }
-    PlanStore::new(new_device(store, keyring, index), log, unread, content, false)
+    PlanStore::new(new_device(store, keyring, index), log, unreadable, content, false)
 }
 
 async fn example(content: Result<Content, String>) -> PlanStore {
@@ -225,7 +225,7 @@ async fn example(content: Result<Content, String>) -> PlanStore {
     }
     let keyring = Keyring::resident(RootKey::from_random(rng::bytes()), 0);
     let device = new_device(Store::memory(), keyring, RecordIndex::default());
-    PlanStore::new(device, log, Unread::default(), content, true)
+    PlanStore::new(device, log, Unreadable::default(), content, true)
 }
 
 impl PlanStore {

@@ -18,7 +18,7 @@ fn holder_of_the_shared_key() -> Keyring<Caseworker> {
 }
 
 /// What the resident's phone reads of an event that a holder of the shared key wrote in this role.
-fn read_forged(role: Role, event: Event) -> (usize, Unread) {
+fn read_forged(role: Role, event: Event) -> (usize, Unreadable) {
     let entry = Entry {
         v: Entry::VERSION,
         lamport: 1,
@@ -31,13 +31,13 @@ fn read_forged(role: Role, event: Event) -> (usize, Unread) {
         .seal(&entry.write().unwrap(), [3; 24])
         .unwrap();
     let rows = [(record.id().to_string(), record.into_bytes())];
-    let (entries, unread) = read_records(&Keyring::resident(root(), 0), &rows, &mut BTreeSet::new());
-    (entries.len(), unread)
+    let (entries, unreadable) = read_records(&Keyring::resident(root(), 0), &rows, &mut BTreeSet::new());
+    (entries.len(), unreadable)
 }
 
 fn check_dropped(event: Event) {
-    let (n_entries, unread) = read_forged(Role::Resident, event);
-    assert_eq!((n_entries, unread.damaged), (0, 1));
+    let (n_entries, unreadable) = read_forged(Role::Resident, event);
+    assert_eq!((n_entries, unreadable.damaged), (0, 1));
 }
 
 #[test]
@@ -68,5 +68,5 @@ fn nobody_else_changes_the_residents_goals() {
 #[test]
 fn a_caseworkers_entry_is_read_in_the_caseworkers_name() {
     let view = Event::RewardsAnnounced {};
-    assert_eq!(read_forged(Role::Caseworker, view), (1, Unread::default()));
+    assert_eq!(read_forged(Role::Caseworker, view), (1, Unreadable::default()));
 }
