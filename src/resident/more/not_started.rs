@@ -75,7 +75,7 @@ fn KeyBack() -> impl IntoView {
     let put_back = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            let failure = match store::put_key_back(&text.get_untracked()).await {
+            let failure = match store::restore_key(&text.get_untracked()).await {
                 Ok(()) => return page::reload(),
                 Err(KeyError::OtherPlan) => t("start.other_card"),
                 Err(KeyError::Length(length)) => tf("recover.length", &[("length", &length.to_string())]),
