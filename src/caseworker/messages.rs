@@ -9,8 +9,8 @@ use super::state::{
 use crate::device::service;
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
+use crate::ui::request_errors;
 use crate::ui::texts::{t, tf, tn};
-use crate::ui::trouble;
 
 /// The text for an enrolment that failed.
 pub fn not_enrolled(error: &EnrolError) -> String {
@@ -95,7 +95,7 @@ fn not_stored(error: &StoreError) -> String {
 /// The text for a request that failed.
 fn request(failure: Failure) -> String {
     let cause = failure.cause(service::is_online());
-    trouble::by_person(cause).unwrap_or_else(|| match cause {
+    request_errors::retried_by_person(cause).unwrap_or_else(|| match cause {
         Cause::Refused(Code::GrantInvalid) => t("team.grant_invalid"),
         Cause::Refused(Code::TeamFull) => t("team.team_full"),
         Cause::Refused(Code::Unauthorized) => t("team.unauthorized"),
@@ -118,7 +118,7 @@ pub fn sync(status: Status) -> (&'static str, String) {
 
 /// The text for a failure that the app retries by itself.
 fn passes(cause: Cause) -> String {
-    trouble::by_itself(cause).unwrap_or_else(|| t("net.update"))
+    request_errors::retried_automatically(cause).unwrap_or_else(|| t("net.update"))
 }
 
 fn sync_trouble(what: mijn_brug_sync::Trouble) -> String {

@@ -11,9 +11,9 @@ use crate::device::page;
 use crate::ui::code;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
+use crate::ui::request_errors::retried_automatically;
 use crate::ui::screen::{Button, LinkButton, Screen, later};
 use crate::ui::texts::{t, tf};
-use crate::ui::trouble::by_itself;
 
 /// The screen for pairing with a resident.
 pub fn new_case() -> AnyView {
@@ -102,7 +102,7 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
         })
         .collect_view();
     let state = move || {
-        let words = unheard.get().and_then(by_itself);
+        let words = unheard.get().and_then(retried_automatically);
         words.map_or_else(
             || waits.clone(),
             |words| format!("{words} {}", t("cases.code_stays")),

@@ -5,8 +5,8 @@ use mijn_brug_sync::api::Code;
 use super::store::{Failure, PairingError, RestoreError};
 use crate::device::store::StoreError;
 use crate::ui::refusal::refused;
+use crate::ui::request_errors;
 use crate::ui::texts::{t, tf};
-use crate::ui::trouble;
 
 /// The text for a command that failed.
 pub fn failure(failure: &Failure) -> String {
@@ -55,7 +55,7 @@ pub fn not_paired(error: &PairingError) -> String {
         PairingError::CodeGone => t("pair.gone"),
         PairingError::CodeForeign => t("pair.foreign"),
         PairingError::Request(cause) => {
-            let words = trouble::by_person(*cause).unwrap_or_else(|| t("pair.refused"));
+            let words = request_errors::retried_by_person(*cause).unwrap_or_else(|| t("pair.refused"));
             format!("{words} {}", t("pair.nothing_changed"))
         }
         PairingError::Refused(Code::LogErased) => t("pair.erased"),

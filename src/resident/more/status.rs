@@ -5,8 +5,8 @@ use mijn_brug_sync::{Cause, Status, Trouble};
 
 use crate::resident::context::App;
 use crate::ui::icon::Icon;
+use crate::ui::request_errors;
 use crate::ui::texts::t;
-use crate::ui::trouble;
 
 /// The status of a paired plan, kept up to date.
 pub fn status(app: App) -> AnyView {
@@ -52,5 +52,9 @@ pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
 
 /// A problem that passes by itself. Meanwhile nothing is missing on the phone.
 fn passes(cause: Cause) -> (&'static str, String, Option<String>) {
-    ("clock", t("sync.waits"), trouble::by_itself(cause))
+    (
+        "clock",
+        t("sync.waits"),
+        request_errors::retried_automatically(cause),
+    )
 }

@@ -12,9 +12,9 @@ use crate::resident::lazy::Answer;
 use crate::resident::more::install::only_from_home_screen;
 use crate::resident::reminders::{Push, PushError, use_reminders};
 use crate::resident::route::Route;
+use crate::ui::request_errors::retried_automatically;
 use crate::ui::screen::{Button, LinkButton, Weight};
 use crate::ui::texts::t;
-use crate::ui::trouble::by_itself;
 
 /// Number of days that "Nu niet" holds.
 const QUIET_DAYS: i64 = 30;
@@ -124,7 +124,7 @@ pub fn trouble(error: PushError) -> String {
         PushError::Unanswered => t("push.unanswered"),
         PushError::NotHere => t("push.not_here"),
         PushError::NoSubscription => t("push.no_subscription"),
-        PushError::Request(cause) => by_itself(cause).unwrap_or_else(|| t("push.refused")),
+        PushError::Request(cause) => retried_automatically(cause).unwrap_or_else(|| t("push.refused")),
         PushError::NotYet => t("push.not_yet"),
         PushError::Full => t("push.full"),
         PushError::Refused => t("push.refused"),

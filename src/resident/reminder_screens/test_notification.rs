@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::resident::reminders::testing::TestResult;
 use crate::resident::reminders::use_reminders;
 use crate::ui::busy;
+use crate::ui::request_errors;
 use crate::ui::screen::{Button, Notice, Weight};
 use crate::ui::texts::t;
-use crate::ui::trouble;
 
 /// The button, and the result.
 pub fn test_notification() -> AnyView {
@@ -45,7 +45,9 @@ fn said(result: TestResult) -> AnyView {
         TestResult::NotAllowed => t("trial.not_allowed"),
         TestResult::NoWorker => t("trial.no_worker"),
         TestResult::NoSubscription => t("trial.no_subscription"),
-        TestResult::Request(cause) => trouble::by_person(cause).unwrap_or_else(|| t("trial.refused")),
+        TestResult::Request(cause) => {
+            request_errors::retried_by_person(cause).unwrap_or_else(|| t("trial.refused"))
+        }
         TestResult::NotYet => t("push.not_yet"),
         TestResult::NotHere => t("push.not_here"),
         TestResult::Refused => t("trial.refused"),

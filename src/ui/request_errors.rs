@@ -19,7 +19,7 @@ fn matter(cause: Cause) -> Option<String> {
 }
 
 /// The text when the app retries by itself; `None` for a refusal.
-pub fn by_itself(cause: Cause) -> Option<String> {
+pub fn retried_automatically(cause: Cause) -> Option<String> {
     let next = match cause {
         Cause::Busy { again } => tf("net.itself_at", &[("when", &after(again))]),
         Cause::Offline => t("net.itself_online"),
@@ -30,7 +30,7 @@ pub fn by_itself(cause: Cause) -> Option<String> {
 }
 
 /// The text when the person has to retry; `None` for a refusal.
-pub fn by_person(cause: Cause) -> Option<String> {
+pub fn retried_by_person(cause: Cause) -> Option<String> {
     let next = match cause {
         Cause::Busy { again } => tf("net.try_at", &[("when", &after(again))]),
         Cause::Fault => t("net.try_later"),
