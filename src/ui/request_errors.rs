@@ -6,7 +6,7 @@ use mijn_brug_sync::Cause;
 use super::texts::{t, tf, tn};
 
 /// The problem; `None` if the service refused this particular request, which the screen explains.
-fn matter(cause: Cause) -> Option<String> {
+fn problem(cause: Cause) -> Option<String> {
     Some(match cause {
         Cause::Offline => t("net.offline"),
         Cause::NoAnswer => t("net.no_answer"),
@@ -21,27 +21,27 @@ fn matter(cause: Cause) -> Option<String> {
 /// The text when the app retries by itself; `None` for a refusal.
 pub fn retried_automatically(cause: Cause) -> Option<String> {
     let next = match cause {
-        Cause::Busy { again } => tf("net.itself_at", &[("when", &after(again))]),
+        Cause::Busy { again } => tf("net.itself_at", &[("when", &in_words(again))]),
         Cause::Offline => t("net.itself_online"),
-        Cause::Update => return matter(cause),
+        Cause::Update => return problem(cause),
         _ => t("net.itself"),
     };
-    Some(format!("{} {next}", matter(cause)?))
+    Some(format!("{} {next}", problem(cause)?))
 }
 
 /// The text when the person has to retry; `None` for a refusal.
 pub fn retried_by_person(cause: Cause) -> Option<String> {
     let next = match cause {
-        Cause::Busy { again } => tf("net.try_at", &[("when", &after(again))]),
+        Cause::Busy { again } => tf("net.try_at", &[("when", &in_words(again))]),
         Cause::Fault => t("net.try_later"),
-        Cause::Update => return matter(cause),
+        Cause::Update => return problem(cause),
         _ => t("net.try"),
     };
-    Some(format!("{} {next}", matter(cause)?))
+    Some(format!("{} {next}", problem(cause)?))
 }
 
 /// A number of seconds in words, rounded up.
-fn after(seconds: u32) -> String {
+fn in_words(seconds: u32) -> String {
     match seconds.div_ceil(60) {
         // From 55 minutes on, an hour is close enough.
         minutes @ 0..55 => tn("net.minutes", usize::try_from(minutes.max(1)).unwrap_or(1)),
