@@ -472,7 +472,7 @@ pub async fn persist() -> Option<bool> {
 
 /// Asks for persistent storage without waiting for the answer. Call this once there is something to lose. Chrome
 /// decides silently; Firefox asks the person, who may take a while.
-pub fn keep() {
+pub fn request_persistence() {
     spawn_local(async { _ = persist().await });
 }
 

@@ -252,7 +252,7 @@ impl PlanStore {
         if !self.is_demo {
             tabs::broadcast(tabs::Broadcast::NewRecords);
             if lamport == 1 {
-                page::keep();
+                page::request_persistence();
                 settings::note_held(RESIDENT, true);
             }
         }

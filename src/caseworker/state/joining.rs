@@ -92,7 +92,7 @@ impl Joiner {
         let desk = Desk::begin(self.store, key, locked, profile)
             .await
             .map_err(JoinError::NotStored)?;
-        page::keep();
+        page::request_persistence();
         // A failure is ignored: it only informs the colleague who made the code, and this device has what it needs.
         if let Ok(content) = serde_json::to_vec(&answer) {
             let sealed = boxes.answer.seal(&content, rng::bytes());

@@ -150,7 +150,7 @@ impl NewDesk {
         let desk = Desk::begin(self.store, key, locked, profile)
             .await
             .map_err(EnrolError::NotStored)?;
-        page::keep();
+        page::request_persistence();
         Ok(desk)
     }
 }
