@@ -21,7 +21,7 @@ use crate::ui::texts::{self, t};
 pub fn start() {
     error_log::watch();
     press::watch();
-    focus::keep();
+    focus::watch();
     // The page shows a static frame for the first paint; the app replaces it.
     let Some(root) = page::root() else { return };
     worker::install();

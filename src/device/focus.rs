@@ -19,7 +19,7 @@ thread_local! {
 
 /// Starts restoring the focus for the life of the page. By default a browser moves it to the body: the keyboard then
 /// starts at the top again on an iPhone, and a screen reader loses its place.
-pub fn keep() {
+pub fn watch() {
     if IS_KEPT.replace(true) {
         return;
     }

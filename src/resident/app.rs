@@ -76,7 +76,7 @@ pub fn app() -> AnyView {
         });
     });
     start.run(());
-    focus::keep();
+    focus::watch();
     (move || match (root.get(), locked.get(), trouble.get()) {
         (
             Some(Root {
