@@ -81,7 +81,7 @@ impl PushError {
     }
 
     /// After how many seconds to try again, if the service said so.
-    const fn again(self) -> Option<u32> {
+    const fn retry_after(self) -> Option<u32> {
         match self {
             Self::Request(cause) => cause.again(),
             _ => None,
@@ -98,9 +98,9 @@ thread_local! {
     static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
     /// Whether to send everything again. True at each start, so that reminders ring on the device that was opened last.
-    static IS_ANEW: Cell<bool> = const { Cell::new(true) };
+    static SEND_ALL: Cell<bool> = const { Cell::new(true) };
     /// The plan is being erased or replaced: send nothing more.
-    static IS_OVER: Cell<bool> = const { Cell::new(false) };
+    static IS_STOPPED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Reminders on this device, for the screens that set and show them. All signals live as long as the page.
@@ -162,8 +162,8 @@ impl Reminders {
         worker::listen(move |path| self.app.go(&Route::read(&path)));
         let awake = move || {
             BACKOFF.with_borrow_mut(Backoff::reset);
-            spawn_local(seen());
-            self.remind_after(Duration::ZERO);
+            spawn_local(clear_badge());
+            self.update_after(Duration::ZERO);
         };
         awake();
         page::on_awake(awake);
@@ -172,7 +172,7 @@ impl Reminders {
             self.app.language_revision.track();
             self.app.has_vouchers.track();
             if is_later.is_some() {
-                self.remind_after(GATHER);
+                self.update_after(GATHER);
             }
             true
         });
@@ -280,15 +280,15 @@ impl Reminders {
                 return Err(PushError::NotStored);
             }
         }
-        IS_ANEW.set(true);
-        self.remind().await
+        SEND_ALL.set(true);
+        self.update().await
     }
 
     /// Updates the service after a delay, replacing an earlier timer.
-    fn remind_after(self, wait: Duration) {
+    fn update_after(self, wait: Duration) {
         let run = move || {
             // Wait for another tab's update, but then run as well: that tab may have worked from an older plan.
-            let work = async move { _ = self.remind().await };
+            let work = async move { _ = self.update().await };
             spawn_local(service::with_tab_lock("mijn-brug-reminders", work));
         };
         let timer = set_timeout_with_handle(run, wait).ok();
@@ -298,21 +298,23 @@ impl Reminders {
     }
 
     /// Updates the service, and schedules a retry where that may help.
-    async fn remind(self) -> Result<(), PushError> {
+    async fn update(self) -> Result<(), PushError> {
         let turn = TURN.with(Clone::clone);
         let _turn = turn.lock().await;
-        if IS_OVER.get() {
+        if IS_STOPPED.get() {
             return Ok(());
         }
-        let result = self.bring_up_to_date(IS_ANEW.get()).await;
+        let result = self.bring_up_to_date(SEND_ALL.get()).await;
         match result {
             Ok(()) => {
-                IS_ANEW.set(false);
+                SEND_ALL.set(false);
                 BACKOFF.with_borrow_mut(Backoff::reset);
             }
             Err(error) if error.may_retry() => {
                 let random = u32::from_be_bytes(rng::bytes());
-                self.remind_after(BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, error.again())));
+                self.update_after(
+                    BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, error.retry_after())),
+                );
             }
             Err(_) => {}
         }
@@ -323,7 +325,7 @@ impl Reminders {
     /// Withdraws this device's reminders from the service, before the plan is erased or replaced. Offline they stay
     /// there; they reveal nothing, and the push subscription ends with the plan.
     pub async fn withdraw(self) {
-        IS_OVER.set(true);
+        IS_STOPPED.set(true);
         let turn = TURN.with(Clone::clone);
         let _turn = turn.lock().await;
         let mut stored = StoredReminders::read().await;
@@ -337,8 +339,8 @@ impl Reminders {
 
     /// Undoes [`withdraw`](Self::withdraw), when the plan stayed after all.
     pub fn resume(self) {
-        IS_OVER.set(false);
-        self.remind_after(Duration::ZERO);
+        IS_STOPPED.set(false);
+        self.update_after(Duration::ZERO);
     }
 }
 
@@ -346,7 +348,7 @@ impl Reminders {
 const UNSEEN: &str = "unseen";
 
 /// Clears the number on the app's icon when the person is looking at the app.
-async fn seen() {
+async fn clear_badge() {
     if page::is_visible() {
         push::clear_badge();
         worker_cache::forget(UNSEEN).await;

@@ -72,8 +72,8 @@ pub fn language() -> Language {
 }
 
 impl Reminders {
-    /// Finds out whether reminders are on here, and updates the service. With `anew` everything is sent again.
-    pub(super) async fn bring_up_to_date(self, anew: bool) -> Result<(), PushError> {
+    /// Finds out whether reminders are on here, and updates the service. With `send_all` everything is sent again.
+    pub(super) async fn bring_up_to_date(self, send_all: bool) -> Result<(), PushError> {
         let mut stored = StoredReminders::read().await;
         self.shows_words.set(stored.words);
         let permission = push::permission();
@@ -87,21 +87,21 @@ impl Reminders {
             return self.take_back(&mut stored).await;
         }
         self.push.set(Push::On);
-        let subscription = self.subscribed(&mut stored, anew).await;
+        let subscription = self.subscribed(&mut stored, send_all).await;
         if subscription == Err(PushError::NotHere) {
             self.push.set(Push::NotHere);
         }
-        self.send(&mut stored, subscription?, anew).await
+        self.send(&mut stored, subscription?, send_all).await
     }
 
     /// The current push subscription. Subscribes if there is none, or if it belongs to another key.
     pub(super) async fn subscribed(
         self,
         kept: &mut StoredReminders,
-        anew: bool,
+        send_all: bool,
     ) -> Result<Subscription, PushError> {
         let mut key = stored.key.clone();
-        if key.is_empty() || (anew && service::is_online()) {
+        if key.is_empty() || (send_all && service::is_online()) {
             match at_service::push_key().await {
                 Ok(current) => key = current,
                 Err(failure) if key.is_empty() || is_not_here(failure) => return Err(failure.into()),
@@ -142,7 +142,7 @@ impl Reminders {
         self,
         kept: &mut StoredReminders,
         subscription: Subscription,
-        anew: bool,
+        send_all: bool,
     ) -> Result<(), PushError> {
         // Allow for a wrong clock on either side: one that is ahead must not hold back reminders that are still due,
         // and one that is behind must not send past ones again. The service decides what is past.
@@ -184,7 +184,7 @@ impl Reminders {
             .retain(|(id, reminder)| !(is_past(reminder) && stored.sent.iter().any(|sent| sent.id == *id)));
         // Noted before it is sent, so that nothing the service may have is forgotten.
         for (id, reminder) in &to_send {
-            if anew || !stored.has(id, &what(reminder)) {
+            if send_all || !stored.has(id, &what(reminder)) {
                 stored.note(id, pairing, "");
             }
         }

@@ -108,7 +108,7 @@ impl Reminders {
         };
         stored.write().await;
         // All reminders must move to the new subscription.
-        self.remind_after(Duration::ZERO);
+        self.update_after(Duration::ZERO);
         Ok(outcome)
     }
 
