@@ -74,7 +74,7 @@ struct Draft {
 #[derive(Default)]
 struct Drafts {
     /// Drafts by the name of the field.
-    kept: BTreeMap<String, Draft>,
+    by_field: BTreeMap<String, Draft>,
     /// Fields whose draft is not on disk yet.
     changed: BTreeSet<String>,
     /// Rows to delete.
@@ -103,7 +103,7 @@ thread_local! {
 }
 
 /// Restores the drafts and saves new ones from now on. Await this before drawing a form.
-pub async fn begin(
+pub async fn restore(
     store: Store,
     seal: impl Fn(&[u8]) -> Option<Vec<u8>> + 'static,
     open: impl Fn(&[u8]) -> Option<Vec<u8>>,
@@ -129,22 +129,22 @@ pub async fn begin(
 
 /// A text signal that is saved as a draft until [`clear`]. `start` is the text when there is no draft.
 pub fn text(key: String, start: String) -> RwSignal<String> {
-    let kept = DRAFTS.with_borrow(|drafts| drafts.kept.get(&key).map(|draft| draft.text.clone()));
-    let signal = RwSignal::new(kept.unwrap_or_else(|| start.clone()));
+    let stored = DRAFTS.with_borrow(|drafts| drafts.by_field.get(&key).map(|draft| draft.text.clone()));
+    let signal = RwSignal::new(stored.unwrap_or_else(|| start.clone()));
     Effect::new(move |_| signal.with(|text| DRAFTS.with_borrow_mut(|drafts| drafts.put(&key, text, &start))));
     signal
 }
 
 /// The draft under `key`; `None` if there is none.
 pub fn get(key: &str) -> Option<String> {
-    DRAFTS.with_borrow(|drafts| drafts.kept.get(key).map(|draft| draft.text.clone()))
+    DRAFTS.with_borrow(|drafts| drafts.by_field.get(key).map(|draft| draft.text.clone()))
 }
 
 /// Whether there is a draft with visible text whose key begins with `key`.
 pub fn has(key: &str) -> bool {
     DRAFTS.with_borrow(|drafts| {
-        let mut kept = drafts.kept.iter();
-        kept.any(|(name, draft)| {
+        let mut drafts = drafts.by_field.iter();
+        drafts.any(|(name, draft)| {
             name.starts_with(key) && !name.ends_with(NEW_ID) && !draft.text.trim().is_empty()
         })
     })
@@ -161,7 +161,7 @@ pub fn clear(key: &str) {
 pub fn forget() {
     page::forget_all_hidden();
     DRAFTS.with_borrow_mut(|drafts| {
-        drafts.kept.clear();
+        drafts.by_field.clear();
         drafts.changed.clear();
         drafts.gone.clear();
         drafts.older.clear();
@@ -192,9 +192,11 @@ pub fn flush() {
             // Retry at the next keystroke or when the page is left.
             DRAFTS.with_borrow_mut(|drafts| {
                 drafts.gone.extend(gone);
-                let kept = names.into_iter().filter(|name| drafts.kept.contains_key(name));
-                let kept: Vec<String> = kept.collect();
-                drafts.changed.extend(kept);
+                let left = names
+                    .into_iter()
+                    .filter(|name| drafts.by_field.contains_key(name));
+                let left: Vec<String> = left.collect();
+                drafts.changed.extend(left);
             });
         }
     });
@@ -221,7 +223,7 @@ impl Drafts {
         // This tab's own first, then the newest.
         found.sort_by_key(|(_, written)| (written.tab != self.tab, std::cmp::Reverse(written.at)));
         for (row, StoredDraft { name, text, .. }) in found {
-            match self.kept.entry(name) {
+            match self.by_field.entry(name) {
                 Entry::Occupied(newer) => self.older.push((newer.key().clone(), row)),
                 Entry::Vacant(free) => drop(free.insert(Draft { text, row })),
             }
@@ -230,9 +232,9 @@ impl Drafts {
 
     /// Updates the draft of a field with its current text.
     fn put(&mut self, name: &str, text: &str, start: &str) {
-        match self.kept.get_mut(name) {
+        match self.by_field.get_mut(name) {
             Some(draft) if draft.text == text => return,
-            _ if text == start => self.remove(|kept| kept == name),
+            _ if text == start => self.remove(|other| other == name),
             Some(draft) => {
                 text.clone_into(&mut draft.text);
                 self.changed.insert(name.to_owned());
@@ -240,7 +242,7 @@ impl Drafts {
             None => {
                 let row = hex(&rng::bytes::<8>());
                 let text = text.to_owned();
-                self.kept.insert(name.to_owned(), Draft { text, row });
+                self.by_field.insert(name.to_owned(), Draft { text, row });
                 self.changed.insert(name.to_owned());
             }
         }
@@ -254,8 +256,8 @@ impl Drafts {
     }
 
     fn remove(&mut self, is_it: impl Fn(&str) -> bool) {
-        let Self { kept, gone, .. } = self;
-        kept.retain(|name, draft| {
+        let Self { by_field, gone, .. } = self;
+        by_field.retain(|name, draft| {
             let goes = is_it(name);
             if goes {
                 gone.push(std::mem::take(&mut draft.row));
@@ -280,7 +282,7 @@ impl Drafts {
         let names: Vec<String> = std::mem::take(&mut self.changed).into_iter().collect();
         let at = clock::now().timestamp_millis();
         let sealed = |name: &String| {
-            let draft = self.kept.get(name)?;
+            let draft = self.by_field.get(name)?;
             let written = StoredDraft {
                 tab: self.tab.clone(),
                 at,

@@ -311,7 +311,7 @@ pub async fn with_tab_lock(name: &str, work: impl Future<Output = ()>) {
 
 /// How long the browser may take to say whether a lock is free. After this and [`LOCK_WITHIN`], and in a browser
 /// without locks, two tabs may do the same work: that costs time but does no harm.
-const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+const FREE_WITHIN: Duration = Duration::from_secs(5);
 /// How long another tab may hold the lock.
 const LOCK_WITHIN: Duration = Duration::from_mins(2);
 
@@ -347,7 +347,7 @@ async fn acquire_tab_lock(name: &str, only_if_free: bool) -> Option<TabLock> {
         &[name.into(), options, on_answer],
     );
     let Ok(asked) = asked else { return Some(held) };
-    let limit = if only_if_free { ANSWER_WITHIN } else { LOCK_WITHIN };
+    let limit = if only_if_free { FREE_WITHIN } else { LOCK_WITHIN };
     // A rejection counts as an answer too.
     let answer = Promise::race(&Array::of2(&asked, &answered));
     match js::within(answer.into(), limit).await {

@@ -362,7 +362,7 @@ fn read_records(
     (entries, unreadable)
 }
 
-fn new_device(store: Store, keyring: Keyring<Resident>, known: RecordIndex) -> Device {
+fn new_device(store: Store, keyring: Keyring<Resident>, index: RecordIndex) -> Device {
     Device {
         store,
         keyring: RefCell::new(Rc::new(keyring)),

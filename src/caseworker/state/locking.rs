@@ -29,7 +29,7 @@ impl App {
         let device = self.device.get_value();
         let sealing = device.clone();
         let seal = move |text: &[u8]| sealing.team.seal_draft(text, rng::bytes());
-        draft::begin(device.store.part(TEAM), seal, |sealed| {
+        draft::restore(device.store.part(TEAM), seal, |sealed| {
             device.team.open_draft(sealed)
         })
         .await;

@@ -97,7 +97,7 @@ impl Reminders {
     /// The current push subscription. Subscribes if there is none, or if it belongs to another key.
     pub(super) async fn subscribed(
         self,
-        kept: &mut StoredReminders,
+        stored: &mut StoredReminders,
         send_all: bool,
     ) -> Result<Subscription, PushError> {
         let mut key = stored.key.clone();
@@ -140,7 +140,7 @@ impl Reminders {
 
     async fn send(
         self,
-        kept: &mut StoredReminders,
+        stored: &mut StoredReminders,
         subscription: Subscription,
         send_all: bool,
     ) -> Result<(), PushError> {
@@ -249,7 +249,7 @@ impl Reminders {
     }
 
     /// Deletes everything that the service may have, and unsubscribes.
-    pub(super) async fn take_back(self, kept: &mut StoredReminders) -> Result<(), PushError> {
+    pub(super) async fn take_back(self, stored: &mut StoredReminders) -> Result<(), PushError> {
         if stored.sent.is_empty() && stored.key.is_empty() {
             return Ok(());
         }
@@ -264,7 +264,11 @@ impl Reminders {
     }
 
     /// Deletes at the service those that are `gone`.
-    async fn delete(self, kept: &mut StoredReminders, gone: impl Fn(&Sent) -> bool) -> Result<(), PushError> {
+    async fn delete(
+        self,
+        stored: &mut StoredReminders,
+        gone: impl Fn(&Sent) -> bool,
+    ) -> Result<(), PushError> {
         let keyring = self.app.keyring();
         let (gone, mut stay): (Vec<Sent>, Vec<Sent>) = stored.sent.drain(..).partition(|sent| gone(sent));
         let mut result = Ok(());
@@ -317,7 +321,7 @@ fn what(reminder: &NewReminder) -> String {
 }
 
 async fn put(
-    kept: &mut StoredReminders,
+    stored: &mut StoredReminders,
     owner: &Owner,
     pairing: Option<u32>,
     wanted: &[(String, NewReminder)],

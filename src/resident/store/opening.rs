@@ -238,6 +238,6 @@ impl PlanStore {
             Some(sealed.ok()?.into_bytes())
         };
         let open = |sealed: &[u8]| Some(device.keyring().open(sealed).ok()?.into_body());
-        draft::begin(device.store.clone(), seal, open).await;
+        draft::restore(device.store.clone(), seal, open).await;
     }
 }

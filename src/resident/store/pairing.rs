@@ -218,7 +218,7 @@ impl PlanStore {
         for (id, _) in stay {
             index.ids.insert(id);
         }
-        device.known.replace(index);
+        device.index.replace(index);
         self.log.update(|log| {
             *log = Log::default();
             log.extend(entries);
@@ -287,7 +287,7 @@ impl PlanStore {
         let content = self.content.get_untracked();
         let pillar_of = |domain: &DomainId| pillar_of(content.as_ref().ok(), domain);
         let entries: Vec<Entry> = self.log.with_untracked(|log| {
-            let known = device.index.borrow();
+            let index = device.index.borrow();
             shared_entries(log, |topic| is_shared(topic, log.plan(), pillar_of))
                 .into_iter()
                 .filter(|(_, entry)| !index.shared.contains(&(entry.lamport, entry.author)))

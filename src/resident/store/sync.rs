@@ -193,7 +193,7 @@ impl LocalLog for Phone {
     }
 
     fn ids(&self) -> Ref<'_, Ids> {
-        Ref::map(self.device.index.borrow(), |known| &index.ids)
+        Ref::map(self.device.index.borrow(), |index| &index.ids)
     }
 
     fn read(&self, rows: &[SealedRow]) {
