@@ -174,7 +174,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
         <ul class="mb-facts"><li>{icon}<span role="status">{status}</span></li></ul>
         <div role="status">
             <Show when={move || newer() > 0}>
-                <Notice kind="info" text=tn("unread.newer", newer()) />
+                <Notice kind="info" text=tn("unreadable.newer", newer()) />
             </Show>
         </div>
         {move || app.content.with(Result::is_ok).then(|| view! { <p class="mb-muted">{t("cases.read_only")}</p> }.into_any())}

@@ -25,13 +25,13 @@ pub fn test_notification() -> AnyView {
     });
     let shown = move || {
         if is_busy.get() {
-            return view! { <p class="mb-hint">{t("trial.busy")}</p> }.into_any();
+            return view! { <p class="mb-hint">{t("test_notification.busy")}</p> }.into_any();
         }
         result.get().map(said).into_any()
     };
     view! {
         <div class="mb-actions">
-            <Button label=t("trial.send") weight=Weight::Secondary on_click=send />
+            <Button label=t("test_notification.send") weight=Weight::Secondary on_click=send />
         </div>
         <div role="status">{shown}</div>
     }
@@ -41,19 +41,21 @@ pub fn test_notification() -> AnyView {
 /// The text for the result: what failed, and what to do about it.
 fn said(result: TestResult) -> AnyView {
     let text = match result {
-        TestResult::Shown => return view! { <Notice kind="info" text=t("trial.shown") /> }.into_any(),
-        TestResult::NotAllowed => t("trial.not_allowed"),
-        TestResult::NoWorker => t("trial.no_worker"),
-        TestResult::NoSubscription => t("trial.no_subscription"),
+        TestResult::Shown => {
+            return view! { <Notice kind="info" text=t("test_notification.shown") /> }.into_any();
+        }
+        TestResult::NotAllowed => t("test_notification.not_allowed"),
+        TestResult::NoWorker => t("test_notification.no_worker"),
+        TestResult::NoSubscription => t("test_notification.no_subscription"),
         TestResult::Request(cause) => {
-            request_errors::retried_by_person(cause).unwrap_or_else(|| t("trial.refused"))
+            request_errors::retried_by_person(cause).unwrap_or_else(|| t("test_notification.refused"))
         }
         TestResult::NotYet => t("push.not_yet"),
         TestResult::NotHere => t("push.not_here"),
-        TestResult::Refused => t("trial.refused"),
-        TestResult::Gone | TestResult::RefusedByPush => t("trial.gone"),
-        TestResult::Busy | TestResult::Unreachable => t("trial.unreachable"),
-        TestResult::NotShown => t("trial.not_shown"),
+        TestResult::Refused => t("test_notification.refused"),
+        TestResult::Gone | TestResult::RefusedByPush => t("test_notification.gone"),
+        TestResult::Busy | TestResult::Unreachable => t("test_notification.unreachable"),
+        TestResult::NotShown => t("test_notification.not_shown"),
     };
     view! { <Notice kind="warn" text=text /> }.into_any()
 }

@@ -68,12 +68,12 @@ pub fn open_proposals(context: ReviewContext) -> AnyView {
             .map(|(id, lines)| row(context, id, lines, error))
             .collect();
         let lead = if context.is_caseworkers() {
-            t("waiting.lead")
+            t("open_proposal.lead")
         } else {
-            t("waiting.lead_own")
+            t("open_proposal.lead_own")
         };
         view! {
-            <Heading2 text=t("waiting.title") />
+            <Heading2 text=t("open_proposal.title") />
             <p class="mb-muted">{lead}</p>
             <ul class="mb-waiting">{rows}</ul>
             {together}
@@ -116,7 +116,7 @@ pub fn decided(context: ReviewContext) -> AnyView {
         .then(|| {
             view! {
                 <details class="mb-details">
-                    <summary>{t("waiting.decided")}</summary>
+                    <summary>{t("open_proposal.decided")}</summary>
                     <ul class="mb-lines">{rows}</ul>
                 </details>
             }
@@ -128,9 +128,9 @@ pub fn decided(context: ReviewContext) -> AnyView {
 /// The answer, and how it was given.
 fn confirmed(accepted: bool, how: Confirmation) -> String {
     match (accepted, how) {
-        (true, Confirmation::OwnDevice) => t("waiting.yes_own"),
-        (true, Confirmation::SharedScreen) => t("waiting.yes_shared"),
-        (false, _) => t("waiting.was_no"),
+        (true, Confirmation::OwnDevice) => t("open_proposal.yes_own"),
+        (true, Confirmation::SharedScreen) => t("open_proposal.yes_shared"),
+        (false, _) => t("open_proposal.was_no"),
     }
 }
 
@@ -148,14 +148,14 @@ fn row(
         .map(|words| view! { <p dir="auto">{words}</p> }.into_any())
         .collect();
     let yes = if context.is_caseworkers() {
-        view! { <HoldButton label=t("waiting.together") on_confirm=yes /> }.into_any()
+        view! { <HoldButton label=t("open_proposal.together") on_confirm=yes /> }.into_any()
     } else {
-        view! { <Button label=t("waiting.yes") icon="check" on_click=yes /> }.into_any()
+        view! { <Button label=t("open_proposal.yes") icon="check" on_click=yes /> }.into_any()
     };
     let no_words = if context.is_caseworkers() {
-        t("waiting.not")
+        t("open_proposal.not")
     } else {
-        t("waiting.no")
+        t("open_proposal.no")
     };
     view! {
         <li class="mb-card">
@@ -177,8 +177,8 @@ fn yes_to_all(context: ReviewContext, all: Vec<ProposalId>, error: RwSignal<Opti
         context.act(Command::All(answers.collect()), error, focus);
     });
     if context.is_caseworkers() {
-        view! { <HoldButton label=t("waiting.all_together") on_confirm=yes /> }.into_any()
+        view! { <HoldButton label=t("open_proposal.all_together") on_confirm=yes /> }.into_any()
     } else {
-        view! { <Button label=t("waiting.all_yes") icon="check" on_click=yes /> }.into_any()
+        view! { <Button label=t("open_proposal.all_yes") icon="check" on_click=yes /> }.into_any()
     }
 }
