@@ -4,20 +4,19 @@
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::team::{Case, TeamEvent};
-use mijn_brug_sync::status::Situation;
 
 use super::case_name::{called, label_beside};
 use super::cases::{badges, lines};
-use super::messages;
 use super::route::{CaseId, Route};
 use super::state::{self, App, CaseLog, use_app};
-use crate::device::{clock, service};
+use super::sync_status::CaseSyncStatus;
+use crate::device::clock;
 use crate::ui::content;
 use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::plan_view;
-use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight, later};
+use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 mod appointment;
@@ -137,20 +136,6 @@ fn Closed(id: String) -> impl IntoView {
 
 /// What the resident shares, and whether it is up to date.
 fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
-    let status = Memo::new(move |_| {
-        let situation = Situation {
-            is_paired: true,
-            is_online: service::is_online(),
-            is_running: false,
-            unsent: 0,
-            last: log.outcome.get(),
-        };
-        // Tracked because the app's own sync notices when the network is lost.
-        app.sync.track();
-        messages::sync(situation.status())
-    });
-    let icon = move || view! { <Icon name=status.get().0 /> }.into_any();
-    let status = later(move || status.get().1);
     let newer = move || log.reading.with(|reading| reading.newer);
     let is_empty = Memo::new(move |_| log.reading.with(state::CaseReading::is_empty));
     let plan = Memo::new(move |_| {
@@ -171,7 +156,7 @@ fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
         {content::broken(app.content)}
         {help::help(id, plan)}
         {appointment::declined(id, plan)}
-        <ul class="mb-facts"><li>{icon}<span role="status">{status}</span></li></ul>
+        <CaseSyncStatus log />
         <div role="status">
             <Show when={move || newer() > 0}>
                 <Notice kind="info" text=tn("unreadable.newer", newer()) />

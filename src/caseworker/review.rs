@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::{Plan, Role};
-use mijn_brug_sync::status::Situation;
 
 use super::case_name::called;
-use super::messages;
 use super::rewards;
 use super::route::{CaseId, Route};
 use super::state::{App, CaseLog, use_app};
-use crate::device::{draft, page, service};
+use super::sync_status;
+use crate::device::{draft, page};
 use crate::ui::content;
 use crate::ui::review::{ReviewContext, ReviewHost, RewardsPart, review as joint_review};
 use crate::ui::screen::{LinkButton, Screen};
@@ -76,18 +75,6 @@ fn context(app: App, id: &str, resident: String, log: CaseLog) -> ReviewContext 
             Err(_) => Plan::default(),
         })
     });
-    let status = move || {
-        let situation = Situation {
-            is_paired: true,
-            is_online: service::is_online(),
-            is_running: false,
-            unsent: 0,
-            last: log.outcome.get(),
-        };
-        // Tracked because the app's own sync notices when the network is lost.
-        app.sync.track();
-        Some(messages::sync(situation.status()))
-    };
     let case = id.to_owned();
     ReviewContext::new(ReviewHost {
         plan: plan.into(),
@@ -95,7 +82,7 @@ fn context(app: App, id: &str, resident: String, log: CaseLog) -> ReviewContext 
         role: Role::Caseworker,
         resident,
         act: Box::new(move |command, error, then| app.act(case.clone(), command, error, then)),
-        status: Signal::derive(status),
+        status: Signal::derive(move || Some(sync_status::of_case(app, log))),
         leave: Route::Case(CaseId(id.to_owned())).path(),
         drafts: drafts(id),
         rewards_part: Some(RewardsPart {

@@ -1,17 +1,21 @@
 // Checks a screen with axe and the Tab key.
 
-import { AxeBuilder } from "@axe-core/playwright";
+import axe from "axe-core";
 
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** The findings of axe, one line each; by all rules of the standard unless `rules` names some. */
-export async function findings(page, rules = []) {
-  // Finish animations, so that colours are measured as they end.
-  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
-  // The app has no frames, and without legacy mode axe would open a page of its own each time.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe.withTags(standard)).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
+/** The findings of axe on the page as it is, one line each; by all rules of the standard but `without`, unless `rules` names some. */
+export async function findings(page, rules = [], without = []) {
+  // Compiled once in each document, because that takes longer than most rules.
+  if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
+  const runOnly = rules.length > 0 ? { type: "rule", values: rules } : { type: "tag", values: standard };
+  const options = { runOnly, rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])), resultTypes: ["violations"] };
+  return page.evaluate(async (options) => {
+    // Finish animations, so that colours are measured as they end.
+    for (const animation of document.getAnimations()) animation.finish();
+    const { violations } = await window.axe.run(options);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
+  }, options);
 }
 
 /** Opens all collapsed details. */
@@ -52,14 +56,23 @@ export async function tabOrder(page) {
   return reached;
 }
 
-/** Collects the layout shifts of a page, from its next load on. */
+/** Collects the layout shifts of a page, from its next load on until `standStill`. */
 export async function movesOf(page) {
   const moved = [];
   await page.exposeFunction("tellMoved", (what) => moved.push(what));
   await page.addInitScript(() => {
     const places = (entry) => entry.sources.map(({ node, previousRect, currentRect }) => `${node?.className} ${previousRect.y} ${currentRect.y}`);
-    const tell = (list) => list.getEntries().forEach((entry) => window.tellMoved(`${location.pathname}: ${places(entry).join(", ")}`));
-    new PerformanceObserver(tell).observe({ type: "layout-shift", buffered: true });
+    const tell = (entries) => Promise.all(entries.map((entry) => window.tellMoved(`${location.pathname}: ${places(entry).join(", ")}`)));
+    const observer = new PerformanceObserver((list) => tell(list.getEntries()));
+    observer.observe({ type: "layout-shift", buffered: true });
+    window.standStill = async () => {
+      const last = observer.takeRecords();
+      observer.disconnect();
+      await tell(last);
+    };
   });
   return moved;
 }
+
+/** Ends what `movesOf` collects of this load: from here on, the test itself moves things. */
+export const standStill = (page) => page.evaluate(() => window.standStill());

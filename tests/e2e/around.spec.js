@@ -2,6 +2,7 @@
 // on-screen keyboard that takes half the screen, software that fills in forms.
 
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { begin, button, field, link, makePlan, navigation, onScreen, open, radio } from "./steps.js";
 
 test.use({ isHeard: true });
@@ -173,7 +174,7 @@ test("the phone's way back closes a dialog and nothing else, and no step of it s
 });
 
 test("while somebody types the bar is out of the way, and what a finger left is not painted on", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/plan/doel");
   await page.setViewportSize({ width: 360, height: 400 });
   const bar = navigation(page).getByRole("link").first();

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { begin, button, field, finish, makePlan, mark, onScreen, open } from "./steps.js";
 
 const words = "vier gele fietsen";
@@ -43,7 +44,7 @@ test("a copy brings the whole plan to another phone", async ({ page, otherPhone 
 });
 
 test("restoring the same plan twice adds nothing and loses nothing", async ({ page }) => {
-  await makePlan(page, ["Zoek de brief"]);
+  await havePlan(page, ["Zoek de brief"]);
   const copy = await makeCopy(page);
   await finish(page);
   await restore(page, copy);
@@ -83,7 +84,7 @@ test("a wrong passphrase says so and changes nothing", async ({ page, otherPhone
 });
 
 test("foreign, empty, cut-off and changed files are told apart from good ones, and nothing is lost", async ({ page }) => {
-  await makePlan(page, ["Zoek de brief"]);
+  await havePlan(page, ["Zoek de brief"]);
   const copy = await makeCopy(page);
   const changed = Buffer.from(copy.buffer);
   changed[changed.length - 20] ^= 1;
@@ -102,7 +103,7 @@ test("foreign, empty, cut-off and changed files are told apart from good ones, a
 });
 
 test("without a file, or with a short or mistyped password, the app says what is missing", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/meer/bewaren");
   await button(page, "Zet terug").click();
   await expect(page.getByText("Kies eerst het bestand met je kopie.")).toBeVisible();

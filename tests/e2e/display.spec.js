@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { at, begin, button, makeAppointment, makePlan, mark, onScreen, open, planMiniStep, radio } from "./steps.js";
 
 const html = (page) => page.locator("html");
@@ -33,7 +34,7 @@ test("larger text is larger, and a dark screen is dark", async ({ page }) => {
 });
 
 test("the language changes every screen and stays", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/meer/weergave");
   await radio(page, "English").check();
   await expect(html(page)).toHaveAttribute("lang", "en");
@@ -158,7 +159,7 @@ test("a phone in English begins in English", async ({ otherPhone }) => {
 });
 
 test("print: the plan stands on paper, with what is done and what is to do", async ({ page }) => {
-  const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  const { miniSteps } = await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await page.goto(`/plan/ministap/${miniSteps[1]}`);
   await planMiniStep(page, { supporter: "mijn zus" });
   await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2099-12-01", place: "Het Serviceplein" });
@@ -180,7 +181,7 @@ test("print: the button opens the phone's own print screen", async ({ page }) =>
   await page.addInitScript(() => {
     window.print = () => document.documentElement.setAttribute("data-printed", "");
   });
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/meer/afdrukken");
   await button(page, "Afdrukken").click();
   await expect(html(page)).toHaveAttribute("data-printed", "");

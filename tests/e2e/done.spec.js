@@ -1,8 +1,9 @@
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { at, button, finish, link, makePlan, onScreen, open, planMiniStep } from "./steps.js";
 
 test("R6: Gelukt names what was done and the skill that it took", async ({ page }) => {
-  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await finish(page);
   await expect(page.getByText("Je deed het: Zoek de brief")).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: "Je bent begonnen" })).toBeVisible();
@@ -23,7 +24,7 @@ test("R6: who planned a day, or asked for help, reads that", async ({ page }) =>
 });
 
 test("everything that was done stays in the look-back", async ({ page }) => {
-  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await open(page, "/plan/terugblik");
   await expect(page.getByText("Hier komt alles wat je doet.")).toBeVisible();
   await finish(page);
@@ -52,7 +53,7 @@ test("the goal shows the last three done, and earlier ones behind a fold", async
 });
 
 test("a tap by mistake can be taken back", async ({ page }) => {
-  await makePlan(page, ["Zoek de brief"]);
+  await havePlan(page, ["Zoek de brief"]);
   await finish(page);
   await button(page, "Toch nog niet klaar? Zet terug").click();
   await onScreen(page, "Je volgende stap");
@@ -62,13 +63,13 @@ test("a tap by mistake can be taken back", async ({ page }) => {
 });
 
 test("the moment after Gelukt is not there for what is still open", async ({ page }) => {
-  const { miniSteps } = await makePlan(page, ["Zoek de brief"]);
+  const { miniSteps } = await havePlan(page, ["Zoek de brief"]);
   await open(page, `/gelukt/${miniSteps[0]}`);
   await onScreen(page, "Deze stap staat niet meer open");
 });
 
 test("two quick taps count once", async ({ page }) => {
-  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await open(page, "/");
   await button(page, "Gelukt").dblclick();
   await onScreen(page, "Dat is gedaan");

@@ -1,6 +1,7 @@
 // An accidental double tap on a slow disk makes one thing only. Also writes that end late or fail.
 
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { addMiniStep, addStep, begin, button, field, idInAddress, link, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
 import { enrol, expectedErrors, hold, pair, test as together } from "./together.js";
 
@@ -155,7 +156,7 @@ test("who leaves while it is being saved stays where they went, and it is saved"
 
 test("who leaves the review while a note is being saved finds it once, and an empty field", async ({ page }) => {
   await slowDisk(page, 0);
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/gesprek");
   await button(page, "Begin het gesprek").click();
   await onScreen(page, "Welkom");
@@ -176,7 +177,7 @@ test("who leaves the review while a note is being saved finds it once, and an em
 
 test("a reload while it is being saved, and the same form once more: one record", async ({ page }) => {
   await slowDisk(page, 0);
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/plan/doel");
   // The write never completes: the tab is closed, or the phone is switched off.
   await page.evaluate(() => (window.disk.late = 1_000_000));

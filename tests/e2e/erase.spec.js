@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.js";
-import { begin, button, field, makePlan, mark, onScreen, open, radio } from "./steps.js";
+import { havePlan } from "./planned.js";
+import { begin, button, field, mark, onScreen, open, radio } from "./steps.js";
 
 /** Everything that the browser stores for the app. */
 const kept = (page) =>
@@ -14,7 +15,7 @@ const kept = (page) =>
 const nothing = { databases: [], local: [], session: [], caches: [], workers: 0 };
 
 test("erasing leaves nothing in any storage of the browser", async ({ page, baseURL }) => {
-  await makePlan(page);
+  await havePlan(page);
   await mark(page, "thuis.wonen", /^Ik kan elke maand/);
   await open(page, "/meer/weergave");
   await radio(page, "Donker").check();
@@ -34,7 +35,7 @@ test("erasing leaves nothing in any storage of the browser", async ({ page, base
 });
 
 test("the second question can be answered with no", async ({ page }) => {
-  await makePlan(page, ["Bel de woningbouw"]);
+  await havePlan(page);
   await open(page, "/meer/wissen");
   await button(page, "Alles wissen").click();
   await expect(page.getByRole("dialog", { name: "Weet je het zeker?" })).toBeVisible();
@@ -45,7 +46,7 @@ test("the second question can be answered with no", async ({ page }) => {
 });
 
 test("after erasing, the app begins anew, also in another tab", async ({ page, context }) => {
-  await makePlan(page, ["Bel de woningbouw"]);
+  await havePlan(page);
   const other = await context.newPage();
   await open(other, "/");
   await open(page, "/meer/wissen");

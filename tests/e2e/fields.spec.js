@@ -1,7 +1,8 @@
 // A field holds nothing, a value, or something unreadable, which never replaces a value. An error goes away with its cause.
 
 import { expect, test } from "./fixtures.js";
-import { begin, button, field, link, makeAppointment, makePlan, onScreen, open, radio } from "./steps.js";
+import { havePlan } from "./planned.js";
+import { begin, button, field, link, makeAppointment, onScreen, open, radio } from "./steps.js";
 
 const alerts = (page) => page.getByRole("alert").filter({ hasText: /./ });
 
@@ -13,7 +14,7 @@ async function takeHourOut(input) {
 }
 
 test("minutes in words are understood, or asked again at the field, and nothing else is lost", async ({ page }) => {
-  const { miniSteps } = await makePlan(page);
+  const { miniSteps } = await havePlan(page);
   const path = `/plan/ministap/${miniSteps[0]}`;
   for (const [typed, kept] of [["30", "30"], ["30 min", "30"], ["een half uur", "30"], ["anderhalf uur", "90"], ["1 uur 15", "75"]]) {
     await open(page, path);
@@ -39,7 +40,7 @@ test("minutes in words are understood, or asked again at the field, and nothing 
 });
 
 test("half a time or day is asked again everywhere, and what was there stays", async ({ page }) => {
-  const { miniSteps } = await makePlan(page);
+  const { miniSteps } = await havePlan(page);
   await makeAppointment(page, { withWhom: "Wijkteam", day: "2030-12-15", time: "14:30" });
   await link(page, "Bekijk de afspraak").click();
   await onScreen(page, "Wijkteam");
@@ -137,7 +138,7 @@ test("where the browser has no calendar and no clock, what people write is read"
 });
 
 test("an error goes when its cause does", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   for (const [path, save, said, mend] of [
     ["/plan/doel", "Dit is mijn doel", /Kies/, () => radio(page, /^Gezin/).check()],
     ["/afspraak", "Bewaar", "Kies een dag.", () => field(page, "Welke dag?").fill("2030-12-15")],

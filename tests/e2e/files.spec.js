@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { at, button, field, link, makeAppointment, makePlan, onScreen, open, ready as leave } from "./steps.js";
 
 const WORDS = "vier gele fietsen";
@@ -36,7 +37,7 @@ const last = (page) => page.getByText(/^Je laatste kopie is van /);
 
 test("only who sees the file has a copy; for who does not there are other ways", async ({ page }) => {
   await page.addInitScript(noDownloads);
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/meer/bewaren");
   await makeCopy(page);
   await expect(page.getByText("Zie je het bestand?")).toBeVisible();
@@ -58,7 +59,7 @@ test("only who sees the file has a copy; for who does not there are other ways",
 
 test("a phone with a share sheet gets it; closed, silent or refusing, the file stays within reach", async ({ page }) => {
   await page.addInitScript(withSheet);
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/meer/bewaren");
   await makeCopy(page);
   await expect(page.getByText("Zie je het bestand?")).toBeVisible();

@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { at, button, field, link, makePlan, onScreen, open, radio } from "./steps.js";
 
 const next = (page) => page.getByRole("main").getByRole("heading", { level: 2 }).first();
@@ -10,7 +11,7 @@ async function notDone(page) {
 }
 
 test("R4: four exits of the same size, and nothing is counted", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await notDone(page);
   const exits = page.getByRole("main").getByRole("listitem").getByRole("button");
   await expect(exits).toHaveCount(4);
@@ -45,7 +46,7 @@ test("another day: the step moves, and today is free", async ({ page }) => {
 });
 
 test("help: who and what are kept with the step", async ({ page }) => {
-  await makePlan(page, ["Bel de woningbouw"]);
+  await havePlan(page);
   await notDone(page);
   await page.getByRole("button", { name: /^Vraag hulp/ }).click();
   await field(page, "Wie kan je helpen?").fill("mijn zus");

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
 import { olderBuild } from "./older-build.js";
 import { serve, web } from "./service.js";
+import { havePlan } from "./planned.js";
 import { button, field, makePlan, mark, onScreen, open } from "./steps.js";
 
 /** Waits until the service worker has all files and controls this page. */
@@ -34,7 +35,7 @@ test.describe("a plan with something on every screen", () => {
 });
 
 test("without a network the other language can still be chosen", async ({ page, context }) => {
-  await makePlan(page);
+  await havePlan(page);
   await ready(page);
   await context.setOffline(true);
   await open(page, "/meer/weergave");
@@ -73,7 +74,7 @@ test("an update waits until it is taken, and keeps the plan and a half-written f
 });
 
 test("two tabs: what one changes, the other shows", async ({ page, context }) => {
-  await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   const other = await context.newPage();
   await open(other, "/");
   await expect(other.getByRole("heading", { name: "Zoek de brief" })).toBeVisible();
@@ -104,7 +105,7 @@ test.describe("texts that come later", () => {
 
   test("are kept from the first time on, and over an update; before that they are not there", async ({ page, context }) => {
     const texts = () => page.evaluate(() => fetch("/rewards/nl.json").then((answer) => answer.ok, () => false));
-    await makePlan(page);
+    await havePlan(page);
     await ready(page);
     await context.setOffline(true);
     expect(await texts()).toBe(false);

@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.js";
-import { button, field, makePlan, onScreen, open } from "./steps.js";
+import { havePlan } from "./planned.js";
+import { button, field, onScreen, open } from "./steps.js";
 
 async function setPin(page, pin) {
   await open(page, "/meer/pincode");
@@ -9,7 +10,7 @@ async function setPin(page, pin) {
 }
 
 test("a pin code locks the app: nothing of the plan shows before it, and the right one opens", async ({ page }) => {
-  await makePlan(page, ["Bel de woningbouw"]);
+  await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await page.goto("/");
@@ -26,7 +27,7 @@ test("a pin code locks the app: nothing of the plan shows before it, and the rig
 });
 
 test("a pin code is four to eight digits, typed twice the same", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await setPin(page, "12");
   await expect(page.getByText("Kies 4 tot 8 cijfers.")).toBeVisible();
   await field(page, "Nieuwe pincode").fill("2580");
@@ -38,7 +39,7 @@ test("a pin code is four to eight digits, typed twice the same", async ({ page }
 });
 
 test("the phone's back key closes what asks to erase all, before there is a plan too", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await page.goto("/");
@@ -53,7 +54,7 @@ test("the phone's back key closes what asks to erase all, before there is a plan
 });
 
 test("a pin code can be taken away", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await field(page, "Je pincode").fill("0000");
@@ -67,7 +68,7 @@ test("a pin code can be taken away", async ({ page }) => {
 });
 
 test("who forgot the pin code can erase the phone, after a second question", async ({ page }) => {
-  await makePlan(page, ["Bel de woningbouw"]);
+  await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await page.goto("/");
@@ -81,7 +82,7 @@ test("who forgot the pin code can erase the phone, after a second question", asy
 });
 
 test("who finds the app open cannot change the pin code without knowing it", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await field(page, "Je pincode van nu").fill("1111");

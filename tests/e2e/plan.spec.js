@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.js";
+import { havePlan } from "./planned.js";
 import { addStep, at, begin, button, field, kept, link, makePlan, onScreen, open, planMiniStep, radio, setGoal } from "./steps.js";
 
 const rows = (page) => page.getByRole("main").getByRole("listitem").getByRole("link");
@@ -76,7 +77,7 @@ test("an idea of the bridge can be taken over with one tap", async ({ page }) =>
 });
 
 test("mini-steps can be put in another order", async ({ page }) => {
-  const { goal } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  const { goal } = await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await page.goto(`/plan/doel/${goal}`);
   await button(page, "Volgorde veranderen of weghalen").click();
   await button(page, "Omhoog: Bel de woningbouw").click();
@@ -118,7 +119,7 @@ test("a day, a time, an if-then plan and a supporter are kept", async ({ page })
 });
 
 test("what is typed about a mini-step survives a reload", async ({ page }) => {
-  const { miniSteps } = await makePlan(page, ["Bel de woningbouw"]);
+  const { miniSteps } = await havePlan(page);
   await page.goto(`/plan/ministap/${miniSteps[0]}`);
   await field(page, "Wie helpt je?").fill("mijn bu");
   await page.reload();
@@ -126,7 +127,7 @@ test("what is typed about a mini-step survives a reload", async ({ page }) => {
 });
 
 test("a later mini-step can be brought forward", async ({ page }) => {
-  const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
+  const { miniSteps } = await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await page.goto(`/plan/ministap/${miniSteps[1]}`);
   await button(page, "Doe deze het eerst").click();
   await onScreen(page, "Je volgende stap");
@@ -134,7 +135,7 @@ test("a later mini-step can be brought forward", async ({ page }) => {
 });
 
 test("a goal can be reworded, reached and taken up again", async ({ page }) => {
-  const { goal } = await makePlan(page);
+  const { goal } = await havePlan(page);
   await page.goto(`/plan/doel/${goal}`);
   await page.getByText("Verander de woorden van dit doel").click();
   await field(page, "Wat wil jij?").fill("Rust over de huur");
@@ -150,7 +151,7 @@ test("a goal can be reworded, reached and taken up again", async ({ page }) => {
 });
 
 test("a goal can be let go, and stays to be found", async ({ page }) => {
-  const { goal } = await makePlan(page);
+  const { goal } = await havePlan(page);
   await page.goto(`/plan/doel/${goal}`);
   await button(page, "Laat dit doel los").click();
   await expect(button(page, "Ga weer aan dit doel werken")).toBeVisible();

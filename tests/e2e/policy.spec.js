@@ -22,26 +22,6 @@ test("the pages have no inline script, style or handler", async ({ request }) =>
   }
 });
 
-test.describe("a plan with something on every screen", () => {
-  test.use({ isFilled: true });
-
-  test("a whole walk asks nothing of another origin and breaks no policy", async ({ page, baseURL, paths }) => {
-    test.setTimeout(240_000);
-    await page.addInitScript(() => {
-      window.broken = [];
-      addEventListener("securitypolicyviolation", (event) => window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));
-    });
-    const origins = new Set();
-    page.on("request", (request) => origins.add(new URL(request.url()).origin));
-    for (const path of paths) {
-      await open(page, path);
-      expect(await page.evaluate(() => window.broken), path).toEqual([]);
-      expect(await page.locator("main [style]").count(), path).toBe(0);
-    }
-    expect([...origins]).toEqual([new URL(baseURL).origin]);
-  });
-});
-
 test("an address with a point in it is a screen too, also on the first visit", async ({ page }) => {
   await open(page, "/brug/plek/thuis.wonen");
   await expect(page.getByRole("radio").first()).toBeVisible();

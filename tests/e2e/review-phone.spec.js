@@ -2,6 +2,7 @@
 // between two it is held there.
 
 import { expect, expectedErrors, enrol, isSafe, pair, test } from "./together.js";
+import { havePlan } from "./planned.js";
 import { button, link, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });
@@ -23,7 +24,7 @@ test("Vandaag says that a review is under way, while nobody touches the phone", 
 });
 
 test("with one phone the review is held on it, also without a network", async ({ page, context }) => {
-  await makePlan(page);
+  await havePlan(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await context.setOffline(true);

@@ -1,6 +1,7 @@
 // R2: until a caseworker announces rewards, the app has no trace of them: not on a screen, not for a screen reader, not in a
 // hidden element, not in the texts that it loads, and not in any file that the service worker stores on the phone.
 
+import { openDetails } from "./accessible.js";
 import { expect, test } from "./fixtures.js";
 import { open } from "./steps.js";
 
@@ -13,7 +14,7 @@ test("R2: no screen holds a word about rewards, seen, hidden or read aloud", asy
   test.setTimeout(240_000);
   for (const path of paths) {
     await open(page, path);
-    for (const details of await page.locator("details").all()) await details.evaluate((it) => it.setAttribute("open", ""));
+    await openDetails(page);
     expect(await page.content(), `the page of ${path}`).not.toMatch(words);
     expect(await page.locator("body").ariaSnapshot(), `the accessibility tree of ${path}`).not.toMatch(words);
   }

@@ -1,5 +1,8 @@
 import { expect, test } from "./fixtures.js";
-import { at, addMiniStep, begin, button, finish, link, makeAppointment, makePlan, mark, onScreen, open, planMiniStep, ready } from "./steps.js";
+import { havePlan } from "./planned.js";
+import {
+  at, addMiniStep, begin, button, finish, link, makeAppointment, makePlan, mark, onScreen, open, planMiniStep, ready,
+} from "./steps.js";
 
 test("without anything, Vandaag leads to the bridge; with a place on it, to a goal", async ({ page }) => {
   await begin(page);
@@ -59,7 +62,7 @@ test("R4: who returns after twenty days is welcomed and finds one thing", async 
 });
 
 test("when all is done, Vandaag offers to think of a next step", async ({ page }) => {
-  const plan = await makePlan(page, ["Bel de woningbouw"]);
+  const plan = await havePlan(page);
   await finish(page);
   await link(page, "Verder").click();
   await expect(page.getByText("Er staat nu niets op je lijst")).toBeVisible();
@@ -94,7 +97,7 @@ test("an appointment is written down, changed and taken away", async ({ page }) 
 });
 
 test("an appointment needs a day, and what was typed stays", async ({ page }) => {
-  await makePlan(page);
+  await havePlan(page);
   await open(page, "/afspraak");
   await page.getByLabel("Met wie?").fill("Mijn begeleider");
   await button(page, "Bewaar").click();

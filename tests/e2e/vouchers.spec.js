@@ -1,6 +1,6 @@
 // Bonnen on the resident's phone: what was promised, given, used and lapsed; the code at the till; a warning in time.
 
-import { AxeBuilder } from "@axe-core/playwright";
+import { findings, openDetails } from "./accessible.js";
 import { codesIn } from "./barcode.js";
 import { expect, test } from "./fixtures.js";
 import { OPEN_STEP, agreed, announced, code, give, granted, id, paired, openWith, promised } from "./given.js";
@@ -213,11 +213,8 @@ test("axe finds nothing on the screens of Bonnen, and none scrolls sideways at 3
       await page.goto(`${path}?demo`);
       await expect(page.getByText("Dit is een voorbeeld")).toBeVisible();
       await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${path} ${colorScheme}: ${id} ${target} ${failureSummary}`)));
+      await openDetails(page);
+      for (const finding of await findings(page)) found.push(`${path} ${colorScheme}: ${finding}`);
       const over = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
       if (over > 0) found.push(`${path} ${width}: ${over} px too wide`);
     }
