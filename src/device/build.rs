@@ -7,7 +7,7 @@ use leptos::prelude::{RwSignal, Set, document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::{js, page};
+use super::{js, page, visibility};
 
 /// Why a file of the app could not be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn look(waits: RwSignal<bool>) {
 /// Loads the newest build. Drafts are restored afterwards.
 pub fn renew() {
     // Save drafts now, not only on `pagehide`: Safari may abort a write that starts while the page unloads.
-    page::tell_hidden();
+    visibility::run_on_hidden();
     spawn_local(async {
         if ask("renew").await.is_none() {
             page::reload();

@@ -22,7 +22,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::service::hex;
 use super::store::{SealedRow, Store};
-use super::{clock, js, page, rng};
+use super::{clock, js, rng, visibility};
 
 /// Delay between a keystroke and the write, which includes everything typed in between.
 const WRITE_AFTER: Duration = Duration::from_millis(400);
@@ -159,7 +159,7 @@ pub fn clear(key: &str) {
 /// Forgets all drafts in memory and cancels everything else that would be saved when the page is left. Drafts on disk
 /// are deleted with the database.
 pub fn forget() {
-    page::forget_all_hidden();
+    visibility::clear_on_hidden();
     DRAFTS.with_borrow_mut(|drafts| {
         drafts.by_field.clear();
         drafts.changed.clear();
@@ -305,11 +305,11 @@ impl Drafts {
 
 /// Saves drafts whenever the page is left or hidden, for the life of the page.
 fn watch() {
-    page::when_hidden(|| {
+    visibility::on_hidden(|| {
         store_tab_name();
         flush();
     });
-    page::on_awake(|| drop(take_tab_name()));
+    visibility::on_awake(|| drop(take_tab_name()));
 }
 
 fn session() -> Option<web_sys::Storage> {

@@ -24,6 +24,7 @@ pub mod speech;
 pub mod store;
 pub mod tabs;
 pub mod unicode;
+pub mod visibility;
 pub mod wake_lock;
 pub mod worker;
 pub mod worker_cache;

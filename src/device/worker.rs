@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{build, error_log, js, page};
+use super::{build, error_log, js, page, visibility};
 
 /// Each of the two apps has its own worker, which controls only its own pages.
 fn script() -> &'static str {
@@ -129,7 +129,7 @@ pub fn register(waiting: RwSignal<bool>) {
 
 /// Without a service worker, asks the service for a newer build whenever the person returns.
 fn watch_without(waiting: RwSignal<bool>) {
-    page::on_awake(move || build::look(waiting));
+    visibility::on_awake(move || build::look(waiting));
 }
 
 /// The version that waits until the person accepts it.

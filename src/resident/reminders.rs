@@ -18,7 +18,7 @@ use super::context::App;
 use super::route::Route;
 use crate::device::push::{self, Permission, Support};
 use crate::device::service::{self, reminders as at_service};
-use crate::device::{page, platform, rng, worker, worker_cache};
+use crate::device::{platform, rng, visibility, worker, worker_cache};
 use crate::ui::busy;
 
 mod limits;
@@ -166,7 +166,7 @@ impl Reminders {
             self.update_after(Duration::ZERO);
         };
         awake();
-        page::on_awake(awake);
+        visibility::on_awake(awake);
         Effect::new(move |is_later: Option<bool>| {
             self.app.track();
             self.app.language_revision.track();
@@ -349,7 +349,7 @@ const UNSEEN: &str = "unseen";
 
 /// Clears the number on the app's icon when the person is looking at the app.
 async fn clear_badge() {
-    if page::is_visible() {
+    if visibility::is_visible() {
         push::clear_badge();
         worker_cache::forget(UNSEEN).await;
     }

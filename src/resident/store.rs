@@ -230,6 +230,7 @@ impl PlanStore {
         let is_pairing = events.iter().any(|event| matches!(event, Event::Paired { .. }));
         let mut sealed = Vec::new();
         let mut entries = Vec::new();
+        let mut shared = Vec::new();
         for ((event, visibility), lamport) in events.into_iter().zip(visible).zip(lamport..) {
             let entry = Entry {
                 v: Entry::VERSION,
@@ -241,12 +242,14 @@ impl PlanStore {
             };
             let (id, row) = device.seal(&entry, visibility)?;
             if visibility == Visibility::Shared {
-                device.index.borrow_mut().shared.insert((lamport, device.author));
+                shared.push((lamport, device.author));
             }
             entries.push((id, entry));
             sealed.push(row);
         }
         self.store(&device, &sealed, is_pairing).await?;
+        // Only now: a place whose entry was not stored may be taken by one that is not shared.
+        device.index.borrow_mut().shared.extend(shared);
         self.log.update(|log| log.extend(entries));
         self.sync_soon();
         if !self.is_demo {
@@ -265,7 +268,7 @@ impl PlanStore {
         if self.is_demo {
             return;
         }
-        tabs::listen(move |word| match word {
+        tabs::listen(move |message| match message {
             tabs::Broadcast::Reset => {
                 // Drafts belong to the plan that is gone.
                 draft::forget();

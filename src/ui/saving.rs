@@ -11,7 +11,7 @@ use super::icon::Icon;
 use super::parsed_field::ParsedField;
 use super::screen::Button;
 use super::texts::t;
-use crate::device::{draft, page, press};
+use crate::device::{draft, page, press, visibility};
 
 /// Delay before a changed date or time is saved: while it is typed digit by digit, every digit may make a valid value.
 const SETTLES_AFTER: Duration = Duration::from_millis(700);
@@ -131,9 +131,9 @@ impl Autosaved {
             // A draft remains because the browser was ended before it could be saved.
             page::after_paint(move || self.leave());
         }
-        let hook = page::when_hidden(move || self.leave());
+        let hook = visibility::on_hidden(move || self.leave());
         on_cleanup(move || {
-            page::forget_hidden(hook);
+            visibility::remove_on_hidden(hook);
             self.leave();
         });
     }

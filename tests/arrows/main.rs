@@ -158,7 +158,7 @@ const LAYERS: &[Layer] = &[
             "resident/bridge",
             "resident/more",
             "resident/plan",
-            "resident/remind",
+            "resident/reminder_screens",
             "resident/review",
             "resident/vouchers",
             "resident/today",
@@ -326,7 +326,7 @@ fn screens_open_and_seal_nothing_themselves() {
         "src/resident/more",
         "src/resident/plan",
         "src/resident/vouchers",
-        "src/resident/remind",
+        "src/resident/reminder_screens",
         "src/resident/today",
     ] {
         check_never(folder, &["mijn_brug_seal", "device::store"], &[]);

@@ -11,7 +11,7 @@ import { expect, test } from "./fixtures.js";
 import { start } from "./killed.js";
 import { button, makePlan, onScreen, open } from "./steps.js";
 
-const kills = Number(process.env.KILLS ?? 12);
+const kills = Number(process.env.KILLS ?? 6);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 /** Random numbers from 0 to 1, reproducible from a seed (mulberry32). */

@@ -236,21 +236,28 @@ fn rust() -> Result<Outcome> {
 /// The part of `rust` that needs no service, database or browser: the rules, formats, sync, screens, texts and arrows.
 fn unit() -> Result<Outcome> {
     tools::calcurse()?;
-    let packages = [
-        "--package=mijn-brug-plan",
-        "--package=mijn-brug-seal",
-        "--package=mijn-brug-sync",
-        "--package=mijn-brug",
-    ];
     if tools::on_path("cargo-nextest").is_some() {
-        let mut nextest = cargo(&["nextest", "run", "--no-fail-fast", "--status-level", "fail"]);
-        nextest.args(packages);
+        // Compiled for the whole workspace, as the step `rust` does: for these packages alone, cargo chooses other features
+        // of the libraries, and each step would compile everything anew after the other.
+        let packages = UNIT.map(|package| format!("package({package})")).join(" + ");
+        let mut nextest = cargo(&[
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+            "--status-level",
+            "fail",
+        ]);
+        nextest.args(["--filterset", &packages]);
         return counted(nextest);
     }
     let mut test = cargo(&["test", "--lib", "--bins", "--tests", "--no-fail-fast"]);
-    test.args(packages);
+    test.args(UNIT.map(|package| format!("--package={package}")));
     counted(test)
 }
+
+/// The packages whose tests need no service, database or browser.
+const UNIT: [&str; 4] = ["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-sync", "mijn-brug"];
 
 /// Runs the Node.js tests that match these patterns.
 fn node_test(patterns: &[&str]) -> Command {

@@ -14,7 +14,7 @@ impl App {
     /// Locks the app after inactivity, and follows the other tabs.
     pub fn guard(self) {
         idle::after(IDLE_MINUTES, lock);
-        tabs::listen(move |word| match word {
+        tabs::listen(move |message| match message {
             tabs::Broadcast::Reset => lock_here(),
             tabs::Broadcast::NewRecords => leptos::task::spawn_local(self.read_news()),
         });

@@ -18,7 +18,7 @@ use super::caseload::{OpenCase, shared_key};
 use super::{App, Device};
 use crate::device::service::{self, Token};
 use crate::device::store::StoreError;
-use crate::device::{draft, page, rng};
+use crate::device::{draft, rng, visibility};
 
 /// How long own entries are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
@@ -48,7 +48,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(3);
 impl App {
     /// Keeps device and service in sync for as long as the page lives.
     pub fn keep_in_sync(self) {
-        page::on_awake(move || {
+        visibility::on_awake(move || {
             self.device.get_value().running.backoff.borrow_mut().reset();
             self.sync_after(Duration::ZERO);
         });
@@ -56,7 +56,7 @@ impl App {
         // retry.
         let look = move || {
             let went_well = matches!(self.device.get_value().running.last.get(), Some(Ok(_)));
-            if page::is_visible() && went_well {
+            if visibility::is_visible() && went_well {
                 self.sync_after(Duration::ZERO);
             }
         };

@@ -10,7 +10,7 @@ use mijn_brug_plan::reminder::{About, due};
 use mijn_brug_plan::values::ReminderTarget;
 
 use super::called;
-use crate::device::{clock, page};
+use crate::device::{clock, visibility};
 use crate::resident::context::App;
 use crate::resident::reminders::{Reminders, use_reminders};
 use crate::resident::route::Route;
@@ -26,7 +26,7 @@ pub fn follow_clock(reminders: Reminders) {
     let last = StoredValue::new(clock::now());
     let look = move || look(reminders, last);
     set_interval(look, LOOK);
-    page::on_awake(look);
+    visibility::on_awake(look);
 }
 
 fn look(reminders: Reminders, last: StoredValue<DateTime<Utc>>) {

@@ -16,7 +16,7 @@ use mijn_brug_sync::{Backoff, Outcome, Stopped, StoreFailed};
 use super::{Device, Failure, PlanStore};
 use crate::device::service::{self, Token};
 use crate::device::store::{Ids, LocalLog, SealedRow, Store, SyncStore};
-use crate::device::{clock, error_log, page, rng};
+use crate::device::{clock, error_log, rng, visibility};
 
 /// How long own records are gathered before they are sent.
 const GATHER: Duration = Duration::from_secs(1);
@@ -38,7 +38,7 @@ thread_local! {
 impl PlanStore {
     /// Keeps phone and service in sync for as long as the page lives.
     pub fn keep_in_sync(self) {
-        page::on_awake(move || {
+        visibility::on_awake(move || {
             BACKOFF.with_borrow_mut(Backoff::reset);
             self.sync_after(Duration::ZERO);
         });
@@ -96,7 +96,7 @@ impl PlanStore {
     }
 
     async fn hear(self) {
-        while page::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
+        while visibility::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
             let heard = mijn_brug_sync::listen(&self.log_at_service(), &SyncStore(&self.phone())).await;
             if let Err(stopped) = heard {
                 // The next sync finds out what is wrong, and starts listening again when it succeeds.

@@ -9,7 +9,7 @@ use mijn_brug_plan::ids::VoucherId;
 
 use super::context::App;
 use super::route::Route;
-use crate::device::{clock, page, settings};
+use crate::device::{clock, page, settings, visibility};
 use crate::ui::texts;
 
 mod list;
@@ -51,7 +51,7 @@ pub fn start(app: App) {
             show(app, id);
         }
     });
-    page::on_awake(move || {
+    visibility::on_awake(move || {
         opened.set_value(clock::now());
         if is_announced.get_untracked() {
             fetch(app);
@@ -82,7 +82,7 @@ fn fetch(app: App) {
 
 /// Shows a new voucher when the app is opened (R6), and never in the middle of something else.
 fn show(app: App, id: VoucherId) {
-    let is_free = app.route.get_untracked() == Route::Today && page::is_visible();
+    let is_free = app.route.get_untracked() == Route::Today && visibility::is_visible();
     // The memo may be stale: check again whether the voucher was shown.
     if is_free && !settings::has_seen(&id.to_string()) {
         app.go_instead(&Route::SlipMoment(id));
