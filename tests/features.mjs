@@ -18,7 +18,6 @@ const places = {
   app: "src",
   tests: "tests",
   e2e: "tests/e2e",
-  firefox: "tests/firefox",
   engines: "tests/engines",
   xtask: "xtask/src",
   build: "build",

@@ -1,5 +1,5 @@
 // Reminders that fire while the app is closed: what is shown, where a tap leads, and what the service stores. Delivery from a real
-// push service to a real browser is tested in Firefox (tests/firefox/).
+// push service to a real browser is tested in Firefox (tests/engines/reminders.test.js).
 
 import { movesOf } from "./accessible.js";
 import { sendsTo } from "./push-service.js";

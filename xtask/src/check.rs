@@ -60,7 +60,7 @@ impl From<Count> for Outcome {
 }
 
 /// The steps: quick ones first. The browser comes last, and tests the output of the build step.
-const STEPS: [(&str, Work); 14] = [
+const STEPS: [(&str, Work); 13] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
     ("clippy-wasm", |_| {
@@ -78,13 +78,13 @@ const STEPS: [(&str, Work); 14] = [
     }),
     ("node", |_| {
         tools::npm_packages()?;
-        counted(node_test(&["build/*.test.js", "src/worker/*.test.js"]))
+        counted(node_test(&["build/*.test.js", "src/worker/*.test.js"], &[]))
     }),
     ("features", |_| {
         plain(command("node", &["tests/features.mjs", "--check"]))
     }),
     ("build", |_| web::build(web::Site::App).map(|()| ONE.into())),
-    ("dist", |_| counted(node_test(&["build/built/*.test.js"]))),
+    ("dist", |_| counted(node_test(&["build/built/*.test.js"], &[]))),
     ("html", |_| {
         let pages = [
             "index.html",
@@ -100,7 +100,6 @@ const STEPS: [(&str, Work); 14] = [
         budget::check(&web::Site::App.folder()).map(|()| ONE.into())
     }),
     ("e2e", e2e),
-    ("firefox", |_| firefox()),
     ("engines", |_| engines()),
 ];
 
@@ -108,12 +107,12 @@ const STEPS: [(&str, Work); 14] = [
 const PARTS: [(&str, Work); 1] = [("unit", |_| unit())];
 
 /// The steps that test what is in `dist/`.
-const OF_THE_BUILD: [&str; 6] = ["dist", "html", "budget", "e2e", "firefox", "engines"];
+const OF_THE_BUILD: [&str; 5] = ["dist", "html", "budget", "e2e", "engines"];
 
 /// Fails if a step would test a build that is older than its sources. The browser tests can be given another build, by
 /// people who know which: that one is theirs.
 fn require_fresh(step: &str) -> Result<()> {
-    let in_browser = ["e2e", "firefox", "engines"].contains(&step);
+    let in_browser = ["e2e", "engines"].contains(&step);
     if !OF_THE_BUILD.contains(&step) || (in_browser && std::env::var_os("MIJN_BRUG_WEB").is_some()) {
         return Ok(());
     }
@@ -260,7 +259,7 @@ fn unit() -> Result<Outcome> {
 const UNIT: [&str; 4] = ["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-sync", "mijn-brug"];
 
 /// Runs the Node.js tests that match these patterns.
-fn node_test(patterns: &[&str]) -> Command {
+fn node_test(patterns: &[&str], options: &[&str]) -> Command {
     // Node 20 does not expand patterns itself.
     let matching = |pattern: &&str| {
         let (folder, ending) = pattern.split_once('*').unwrap_or((pattern, ""));
@@ -271,7 +270,7 @@ fn node_test(patterns: &[&str]) -> Command {
     let mut tests: Vec<_> = patterns.iter().flat_map(matching).collect();
     tests.sort();
     let mut node = command("node", &["--test", "--test-reporter=tap"]);
-    node.args(tests);
+    node.args(options).args(tests);
     node
 }
 
@@ -321,24 +320,13 @@ fn once_more(first: Command, again: impl FnOnce() -> Result<Command>) -> Result<
     })
 }
 
-/// Reminders from the service to a notification, in Firefox: the only browser that can use our own push service.
-fn firefox() -> Result<Outcome> {
-    tools::npm_packages()?;
-    let node = || {
-        let mut node = node_test(&["tests/firefox/*.test.js"]);
-        tools::FIREFOX.name_to(&mut node)?;
-        node.env("MIJN_BRUG_SERVICE", service()?);
-        Ok(node)
-    };
-    once_more(node()?, node)
-}
-
-/// The main flows in Chromium, Firefox and `WebKit`.
+/// The main flows in Chromium, Firefox and `WebKit`, and beside them a reminder from the service to a notification in
+/// Firefox, the only browser that can use our own push service: that one waits for full minutes, and works hardly at all.
 fn engines() -> Result<Outcome> {
     tools::npm_packages()?;
     tools::webkit()?;
     let node = || {
-        let mut node = node_test(&["tests/engines/*.test.js"]);
+        let mut node = node_test(&["tests/engines/*.test.js"], &["--test-concurrency=2"]);
         with_browser_and_service(&mut node)?;
         tools::FIREFOX.name_to(&mut node)?;
         Ok(node)
