@@ -28,7 +28,7 @@ impl Options {
     /// What is about to run, and how long that takes.
     pub fn announcement(&self) -> String {
         if self.only.is_empty() {
-            "Running every check: about half an hour on two processors, and longer the first time, when everything \
+            "Running every check: under half an hour on two processors, and longer the first time, when everything \
              is compiled."
                 .to_owned()
         } else {
