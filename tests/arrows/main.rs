@@ -130,6 +130,45 @@ fn no_file_knows_a_file_that_knows_it() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// Fails unless these files, as path and text, make one circle.
+fn check_circle(files: &[(&str, &str)]) {
+    let module = |path: &str| path.split('/').map(str::to_owned).collect::<Module>();
+    let files = files
+        .iter()
+        .map(|(path, text)| (module(path), (*text).to_owned()))
+        .collect();
+    assert_eq!(Graph::of(files).circles().len(), 1);
+}
+
+#[test]
+fn a_circle_through_a_name_that_the_parent_passes_on_is_seen() {
+    check_circle(&[
+        ("room", "mod door; mod key; pub use key::Key;"),
+        ("room/door", "use super::Key; pub fn open() {}"),
+        ("room/key", "use super::door; pub struct Key;"),
+    ]);
+    check_circle(&[
+        ("room", "mod door; mod key; pub use self::key::*;"),
+        ("room/door", "use super::Key;"),
+        ("room/key", "use super::door; pub struct Key;"),
+    ]);
+}
+
+#[test]
+fn a_circle_through_a_macro_or_an_attribute_is_seen() {
+    check_circle(&[
+        ("door", "fn draw() { view! { <p>{crate::key::text()}</p> } }"),
+        ("key", "use crate::door::draw;"),
+    ]);
+    check_circle(&[
+        (
+            "door",
+            "struct Door { #[cfg_attr(test, schema(as = crate::key::Key))] key: u8 }",
+        ),
+        ("key", "use crate::door::Door;"),
+    ]);
+}
+
 /// Files and folders of `src` that may use each other, and the other layers that they may use.
 struct Layer {
     name: &'static str,

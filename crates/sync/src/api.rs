@@ -23,6 +23,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "openapi")]
+mod schemas;
+
 /// The maximum number of logs in one request for heads.
 pub const LOGS_MAX: usize = 200;
 

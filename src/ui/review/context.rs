@@ -8,8 +8,17 @@ use mijn_brug_plan::ids::{ProposalId, ReviewId};
 use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Plan, Role};
 
-use super::open_proposals;
+use crate::device::page;
 use crate::ui::saving::Change;
+
+/// The id of the element with the open proposals.
+pub const OPEN_PROPOSALS: &str = "open-proposals";
+
+/// Focuses the open proposals, because one was added or the pressed button is gone. Does nothing if a button there has
+/// the focus already, as while it is held.
+pub fn focus_open_proposals() {
+    page::after_paint(|| page::focus_near(OPEN_PROPOSALS));
+}
 
 /// Runs a command, puts an error in the signal, and calls the function once the change is on disk.
 pub type Button = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
@@ -179,7 +188,7 @@ impl ReviewContext {
         self.act(self.command_for_resident(id, events), error, move || {
             then();
             if is_proposed {
-                open_proposals::focus();
+                focus_open_proposals();
             }
         });
     }

@@ -6,21 +6,13 @@ use mijn_brug_plan::plan::{Plan, Proposal};
 use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Role};
 
+use super::context::{OPEN_PROPOSALS, focus_open_proposals};
 use super::words::changes;
 use super::{HoldButton, ReviewContext};
-use crate::device::{clock, page};
+use crate::device::clock;
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
-
-/// The id of the element with the open proposals.
-const PLACE: &str = "open-proposals";
-
-/// Focuses the open proposals, because one was added or the pressed button is gone. Does nothing if a button there has
-/// the focus already, as while it is held.
-pub fn focus() {
-    page::after_paint(|| page::focus_near(PLACE));
-}
 
 /// The unanswered proposals, oldest first.
 pub fn proposals(plan: &Plan) -> Vec<(ProposalId, &Proposal)> {
@@ -82,7 +74,7 @@ pub fn open_proposals(context: ReviewContext) -> AnyView {
     };
     view! {
         // The element is always present, so that a screen reader announces what appears in it.
-        <section class="mb-review__waiting" id=PLACE tabindex="-1" aria-live="polite">{list}</section>
+        <section class="mb-review__waiting" id=OPEN_PROPOSALS tabindex="-1" aria-live="polite">{list}</section>
         <FieldError id="waiting-error".to_owned() error />
     }
     .into_any()
@@ -141,8 +133,8 @@ fn row(
     error: RwSignal<Option<String>>,
 ) -> AnyView {
     let how = context.confirmation_by(Role::Resident);
-    let yes = Callback::new(move |()| context.act(answer(id, true, how), error, focus));
-    let no = Callback::new(move |()| context.act(answer(id, false, how), error, focus));
+    let yes = Callback::new(move |()| context.act(answer(id, true, how), error, focus_open_proposals));
+    let no = Callback::new(move |()| context.act(answer(id, false, how), error, focus_open_proposals));
     let lines: Vec<AnyView> = lines
         .into_iter()
         .map(|words| view! { <p dir="auto">{words}</p> }.into_any())
@@ -174,7 +166,7 @@ fn yes_to_all(context: ReviewContext, all: Vec<ProposalId>, error: RwSignal<Opti
     let how = context.confirmation_by(Role::Resident);
     let yes = Callback::new(move |()| {
         let answers = all.iter().map(|id| Command::Record(answer(*id, true, how)));
-        context.act(Command::All(answers.collect()), error, focus);
+        context.act(Command::All(answers.collect()), error, focus_open_proposals);
     });
     if context.is_caseworkers() {
         view! { <HoldButton label=t("open_proposal.all_together") on_confirm=yes /> }.into_any()
