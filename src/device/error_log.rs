@@ -1,9 +1,10 @@
 //! The last technical errors of this page, for whoever helps the person. They are in memory only, and leave the device
 //! only when the person copies them.
 //!
-//! A line never holds what somebody wrote, a name, an id, a code or a token. What our own code says is static text;
-//! of a path only the known words are kept ([`without_ids`]), of what the browser throws only the class ([`class_of`]),
-//! and of its explanation only plain words ([`plain_words`]).
+//! A line holds nothing that the app knows of the person. What our own code says is static text; of a path only the known
+//! words are kept ([`without_ids`]), of what the browser throws only the class ([`class_of`]). Browsers explain errors of
+//! their database in sentences of their own: of those the plain words are kept, and not what stands between quotes or has
+//! the form of an id, a code or a token ([`plain_words`]).
 
 use std::cell::RefCell;
 

@@ -1,4 +1,4 @@
-//! The page: its address, title, focus and visibility, and the files of the app.
+//! The page: its address, title, focus and painting, fetching the files of the app, and lasting storage.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -1,8 +1,6 @@
 //! The records on the device: sealed, in `IndexedDB`, and written durably before a screen says "gelukt".
 //!
-//! Uses `web-sys` directly: the crates `idb` and `rexie` cannot ask for `durability: "strict"`, and this app only
-//! needs to open a database, make one atomic write and read everything.
-
+//! Uses `web-sys` directly, for the reasons in docs/decisions/0150-an-own-layer-over-indexeddb.md.
 //!
 //! A database may hold several logs, each of them a [`part`](Store::part): a caseworker's device has one for each
 //! resident. The keys of a part begin with its name and a slash, so one key range is one log. The resident's own

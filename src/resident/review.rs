@@ -14,8 +14,8 @@ use crate::ui::review::{self as joint, ReviewContext, ReviewHost, RewardsPart, p
 use crate::ui::screen::{Button, LinkButton, Weight};
 use crate::ui::texts::{t, tf};
 
-/// The screen of the review. It is the same as on the caseworker's tablet, for a review with only one phone at the
-/// context.
+/// The screen of the review. It is the same as on the caseworker's tablet, for when the resident's phone is the only
+/// device.
 pub fn review() -> AnyView {
     let app = use_app();
     // Redrawn when part 6 becomes available. Drafts and the current part survive that.

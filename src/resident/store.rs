@@ -110,7 +110,8 @@ pub struct PlanStore {
     pub sync: RwSignal<Status>,
     /// Incremented regularly, to redraw what depends on the time.
     pub clock_revision: RwSignal<u32>,
-    /// The day at the last turn. A memo, so that its readers are redrawn after midnight and not at every turn.
+    /// The day when `clock_revision` last changed. A memo, so that its readers are redrawn after midnight and not at
+    /// every revision.
     day: Memo<NaiveDate>,
     /// Whether this is the demo plan.
     pub is_demo: bool,
@@ -162,7 +163,7 @@ impl PlanStore {
 
     /// Today in the phone's time zone. Tracked, so that an app that stays open changes at midnight.
     pub fn today(self) -> NaiveDate {
-        // Read from the clock, because the day may have changed since the last turn.
+        // Read from the clock, because the day may have changed since `clock_revision` did.
         self.day.with(|_| clock::today())
     }
 

@@ -25,7 +25,7 @@ pub fn tag(name: Name<'_>, about: &About) -> String {
     hex(&name(&format!("tag/{}", subject(about))))
 }
 
-/// The ids of reminders at the service, in order. `link` is the number of the pairing they belong to. Ids differ by
+/// The ids of reminders at the service, in order. `pairing` is the number of the pairing they belong to. Ids differ by
 /// pairing, so that the reminders of two owners can exist side by side for a moment.
 pub fn ids(name: Name<'_>, all: &[Due], pairing: Option<u32>) -> Vec<String> {
     let subjects: Vec<String> = all.iter().map(|due| subject(&due.about)).collect();

@@ -1,6 +1,6 @@
 //! Bonnen: what was promised, earned, used and lapsed. They exist only after the announcement (R2): until then nothing
-//! links here, and the texts are not on the phone. Nothing that is on every phone may name them, so this folder, its
-//! texts and its styles are called "slips".
+//! links here, and the texts are not on the phone. Nothing that is on every phone may name them, so their
+//! routes, text keys and styles are called "slips".
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
