@@ -212,15 +212,8 @@ fn rust() -> Result<Outcome> {
     tools::calcurse()?;
     // The linter of the API's design rules.
     tools::npm_packages()?;
-    if tools::on_path("cargo-nextest").is_some() {
-        return counted(cargo(&[
-            "nextest",
-            "run",
-            "--workspace",
-            "--no-fail-fast",
-            "--status-level",
-            "fail",
-        ]));
+    if let Some(nextest) = nextest() {
+        return counted(nextest);
     }
     counted(cargo(&[
         "test",
@@ -232,21 +225,22 @@ fn rust() -> Result<Outcome> {
     ]))
 }
 
+/// All Rust tests with cargo-nextest, which runs those of several files at once; `None` where it is not installed.
+fn nextest() -> Option<Command> {
+    tools::on_path("cargo-nextest")?;
+    let options = ["--workspace", "--no-fail-fast", "--status-level", "fail"];
+    let mut nextest = cargo(&["nextest", "run"]);
+    nextest.args(options);
+    Some(nextest)
+}
+
 /// The part of `rust` that needs no service, database or browser: the rules, formats, sync, screens, texts and arrows.
 fn unit() -> Result<Outcome> {
     tools::calcurse()?;
-    if tools::on_path("cargo-nextest").is_some() {
+    if let Some(mut nextest) = nextest() {
         // Compiled for the whole workspace, as the step `rust` does: for these packages alone, cargo chooses other features
         // of the libraries, and each step would compile everything anew after the other.
         let packages = UNIT.map(|package| format!("package({package})")).join(" + ");
-        let mut nextest = cargo(&[
-            "nextest",
-            "run",
-            "--workspace",
-            "--no-fail-fast",
-            "--status-level",
-            "fail",
-        ]);
         nextest.args(["--filterset", &packages]);
         return counted(nextest);
     }
@@ -321,7 +315,7 @@ fn once_more(first: Command, again: impl FnOnce() -> Result<Command>) -> Result<
 }
 
 /// The main flows in Chromium, Firefox and `WebKit`, and beside them a reminder from the service to a notification in
-/// Firefox, the only browser that can use our own push service: that one waits for full minutes, and works hardly at all.
+/// Firefox, the only browser that can use our own push service: that one mostly waits, for the next full minute.
 fn engines() -> Result<Outcome> {
     tools::npm_packages()?;
     tools::webkit()?;
