@@ -31,6 +31,24 @@ async fn ask(what: &str) -> Option<wasm_bindgen::JsValue> {
     JsFuture::from(js_sys::Promise::resolve(&asked)).await.ok()
 }
 
+/// The version of the app, and the name of this build: the part of its script's file name that differs between builds.
+/// The development server's script has none.
+pub fn version() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let script = document()
+        .query_selector("script[type=module][src^='/assets/']")
+        .ok()
+        .flatten();
+    let file = script.and_then(|script| script.get_attribute("src"));
+    let name = file
+        .as_deref()
+        .and_then(|file| file.strip_suffix(".js")?.split_once('-'));
+    match name {
+        Some((_, build)) => [version, " (", build, ")"].concat(),
+        None => version.to_owned(),
+    }
+}
+
 /// Finds out why a file could not be loaded. Without an answer, assumes that there is no network.
 pub async fn why() -> Missing {
     let word = ask("why").await.and_then(|word| word.as_string());

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::screen::{Button, Screen};
 use super::texts::t;
-use crate::device::{error_log, files, page};
+use crate::device::{build, error_log, files, page};
 
 /// A name and what is known of it.
 pub type Fact = (String, String);
@@ -38,7 +38,7 @@ fn content(is_ephemeral: bool, more: Option<Pin<Box<dyn Future<Output = Fact>>>>
     let facts = RwSignal::new(Vec::<Fact>::new());
     spawn_local(async move {
         let mut found = vec![
-            (t("troubleshooting.version"), env!("CARGO_PKG_VERSION").to_owned()),
+            (t("troubleshooting.version"), build::version()),
             (t("troubleshooting.browser"), page::browser()),
             (t("troubleshooting.storage"), storage(is_ephemeral).await),
         ];

@@ -37,7 +37,7 @@ test("on a good day it says so, with version, browser and storage, and axe finds
   await makePlan(page, ["Bel de woningbouw"]);
   await open(page, "/meer");
   await toHelp(page);
-  await expect(said(page, "Versie")).toHaveText(/^\d+\.\d+\.\d+/);
+  await expect(said(page, "Versie")).toHaveText(/^\d+\.\d+\.\d+ \([\w-]{8}\)$/);
   await expect(said(page, "Browser")).toHaveText(await page.evaluate(() => navigator.userAgent));
   await expect(said(page, "Opslag")).toHaveText(/\d+ \/ \d+ MB$/);
   await expect(said(page, "Kopie bij je begeleider")).toHaveText(/^Je deelt nu niets\s+online, unsent: 0/);
