@@ -1,14 +1,16 @@
 // Reminders that fire while the app is closed: what is shown, where a tap leads, and what the service stores. Delivery from a real
 // push service to a real browser is tested in Firefox (tests/engines/reminders.test.js).
 
-import { movesOf } from "./accessible.js";
+import { movesOf } from "./axe.js";
 import { sendsTo } from "./push-service.js";
-import { Phone, choice, expect, keeps, send, test } from "./ringing.js";
+import { Phone, choice, expect, keeps, send, test } from "./push-phone.js";
 import { serve } from "./service.js";
-import { addMiniStep, button, finish, makeAppointment, makePlan, onScreen, open } from "./steps.js";
-import { enrol, pair } from "./together.js";
+import { addMiniStep, button, field, finish, link, makeAppointment, makePlan, onScreen, open } from "./steps.js";
+import { enrol, pair } from "./paired.js";
 
 const NEUTRAL = ["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."];
+
+const inThreeDays = () => new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 
 /** Makes a plan with one mini-step and a reminder for tomorrow, with notifications on; also returns the request to the service. */
 async function reminded(phone) {
@@ -71,8 +73,7 @@ test("an appointment rings twice under one tag, urgently and not after it began,
   await button(page, "Begin").click();
   await onScreen(page, "Mijn brug");
   await phone.switchOn();
-  const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  await makeAppointment(page, { withWhom: "Wijkteam", day: inThreeDays, time: "14:30", place: "Markt 1" });
+  await makeAppointment(page, { withWhom: "Wijkteam", day: inThreeDays(), time: "14:30", place: "Markt 1" });
   await phone.until("PUT", 2);
   const [dayBefore, hoursBefore] = phone.done("PUT").map(({ body }) => body);
   const begins = hoursBefore.due + 7200;
@@ -277,10 +278,15 @@ test.describe("a service with limits of its own", () => {
       const phone = await Phone.start(await otherPhone({ baseURL: running.url, permissions: ["notifications"] }), ringing.push);
       const { page } = phone;
       const { step, miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw", "Lees de brief"]);
-      for (const id of miniSteps) {
+      for (const [place, id] of miniSteps.entries()) {
         await open(page, `/plan/ministap/${id}`);
-        await button(page, "Herinner mij morgen om 10.00 uur").click();
-        await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
+        if (place === 2) {
+          // Later than the others, so it is the one for which there is no room.
+          await field(page, "Of kies een andere dag").fill(inThreeDays());
+          await field(page, "Hoe laat?").fill("09:15");
+        }
+        await page.getByRole("button", { name: place === 2 ? /^Herinner mij .* 9\.15 uur$/ : /^Herinner mij morgen om 10/ }).click();
+        await expect(link(page, "Verander de herinnering")).toBeVisible();
       }
       const ids = () => new Set(phone.done("PUT").map(({ id }) => id)).size;
       const refused = () => phone.asked.filter(({ status }) => status >= 400);

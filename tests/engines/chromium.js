@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
 import { browser as program, flags } from "../e2e/browser.js";
+import { until } from "./page.js";
 
 export const name = "Chromium";
 
@@ -28,6 +29,9 @@ export async function start(profile, base) {
   const goto = page.goto.bind(page);
   // This browser has no base address for paths.
   page.goto = (path) => goto(new URL(path, base).href);
+  // Only the first look of Playwright's own is made by DevTools; those after it are the page's, whose policy forbids `eval`.
+  page.waitForFunction = (expression) =>
+    until(expression, async () => ((await page.evaluate(expression)) === true ? true : undefined));
   const kill = async () => {
     process.kill(-child.pid, "SIGKILL");
     await ended;

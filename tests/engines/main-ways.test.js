@@ -10,7 +10,7 @@ import { after, before, describe, test } from "node:test";
 import { olderBuild } from "../e2e/older-build.js";
 import { serve, web } from "../e2e/service.js";
 import { button, field, finish, isGone, link, makePlan, navigation, onScreen, open } from "../e2e/steps.js";
-import { enrol, hold, isSafe, pair, unlock } from "../e2e/together.js";
+import { enrol, hold, isSafe, pair, unlock } from "../e2e/paired.js";
 import { Device, engines } from "./engines.js";
 
 const WORDS = "vier gele fietsen";

@@ -1,5 +1,5 @@
 // A page in Firefox or WebKit with the few methods of Playwright's pages that the shared steps use, so that the same steps
-// (tests/e2e/steps.js, together.js) run in every engine. Below it is a driver: puppeteer or WebDriver.
+// (tests/e2e/steps.js, paired.js) run in every engine. Below it is a driver: puppeteer or WebDriver.
 
 import { setTimeout as pause } from "node:timers/promises";
 import * as inPage from "./in-page.js";
@@ -17,7 +17,7 @@ function wanted(name, exact = false) {
 }
 
 /** Repeats `ask` until its result is not `undefined`. */
-async function until(what, ask) {
+export async function until(what, ask) {
   const end = Date.now() + TIMEOUT;
   let last;
   while (Date.now() < end) {
