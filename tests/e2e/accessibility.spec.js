@@ -1,7 +1,7 @@
-import { findings, movesOf, openDetails, standStill, tabOrder } from "./accessible.js";
+import { findings, movesOf, openDetails, standStill, tabOrder } from "./axe.js";
 import { expect, test } from "./fixtures.js";
-import { tryAllSizes } from "./reach.js";
-import { havePlan } from "./planned.js";
+import { tryAllSizes } from "./layout.js";
+import { havePlan } from "./ready-plan.js";
 import { button, onScreen, open } from "./steps.js";
 
 test.describe("a plan with something on every screen", () => {

@@ -1,8 +1,8 @@
 // "Ik kan niet": who is told, which other moment suits, and the way back.
 
-import { findings } from "./accessible.js";
+import { findings } from "./axe.js";
 import { at, button, field, link, makeAppointment, makePlan, onScreen, open, ready } from "./steps.js";
-import { enrol, expect, expectedErrors, isSafe, pair, test } from "./together.js";
+import { enrol, expect, expectedErrors, isSafe, pair, test } from "./paired.js";
 
 test.use({ expectedErrors });
 

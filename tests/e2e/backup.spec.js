@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { begin, button, field, finish, makePlan, mark, onScreen, open } from "./steps.js";
 
 const words = "vier gele fietsen";

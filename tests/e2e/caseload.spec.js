@@ -1,10 +1,10 @@
 // The caseworker's app besides the review: the list of residents, help that was asked, closing, colleagues, the lock, and a start
 // without a network.
 
-import { findings, openDetails, tabOrder } from "./accessible.js";
-import { tryAllSizes } from "./reach.js";
+import { findings, openDetails, tabOrder } from "./axe.js";
+import { tryAllSizes } from "./layout.js";
 import { button, field, link, makePlan, onScreen, open, radio } from "./steps.js";
-import { colleagueCode, enrol, expect, expectedErrors, isSafe, join, pair, PASSPHRASE, test, unlock } from "./together.js";
+import { colleagueCode, enrol, expect, expectedErrors, isSafe, join, pair, PASSPHRASE, test, unlock } from "./paired.js";
 
 test.use({ expectedErrors, isHeard: true });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { at, begin, button, makeAppointment, makePlan, mark, onScreen, open, planMiniStep, radio } from "./steps.js";
 
 const html = (page) => page.locator("html");

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { at, button, finish, link, makePlan, onScreen, open, planMiniStep } from "./steps.js";
 
 test("R6: Gelukt names what was done and the skill that it took", async ({ page }) => {

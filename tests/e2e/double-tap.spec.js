@@ -1,9 +1,9 @@
 // An accidental double tap on a slow disk makes one thing only. Also writes that end late or fail.
 
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { addMiniStep, addStep, begin, button, field, idInAddress, link, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
-import { enrol, expectedErrors, hold, pair, test as together } from "./together.js";
+import { enrol, expectedErrors, hold, pair, test as together } from "./paired.js";
 
 /** From its next load on, the page's writes complete `late` milliseconds late, or fail, as `window.disk` says. */
 async function slowDisk(page, late = 400) {

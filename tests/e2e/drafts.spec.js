@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "./fixtures.js";
-import { start } from "./killed.js";
+import { start } from "./killable-browser.js";
 import { begin, button, field, link, makePlan, onScreen, open, radio, setGoal } from "./steps.js";
 
 const NOTE = "Wil je er iets bij schrijven?";

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { begin, button, field, mark, onScreen, open, radio } from "./steps.js";
 
 /** Everything that the browser stores for the app. */

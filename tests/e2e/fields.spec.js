@@ -1,7 +1,7 @@
 // A field holds nothing, a value, or something unreadable, which never replaces a value. An error goes away with its cause.
 
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { begin, button, field, link, makeAppointment, onScreen, open, radio } from "./steps.js";
 
 const alerts = (page) => page.getByRole("alert").filter({ hasText: /./ });

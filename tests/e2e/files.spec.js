@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { at, button, field, link, makeAppointment, makePlan, onScreen, open, ready as leave } from "./steps.js";
 
 const WORDS = "vier gele fietsen";

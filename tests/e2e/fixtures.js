@@ -2,8 +2,8 @@
 // error to the console (as for a blocked script or style), if its program throws, or if it requests anything from another origin.
 
 import { expect, test as base } from "@playwright/test";
-import { fillEverything, moment } from "./filled.js";
-import { tell } from "./shown.js";
+import { fillEverything, moment } from "./filled-plan.js";
+import { tell } from "./failed-screens.js";
 
 /** Collects the errors in a browser context. */
 function watch(context, origin, expected) {

@@ -1,10 +1,10 @@
 // What a caseworker gives: policy, stock, announcement, promise, voucher, withdrawal, and the overview.
 
 import { readFile } from "node:fs/promises";
-import { findings } from "./accessible.js";
+import { findings } from "./axe.js";
 import { photoOf } from "./barcode.js";
 import { button, field, finish, kept, makePlan, navigation, onScreen, radio, title } from "./steps.js";
-import { colleagueCode, enrol, expect, expectedErrors, hold, join, pair, test } from "./together.js";
+import { colleagueCode, enrol, expect, expectedErrors, hold, join, pair, test } from "./paired.js";
 
 test.use({ expectedErrors });
 
@@ -77,12 +77,18 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
 
   // The promise waits until what was agreed is done; then its voucher is worth the promised amount and needs a code of its own.
   await expect(button(tablet, "Geef deze bon")).toHaveCount(0);
+  // What stands open on the tablet stays open when something arrives from the phone, and when another voucher is given.
+  const first = tablet.getByRole("listitem").filter({ has: tablet.getByRole("heading", { name: "€ 25 · Je belde zelf." }) });
+  const code = first.getByText("8412 0001");
+  await first.getByText("Code", { exact: true }).click();
+  await expect(code).toBeVisible();
   await phone.goto("/");
   await onScreen(phone, "Je krijgt een bon van €\u00a025");
   await phone.getByRole("link", { name: "Verder" }).click();
   await finish(phone);
   await button(tablet, "Geef deze bon").click();
   await expect(tablet.getByText("€ 30, zoals beloofd.")).toBeVisible();
+  await expect(code).toBeVisible();
   await expect(field(tablet, "Waarvoor is deze bon?")).toHaveValue("Je deed wat we afspraken: Bel de woningbouw.");
   await field(tablet, "Code").fill("84120001");
   await button(tablet, "Geef de bon").click();
@@ -91,6 +97,7 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
   await button(tablet, "Geef de bon").click();
   await expect(tablet.getByRole("heading", { name: /^€\s30 · Je deed wat we afspraken/ })).toBeVisible();
   await expect(tablet.getByText("beloofd voor:")).toHaveCount(0);
+  await expect(code).toBeVisible();
 
   // Both vouchers are on the phone.
   await phone.goto("/bonnen");
@@ -98,7 +105,6 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
   await expect(phone.getByText(/Je deed wat we afspraken/).first()).toBeVisible();
 
   // A voucher is withdrawn, with a reason.
-  const first = tablet.getByRole("listitem").filter({ has: tablet.getByRole("heading", { name: "€ 25 · Je belde zelf." }) });
   await first.getByRole("button", { name: "Trek de bon in" }).click();
   await button(tablet, "Trek in").click();
   await expect(tablet.getByText("Schrijf op waarom.")).toBeVisible();

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "./fixtures.js";
-import { start } from "./killed.js";
+import { start } from "./killable-browser.js";
 import { button, makePlan, onScreen, open } from "./steps.js";
 
 const kills = Number(process.env.KILLS ?? 6);

@@ -1,8 +1,8 @@
 // Browsers in which an interface is missing, empty or broken: the app starts, the main ways work, and the impossible is not offered.
 
 import { expect, test as base } from "./fixtures.js";
-import { INTERFACES, takeAway, waysOf, WAYS } from "./missing.js";
-import { enrol, expectedErrors, unlock } from "./together.js";
+import { INTERFACES, takeAway, waysOf, WAYS } from "./missing-apis.js";
+import { enrol, expectedErrors, unlock } from "./paired.js";
 import { serve } from "./service.js";
 import { button, link, makePlan, navigation, onScreen, open, title } from "./steps.js";
 

@@ -1,6 +1,6 @@
 // Moving to a new phone: with a one-time code from the old one, or with the recovery card if the old one is gone.
 
-import { enrol, expect, expectedErrors, isSafe, pair, test } from "./together.js";
+import { enrol, expect, expectedErrors, isSafe, pair, test } from "./paired.js";
 import { button, field, link, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });

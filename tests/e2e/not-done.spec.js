@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { at, button, field, link, makePlan, onScreen, open, radio } from "./steps.js";
 
 const next = (page) => page.getByRole("main").getByRole("heading", { level: 2 }).first();

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
 import { olderBuild } from "./older-build.js";
 import { serve, web } from "./service.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { button, field, makePlan, mark, onScreen, open } from "./steps.js";
 
 /** Waits until the service worker has all files and controls this page. */

@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open, radio } from "./steps.js";
-import { hold } from "./together.js";
+import { hold } from "./paired.js";
 
 const words =
   /(?<![\p{L}])(bon|bonnen|voucher|vouchers|beloning|beloningen|belonen|beloond|waardebon|waardebonnen|cadeaubon|cadeaukaart|reward|rewards|rewarded|rewarding|gift card)(?![\p{L}])/iu;

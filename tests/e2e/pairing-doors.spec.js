@@ -1,6 +1,6 @@
 // What a link may do: fill in a code, and nothing more. Anybody can send one.
 
-import { enrol, expect, expectedErrors, isSafe, pair, test } from "./together.js";
+import { enrol, expect, expectedErrors, isSafe, pair, test } from "./paired.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });

@@ -1,6 +1,6 @@
 // Paired devices in trouble: a clock that is a year off, and two devices that were offline for a month.
 
-import { enrol, expect, expectedErrors, isSafe, pair, test, unlock } from "./together.js";
+import { enrol, expect, expectedErrors, isSafe, pair, test, unlock } from "./paired.js";
 import { button, finish, idInAddress, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });

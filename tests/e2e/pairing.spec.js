@@ -1,7 +1,7 @@
 // A resident's phone and a caseworker's tablet, paired through a service of their own: what is shared and what isn't, offline and
 // on again, stopping, and that the service can read none of it.
 
-import { PASSPHRASE, enrol, expect, expectedErrors, pair, test, unlock } from "./together.js";
+import { PASSPHRASE, enrol, expect, expectedErrors, pair, test, unlock } from "./paired.js";
 import { addMiniStep, addStep, begin, button, mark, onScreen, open, setGoal } from "./steps.js";
 
 const GOOD = /^Ik kan elke maand de huur betalen/;

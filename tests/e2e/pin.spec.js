@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { button, field, onScreen, open } from "./steps.js";
 
 async function setPin(page, pin) {

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { addStep, at, begin, button, field, kept, link, makePlan, onScreen, open, planMiniStep, radio, setGoal } from "./steps.js";
 
 const rows = (page) => page.getByRole("main").getByRole("listitem").getByRole("link");

@@ -3,7 +3,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { at, button, field, link, makePlan, mark, onScreen, open, radio } from "./steps.js";
-import { enrol, expectedErrors, hold, pair, test as together, unlock } from "./together.js";
+import { enrol, expectedErrors, hold, pair, test as together, unlock } from "./paired.js";
 
 together.use({ expectedErrors });
 

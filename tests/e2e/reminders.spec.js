@@ -2,7 +2,7 @@
 // app is closed are tested in push.spec.js.
 
 import { readFile } from "node:fs/promises";
-import { findings, movesOf } from "./accessible.js";
+import { findings, movesOf } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { answerPush } from "./push-browser.js";
 import { addMiniStep, at, button, field, kept, link, makeAppointment, makePlan, onScreen, open, radio, ready } from "./steps.js";

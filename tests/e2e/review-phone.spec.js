@@ -1,8 +1,8 @@
 // The joint review on the resident's phone: Vandaag says that it is under way, proposals are answered there, and with one phone
 // between two it is held there.
 
-import { expect, expectedErrors, enrol, isSafe, pair, test } from "./together.js";
-import { havePlan } from "./planned.js";
+import { expect, expectedErrors, enrol, isSafe, pair, test } from "./paired.js";
+import { havePlan } from "./ready-plan.js";
 import { button, link, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });

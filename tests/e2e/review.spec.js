@@ -1,9 +1,9 @@
 // The joint review: a caseworker's tablet and a resident's phone. Who says what, what waits for a yes, offline, and what is printed.
 
-import { findings, openDetails } from "./accessible.js";
-import { tryAllSizes } from "./reach.js";
+import { findings, openDetails } from "./axe.js";
+import { tryAllSizes } from "./layout.js";
 import { begin, button, field, mark, onScreen, open, radio, title } from "./steps.js";
-import { enrol, expect, expectedErrors, hold, pair, test, unlock } from "./together.js";
+import { enrol, expect, expectedErrors, hold, pair, test, unlock } from "./paired.js";
 
 test.use({ expectedErrors, isHeard: true });
 

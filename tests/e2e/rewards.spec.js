@@ -1,7 +1,7 @@
 // R2: until a caseworker announces rewards, the app has no trace of them: not on a screen, not for a screen reader, not in a
 // hidden element, not in the texts that it loads, and not in any file that the service worker stores on the phone.
 
-import { openDetails } from "./accessible.js";
+import { openDetails } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { open } from "./steps.js";
 

@@ -2,7 +2,7 @@
 
 import { test as base } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
-import { PASSPHRASE, colleagueCode, enrol, expect, expectedErrors, test } from "./together.js";
+import { PASSPHRASE, colleagueCode, enrol, expect, expectedErrors, test } from "./paired.js";
 
 const WORDS = "één café crème";
 

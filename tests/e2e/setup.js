@@ -2,7 +2,7 @@
 
 import { whyStale } from "../../build/sources.js";
 import { serve } from "./service.js";
-import { forgetShown } from "./shown.js";
+import { forgetShown } from "./failed-screens.js";
 
 export default async function setup() {
   // Who names another build knows which.

@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
-import { PASSPHRASE, enrol, expectedErrors, isSafe, pair, test as together } from "./together.js";
+import { PASSPHRASE, enrol, expectedErrors, isSafe, pair, test as together } from "./paired.js";
 
 const KEPT = "Je plan staat er nog";
 

@@ -2,7 +2,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
-import { agreed, openWith } from "./given.js";
+import { agreed, openWith } from "./reward-entries.js";
 import { onScreen } from "./steps.js";
 
 test.use({ viewport: { width: 1024, height: 768 }, isMobile: false });

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import {
   at, addMiniStep, begin, button, finish, link, makeAppointment, makePlan, mark, onScreen, open, planMiniStep, ready,
 } from "./steps.js";

@@ -1,8 +1,8 @@
 // Help with problems: what went wrong is there to show and to copy, and nothing of the plan is in it.
 
-import { findings } from "./accessible.js";
+import { findings } from "./axe.js";
 import { button, field, link, makePlan, mark, onScreen, open } from "./steps.js";
-import { enrol, expect, isSafe, pair, test } from "./together.js";
+import { enrol, expect, isSafe, pair, test } from "./paired.js";
 
 const TITLE = "Hulp bij problemen";
 const CANARIES = ["Kanarie", "Zebrapad", "Paradijs"];

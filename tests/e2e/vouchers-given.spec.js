@@ -2,7 +2,7 @@
 
 import { codesIn } from "./barcode.js";
 import { button, field, link, makePlan, navigation, onScreen, open } from "./steps.js";
-import { enrol, expect, expectedErrors, hold, isSafe, pair, test, unlock } from "./together.js";
+import { enrol, expect, expectedErrors, hold, isSafe, pair, test, unlock } from "./paired.js";
 
 test.use({ expectedErrors });
 

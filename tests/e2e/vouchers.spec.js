@@ -1,9 +1,9 @@
 // Bonnen on the resident's phone: what was promised, given, used and lapsed; the code at the till; a warning in time.
 
-import { findings, openDetails } from "./accessible.js";
+import { findings, openDetails } from "./axe.js";
 import { codesIn } from "./barcode.js";
 import { expect, test } from "./fixtures.js";
-import { OPEN_STEP, agreed, announced, code, give, granted, id, paired, openWith, promised } from "./given.js";
+import { OPEN_STEP, agreed, announced, code, give, granted, id, paired, openWith, promised } from "./reward-entries.js";
 import { button, link, navigation, onScreen, title } from "./steps.js";
 
 /** Chooses Bonnen in the menu. */

@@ -283,7 +283,7 @@ fn e2e(options: &Options) -> Result<Outcome> {
     let again = [
         "--last-failed",
         "--workers=1",
-        "--reporter=list,./tests/e2e/flaky.js",
+        "--reporter=list,./tests/e2e/flaky-reporter.js",
     ];
     once_more(playwright(&[])?, || playwright(&again))
 }

@@ -1,7 +1,7 @@
 // Bad input and a phone in trouble: a clear message, nothing lost, and the app goes on.
 
 import { addMiniStep, at, begin, button, field, makePlan, mark, onScreen, open, setGoal } from "./steps.js";
-import { enrol, expect, isSafe, pair, test, unlock } from "./together.js";
+import { enrol, expect, isSafe, pair, test, unlock } from "./paired.js";
 
 test.describe("a browser that keeps nothing", () => {
   for (const [how, block] of [

@@ -2,7 +2,7 @@
 // on-screen keyboard that takes half the screen, software that fills in forms.
 
 import { expect, test } from "./fixtures.js";
-import { havePlan } from "./planned.js";
+import { havePlan } from "./ready-plan.js";
 import { begin, button, field, link, makePlan, navigation, onScreen, open, radio } from "./steps.js";
 
 test.use({ isHeard: true });

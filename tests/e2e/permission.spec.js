@@ -1,6 +1,6 @@
 // Asking for notifications: our own question first, then the browser's; and the screen that shows the current state.
 
-import { findings } from "./accessible.js";
+import { findings } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { answerPush } from "./push-browser.js";
 import { at, button, link, makePlan, onScreen, open } from "./steps.js";

@@ -117,7 +117,7 @@ export class Phone {
     return this.subscription.open(mine().at(-1).body);
   }
 
-  /** Makes the browser deliver a message to the service worker. */
+  /** Makes the browser deliver a message to the service worker, and waits until an open app was told that it was shown. */
   async deliver(data) {
     const tools = await this.page.context().newCDPSession(this.page);
     const found = new Promise((resolve) => {
@@ -128,7 +128,16 @@ export class Phone {
     });
     await tools.send("ServiceWorker.enable");
     const { registrationId, scopeURL } = await found;
+    // Chromium forgets a notification that is asked for after it was stored and before it is on the screen.
+    const shown = this.page.evaluate(async () => {
+      const worker = navigator.serviceWorker;
+      if (!worker) return;
+      await new Promise((resolve) => worker.addEventListener("message", ({ data }) => data.shown && resolve()));
+    });
+    // The page evaluates in order: now it listens.
+    await this.page.evaluate(() => {});
     await tools.send("ServiceWorker.deliverPushMessage", { origin: new URL(scopeURL).origin, registrationId, data });
+    await shown;
     await tools.detach();
   }
 

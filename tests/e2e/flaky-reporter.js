@@ -2,7 +2,7 @@
 // screens showed when it failed, so that the log suffices to find the race.
 
 import { readFileSync } from "node:fs";
-import { shownFile } from "./shown.js";
+import { shownFile } from "./failed-screens.js";
 
 export default class Flaky {
   onTestEnd(test, { status }) {
