@@ -4,12 +4,14 @@ use futures_util::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::context::{App, use_app};
 use super::forget::ForgetDevice;
 use super::route::{Route, draw, screens};
-use super::state::{self, App, Desk, Opened, use_app};
+use super::store::{self, Desk, Opened};
 use super::{case, cases, enrol, join, new_case, review, rewards, team, unlock};
 use crate::device::store::start::StartFailure;
 use crate::device::{build, error_log, focus, page, press, speech, worker};
+use crate::ui::content;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
@@ -43,7 +45,7 @@ pub fn start() {
 /// The app, starting from what the device stores.
 fn app() -> AnyView {
     let found = RwSignal::new_local(None::<Opened>);
-    let grant = StoredValue::new(state::take_grant());
+    let grant = StoredValue::new(store::take_grant());
     let start = Callback::new(move |()| {
         found.set(None);
         let is_found = move || found.with_untracked(|found| !matches!(found, None | Some(Opened::Failed(_))));
@@ -53,7 +55,7 @@ fn app() -> AnyView {
             }
         };
         spawn_local(async move {
-            let opened = state::open(grant.get_value(), told).await;
+            let opened = store::open(grant.get_value(), told).await;
             // An earlier attempt may have finished first.
             if !is_found() {
                 found.set(Some(opened));
@@ -77,9 +79,9 @@ fn app() -> AnyView {
         }
         is_opening.set(true);
         spawn_local(async move {
-            let app = desk.into_app().await;
+            let app = App::new(desk.into_store(content::load().await).await);
             page::on_link(move |path| app.go(&Route::read(&path)));
-            app.guard();
+            app.guard(app.update_waits);
             app.keep_in_sync();
             worker::register(app.update_waits);
             state.set(Some(app));
@@ -95,6 +97,7 @@ fn app() -> AnyView {
     (move || {
         if let Some(app) = state.get() {
             provide_context(app);
+            provide_context(cases::Search::new());
             return view! { <Frame /> }.into_any();
         }
         language_revision.track();
@@ -127,7 +130,7 @@ fn app() -> AnyView {
 
 /// Follows the address after a step back or forward, or after a link was pasted.
 fn follow_address(app: Option<App>) {
-    if page::has_fragment(state::LINK) {
+    if page::has_fragment(store::LINK) {
         // An enrolment link: reload, so that it is handled as in a new window.
         return page::reload();
     }
@@ -155,7 +158,7 @@ fn loading() -> AnyView {
 fn not_opened(what: StartFailure, start: Callback<()>) -> AnyView {
     let more = (what == StartFailure::Damaged).then(|| {
         let forget = Callback::new(move |()| {
-            let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(state::forget_unopened());
+            let done: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(store::forget_unopened());
             done
         });
         view! { <ForgetDevice text=t("forget.text") forget /> }.into_any()
@@ -246,7 +249,7 @@ fn Navigation() -> impl IntoView {
             {item("ticket", t("reward.nav"), Route::Vouchers)}
             {item("link", t("cases.new"), Route::NewCase)}
             {item("handshake", t("nav.team"), Route::Team)}
-            <button type="button" class="mb-nav__item" on:click=|_| state::lock()>
+            <button type="button" class="mb-nav__item" on:click=|_| store::lock()>
                 <Icon name="lock" />
                 <span>{t("team.lock")}</span>
             </button>

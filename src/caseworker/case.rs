@@ -7,8 +7,9 @@ use mijn_brug_plan::team::{Case, TeamEvent};
 
 use super::case_name::{called, label_beside};
 use super::cases::{badges, lines};
+use super::context::{App, use_app};
 use super::route::{CaseId, Route};
-use super::state::{self, App, CaseLog, use_app};
+use super::store::{self, CaseLog};
 use super::sync_status::CaseSyncStatus;
 use crate::device::clock;
 use crate::ui::content;
@@ -35,7 +36,7 @@ pub fn case(id: String) -> AnyView {
         let Some(case) = known.get() else {
             return gone();
         };
-        let can_open = state::can_open(&case);
+        let can_open = store::can_open(&case);
         let shared = {
             let id = id.clone();
             move || {
@@ -137,7 +138,7 @@ fn Closed(id: String) -> impl IntoView {
 /// What the resident shares, and whether it is up to date.
 fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
     let newer = move || log.reading.with(|reading| reading.newer);
-    let is_empty = Memo::new(move |_| log.reading.with(state::CaseReading::is_empty));
+    let is_empty = Memo::new(move |_| log.reading.with(store::CaseReading::is_empty));
     let plan = Memo::new(move |_| {
         app.content.with(|content| match content {
             Ok(content) => log.reading.with(|reading| reading.seen(content)),

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use mijn_brug_plan::team::Case;
 
 use super::case_name::{called, label_beside};
+use super::context::{App, use_app};
 use super::route::{CaseId, Route};
-use super::state::{App, Filter, use_app};
 use super::sync_status::SyncStatus;
 use crate::ui::field::{Field, Segment};
 use crate::ui::icon::{Icon, Picture};
@@ -20,9 +20,55 @@ pub use facts::{badges, lines};
 /// Number of residents from which the search field is shown.
 const SEARCH_FROM: usize = 6;
 
-/// The screen of the caseload.
+/// Which residents the list shows. Does not affect their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// Everybody the team is working with.
+    Open,
+    /// Those this colleague cares for.
+    Mine,
+    /// Those whose request for help has no answer yet.
+    Help,
+    /// Those with whom the work has ended.
+    Closed,
+}
+
+impl Filter {
+    /// All filters.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Mine, Self::Help, Self::Closed];
+
+    /// The value of the filter in a form.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Mine => "mine",
+            Self::Help => "help",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// What narrows the list. Kept while the app is open, for coming back from a resident.
+#[derive(Clone, Copy)]
+pub struct Search {
+    text: RwSignal<String>,
+    filter: RwSignal<Filter>,
+}
+
+impl Search {
+    /// Everybody the team is working with.
+    pub fn new() -> Self {
+        Self {
+            text: RwSignal::new(String::new()),
+            filter: RwSignal::new(Filter::Open),
+        }
+    }
+}
+
+/// Draws the caseload.
 pub fn cases() -> AnyView {
     let app = use_app();
+    let search = use_context::<Search>().unwrap_or_else(Search::new);
     let team = app.who.get().team;
     let n_cases = Memo::new(move |_| app.team(|team| team.cases.len()));
     view! {
@@ -30,10 +76,10 @@ pub fn cases() -> AnyView {
             <div role="status">{move || stopped(app)}</div>
             <SyncStatus />
             <Show when={move || n_cases.get() >= SEARCH_FROM}>
-                <Field id="search" label=t("cases.search") value=app.search />
+                <Field id="search" label=t("cases.search") value=search.text />
             </Show>
-            <Show when={move || n_cases.get() > 0}>{filter(app)}</Show>
-            {list(app)}
+            <Show when={move || n_cases.get() > 0}>{filter(search.filter)}</Show>
+            {list(app, search)}
             <div class="mb-actions">
                 <LinkButton label=t("cases.new") icon="link" href=Route::NewCase.path() />
             </div>
@@ -68,7 +114,7 @@ fn stopped(app: App) -> AnyView {
 }
 
 /// The choice of which residents are shown.
-fn filter(app: App) -> AnyView {
+fn filter(chosen: RwSignal<Filter>) -> AnyView {
     let options = Filter::ALL.map(|filter| {
         let words = match filter {
             Filter::Open => t("cases.filter_open"),
@@ -80,10 +126,10 @@ fn filter(app: App) -> AnyView {
     });
     let choose = Callback::new(move |word: String| {
         if let Some(filter) = Filter::ALL.into_iter().find(|filter| filter.word() == word) {
-            app.filter.set(filter);
+            chosen.set(filter);
         }
     });
-    let value = Signal::derive(move || app.filter.get().word().to_owned());
+    let value = Signal::derive(move || chosen.get().word().to_owned());
     view! {
         <Segment legend=t("cases.filter") name="filter" options=options.to_vec() value on_choose=choose quiet=true />
     }.into_any()
@@ -100,9 +146,9 @@ fn is_let_through(app: App, filter: Filter, id: &str, case: &Case) -> bool {
 }
 
 /// The residents that pass the filter and whose name or label contains the search text.
-fn found(app: App) -> Vec<(String, Case)> {
-    let search = app.search.get().trim().to_lowercase();
-    let filter = app.filter.get();
+fn found(app: App, search: Search) -> Vec<(String, Case)> {
+    let filter = search.filter.get();
+    let search = search.text.get().trim().to_lowercase();
     let mut cases: Vec<(String, Case)> = app.team(|team| {
         let all = team.cases.iter();
         all.map(|(id, case)| (id.clone(), case.clone())).collect()
@@ -115,10 +161,10 @@ fn found(app: App) -> Vec<(String, Case)> {
     cases
 }
 
-fn list(app: App) -> AnyView {
+fn list(app: App, search: Search) -> AnyView {
     // Follows the set and the names; each row follows its own resident.
-    let shown = Memo::new(move |_| found(app));
-    let is_narrowed = move || !app.search.get().trim().is_empty() || app.filter.get() != Filter::Open;
+    let shown = Memo::new(move |_| found(app, search));
+    let is_narrowed = move || !search.text.get().trim().is_empty() || search.filter.get() != Filter::Open;
     let n_found = move || {
         let n_found = shown.with(Vec::len);
         // Announced when a search or a filter changes it.

@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 
 use super::messages;
 use super::passphrase::NewUser;
-use super::state::{Desk, NewDesk};
+use super::store::{Desk, NewDesk};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::secret_form::{SecretForm, work};

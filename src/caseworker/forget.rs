@@ -3,7 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::state::StoreError;
+use super::store::StoreError;
 use crate::device::page;
 use crate::ui::busy;
 use crate::ui::confirm::{self, Confirm};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::enrol::Handed;
 use super::messages;
 use super::passphrase::NewUser;
-use super::state::Joiner;
+use super::store::Joiner;
 use crate::device::page;
 use crate::device::store::start::StartFailure;
 use crate::ui::code::CodeField;

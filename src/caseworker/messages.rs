@@ -3,7 +3,7 @@
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Cause, Failure, Status};
 
-use super::state::{
+use super::store::{
     CodeError, EnrolError, InvitationError, JoinError, NoTable, NotDone, NotWritten, UnlockError,
 };
 use crate::device::service;

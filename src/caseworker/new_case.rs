@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_sync::Cause;
 
+use super::context::{App, use_app};
 use super::messages;
 use super::route::{CaseId, Route};
-use super::state::{App, Guest, Stage, use_app};
+use super::store::{Guest, Stage};
 use crate::device::page;
 use crate::ui::code;
 use crate::ui::icon::{Icon, Picture};

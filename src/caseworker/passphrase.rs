@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{PASSPHRASE_MIN, Passphrase, typed};
+use super::store::{PASSPHRASE_MIN, Passphrase, typed};
 use crate::device::page;
 use crate::ui::field::{Checkbox, Field};
 use crate::ui::secret_form::{Secret, SecretField};

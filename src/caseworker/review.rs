@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use mijn_brug_plan::{Plan, Role};
 
 use super::case_name::called;
+use super::context::{App, use_app};
 use super::rewards;
 use super::route::{CaseId, Route};
-use super::state::{App, CaseLog, use_app};
+use super::store::CaseLog;
 use super::sync_status;
 use crate::device::{draft, page};
 use crate::ui::content;

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use mijn_brug_sync::status::Situation;
 
+use super::context::{App, use_app};
 use super::messages;
-use super::state::{App, CaseLog, use_app};
+use super::store::CaseLog;
 use crate::device::service;
 use crate::ui::icon::Icon;
 use crate::ui::screen::later;

@@ -5,9 +5,9 @@ use mijn_brug_plan::team::{Case, TeamEvent};
 
 use super::case::record;
 use super::case_name::called;
+use super::context::{App, use_app};
 use super::forget::ForgetDevice;
 use super::route::Route;
-use super::state::{App, use_app};
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
 use crate::ui::screen::{Button, Heading2, LinkButton, LinkRow, Screen, Weight};
@@ -117,25 +117,16 @@ fn Colleague(name: String, is_me: bool) -> impl IntoView {
 fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView {
     let app = use_app();
     let error = RwSignal::new(None::<String>);
-    let rows = move || {
-        let rows = residents
-            .get()
-            .into_iter()
-            .map(|(id, case)| {
-                let called = called(&case);
-                let take = Callback::new(move |()| {
-                    let event = TeamEvent::CaseTaken {
-                        case: id.clone(),
-                        by: app.who.get_untracked().caseworker,
-                    };
-                    record(app, event, error);
-                });
-                let label = tf("colleagues.take", &[("name", &called)]);
-                view! { <li><Button label icon="handshake" weight=Weight::Subtle on_click=take /></li> }
-                    .into_any()
-            })
-            .collect_view();
-        view! { <ul class="mb-lines">{rows}</ul> }
+    let row = move |id: String, case: &Case| {
+        let label = tf("colleagues.take", &[("name", &called(case))]);
+        let take = Callback::new(move |()| {
+            let event = TeamEvent::CaseTaken {
+                case: id.clone(),
+                by: app.who.get_untracked().caseworker,
+            };
+            record(app, event, error);
+        });
+        view! { <li><Button label icon="handshake" weight=Weight::Subtle on_click=take /></li> }
     };
     let is_known = {
         let name = name.clone();
@@ -158,7 +149,9 @@ fn TakeOver(name: String, residents: Memo<Vec<(String, Case)>>) -> impl IntoView
     };
     view! {
         <div class="mb-colleague__more">
-            {rows}
+            <ul class="mb-lines">
+                <For each=move || residents.get() key=Clone::clone let((id, case))>{row(id, &case)}</For>
+            </ul>
             {leaving}
             <FieldError id="colleague-failure".to_owned() error />
         </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::enrol::Handed;
 use super::forget::ForgetDevice;
 use super::messages;
-use super::state::{Locked, typed};
+use super::store::{Locked, typed};
 use crate::device::page;
 use crate::ui::field::Checkbox;
 use crate::ui::screen::{Notice, Screen};

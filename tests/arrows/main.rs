@@ -224,14 +224,52 @@ const LAYERS: &[Layer] = &[
         knows: &["device"],
     },
     Layer {
-        name: "caseworker's screens",
-        places: &["caseworker"],
-        knows: &["caseworker's state", "review", "ui", "device"],
+        name: "caseworker's entry",
+        places: &["caseworker", "caseworker/app"],
+        knows: &[
+            "caseworker's screens",
+            "caseworker's context",
+            "caseworker's store",
+            "ui",
+            "device",
+        ],
     },
     Layer {
-        name: "caseworker's state",
-        places: &["caseworker/state", "caseworker/route"],
-        knows: &["ui", "device"],
+        name: "caseworker's screens",
+        places: &[
+            "caseworker/case",
+            "caseworker/case_name",
+            "caseworker/cases",
+            "caseworker/enrol",
+            "caseworker/forget",
+            "caseworker/join",
+            "caseworker/new_case",
+            "caseworker/passphrase",
+            "caseworker/review",
+            "caseworker/rewards",
+            "caseworker/sync_status",
+            "caseworker/team",
+            "caseworker/unlock",
+        ],
+        knows: &[
+            "caseworker's context",
+            "caseworker's store",
+            "review",
+            "ui",
+            "device",
+        ],
+    },
+    // What every screen may use: the team's store and where the caseworker is.
+    Layer {
+        name: "caseworker's context",
+        places: &["caseworker/context", "caseworker/messages", "caseworker/route"],
+        knows: &["caseworker's store", "ui", "device"],
+    },
+    // The team's log and each resident's: no text and no screen.
+    Layer {
+        name: "caseworker's store",
+        places: &["caseworker/store"],
+        knows: &["device"],
     },
     // The review, on the caseworker's screen and on the resident's phone.
     Layer {
@@ -354,7 +392,7 @@ fn the_two_apps_do_not_know_each_other() {
 
 #[test]
 fn a_caseworkers_screens_open_and_seal_nothing_themselves() {
-    let except = ["caseworker/state.rs", "caseworker/state"];
+    let except = ["caseworker/store.rs", "caseworker/store"];
     check_never("src/caseworker", &["mijn_brug_seal"], &except);
 }
 

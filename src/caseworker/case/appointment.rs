@@ -6,7 +6,7 @@ use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::values::{AppointmentDetails, Instead};
 use mijn_brug_plan::{Event, Plan, query};
 
-use crate::caseworker::state::use_app;
+use crate::caseworker::context::use_app;
 use crate::device::{clock, draft, page};
 use crate::ui::appointment_form::AppointmentForm;
 use crate::ui::field::FieldError;

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use mijn_brug_plan::team::{Case, TeamEvent};
 
+use crate::caseworker::context::{App, use_app};
 use crate::caseworker::messages;
-use crate::caseworker::state::{App, use_app};
 use crate::ui::busy;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::saving::{Autosaved, Change};

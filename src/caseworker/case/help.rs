@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::query::{Question, digest};
 use mijn_brug_plan::{Event, Plan};
 
-use crate::caseworker::state::use_app;
+use crate::caseworker::context::use_app;
 use crate::device::draft;
 use crate::ui::field::{Field, Kind};
 use crate::ui::screen::{Button, Heading2};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::ids::PromiseId;
 
-use crate::caseworker::state::App;
+use crate::caseworker::context::App;
 use crate::ui::format;
 use crate::ui::screen::Heading2;
 use crate::ui::texts::tf;

@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::ids::VoucherId;
 
 use crate::caseworker::case_name::called;
+use crate::caseworker::context::App;
 use crate::caseworker::route::{CaseId, Route};
-use crate::caseworker::state::App;
 use crate::ui::format;
 use crate::ui::screen::{Button, LinkButton, Notice, Weight};
 use crate::ui::texts::{t, tf};
@@ -66,57 +66,60 @@ pub fn replace_duplicate_codes(app: App) {
 
 /// The notice about duplicate codes, only on screens where no other resident can read it.
 pub fn news(app: App) -> AnyView {
-    let told = use_context::<Told>();
-    let shown = move || {
-        let told = told?;
-        let route = app.route.get();
-        let may_tell = |id: &VoucherId| {
-            let case = app.team(|team| team.issued.get(id).map(|issued| issued.case.clone()));
-            case.is_some_and(|case| route.may_tell_of(&case))
-        };
-        let mut seen = told.mended.get();
-        seen.retain(may_tell);
-        let mended: Vec<AnyView> = seen.iter().filter_map(|id| mended(app, *id)).collect();
-        let waiting: Vec<AnyView> = told
-            .waiting
-            .get()
-            .into_iter()
-            .filter(may_tell)
-            .filter_map(|id| waits(app, id))
-            .collect();
-        let is_any = !mended.is_empty() || !waiting.is_empty();
-        let button = (!mended.is_empty()).then(|| {
-            let seen = Callback::new(move |()| told.mended.update(|all| all.retain(|id| !seen.contains(id))));
-            view! { <Button label=t("reward.seen") weight=Weight::Subtle on_click=seen /> }.into_any()
-        });
-        is_any.then(|| {
-            view! {
-                <div class="mb-banners mb-no-print">
-                    <Notice kind="info" text=t("reward.same_code")>{mended}{waiting}{button}</Notice>
-                </div>
-            }
-            .into_any()
+    let Some(told) = use_context::<Told>() else {
+        return ().into_any();
+    };
+    let on_this_screen = move |vouchers: RwSignal<Vec<VoucherId>>| {
+        Memo::new(move |_| {
+            let route = app.route.get();
+            let mut shown = vouchers.get();
+            shown.retain(|id| {
+                let case = app.team(|team| team.issued.get(id).map(|issued| issued.case.clone()));
+                case.is_some_and(|case| route.may_tell_of(&case))
+            });
+            shown
         })
     };
-    shown.into_any()
+    let (mended, waiting) = (on_this_screen(told.mended), on_this_screen(told.waiting));
+    let has_mended = move || !mended.with(Vec::is_empty);
+    let seen = Callback::new(move |()| {
+        let seen = mended.get_untracked();
+        told.mended.update(|all| all.retain(|id| !seen.contains(id)));
+    });
+    view! {
+        <Show when=move || has_mended() || !waiting.with(Vec::is_empty)>
+            <div class="mb-banners mb-no-print">
+                <Notice kind="info" text=t("reward.same_code")>
+                    <For each=move || mended.get() key=|id| *id let(id)>{mended_notice(app, id)}</For>
+                    <For each=move || waiting.get() key=|id| *id let(id)>{waiting_notice(app, id)}</For>
+                    <Show when=has_mended>
+                        <Button label=t("reward.seen") weight=Weight::Subtle on_click=seen />
+                    </Show>
+                </Notice>
+            </div>
+        </Show>
+    }
+    .into_any()
 }
 
 /// The case, the resident's name, and the amount of a voucher.
 fn about(app: App, id: VoucherId) -> Option<(String, String, String)> {
-    app.team(|team| {
-        let issued = team.issued.get(&id)?;
-        let name = team.cases.get(&issued.case).map(called)?;
-        Some((issued.case.clone(), name, format::euro(issued.amount)))
+    untrack(|| {
+        app.team(|team| {
+            let issued = team.issued.get(&id)?;
+            let name = team.cases.get(&issued.case).map(called)?;
+            Some((issued.case.clone(), name, format::euro(issued.amount)))
+        })
     })
 }
 
-fn mended(app: App, id: VoucherId) -> Option<AnyView> {
+fn mended_notice(app: App, id: VoucherId) -> Option<AnyView> {
     let (_, name, amount) = about(app, id)?;
     let words = tf("reward.mended", &[("name", &name), ("amount", &amount)]);
     Some(view! { <p dir="auto">{words}</p> }.into_any())
 }
 
-fn waits(app: App, id: VoucherId) -> Option<AnyView> {
+fn waiting_notice(app: App, id: VoucherId) -> Option<AnyView> {
     let (case, name, amount) = about(app, id)?;
     let words = tf("reward.waits", &[("name", &name), ("amount", &amount)]);
     let href = Route::CaseVouchers(CaseId(case)).path();

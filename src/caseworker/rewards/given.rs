@@ -1,21 +1,21 @@
 //! The vouchers that a resident received: their state, handing over, withdrawing, and replacing the code.
 
 use leptos::prelude::*;
-use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::VoucherId;
 use mijn_brug_plan::reward::{Voucher, VoucherKind, VoucherState};
+use mijn_brug_plan::{Event, Plan};
 
 use super::code_form::{CodeForm, code_fields};
 use super::context::{RewardContext, heading};
 use super::money;
 use super::scan;
-use crate::caseworker::state::NotDone;
+use crate::caseworker::store::NotDone;
 use crate::device::{clock, draft};
 use crate::ui::busy;
 use crate::ui::code::{Code, CodeField};
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
-use crate::ui::paginate::{CARDS, paginate};
+use crate::ui::paginate::{CARDS, Portion};
 use crate::ui::screen::{Button, EntryForm, Notice, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -26,36 +26,50 @@ enum Doing {
     Recoding(VoucherId),
 }
 
+/// What a voucher can still be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Now {
+    /// It can be withdrawn, and its code replaced.
+    is_usable: bool,
+    /// It was not handed over yet.
+    is_new: bool,
+}
+
 /// The vouchers, newest first, and those that only the ledger has.
 pub fn given(of: RewardContext) -> AnyView {
     let doing = RwSignal::new(None::<Doing>);
     let error = RwSignal::new(None::<String>);
-    let list = move || {
-        let mut vouchers: Vec<(VoucherId, Voucher)> = of.plan.with(|plan| {
-            let all = plan
-                .rewards()
-                .into_iter()
-                .flat_map(|rewards| rewards.vouchers.iter());
-            all.map(|(id, voucher)| (*id, voucher.clone())).collect()
-        });
-        vouchers.sort_by_key(|(id, voucher)| (std::cmp::Reverse(voucher.granted), *id));
-        if vouchers.is_empty() {
-            return view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_any();
-        }
-        let rows = vouchers
-            .into_iter()
-            .map(|(id, voucher)| row(of, doing, error, id, &voucher))
-            .collect();
-        let (rows, more) = paginate(rows, CARDS);
-        view! { <ul class="mb-list">{rows}</ul>{more} }.into_any()
+    let all = Memo::new(move |_| of.plan.with(newest_first));
+    let portion = Portion::new(CARDS);
+    let shown = move || {
+        let mut ids = all.get();
+        ids.truncate(portion.n_shown(ids.len()));
+        ids
     };
     view! {
         {heading(t("reward.given"))}
         <FieldError id="given-error".to_owned() error />
         {move || lost(of, error)}
-        {list}
+        <Show
+            when=move || !all.with(Vec::is_empty)
+            fallback=|| view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_any()
+        >
+            <ul class="mb-list">
+                <For each=shown key=|id| *id let(id)>{row(of, doing, error, id)}</For>
+            </ul>
+            {portion.more(Signal::derive(move || all.with(Vec::len)))}
+        </Show>
     }
     .into_any()
+}
+
+fn newest_first(plan: &Plan) -> Vec<VoucherId> {
+    let Some(rewards) = plan.rewards() else {
+        return Vec::new();
+    };
+    let mut vouchers: Vec<_> = rewards.vouchers.iter().collect();
+    vouchers.sort_by_key(|(id, voucher)| (std::cmp::Reverse(voucher.granted), **id));
+    vouchers.into_iter().map(|(id, _)| *id).collect()
 }
 
 fn state(voucher: &Voucher) -> String {
@@ -74,36 +88,52 @@ fn state(voucher: &Voucher) -> String {
     }
 }
 
+/// A voucher, which follows the plan: an update from the resident's phone closes no form and no details of its row.
 fn row(
     of: RewardContext,
     doing: RwSignal<Option<Doing>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
-    voucher: &Voucher,
 ) -> AnyView {
-    let kind = match voucher.kind {
+    let voucher = Memo::new(move |_| of.plan.with(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
+    // Only what can change has a closure of its own.
+    let Some(granted) = voucher.get_untracked() else {
+        return ().into_any();
+    };
+    let kind = match granted.kind {
         VoucherKind::Compensation { .. } => t("reward.compensation"),
         VoucherKind::Appreciation {} => t("reward.appreciation"),
     };
-    let day = format::short_day(voucher.day);
+    let day = format::short_day(granted.day);
     let about = tf(
         "reward.about",
-        &[("kind", &kind), ("name", &voucher.from), ("day", &day)],
+        &[("kind", &kind), ("name", &granted.from), ("day", &day)],
     );
-    let title = format!("{} · {}", format::euro(voucher.amount), voucher.reason);
+    let title = format!("{} · {}", format::euro(granted.amount), granted.reason);
     let is_double = Memo::new(move |_| {
         of.app
             .team(|team| team.duplicate_codes().any(|(other, _)| other == id))
     });
-    let (is_usable, is_new) = (voucher.is_usable(), voucher.state == VoucherState::Granted);
-    let shop = voucher.code.clone();
+    let now = Memo::new(move |_| {
+        voucher.with(|voucher| {
+            let voucher = voucher.as_ref();
+            Now {
+                is_usable: voucher.is_some_and(Voucher::is_usable),
+                is_new: voucher.is_some_and(|voucher| voucher.state == VoucherState::Granted),
+            }
+        })
+    });
+    let words = move || voucher.with(|voucher| voucher.as_ref().map(state));
+    let code = move || voucher.with(|voucher| voucher.as_ref().map(|voucher| voucher.code.text.clone()));
+    let shop_line =
+        move || voucher.with(|voucher| voucher.as_ref().map(|voucher| voucher.code.shop_line.clone()));
     let foot = move || match doing.get() {
         Some(Doing::Withdrawing(which)) if which == id => withdrawing(of, doing, error, id),
         Some(Doing::Recoding(which)) if which == id => recoding(of, doing, error, id),
-        _ => buttons(of, doing, error, id, (is_usable, is_new)),
+        _ => (move || buttons(of, doing, error, id, now.get())).into_any(),
     };
     let double = move || {
-        (is_usable && is_double.get()).then(|| {
+        (now.get().is_usable && is_double.get()).then(|| {
             let recode = Callback::new(move |()| doing.set(Some(Doing::Recoding(id))));
             view! {
                 <Notice kind="warn" text=t("reward.double")>
@@ -118,12 +148,12 @@ fn row(
             <div>
                 <h3 dir="auto">{title}</h3>
                 <p class="mb-muted" dir="auto">{about}</p>
-                <p class="nl-paragraph" dir="auto">{state(voucher)}</p>
+                <p class="nl-paragraph" dir="auto">{words}</p>
                 {double}
                 <details class="mb-details">
                     <summary>{t("reward.code")}</summary>
-                    <p class="mb-code" dir="ltr" translate="no">{shop.text}</p>
-                    <p class="mb-muted" dir="auto">{shop.shop_line}</p>
+                    <p class="mb-code" dir="ltr" translate="no">{code}</p>
+                    <p class="mb-muted" dir="auto">{shop_line}</p>
                 </details>
                 {foot}
             </div>
@@ -137,7 +167,7 @@ fn buttons(
     doing: RwSignal<Option<Doing>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
-    (is_usable, is_new): (bool, bool),
+    now: Now,
 ) -> AnyView {
     let hand_over = Callback::new(move |()| {
         let day = clock::today();
@@ -149,10 +179,10 @@ fn buttons(
     let withdraw = Callback::new(move |()| doing.set(Some(Doing::Withdrawing(id))));
     view! {
         <div class="mb-actions">
-            {is_new.then(|| view! {
+            {now.is_new.then(|| view! {
                 <Button label=t("reward.hand_over") icon="check" weight=Weight::Secondary on_click=hand_over />
             }.into_any())}
-            {is_usable.then(|| view! {
+            {now.is_usable.then(|| view! {
                 <Button label=t("reward.withdraw") weight=Weight::Subtle on_click=withdraw />
             }.into_any())}
         </div>

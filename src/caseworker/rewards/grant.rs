@@ -10,7 +10,7 @@ use mijn_brug_plan::values::{Cents, Skill};
 use super::code_form::{CodeForm, code_fields};
 use super::context::{Giving, RewardContext, amount_hint, heading};
 use super::{money, promise, scan};
-use crate::caseworker::state::pick;
+use crate::caseworker::store::pick;
 use crate::device::{clock, draft};
 use crate::ui::busy;
 use crate::ui::code::{Code, CodeField};

@@ -7,7 +7,7 @@ use mijn_brug_plan::team::codes::{CODES_MAX, ListError};
 use mijn_brug_plan::values::Cents;
 
 use crate::caseworker::messages;
-use crate::caseworker::state::NotDone;
+use crate::caseworker::store::NotDone;
 use crate::ui::field::Kind;
 use crate::ui::format;
 use crate::ui::parsed_field::ParsedField;

@@ -7,8 +7,8 @@ use mijn_brug_plan::team::ledger::IssuedSum;
 
 use super::chart;
 use super::context::heading;
+use crate::caseworker::context::{App, use_app};
 use crate::caseworker::route::Route;
-use crate::caseworker::state::{App, use_app};
 use crate::device::clock;
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::format;

@@ -6,8 +6,8 @@ use mijn_brug_plan::values::Cents;
 
 use super::money;
 use crate::caseworker::case::care::saving;
+use crate::caseworker::context::{App, use_app};
 use crate::caseworker::route::Route;
-use crate::caseworker::state::{App, use_app};
 use crate::device::draft;
 use crate::ui::field::{Checkbox, FieldError, Kind};
 use crate::ui::parsed_field::ParsedField;

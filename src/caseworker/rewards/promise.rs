@@ -26,35 +26,50 @@ pub fn title(plan: &Plan, action: Action) -> String {
 
 /// The open promises. One whose actions are done has a button to keep it.
 pub fn promises(of: RewardContext) -> AnyView {
-    let list = move || {
-        let rows = of.plan.with(|plan| {
-            let rewards = plan.rewards()?;
-            let open = rewards.promises.iter().filter(|(id, _)| !rewards.is_kept(**id));
-            let rows = open.map(|(id, promise)| {
-                let is_done = promise.actions.iter().all(|action| plan.is_done(*action));
-                let titles = promise
-                    .actions
-                    .iter()
-                    .map(|action| title(plan, *action))
-                    .collect();
-                row(of, *id, format::euro(promise.amount), titles, is_done)
-            });
-            let rows: Vec<AnyView> = rows.collect();
-            (!rows.is_empty()).then_some(rows)
-        });
-        rows.map(|rows| {
-            view! {
-                {heading(t("reward.promised"))}
-                <ul class="mb-list">{rows}</ul>
-            }
-            .into_any()
-        })
-    };
-    list.into_any()
+    let open = Memo::new(move |_| of.plan.with(open_promises));
+    view! {
+        <Show when=move || !open.with(Vec::is_empty)>
+            {heading(t("reward.promised"))}
+            <ul class="mb-list">
+                <For each=move || open.get() key=Clone::clone let(promise)>{row(of, promise)}</For>
+            </ul>
+        </Show>
+    }
+    .into_any()
 }
 
-fn row(of: RewardContext, id: PromiseId, amount: String, titles: Vec<String>, is_done: bool) -> AnyView {
-    let actions = titles
+/// A promise that is not kept yet, as its row shows it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct OpenPromise {
+    id: PromiseId,
+    amount: String,
+    titles: Vec<String>,
+    /// All its actions are done.
+    is_done: bool,
+}
+
+fn open_promises(plan: &Plan) -> Vec<OpenPromise> {
+    let Some(rewards) = plan.rewards() else {
+        return Vec::new();
+    };
+    let open = rewards.promises.iter().filter(|(id, _)| !rewards.is_kept(**id));
+    open.map(|(id, promise)| OpenPromise {
+        id: *id,
+        amount: format::euro(promise.amount),
+        titles: promise
+            .actions
+            .iter()
+            .map(|action| title(plan, *action))
+            .collect(),
+        is_done: promise.actions.iter().all(|action| plan.is_done(*action)),
+    })
+    .collect()
+}
+
+fn row(of: RewardContext, promise: OpenPromise) -> AnyView {
+    let (id, is_done) = (promise.id, promise.is_done);
+    let actions = promise
+        .titles
         .into_iter()
         .map(|title| view! { <li dir="auto">{title}</li> }.into_any())
         .collect_view();
@@ -74,7 +89,7 @@ fn row(of: RewardContext, id: PromiseId, amount: String, titles: Vec<String>, is
     view! {
         <li class="mb-card mb-card--quiet">
             <div>
-                <h3>{tf("reward.for", &[("amount", &amount)])}</h3>
+                <h3>{tf("reward.for", &[("amount", &promise.amount)])}</h3>
                 <ul>{actions}</ul>
                 <p class="mb-muted">{state}</p>
                 {give}

@@ -2,7 +2,7 @@
 
 use crate::caseworker::new_case;
 use crate::caseworker::route::Route;
-use crate::caseworker::state::Guest;
+use crate::caseworker::store::Guest;
 use crate::ui::screen::{Notice, Screen};
 use crate::ui::texts::t;
 use leptos::prelude::*;

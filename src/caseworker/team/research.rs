@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use mijn_brug_plan::csv::MEDIA_TYPE as CSV_TYPE;
 use mijn_brug_plan::evaluation::{Export, GROUP_MIN};
 
+use crate::caseworker::context::{App, use_app};
 use crate::caseworker::messages;
 use crate::caseworker::route::Route;
-use crate::caseworker::state::{App, use_app};
 use crate::device::{clock, page, settings};
 use crate::ui::busy;
 use crate::ui::field::FieldError;

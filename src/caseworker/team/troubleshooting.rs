@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::caseworker::context::use_app;
 use crate::caseworker::messages;
 use crate::caseworker::route::Route;
-use crate::caseworker::state::use_app;
 use crate::ui::texts::t;
 use crate::ui::troubleshooting;
 
-/// The screen of help with problems.
+/// *Hulp bij problemen*.
 pub fn troubleshooting() -> AnyView {
     let app = use_app();
     let sync = async move {

@@ -21,7 +21,7 @@ use crate::{check, serve, tools};
 /// Maximum number of records in one request.
 const BATCH: usize = 200;
 
-/// What a code for a colleague offers, as the caseworker's app reads it (`src/caseworker/state/pairing.rs`).
+/// What a code for a colleague offers, as the caseworker's app reads it (`src/caseworker/store/pairing.rs`).
 #[derive(Serialize)]
 struct ColleagueInvitation<'a> {
     team: &'a str,

@@ -5,7 +5,7 @@ use mijn_brug_plan::reward::Policy;
 use mijn_brug_plan::{Command, Context, Entry, Refusal, Role, decide};
 
 use super::reading::CaseReading;
-use super::{App, NotWritten};
+use super::{NotWritten, TeamStore};
 use crate::device::{clock, tabs};
 
 /// Why a command failed. The plan did not change, and what the caseworker typed is still there.
@@ -22,7 +22,7 @@ pub enum NotDone {
     Gone,
 }
 
-impl App {
+impl TeamStore {
     /// Executes a command on a resident's plan in the caseworker's name. `Ok` means that the events are on the disk,
     /// and being sent. `policy` is needed for promises and vouchers only.
     ///

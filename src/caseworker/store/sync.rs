@@ -15,7 +15,7 @@ use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::{Backoff, Failure, Outcome, Stopped, StoreFailed};
 
 use super::caseload::{OpenCase, shared_key};
-use super::{App, Device};
+use super::{Device, TeamStore};
 use crate::device::service::{self, Token};
 use crate::device::store::StoreError;
 use crate::device::{draft, rng, visibility};
@@ -45,7 +45,7 @@ pub(super) struct Running {
 /// yet.
 const LOOK_AGAIN: Duration = Duration::from_secs(3);
 
-impl App {
+impl TeamStore {
     /// Keeps device and service in sync for as long as the page lives.
     pub fn keep_in_sync(self) {
         visibility::on_awake(move || {

@@ -1,4 +1,5 @@
-//! The state of the caseworker's app: the team's log with the caseload, and the log of each resident.
+//! What a caseworker's device stores: the team's log with the caseload, and the log of each resident. Knows no texts and no
+//! screens.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,10 +13,8 @@ use mijn_brug_plan::team::{Case, Team, TeamEntry, TeamEvent};
 use mijn_brug_seal::TeamKey;
 use mijn_brug_sync::Status;
 
-use super::route::Route;
 use crate::device::store::Store;
-use crate::device::{clock, page, rng, tabs};
-use crate::ui::content;
+use crate::device::{clock, rng, tabs};
 
 mod caseload;
 mod deciding;
@@ -63,35 +62,7 @@ pub struct Who {
     pub caseworker: String,
 }
 
-/// Which residents the list shows. Does not affect their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filter {
-    /// Everybody the team is working with.
-    Open,
-    /// Those this colleague cares for.
-    Mine,
-    /// Those whose request for help has no answer yet.
-    Help,
-    /// Those with whom the work has ended.
-    Closed,
-}
-
-impl Filter {
-    /// All filters.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Mine, Self::Help, Self::Closed];
-
-    /// The value of the filter in a form.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Mine => "mine",
-            Self::Help => "help",
-            Self::Closed => "closed",
-        }
-    }
-}
-
-/// The state that is not reactive. Behind one pointer, so that [`App`] stays `Copy`.
+/// The state that is not reactive. Behind one pointer, so that [`TeamStore`] stays `Copy`.
 struct Device {
     key: TeamKey,
     store: Store,
@@ -105,9 +76,9 @@ struct Device {
     running: sync::Running,
 }
 
-/// The state of the unlocked app. All signals live as long as the page.
+/// The opened logs, and the only way to change them. All signals live as long as the page.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct TeamStore {
     device: StoredValue<Rc<Device>, LocalStorage>,
     /// What the team's log reads as.
     team: RwSignal<TeamReading>,
@@ -119,25 +90,13 @@ pub struct App {
     pub who: RwSignal<Who>,
     /// The bridge's content, or what is wrong with its file.
     pub content: RwSignal<Result<Content, String>>,
-    /// The current screen.
-    pub route: RwSignal<Route>,
     /// The state of the sync.
     pub sync: RwSignal<Status>,
-    /// The search text of the list. Kept while the app is open, for coming back from a resident.
-    pub search: RwSignal<String>,
-    /// Which residents the list shows.
-    pub filter: RwSignal<Filter>,
-    /// A newer version of the app is ready.
-    pub update_waits: RwSignal<bool>,
-    /// Error text of a screen that was closed before its command failed. What was typed there is still a draft.
-    pub trouble: RwSignal<Option<String>>,
     /// Residents who stopped sharing since the app was unlocked. Never stored, because nothing about them may be.
     pub stopped: RwSignal<Vec<Case>>,
-    /// Incremented when the language changes, which redraws the whole app.
-    pub language_revision: RwSignal<u32>,
 }
 
-impl App {
+impl TeamStore {
     fn new(
         key: TeamKey,
         store: Store,
@@ -157,23 +116,15 @@ impl App {
             author: AuthorId::from_random(rng::bytes()),
             running: sync::Running::default(),
         };
-        let content = RwSignal::new(content);
-        let language_revision = content::follow_language(content);
         Self {
             device: StoredValue::new_local(Rc::new(device)),
             team: reading,
             logs: RwSignal::new(BTreeMap::new()),
             digests: RwSignal::new(BTreeMap::new()),
             who: RwSignal::new(who),
-            content,
-            route: RwSignal::new(Route::read(&page::path())),
+            content: RwSignal::new(content),
             sync: RwSignal::new(Status::Working),
-            search: RwSignal::new(String::new()),
-            filter: RwSignal::new(Filter::Open),
-            update_waits: RwSignal::new(false),
-            trouble: RwSignal::new(None),
             stopped: RwSignal::new(Vec::new()),
-            language_revision,
         }
     }
 
@@ -185,12 +136,6 @@ impl App {
     /// Reads from the caseload without tracking it.
     fn team_now<T>(self, ask: impl FnOnce(&Team) -> T) -> T {
         self.team.with_untracked(|reading| ask(&reading.team))
-    }
-
-    /// Goes to a screen.
-    pub fn go(self, route: &Route) {
-        page::push(&route.path(), false);
-        self.route.set(route.clone());
     }
 
     /// Records an event in the team's log. `Ok` means that it is on the disk.
@@ -215,13 +160,4 @@ impl App {
         self.sync_soon();
         Ok(())
     }
-}
-
-/// The state, for every component.
-pub fn use_app() -> App {
-    #[expect(
-        clippy::expect_used,
-        reason = "`app` provides it at the root, above every component"
-    )]
-    use_context::<App>().expect("the state stands at the root")
 }

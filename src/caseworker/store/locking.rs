@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::App;
+use super::TeamStore;
 use super::profile::TEAM;
 use crate::device::store::{self, News};
 use crate::device::{draft, idle, page, rng, tabs};
@@ -10,9 +10,10 @@ use crate::device::{draft, idle, page, rng, tabs};
 /// Minutes without use after which the app locks itself.
 const IDLE_MINUTES: i64 = 10;
 
-impl App {
-    /// Locks the app after inactivity, and follows the other tabs.
-    pub fn guard(self) {
+impl TeamStore {
+    /// Locks the app after inactivity, and follows the other tabs. Sets `update_waits` when one of them needs a newer
+    /// version of the app.
+    pub fn guard(self, update_waits: RwSignal<bool>) {
         idle::after(IDLE_MINUTES, lock);
         tabs::listen(move |message| match message {
             tabs::Broadcast::Reset => lock_here(),
@@ -20,7 +21,7 @@ impl App {
         });
         store::listen(move |news| match news {
             News::Stored => leptos::task::spawn_local(self.read_news()),
-            News::Newer => self.update_waits.set(true),
+            News::Newer => update_waits.set(true),
         });
     }
 

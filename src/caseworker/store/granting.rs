@@ -9,7 +9,7 @@ use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_plan::team::codes::{CodeKey, StockCode};
 use mijn_brug_plan::{Command, Context, Event, Plan, Refusal, Role, decide};
 
-use super::{App, NotDone};
+use super::{NotDone, TeamStore};
 use crate::device::{clock, rng};
 
 /// A difference between the team's ledger and a resident's log.
@@ -21,7 +21,7 @@ enum Gap {
     Withdrawn(VoucherId),
 }
 
-impl App {
+impl TeamStore {
     /// What the team may give today.
     pub fn policy_now(self) -> Policy {
         self.team_now(|team| team.policy_now(clock::today()))

@@ -8,7 +8,7 @@ use mijn_brug_seal::{Cost, Passphrase, TeamKey, lock};
 use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::Code as Refusal;
 
-use super::App;
+use super::TeamStore;
 use super::desk::Desk;
 use super::pairing::{ColleagueAnswer, ColleagueInvitation};
 use super::profile::{Joining, Profile, forget, keep_profile};
@@ -102,7 +102,7 @@ impl Joiner {
     }
 }
 
-impl App {
+impl TeamStore {
     /// Records once in the team's log that this colleague joined. Runs after the first sync: an earlier entry would be
     /// sorted before everything the team wrote.
     pub(super) async fn join_once(self, device: &super::Device) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::evaluation::{Export, TooFew, export};
 
-use super::App;
+use super::TeamStore;
 use crate::device::service::hex;
 use crate::device::store::StoreError;
 
@@ -22,7 +22,7 @@ pub enum NoTable {
     NotRead(StoreError),
 }
 
-impl App {
+impl TeamStore {
     /// Number of residents who agreed, as far as this device knows.
     pub fn said_yes(self) -> usize {
         self.digests

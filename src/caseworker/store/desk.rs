@@ -1,16 +1,16 @@
-//! A device with its key open: enrolling it at the service, and turning it into the app.
+//! A device with its key open: enrolling it at the service, and turning it into the store.
 
 use leptos::prelude::GetValue;
+use mijn_brug_plan::content::Content;
 use mijn_brug_seal::{Keyring, TeamKey};
 use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::{NewTeam, Team};
 
 use super::profile::{Joining, Profile, TEAM, keep_profile};
 use super::sealed_log::SealedLog;
-use super::{App, Who};
+use super::{TeamStore, Who};
 use crate::device::service::{self, Token};
 use crate::device::store::{SealedRow, Store, StoreError};
-use crate::ui::content;
 
 /// A device with its key open, enrolled or not.
 pub struct Desk {
@@ -90,8 +90,8 @@ impl Desk {
         keep_profile(&self.store, &self.locked, &self.profile).await
     }
 
-    /// Turns the desk into the app.
-    pub async fn into_app(self) -> App {
+    /// Turns the desk into the store, with the bridge's content or what is wrong with its file.
+    pub async fn into_store(self, content: Result<Content, String>) -> TeamStore {
         let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
         let team = SealedLog::new(self.store.part(TEAM), keyring, &self.records);
         let who = Who {
@@ -99,11 +99,11 @@ impl Desk {
             caseworker: self.profile.caseworker.clone(),
         };
         let joining = Joining::new(self.locked, self.profile);
-        let app = App::new(self.key, self.store, joining, team, who, content::load().await);
+        let store = TeamStore::new(self.key, self.store, joining, team, who, content);
         // Ignored: the first sync shows the failure, with its status.
-        let device = app.device.get_value();
-        drop(app.read_digests(&device).await);
-        app.begin_drafts().await;
-        app
+        let device = store.device.get_value();
+        drop(store.read_digests(&device).await);
+        store.begin_drafts().await;
+        store
     }
 }

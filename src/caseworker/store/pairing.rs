@@ -13,7 +13,7 @@ use mijn_brug_sync::api::{Code as Refusal, MAILBOX_SECONDS, NewMailboxes};
 use mijn_brug_sync::{Cause, Failure};
 use serde::{Deserialize, Serialize};
 
-use super::{App, NotWritten};
+use super::{NotWritten, TeamStore};
 use crate::device::service::{self, Request, hex, unhex};
 use crate::device::{clock, rng};
 
@@ -106,7 +106,7 @@ struct PendingCode {
     until: DateTime<Utc>,
 }
 
-impl App {
+impl TeamStore {
     /// Makes a code and waits for the answer. `stage` belongs to the screen: once the screen is left, the code is
     /// withdrawn.
     pub async fn invite(self, guest: Guest, stage: RwSignal<Stage>) {

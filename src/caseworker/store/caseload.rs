@@ -13,7 +13,7 @@ use mijn_brug_sync::{Outcome, Stopped};
 use super::digest::CaseDigest;
 use super::reading::CaseReading;
 use super::sealed_log::SealedLog;
-use super::{App, Device};
+use super::{Device, TeamStore};
 use crate::device::service::unhex;
 use crate::device::store::StoreError;
 
@@ -31,7 +31,7 @@ pub(super) struct Seen {
     outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
 }
 
-/// One resident's log, as a screen uses it. Belongs to what is drawn, so call [`App::log`] again for each drawing.
+/// One resident's log, as a screen uses it. Belongs to what is drawn, so call [`TeamStore::log`] again for each drawing.
 #[derive(Clone, Copy)]
 pub struct CaseLog {
     /// What the log reads as.
@@ -40,8 +40,8 @@ pub struct CaseLog {
     pub outcome: RwSignal<Option<Result<Outcome, Stopped>>>,
 }
 
-impl App {
-    /// The log of a resident, once [`App::follow`] has opened it. Tracks only whether it is open.
+impl TeamStore {
+    /// The log of a resident, once [`TeamStore::follow`] has opened it. Tracks only whether it is open.
     pub fn log(self, case: &str) -> Option<CaseLog> {
         let open = self.logs.with(|logs| logs.get(case).cloned())?;
         Some(CaseLog {
