@@ -2,9 +2,9 @@
 
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::Event;
-use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
+use mijn_brug_plan::ids::{AppointmentId, GoalId, MiniStepId, StepId};
 use mijn_brug_plan::plan::Plan;
-use mijn_brug_plan::values::{AppointmentDetails, Effect, Level};
+use mijn_brug_plan::values::{AppointmentDetails, Effect, Level, When};
 
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
@@ -58,12 +58,19 @@ impl NameLookup<'_> {
                 )
             }
             Event::UrgencyChosen { domain: Some(id) } => tf("change.urgency", &[("domain", &domain(id))]),
+            Event::UrgencyChosen { domain: None } => t("change.no_urgency"),
             Event::LinkDrawn { from, to, effect, .. } => {
                 let key = match effect {
                     Effect::Harder => "links.harder",
                     Effect::Easier => "links.easier",
                 };
                 tf(key, &[("from", &domain(from)), ("to", &domain(to))])
+            }
+            Event::LinkRemoved { link } => {
+                let known = self.plan.links.get(link);
+                let [from, to] = [known.map(|link| &link.from), known.map(|link| &link.to)]
+                    .map(|id| id.map(domain).unwrap_or_default());
+                tf("change.link_removed", &[("from", &from), ("to", &to)])
             }
             Event::GoalSet { domain: id, wish, .. } => {
                 tf("change.goal", &[("domain", &domain(id)), ("wish", wish)])
@@ -76,21 +83,30 @@ impl NameLookup<'_> {
                 tf("change.step", &[("title", title)])
             }
             Event::StepRemoved { step } => tf("change.step_removed", &[("title", &self.step(*step))]),
+            Event::StepsOrdered { goal, .. } => tf("change.steps_ordered", &[("wish", &self.wish(*goal))]),
             Event::AppointmentMade { details, .. } | Event::AppointmentChanged { details, .. } => {
                 appointment(details)
             }
             Event::AppointmentRemoved { appointment } => {
-                let known = self.plan.appointments.get(appointment);
-                let with = known.map_or("", |known| known.details.with.as_str());
-                tf("change.appointment_removed", &[("with", with)])
+                tf("change.appointment_removed", &[("with", self.with(*appointment))])
             }
+            Event::AppointmentDeclined { appointment, .. } => tf(
+                "change.appointment_declined",
+                &[("with", self.with(*appointment))],
+            ),
             Event::MiniStepAdded { title, .. } | Event::MiniStepReworded { title, .. } => {
                 tf("change.mini_step", &[("title", title)])
             }
-            Event::MiniStepPlanned { mini_step, when } => {
-                let when = format::when(*when).unwrap_or_else(|| t("mini.no_day"));
-                let title = self.mini_step(*mini_step);
-                tf("change.planned", &[("title", &title), ("when", &when)])
+            Event::MiniStepPlanned { mini_step, when } => self.planned(*mini_step, *when),
+            Event::MiniStepMoved { mini_step, day } => {
+                let when = When {
+                    day: *day,
+                    ..When::default()
+                };
+                self.planned(*mini_step, when)
+            }
+            Event::MiniStepsOrdered { step, .. } => {
+                tf("change.mini_steps_ordered", &[("title", &self.step(*step))])
             }
             Event::IfThenSet {
                 if_then: Some(if_then),
@@ -99,10 +115,19 @@ impl NameLookup<'_> {
                 let [when, then] = [&if_then.when, &if_then.then].map(|words| format::small(words));
                 tf("today.if_then", &[("when", &when), ("then", &then)])
             }
+            Event::IfThenSet {
+                mini_step,
+                if_then: None,
+            } => with_title("change.no_if_then", mini_step),
             Event::SupporterSet {
                 supporter: Some(name),
                 ..
             } => tf("today.supporter", &[("name", name)]),
+            Event::SupporterSet {
+                mini_step,
+                supporter: None,
+            } => with_title("change.no_supporter", mini_step),
+            Event::HelpAsked { mini_step, .. } => with_title("change.help", mini_step),
             Event::MiniStepBroughtForward { mini_step } => with_title("change.first", mini_step),
             Event::MiniStepDone { mini_step, .. } => with_title("change.done", mini_step),
             Event::MiniStepLetGo { mini_step } => with_title("change.let_go", mini_step),
@@ -112,18 +137,8 @@ impl NameLookup<'_> {
                 let title = self.mini_step(*mini_step);
                 tf("change.split", &[("title", &title), ("parts", &parts.join(", "))])
             }
-            // Changes without words of their own.
-            Event::UrgencyChosen { domain: None }
-            | Event::LinkRemoved { .. }
-            | Event::StepsOrdered { .. }
-            | Event::MiniStepsOrdered { .. }
-            | Event::MiniStepMoved { .. }
-            | Event::IfThenSet { if_then: None, .. }
-            | Event::SupporterSet { supporter: None, .. }
-            | Event::HelpAsked { .. }
-            | Event::AppointmentDeclined { .. }
             // Nobody can propose these.
-            | Event::SharingChosen { .. }
+            Event::SharingChosen { .. }
             | Event::Paired { .. }
             | Event::Unpaired {}
             | Event::EvaluationChosen { .. }
@@ -157,6 +172,18 @@ impl NameLookup<'_> {
     fn sentence(&self, domain: &mijn_brug_plan::ids::DomainId, level: Level) -> Option<&String> {
         let (.., known) = self.content?.domain(domain)?;
         known.sentences.get(usize::from(level.get()).saturating_sub(1))
+    }
+
+    fn planned(&self, mini_step: MiniStepId, when: When) -> String {
+        let when = format::when(when).unwrap_or_else(|| t("mini.no_day"));
+        let title = self.mini_step(mini_step);
+        tf("change.planned", &[("title", &title), ("when", &when)])
+    }
+
+    /// With whom an appointment is.
+    fn with(&self, id: AppointmentId) -> &str {
+        let known = self.plan.appointments.get(&id);
+        known.map_or("", |known| &known.details.with)
     }
 
     fn wish(&self, id: GoalId) -> String {
