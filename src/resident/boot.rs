@@ -5,12 +5,13 @@ use leptos::prelude::*;
 
 use super::lazy::{DrawApp, Lazy, Loaders};
 use super::welcome;
-use crate::device::{page, press, settings, store};
+use crate::device::{error_log, page, press, settings, store};
 use crate::ui::texts::{self, t};
 
 /// Mounts the app in the page. `loaders` load the other parts.
 pub fn start(loaders: Loaders) {
     loaders.set();
+    error_log::watch();
     press::watch();
     // `index.html` shows a static frame for the first paint; the app replaces it.
     let Some(root) = page::root() else { return };

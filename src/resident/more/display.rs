@@ -12,7 +12,7 @@ use crate::ui::language::LanguageChoice;
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
-/// The screen of the display settings.
+/// *Weergave*: the display settings.
 pub fn display() -> AnyView {
     let app = use_app();
     let voice = if speech::can_speak() {

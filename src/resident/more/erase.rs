@@ -35,7 +35,6 @@ pub fn erase() -> AnyView {
 fn Erase(app: App) -> impl IntoView {
     let has_plan = !app.plan_now(mijn_brug_plan::Plan::is_empty);
     let is_paired = app.plan_now(|plan| plan.pairing.is_some());
-    let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
     let (parts, reminders) = (use_parts(), use_reminders());
     let erase = Callback::new(move |()| {
@@ -49,6 +48,12 @@ fn Erase(app: App) -> impl IntoView {
                 failure.try_set(Some(t("erase.failed")));
             }
         });
+    });
+    let copy_first = has_plan.then(|| {
+        view! {
+            <LinkButton label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
+        }
+        .into_any()
     });
     view! {
         <p class="mb-lead">{t("erase.text")}</p>
@@ -64,16 +69,23 @@ fn Erase(app: App) -> impl IntoView {
                 <p><a class="nl-link" href=Route::Sharing.path()>{t("sharing.stop")}</a></p>
             </Notice>
         }.into_any())}
+        {erase_button(t("erase.now"), copy_first.into_any(), failure, erase)}
+    }
+}
+
+/// The button that erases everything after a confirmation, with another one before it, and below them why it failed.
+pub fn erase_button(
+    label: String,
+    before: AnyView,
+    failure: RwSignal<Option<String>>,
+    erase: Callback<()>,
+) -> AnyView {
+    let question = NodeRef::<Dialog>::new();
+    let ask = Callback::new(move |()| confirm::open(question));
+    view! {
         <div class="mb-actions">
-            {has_plan.then(|| view! {
-                <LinkButton label=t("erase.copy_first") href=Route::Backup.path() icon="download" />
-            }.into_any())}
-            <Button
-                label=t("erase.now")
-                icon="trash-2"
-                weight=Weight::Secondary
-                on_click=Callback::new(move |()| confirm::open(question))
-            />
+            {before}
+            <Button label icon="trash-2" weight=Weight::Secondary on_click=ask />
         </div>
         <FieldError id="erase-error".to_owned() error=failure />
         <Confirm
@@ -86,4 +98,5 @@ fn Erase(app: App) -> impl IntoView {
             on_yes=erase
         />
     }
+    .into_any()
 }

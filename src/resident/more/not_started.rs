@@ -1,18 +1,16 @@
 //! The screen when the plan cannot be opened at startup: what is wrong, and the ways to continue. Nothing is erased
 //! unless the person asks for it.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::confirm::{self, Confirm};
+use super::erase::erase_button;
 use super::form::{SecretForm, work};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::store::{self, KeyError, StartFailure};
 use crate::ui::code::CodeField;
-use crate::ui::field::FieldError;
 use crate::ui::not_started::not_started;
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::{t, tf};
@@ -96,7 +94,6 @@ fn KeyBack() -> impl IntoView {
 
 #[component]
 fn Erase() -> impl IntoView {
-    let question = NodeRef::<Dialog>::new();
     let failure = RwSignal::new(None::<String>);
     let erase = Callback::new(move |()| {
         failure.set(None);
@@ -109,24 +106,5 @@ fn Erase() -> impl IntoView {
             }
         });
     });
-    view! {
-        <div class="mb-actions">
-            <Button
-                label=t("erase.now")
-                icon="trash-2"
-                weight=Weight::Secondary
-                on_click=Callback::new(move |()| confirm::open(question))
-            />
-        </div>
-        <FieldError id="erase-error".to_owned() error=failure />
-        <Confirm
-            dialog=question
-            id="erase"
-            title=t("erase.sure")
-            text=t("erase.sure_text")
-            yes=t("erase.yes")
-            no=t("erase.no")
-            on_yes=erase
-        />
-    }
+    erase_button(t("erase.now"), ().into_any(), failure, erase)
 }

@@ -1,11 +1,10 @@
 //! The pin code, for shared phones.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::back;
-use super::confirm::{self, Confirm};
+use super::erase::erase_button;
 use super::form::{Secret, SecretField, SecretForm, work};
 use crate::device::page;
 use crate::resident::context::{App, use_app};
@@ -13,8 +12,8 @@ use crate::resident::messages;
 use crate::resident::route::Route;
 use crate::resident::store::{self, Locked, Passphrase, PinError, PlanStore};
 use crate::ui::busy;
-use crate::ui::field::{Checkbox, FieldError};
-use crate::ui::screen::{Button, Heading2, Notice, Screen, Weight};
+use crate::ui::field::Checkbox;
+use crate::ui::screen::{Heading2, Notice, Screen};
 use crate::ui::texts::t;
 
 /// Allowed length of a pin code, in digits.
@@ -193,7 +192,6 @@ pub fn ask(locked: Locked, open: Callback<PlanStore>) -> AnyView {
     let (digits, revealed) = (RwSignal::new(String::new()), RwSignal::new(false));
     let (error, failure) = (RwSignal::new(None), RwSignal::new(None::<String>));
     let busy = RwSignal::new(false);
-    let question = NodeRef::<Dialog>::new();
     let unlock = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
@@ -232,25 +230,8 @@ pub fn ask(locked: Locked, open: Callback<PlanStore>) -> AnyView {
                 <details class="mb-details">
                     <summary>{t("pin.forgotten")}</summary>
                     <p class="nl-paragraph">{t("pin.forgotten_text")}</p>
-                    <div class="mb-actions">
-                        <Button
-                            label=t("pin.erase")
-                            icon="trash-2"
-                            weight=Weight::Secondary
-                            on_click=Callback::new(move |()| confirm::open(question))
-                        />
-                    </div>
-                    <FieldError id="erase-error".to_owned() error=failure />
+                    {erase_button(t("pin.erase"), ().into_any(), failure, erase)}
                 </details>
-                <Confirm
-                    dialog=question
-                    id="erase"
-                    title=t("erase.sure")
-                    text=t("erase.sure_text")
-                    yes=t("erase.yes")
-                    no=t("erase.no")
-                    on_yes=erase
-                />
             </Screen>
         </main>
     }.into_any()

@@ -19,7 +19,7 @@ use crate::ui::texts::{t, tf};
 const FEW_DAYS: u64 = 3;
 const WEEK: u64 = 7;
 
-/// The screen of the pause.
+/// *Even rust*: silences the reminders for some days.
 pub fn rest() -> AnyView {
     let app = use_app();
     let error = RwSignal::new(None::<String>);

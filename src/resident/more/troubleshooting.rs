@@ -8,7 +8,7 @@ use crate::resident::route::Route;
 use crate::ui::texts::t;
 use crate::ui::troubleshooting;
 
-/// The screen of help with problems.
+/// *Hulp bij problemen*.
 pub fn troubleshooting() -> AnyView {
     let app = use_app();
     let sync = async move {

@@ -2,14 +2,13 @@
 
 use super::app;
 use super::lazy::{DrawApp, ReminderFunctions, ReviewFunctions};
-use crate::device::{error_log, worker};
+use crate::device::worker;
 
 mod reminders;
 mod review;
 
 /// The app part: everything after Welkom, except the review and reminders parts.
 pub fn app() -> DrawApp {
-    error_log::watch();
     // Install the service worker while Welkom is being read, so that the next visit needs no network.
     worker::install();
     app::app
