@@ -14,30 +14,37 @@ use crate::step::{command, root, run, run_quietly, say};
 /// The target of the web programs.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Installs the wasm target, the source of Rust's standard library and the npm packages of the lock file, if missing.
+/// Installs the wasm target and the npm packages of the lock file, if missing.
 ///
 /// # Errors
 /// Fails if Node.js is missing or too old, or if an installation fails.
 pub fn for_the_web() -> Result<()> {
     wasm_target()?;
-    std_source()?;
     npm_packages()
 }
 
-/// Installs the source of Rust's standard library if missing. The web build compiles it for size.
-fn std_source() -> Result<()> {
-    let output = command(rustc(), &["--print", "sysroot"]).output();
-    let sysroot = output.context("cannot run `rustc`")?.stdout;
-    let source = Path::new(String::from_utf8_lossy(&sysroot).trim()).join("lib/rustlib/src/rust/library/std");
-    if source.is_dir() {
-        return Ok(());
+/// Installs the source of Rust's standard library if missing, which the web build compiles for size. Returns whether it is
+/// there: not every distribution's Rust has one.
+pub fn has_std_source() -> bool {
+    let is_there = || {
+        let output = command(rustc(), &["--print", "sysroot"]).output();
+        output.is_ok_and(|output| {
+            let sysroot = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+            Path::new(&sysroot)
+                .join("lib/rustlib/src/rust/library/std")
+                .is_dir()
+        })
+    };
+    is_there() || {
+        say("installing the source of Rust's standard library");
+        // Without rustup this fails, and the answer is no.
+        drop(run(command("rustup", &["component", "add", "rust-src"])));
+        is_there()
     }
-    say("installing the source of Rust's standard library");
-    run(command("rustup", &["component", "add", "rust-src"]))
-        .context("the source of Rust's standard library is missing")
 }
 
-fn rustc() -> OsString {
+/// The compiler that cargo uses.
+pub fn rustc() -> OsString {
     env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }
 

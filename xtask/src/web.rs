@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
@@ -177,9 +178,9 @@ fn compile(names: &[&str], profile: &str) -> Result<()> {
         build.env("CARGO_PROFILE_DEV_DEBUG", "false");
         return run(build);
     }
-    if !accepts(SMALL_FLAGS) {
+    if !accepts(SMALL_FLAGS, &SMALL_STD) || !tools::has_std_source() {
         say(
-            "this Rust refuses a switch of the small standard library: building without it, so the programs are larger",
+            "this Rust cannot build the small standard library: building without it, so the programs are larger",
         );
         return run(cargo(&arguments));
     }
@@ -189,11 +190,19 @@ fn compile(names: &[&str], profile: &str) -> Result<()> {
     run(build)
 }
 
-/// Whether this Rust knows these flags. The unstable ones may change their names with any version.
-fn accepts(flags: &str) -> bool {
-    let mut rustc = command("rustc", &["--print", "cfg", "--target", tools::WASM]);
-    rustc.args(flags.split(' ')).env("RUSTC_BOOTSTRAP", "1");
-    rustc.output().is_ok_and(|output| output.status.success())
+/// Whether this Rust knows these flags of the compiler and of cargo. The unstable ones may change their names with any
+/// version.
+fn accepts(rustc_flags: &str, cargo_flags: &[&str]) -> bool {
+    let mut rustc = command(tools::rustc(), &["--print", "cfg", "--target", tools::WASM]);
+    rustc.args(rustc_flags.split(' '));
+    // Reads its flags, and compiles nothing.
+    let mut cargo = cargo(&["metadata", "--no-deps", "--format-version", "1"]);
+    cargo.args(cargo_flags);
+    let is_accepted = |mut tool: Command| {
+        let output = tool.env("RUSTC_BOOTSTRAP", "1").output();
+        output.is_ok_and(|output| output.status.success())
+    };
+    is_accepted(rustc) && is_accepted(cargo)
 }
 
 /// Makes the glue and the small wasm of a program, unless they are up to date.
@@ -309,7 +318,8 @@ mod tests {
 
     #[test]
     fn a_switch_that_this_rust_does_not_know_is_refused() {
-        assert!(accepts(SMALL_FLAGS));
-        assert!(!accepts(&format!("{SMALL_FLAGS} -Zno-such-switch")));
+        assert!(accepts(SMALL_FLAGS, &SMALL_STD));
+        assert!(!accepts(&format!("{SMALL_FLAGS} -Zno-such-switch"), &SMALL_STD));
+        assert!(!accepts(SMALL_FLAGS, &["-Zno-such-switch"]));
     }
 }
