@@ -241,7 +241,7 @@ impl Entry {
     /// Writes the entry as JSON without line breaks.
     ///
     /// # Errors
-    /// None in practice: no map in an entry has keys that are not text.
+    /// Fails only if an entry holds a map with keys that are not text; none does.
     pub fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(self)
     }

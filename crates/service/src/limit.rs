@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn so_many_at_once_and_then_one_by_one() {
+    fn a_burst_and_then_one_per_interval() {
         let (limit, clock) = limit(3, MINUTE);
         for _ in 0..3 {
             assert_eq!(limit.take("a"), Ok(()));
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn looking_uses_nothing() {
+    fn peeking_uses_no_quota() {
         let (limit, _) = limit(1, MINUTE);
         for _ in 0..5 {
             assert_eq!(limit.peek("a"), Ok(()));
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_is_no_limit() {
+    fn zero_means_unlimited() {
         let (limit, _) = limit(0, MINUTE);
         for _ in 0..5_000 {
             assert_eq!(limit.take("a"), Ok(()));
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_full_again_is_forgotten() {
+    fn keys_with_a_full_quota_are_pruned() {
         let (limit, clock) = limit(60, MINUTE);
         for key in 0..5_000 {
             assert_eq!(limit.take(key), Ok(()));
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn strangers_fill_no_memory() {
+    fn many_keys_take_bounded_memory() {
         let (limit, _) = limit(2, HOUR);
         for _ in 0..2 {
             assert_eq!(limit.take(u64::MAX), Ok(()));
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn households() {
+    fn an_ipv6_network_counts_as_one_household() {
         check("192.0.2.7", "192.0.2.7");
         check("::ffff:192.0.2.7", "192.0.2.7");
         check("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::");

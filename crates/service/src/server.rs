@@ -98,19 +98,21 @@ pub async fn serve(
     others.push(tokio::spawn(sweep::run(Arc::clone(&app))));
     let recorder = metrics::install()?;
     others.push(tokio::spawn(metrics::run_upkeep(recorder)));
-    if let Some(admin) = admin {
-        let metrics = Router::new().route("/metrics", get(async || render_metrics(recorder)));
-        others.push(tokio::spawn(async move {
-            _ = axum::serve(admin, metrics).await;
-        }));
-    }
-
     listening(listener.local_addr().map_err(ServeError::Stopped)?);
     let router = router(site, app, settings.https);
     let limits = ConnectionLimits {
         idle: Duration::from_secs(settings.idle_seconds.max(1)),
         connections: usize::try_from(settings.client_connections).unwrap_or(usize::MAX),
     };
+    if let Some(admin) = admin {
+        let metrics = Router::new().route("/metrics", get(async || render_metrics(recorder)));
+        others.push(tokio::spawn(connections::serve(
+            admin,
+            metrics,
+            limits,
+            stopping.clone(),
+        )));
+    }
     let serving = connections::serve(listener, router, limits, stopping.clone());
     let mut told = stopping;
     tokio::spawn(async move {
