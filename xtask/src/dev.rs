@@ -24,7 +24,7 @@ pub fn dev(options: &serve::Options) -> Result<()> {
         .context("--listen takes an address and a port")?;
     tools::for_the_web()?;
     let mut programs = web::APPS.map(Program::new);
-    // Of an earlier run.
+    // Left by an earlier run.
     for program in &programs {
         fs::remove_file(program.asked_file()).ok();
     }

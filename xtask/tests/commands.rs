@@ -105,7 +105,7 @@ fn service() -> PathBuf {
     beside
 }
 
-/// A program that a failed test leaves nothing of.
+/// A program that is killed with its children when the test ends, passed or failed.
 struct Running(Child);
 
 impl Running {
