@@ -21,7 +21,7 @@ pub fn focus_open_proposals() {
 }
 
 /// Runs a command, puts an error in the signal, and calls the function once the change is on disk.
-pub type Button = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
+pub type RunCommand = Box<dyn Fn(Command, RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
 
 /// Part 6 (rewards). The program provides its texts: the resident's program has none before it may (R2).
 pub struct RewardsPart {
@@ -42,7 +42,7 @@ pub struct ReviewHost {
     /// The name of the resident; may be empty.
     pub resident: String,
     /// Runs every command of the review.
-    pub act: Button,
+    pub act: RunCommand,
     /// The state of the sync: a pictogram and a text. `None` if the plan is not paired.
     pub status: Signal<Option<(&'static str, String)>>,
     /// Where "Later verder" leads.
@@ -55,7 +55,7 @@ pub struct ReviewHost {
 
 struct Rest {
     resident: String,
-    act: Button,
+    act: RunCommand,
     leave: String,
     drafts: String,
     rewards_part: Option<RewardsPart>,
