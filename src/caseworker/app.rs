@@ -93,7 +93,7 @@ fn app() -> AnyView {
         }
     });
     page::on_return(move || follow_address(state.get_untracked()));
-    texts::on_spoken(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
+    texts::on_language_change(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
     (move || {
         if let Some(app) = state.get() {
             provide_context(app);

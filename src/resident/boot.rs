@@ -69,7 +69,7 @@ fn first_visit(later: Lazy<DrawApp>) -> AnyView {
         page::push("/brug", true);
         has_gone_on.set(true);
     });
-    texts::on_spoken(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
+    texts::on_language_change(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
     // Loaded after the first paint, so that nothing competes with Welkom for the network.
     page::after_paint(move || later.load());
     (move || {

@@ -33,7 +33,7 @@ pub async fn load() -> Result<Content, String> {
 /// redrawn.
 pub fn follow_language(content: RwSignal<Result<Content, String>>) -> RwSignal<u32> {
     let turn = RwSignal::new(0_u32);
-    texts::on_spoken(move || {
+    texts::on_language_change(move || {
         spawn_local(async move {
             // If it cannot be fetched, keep the present content: it is better than none.
             if let found @ Ok(_) = load().await {

@@ -20,7 +20,7 @@ pub fn LanguageChoice(
         chosen.set(language.clone());
         spawn_local(async move {
             // The texts of the other language are not available offline before the app is stored on the phone.
-            if !texts::speak(&language).await {
+            if !texts::set_language(&language).await {
                 error.try_set(Some(t("display.no_language")));
                 chosen.try_set(settings::LANGUAGE.get().to_owned());
             }

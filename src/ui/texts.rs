@@ -29,8 +29,8 @@ thread_local! {
     static LANGUAGE: RefCell<String> = RefCell::new(settings::LANGUAGE.get().to_owned());
     /// The language that was chosen last; its texts may still be loading.
     static CHOSEN: RefCell<String> = const { RefCell::new(String::new()) };
-    /// Callbacks for a change of language: see [`on_spoken`].
-    static FOLLOWERS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
+    /// Callbacks for a change of language: see [`on_language_change`].
+    static LANGUAGE_LISTENERS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
     /// Whether a text was requested that is missing.
     static HAS_GAP: Cell<bool> = const { Cell::new(false) };
 }
@@ -63,13 +63,13 @@ pub async fn load() -> bool {
 
 /// Calls `follow` whenever the language of the texts has changed, to redraw the screens. It stays registered for the
 /// life of the page, because the texts may arrive after the screen with the setting is gone.
-pub fn on_spoken(follow: impl Fn() + 'static) {
-    FOLLOWERS.with_borrow_mut(|all| all.push(Rc::new(follow)));
+pub fn on_language_change(follow: impl Fn() + 'static) {
+    LANGUAGE_LISTENERS.with_borrow_mut(|all| all.push(Rc::new(follow)));
 }
 
 /// Loads all texts in another language and saves the choice. Returns `false` and changes nothing if they cannot be
 /// loaded. Of two choices in quick succession the last one counts, whichever loads first.
-pub async fn speak(language: &str) -> bool {
+pub async fn set_language(language: &str) -> bool {
     CHOSEN.set(language.to_owned());
     let texts = fetch(language).await;
     if CHOSEN.with_borrow(|chosen| chosen != language) {
@@ -81,7 +81,7 @@ pub async fn speak(language: &str) -> bool {
     LANGUAGE.set(language.to_owned());
     settings::LANGUAGE.set(language);
     keep(texts);
-    for follow in FOLLOWERS.with_borrow(Clone::clone) {
+    for follow in LANGUAGE_LISTENERS.with_borrow(Clone::clone) {
         follow();
     }
     true
