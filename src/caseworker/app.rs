@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::context::{App, use_app};
 use super::forget::ForgetDevice;
 use super::route::{Route, draw, screens};
-use super::store::{self, Desk, Opened};
+use super::store::{self, UnlockedDevice, Opened};
 use super::{case, cases, enrol, join, new_case, review, rewards, team, unlock};
 use crate::device::store::start::StartFailure;
 use crate::device::{build, error_log, focus, page, press, speech, worker};
@@ -65,12 +65,12 @@ fn app() -> AnyView {
     start.run(());
     let state = RwSignal::new(None::<App>);
     // A key that is open, of a team that the service does not know yet.
-    let joining = RwSignal::new_local(None::<std::rc::Rc<Desk>>);
+    let joining = RwSignal::new_local(None::<std::rc::Rc<UnlockedDevice>>);
     let language_revision = RwSignal::new(0_u32);
     let is_opening = RwSignal::new(false);
-    let open = move |desk: Desk| {
-        if !desk.is_enrolled() {
-            joining.set(Some(desk.into()));
+    let open = move |unlocked: UnlockedDevice| {
+        if !unlocked.is_enrolled() {
+            joining.set(Some(unlocked.into()));
             return;
         }
         // Ignore a second answer to the same question.
@@ -79,7 +79,7 @@ fn app() -> AnyView {
         }
         is_opening.set(true);
         spawn_local(async move {
-            let app = App::new(desk.into_store(content::load().await).await);
+            let app = App::new(unlocked.into_store(content::load().await).await);
             page::on_link(move |path| app.go(&Route::read(&path)));
             app.guard(app.update_waits);
             app.keep_in_sync();
@@ -87,9 +87,9 @@ fn app() -> AnyView {
             state.set(Some(app));
         });
     };
-    let open = Callback::new(move |desk: enrol::Handed| {
-        if let Some(desk) = desk.take() {
-            open(desk);
+    let open = Callback::new(move |unlocked: enrol::Handed| {
+        if let Some(unlocked) = unlocked.take() {
+            open(unlocked);
         }
     });
     page::on_return(move || follow_address(state.get_untracked()));
@@ -104,12 +104,12 @@ fn app() -> AnyView {
         page::after_paint(|| page::begin_screen(&t("team.app")));
         let screen = match (joining.get(), found.get()) {
             // A closure, so that a new form is drawn instead of updating the previous one.
-            (Some(_), _) => (move || joining.get().map(|desk| enrol::join(desk, open))).into_any(),
+            (Some(_), _) => (move || joining.get().map(|unlocked| enrol::join(unlocked, open))).into_any(),
             (None, None) => return loading(),
             (None, Some(Opened::Blocked)) => closed(t("team.blocked"), t("team.blocked_text")),
             (None, Some(Opened::Failed(what))) => not_opened(what, start),
             (None, Some(Opened::NoLink(joiner, lost))) => join::join(joiner, lost, open),
-            (None, Some(Opened::New(desk))) => enrol::enrol(desk, open),
+            (None, Some(Opened::New(unlocked))) => enrol::enrol(unlocked, open),
             (None, Some(Opened::Locked(locked))) => unlock::unlock(locked, open),
         };
         view! {

@@ -8,31 +8,31 @@ use send_wrapper::SendWrapper;
 
 use super::messages;
 use super::passphrase::NewUser;
-use super::store::{Desk, NewDesk};
+use super::store::{UnlockedDevice, NewDevice};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
-/// A desk that a screen hands to the app, once.
+/// A unlocked that a screen hands to the app, once.
 #[derive(Clone)]
-pub struct Handed(SendWrapper<Rc<RefCell<Option<Desk>>>>);
+pub struct Handed(SendWrapper<Rc<RefCell<Option<UnlockedDevice>>>>);
 
 impl Handed {
-    /// Wraps a desk.
-    pub fn of(desk: Desk) -> Self {
-        Self(SendWrapper::new(Rc::new(RefCell::new(Some(desk)))))
+    /// Wraps a unlocked.
+    pub fn of(unlocked: UnlockedDevice) -> Self {
+        Self(SendWrapper::new(Rc::new(RefCell::new(Some(unlocked)))))
     }
 
-    /// Takes the desk out. `None` the second time.
-    pub fn take(&self) -> Option<Desk> {
+    /// Takes the unlocked out. `None` the second time.
+    pub fn take(&self) -> Option<UnlockedDevice> {
         self.0.borrow_mut().take()
     }
 }
 
 /// The form behind an enrolment link.
-pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> AnyView {
-    let desk = StoredValue::new_local(desk);
+pub fn enrol(unlocked: NewDevice, open: Callback<Handed>) -> AnyView {
+    let unlocked = StoredValue::new_local(unlocked);
     let user = NewUser::new();
     let failure = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -42,8 +42,8 @@ pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> AnyView {
             return;
         };
         work(busy, async move {
-            match desk.get_value().make(&new, caseworker).await {
-                Ok(desk) => open.run(Handed::of(desk)),
+            match unlocked.get_value().make(&new, caseworker).await {
+                Ok(unlocked) => open.run(Handed::of(unlocked)),
                 Err(error) => {
                     failure.try_set(Some(messages::not_enrolled(&error)));
                 }
@@ -65,15 +65,15 @@ pub fn enrol(desk: NewDesk, open: Callback<Handed>) -> AnyView {
 }
 
 /// Registers a team whose key is stored at the service: at once, and again when the person asks.
-pub fn join(desk: Rc<Desk>, open: Callback<Handed>) -> AnyView {
-    let desk = StoredValue::new_local(desk);
+pub fn join(unlocked: Rc<UnlockedDevice>, open: Callback<Handed>) -> AnyView {
+    let unlocked = StoredValue::new_local(unlocked);
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let ask = Callback::new(move |()| {
         failure.set(None);
         work(busy, async move {
-            match desk.get_value().enrolled().await {
-                Ok(desk) => open.run(Handed::of(desk)),
+            match unlocked.get_value().enrolled().await {
+                Ok(unlocked) => open.run(Handed::of(unlocked)),
                 Err(error) => {
                     failure.try_set(Some(messages::not_enrolled(&error)));
                 }

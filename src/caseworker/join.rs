@@ -41,7 +41,7 @@ pub fn join(joiner: Joiner, lost: Option<StartFailure>, open: Callback<Handed>) 
                 .join(&code.get_untracked(), &passphrase, name)
                 .await
             {
-                Ok(desk) => open.run(Handed::of(desk)),
+                Ok(unlocked) => open.run(Handed::of(unlocked)),
                 Err(error) => {
                     let is_codes = error.is_codes();
                     let shown = if is_codes { code_error } else { failure };

@@ -18,7 +18,7 @@ use crate::device::{clock, rng, tabs};
 
 mod caseload;
 mod deciding;
-mod desk;
+mod unlocked_device;
 mod digest;
 mod granting;
 mod joining;
@@ -34,13 +34,13 @@ mod sync;
 pub use crate::device::store::StoreError;
 pub use caseload::{CaseLog, can_open};
 pub use deciding::NotDone;
-pub use desk::{Desk, EnrolError};
+pub use unlocked_device::{UnlockedDevice, EnrolError};
 pub use granting::pick;
 pub use joining::{JoinError, Joiner};
 pub use locking::lock;
 pub use mijn_brug_seal::pairing::CodeError;
 pub use opening::{
-    LINK, Locked, NewDesk, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, forget_unopened, open,
+    LINK, Locked, NewDevice, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, forget_unopened, open,
     take_grant, typed,
 };
 pub use pairing::{Guest, InvitationError, Stage};

@@ -27,7 +27,7 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> AnyView {
             let secret = typed(&passphrase.get_untracked());
             let opened = locked.with_value(|locked| locked.unlock(&secret));
             match opened {
-                Ok(desk) => open.run(Handed::of(desk)),
+                Ok(unlocked) => open.run(Handed::of(unlocked)),
                 Err(wrong) => {
                     error.try_set(Some(messages::not_unlocked(wrong)));
                     page::focus("passphrase");

@@ -9,7 +9,7 @@ use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::Code as Refusal;
 
 use super::TeamStore;
-use super::desk::Desk;
+use super::unlocked_device::UnlockedDevice;
 use super::pairing::{ColleagueAnswer, ColleagueInvitation};
 use super::profile::{Joining, Profile, forget, keep_profile};
 use crate::device::service::{self, unhex};
@@ -61,7 +61,7 @@ impl Joiner {
         code: &str,
         passphrase: &Passphrase,
         caseworker: String,
-    ) -> Result<Desk, JoinError> {
+    ) -> Result<UnlockedDevice, JoinError> {
         let code: Code = code.parse().map_err(JoinError::Code)?;
         let boxes = code
             .mailboxes(Purpose::Colleague)
@@ -89,7 +89,7 @@ impl Joiner {
             team: Some(invitation.team),
             ..Profile::default()
         };
-        let desk = Desk::begin(self.store, key, locked, profile)
+        let unlocked = UnlockedDevice::begin(self.store, key, locked, profile)
             .await
             .map_err(JoinError::NotStored)?;
         page::request_persistence();
@@ -98,7 +98,7 @@ impl Joiner {
             let sealed = boxes.answer.seal(&content, rng::bytes());
             service::fill_mailbox(boxes.answer.id(), &sealed).await.ok();
         }
-        Ok(desk)
+        Ok(unlocked)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use mijn_brug_seal::{Cost, TeamKey, lock};
 
-use super::desk::{Desk, EnrolError};
+use super::unlocked_device::{UnlockedDevice, EnrolError};
 use super::joining::Joiner;
 use super::profile::{DATABASE, Profile, TEAM, forget, forget_outside};
 use crate::device::store::start::{self, StartFailure, Started};
@@ -38,14 +38,14 @@ pub enum Opened {
     /// whose key or data is gone.
     NoLink(Joiner, Option<StartFailure>),
     /// A link to enrol a team.
-    New(NewDesk),
+    New(NewDevice),
     /// A team behind a passphrase.
     Locked(Locked),
 }
 
 /// A device on which a team is about to be enrolled.
 #[derive(Clone)]
-pub struct NewDesk {
+pub struct NewDevice {
     store: Store,
     grant: String,
 }
@@ -102,7 +102,7 @@ pub async fn open(grant: Option<String>, slow: impl Fn(StartFailure) + 'static) 
             };
             Opened::NoLink(Joiner::new(store), lost)
         }
-        (None, Some(grant)) => Opened::New(NewDesk { store, grant }),
+        (None, Some(grant)) => Opened::New(NewDevice { store, grant }),
         (Some(keyring), grant) => {
             let (locked, profile) = keyring.split_at_checked(lock::LOCKED_LEN).unwrap_or_default();
             let mut profile: Profile = serde_json::from_slice(profile).unwrap_or_default();
@@ -133,12 +133,12 @@ pub async fn forget_unopened() -> Result<(), StoreError> {
     Ok(())
 }
 
-impl NewDesk {
+impl NewDevice {
     /// Makes the team's key and stores it under the passphrase. The service does not know of the team yet.
     ///
     /// # Errors
     /// Fails if there is not enough memory for the passphrase, or if the key cannot be stored.
-    pub async fn make(self, passphrase: &Passphrase, caseworker: String) -> Result<Desk, EnrolError> {
+    pub async fn make(self, passphrase: &Passphrase, caseworker: String) -> Result<UnlockedDevice, EnrolError> {
         let key = TeamKey::from_random(rng::bytes());
         let locked = lock::lock(&key, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
             .map_err(|_| EnrolError::OutOfMemory)?;
@@ -147,11 +147,11 @@ impl NewDesk {
             grant: Some(self.grant),
             ..Profile::default()
         };
-        let desk = Desk::begin(self.store, key, locked, profile)
+        let unlocked = UnlockedDevice::begin(self.store, key, locked, profile)
             .await
             .map_err(EnrolError::NotStored)?;
         page::request_persistence();
-        Ok(desk)
+        Ok(unlocked)
     }
 }
 
@@ -174,14 +174,14 @@ impl Locked {
     ///
     /// # Errors
     /// Fails if the passphrase is wrong, memory runs out, or the stored data cannot be read.
-    pub fn unlock(&self, passphrase: &Passphrase) -> Result<Desk, UnlockError> {
+    pub fn unlock(&self, passphrase: &Passphrase) -> Result<UnlockedDevice, UnlockError> {
         let key = lock::unlock::<TeamKey>(&self.key, passphrase).map_err(|error| match error {
             // An empty secret is as wrong as any other.
             lock::UnlockError::WrongSecret => UnlockError::WrongPassphrase,
             lock::UnlockError::OutOfMemory => UnlockError::OutOfMemory,
             _ => UnlockError::Damaged,
         })?;
-        Ok(Desk {
+        Ok(UnlockedDevice {
             store: self.store.clone(),
             key,
             locked: self.key.clone(),

@@ -13,7 +13,7 @@ use crate::device::service::{self, Token};
 use crate::device::store::{SealedRow, Store, StoreError};
 
 /// A device with its key open, enrolled or not.
-pub struct Desk {
+pub struct UnlockedDevice {
     pub(super) store: Store,
     pub(super) key: TeamKey,
     pub(super) locked: Vec<u8>,
@@ -32,7 +32,7 @@ pub enum EnrolError {
     Request(Failure),
 }
 
-impl Desk {
+impl UnlockedDevice {
     /// Stores a new device.
     pub(super) async fn begin(
         store: Store,
@@ -40,15 +40,15 @@ impl Desk {
         locked: Vec<u8>,
         profile: Profile,
     ) -> Result<Self, StoreError> {
-        let desk = Self {
+        let unlocked = Self {
             store,
             key,
             locked,
             profile,
             records: Vec::new(),
         };
-        desk.keep().await?;
-        Ok(desk)
+        unlocked.keep().await?;
+        Ok(unlocked)
     }
 
     /// Whether the service knows the team.
@@ -56,7 +56,7 @@ impl Desk {
         self.profile.team.is_some()
     }
 
-    /// Enrols the team at the service, and returns the desk with the team's name. Idempotent: after a lost answer, the
+    /// Enrols the team at the service, and returns the unlocked with the team's name. Idempotent: after a lost answer, the
     /// same request gets the same answer.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ impl Desk {
         keep_profile(&self.store, &self.locked, &self.profile).await
     }
 
-    /// Turns the desk into the store, with the bridge's content or what is wrong with its file.
+    /// Turns the unlocked into the store, with the bridge's content or what is wrong with its file.
     pub async fn into_store(self, content: Result<Content, String>) -> TeamStore {
         let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
         let team = SealedLog::new(self.store.part(TEAM), keyring, &self.records);
