@@ -87,7 +87,7 @@ fn app() -> AnyView {
             state.set(Some(app));
         });
     };
-    let open = Callback::new(move |unlocked: enrol::Handed| {
+    let open = Callback::new(move |unlocked: enrol::DeviceHandover| {
         if let Some(unlocked) = unlocked.take() {
             open(unlocked);
         }

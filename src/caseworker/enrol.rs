@@ -16,9 +16,9 @@ use crate::ui::texts::t;
 
 /// A unlocked that a screen hands to the app, once.
 #[derive(Clone)]
-pub struct Handed(SendWrapper<Rc<RefCell<Option<UnlockedDevice>>>>);
+pub struct DeviceHandover(SendWrapper<Rc<RefCell<Option<UnlockedDevice>>>>);
 
-impl Handed {
+impl DeviceHandover {
     /// Wraps a unlocked.
     pub fn of(unlocked: UnlockedDevice) -> Self {
         Self(SendWrapper::new(Rc::new(RefCell::new(Some(unlocked)))))
@@ -31,7 +31,7 @@ impl Handed {
 }
 
 /// The form behind an enrolment link.
-pub fn enrol(unlocked: NewDevice, open: Callback<Handed>) -> AnyView {
+pub fn enrol(unlocked: NewDevice, open: Callback<DeviceHandover>) -> AnyView {
     let unlocked = StoredValue::new_local(unlocked);
     let user = NewUser::new();
     let failure = RwSignal::new(None::<String>);
@@ -43,7 +43,7 @@ pub fn enrol(unlocked: NewDevice, open: Callback<Handed>) -> AnyView {
         };
         work(busy, async move {
             match unlocked.get_value().make(&new, caseworker).await {
-                Ok(unlocked) => open.run(Handed::of(unlocked)),
+                Ok(unlocked) => open.run(DeviceHandover::of(unlocked)),
                 Err(error) => {
                     failure.try_set(Some(messages::not_enrolled(&error)));
                 }
@@ -65,7 +65,7 @@ pub fn enrol(unlocked: NewDevice, open: Callback<Handed>) -> AnyView {
 }
 
 /// Registers a team whose key is stored at the service: at once, and again when the person asks.
-pub fn join(unlocked: Rc<UnlockedDevice>, open: Callback<Handed>) -> AnyView {
+pub fn join(unlocked: Rc<UnlockedDevice>, open: Callback<DeviceHandover>) -> AnyView {
     let unlocked = StoredValue::new_local(unlocked);
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
@@ -73,7 +73,7 @@ pub fn join(unlocked: Rc<UnlockedDevice>, open: Callback<Handed>) -> AnyView {
         failure.set(None);
         work(busy, async move {
             match unlocked.get_value().enrolled().await {
-                Ok(unlocked) => open.run(Handed::of(unlocked)),
+                Ok(unlocked) => open.run(DeviceHandover::of(unlocked)),
                 Err(error) => {
                     failure.try_set(Some(messages::not_enrolled(&error)));
                 }

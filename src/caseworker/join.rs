@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::enrol::Handed;
+use super::enrol::DeviceHandover;
 use super::messages;
 use super::passphrase::NewUser;
 use super::store::Joiner;
@@ -15,7 +15,7 @@ use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
 /// The screen for joining. `lost` says what happened to the team that was on this device, if there was one.
-pub fn join(joiner: Joiner, lost: Option<StartFailure>, open: Callback<Handed>) -> AnyView {
+pub fn join(joiner: Joiner, lost: Option<StartFailure>, open: Callback<DeviceHandover>) -> AnyView {
     let lost = lost.map(|lost| {
         let text = if lost == StartFailure::KeyGone {
             t("start.key_gone_team")
@@ -41,7 +41,7 @@ pub fn join(joiner: Joiner, lost: Option<StartFailure>, open: Callback<Handed>) 
                 .join(&code.get_untracked(), &passphrase, name)
                 .await
             {
-                Ok(unlocked) => open.run(Handed::of(unlocked)),
+                Ok(unlocked) => open.run(DeviceHandover::of(unlocked)),
                 Err(error) => {
                     let is_codes = error.is_codes();
                     let shown = if is_codes { code_error } else { failure };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::enrol::Handed;
+use super::enrol::DeviceHandover;
 use super::forget::ForgetDevice;
 use super::messages;
 use super::store::{Locked, typed};
@@ -13,7 +13,7 @@ use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};
 use crate::ui::texts::t;
 
 /// The screen that unlocks the device.
-pub fn unlock(locked: Locked, open: Callback<Handed>) -> AnyView {
+pub fn unlock(locked: Locked, open: Callback<DeviceHandover>) -> AnyView {
     let team = locked.team().map(str::to_owned);
     let is_link_unused = locked.is_link_unused;
     let locked = StoredValue::new_local(locked);
@@ -27,7 +27,7 @@ pub fn unlock(locked: Locked, open: Callback<Handed>) -> AnyView {
             let secret = typed(&passphrase.get_untracked());
             let opened = locked.with_value(|locked| locked.unlock(&secret));
             match opened {
-                Ok(unlocked) => open.run(Handed::of(unlocked)),
+                Ok(unlocked) => open.run(DeviceHandover::of(unlocked)),
                 Err(wrong) => {
                     error.try_set(Some(messages::not_unlocked(wrong)));
                     page::focus("passphrase");
