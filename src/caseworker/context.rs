@@ -69,7 +69,7 @@ impl App {
                 }
                 Err(failure) => {
                     // `try_set` returns the text if the screen's signal is gone.
-                    if let Some(words) = error.try_set(Some(messages::not_done(&failure))) {
+                    if let Some(words) = error.try_set(Some(messages::dispatch_error(&failure))) {
                         self.trouble.set(words);
                     }
                 }

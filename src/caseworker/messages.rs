@@ -4,7 +4,7 @@ use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Cause, Failure, Status};
 
 use super::store::{
-    CodeError, EnrolError, InvitationError, JoinError, NoTable, NotDone, NotWritten, UnlockError,
+    CodeError, EnrolError, InvitationError, JoinError, ExportError, DispatchError, RecordError, UnlockError,
 };
 use crate::device::service;
 use crate::device::store::StoreError;
@@ -36,11 +36,11 @@ pub fn not_joined(error: &JoinError) -> String {
 }
 
 /// The text for a research table that could not be made.
-pub fn no_table(why: &NoTable) -> String {
+pub fn export_error(why: &ExportError) -> String {
     match why {
-        NoTable::TooFew(too_few) => tn("research.too_few", too_few.consented),
-        NoTable::NoContent => t("bridge.broken"),
-        NoTable::NotRead(error) => not_stored(error),
+        ExportError::TooFew(too_few) => tn("research.too_few", too_few.consented),
+        ExportError::ContentMissing => t("bridge.broken"),
+        ExportError::NotStored(error) => not_stored(error),
     }
 }
 
@@ -54,19 +54,19 @@ pub fn not_unlocked(error: UnlockError) -> String {
 }
 
 /// The text for an event that could not be recorded in the team's log.
-pub fn not_written(error: &NotWritten) -> String {
+pub fn record_error(error: &RecordError) -> String {
     match error {
-        NotWritten::NotStored(error) => not_stored(error),
-        NotWritten::NotSealed(_) | NotWritten::NoForm => t("failure.too_long"),
+        RecordError::NotStored(error) => not_stored(error),
+        RecordError::NotSealed(_) | RecordError::NotSerialised => t("failure.too_long"),
     }
 }
 
 /// The text for a command on a resident's plan that failed.
-pub fn not_done(error: &NotDone) -> String {
+pub fn dispatch_error(error: &DispatchError) -> String {
     match error {
-        NotDone::Refused(refusal) => refused(*refusal),
-        NotDone::NotWritten(error) => not_written(error),
-        NotDone::Gone => t("cases.gone_text"),
+        DispatchError::Refused(refusal) => refused(*refusal),
+        DispatchError::NotRecorded(error) => record_error(error),
+        DispatchError::Gone => t("cases.gone_text"),
     }
 }
 
@@ -76,7 +76,7 @@ pub fn not_paired(trouble: &InvitationError) -> String {
         InvitationError::OutOfMemory => t("team.no_memory"),
         InvitationError::Foreign => t("cases.foreign"),
         InvitationError::Request(failure) => request(*failure),
-        InvitationError::NotWritten(error) => not_written(error),
+        InvitationError::NotRecorded(error) => record_error(error),
     }
 }
 

@@ -33,7 +33,7 @@ mod sync;
 
 pub use crate::device::store::StoreError;
 pub use caseload::{CaseLog, can_open};
-pub use deciding::NotDone;
+pub use deciding::DispatchError;
 pub use unlocked_device::{UnlockedDevice, EnrolError};
 pub use granting::pick;
 pub use joining::{JoinError, Joiner};
@@ -45,8 +45,8 @@ pub use opening::{
 };
 pub use pairing::{Guest, InvitationError, Stage};
 pub use reading::CaseReading;
-pub use research::NoTable;
-pub use sealed_log::NotWritten;
+pub use research::ExportError;
+pub use sealed_log::RecordError;
 
 use caseload::{OpenCase, Seen};
 use digest::CaseDigest;
@@ -142,7 +142,7 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if the event cannot be serialised, sealed or stored.
-    pub async fn record(self, event: TeamEvent) -> Result<(), NotWritten> {
+    pub async fn record(self, event: TeamEvent) -> Result<(), RecordError> {
         let device = self.device.get_value();
         let write = |reading: &TeamReading| {
             let entry = TeamEntry {
@@ -152,8 +152,8 @@ impl TeamStore {
                 author: device.author,
                 event,
             };
-            let body = serde_json::to_vec(&entry).map_err(|_| NotWritten::NoForm)?;
-            Ok::<_, NotWritten>(vec![body])
+            let body = serde_json::to_vec(&entry).map_err(|_| RecordError::NotSerialised)?;
+            Ok::<_, RecordError>(vec![body])
         };
         device.team.add(write).await?;
         tabs::broadcast(tabs::Broadcast::NewRecords);

@@ -14,7 +14,7 @@ pub fn failure(failure: &Failure) -> String {
         Failure::Refused(refusal) => refused(*refusal),
         Failure::NotStored(error) => not_stored(error),
         Failure::NotSealed(_) => t("failure.too_long"),
-        Failure::NotWritten => t("failure.other"),
+        Failure::NotSerialised => t("failure.other"),
     }
 }
 

@@ -45,7 +45,7 @@ pub enum Failure {
     NotSealed(#[from] SealError),
     /// It could not be serialised.
     #[error("the entry could not be serialised")]
-    NotWritten,
+    NotSerialised,
 }
 
 /// Number of stored records that this app cannot read.
@@ -82,7 +82,7 @@ impl Device {
 
     /// Seals an entry.
     fn seal(&self, entry: &Entry, visibility: Visibility) -> Result<(RecordId, SealedRow), Failure> {
-        let body = entry.write().map_err(|_| Failure::NotWritten)?;
+        let body = entry.write().map_err(|_| Failure::NotSerialised)?;
         let record = self.keyring().seal(&body, visibility, rng::bytes())?;
         let id = record.id();
         Ok((RecordId(*id.as_bytes()), (id.to_string(), record.into_bytes())))

@@ -17,7 +17,7 @@ pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
     error.set(None);
     busy::work(async move {
         if let Err(failure) = app.record(event).await {
-            error.try_set(Some(messages::not_written(&failure)));
+            error.try_set(Some(messages::record_error(&failure)));
         }
     });
 }
@@ -33,7 +33,7 @@ pub fn saving(app: App, event: TeamEvent) -> Change {
                 }
                 Err(failure) => {
                     // `try_set` returns the text if the screen's signal is gone.
-                    if let Some(words) = error.try_set(Some(messages::not_written(&failure))) {
+                    if let Some(words) = error.try_set(Some(messages::record_error(&failure))) {
                         app.trouble.set(words);
                     }
                 }

@@ -21,7 +21,7 @@ pub fn announce(of: RewardContext) -> AnyView {
                 .app
                 .dispatch(&case, Event::RewardsAnnounced {}.into(), None)
                 .await;
-            error.try_set(done.err().map(|failure| money::not_done(&failure)));
+            error.try_set(done.err().map(|failure| money::dispatch_error(&failure)));
         });
     });
     let buttons = move || {

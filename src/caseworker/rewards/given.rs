@@ -9,7 +9,7 @@ use super::code_form::{CodeForm, code_fields};
 use super::context::{RewardContext, heading};
 use super::money;
 use super::scan;
-use crate::caseworker::store::NotDone;
+use crate::caseworker::store::DispatchError;
 use crate::device::{clock, draft};
 use crate::ui::busy;
 use crate::ui::code::{Code, CodeField};
@@ -191,10 +191,10 @@ fn buttons(
 }
 
 /// Runs an action, and shows its error.
-fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), NotDone>> + 'static) {
+fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), DispatchError>> + 'static) {
     busy::work(async move {
         let failure = act.await.err();
-        error.try_set(failure.map(|failure| money::not_done(&failure)));
+        error.try_set(failure.map(|failure| money::dispatch_error(&failure)));
     });
 }
 

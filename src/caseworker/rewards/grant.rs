@@ -298,7 +298,7 @@ impl Form {
                     self.of.said.try_set(Some(t("reward.given_now")));
                 }
                 Err(failure) => {
-                    self.error.try_set(Some(money::not_done(&failure)));
+                    self.error.try_set(Some(money::dispatch_error(&failure)));
                 }
             }
         });

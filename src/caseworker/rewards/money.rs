@@ -7,7 +7,7 @@ use mijn_brug_plan::team::codes::{CODES_MAX, ListError};
 use mijn_brug_plan::values::Cents;
 
 use crate::caseworker::messages;
-use crate::caseworker::store::NotDone;
+use crate::caseworker::store::DispatchError;
 use crate::ui::field::Kind;
 use crate::ui::format;
 use crate::ui::parsed_field::ParsedField;
@@ -47,10 +47,10 @@ pub fn field(amount: Cents) -> String {
 }
 
 /// The text for a command that failed.
-pub fn not_done(error: &NotDone) -> String {
+pub fn dispatch_error(error: &DispatchError) -> String {
     match error {
-        NotDone::Refused(refusal) => refused(*refusal),
-        other => messages::not_done(other),
+        DispatchError::Refused(refusal) => refused(*refusal),
+        other => messages::dispatch_error(other),
     }
 }
 
@@ -66,7 +66,7 @@ fn refused(refusal: Refusal) -> String {
         Refusal::Lapsed => t("reward.lapsed_day"),
         Refusal::YearlyMaximum => t("reward.year_full"),
         Refusal::BudgetSpent => t("reward.budget_spent"),
-        other => messages::not_done(&NotDone::Refused(other)),
+        other => messages::dispatch_error(&DispatchError::Refused(other)),
     }
 }
 

@@ -181,7 +181,7 @@ pub fn form(of: RewardContext) -> AnyView {
                     of.close(Giving::Promise);
                 }
                 Err(failure) => {
-                    error.try_set(Some(money::not_done(&failure)));
+                    error.try_set(Some(money::dispatch_error(&failure)));
                 }
             }
         });

@@ -48,7 +48,7 @@ pub fn stock() -> AnyView {
                     said.try_set(Some(tn("reward.loaded", n)));
                 }
                 Err(failure) => {
-                    error.try_set(Some(messages::not_written(&failure)));
+                    error.try_set(Some(messages::record_error(&failure)));
                 }
             }
         });

@@ -5,18 +5,18 @@ use mijn_brug_plan::reward::Policy;
 use mijn_brug_plan::{Command, Context, Entry, Refusal, Role, decide};
 
 use super::reading::CaseReading;
-use super::{NotWritten, TeamStore};
+use super::{RecordError, TeamStore};
 use crate::device::{clock, tabs};
 
 /// Why a command failed. The plan did not change, and what the caseworker typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotDone {
+pub enum DispatchError {
     /// A rule or a limit of the plan refused it.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// It could not be written.
     #[error(transparent)]
-    NotWritten(#[from] NotWritten),
+    NotRecorded(#[from] RecordError),
     /// The log is not, or no longer, on this device: the resident stopped sharing.
     #[error("the resident's log is not on this device")]
     Gone,
@@ -33,17 +33,17 @@ impl TeamStore {
         case: &str,
         command: Command,
         policy: Option<&Policy>,
-    ) -> Result<(), NotDone> {
+    ) -> Result<(), DispatchError> {
         let device = self.device.get_value();
-        let open = self.open_log(&device, case).await.map_err(NotWritten::from)?;
-        let open = open.ok_or(NotDone::Gone)?;
+        let open = self.open_log(&device, case).await.map_err(RecordError::from)?;
+        let open = open.ok_or(DispatchError::Gone)?;
         let context = Context {
             now: clock::now(),
             today: clock::today(),
             role: Role::Caseworker,
             policy,
         };
-        let write = |reading: &CaseReading| -> Result<Vec<Vec<u8>>, NotDone> {
+        let write = |reading: &CaseReading| -> Result<Vec<Vec<u8>>, DispatchError> {
             let (plan, lamport) = reading.to_decide_on();
             let events = decide(plan, command, &context)?;
             let entries = events.into_iter().zip(lamport..).map(|(event, lamport)| Entry {
@@ -55,7 +55,7 @@ impl TeamStore {
                 event,
             });
             entries
-                .map(|entry| entry.write().map_err(|_| NotWritten::NoForm.into()))
+                .map(|entry| entry.write().map_err(|_| RecordError::NotSerialised.into()))
                 .collect()
         };
         open.log.add(write).await?;

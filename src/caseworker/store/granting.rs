@@ -9,7 +9,7 @@ use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_plan::team::codes::{CodeKey, StockCode};
 use mijn_brug_plan::{Command, Context, Event, Plan, Refusal, Role, decide};
 
-use super::{NotDone, TeamStore};
+use super::{DispatchError, TeamStore};
 use crate::device::{clock, rng};
 
 /// A difference between the team's ledger and a resident's log.
@@ -33,7 +33,7 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if a rule or the policy refuses the voucher, or if one of the two logs cannot be written.
-    pub async fn grant(self, case: &str, mut granted: Event) -> Result<(), NotDone> {
+    pub async fn grant(self, case: &str, mut granted: Event) -> Result<(), DispatchError> {
         let policy = self.policy_now();
         if !self.is_to_do(case, granted.clone(), &policy)? {
             return Ok(());
@@ -85,7 +85,7 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if the resident's log or the ledger cannot be written. [`align`](Self::align) adds a missing ledger entry.
-    pub async fn withdraw(self, case: &str, voucher: VoucherId, reason: String) -> Result<(), NotDone> {
+    pub async fn withdraw(self, case: &str, voucher: VoucherId, reason: String) -> Result<(), DispatchError> {
         let withdrawn = Event::VoucherWithdrawn { voucher, reason };
         self.dispatch(case, withdrawn.into(), None).await?;
         let unseen = false;
@@ -98,7 +98,7 @@ impl TeamStore {
     /// # Errors
     /// Fails if the resident stopped sharing, or if the ledger or the resident's log cannot be written. [`align`](Self::align)
     /// completes the second.
-    pub async fn give_another_code(self, voucher: VoucherId) -> Result<bool, NotDone> {
+    pub async fn give_another_code(self, voucher: VoucherId) -> Result<bool, DispatchError> {
         let found = self.team_now(|team| {
             let issued = team.issued.get(&voucher)?;
             let code = pick(&team.free_codes(issued.amount, issued.valid_until))?;
@@ -114,7 +114,7 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if the ledger or the resident's log cannot be written. [`align`](Self::align) completes the second.
-    pub async fn change_code(self, case: &str, voucher: VoucherId, code: VoucherCode) -> Result<(), NotDone> {
+    pub async fn change_code(self, case: &str, voucher: VoucherId, code: VoucherCode) -> Result<(), DispatchError> {
         let changed = TeamEvent::VoucherCodeChanged {
             voucher,
             code: code.clone(),
@@ -123,7 +123,7 @@ impl TeamStore {
         let replaced = Event::VoucherCodeReplaced { voucher, code };
         match self.dispatch(case, replaced.into(), None).await {
             // Used or withdrawn in the meantime, so it needs no other code.
-            Err(NotDone::Refused(Refusal::WrongState(Thing::Voucher))) => Ok(()),
+            Err(DispatchError::Refused(Refusal::WrongState(Thing::Voucher))) => Ok(()),
             done => done,
         }
     }
@@ -132,7 +132,7 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if the resident stopped sharing, or if the ledger or the resident's log cannot be written.
-    pub async fn align(self, case: &str, plan: &Plan) -> Result<(), NotDone> {
+    pub async fn align(self, case: &str, plan: &Plan) -> Result<(), DispatchError> {
         for gap in self.gaps(plan) {
             match gap {
                 Gap::Code(voucher, code) => {
@@ -167,8 +167,8 @@ impl TeamStore {
     }
 
     /// Decides without writing: whether there is anything to write.
-    fn is_to_do(self, case: &str, event: Event, policy: &Policy) -> Result<bool, NotDone> {
-        let log = untrack(|| self.log(case)).ok_or(NotDone::Gone)?;
+    fn is_to_do(self, case: &str, event: Event, policy: &Policy) -> Result<bool, DispatchError> {
+        let log = untrack(|| self.log(case)).ok_or(DispatchError::Gone)?;
         let context = Context {
             now: clock::now(),
             today: clock::today(),

@@ -13,7 +13,7 @@ use mijn_brug_sync::api::{Code as Refusal, MAILBOX_SECONDS, NewMailboxes};
 use mijn_brug_sync::{Cause, Failure};
 use serde::{Deserialize, Serialize};
 
-use super::{NotWritten, TeamStore};
+use super::{RecordError, TeamStore};
 use crate::device::service::{self, Request, hex, unhex};
 use crate::device::{clock, rng};
 
@@ -94,7 +94,7 @@ pub enum InvitationError {
     /// The service could not be reached, or refused.
     Request(Failure),
     /// The result could not be stored on this device.
-    NotWritten(NotWritten),
+    NotRecorded(RecordError),
 }
 
 /// A code that is waiting for its answer.
@@ -232,7 +232,7 @@ impl TeamStore {
         if let Err(failure) = self.record(event).await {
             waiting
                 .stage
-                .try_set(Stage::Failed(InvitationError::NotWritten(failure)));
+                .try_set(Stage::Failed(InvitationError::NotRecorded(failure)));
             return false;
         }
         self.begin_case(&case).await;

@@ -13,13 +13,13 @@ const PSEUDONYM: usize = 8;
 
 /// Why the table could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoTable {
+pub enum ExportError {
     /// Too few residents agreed.
     TooFew(TooFew),
     /// The bridge's content cannot be read, so it is unknown what is shared.
-    NoContent,
+    ContentMissing,
     /// A resident's records cannot be read from the device.
-    NotRead(StoreError),
+    NotStored(StoreError),
 }
 
 impl TeamStore {
@@ -33,7 +33,7 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if too few residents agreed, or if the content or a log cannot be read.
-    pub async fn research(self) -> Result<Export, NoTable> {
+    pub async fn research(self) -> Result<Export, ExportError> {
         let device = self.device.get_value();
         let willing: Vec<String> = self.digests.with_untracked(|digests| {
             let willing = digests.iter().filter(|(_, digest)| digest.seen.evaluation);
@@ -41,7 +41,7 @@ impl TeamStore {
         });
         let mut plans: Vec<(String, Plan)> = Vec::new();
         for id in willing {
-            let open = self.open_log(&device, &id).await.map_err(NoTable::NotRead)?;
+            let open = self.open_log(&device, &id).await.map_err(ExportError::NotStored)?;
             let Some(open) = open else { continue };
             let plan = self.content.with_untracked(|content| {
                 let content = content.as_ref().ok()?;
@@ -53,9 +53,9 @@ impl TeamStore {
             self.leave(&device, &id, open);
         }
         self.content.with_untracked(|content| {
-            let content = content.as_ref().map_err(|_| NoTable::NoContent)?;
+            let content = content.as_ref().map_err(|_| ExportError::ContentMissing)?;
             let residents = plans.iter().map(|(pseudonym, plan)| (pseudonym.as_str(), plan));
-            export(residents, content).map_err(NoTable::TooFew)
+            export(residents, content).map_err(ExportError::TooFew)
         })
     }
 }

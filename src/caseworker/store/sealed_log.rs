@@ -30,7 +30,7 @@ pub trait Reading: Default + Send + Sync + 'static {
 
 /// Why an entry was not written. Nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotWritten {
+pub enum RecordError {
     /// It could not be stored.
     #[error(transparent)]
     NotStored(#[from] StoreError),
@@ -39,7 +39,7 @@ pub enum NotWritten {
     NotSealed(#[from] SealError),
     /// It could not be serialised.
     #[error("the entry could not be serialised")]
-    NoForm,
+    NotSerialised,
 }
 
 /// A sealed log.
@@ -98,7 +98,7 @@ impl<R: Reading> SealedLog<R> {
     /// Fails if `make` does, or if the entries cannot be sealed or stored.
     pub async fn add<E>(&self, make: impl FnOnce(&R) -> Result<Vec<Vec<u8>>, E>) -> Result<(), E>
     where
-        E: From<NotWritten>,
+        E: From<RecordError>,
     {
         let _turn = self.turn.lock().await;
         let bodies = self.reading.with_untracked(make)?;
@@ -108,7 +108,7 @@ impl<R: Reading> SealedLog<R> {
         Ok(())
     }
 
-    async fn seal_and_store(&self, bodies: &[Vec<u8>]) -> Result<(), NotWritten> {
+    async fn seal_and_store(&self, bodies: &[Vec<u8>]) -> Result<(), RecordError> {
         let mut rows: Vec<SealedRow> = Vec::with_capacity(bodies.len());
         for body in bodies {
             let record = self.keyring.seal(body, rng::bytes())?;
@@ -139,7 +139,7 @@ impl<R: Reading> SealedLog<R> {
     ///
     /// # Errors
     /// Fails if the digest is too long to seal or cannot be stored.
-    pub async fn keep_digest(&self, body: &[u8]) -> Result<(), NotWritten> {
+    pub async fn keep_digest(&self, body: &[u8]) -> Result<(), RecordError> {
         let sealed = self.keyring.seal(body, rng::bytes())?;
         let change = Change {
             digest: Some(sealed.as_bytes()),

@@ -28,7 +28,7 @@ pub fn research() -> AnyView {
                     table.try_set(Some(export));
                 }
                 Err(why) => {
-                    error.try_set(Some(messages::no_table(&why)));
+                    error.try_set(Some(messages::export_error(&why)));
                 }
             }
         });

@@ -128,7 +128,7 @@ impl PlanStore {
             key: hex(root.shared_key(number).expose()),
             name,
         };
-        let content = serde_json::to_vec(&answer).map_err(|_| Failure::NotWritten)?;
+        let content = serde_json::to_vec(&answer).map_err(|_| Failure::NotSerialised)?;
         let sealed = offer.mailboxes.answer.seal(&content, rng::bytes());
         service::fill_mailbox(offer.mailboxes.answer.id(), &sealed).await?;
         device.keyring.replace(Keyring::resident(root, number).into());
