@@ -21,12 +21,12 @@ use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf, tn};
 
 mod appointment;
-pub mod care;
+pub mod case_settings;
 mod help;
 
-pub use care::record;
+pub use case_settings::record;
 
-use care::Care;
+use case_settings::CaseSettings;
 
 /// The screen of one resident.
 pub fn case(id: String) -> AnyView {
@@ -63,7 +63,7 @@ pub fn case(id: String) -> AnyView {
                     <LinkButton label=t("reward.nav") icon="ticket" weight=Weight::Secondary href=vouchers />
                 </div>
                 {shared}
-                <Care id=cared_for case />
+                <CaseSettings id=cared_for case />
             </Screen>
         }
         .into_any()
@@ -98,7 +98,7 @@ fn Facts(id: String, case: Case) -> impl IntoView {
     let digest = Memo::new(move |_| app.digest(&id));
     let since = format::short_day(clock::day_of(case.since));
     let label = label_beside(&case);
-    let carer = (!case.caseworker.is_empty()).then(|| tf("care.carer", &[("name", &case.caseworker)]));
+    let assigned = (!case.caseworker.is_empty()).then(|| tf("care.assigned", &[("name", &case.caseworker)]));
     let row = |icon: &'static str, words: String| {
         view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any()
     };
@@ -115,7 +115,7 @@ fn Facts(id: String, case: Case) -> impl IntoView {
         <ul class="mb-facts">
             {label.map(|label| row("type", label))}
             {read}
-            {carer.map(|carer| row("users", carer))}
+            {assigned.map(|assigned| row("users", assigned))}
             {row("link", tf("cases.since", &[("day", &since)]))}
         </ul>
     }

@@ -57,11 +57,11 @@ pub fn team() -> AnyView {
 /// All colleagues by name, including those who care for somebody but never recorded that they joined.
 fn names(app: App) -> Vec<String> {
     let mut names: Vec<String> = app.team(|team| {
-        let carers = team.cases.values().map(|case| &case.caseworker);
+        let assigned = team.cases.values().map(|case| &case.caseworker);
         let known = team
             .colleagues
             .keys()
-            .chain(carers.filter(|name| !name.is_empty()));
+            .chain(assigned.filter(|name| !name.is_empty()));
         known.cloned().collect()
     });
     names.push(app.who.get_untracked().caseworker);

@@ -5,7 +5,7 @@ use mijn_brug_plan::team::{TeamEvent, TeamPolicy};
 use mijn_brug_plan::values::Cents;
 
 use super::money;
-use crate::caseworker::case::care::saving;
+use crate::caseworker::case::case_settings::saving;
 use crate::caseworker::context::{App, use_app};
 use crate::caseworker::route::Route;
 use crate::device::draft;

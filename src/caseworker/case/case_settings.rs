@@ -44,7 +44,7 @@ pub fn saving(app: App, event: TeamEvent) -> Change {
 
 /// All of these, behind a fold.
 #[component]
-pub fn Care(
+pub fn CaseSettings(
     /// The id of the case.
     id: String,
     /// The case as the team's log has it now.
@@ -56,7 +56,7 @@ pub fn Care(
             <summary>{t("care.title")}</summary>
             <p class="mb-muted">{t("care.unseen")}</p>
             <Label id=id.clone() label=case.label.clone() />
-            <Carer id=id.clone() case=case.clone() error />
+            <AssignedCaseworker id=id.clone() case=case.clone() error />
             <Closing id is_closed=case.is_closed error />
             <FieldError id="care-failure".to_owned() error />
         </details>
@@ -81,7 +81,7 @@ fn Label(id: String, label: String) -> impl IntoView {
 
 /// Who cares for the resident, and a button to take over.
 #[component]
-fn Carer(id: String, case: Case, error: RwSignal<Option<String>>) -> impl IntoView {
+fn AssignedCaseworker(id: String, case: Case, error: RwSignal<Option<String>>) -> impl IntoView {
     let app = use_app();
     let me = app.who.get_untracked().caseworker;
     if case.caseworker == me {
