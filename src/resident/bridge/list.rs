@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
 
 use crate::resident::route::Route;
-use crate::ui::bridge::{Overview, Place, ShownDay};
+use crate::ui::bridge::{Overview, DomainView, ShownDay};
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::texts::{t, tf, tn};
 
@@ -20,14 +20,14 @@ pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
     let shown_day = bridge.shown_day;
     let mut sections = Vec::new();
     for (place, pillar) in bridge.pillars.iter().enumerate() {
-        let marked: Vec<&Place> = pillar
-            .places
+        let marked: Vec<&DomainView> = pillar
+            .domains
             .iter()
             .filter(|place| place.sentence.is_some())
             .collect();
         sections.extend(section(pillar.name.clone(), &marked, Some(place), shown_day));
     }
-    let earlier: Vec<&Place> = bridge.earlier.iter().collect();
+    let earlier: Vec<&DomainView> = bridge.earlier.iter().collect();
     sections.extend(section(t("bridge.earlier"), &earlier, None, shown_day));
     let n_open = bridge.n_domains.saturating_sub(bridge.n_marked);
     if n_open > 0 && !shown_day.is_then() {
@@ -43,7 +43,7 @@ pub fn others(bridge: &Overview, title: String) -> AnyView {
     let mut rows = Vec::new();
     for (pillar, view) in bridge.pillars.iter().enumerate() {
         rows.extend(
-            view.places
+            view.domains
                 .iter()
                 .filter(|place| place.is_open)
                 .map(|place| row(place, Some(pillar), ShownDay::Now)),
@@ -58,7 +58,7 @@ pub fn others(bridge: &Overview, title: String) -> AnyView {
     .into_any()
 }
 
-fn section(title: String, places: &[&Place], pillar: Option<usize>, shown_day: ShownDay) -> Option<AnyView> {
+fn section(title: String, places: &[&DomainView], pillar: Option<usize>, shown_day: ShownDay) -> Option<AnyView> {
     if places.is_empty() {
         return None;
     }
@@ -74,7 +74,7 @@ fn section(title: String, places: &[&Place], pillar: Option<usize>, shown_day: S
     )
 }
 
-fn row(place: &Place, pillar: Option<usize>, shown_day: ShownDay) -> AnyView {
+fn row(place: &DomainView, pillar: Option<usize>, shown_day: ShownDay) -> AnyView {
     let picture = place.picture.clone();
     let picture = match pillar {
         Some(pillar) => view! { <Dot name=picture pillar /> }.into_any(),
@@ -107,7 +107,7 @@ fn row(place: &Place, pillar: Option<usize>, shown_day: ShownDay) -> AnyView {
 }
 
 /// The badges at the end of a row. A lower position gets no colour and no word of blame (R4).
-fn badges(place: &Place, shown_day: ShownDay) -> Vec<(&'static str, String)> {
+fn badges(place: &DomainView, shown_day: ShownDay) -> Vec<(&'static str, String)> {
     let change = match place.change {
         _ if !matches!(shown_day, ShownDay::Over(_)) => None,
         Change::Open => None,

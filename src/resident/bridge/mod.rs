@@ -39,7 +39,7 @@ pub fn bridge() -> AnyView {
     });
     let tap = Callback::new(move |pillar: usize| {
         let first = bridge.with_untracked(|bridge| {
-            let places = &bridge.pillars.get(pillar)?.places;
+            let places = &bridge.pillars.get(pillar)?.domains;
             places
                 .iter()
                 .find(|place| place.sentence.is_some())
@@ -87,7 +87,7 @@ pub fn bridge() -> AnyView {
 /// Confirms the position that was just marked, and offers the next domain.
 fn confirmation(bridge: Memo<Overview>, domain: &DomainId) -> AnyView {
     bridge.with_untracked(|bridge| {
-        let name = bridge.places().find(|place| place.domain == *domain).map_or("", |place| place.name.as_str());
+        let name = bridge.domains().find(|place| place.domain == *domain).map_or("", |place| place.name.as_str());
         view! {
             <section class="mb-card" id="said">
                 <p class="mb-said"><Icon name="circle-check" /><b>{tf("bridge.marked", &[("domain", name)])}</b></p>

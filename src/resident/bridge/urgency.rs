@@ -28,7 +28,7 @@ pub fn urgency() -> AnyView {
         .pillars
         .into_iter()
         .enumerate()
-        .flat_map(|(pillar, view)| view.places.into_iter().map(move |place| (Some(pillar), place)))
+        .flat_map(|(pillar, view)| view.domains.into_iter().map(move |place| (Some(pillar), place)))
         .chain(bridge.earlier.into_iter().map(|place| (None, place)))
         .filter(|(_, place)| !place.is_open)
         .collect();
@@ -57,7 +57,7 @@ pub fn urgency() -> AnyView {
                 <b>{place.name}</b>
                 <small dir="auto">{place.sentence}</small>
             };
-            place_choice(chosen, place.domain.0, dot, words.into_any())
+            domain_choice(chosen, place.domain.0, dot, words.into_any())
         })
         .collect_view();
     view! {
@@ -74,7 +74,7 @@ pub fn urgency() -> AnyView {
                         <legend class="mb-lead">{t("urgency.lead")}</legend>
                         <div class="mb-choices">
                             {choices}
-                            {place_choice(
+                            {domain_choice(
                                 chosen,
                                 NONE.to_owned(),
                                 view! { <span class="mb-dot"><Icon name="circle" /></span> }.into_any(),
@@ -95,7 +95,7 @@ pub fn urgency() -> AnyView {
     .into_any()
 }
 
-fn place_choice(chosen: RwSignal<String>, value: String, dot: AnyView, words: AnyView) -> AnyView {
+fn domain_choice(chosen: RwSignal<String>, value: String, dot: AnyView, words: AnyView) -> AnyView {
     let shown = view! {
         {dot}
         <span class="mb-choice__words">{words}</span>

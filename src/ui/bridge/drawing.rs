@@ -197,7 +197,7 @@ pub fn Drawing(
                 .pillars
                 .iter()
                 .map(|pillar| {
-                    let stacks = pillar.places.iter().map(|place| Stack {
+                    let stacks = pillar.domains.iter().map(|place| Stack {
                         level: place.level,
                         then: place.then,
                     });

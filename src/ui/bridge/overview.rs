@@ -50,7 +50,7 @@ impl ShownDay {
 
 /// One domain of the bridge.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct DomainView {
     /// The domain.
     pub domain: DomainId,
     /// Its name.
@@ -81,7 +81,7 @@ pub struct PillarView {
     /// Its name.
     pub name: String,
     /// Its domains, in the content's order.
-    pub places: Vec<Place>,
+    pub domains: Vec<DomainView>,
 }
 
 /// The whole bridge, as shown.
@@ -94,7 +94,7 @@ pub struct Overview {
     /// The pillars in the content's order; empty if the content cannot be used.
     pub pillars: Vec<PillarView>,
     /// Domains that were marked and that the content does not (or no longer) know, with the sentences of that time.
-    pub earlier: Vec<Place>,
+    pub earlier: Vec<DomainView>,
     /// The number of domains in the content with a position now.
     pub n_marked: usize,
     /// The number of domains in the content.
@@ -108,25 +108,25 @@ impl Overview {
     }
 
     /// All domains in the content's order.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
-        self.pillars.iter().flat_map(|pillar| &pillar.places)
+    pub fn domains(&self) -> impl Iterator<Item = &DomainView> {
+        self.pillars.iter().flat_map(|pillar| &pillar.domains)
     }
 
     /// The domain to offer next: the first without a position after `after`, or else the first without one.
-    pub fn next_open(&self, after: Option<&DomainId>) -> Option<&Place> {
+    pub fn next_open(&self, after: Option<&DomainId>) -> Option<&DomainView> {
         let start = after
-            .and_then(|after| self.places().position(|place| place.domain == *after))
+            .and_then(|after| self.domains().position(|place| place.domain == *after))
             .unwrap_or_default();
-        self.places()
+        self.domains()
             .skip(start)
-            .chain(self.places())
+            .chain(self.domains())
             .find(|place| place.is_open)
     }
 
     /// The names of the domains that match `which`, separated by commas.
-    pub fn names(&self, which: fn(&Place) -> bool) -> String {
+    pub fn names(&self, which: fn(&DomainView) -> bool) -> String {
         let names: Vec<&str> = self
-            .places()
+            .domains()
             .filter(|place| which(place))
             .map(|place| place.name.as_str())
             .collect();
@@ -147,14 +147,14 @@ pub fn overview(
     let shown_day = ShownDay::of(&earlier_days, chosen, shows_then);
     let mut pillars = Vec::new();
     for pillar in content.map_or(&[][..], |content| &content.pillars) {
-        let places = pillar
+        let domains = pillar
             .domains
             .iter()
             .map(|domain| place(content, plan, &domain.id, shown_day))
             .collect();
         pillars.push(PillarView {
             name: pillar.name.clone(),
-            places,
+            domains,
         });
     }
     let unknown = |domain: &&DomainId| content.is_none_or(|content| content.domain(domain).is_none());
@@ -172,12 +172,12 @@ pub fn overview(
         n_marked: 0,
         n_domains: 0,
     };
-    overview.n_marked = overview.places().filter(|place| !place.is_open).count();
-    overview.n_domains = overview.places().count();
+    overview.n_marked = overview.domains().filter(|place| !place.is_open).count();
+    overview.n_domains = overview.domains().count();
     overview
 }
 
-fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, shown_day: ShownDay) -> Place {
+fn domain_view(content: Option<&Content>, plan: &Plan, domain: &DomainId, shown_day: ShownDay) -> DomainView {
     let found = query::then_and_now(plan, domain, shown_day.day());
     let shown = if shown_day.is_then() {
         found.then
@@ -187,7 +187,7 @@ fn place(content: Option<&Content>, plan: &Plan, domain: &DomainId, shown_day: S
     let known = content
         .and_then(|content| content.domain(domain))
         .map(|(.., known)| known);
-    Place {
+    DomainView {
         domain: domain.clone(),
         name: domain_name(content, domain),
         picture: known.map_or_else(|| "history".to_owned(), |known| known.picture.clone()),

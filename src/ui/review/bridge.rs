@@ -12,7 +12,7 @@ use mijn_brug_plan::query::{self, Change};
 use super::ReviewContext;
 use super::position::{EDITOR, editor};
 use crate::device::{clock, draft, page, rng};
-use crate::ui::bridge::{Drawing, Overview, PillarView, Place, overview, then_or_now};
+use crate::ui::bridge::{Drawing, Overview, PillarView, DomainView, overview, then_or_now};
 use crate::ui::content;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
@@ -39,7 +39,7 @@ pub fn bridge(context: ReviewContext, review: ReviewId) -> AnyView {
     });
     let tap = Callback::new(move |pillar: usize| {
         let first = seen.with_untracked(|seen| {
-            let places = &seen.pillars.get(pillar)?.places;
+            let places = &seen.pillars.get(pillar)?.domains;
             places
                 .iter()
                 .map(|place| place.domain.clone())
@@ -79,13 +79,13 @@ fn may_edit(context: ReviewContext, domain: &DomainId) -> bool {
 
 /// Both views of every marked domain; the other domains are collapsed.
 fn views(context: ReviewContext, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
-    let rows = |which: fn(&Place) -> bool| {
+    let rows = |which: fn(&DomainView) -> bool| {
         let rows = seen
             .pillars
             .iter()
             .enumerate()
             .flat_map(move |(pillar, view): (usize, &PillarView)| {
-                view.places
+                view.domains
                     .iter()
                     .filter(move |place| which(place))
                     .map(move |place| (pillar, place))
@@ -94,7 +94,7 @@ fn views(context: ReviewContext, seen: &Overview, edit: Callback<DomainId>) -> A
             .map(|(pillar, place)| row(context, pillar, place, edit))
             .collect_view()
     };
-    let is_marked: fn(&Place) -> bool = |place| place.sentence.is_some() || place.view.is_some();
+    let is_marked: fn(&DomainView) -> bool = |place| place.sentence.is_some() || place.view.is_some();
     let (marked, open) = (
         rows(is_marked),
         rows(|place| place.sentence.is_none() && place.view.is_none()),
@@ -112,7 +112,7 @@ fn views(context: ReviewContext, seen: &Overview, edit: Callback<DomainId>) -> A
     .into_any()
 }
 
-fn row(context: ReviewContext, pillar: usize, place: &Place, edit: Callback<DomainId>) -> AnyView {
+fn row(context: ReviewContext, pillar: usize, place: &DomainView, edit: Callback<DomainId>) -> AnyView {
     let domain = place.domain.clone();
     let change = match place.change {
         Change::Up(levels) => Some(("mb-badge mb-badge--up", tn("bridge.up", usize::from(levels)))),

@@ -36,7 +36,7 @@ pub fn editor(context: ReviewContext, id: DomainId, editing: RwSignal<Option<Dom
     view! {
         <section class="mb-card mb-card--lifted" aria-labelledby=EDITOR>
             <h2 class="nl-heading nl-heading--level-2" id=EDITOR tabindex="-1">{name}</h2>
-            {own_place(context, pillar, domain, version, editing)}
+            {own_position(context, pillar, domain, version, editing)}
             {own}
             <div><Button label=t("views.close") weight=Weight::Subtle on_click=close /></div>
         </section>
@@ -45,7 +45,7 @@ pub fn editor(context: ReviewContext, id: DomainId, editing: RwSignal<Option<Dom
 }
 
 /// The form for the resident's own position.
-fn own_place(
+fn own_position(
     context: ReviewContext,
     pillar: usize,
     domain: Domain,

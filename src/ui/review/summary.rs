@@ -12,7 +12,7 @@ use super::bridge::day_then;
 use super::notes::who;
 use super::{ReviewContext, parts};
 use crate::device::{clock, print_fit};
-use crate::ui::bridge::{Drawing, Place, overview};
+use crate::ui::bridge::{Drawing, DomainView, overview};
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
 use crate::ui::print_button::PrintButton;
@@ -36,7 +36,7 @@ pub fn summary(context: ReviewContext, review: ReviewId) -> AnyView {
                 let domains = content.as_ref().ok();
                 let picture = is_begun
                     .then(|| view! { <Drawing overview=drawn on_tap=Callback::new(|_| ()) /> }.into_any());
-                let places = drawn.with(|drawn| drawn.places().filter_map(place).collect_view());
+                let places = drawn.with(|drawn| drawn.domains().filter_map(domain_view).collect_view());
                 Some(
                     view! {
                         <p class="mb-muted">{heading(context, known.review)}</p>
@@ -87,7 +87,7 @@ fn list(key: &str, lines: Vec<AnyView>) -> Option<AnyView> {
 }
 
 /// One line for a domain, with whether it held or rose. A lower position is only called "now different" (R4).
-fn place(place: &Place) -> Option<AnyView> {
+fn domain_view(place: &DomainView) -> Option<AnyView> {
     let sentence = place.sentence.clone()?;
     let change = match place.change {
         Change::Up(levels) => Some(tn("bridge.up", usize::from(levels))),

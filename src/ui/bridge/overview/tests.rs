@@ -66,7 +66,7 @@ fn check(
     let overview = overview(Some(&content), &plan(marks), None, shows_then);
     assert_eq!(overview.shown_day, shown_day);
     let found: Vec<_> = overview
-        .places()
+        .domains()
         .map(|place| (place.domain.as_str(), place.level, place.then, place.change))
         .collect();
     assert_eq!(found, expected);
@@ -134,7 +134,7 @@ fn the_sentence_follows_the_language_only_within_its_version() {
     let plan = plan(&[("a.een", 2, 1, "v1"), ("b.drie", 4, 1, "v0")]);
     let overview = overview(Some(&content), &plan, None, false);
     let sentences: Vec<_> = overview
-        .places()
+        .domains()
         .filter_map(|place| place.sentence.as_deref())
         .collect();
     assert_eq!(sentences, ["a.een 2", "toen 4"]);
