@@ -11,7 +11,7 @@ use super::{js, page, worker};
     clippy::struct_excessive_bools,
     reason = "independent features that a browser has or lacks"
 )]
-pub struct Abilities {
+pub struct Capabilities {
     /// Whether the app runs from the home screen.
     pub is_standalone: bool,
     /// Whether `navigator.standalone` exists. Apple's browsers have it on devices with a home screen.
@@ -34,7 +34,7 @@ pub struct Abilities {
 
 /// Where the app runs, which decides how it can be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum RunsIn {
     /// From the home screen.
     HomeScreen,
     /// In an in-app browser, which has its own storage and cannot install anything.
@@ -47,11 +47,11 @@ pub enum Place {
     Computer,
 }
 
-/// What follows from the [`Abilities`].
+/// What follows from the [`Capabilities`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Advice {
     /// Where the app runs.
-    pub place: Place,
+    pub place: RunsIn,
     /// Whether push messages can arrive.
     pub push: Support,
     /// Whether the device is an iPhone or iPad.
@@ -78,7 +78,7 @@ const OTHER_APPS: [&str; 10] = [
 ];
 
 /// Derives the advice from the abilities.
-pub fn advice(of: &Abilities) -> Advice {
+pub fn advice(of: &Capabilities) -> Advice {
     let is_named = |name: &&str| of.agent.contains(*name);
     let is_apple = ["iPhone", "iPad", "iPod"].iter().any(is_named)
         || (of.has_standalone && of.touch_points > 0.0)
@@ -90,21 +90,21 @@ pub fn advice(of: &Abilities) -> Advice {
         of.is_coarse && !of.has_push && !of.has_notification
     };
     let place = if of.is_standalone {
-        Place::HomeScreen
+        RunsIn::HomeScreen
     } else if is_bare || OTHER_APPS.iter().any(is_named) {
-        Place::OtherApp
+        RunsIn::OtherApp
     } else if is_apple {
-        Place::Apple
+        RunsIn::Apple
     } else if of.is_coarse {
-        Place::Android
+        RunsIn::Android
     } else {
-        Place::Computer
+        RunsIn::Computer
     };
     let push = match place {
-        Place::OtherApp => Support::InBrowser,
+        RunsIn::OtherApp => Support::InBrowser,
         _ if of.has_push && of.has_notification && of.has_worker => Support::Yes,
-        Place::Apple => Support::FromHomeScreen,
-        Place::HomeScreen | Place::Android | Place::Computer => Support::No,
+        RunsIn::Apple => Support::FromHomeScreen,
+        RunsIn::HomeScreen | RunsIn::Android | RunsIn::Computer => Support::No,
     };
     Advice {
         place,
@@ -119,10 +119,10 @@ pub fn here() -> Advice {
     advice(&abilities())
 }
 
-fn abilities() -> Abilities {
+fn abilities() -> Capabilities {
     let number = |of: &JsValue, name| js::get(of, name).as_f64().unwrap_or_default();
     let screen = js::of_window("screen");
-    Abilities {
+    Capabilities {
         is_standalone: page::is_installed(),
         has_standalone: !js::of_navigator("standalone").is_undefined(),
         touch_points: number(&js::navigator(), "maxTouchPoints"),
@@ -145,8 +145,8 @@ mod tests {
     const WINDOWS: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
 
     /// A phone with every feature.
-    fn android() -> Abilities {
-        Abilities {
+    fn android() -> Capabilities {
+        Capabilities {
             touch_points: 5.0,
             is_coarse: true,
             short_side: 360.0,
@@ -154,13 +154,13 @@ mod tests {
             has_push: true,
             has_notification: true,
             agent: ANDROID.to_owned(),
-            ..Abilities::default()
+            ..Capabilities::default()
         }
     }
 
     /// Safari on an iPhone, which offers a page in a tab no push messages.
-    fn iphone() -> Abilities {
-        Abilities {
+    fn iphone() -> Capabilities {
+        Capabilities {
             has_standalone: true,
             has_push: false,
             has_notification: false,
@@ -170,16 +170,16 @@ mod tests {
         }
     }
 
-    fn ipad() -> Abilities {
-        Abilities {
+    fn ipad() -> Capabilities {
+        Capabilities {
             short_side: 820.0,
             agent: MAC.to_owned(),
             ..iphone()
         }
     }
 
-    fn computer(agent: &str) -> Abilities {
-        Abilities {
+    fn computer(agent: &str) -> Capabilities {
+        Capabilities {
             touch_points: 0.0,
             is_coarse: false,
             short_side: 900.0,
@@ -189,7 +189,7 @@ mod tests {
     }
 
     /// Checks the place, the push support and whether texts may say "telefoon".
-    fn check(of: &Abilities, place: Place, push: Support, is_phone: bool) {
+    fn check(of: &Capabilities, place: RunsIn, push: Support, is_phone: bool) {
         let advice = advice(of);
         assert_eq!(
             (advice.place, advice.push, advice.is_phone),
@@ -198,8 +198,8 @@ mod tests {
         );
     }
 
-    fn named(of: Abilities, more: &str) -> Abilities {
-        Abilities {
+    fn named(of: Capabilities, more: &str) -> Capabilities {
+        Capabilities {
             agent: of.agent.clone() + more,
             ..of
         }
@@ -207,30 +207,30 @@ mod tests {
 
     #[test]
     fn phones() {
-        check(&android(), Place::Android, Support::Yes, true);
+        check(&android(), RunsIn::Android, Support::Yes, true);
         check(
-            &Abilities {
+            &Capabilities {
                 has_push: false,
                 ..android()
             },
-            Place::Android,
+            RunsIn::Android,
             Support::No,
             true,
         );
-        check(&iphone(), Place::Apple, Support::FromHomeScreen, true);
+        check(&iphone(), RunsIn::Apple, Support::FromHomeScreen, true);
         // Recognised by its features, whatever its user agent.
         check(
-            &Abilities {
+            &Capabilities {
                 agent: String::new(),
                 ..iphone()
             },
-            Place::Apple,
+            RunsIn::Apple,
             Support::FromHomeScreen,
             true,
         );
         check(
             &named(iphone(), " CriOS/138.0"),
-            Place::Apple,
+            RunsIn::Apple,
             Support::FromHomeScreen,
             true,
         );
@@ -238,23 +238,23 @@ mod tests {
 
     #[test]
     fn tablets() {
-        check(&ipad(), Place::Apple, Support::FromHomeScreen, false);
+        check(&ipad(), RunsIn::Apple, Support::FromHomeScreen, false);
         // An iPad that hides `navigator.standalone` still has touch points, and no Mac has.
         check(
-            &Abilities {
+            &Capabilities {
                 has_standalone: false,
                 ..ipad()
             },
-            Place::Apple,
+            RunsIn::Apple,
             Support::FromHomeScreen,
             false,
         );
         check(
-            &Abilities {
+            &Capabilities {
                 short_side: 800.0,
                 ..android()
             },
-            Place::Android,
+            RunsIn::Android,
             Support::Yes,
             false,
         );
@@ -262,40 +262,40 @@ mod tests {
 
     #[test]
     fn from_the_home_screen() {
-        let installed = |of| Abilities {
+        let installed = |of| Capabilities {
             is_standalone: true,
             ..of
         };
-        check(&installed(android()), Place::HomeScreen, Support::Yes, true);
-        check(&installed(iphone()), Place::HomeScreen, Support::No, true);
-        let new = Abilities {
+        check(&installed(android()), RunsIn::HomeScreen, Support::Yes, true);
+        check(&installed(iphone()), RunsIn::HomeScreen, Support::No, true);
+        let new = Capabilities {
             has_push: true,
             has_notification: true,
             ..installed(iphone())
         };
-        check(&new, Place::HomeScreen, Support::Yes, true);
+        check(&new, RunsIn::HomeScreen, Support::Yes, true);
     }
 
     #[test]
     fn computers() {
-        check(&computer(WINDOWS), Place::Computer, Support::Yes, false);
+        check(&computer(WINDOWS), RunsIn::Computer, Support::Yes, false);
         // A Mac, and a laptop with a touch screen.
-        check(&computer(MAC), Place::Computer, Support::Yes, false);
+        check(&computer(MAC), RunsIn::Computer, Support::Yes, false);
         check(
-            &Abilities {
+            &Capabilities {
                 touch_points: 10.0,
                 ..computer(WINDOWS)
             },
-            Place::Computer,
+            RunsIn::Computer,
             Support::Yes,
             false,
         );
         check(
-            &Abilities {
+            &Capabilities {
                 has_standalone: true,
                 ..computer(MAC)
             },
-            Place::Computer,
+            RunsIn::Computer,
             Support::Yes,
             false,
         );
@@ -303,18 +303,18 @@ mod tests {
 
     #[test]
     fn windows_inside_other_apps() {
-        let bare = Abilities {
+        let bare = Capabilities {
             has_push: false,
             has_notification: false,
             ..android()
         };
-        check(&bare, Place::OtherApp, Support::InBrowser, true);
+        check(&bare, RunsIn::OtherApp, Support::InBrowser, true);
         check(
-            &Abilities {
+            &Capabilities {
                 has_worker: false,
                 ..iphone()
             },
-            Place::OtherApp,
+            RunsIn::OtherApp,
             Support::InBrowser,
             true,
         );
@@ -324,12 +324,12 @@ mod tests {
             (android(), " [FB_IAB/FB4A;FBAV/400.0]"),
             (android(), " Line/13.0"),
         ] {
-            check(&named(of, name), Place::OtherApp, Support::InBrowser, true);
+            check(&named(of, name), RunsIn::OtherApp, Support::InBrowser, true);
         }
-        let view = Abilities {
+        let view = Capabilities {
             agent: ANDROID.replace("; K)", "; K; wv)"),
             ..android()
         };
-        check(&view, Place::OtherApp, Support::InBrowser, true);
+        check(&view, RunsIn::OtherApp, Support::InBrowser, true);
     }
 }

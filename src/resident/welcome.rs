@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::device::platform::{self, Place};
+use crate::device::platform::{self, RunsIn};
 use crate::ui::icon::Icon;
 use crate::ui::language::LanguageChoice;
 use crate::ui::screen::{Button, LinkButton, Notice, Screen, Weight};
@@ -12,10 +12,10 @@ use crate::ui::texts::t;
 pub fn welcome(begin: Callback<()>) -> AnyView {
     let warning = match platform::here().place {
         // Safari erases storage after seven days without a visit, so first advise to install on the home screen.
-        Place::Apple => Some(t("welcome.ios")),
+        RunsIn::Apple => Some(t("welcome.ios")),
         // What is stored in another app's window is not available in the real browser later.
-        Place::OtherApp => Some(t("welcome.in_app")),
-        Place::HomeScreen | Place::Android | Place::Computer => None,
+        RunsIn::OtherApp => Some(t("welcome.in_app")),
+        RunsIn::HomeScreen | RunsIn::Android | RunsIn::Computer => None,
     };
     view! {
         <Screen title=t("welcome.title")>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::back;
-use crate::device::platform::{self, Place};
+use crate::device::platform::{self, RunsIn};
 use crate::device::{install as offer, page};
 use crate::resident::context::use_app;
 use crate::resident::route::Route;
@@ -35,7 +35,7 @@ pub fn install() -> AnyView {
 fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
     let here = platform::here();
     // Neither way works in a browser inside another app.
-    if here.place == Place::OtherApp {
+    if here.place == RunsIn::OtherApp {
         return other_app();
     }
     let apple_title = if here.is_apple && !here.is_phone {
@@ -44,15 +44,15 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
         t("install.ios")
     };
     let (title, way) = match here.place {
-        Place::Apple => (apple_title, apple(here.is_phone)),
-        Place::Computer => (t("install.computer"), computer()),
+        RunsIn::Apple => (apple_title, apple(here.is_phone)),
+        RunsIn::Computer => (t("install.computer"), computer()),
         _ => (t("install.android"), android()),
     };
     let folded = |title: String, way: AnyView| {
         view! { <details class="mb-details"><summary>{title}</summary>{way}</details> }
     };
-    let other_android = (here.place != Place::Android).then(|| folded(t("install.other_android"), android()));
-    let other_apple = (here.place != Place::Apple).then(|| folded(t("install.other_ios"), apple(true)));
+    let other_android = (here.place != RunsIn::Android).then(|| folded(t("install.other_android"), android()));
+    let other_apple = (here.place != RunsIn::Apple).then(|| folded(t("install.other_ios"), apple(true)));
     let is_offered = RwSignal::new(offer::is_offered());
     let ask = Callback::new(move |()| {
         // A browser's install offer can be used only once.
