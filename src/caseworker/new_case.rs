@@ -7,7 +7,7 @@ use mijn_brug_sync::Cause;
 use super::context::{App, use_app};
 use super::messages;
 use super::route::{CaseId, Route};
-use super::store::{Guest, Stage};
+use super::store::{Invitee, Stage};
 use crate::device::page;
 use crate::ui::code;
 use crate::ui::icon::{Icon, Picture};
@@ -18,16 +18,16 @@ use crate::ui::texts::{t, tf};
 
 /// The screen for pairing with a resident.
 pub fn new_case() -> AnyView {
-    view! { <Screen title=t("cases.new")>{code(Guest::Resident)}</Screen> }.into_any()
+    view! { <Screen title=t("cases.new")>{code(Invitee::Resident)}</Screen> }.into_any()
 }
 
 /// The code, and its progress.
-pub fn code(guest: Guest) -> AnyView {
+pub fn code(invitee: Invitee) -> AnyView {
     let app = use_app();
     let stage = RwSignal::new(Stage::Making);
     let begin = move || {
         stage.set(Stage::Making);
-        spawn_local(app.invite(guest, stage));
+        spawn_local(app.invite(invitee, stage));
     };
     begin();
     let again = Callback::new(move |()| begin());
@@ -48,7 +48,7 @@ pub fn code(guest: Guest) -> AnyView {
     };
     let draw = move || match shown.get() {
         Stage::Making => ().into_any(),
-        Stage::Waiting { code, .. } => waiting(app, guest, &code, unheard),
+        Stage::Waiting { code, .. } => waiting(app, invitee, &code, unheard),
         Stage::Done { case, name } => paired(&case, &name),
         Stage::Joined { name } => joined(&name),
         Stage::Expired | Stage::Failed(_) => ended(again),
@@ -61,9 +61,9 @@ pub fn code(guest: Guest) -> AnyView {
     .into_any()
 }
 
-fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> AnyView {
-    let (asks, how, waits) = match guest {
-        Guest::Resident => (
+fn waiting(app: App, invitee: Invitee, text: &str, unheard: Memo<Option<Cause>>) -> AnyView {
+    let (asks, how, waits) = match invitee {
+        Invitee::Resident => (
             t("cases.type_code"),
             vec![
                 t("cases.how_open"),
@@ -73,7 +73,7 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
             ],
             t("cases.waiting"),
         ),
-        Guest::Colleague => (
+        Invitee::Colleague => (
             t("colleagues.type_code"),
             vec![
                 t("colleagues.how_open"),
@@ -83,11 +83,11 @@ fn waiting(app: App, guest: Guest, text: &str, unheard: Memo<Option<Cause>>) -> 
             t("colleagues.waiting"),
         ),
     };
-    let scan = (guest == Guest::Resident).then(|| {
+    let scan = (invitee == Invitee::Resident).then(|| {
         let link = format!("{}/koppel#{text}", page::origin());
         view! { <p class="nl-paragraph">{t("cases.or_scan")}</p> {qr(&link, t("cases.qr"))} <p class="mb-hint">{t("cases.scan_hint")}</p> }.into_any()
     });
-    let seen = (guest == Guest::Resident)
+    let seen = (invitee == Invitee::Resident)
         .then(|| tf("cases.they_see", &[("name", &app.who.get_untracked().caseworker)]));
     let steps = how
         .into_iter()

@@ -43,7 +43,7 @@ pub use opening::{
     LINK, Locked, NewDevice, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, forget_unopened, open,
     take_grant, typed,
 };
-pub use pairing::{Guest, InvitationError, Stage};
+pub use pairing::{Invitee, InvitationError, Stage};
 pub use reading::CaseReading;
 pub use research::ExportError;
 pub use sealed_log::RecordError;

@@ -52,14 +52,14 @@ pub enum Stage {
 
 /// Whom a code is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Guest {
+pub enum Invitee {
     /// A resident who pairs.
     Resident,
     /// A colleague who joins the team.
     Colleague,
 }
 
-impl Guest {
+impl Invitee {
     const fn purpose(self) -> Purpose {
         match self {
             Self::Resident => Purpose::Pairing,
@@ -100,7 +100,7 @@ pub enum InvitationError {
 /// A code that is waiting for its answer.
 struct PendingCode {
     stage: RwSignal<Stage>,
-    guest: Guest,
+    invitee: Invitee,
     code: String,
     boxes: Mailboxes,
     until: DateTime<Utc>,
@@ -109,13 +109,13 @@ struct PendingCode {
 impl TeamStore {
     /// Makes a code and waits for the answer. `stage` belongs to the screen: once the screen is left, the code is
     /// withdrawn.
-    pub async fn invite(self, guest: Guest, stage: RwSignal<Stage>) {
+    pub async fn invite(self, invitee: Invitee, stage: RwSignal<Stage>) {
         let code = Code::from_random(rng::bytes());
-        let Ok(boxes) = code.mailboxes(guest.purpose()) else {
+        let Ok(boxes) = code.mailboxes(invitee.purpose()) else {
             stage.try_set(Stage::Failed(InvitationError::OutOfMemory));
             return;
         };
-        let content = self.offer(guest);
+        let content = self.offer(invitee);
         let asked = NewMailboxes {
             offer: boxes.offer.id().to_string(),
             answer: boxes.answer.id().to_string(),
@@ -129,7 +129,7 @@ impl TeamStore {
         let seconds = i64::try_from(MAILBOX_SECONDS).unwrap_or_default();
         let waiting = PendingCode {
             stage,
-            guest,
+            invitee,
             code: code.text(),
             boxes,
             until: clock::now() + TimeDelta::seconds(seconds),
@@ -139,14 +139,14 @@ impl TeamStore {
     }
 
     /// What the person who types the code receives.
-    fn offer(self, guest: Guest) -> Vec<u8> {
+    fn offer(self, invitee: Invitee) -> Vec<u8> {
         let who = self.who.get_untracked();
-        let content = match guest {
-            Guest::Resident => serde_json::to_vec(&Invitation {
+        let content = match invitee {
+            Invitee::Resident => serde_json::to_vec(&Invitation {
                 team: who.team,
                 caseworker: who.caseworker,
             }),
-            Guest::Colleague => serde_json::to_vec(&ColleagueInvitation {
+            Invitee::Colleague => serde_json::to_vec(&ColleagueInvitation {
                 team: who.team,
                 key: hex(self.device.get_value().key.expose()),
             }),
@@ -202,13 +202,13 @@ impl TeamStore {
     /// Processes an answer. Returns `false` if it could not be stored, so that it is tried again.
     async fn take_answer(self, waiting: &PendingCode, sealed: &[u8]) -> bool {
         let opened = waiting.boxes.answer.open(sealed).ok();
-        let stage = match waiting.guest {
-            Guest::Resident => match opened.and_then(|content| read_answer(&content)) {
+        let stage = match waiting.invitee {
+            Invitee::Resident => match opened.and_then(|content| read_answer(&content)) {
                 Some((answer, key)) => return self.take_case(waiting, answer, &key).await,
                 None => Stage::Failed(InvitationError::Foreign),
             },
             // The colleague's own device records in the team's log that they joined.
-            Guest::Colleague => match opened.and_then(|content| serde_json::from_slice(&content).ok()) {
+            Invitee::Colleague => match opened.and_then(|content| serde_json::from_slice(&content).ok()) {
                 Some(ColleagueAnswer { name }) => Stage::Joined { name },
                 None => Stage::Failed(InvitationError::Foreign),
             },

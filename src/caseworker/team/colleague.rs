@@ -2,7 +2,7 @@
 
 use crate::caseworker::new_case;
 use crate::caseworker::route::Route;
-use crate::caseworker::store::Guest;
+use crate::caseworker::store::Invitee;
 use crate::ui::screen::{Notice, Screen};
 use crate::ui::texts::t;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ pub fn colleague() -> AnyView {
     view! {
         <Screen title=t("colleagues.new") back=Route::Team.path()>
             <Notice kind="warn" text=t("colleagues.trust") />
-            {new_case::code(Guest::Colleague)}
+            {new_case::code(Invitee::Colleague)}
         </Screen>
     }
     .into_any()
