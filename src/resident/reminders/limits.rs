@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use mijn_brug_sync::reminders::{OwnerLimits, ReminderLimits, STEP};
 
 /// What a service takes that does not say its limits: the defaults of docs/service.md.
-const LINKED: OwnerLimits = OwnerLimits {
+const PAIRED: OwnerLimits = OwnerLimits {
     reminders: 200,
     ahead: 400 * DAY,
 };
@@ -31,7 +31,7 @@ pub struct Limits {
 pub fn limits(known: Option<&ReminderLimits>, is_paired: bool) -> Limits {
     let (paired, guest, step) = match known {
         Some(known) => (known.paired, known.guest, known.step),
-        None => (LINKED, GUEST, STEP),
+        None => (PAIRED, GUEST, STEP),
     };
     let of_owner = if is_paired { paired } else { guest };
     Limits {

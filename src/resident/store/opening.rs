@@ -107,13 +107,13 @@ async fn load_records(
 const ROOT_LEN: usize = 32;
 
 /// How many pairing numbers to try. The records that say which number it was are gone.
-const LINKS: u32 = 3;
+const PAIRINGS_TO_TRY: u32 = 3;
 
 /// The records of a paired plan of which only the key is left here. Fetches them from the service and stores them.
 async fn from_service(store: &Store, keyring: &[u8]) -> Option<Vec<SealedRow>> {
     let root = <[u8; ROOT_LEN]>::try_from(keyring).ok()?;
     // Newest first: the log of the newest pairing has everything that earlier ones had.
-    for number in (0..LINKS).rev() {
+    for number in (0..PAIRINGS_TO_TRY).rev() {
         let keyring = Keyring::resident(RootKey::from_random(root), number);
         let Ok((records, cursor)) = records_at_service(&keyring).await else {
             continue;
