@@ -164,15 +164,15 @@ fn hide_secret(route: &Route) -> bool {
 /// Whether this screen must wait for a part that draws above or between its controls: nothing may move away under a
 /// finger. A part that failed to load is not waited for.
 fn must_wait_for_part(app: App, parts: LazyParts, route: &Route) -> bool {
-    let (needs_reminding, needs_together) = match route {
+    let (needs_reminders, needs_review) = match route {
         Route::Today => app.plan_now(|plan| (!plan.reminders.is_empty(), needs_review_part(plan))),
         Route::MiniStep(_) => (true, false),
         _ => (false, false),
     };
-    if needs_reminding {
+    if needs_reminders {
         parts.reminders.load();
     }
-    (needs_reminding && !parts.reminders.is_settled()) || (needs_together && !parts.review.is_settled())
+    (needs_reminders && !parts.reminders.is_settled()) || (needs_review && !parts.review.is_settled())
 }
 
 /// Vandaag, or Welkom on a first visit.

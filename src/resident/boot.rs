@@ -17,12 +17,12 @@ pub fn start(loaders: Loaders) {
     let Some(root) = page::root() else { return };
     // Leptos's own `spawn_local` works only once something is mounted.
     wasm_bindgen_futures::spawn_local(async move {
-        let later = Lazy::app();
+        let app_part = Lazy::app();
         let mut is_first_visit = settings::is_first_visit()
             && !page::is_demo()
             && matches!(page::path().as_str(), "/" | "/welkom");
         if !is_first_visit {
-            later.load();
+            app_part.load();
         }
         // Settings reach the disk seconds after the plan does. A browser that was killed in between has lost the
         // setting that says the person began, but not the plan.
@@ -33,14 +33,14 @@ pub fn start(loaders: Loaders) {
         }
         if has_begun {
             is_first_visit = false;
-            later.load();
+            app_part.load();
         }
         root.set_inner_html("");
         mount_to(root, move || {
             if is_first_visit {
-                first_visit(later)
+                first_visit(app_part)
             } else {
-                (move || rest(later)).into_any()
+                (move || rest(app_part)).into_any()
             }
         })
         .forget();
@@ -48,15 +48,15 @@ pub fn start(loaders: Loaders) {
 }
 
 /// The app, or a loading message until it has loaded.
-fn rest(later: Lazy<DrawApp>) -> AnyView {
-    match later.get() {
+fn rest(app_part: Lazy<DrawApp>) -> AnyView {
+    match app_part.get() {
         Some(app) => app(),
-        None => view! { <main id="main">{later.wait()}</main> }.into_any(),
+        None => view! { <main id="main">{app_part.wait()}</main> }.into_any(),
     }
 }
 
 /// Welkom, until the person moves on.
-fn first_visit(later: Lazy<DrawApp>) -> AnyView {
+fn first_visit(app_part: Lazy<DrawApp>) -> AnyView {
     let has_gone_on = RwSignal::new(false);
     let language_revision = RwSignal::new(0_u32);
     page::on_link(move |path| {
@@ -71,10 +71,10 @@ fn first_visit(later: Lazy<DrawApp>) -> AnyView {
     });
     texts::on_language_change(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
     // Loaded after the first paint, so that nothing competes with Welkom for the network.
-    page::after_paint(move || later.load());
+    page::after_paint(move || app_part.load());
     (move || {
         if has_gone_on.get() {
-            return rest(later);
+            return rest(app_part);
         }
         language_revision.track();
         page::after_paint(|| page::begin_screen(&t("app.name")));

@@ -48,8 +48,8 @@ impl PlanStore {
     /// Syncs after [`GATHER`], together with the other records of that second.
     pub(super) fn sync_soon(self) {
         // During a joint review the other device is waiting for it.
-        let is_together = self.plan_now(|plan| query::is_review_under_way(plan, clock::today()));
-        self.sync_after(if is_together { Duration::ZERO } else { GATHER });
+        let is_in_review = self.plan_now(|plan| query::is_review_under_way(plan, clock::today()));
+        self.sync_after(if is_in_review { Duration::ZERO } else { GATHER });
     }
 
     pub(super) fn sync_after(self, wait: Duration) {
