@@ -44,9 +44,9 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     };
     // A reminder that fired has a card of its own at the top of the screen.
     let fired = fired(app);
-    let has_rung = move || fired.with(|fired| fired.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
+    let has_fired = move || fired.with(|fired| fired.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
     view! {
-        <section class="mb-card" role="status" hidden=has_rung>
+        <section class="mb-card" role="status" hidden=has_fired>
             <div class="mb-card__head">
                 <Picture name="bell" small=true />
                 <h2 class="nl-heading nl-heading--level-3">{t("remind.title")}</h2>
