@@ -87,15 +87,15 @@ fn unseen(app: App, plan: &Plan) -> Option<(MiniStepId, String, String, String)>
 
 /// The caseworker's answer to a question, shown once. It stays with the mini-step.
 pub fn answers(app: App) -> AnyView {
-    let turn = RwSignal::new(0_u32);
+    let revision = RwSignal::new(0_u32);
     (move || {
-        turn.track();
+        revision.track();
         let Some((id, title, answer, mark)) = app.plan(|plan| unseen(app, plan)) else {
             return ().into_any();
         };
         let read = Callback::new(move |()| {
             settings::see(&mark);
-            turn.update(|revision| *revision = revision.wrapping_add(1));
+            revision.update(|revision| *revision = revision.wrapping_add(1));
         });
         view! {
             <section class="mb-card">

@@ -32,17 +32,17 @@ pub async fn load() -> Result<Content, String> {
 /// Reloads the content when the language changes. Bumps the returned signal afterwards, upon which the whole app is
 /// redrawn.
 pub fn follow_language(content: RwSignal<Result<Content, String>>) -> RwSignal<u32> {
-    let turn = RwSignal::new(0_u32);
+    let revision = RwSignal::new(0_u32);
     texts::on_language_change(move || {
         spawn_local(async move {
             // If it cannot be fetched, keep the present content: it is better than none.
             if let found @ Ok(_) = load().await {
                 content.set(found);
             }
-            turn.update(|revision| *revision = revision.wrapping_add(1));
+            revision.update(|revision| *revision = revision.wrapping_add(1));
         });
     });
-    turn
+    revision
 }
 
 /// Says that the content cannot be used, with the place of the error for whoever maintains it and a button that loads

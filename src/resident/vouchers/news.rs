@@ -17,9 +17,9 @@ use crate::ui::texts::{t, tf};
 
 /// At most one card, so that nothing piles up on Vandaag (R7).
 pub fn news(app: App) -> AnyView {
-    let turn = RwSignal::new(0_u32);
+    let revision = RwSignal::new(0_u32);
     (move || {
-        turn.track();
+        revision.track();
         if !app.has_vouchers.get() {
             return ().into_any();
         }
@@ -31,7 +31,7 @@ pub fn news(app: App) -> AnyView {
             .into_iter()
             .find_map(timely)
         {
-            Some((id, voucher, mark)) => about_to_lapse(id, &voucher, mark, turn),
+            Some((id, voucher, mark)) => about_to_lapse(id, &voucher, mark, revision),
             None => ().into_any(),
         }
     })
@@ -66,7 +66,7 @@ fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, St
     (!settings::has_seen(&mark)).then_some((id, voucher, mark))
 }
 
-fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal<u32>) -> AnyView {
+fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, revision: RwSignal<u32>) -> AnyView {
     let day = format::short_day(voucher.valid_until);
     let text = tf(
         "slip.timely",
@@ -74,7 +74,7 @@ fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, turn: RwSignal
     );
     let read = Callback::new(move |()| {
         settings::see(&mark);
-        turn.update(|revision| *revision = revision.wrapping_add(1));
+        revision.update(|revision| *revision = revision.wrapping_add(1));
     });
     view! {
         <section class="mb-card mb-card--quiet">
