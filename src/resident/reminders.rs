@@ -94,7 +94,7 @@ const GATHER: Duration = Duration::from_secs(1);
 
 thread_local! {
     /// Serialises the updates: two at once would send the same reminders.
-    static TURN: Rc<Mutex<()>> = Rc::default();
+    static UPDATE_LOCK: Rc<Mutex<()>> = Rc::default();
     static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
     /// Whether to send everything again. True at each start, so that reminders ring on the device that was opened last.
@@ -272,8 +272,8 @@ impl Reminders {
     /// [`PushError::NotStored`] if the choice was not stored; any other error means that it was.
     async fn choose(self, choice: impl FnOnce(&mut StoredReminders)) -> Result<(), PushError> {
         {
-            let turn = TURN.with(Clone::clone);
-            let _turn = turn.lock().await;
+            let lock = UPDATE_LOCK.with(Clone::clone);
+            let _guard = lock.lock().await;
             let mut stored = StoredReminders::read().await;
             choice(&mut stored);
             if !stored.write().await {
@@ -299,8 +299,8 @@ impl Reminders {
 
     /// Updates the service, and schedules a retry where that may help.
     async fn update(self) -> Result<(), PushError> {
-        let turn = TURN.with(Clone::clone);
-        let _turn = turn.lock().await;
+        let lock = UPDATE_LOCK.with(Clone::clone);
+        let _guard = lock.lock().await;
         if IS_STOPPED.get() {
             return Ok(());
         }
@@ -326,8 +326,8 @@ impl Reminders {
     /// there; they reveal nothing, and the push subscription ends with the plan.
     pub async fn withdraw(self) {
         IS_STOPPED.set(true);
-        let turn = TURN.with(Clone::clone);
-        let _turn = turn.lock().await;
+        let lock = UPDATE_LOCK.with(Clone::clone);
+        let _guard = lock.lock().await;
         let mut stored = StoredReminders::read().await;
         if service::is_online() {
             _ = self.take_back(&mut stored).await;

@@ -64,7 +64,7 @@ struct Device {
     author: AuthorId,
     index: RefCell<RecordIndex>,
     /// Serialises changes: two quick taps must not decide on the same plan.
-    turn: Mutex<()>,
+    write_lock: Mutex<()>,
 }
 
 /// What is known of the records on this device, so that they need not be read again.
@@ -214,7 +214,7 @@ impl PlanStore {
     /// Fails if a rule refuses the command, or if its events cannot be sealed or stored. The plan did not change then.
     pub async fn dispatch(self, command: Command) -> Result<(), Failure> {
         let device = self.device.get_value();
-        let _turn = device.turn.lock().await;
+        let _guard = device.write_lock.lock().await;
         let context = Context {
             now: clock::now(),
             today: clock::today(),
@@ -285,7 +285,7 @@ impl PlanStore {
 
     async fn read_news(self) {
         let device = self.device.get_value();
-        let _turn = device.turn.lock().await;
+        let _guard = device.write_lock.lock().await;
         // A failure only delays this: the records are on the disk, and the next message or start reads them.
         let Ok(kept) = device.store.load().await else {
             return;
@@ -372,7 +372,7 @@ fn new_device(store: Store, keyring: Keyring<Resident>, index: RecordIndex) -> D
         keyring: RefCell::new(Rc::new(keyring)),
         author: AuthorId::from_random(rng::bytes()),
         index: RefCell::new(index),
-        turn: Mutex::new(()),
+        write_lock: Mutex::new(()),
     }
 }
 

@@ -64,7 +64,7 @@ impl TeamStore {
         id: &str,
     ) -> Result<Option<Rc<OpenCase>>, StoreError> {
         // Serialised, so that no log is opened twice.
-        let _turn = device.opening.lock().await;
+        let _guard = device.opening.lock().await;
         let known = device.open.borrow().get(id).and_then(std::rc::Weak::upgrade);
         if known.is_some() {
             return Ok(known);

@@ -48,7 +48,7 @@ pub struct SealedLog<R: 'static> {
     keyring: Keyring<Caseworker>,
     known: RefCell<Ids>,
     /// Serialises changes.
-    turn: Mutex<()>,
+    write_lock: Mutex<()>,
     /// What the records read as. Shared with the screens that show it.
     pub reading: ArcRwSignal<R>,
 }
@@ -60,7 +60,7 @@ impl<R: Reading> SealedLog<R> {
             store,
             keyring,
             known: RefCell::default(),
-            turn: Mutex::new(()),
+            write_lock: Mutex::new(()),
             reading: ArcRwSignal::new(R::default()),
         };
         log.read_rows(records);
@@ -100,7 +100,7 @@ impl<R: Reading> SealedLog<R> {
     where
         E: From<RecordError>,
     {
-        let _turn = self.turn.lock().await;
+        let _guard = self.write_lock.lock().await;
         let bodies = self.reading.with_untracked(make)?;
         if !bodies.is_empty() {
             self.seal_and_store(&bodies).await?;
@@ -150,7 +150,7 @@ impl<R: Reading> SealedLog<R> {
 
     /// Reads what another tab stored in the meantime.
     pub async fn refresh(&self) {
-        let _turn = self.turn.lock().await;
+        let _guard = self.write_lock.lock().await;
         // A failure only delays this, and the sync reports it.
         if let Ok(kept) = self.store.load().await {
             self.read_rows(&kept.records);
@@ -207,8 +207,8 @@ impl<R: Reading> LocalLog for SealedLog<R> {
         &self.store
     }
 
-    fn turn(&self) -> &Mutex<()> {
-        &self.turn
+    fn write_lock(&self) -> &Mutex<()> {
+        &self.write_lock
     }
 
     fn ids(&self) -> Ref<'_, Ids> {

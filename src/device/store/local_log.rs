@@ -51,7 +51,7 @@ pub trait LocalLog {
     /// The store that has the records.
     fn store(&self) -> &Store;
     /// The lock that allows one change at a time.
-    fn turn(&self) -> &Mutex<()>;
+    fn write_lock(&self) -> &Mutex<()>;
     /// The ids of the records.
     fn ids(&self) -> Ref<'_, Ids>;
     /// Adds those of the records on disk that are new.
@@ -69,7 +69,7 @@ impl<S: LocalLog> SyncStore<'_, S> {
 
 impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
     async fn state(&self) -> Result<LocalState, StoreFailed> {
-        let _turn = self.0.turn().lock().await;
+        let _guard = self.0.write_lock().lock().await;
         let progress = self.0.store().progress().await.map_err(StoreFailed::from)?;
         Ok(LocalState {
             set: self.0.ids().set(),
@@ -89,7 +89,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
     }
 
     async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
-        let _turn = self.0.turn().lock().await;
+        let _guard = self.0.write_lock().lock().await;
         let mut rows: Vec<SealedRow> = records
             .into_iter()
             .map(|record| (record.id.to_string(), record.sealed))

@@ -93,8 +93,8 @@ impl Reminders {
     }
 
     async fn send_test(self) -> Result<TestOutcome, TestResult> {
-        let turn = super::TURN.with(Clone::clone);
-        let _turn = turn.lock().await;
+        let lock = super::UPDATE_LOCK.with(Clone::clone);
+        let _guard = lock.lock().await;
         let mut stored = StoredReminders::read().await;
         let subscription = self.subscribed(&mut stored, true).await?;
         let outcome = self.ask_for_test(subscription).await?;

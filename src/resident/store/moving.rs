@@ -107,7 +107,7 @@ impl PlanStore {
     /// Fails if the phone stores something by now, or cannot store the plan. Nothing changed then.
     pub async fn adopt_plan(self, found: &Found) -> Result<(), PairingError> {
         let device = self.device.get_value();
-        let _turn = device.turn.lock().await;
+        let _guard = device.write_lock.lock().await;
         if !self.holds_nothing() {
             return Err(PairingError::OtherPlan);
         }

@@ -186,7 +186,7 @@ impl PlanStore {
     pub async fn forget_pairing(self) -> Result<(), PairingError> {
         let device = self.device.get_value();
         self.dispatch(Event::Unpaired {}.into()).await?;
-        let _turn = device.turn.lock().await;
+        let _guard = device.write_lock.lock().await;
         let kept = device.store.load().await?;
         let keyring = device.keyring();
         let (mut stay, mut go, mut new) = (Vec::new(), Vec::new(), Vec::new());
@@ -283,7 +283,7 @@ impl PlanStore {
             return Ok(());
         }
         let device = self.device.get_value();
-        let _turn = device.turn.lock().await;
+        let _guard = device.write_lock.lock().await;
         let content = self.content.get_untracked();
         let pillar_of = |domain: &DomainId| pillar_of(content.as_ref().ok(), domain);
         let entries: Vec<Entry> = self.log.with_untracked(|log| {

@@ -95,7 +95,7 @@ impl PlanStore {
             UnlockError::OutOfMemory => RestoreError::OutOfMemory,
         })?;
         let device = self.device.get_value();
-        let _turn = device.turn.lock().await;
+        let _guard = device.write_lock.lock().await;
         let records: Vec<(String, Vec<u8>)> = read
             .records()
             .iter()

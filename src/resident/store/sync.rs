@@ -188,8 +188,8 @@ impl LocalLog for Phone {
         &self.device.store
     }
 
-    fn turn(&self) -> &Mutex<()> {
-        &self.device.turn
+    fn write_lock(&self) -> &Mutex<()> {
+        &self.device.write_lock
     }
 
     fn ids(&self) -> Ref<'_, Ids> {
