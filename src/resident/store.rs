@@ -168,7 +168,7 @@ impl PlanStore {
     }
 
     /// The plan's next Lamport time, which only grows.
-    pub fn clock_now(self) -> u64 {
+    pub fn next_lamport(self) -> u64 {
         self.log_now().next_lamport()
     }
 

@@ -108,7 +108,7 @@ fn offer(
     let put = Callback::new(move |()| {
         let Some(item) = make() else { return offer.clear() };
         let item = Item {
-            sequence: app.clock_now(),
+            sequence: app.next_lamport(),
             ..item
         };
         // The file name does not say what it is about, because others may see the list of downloads.
