@@ -30,8 +30,8 @@ fn sealed_and_opened(body: &[u8]) {
     ] {
         let opened = opened.expect("what was sealed opens");
         assert_eq!(opened.body(), without_spaces_at_the_end(body));
-        assert!(RESIDENT.is_own_voice(&opened));
-        assert!(!CASEWORKER.is_own_voice(&opened));
+        assert!(RESIDENT.is_from_own_side(&opened));
+        assert!(!CASEWORKER.is_from_own_side(&opened));
     }
 }
 

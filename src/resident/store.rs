@@ -350,7 +350,7 @@ fn read_records(
         };
         match Entry::read(opened.body()) {
             // On this device nobody else speaks for the resident, not even a holder of the shared key.
-            Ok(entry) if entry.role == Role::Resident && !keyring.is_own_voice(&opened) => {
+            Ok(entry) if entry.role == Role::Resident && !keyring.is_from_own_side(&opened) => {
                 unreadable.damaged = unreadable.damaged.saturating_add(1);
             }
             Ok(entry) => {

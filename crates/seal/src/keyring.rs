@@ -160,7 +160,7 @@ impl<S: Side> Keyring<S> {
 
     /// Opens a sealed record, with one allocation of about the record's length.
     ///
-    /// This does not verify who wrote it: see [`is_own_voice`](Self::is_own_voice).
+    /// This does not verify who wrote it: see [`is_from_own_side`](Self::is_from_own_side).
     ///
     /// # Errors
     /// Fails if this side has no key for the record, or if the bytes are not a record of this log in a known format.
@@ -179,7 +179,7 @@ impl<S: Side> Keyring<S> {
     /// Whether a device of this keyring's own side wrote the record, for this log. Compares in constant time.
     ///
     /// An entry that claims this side's role is valid only if this is true.
-    pub fn is_own_voice(&self, opened: &Opened) -> bool {
+    pub fn is_from_own_side(&self, opened: &Opened) -> bool {
         let Opened(plain) = opened;
         self.half(plain.envelope.visibility).is_some_and(|half| {
             plain
@@ -252,10 +252,10 @@ mod tests {
     #[test]
     fn the_residents_words_cannot_be_said_again() {
         let again = forge([3; 24], &own_plaintext()).unwrap();
-        assert!(resident().is_own_voice(&again), "the very same record");
+        assert!(resident().is_from_own_side(&again), "the very same record");
         let under_another_nonce = forge([4; 24], &own_plaintext()).unwrap();
         assert_eq!(under_another_nonce.body(), BODY);
-        assert!(!resident().is_own_voice(&under_another_nonce));
+        assert!(!resident().is_from_own_side(&under_another_nonce));
         let with_more_padding = forge([3; 24], &[own_plaintext().as_slice(), &[b' '; 256]].concat());
         assert_eq!(with_more_padding.err(), Some(OpenError::Malformed));
     }
@@ -264,7 +264,7 @@ mod tests {
     fn a_changed_body_is_not_the_residents_voice() {
         let mut plaintext = own_plaintext();
         plaintext[33] = b']';
-        assert!(!resident().is_own_voice(&forge([3; 24], &plaintext).unwrap()));
+        assert!(!resident().is_from_own_side(&forge([3; 24], &plaintext).unwrap()));
     }
 
     #[test]

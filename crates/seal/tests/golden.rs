@@ -120,8 +120,8 @@ fn shared_record() {
     let sealed = resident.seal(BODY, Visibility::Shared, NONCE).unwrap();
     assert_eq!(sealed.id().to_string(), "9f88e538b2bad6af773a839a2915158b");
     let golden = check_record("record-v1-shared.hex", sealed, Visibility::Shared);
-    assert!(resident.is_own_voice(&resident.open(&golden).unwrap()));
-    assert!(!caseworker.is_own_voice(&caseworker.open(&golden).unwrap()));
+    assert!(resident.is_from_own_side(&resident.open(&golden).unwrap()));
+    assert!(!caseworker.is_from_own_side(&caseworker.open(&golden).unwrap()));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn private_record() {
     let resident = Keyring::resident(root(), 0);
     let sealed = resident.seal(BODY, Visibility::Private, NONCE).unwrap();
     let golden = check_record("record-v1-private.hex", sealed, Visibility::Private);
-    assert!(resident.is_own_voice(&resident.open(&golden).unwrap()));
+    assert!(resident.is_from_own_side(&resident.open(&golden).unwrap()));
     let caseworker = Keyring::caseworker(&root().shared_key(0), &team());
     assert_eq!(caseworker.open(&golden).err(), Some(OpenError::NotShared));
 }
@@ -140,8 +140,8 @@ fn record_of_a_caseworker() {
     let caseworker = Keyring::caseworker(&root().shared_key(0), &team());
     let sealed = caseworker.seal(BODY, NONCE).unwrap();
     let golden = check_record("record-v1-caseworker.hex", sealed, Visibility::Shared);
-    assert!(caseworker.is_own_voice(&caseworker.open(&golden).unwrap()));
-    assert!(!resident.is_own_voice(&resident.open(&golden).unwrap()));
+    assert!(caseworker.is_from_own_side(&caseworker.open(&golden).unwrap()));
+    assert!(!resident.is_from_own_side(&resident.open(&golden).unwrap()));
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn a_later_pairing_has_another_key_and_private_records_outlast_it() {
     assert_ne!(first.log_id(), second.log_id());
     let private = first.seal(b"{}", Visibility::Private, NONCE).unwrap();
     let opened = second.open(private.as_bytes()).unwrap();
-    assert!(second.is_own_voice(&opened));
+    assert!(second.is_from_own_side(&opened));
     let shared = first.seal(b"{}", Visibility::Shared, NONCE).unwrap();
     assert!(second.open(shared.as_bytes()).is_err());
 }

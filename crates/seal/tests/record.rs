@@ -36,7 +36,7 @@ proptest! {
         let opened = keyring.open(sealed.as_bytes()).unwrap();
         prop_assert_eq!(opened.body(), &body);
         prop_assert_eq!(opened.visibility(), visibility);
-        prop_assert!(keyring.is_own_voice(&opened));
+        prop_assert!(keyring.is_from_own_side(&opened));
         prop_assert_eq!(opened.into_body(), body);
     }
 
@@ -88,7 +88,7 @@ proptest! {
         let shared = resident().seal(&body, Visibility::Shared, [3; 24]).unwrap();
         let opened = caseworker.open(shared.as_bytes()).unwrap();
         prop_assert_eq!(opened.body(), &body);
-        prop_assert!(!caseworker.is_own_voice(&opened));
+        prop_assert!(!caseworker.is_from_own_side(&opened));
         let private = resident().seal(&body, Visibility::Private, [3; 24]).unwrap();
         prop_assert_eq!(caseworker.open(private.as_bytes()).err(), Some(OpenError::NotShared));
         // Changing the key id to the other key does not help.
@@ -107,9 +107,9 @@ proptest! {
         let sealed = caseworker.seal(&body, [3; 24]).unwrap();
         let opened = resident().open(sealed.as_bytes()).unwrap();
         prop_assert_eq!(opened.body(), &body);
-        prop_assert!(!resident().is_own_voice(&opened));
-        prop_assert!(colleague.is_own_voice(&opened));
-        prop_assert!(!stranger.is_own_voice(&opened));
+        prop_assert!(!resident().is_from_own_side(&opened));
+        prop_assert!(colleague.is_from_own_side(&opened));
+        prop_assert!(!stranger.is_from_own_side(&opened));
     }
 
     #[test]
@@ -119,7 +119,7 @@ proptest! {
         let there = Keyring::caseworker(&RootKey::from_random(key).shared_key(0), &team());
         let sealed = here.seal(&body, [3; 24]).unwrap();
         prop_assert!(there.open(sealed.as_bytes()).is_err());
-        prop_assert!(!there.is_own_voice(&here.open(sealed.as_bytes()).unwrap()));
+        prop_assert!(!there.is_from_own_side(&here.open(sealed.as_bytes()).unwrap()));
     }
 
     #[test]

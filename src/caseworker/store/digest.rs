@@ -45,6 +45,6 @@ impl CaseDigest {
     pub fn open(sealed: &[u8], keyring: &Keyring<Caseworker>) -> Option<Self> {
         let opened = keyring.open(sealed).ok()?;
         let digest: Self = serde_json::from_slice(opened.body()).ok()?;
-        (keyring.is_own_voice(&opened) && digest.v == Self::VERSION).then_some(digest)
+        (keyring.is_from_own_side(&opened) && digest.v == Self::VERSION).then_some(digest)
     }
 }

@@ -22,7 +22,7 @@ pub struct TeamReading {
 impl Reading for TeamReading {
     fn take(&mut self, records: Vec<Read>) {
         // The team's own log: entries of anybody else are ignored.
-        for record in records.into_iter().filter(|record| record.is_own_voice) {
+        for record in records.into_iter().filter(|record| record.is_from_own_side) {
             // An entry of a newer version is stored, and has no effect here.
             if let Ok(entry) = serde_json::from_slice::<TeamEntry>(&record.body)
                 && entry.v == TeamEntry::VERSION
@@ -48,7 +48,7 @@ impl Reading for CaseReading {
         for record in records {
             match Entry::read(&record.body) {
                 // Nobody else speaks for the team.
-                Ok(entry) if entry.role == Role::Caseworker && !record.is_own_voice => {}
+                Ok(entry) if entry.role == Role::Caseworker && !record.is_from_own_side => {}
                 Ok(entry) => entries.push((record.id, entry)),
                 Err(ReadError::NewerVersion { .. }) => self.newer = self.newer.saturating_add(1),
                 Err(ReadError::Malformed(_)) => {}
@@ -92,7 +92,7 @@ mod tests {
     }
 
     /// A record of an entry with this role, made at this time.
-    fn record(number: u8, role: Role, at: DateTime<Utc>, is_own_voice: bool) -> Read {
+    fn record(number: u8, role: Role, at: DateTime<Utc>, is_from_own_side: bool) -> Read {
         let entry = Entry {
             v: Entry::VERSION,
             lamport: number.into(),
@@ -104,7 +104,7 @@ mod tests {
         Read {
             id: RecordId([number; 16]),
             body: entry.write().unwrap(),
-            is_own_voice,
+            is_from_own_side,
         }
     }
 
@@ -131,10 +131,10 @@ mod tests {
                 by: String::new(),
             },
         };
-        let read = |is_own_voice| Read {
+        let read = |is_from_own_side| Read {
             id: RecordId([1; 16]),
             body: serde_json::to_vec(&entry).unwrap(),
-            is_own_voice,
+            is_from_own_side,
         };
         let mut team = TeamReading::default();
         team.take(vec![read(false)]);

@@ -19,7 +19,7 @@ pub struct Read {
     /// The entry, serialised.
     pub body: Vec<u8>,
     /// Whether a device of this team wrote it.
-    pub is_own_voice: bool,
+    pub is_from_own_side: bool,
 }
 
 /// What the records of a log read as.
@@ -191,7 +191,7 @@ impl<R: Reading> SealedLog<R> {
                 };
                 read.push(Read {
                     id: RecordId(*id.as_bytes()),
-                    is_own_voice: self.keyring.is_own_voice(&opened),
+                    is_from_own_side: self.keyring.is_from_own_side(&opened),
                     body: opened.into_body(),
                 });
             }

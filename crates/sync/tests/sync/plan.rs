@@ -123,12 +123,12 @@ impl Device {
             let (opened, is_own) = match &self.keys {
                 Keys::Resident(keys) => {
                     let opened = keys.open(&sealed).ok()?;
-                    let is_own = keys.is_own_voice(&opened);
+                    let is_own = keys.is_from_own_side(&opened);
                     (opened, is_own)
                 }
                 Keys::Caseworker(keys) => {
                     let opened = keys.open(&sealed).ok()?;
-                    let is_own = keys.is_own_voice(&opened);
+                    let is_own = keys.is_from_own_side(&opened);
                     (opened, is_own)
                 }
             };
