@@ -137,11 +137,11 @@ fn Closed(id: String) -> impl IntoView {
 
 /// What the resident shares, and whether it is up to date.
 fn shared(app: App, id: &str, log: CaseLog) -> AnyView {
-    let newer = move || log.reading.with(|reading| reading.newer);
-    let is_empty = Memo::new(move |_| log.reading.with(store::CaseReading::is_empty));
+    let newer = move || log.projection.with(|projection| projection.newer);
+    let is_empty = Memo::new(move |_| log.projection.with(store::CaseProjection::is_empty));
     let plan = Memo::new(move |_| {
         app.content.with(|content| match content {
-            Ok(content) => log.reading.with(|reading| reading.seen(content)),
+            Ok(content) => log.projection.with(|projection| projection.visible_plan(content)),
             Err(_) => Plan::default(),
         })
     });

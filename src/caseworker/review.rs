@@ -72,7 +72,7 @@ fn gone(id: &str, name: Option<String>) -> AnyView {
 fn context(app: App, id: &str, resident: String, log: CaseLog) -> ReviewContext {
     let plan = Memo::new(move |_| {
         app.content.with(|content| match content {
-            Ok(content) => log.reading.with(|reading| reading.seen(content)),
+            Ok(content) => log.projection.with(|projection| projection.visible_plan(content)),
             Err(_) => Plan::default(),
         })
     });

@@ -26,7 +26,7 @@ mod locking;
 mod opening;
 mod pairing;
 mod profile;
-mod reading;
+mod projection;
 mod research;
 mod sealed_log;
 mod sync;
@@ -44,13 +44,13 @@ pub use opening::{
     take_grant, typed,
 };
 pub use pairing::{Invitee, InvitationError, Stage};
-pub use reading::CaseReading;
+pub use projection::CaseProjection;
 pub use research::ExportError;
 pub use sealed_log::RecordError;
 
-use caseload::{OpenCase, Seen};
+use caseload::{OpenCase, CaseSignals};
 use digest::CaseDigest;
-use reading::TeamReading;
+use projection::TeamProjection;
 use sealed_log::SealedLog;
 
 /// The caseworker and their team.
@@ -67,7 +67,7 @@ struct Device {
     key: TeamKey,
     store: Store,
     joining: profile::Joining,
-    team: SealedLog<TeamReading>,
+    team: SealedLog<TeamProjection>,
     /// The residents' logs that are in use.
     open: RefCell<BTreeMap<String, Weak<OpenCase>>>,
     /// Serialises opening logs.
@@ -81,9 +81,9 @@ struct Device {
 pub struct TeamStore {
     device: StoredValue<Rc<Device>, LocalStorage>,
     /// What the team's log reads as.
-    team: RwSignal<TeamReading>,
+    team: RwSignal<TeamProjection>,
     /// The residents' logs that are open, by the id of the case.
-    logs: RwSignal<BTreeMap<String, Seen>>,
+    logs: RwSignal<BTreeMap<String, CaseSignals>>,
     /// The digest of each log, open or not.
     digests: RwSignal<BTreeMap<String, CaseDigest>>,
     /// The caseworker and their team.
@@ -101,11 +101,11 @@ impl TeamStore {
         key: TeamKey,
         store: Store,
         joining: profile::Joining,
-        team: SealedLog<TeamReading>,
+        team: SealedLog<TeamProjection>,
         who: Who,
         content: Result<Content, String>,
     ) -> Self {
-        let reading = RwSignal::from(team.reading.clone());
+        let projection = RwSignal::from(team.projection.clone());
         let device = Device {
             key,
             store,
@@ -118,7 +118,7 @@ impl TeamStore {
         };
         Self {
             device: StoredValue::new_local(Rc::new(device)),
-            team: reading,
+            team: projection,
             logs: RwSignal::new(BTreeMap::new()),
             digests: RwSignal::new(BTreeMap::new()),
             who: RwSignal::new(who),
@@ -130,12 +130,12 @@ impl TeamStore {
 
     /// Reads from the caseload, and tracks its changes.
     pub fn team<T>(self, ask: impl FnOnce(&Team) -> T) -> T {
-        self.team.with(|reading| ask(&reading.team))
+        self.team.with(|projection| ask(&projection.team))
     }
 
     /// Reads from the caseload without tracking it.
     fn team_now<T>(self, ask: impl FnOnce(&Team) -> T) -> T {
-        self.team.with_untracked(|reading| ask(&reading.team))
+        self.team.with_untracked(|projection| ask(&projection.team))
     }
 
     /// Records an event in the team's log. `Ok` means that it is on the disk.
@@ -144,10 +144,10 @@ impl TeamStore {
     /// Fails if the event cannot be serialised, sealed or stored.
     pub async fn record(self, event: TeamEvent) -> Result<(), RecordError> {
         let device = self.device.get_value();
-        let write = |reading: &TeamReading| {
+        let write = |projection: &TeamProjection| {
             let entry = TeamEntry {
                 v: TeamEntry::VERSION,
-                lamport: reading.team.next_lamport,
+                lamport: projection.team.next_lamport,
                 at: clock::now(),
                 author: device.author,
                 event,

@@ -38,7 +38,7 @@ pub fn screen(id: String) -> AnyView {
             Some(log) => {
                 let plan = Memo::new(move |_| {
                     app.content.with(|content| match content {
-                        Ok(content) => log.reading.with(|reading| reading.seen(content)),
+                        Ok(content) => log.projection.with(|projection| projection.visible_plan(content)),
                         Err(_) => Plan::default(),
                     })
                 });

@@ -11,7 +11,7 @@ use mijn_brug_seal::{Keyring, SharedKey};
 use mijn_brug_sync::{Outcome, Stopped};
 
 use super::digest::CaseDigest;
-use super::reading::CaseReading;
+use super::projection::CaseProjection;
 use super::sealed_log::SealedLog;
 use super::{Device, TeamStore};
 use crate::device::service::unhex;
@@ -19,15 +19,15 @@ use crate::device::store::StoreError;
 
 /// An open log of a resident.
 pub(super) struct OpenCase {
-    pub log: SealedLog<CaseReading>,
+    pub log: SealedLog<CaseProjection>,
     /// The result of its last sync.
     pub outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
 }
 
 /// The signals of an open log. Freed when the last holder drops them.
 #[derive(Clone)]
-pub(super) struct Seen {
-    reading: ArcRwSignal<CaseReading>,
+pub(super) struct CaseSignals {
+    projection: ArcRwSignal<CaseProjection>,
     outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Seen {
 #[derive(Clone, Copy)]
 pub struct CaseLog {
     /// What the log reads as.
-    pub reading: RwSignal<CaseReading>,
+    pub projection: RwSignal<CaseProjection>,
     /// The result of its last sync. `None` before the first one.
     pub outcome: RwSignal<Option<Result<Outcome, Stopped>>>,
 }
@@ -45,7 +45,7 @@ impl TeamStore {
     pub fn log(self, case: &str) -> Option<CaseLog> {
         let open = self.logs.with(|logs| logs.get(case).cloned())?;
         Some(CaseLog {
-            reading: open.reading.into(),
+            projection: open.projection.into(),
             outcome: open.outcome.into(),
         })
     }
@@ -53,7 +53,7 @@ impl TeamStore {
     /// The digest of a resident's log. `None` until it was read for the first time.
     pub fn digest(self, case: &str) -> Option<Digest> {
         self.digests
-            .with(|digests| digests.get(case).map(|digest| digest.seen.clone()))
+            .with(|digests| digests.get(case).map(|digest| digest.digest.clone()))
     }
 
     /// Opens a resident's log, or returns the open one. `None` if the resident left the caseload, or if the key cannot
@@ -80,12 +80,12 @@ impl TeamStore {
             .open
             .borrow_mut()
             .insert(id.to_owned(), Rc::downgrade(&open));
-        let seen = Seen {
-            reading: open.log.reading.clone(),
+        let signals = CaseSignals {
+            projection: open.log.projection.clone(),
             outcome: open.outcome.clone(),
         };
         self.logs.update(|logs| {
-            logs.insert(id.to_owned(), seen);
+            logs.insert(id.to_owned(), signals);
         });
         Ok(Some(open))
     }
@@ -113,8 +113,8 @@ impl TeamStore {
         }
         let seen = self.content.with_untracked(|content| {
             let content = content.as_ref().ok()?;
-            let reading = &open.log.reading;
-            Some(reading.with_untracked(|reading| digest(&reading.seen(content))))
+            let projection = &open.log.projection;
+            Some(projection.with_untracked(|projection| digest(&projection.visible_plan(content))))
         });
         // Without the content it is unknown what is shared.
         let Some(seen) = seen else { return };

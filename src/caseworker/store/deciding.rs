@@ -4,7 +4,7 @@ use leptos::prelude::GetValue;
 use mijn_brug_plan::reward::Policy;
 use mijn_brug_plan::{Command, Context, Entry, Refusal, Role, decide};
 
-use super::reading::CaseReading;
+use super::projection::CaseProjection;
 use super::{RecordError, TeamStore};
 use crate::device::{clock, tabs};
 
@@ -43,8 +43,8 @@ impl TeamStore {
             role: Role::Caseworker,
             policy,
         };
-        let write = |reading: &CaseReading| -> Result<Vec<Vec<u8>>, DispatchError> {
-            let (plan, lamport) = reading.to_decide_on();
+        let write = |projection: &CaseProjection| -> Result<Vec<Vec<u8>>, DispatchError> {
+            let (plan, lamport) = projection.plan_and_lamport();
             let events = decide(plan, command, &context)?;
             let entries = events.into_iter().zip(lamport..).map(|(event, lamport)| Entry {
                 v: Entry::VERSION,

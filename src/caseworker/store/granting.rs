@@ -175,8 +175,8 @@ impl TeamStore {
             role: Role::Caseworker,
             policy: Some(policy),
         };
-        let events = log.reading.with_untracked(|reading| {
-            let (plan, _) = reading.to_decide_on();
+        let events = log.projection.with_untracked(|projection| {
+            let (plan, _) = projection.plan_and_lamport();
             decide(plan, Command::Record(event), &context)
         })?;
         Ok(!events.is_empty())

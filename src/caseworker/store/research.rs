@@ -26,7 +26,7 @@ impl TeamStore {
     /// Number of residents who agreed, as far as this device knows.
     pub fn said_yes(self) -> usize {
         self.digests
-            .with(|digests| digests.values().filter(|digest| digest.seen.evaluation).count())
+            .with(|digests| digests.values().filter(|digest| digest.digest.evaluation).count())
     }
 
     /// Makes the table. Opens the logs of the residents who agreed one after another.
@@ -36,7 +36,7 @@ impl TeamStore {
     pub async fn research(self) -> Result<Export, ExportError> {
         let device = self.device.get_value();
         let willing: Vec<String> = self.digests.with_untracked(|digests| {
-            let willing = digests.iter().filter(|(_, digest)| digest.seen.evaluation);
+            let willing = digests.iter().filter(|(_, digest)| digest.digest.evaluation);
             willing.map(|(id, _)| id.clone()).collect()
         });
         let mut plans: Vec<(String, Plan)> = Vec::new();
@@ -45,7 +45,7 @@ impl TeamStore {
             let Some(open) = open else { continue };
             let plan = self.content.with_untracked(|content| {
                 let content = content.as_ref().ok()?;
-                Some(open.log.reading.with_untracked(|reading| reading.seen(content)))
+                Some(open.log.projection.with_untracked(|projection| projection.visible_plan(content)))
             });
             let pseudonym = device.key.pseudonym(open.log.id());
             let (pseudonym, _) = pseudonym.split_at(PSEUDONYM);

@@ -13,7 +13,7 @@ use crate::device::service::{self, Token};
 use crate::device::store::{Change, Ids, LocalLog, SealedRow, Store, StoreError, SyncStore};
 
 /// An opened record.
-pub struct Read {
+pub struct OpenedRecord {
     /// The record's id.
     pub id: RecordId,
     /// The entry, serialised.
@@ -23,9 +23,9 @@ pub struct Read {
 }
 
 /// What the records of a log read as.
-pub trait Reading: Default + Send + Sync + 'static {
+pub trait Projection: Default + Send + Sync + 'static {
     /// Adds records that were not read before, in any order.
-    fn take(&mut self, records: Vec<Read>);
+    fn take(&mut self, records: Vec<OpenedRecord>);
 }
 
 /// Why an entry was not written. Nothing changed.
@@ -50,10 +50,10 @@ pub struct SealedLog<R: 'static> {
     /// Serialises changes.
     write_lock: Mutex<()>,
     /// What the records read as. Shared with the screens that show it.
-    pub reading: ArcRwSignal<R>,
+    pub projection: ArcRwSignal<R>,
 }
 
-impl<R: Reading> SealedLog<R> {
+impl<R: Projection> SealedLog<R> {
     /// A log in an open store, with its records.
     pub fn new(store: Store, keyring: Keyring<Caseworker>, records: &[SealedRow]) -> Self {
         let log = Self {
@@ -61,7 +61,7 @@ impl<R: Reading> SealedLog<R> {
             keyring,
             known: RefCell::default(),
             write_lock: Mutex::new(()),
-            reading: ArcRwSignal::new(R::default()),
+            projection: ArcRwSignal::new(R::default()),
         };
         log.read_rows(records);
         log
@@ -91,7 +91,7 @@ impl<R: Reading> SealedLog<R> {
         self.known.borrow().set()
     }
 
-    /// Writes the entries that `make` returns for the current reading: either all or none. `Ok` means that they are on
+    /// Writes the entries that `make` returns for the current projection: either all or none. `Ok` means that they are on
     /// the disk.
     ///
     /// # Errors
@@ -101,7 +101,7 @@ impl<R: Reading> SealedLog<R> {
         E: From<RecordError>,
     {
         let _guard = self.write_lock.lock().await;
-        let bodies = self.reading.with_untracked(make)?;
+        let bodies = self.projection.with_untracked(make)?;
         if !bodies.is_empty() {
             self.seal_and_store(&bodies).await?;
         }
@@ -189,7 +189,7 @@ impl<R: Reading> SealedLog<R> {
                 let Ok(opened) = self.keyring.open(sealed) else {
                     continue;
                 };
-                read.push(Read {
+                read.push(OpenedRecord {
                     id: RecordId(*id.as_bytes()),
                     is_from_own_side: self.keyring.is_from_own_side(&opened),
                     body: opened.into_body(),
@@ -197,12 +197,12 @@ impl<R: Reading> SealedLog<R> {
             }
         }
         if !read.is_empty() {
-            self.reading.update(|reading| reading.take(read));
+            self.projection.update(|projection| projection.take(read));
         }
     }
 }
 
-impl<R: Reading> LocalLog for SealedLog<R> {
+impl<R: Projection> LocalLog for SealedLog<R> {
     fn store(&self) -> &Store {
         &self.store
     }

@@ -9,18 +9,18 @@ use mijn_brug_plan::sharing::{is_shared, visible_plan};
 use mijn_brug_plan::team::{self, Team, TeamEntry};
 use mijn_brug_plan::{Entry, Log, Plan, Role};
 
-use super::sealed_log::{Read, Reading};
+use super::sealed_log::{OpenedRecord, Projection};
 
 /// The team's log.
 #[derive(Debug, Default)]
-pub struct TeamReading {
+pub struct TeamProjection {
     entries: BTreeMap<RecordId, TeamEntry>,
     /// The caseload.
     pub team: Team,
 }
 
-impl Reading for TeamReading {
-    fn take(&mut self, records: Vec<Read>) {
+impl Projection for TeamProjection {
+    fn take(&mut self, records: Vec<OpenedRecord>) {
         // The team's own log: entries of anybody else are ignored.
         for record in records.into_iter().filter(|record| record.is_from_own_side) {
             // An entry of a newer version is stored, and has no effect here.
@@ -36,14 +36,14 @@ impl Reading for TeamReading {
 
 /// A resident's log, as far as the shared key opens it.
 #[derive(Debug, Default)]
-pub struct CaseReading {
+pub struct CaseProjection {
     log: Log,
     /// Number of entries written by a newer version of the app.
     pub newer: usize,
 }
 
-impl Reading for CaseReading {
-    fn take(&mut self, records: Vec<Read>) {
+impl Projection for CaseProjection {
+    fn take(&mut self, records: Vec<OpenedRecord>) {
         let mut entries = Vec::new();
         for record in records {
             match Entry::read(&record.body) {
@@ -58,9 +58,9 @@ impl Reading for CaseReading {
     }
 }
 
-impl CaseReading {
+impl CaseProjection {
     /// The part of the plan that opens here, and the Lamport time of the next entry.
-    pub fn to_decide_on(&self) -> (&Plan, u64) {
+    pub fn plan_and_lamport(&self) -> (&Plan, u64) {
         (self.log.plan(), self.log.next_lamport())
     }
 
@@ -70,7 +70,7 @@ impl CaseReading {
     }
 
     /// The plan as far as the resident shares it: exactly what their phone says it shares.
-    pub fn seen(&self, content: &Content) -> Plan {
+    pub fn visible_plan(&self, content: &Content) -> Plan {
         let pillar_of = |domain: &DomainId| content.domain(domain).map(|(_, pillar, _)| pillar.id.clone());
         visible_plan(&self.log, |topic| is_shared(topic, self.log.plan(), pillar_of))
     }
@@ -92,7 +92,7 @@ mod tests {
     }
 
     /// A record of an entry with this role, made at this time.
-    fn record(number: u8, role: Role, at: DateTime<Utc>, is_from_own_side: bool) -> Read {
+    fn record(number: u8, role: Role, at: DateTime<Utc>, is_from_own_side: bool) -> OpenedRecord {
         let entry = Entry {
             v: Entry::VERSION,
             lamport: number.into(),
@@ -101,7 +101,7 @@ mod tests {
             role,
             event: Event::UrgencyChosen { domain: None },
         };
-        Read {
+        OpenedRecord {
             id: RecordId([number; 16]),
             body: entry.write().unwrap(),
             is_from_own_side,
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn nobody_else_speaks_for_the_team() {
-        let mut case = CaseReading::default();
+        let mut case = CaseProjection::default();
         case.take(vec![record(1, Role::Caseworker, day(1), false)]);
         assert!(case.is_empty());
         case.take(vec![record(1, Role::Caseworker, day(1), true)]);
@@ -131,12 +131,12 @@ mod tests {
                 by: String::new(),
             },
         };
-        let read = |is_from_own_side| Read {
+        let read = |is_from_own_side| OpenedRecord {
             id: RecordId([1; 16]),
             body: serde_json::to_vec(&entry).unwrap(),
             is_from_own_side,
         };
-        let mut team = TeamReading::default();
+        let mut team = TeamProjection::default();
         team.take(vec![read(false)]);
         assert!(team.team.cases.is_empty());
         team.take(vec![read(true)]);
