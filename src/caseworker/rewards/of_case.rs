@@ -83,14 +83,14 @@ pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
             }
         })
     });
-    let align = move |_| {
+    let reconcile = move |_| {
         let (case, plan) = (of.case.get_value(), plan.get());
         spawn_local(async move {
             // What cannot be written now is found again at the next change.
-            drop(app.align(&case, &plan).await);
+            drop(app.reconcile(&case, &plan).await);
         });
     };
-    Effect::new(align);
+    Effect::new(reconcile);
     let body = move || match stage.get() {
         Stage::Early => view! { <p class="nl-paragraph">{t("reward.early")}</p> }.into_any(),
         Stage::Agreed => announce::announce(of),

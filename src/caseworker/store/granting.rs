@@ -14,7 +14,7 @@ use crate::device::{clock, rng};
 
 /// A difference between the team's ledger and a resident's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Gap {
+enum Discrepancy {
     /// The voucher has another code in the ledger.
     Code(VoucherId, VoucherCode),
     /// The voucher was withdrawn, and the ledger does not know.
@@ -84,7 +84,7 @@ impl TeamStore {
     /// Withdraws a voucher, with the reason in plain words.
     ///
     /// # Errors
-    /// Fails if the resident's log or the ledger cannot be written. [`align`](Self::align) adds a missing ledger entry.
+    /// Fails if the resident's log or the ledger cannot be written. [`reconcile`](Self::reconcile) adds a missing ledger entry.
     pub async fn withdraw(self, case: &str, voucher: VoucherId, reason: String) -> Result<(), DispatchError> {
         let withdrawn = Event::VoucherWithdrawn { voucher, reason };
         self.dispatch(case, withdrawn.into(), None).await?;
@@ -96,7 +96,7 @@ impl TeamStore {
     /// value that is valid as long.
     ///
     /// # Errors
-    /// Fails if the resident stopped sharing, or if the ledger or the resident's log cannot be written. [`align`](Self::align)
+    /// Fails if the resident stopped sharing, or if the ledger or the resident's log cannot be written. [`reconcile`](Self::reconcile)
     /// completes the second.
     pub async fn give_another_code(self, voucher: VoucherId) -> Result<bool, DispatchError> {
         let found = self.team_now(|team| {
@@ -113,7 +113,7 @@ impl TeamStore {
     /// Sets the code of a voucher.
     ///
     /// # Errors
-    /// Fails if the ledger or the resident's log cannot be written. [`align`](Self::align) completes the second.
+    /// Fails if the ledger or the resident's log cannot be written. [`reconcile`](Self::reconcile) completes the second.
     pub async fn change_code(self, case: &str, voucher: VoucherId, code: VoucherCode) -> Result<(), DispatchError> {
         let changed = TeamEvent::VoucherCodeChanged {
             voucher,
@@ -132,14 +132,14 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if the resident stopped sharing, or if the ledger or the resident's log cannot be written.
-    pub async fn align(self, case: &str, plan: &Plan) -> Result<(), DispatchError> {
-        for gap in self.gaps(plan) {
-            match gap {
-                Gap::Code(voucher, code) => {
+    pub async fn reconcile(self, case: &str, plan: &Plan) -> Result<(), DispatchError> {
+        for discrepancy in self.discrepancies(plan) {
+            match discrepancy {
+                Discrepancy::Code(voucher, code) => {
                     let replaced = Event::VoucherCodeReplaced { voucher, code };
                     self.dispatch(case, replaced.into(), None).await?;
                 }
-                Gap::Withdrawn(voucher) => {
+                Discrepancy::Withdrawn(voucher) => {
                     let unseen = false;
                     self.record(TeamEvent::VoucherVoided { voucher, unseen }).await?;
                 }
@@ -148,21 +148,21 @@ impl TeamStore {
         Ok(())
     }
 
-    fn gaps(self, plan: &Plan) -> Vec<Gap> {
+    fn discrepancies(self, plan: &Plan) -> Vec<Discrepancy> {
         let vouchers = plan
             .rewards()
             .into_iter()
             .flat_map(|rewards| rewards.vouchers.iter());
         self.team_now(|team| {
-            let gap = |(id, voucher): (&VoucherId, &mijn_brug_plan::reward::Voucher)| {
+            let discrepancy = |(id, voucher): (&VoucherId, &mijn_brug_plan::reward::Voucher)| {
                 let issued = team.issued.get(id).filter(|issued| !issued.is_voided)?;
                 if matches!(voucher.state, VoucherState::Withdrawn(_)) {
-                    return Some(Gap::Withdrawn(*id));
+                    return Some(Discrepancy::Withdrawn(*id));
                 }
                 let is_same = CodeKey::of(&voucher.code.text) == CodeKey::of(&issued.code.text);
-                (voucher.is_usable() && !is_same).then(|| Gap::Code(*id, issued.code.clone()))
+                (voucher.is_usable() && !is_same).then(|| Discrepancy::Code(*id, issued.code.clone()))
             };
-            vouchers.filter_map(gap).collect()
+            vouchers.filter_map(discrepancy).collect()
         })
     }
 
