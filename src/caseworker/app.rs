@@ -32,7 +32,7 @@ pub fn start() {
         if !texts::load().await {
             return;
         }
-        let rest = join(texts::also(texts::SCREENS), texts::also(rewards::TEXTS));
+        let rest = join(texts::load_folder(texts::SCREENS), texts::load_folder(rewards::TEXTS));
         if rest.await != (true, true) {
             page::fail();
             return;

@@ -15,7 +15,7 @@ use crate::ui::content;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::screen::{LinkButton, Notice, Screen, SkipLink, Trouble, Update};
-use crate::ui::texts::{has_gap, t, tn};
+use crate::ui::texts::{has_missing_text, t, tn};
 
 /// Provided as context at the root, above every component.
 #[derive(Clone, Copy)]
@@ -229,7 +229,7 @@ fn screen(app: App) -> AnyView {
 /// Offers a newer version if a text or style is missing or the content cannot be read: those files may belong to a
 /// newer build than this program.
 fn look_for_newer(app: App) {
-    let lacks_something = || has_gap() || build::lacks_style() || app.content.with_untracked(Result::is_err);
+    let lacks_something = || has_missing_text() || build::lacks_style() || app.content.with_untracked(Result::is_err);
     if !app.update_waits.get_untracked() && lacks_something() {
         build::look(app.update_waits);
     }

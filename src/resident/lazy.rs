@@ -163,7 +163,7 @@ impl Lazy<DrawApp> {
         Self::new(Some(|| {
             Box::pin(async {
                 let load = LOADERS.get()?.app;
-                let (app, has_texts) = join(load(), texts::also(texts::SCREENS)).await;
+                let (app, has_texts) = join(load(), texts::load_folder(texts::SCREENS)).await;
                 app.filter(|_| has_texts)
             })
         }))

@@ -269,7 +269,7 @@ mod tests {
             include_str!("../../public/rewards/nl.json"),
             include_str!("../../public/rewards/en.json"),
         ] {
-            crate::ui::texts::take(texts);
+            crate::ui::texts::merge_json(texts);
             assert_eq!(Route::Slips.path(), "/bonnen");
         }
         // Sixteen hexadecimal digits are valid as an id, a domain and a tag.

@@ -32,12 +32,12 @@ thread_local! {
     /// Callbacks for a change of language: see [`on_language_change`].
     static LANGUAGE_LISTENERS: RefCell<Vec<Rc<dyn Fn()>>> = const { RefCell::new(Vec::new()) };
     /// Whether a text was requested that is missing.
-    static HAS_GAP: Cell<bool> = const { Cell::new(false) };
+    static HAS_MISSING_TEXT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Loads the contents of a language file: a flat JSON object of keys and texts. Returns `false` and keeps the old
 /// texts if it is not one.
-pub fn take(json: &str) -> bool {
+pub fn merge_json(json: &str) -> bool {
     read(json).map(keep).is_some()
 }
 
@@ -46,15 +46,15 @@ fn read(json: &str) -> Option<Texts> {
 }
 
 /// Merges into the old texts: if a file of another build lacks a text, the old one is better than none.
-fn keep(texts: Texts) {
+fn merge_texts(texts: Texts) {
     TEXTS.with_borrow_mut(|all| all.extend(texts));
 }
 
 /// Loads [`FIRST`] in the language of the page, which `boot.js` fetches while the program loads. Returns `false` if it
 /// cannot be loaded; then the page says so, and there is nothing to draw.
 pub async fn load() -> bool {
-    let is_early = page::early_text("locale").await.is_some_and(|json| take(&json));
-    let is_there = is_early || also(FIRST).await;
+    let is_early = page::early_text("locale").await.is_some_and(|json| merge_json(&json));
+    let is_there = is_early || load_folder(FIRST).await;
     if !is_there {
         page::fail();
     }
@@ -80,7 +80,7 @@ pub async fn set_language(language: &str) -> bool {
     };
     LANGUAGE.set(language.to_owned());
     settings::LANGUAGE.set(language);
-    keep(texts);
+    merge_texts(texts);
     for follow in LANGUAGE_LISTENERS.with_borrow(Clone::clone) {
         follow();
     }
@@ -99,7 +99,7 @@ async fn fetch(language: &str) -> Option<Texts> {
 }
 
 /// Adds the texts of a folder for the life of the page. Returns `false` if they cannot be loaded now.
-pub async fn also(folder: &'static str) -> bool {
+pub async fn load_folder(folder: &'static str) -> bool {
     loop {
         let language = LANGUAGE.with_borrow(Clone::clone);
         let Some(texts) = file(folder, &language).await else {
@@ -112,7 +112,7 @@ pub async fn also(folder: &'static str) -> bool {
                     folders.push(folder);
                 }
             });
-            keep(texts);
+            merge_texts(texts);
             return true;
         }
     }
@@ -123,8 +123,8 @@ async fn file(folder: &str, language: &str) -> Option<Texts> {
 }
 
 /// Whether a text was requested that is missing: then the file is from another build than the program.
-pub fn has_gap() -> bool {
-    HAS_GAP.get()
+pub fn has_missing_text() -> bool {
+    HAS_MISSING_TEXT.get()
 }
 
 /// The text of a key. A key without a text is shown itself; the tests make sure that there is none.
@@ -132,7 +132,7 @@ pub fn t(key: &str) -> String {
     TEXTS
         .with_borrow(|texts| texts.get(key).cloned())
         .unwrap_or_else(|| {
-            HAS_GAP.set(true);
+            HAS_MISSING_TEXT.set(true);
             key.to_owned()
         })
 }

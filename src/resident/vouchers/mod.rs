@@ -68,7 +68,7 @@ fn fetch(app: App) {
         return;
     }
     spawn_local(async move {
-        if !texts::also(TEXTS).await {
+        if !texts::load_folder(TEXTS).await {
             return;
         }
         app.has_vouchers.set(true);

@@ -7,7 +7,7 @@ use super::super::support::event;
 use super::*;
 
 fn check(json: &[&str], expected: &[&str]) {
-    crate::ui::texts::take(include_str!("../../../../public/locales/nl.json"));
+    crate::ui::texts::merge_json(include_str!("../../../../public/locales/nl.json"));
     let events: Vec<Event> = json.iter().map(|json| event(json)).collect();
     assert_eq!(changes(&events, &Plan::default(), None), expected);
 }
@@ -30,7 +30,7 @@ fn a_goal_with_its_first_step() {
 
 #[test]
 fn whatever_can_be_proposed_has_words_of_its_own() {
-    crate::ui::texts::take(include_str!("../../../../public/locales/nl.json"));
+    crate::ui::texts::merge_json(include_str!("../../../../public/locales/nl.json"));
     let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/crates/plan/tests/golden/entry_v1");
     let mut n_proposable = 0;
     for file in std::fs::read_dir(golden).unwrap() {
