@@ -1,6 +1,6 @@
 //! Resolves duplicate codes. When two colleagues grant the same code, at the same moment or offline, the voucher that
 //! is earlier in the team's log keeps it. The later voucher gets another code from the stock automatically, and its
-//! giver is told.
+//! giver is notices.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,22 +15,22 @@ use crate::ui::texts::{t, tf};
 
 /// What happened to vouchers with a duplicate code.
 #[derive(Clone, Copy)]
-struct Told {
+struct DuplicateNotices {
     /// They have a new code. Shown until the caseworker has read it.
-    mended: RwSignal<Vec<VoucherId>>,
+    replaced: RwSignal<Vec<VoucherId>>,
     /// They are waiting: the stock has no code for them.
     waiting: RwSignal<Vec<VoucherId>>,
 }
 
 /// Replaces duplicate codes of vouchers that this colleague granted, for as long as the app is open.
 pub fn replace_duplicate_codes(app: App) {
-    let told = Told {
-        mended: RwSignal::new(Vec::new()),
+    let notices = DuplicateNotices {
+        replaced: RwSignal::new(Vec::new()),
         waiting: RwSignal::new(Vec::new()),
     };
-    provide_context(told);
+    provide_context(notices);
     let is_busy = StoredValue::new(false);
-    let to_mend = Memo::new(move |_| {
+    let to_replace = Memo::new(move |_| {
         let me = app.who.with(|who| who.caseworker.clone());
         app.team(|team| {
             let mine = team.duplicate_codes().filter(|(_, issued)| issued.by == me);
@@ -41,8 +41,8 @@ pub fn replace_duplicate_codes(app: App) {
     let free = Memo::new(move |_| app.team(|team| team.stock(chrono::NaiveDate::MIN).len()));
     Effect::new(move |_| {
         free.track();
-        let all = to_mend.get();
-        told.waiting
+        let all = to_replace.get();
+        notices.waiting
             .update(|waiting| waiting.retain(|id| all.contains(id)));
         if all.is_empty() || is_busy.get_value() {
             return;
@@ -51,8 +51,8 @@ pub fn replace_duplicate_codes(app: App) {
         spawn_local(async move {
             for id in all {
                 match app.give_another_code(id).await {
-                    Ok(true) => told.mended.update(|mended| mended.push(id)),
-                    Ok(false) | Err(_) => told.waiting.update(|waiting| {
+                    Ok(true) => notices.replaced.update(|replaced| replaced.push(id)),
+                    Ok(false) | Err(_) => notices.waiting.update(|waiting| {
                         if !waiting.contains(&id) {
                             waiting.push(id);
                         }
@@ -66,7 +66,7 @@ pub fn replace_duplicate_codes(app: App) {
 
 /// The notice about duplicate codes, only on screens where no other resident can read it.
 pub fn news(app: App) -> AnyView {
-    let Some(told) = use_context::<Told>() else {
+    let Some(notices) = use_context::<DuplicateNotices>() else {
         return ().into_any();
     };
     let on_this_screen = move |vouchers: RwSignal<Vec<VoucherId>>| {
@@ -80,19 +80,19 @@ pub fn news(app: App) -> AnyView {
             shown
         })
     };
-    let (mended, waiting) = (on_this_screen(told.mended), on_this_screen(told.waiting));
-    let has_mended = move || !mended.with(Vec::is_empty);
+    let (replaced, waiting) = (on_this_screen(notices.replaced), on_this_screen(notices.waiting));
+    let has_replaced = move || !replaced.with(Vec::is_empty);
     let seen = Callback::new(move |()| {
-        let seen = mended.get_untracked();
-        told.mended.update(|all| all.retain(|id| !seen.contains(id)));
+        let seen = replaced.get_untracked();
+        notices.replaced.update(|all| all.retain(|id| !seen.contains(id)));
     });
     view! {
-        <Show when=move || has_mended() || !waiting.with(Vec::is_empty)>
+        <Show when=move || has_replaced() || !waiting.with(Vec::is_empty)>
             <div class="mb-banners mb-no-print">
                 <Notice kind="info" text=t("reward.same_code")>
-                    <For each=move || mended.get() key=|id| *id let(id)>{mended_notice(app, id)}</For>
+                    <For each=move || replaced.get() key=|id| *id let(id)>{replaced_notice(app, id)}</For>
                     <For each=move || waiting.get() key=|id| *id let(id)>{waiting_notice(app, id)}</For>
-                    <Show when=has_mended>
+                    <Show when=has_replaced>
                         <Button label=t("reward.seen") weight=Weight::Subtle on_click=seen />
                     </Show>
                 </Notice>
@@ -113,7 +113,7 @@ fn about(app: App, id: VoucherId) -> Option<(String, String, String)> {
     })
 }
 
-fn mended_notice(app: App, id: VoucherId) -> Option<AnyView> {
+fn replaced_notice(app: App, id: VoucherId) -> Option<AnyView> {
     let (_, name, amount) = about(app, id)?;
     let words = tf("reward.mended", &[("name", &name), ("amount", &amount)]);
     Some(view! { <p dir="auto">{words}</p> }.into_any())
