@@ -21,9 +21,9 @@ use crate::ui::texts::{t, tf};
 
 /// What is being done with a voucher. Its form is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Doing {
-    Withdrawing(VoucherId),
-    Recoding(VoucherId),
+enum OpenForm {
+    Withdraw(VoucherId),
+    ReplaceCode(VoucherId),
 }
 
 /// What a voucher can still be used for.
@@ -37,7 +37,7 @@ struct Now {
 
 /// The vouchers, newest first, and those that only the ledger has.
 pub fn given(of: RewardContext) -> AnyView {
-    let doing = RwSignal::new(None::<Doing>);
+    let open_form = RwSignal::new(None::<OpenForm>);
     let error = RwSignal::new(None::<String>);
     let all = Memo::new(move |_| of.plan.with(newest_first));
     let portion = Portion::new(CARDS);
@@ -55,7 +55,7 @@ pub fn given(of: RewardContext) -> AnyView {
             fallback=|| view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_any()
         >
             <ul class="mb-list">
-                <For each=shown key=|id| *id let(id)>{row(of, doing, error, id)}</For>
+                <For each=shown key=|id| *id let(id)>{row(of, open_form, error, id)}</For>
             </ul>
             {portion.more(Signal::derive(move || all.with(Vec::len)))}
         </Show>
@@ -91,7 +91,7 @@ fn state(voucher: &Voucher) -> String {
 /// A voucher, which follows the plan: an update from the resident's phone closes no form and no details of its row.
 fn row(
     of: RewardContext,
-    doing: RwSignal<Option<Doing>>,
+    open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
@@ -127,17 +127,17 @@ fn row(
     let code = move || voucher.with(|voucher| voucher.as_ref().map(|voucher| voucher.code.text.clone()));
     let shop_line =
         move || voucher.with(|voucher| voucher.as_ref().map(|voucher| voucher.code.shop_line.clone()));
-    let foot = move || match doing.get() {
-        Some(Doing::Withdrawing(which)) if which == id => withdrawing(of, doing, error, id),
-        Some(Doing::Recoding(which)) if which == id => recoding(of, doing, error, id),
-        _ => (move || buttons(of, doing, error, id, now.get())).into_any(),
+    let foot = move || match open_form.get() {
+        Some(OpenForm::Withdraw(which)) if which == id => withdraw_form(of, open_form, error, id),
+        Some(OpenForm::ReplaceCode(which)) if which == id => replace_code_form(of, open_form, error, id),
+        _ => (move || buttons(of, open_form, error, id, now.get())).into_any(),
     };
     let double = move || {
         (now.get().is_usable && is_double.get()).then(|| {
-            let recode = Callback::new(move |()| doing.set(Some(Doing::Recoding(id))));
+            let replace_code = Callback::new(move |()| open_form.set(Some(OpenForm::ReplaceCode(id))));
             view! {
                 <Notice kind="warn" text=t("reward.double")>
-                    <Button label=t("reward.other_code") weight=Weight::Secondary on_click=recode />
+                    <Button label=t("reward.other_code") weight=Weight::Secondary on_click=replace_code />
                 </Notice>
             }
             .into_any()
@@ -164,7 +164,7 @@ fn row(
 
 fn buttons(
     of: RewardContext,
-    doing: RwSignal<Option<Doing>>,
+    open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
     now: Now,
@@ -176,7 +176,7 @@ fn buttons(
             of.app.dispatch(&of.case.get_value(), event.into(), None).await
         });
     });
-    let withdraw = Callback::new(move |()| doing.set(Some(Doing::Withdrawing(id))));
+    let withdraw = Callback::new(move |()| open_form.set(Some(OpenForm::Withdraw(id))));
     view! {
         <div class="mb-actions">
             {now.is_new.then(|| view! {
@@ -198,9 +198,9 @@ fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), Dis
     });
 }
 
-fn withdrawing(
+fn withdraw_form(
     of: RewardContext,
-    doing: RwSignal<Option<Doing>>,
+    open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
@@ -215,11 +215,11 @@ fn withdrawing(
         run(error, async move {
             of.app.withdraw(&of.case.get_value(), id, words).await?;
             draft::clear(&key);
-            doing.try_set(None);
+            open_form.try_set(None);
             Ok(())
         });
     });
-    let no = Callback::new(move |()| doing.set(None));
+    let no = Callback::new(move |()| open_form.set(None));
     view! {
         <Field
             id="withdraw-reason"
@@ -237,9 +237,9 @@ fn withdrawing(
 }
 
 /// The form that replaces a duplicate code, from the stock or typed.
-fn recoding(
+fn replace_code_form(
     of: RewardContext,
-    doing: RwSignal<Option<Doing>>,
+    open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
@@ -248,7 +248,7 @@ fn recoding(
     let from_stock = Callback::new(move |()| {
         run(error, async move {
             if of.app.give_another_code(id).await? {
-                doing.try_set(None);
+                open_form.try_set(None);
             } else {
                 error.try_set(Some(t("reward.no_free_code")));
             }
@@ -265,11 +265,11 @@ fn recoding(
         }
         run(error, async move {
             of.app.change_code(&of.case.get_value(), id, code).await?;
-            doing.try_set(None);
+            open_form.try_set(None);
             Ok(())
         });
     });
-    let no = Callback::new(move |()| doing.set(None));
+    let no = Callback::new(move |()| open_form.set(None));
     view! {
         <div class="mb-actions">
             <Button label=t("reward.take_from_stock") icon="package" on_click=from_stock />
