@@ -11,11 +11,11 @@ use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::t;
 
 /// Explains the announcement and makes it. Asks twice, because it cannot be undone.
-pub fn announce(of: RewardContext) -> AnyView {
+pub fn announce(context: RewardContext) -> AnyView {
     let is_sure = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let yes = Callback::new(move |()| {
-        let case = of.case.get_value();
+        let case = context.case.get_value();
         busy::work(async move {
             let done = of
                 .app

@@ -50,8 +50,8 @@ impl RewardContext {
 }
 
 /// The hint of the amount field: what the policy allows.
-pub fn amount_hint(of: RewardContext) -> String {
-    let policy = untrack(|| of.app.team(|team| team.policy));
+pub fn amount_hint(context: RewardContext) -> String {
+    let policy = untrack(|| context.app.team(|team| team.policy));
     tf(
         "reward.amount_hint",
         &[
@@ -62,8 +62,8 @@ pub fn amount_hint(of: RewardContext) -> String {
 }
 
 /// Opens the form that grants a promised voucher.
-pub fn keep(of: RewardContext, promise: PromiseId) {
-    of.giving.set(Some(Giving::KeptPromise(promise)));
+pub fn keep(context: RewardContext, promise: PromiseId) {
+    context.giving.set(Some(Giving::KeptPromise(promise)));
 }
 
 /// A heading above what follows.

@@ -36,10 +36,10 @@ struct Now {
 }
 
 /// The vouchers, newest first, and those that only the ledger has.
-pub fn given(of: RewardContext) -> AnyView {
+pub fn given(context: RewardContext) -> AnyView {
     let open_form = RwSignal::new(None::<OpenForm>);
     let error = RwSignal::new(None::<String>);
-    let all = Memo::new(move |_| of.plan.with(newest_first));
+    let all = Memo::new(move |_| context.plan.with(newest_first));
     let portion = Portion::new(CARDS);
     let shown = move || {
         let mut ids = all.get();
@@ -49,13 +49,13 @@ pub fn given(of: RewardContext) -> AnyView {
     view! {
         {heading(t("reward.given"))}
         <FieldError id="given-error".to_owned() error />
-        {move || lost(of, error)}
+        {move || lost(context, error)}
         <Show
             when=move || !all.with(Vec::is_empty)
             fallback=|| view! { <p class="mb-muted">{t("reward.none_given")}</p> }.into_any()
         >
             <ul class="mb-list">
-                <For each=shown key=|id| *id let(id)>{row(of, open_form, error, id)}</For>
+                <For each=shown key=|id| *id let(id)>{row(context, open_form, error, id)}</For>
             </ul>
             {portion.more(Signal::derive(move || all.with(Vec::len)))}
         </Show>
@@ -90,12 +90,12 @@ fn state(voucher: &Voucher) -> String {
 
 /// A voucher, which follows the plan: an update from the resident's phone closes no form and no details of its row.
 fn row(
-    of: RewardContext,
+    context: RewardContext,
     open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
-    let voucher = Memo::new(move |_| of.plan.with(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
+    let voucher = Memo::new(move |_| context.plan.with(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
     // Only what can change has a closure of its own.
     let Some(granted) = voucher.get_untracked() else {
         return ().into_any();
@@ -111,7 +111,7 @@ fn row(
     );
     let title = format!("{} · {}", format::euro(granted.amount), granted.reason);
     let is_double = Memo::new(move |_| {
-        of.app
+        context.app
             .team(|team| team.duplicate_codes().any(|(other, _)| other == id))
     });
     let now = Memo::new(move |_| {
@@ -128,9 +128,9 @@ fn row(
     let shop_line =
         move || voucher.with(|voucher| voucher.as_ref().map(|voucher| voucher.code.shop_line.clone()));
     let foot = move || match open_form.get() {
-        Some(OpenForm::Withdraw(which)) if which == id => withdraw_form(of, open_form, error, id),
-        Some(OpenForm::ReplaceCode(which)) if which == id => replace_code_form(of, open_form, error, id),
-        _ => (move || buttons(of, open_form, error, id, now.get())).into_any(),
+        Some(OpenForm::Withdraw(which)) if which == id => withdraw_form(context, open_form, error, id),
+        Some(OpenForm::ReplaceCode(which)) if which == id => replace_code_form(context, open_form, error, id),
+        _ => (move || buttons(context, open_form, error, id, now.get())).into_any(),
     };
     let double = move || {
         (now.get().is_usable && is_double.get()).then(|| {
@@ -163,7 +163,7 @@ fn row(
 }
 
 fn buttons(
-    of: RewardContext,
+    context: RewardContext,
     open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
@@ -173,7 +173,7 @@ fn buttons(
         let day = clock::today();
         let event = Event::VoucherHandedOver { voucher: id, day };
         run(error, async move {
-            of.app.dispatch(&of.case.get_value(), event.into(), None).await
+            context.app.dispatch(&context.case.get_value(), event.into(), None).await
         });
     });
     let withdraw = Callback::new(move |()| open_form.set(Some(OpenForm::Withdraw(id))));
@@ -199,12 +199,12 @@ fn run(error: RwSignal<Option<String>>, act: impl Future<Output = Result<(), Dis
 }
 
 fn withdraw_form(
-    of: RewardContext,
+    context: RewardContext,
     open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
-    let key = format!("{}withdraw.{id}", of.draft());
+    let key = format!("{}withdraw.{id}", context.draft());
     let reason = draft::text(key.clone(), String::new());
     let yes = Callback::new(move |()| {
         let words = reason.get_untracked().trim().to_owned();
@@ -213,7 +213,7 @@ fn withdraw_form(
         }
         let key = key.clone();
         run(error, async move {
-            of.app.withdraw(&of.case.get_value(), id, words).await?;
+            context.app.withdraw(&context.case.get_value(), id, words).await?;
             draft::clear(&key);
             open_form.try_set(None);
             Ok(())
@@ -238,16 +238,16 @@ fn withdraw_form(
 
 /// The form that replaces a duplicate code, from the stock or typed.
 fn replace_code_form(
-    of: RewardContext,
+    context: RewardContext,
     open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
-    let until = untrack(|| of.app.team(|team| team.issued.get(&id).map(|it| it.valid_until)));
+    let until = untrack(|| context.app.team(|team| team.issued.get(&id).map(|it| it.valid_until)));
     let form = CodeForm::new("recode-until", until.unwrap_or_else(clock::today));
     let from_stock = Callback::new(move |()| {
         run(error, async move {
-            if of.app.give_another_code(id).await? {
+            if context.app.give_another_code(id).await? {
                 open_form.try_set(None);
             } else {
                 error.try_set(Some(t("reward.no_free_code")));
@@ -260,11 +260,11 @@ fn replace_code_form(
         if !code.is_valid() {
             return error.set(Some(t("reward.bad_code")));
         }
-        if untrack(|| of.app.team(|team| team.has_code(&code.text))) {
+        if untrack(|| context.app.team(|team| team.has_code(&code.text))) {
             return error.set(Some(t("reward.known_code")));
         }
         run(error, async move {
-            of.app.change_code(&of.case.get_value(), id, code).await?;
+            context.app.change_code(&context.case.get_value(), id, code).await?;
             open_form.try_set(None);
             Ok(())
         });
@@ -295,14 +295,14 @@ fn replace_code_form(
 
 /// Vouchers granted by this caseworker that the ledger has and the resident's log does not: writing was interrupted
 /// between the two.
-fn lost(of: RewardContext, error: RwSignal<Option<String>>) -> AnyView {
-    let case = of.case.get_value();
-    let me = of.app.who.with(|who| who.caseworker.clone());
-    let there: Vec<VoucherId> = of.plan.with(|plan| {
+fn lost(context: RewardContext, error: RwSignal<Option<String>>) -> AnyView {
+    let case = context.case.get_value();
+    let me = context.app.who.with(|who| who.caseworker.clone());
+    let there: Vec<VoucherId> = context.plan.with(|plan| {
         let rewards = plan.rewards();
         rewards.map_or_else(Vec::new, |rewards| rewards.vouchers.keys().copied().collect())
     });
-    let lost: Vec<_> = of.app.team(|team| {
+    let lost: Vec<_> = context.app.team(|team| {
         let mine = team.issued.iter().filter(|(id, issued)| {
             issued.case == case && issued.by == me && !issued.is_voided && !there.contains(id)
         });
@@ -315,7 +315,7 @@ fn lost(of: RewardContext, error: RwSignal<Option<String>>) -> AnyView {
                     voucher,
                     unseen: true,
                 };
-                Ok(of.app.record(event).await?)
+                Ok(context.app.record(event).await?)
             });
         });
         view! {

@@ -38,7 +38,7 @@ const SKILLS: [Skill; 8] = [
 /// The fields of the form.
 #[derive(Clone, Copy)]
 struct Form {
-    of: RewardContext,
+    context: RewardContext,
     giving: Giving,
     kind: StoredValue<VoucherKind>,
     amount: ParsedField<Cents>,
@@ -51,12 +51,12 @@ struct Form {
 }
 
 /// The form for what is being given.
-pub fn grant(of: RewardContext, giving: Giving) -> AnyView {
+pub fn grant(context: RewardContext, giving: Giving) -> AnyView {
     match giving {
-        Giving::Promise => promise::form(of),
-        Giving::Freely => form(of, giving, VoucherKind::Appreciation {}, None, String::new()),
+        Giving::Promise => promise::form(context),
+        Giving::Freely => form(context, giving, VoucherKind::Appreciation {}, None, String::new()),
         Giving::KeptPromise(id) => {
-            let promised = of.plan.with_untracked(|plan| {
+            let promised = context.plan.with_untracked(|plan| {
                 let promise = plan.rewards()?.promises.get(&id)?;
                 let titles: Vec<String> = promise
                     .actions
@@ -68,7 +68,7 @@ pub fn grant(of: RewardContext, giving: Giving) -> AnyView {
             let (amount, done) = promised.unwrap_or_default();
             let reason = tf("reward.you_did", &[("actions", &done)]);
             form(
-                of,
+                context,
                 giving,
                 VoucherKind::Compensation { promise: id },
                 Some(amount),
@@ -79,8 +79,8 @@ pub fn grant(of: RewardContext, giving: Giving) -> AnyView {
 }
 
 /// The number of free codes of each value: "2 × € 25".
-fn free(of: RewardContext) -> String {
-    let stock = untrack(|| of.app.team(|team| team.stock(clock::today())));
+fn free(context: RewardContext) -> String {
+    let stock = untrack(|| context.app.team(|team| team.stock(clock::today())));
     let mut worths: Vec<(Cents, usize)> = Vec::new();
     for (amount, _, n) in stock {
         match worths.iter_mut().find(|(known, _)| *known == amount) {
@@ -96,18 +96,18 @@ fn free(of: RewardContext) -> String {
 }
 
 fn form(
-    of: RewardContext,
+    context: RewardContext,
     giving: Giving,
     kind: VoucherKind,
     fixed: Option<Cents>,
     reason: String,
 ) -> AnyView {
-    let key = format!("{}grant.", of.draft());
-    let free = free(of);
-    let until = untrack(|| of.app.team(|team| team.policy.valid_until(clock::today())));
+    let key = format!("{}grant.", context.draft());
+    let free = free(context);
+    let until = untrack(|| context.app.team(|team| team.policy.valid_until(clock::today())));
     let has_stock = !free.is_empty();
     let form = Form {
-        of,
+        context,
         giving,
         kind: StoredValue::new(kind.clone()),
         amount: money::amount(
@@ -131,7 +131,7 @@ fn form(
         t("reward.appreciation")
     };
     let amount = fixed.map_or_else(
-        || form.amount.draw_with(t("reward.amount"), amount_hint(of)),
+        || form.amount.draw_with(t("reward.amount"), amount_hint(context)),
         |amount| {
             let words = tf("reward.as_promised", &[("amount", &format::euro(amount))]);
             view! { <p class="nl-paragraph">{words}</p> }.into_any()
@@ -141,7 +141,7 @@ fn form(
         .map(|it| (it.key().to_owned(), skill::words(it).1))
         .to_vec();
     let give = Callback::new(move |()| form.give());
-    let close = Callback::new(move |()| of.giving.set(None));
+    let close = Callback::new(move |()| context.giving.set(None));
     view! {
         <EntryForm class="mb-card">
             {heading(title)}

@@ -65,7 +65,7 @@ enum Stage {
 
 /// The rewards of one resident.
 pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
-    let of = RewardContext {
+    let context = RewardContext {
         app,
         case: StoredValue::new(case.to_owned()),
         plan,
@@ -84,7 +84,7 @@ pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
         })
     });
     let reconcile = move |_| {
-        let (case, plan) = (of.case.get_value(), plan.get());
+        let (case, plan) = (context.case.get_value(), plan.get());
         spawn_local(async move {
             // What cannot be written now is found again at the next change.
             drop(app.reconcile(&case, &plan).await);
@@ -93,34 +93,34 @@ pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
     Effect::new(reconcile);
     let body = move || match stage.get() {
         Stage::Early => view! { <p class="nl-paragraph">{t("reward.early")}</p> }.into_any(),
-        Stage::Agreed => announce::announce(of),
-        Stage::Announced => announced(of),
+        Stage::Agreed => announce::announce(context),
+        Stage::Announced => announced(context),
     };
     body.into_any()
 }
 
-fn announced(of: RewardContext) -> AnyView {
-    let form = move || match of.giving.get() {
-        None => start(of),
-        Some(giving) => grant::grant(of, giving),
+fn announced(context: RewardContext) -> AnyView {
+    let form = move || match context.giving.get() {
+        None => start(context),
+        Some(giving) => grant::grant(context, giving),
     };
     view! {
-        {promise::promises(of)}
-        <p class="mb-muted" role="status">{move || of.said.get()}</p>
+        {promise::promises(context)}
+        <p class="mb-muted" role="status">{move || context.said.get()}</p>
         {form}
-        {given::given(of)}
+        {given::given(context)}
     }
     .into_any()
 }
 
 /// The buttons to appreciate or to promise.
-fn start(of: RewardContext) -> AnyView {
+fn start(context: RewardContext) -> AnyView {
     let may = Memo::new(move |_| {
-        of.app
+        context.app
             .team(|team| (team.policy.compensation, team.policy.appreciation))
     });
-    let appreciate = Callback::new(move |()| of.giving.set(Some(Giving::Freely)));
-    let promise = Callback::new(move |()| of.giving.set(Some(Giving::Promise)));
+    let appreciate = Callback::new(move |()| context.giving.set(Some(Giving::Freely)));
+    let promise = Callback::new(move |()| context.giving.set(Some(Giving::Promise)));
     view! {
         <div class="mb-actions">
             <Show when=move || may.get().1>

@@ -25,13 +25,13 @@ pub fn title(plan: &Plan, action: Action) -> String {
 }
 
 /// The open promises. One whose actions are done has a button to keep it.
-pub fn promises(of: RewardContext) -> AnyView {
-    let open = Memo::new(move |_| of.plan.with(open_promises));
+pub fn promises(context: RewardContext) -> AnyView {
+    let open = Memo::new(move |_| context.plan.with(open_promises));
     view! {
         <Show when=move || !open.with(Vec::is_empty)>
             {heading(t("reward.promised"))}
             <ul class="mb-list">
-                <For each=move || open.get() key=Clone::clone let(promise)>{row(of, promise)}</For>
+                <For each=move || open.get() key=Clone::clone let(promise)>{row(context, promise)}</For>
             </ul>
         </Show>
     }
@@ -66,7 +66,7 @@ fn open_promises(plan: &Plan) -> Vec<OpenPromise> {
     .collect()
 }
 
-fn row(of: RewardContext, promise: OpenPromise) -> AnyView {
+fn row(context: RewardContext, promise: OpenPromise) -> AnyView {
     let (id, is_done) = (promise.id, promise.is_done);
     let actions = promise
         .titles
@@ -75,9 +75,9 @@ fn row(of: RewardContext, promise: OpenPromise) -> AnyView {
         .collect_view();
     let give = move || {
         // One thing at a time: hidden while a form is open.
-        let is_free = of.giving.with(Option::is_none);
+        let is_free = context.giving.with(Option::is_none);
         (is_done && is_free).then(|| {
-            let give = Callback::new(move |()| keep(of, id));
+            let give = Callback::new(move |()| keep(context, id));
             view! { <div class="mb-actions"><Button label=t("reward.keep") icon="ticket" on_click=give /></div> }.into_any()
         })
     };
@@ -120,14 +120,14 @@ fn to_promise(plan: &Plan) -> Vec<(Action, String)> {
 }
 
 /// The form to promise.
-pub fn form(of: RewardContext) -> AnyView {
+pub fn form(context: RewardContext) -> AnyView {
     let choices: Vec<_> = of
         .plan
         .with_untracked(to_promise)
         .into_iter()
         .map(|(action, title)| (action, title, RwSignal::new(false)))
         .collect();
-    let close = Callback::new(move |()| of.giving.set(None));
+    let close = Callback::new(move |()| context.giving.set(None));
     if choices.is_empty() {
         return view! {
             <section class="mb-card">
@@ -139,7 +139,7 @@ pub fn form(of: RewardContext) -> AnyView {
         }
         .into_any();
     }
-    let key = format!("{}promise.", of.draft());
+    let key = format!("{}promise.", context.draft());
     let amount = money::amount(
         "promise-amount",
         draft::text(format!("{key}amount"), String::new()),
@@ -170,15 +170,15 @@ pub fn form(of: RewardContext) -> AnyView {
         };
         let key = key.clone();
         busy::work(async move {
-            let policy = of.app.policy_now();
+            let policy = context.app.policy_now();
             match of
                 .app
-                .dispatch(&of.case.get_value(), event.into(), Some(&policy))
+                .dispatch(&context.case.get_value(), event.into(), Some(&policy))
                 .await
             {
                 Ok(()) => {
                     draft::clear(&key);
-                    of.close(Giving::Promise);
+                    context.close(Giving::Promise);
                 }
                 Err(failure) => {
                     error.try_set(Some(money::dispatch_error(&failure)));
@@ -192,7 +192,7 @@ pub fn form(of: RewardContext) -> AnyView {
                 <legend class="utrecht-form-label">{t("reward.which")}</legend>
                 {boxes}
             </fieldset>
-            {amount.draw_with(t("reward.amount"), amount_hint(of))}
+            {amount.draw_with(t("reward.amount"), amount_hint(context))}
             <FieldError id="promise-error".to_owned() error />
             <div class="mb-actions">
                 <Button label=t("reward.promise_yes") icon="handshake" submits=true on_click=promise />
