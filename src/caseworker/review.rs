@@ -83,14 +83,14 @@ fn context(app: App, id: &str, resident: String, log: CaseLog) -> ReviewContext 
         role: Role::Caseworker,
         resident,
         act: Box::new(move |command, error, then| app.act(case.clone(), command, error, then)),
-        status: Signal::derive(move || Some(sync_status::of_case(app, log))),
+        status: Signal::derive(move || Some(sync_status::case_status(app, log))),
         leave: Route::Case(CaseId(id.to_owned())).path(),
         drafts: drafts(id),
         rewards_part: Some(RewardsPart {
             title: t("reward.part"),
             draw: {
                 let id = id.to_owned();
-                Box::new(move |_| rewards::of_case(app, &id, plan))
+                Box::new(move |_| rewards::case_rewards(app, &id, plan))
             },
         }),
     })

@@ -21,11 +21,11 @@ pub fn SyncStatus() -> impl IntoView {
 #[component]
 pub fn CaseSyncStatus(log: CaseLog) -> impl IntoView {
     let app = use_app();
-    row(Memo::new(move |_| of_case(app, log)))
+    row(Memo::new(move |_| case_status(app, log)))
 }
 
 /// The pictogram and text for the state of one resident's log. Tracked.
-pub fn of_case(app: App, log: CaseLog) -> (&'static str, String) {
+pub fn case_status(app: App, log: CaseLog) -> (&'static str, String) {
     let situation = Situation {
         is_paired: true,
         is_online: service::is_online(),

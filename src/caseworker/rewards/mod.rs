@@ -6,8 +6,8 @@
 //! | `overview`, `chart` | what is left, and what was issued by month, kind and colleague |
 //! | `policy` | what the team may give |
 //! | `stock`, `scan` | codes: pasted, or read from a photo |
-//! | `of_case` | the rewards of one resident: part 6 of a review, and a screen of its own |
-//! | `announce`, `promise`, `grant`, `given` | the parts of `of_case` |
+//! | `case_rewards` | the rewards of one resident: part 6 of a review, and a screen of its own |
+//! | `announce`, `promise`, `grant`, `given` | the parts of `case_rewards` |
 //! | `duplicate_codes` | duplicate codes: the later voucher gets another one |
 //! | `context`, `code_form` | what these modules share |
 //! | `money` | amounts as people type them, and the texts for refusals |
@@ -20,7 +20,7 @@ mod duplicate_codes;
 mod given;
 mod grant;
 mod money;
-mod of_case;
+mod case_rewards;
 mod overview;
 mod policy;
 mod promise;
@@ -28,7 +28,7 @@ mod scan;
 mod stock;
 
 pub use duplicate_codes::{news, replace_duplicate_codes};
-pub use of_case::{of_case, screen as case_screen};
+pub use case_rewards::{case_rewards, screen as case_screen};
 pub use overview::overview;
 pub use policy::policy;
 pub use stock::stock;

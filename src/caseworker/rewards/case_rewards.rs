@@ -42,7 +42,7 @@ pub fn screen(id: String) -> AnyView {
                         Err(_) => Plan::default(),
                     })
                 });
-                of_case(app, &id, plan)
+                case_rewards(app, &id, plan)
             }
         };
         view! {
@@ -64,7 +64,7 @@ enum Stage {
 }
 
 /// The rewards of one resident.
-pub fn of_case(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
+pub fn case_rewards(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
     let context = RewardContext {
         app,
         case: StoredValue::new(case.to_owned()),
