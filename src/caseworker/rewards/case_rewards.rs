@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::plan::Agreement;
 
-use super::context::{Giving, RewardContext};
+use super::context::{RewardForm, RewardContext};
 use super::{announce, given, grant, promise};
 use crate::caseworker::case_name::called;
 use crate::caseworker::context::{App, use_app};
@@ -69,7 +69,7 @@ pub fn case_rewards(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
         app,
         case: StoredValue::new(case.to_owned()),
         plan,
-        giving: RwSignal::new(None),
+        open_form: RwSignal::new(None),
         said: RwSignal::new(None),
     };
     let stage = Memo::new(move |_| {
@@ -100,9 +100,9 @@ pub fn case_rewards(app: App, case: &str, plan: Memo<Plan>) -> AnyView {
 }
 
 fn announced(context: RewardContext) -> AnyView {
-    let form = move || match context.giving.get() {
+    let form = move || match context.open_form.get() {
         None => start(context),
-        Some(giving) => grant::grant(context, giving),
+        Some(open_form) => grant::grant(context, open_form),
     };
     view! {
         {promise::promises(context)}
@@ -119,8 +119,8 @@ fn start(context: RewardContext) -> AnyView {
         context.app
             .team(|team| (team.policy.compensation, team.policy.appreciation))
     });
-    let appreciate = Callback::new(move |()| context.giving.set(Some(Giving::Freely)));
-    let promise = Callback::new(move |()| context.giving.set(Some(Giving::Promise)));
+    let appreciate = Callback::new(move |()| context.open_form.set(Some(RewardForm::Freely)));
+    let promise = Callback::new(move |()| context.open_form.set(Some(RewardForm::Promise)));
     view! {
         <div class="mb-actions">
             <Show when=move || may.get().1>

@@ -11,7 +11,7 @@ use crate::ui::texts::tf;
 
 /// What is being given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Giving {
+pub enum RewardForm {
     /// A promise.
     Promise,
     /// A *compensatie*, for a promise whose actions are done.
@@ -30,7 +30,7 @@ pub struct RewardContext {
     /// The plan, as far as the resident shares it.
     pub plan: Memo<Plan>,
     /// What is being given. Its form is open.
-    pub giving: RwSignal<Option<Giving>>,
+    pub open_form: RwSignal<Option<RewardForm>>,
     /// What was just done, announced to screen readers.
     pub said: RwSignal<Option<String>>,
 }
@@ -42,9 +42,9 @@ impl RewardContext {
     }
 
     /// Closes the form of `done`, unless another one is open by now.
-    pub fn close(self, done: Giving) {
-        if self.giving.try_get_untracked().flatten() == Some(done) {
-            self.giving.set(None);
+    pub fn close(self, done: RewardForm) {
+        if self.open_form.try_get_untracked().flatten() == Some(done) {
+            self.open_form.set(None);
         }
     }
 }
@@ -62,8 +62,8 @@ pub fn amount_hint(context: RewardContext) -> String {
 }
 
 /// Opens the form that grants a promised voucher.
-pub fn keep(context: RewardContext, promise: PromiseId) {
-    context.giving.set(Some(Giving::KeptPromise(promise)));
+pub fn open_grant_form(context: RewardContext, promise: PromiseId) {
+    context.open_form.set(Some(RewardForm::KeptPromise(promise)));
 }
 
 /// A heading above what follows.

@@ -8,7 +8,7 @@ use mijn_brug_plan::reward::{VoucherCode, VoucherKind};
 use mijn_brug_plan::values::{Cents, Skill};
 
 use super::code_form::{CodeForm, code_fields};
-use super::context::{Giving, RewardContext, amount_hint, heading};
+use super::context::{RewardForm, RewardContext, amount_hint, heading};
 use super::{money, promise, scan};
 use crate::caseworker::store::pick;
 use crate::device::{clock, draft};
@@ -39,7 +39,7 @@ const SKILLS: [Skill; 8] = [
 #[derive(Clone, Copy)]
 struct Form {
     context: RewardContext,
-    giving: Giving,
+    open_form: RewardForm,
     kind: StoredValue<VoucherKind>,
     amount: ParsedField<Cents>,
     reason: RwSignal<String>,
@@ -51,11 +51,11 @@ struct Form {
 }
 
 /// The form for what is being given.
-pub fn grant(context: RewardContext, giving: Giving) -> AnyView {
+pub fn grant(context: RewardContext, open_form: RewardForm) -> AnyView {
     match giving {
-        Giving::Promise => promise::form(context),
-        Giving::Freely => form(context, giving, VoucherKind::Appreciation {}, None, String::new()),
-        Giving::KeptPromise(id) => {
+        RewardForm::Promise => promise::form(context),
+        RewardForm::Freely => form(context, open_form, VoucherKind::Appreciation {}, None, String::new()),
+        RewardForm::KeptPromise(id) => {
             let promised = context.plan.with_untracked(|plan| {
                 let promise = plan.rewards()?.promises.get(&id)?;
                 let titles: Vec<String> = promise
@@ -69,7 +69,7 @@ pub fn grant(context: RewardContext, giving: Giving) -> AnyView {
             let reason = tf("reward.you_did", &[("actions", &done)]);
             form(
                 context,
-                giving,
+                open_form,
                 VoucherKind::Compensation { promise: id },
                 Some(amount),
                 reason,
@@ -97,7 +97,7 @@ fn free(context: RewardContext) -> String {
 
 fn form(
     context: RewardContext,
-    giving: Giving,
+    open_form: RewardForm,
     kind: VoucherKind,
     fixed: Option<Cents>,
     reason: String,
@@ -108,7 +108,7 @@ fn form(
     let has_stock = !free.is_empty();
     let form = Form {
         context,
-        giving,
+        open_form,
         kind: StoredValue::new(kind.clone()),
         amount: money::amount(
             "grant-amount",
@@ -141,7 +141,7 @@ fn form(
         .map(|it| (it.key().to_owned(), skill::words(it).1))
         .to_vec();
     let give = Callback::new(move |()| form.give());
-    let close = Callback::new(move |()| context.giving.set(None));
+    let close = Callback::new(move |()| context.open_form.set(None));
     view! {
         <EntryForm class="mb-card">
             {heading(title)}
@@ -294,7 +294,7 @@ impl Form {
             match given {
                 Ok(()) => {
                     draft::clear(&key);
-                    self.of.close(self.giving);
+                    self.of.close(self.open_form);
                     self.of.said.try_set(Some(t("reward.given_now")));
                 }
                 Err(failure) => {

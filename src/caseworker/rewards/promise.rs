@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::PromiseId;
 use mijn_brug_plan::values::Action;
 use mijn_brug_plan::{Event, Plan};
 
-use super::context::{Giving, RewardContext, amount_hint, heading, keep};
+use super::context::{RewardForm, RewardContext, amount_hint, heading, open_grant_form};
 use super::money;
 use crate::device::draft;
 use crate::ui::busy;
@@ -75,9 +75,9 @@ fn row(context: RewardContext, promise: OpenPromise) -> AnyView {
         .collect_view();
     let give = move || {
         // One thing at a time: hidden while a form is open.
-        let is_free = context.giving.with(Option::is_none);
+        let is_free = context.open_form.with(Option::is_none);
         (is_done && is_free).then(|| {
-            let give = Callback::new(move |()| keep(context, id));
+            let give = Callback::new(move |()| open_grant_form(context, id));
             view! { <div class="mb-actions"><Button label=t("reward.keep") icon="ticket" on_click=give /></div> }.into_any()
         })
     };
@@ -127,7 +127,7 @@ pub fn form(context: RewardContext) -> AnyView {
         .into_iter()
         .map(|(action, title)| (action, title, RwSignal::new(false)))
         .collect();
-    let close = Callback::new(move |()| context.giving.set(None));
+    let close = Callback::new(move |()| context.open_form.set(None));
     if choices.is_empty() {
         return view! {
             <section class="mb-card">
@@ -178,7 +178,7 @@ pub fn form(context: RewardContext) -> AnyView {
             {
                 Ok(()) => {
                     draft::clear(&key);
-                    context.close(Giving::Promise);
+                    context.close(RewardForm::Promise);
                 }
                 Err(failure) => {
                     error.try_set(Some(money::dispatch_error(&failure)));
