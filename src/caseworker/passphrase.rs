@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::store::{PASSPHRASE_MIN, Passphrase, typed};
+use super::store::{PASSPHRASE_MIN, Passphrase, passphrase_from};
 use crate::device::page;
 use crate::ui::field::{Checkbox, Field};
 use crate::ui::secret_form::{Secret, SecretField};
@@ -34,7 +34,7 @@ impl NewUser {
     /// The name and the passphrase. If a field is invalid, shows its error, focuses it, and returns `None`.
     pub fn checked(self) -> Option<(String, Passphrase)> {
         let name = self.name.get_untracked().trim().to_owned();
-        let [passphrase, again] = [self.passphrase, self.again].map(|it| typed(&it.get_untracked()));
+        let [passphrase, again] = [self.passphrase, self.again].map(|it| passphrase_from(&it.get_untracked()));
         let has_name = !name.is_empty();
         let is_long = passphrase.n_characters() >= PASSPHRASE_MIN;
         let is_same = passphrase == again;

@@ -41,7 +41,7 @@ pub use locking::lock;
 pub use mijn_brug_seal::pairing::CodeError;
 pub use opening::{
     LINK, Locked, NewDevice, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, forget_unopened, open,
-    take_grant, typed,
+    take_grant, passphrase_from,
 };
 pub use pairing::{Invitee, InvitationError, Stage};
 pub use projection::CaseProjection;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::enrol::DeviceHandover;
 use super::forget::ForgetDevice;
 use super::messages;
-use super::store::{Locked, typed};
+use super::store::{Locked, passphrase_from};
 use crate::device::page;
 use crate::ui::field::Checkbox;
 use crate::ui::screen::{Notice, Screen};
@@ -24,7 +24,7 @@ pub fn unlock(locked: Locked, open: Callback<DeviceHandover>) -> AnyView {
     let unlock = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            let secret = typed(&passphrase.get_untracked());
+            let secret = passphrase_from(&passphrase.get_untracked());
             let opened = locked.with_value(|locked| locked.unlock(&secret));
             match opened {
                 Ok(unlocked) => open.run(DeviceHandover::of(unlocked)),

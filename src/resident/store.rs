@@ -29,7 +29,7 @@ pub use crate::device::store::start::StartFailure;
 pub use moving::{Found, LinkSecret};
 pub use opening::{KeyError, Locked, Opened, accept_erased, open, restore_key};
 pub use pairing::{Offer, PairingError};
-pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, erase_unopened, typed};
+pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, erase_unopened, passphrase_from};
 
 /// Why a command failed. The plan did not change, and what the person typed is still there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -124,7 +124,7 @@ impl AppointmentForm {
                 Err(refusal) => Change::Wrong(refused(refusal)),
             }),
         );
-        let day = Autosaved::typed(
+        let day = Autosaved::parsed(
             format!("{drafts}day"),
             stored.day.to_string(),
             self.day,
@@ -133,7 +133,7 @@ impl AppointmentForm {
                 Err(words) => Change::Wrong(words),
             },
         );
-        let time = Autosaved::typed(
+        let time = Autosaved::parsed(
             format!("{drafts}time"),
             parsed_field::time_text(stored.time),
             self.time,

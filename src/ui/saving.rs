@@ -78,7 +78,7 @@ impl Autosaved {
     }
 
     /// A date, time or number field, which shows its own errors.
-    pub fn typed<T>(
+    pub fn parsed<T>(
         drafts: String,
         stored: String,
         field: ParsedField<T>,

@@ -114,13 +114,13 @@ pub fn policy() -> AnyView {
         policy.appreciation = is_on;
     });
     let amounts = amounts(app, &form, now);
-    let budget = Autosaved::typed(key(BUDGET), budget_field(now), form.budget, move |_| {
+    let budget = Autosaved::parsed(key(BUDGET), budget_field(now), form.budget, move |_| {
         changed(app, |policy| {
             policy.budget = form.budget.optional_now()?;
             Ok(())
         })
     });
-    let days = Autosaved::typed(
+    let days = Autosaved::parsed(
         key(DAYS),
         now.valid_days.to_string(),
         form.valid_days,

@@ -16,7 +16,7 @@ use crate::device::{page, rng, settings, unicode};
 pub use mijn_brug_seal::Passphrase;
 
 /// A passphrase from typed text.
-pub fn typed(text: &str) -> Passphrase {
+pub fn passphrase_from(text: &str) -> Passphrase {
     Passphrase::typed(text, unicode::normalize)
 }
 

@@ -8,7 +8,7 @@ use super::restore::Restore;
 use crate::device::{clock, settings};
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
-use crate::resident::store::typed;
+use crate::resident::store::passphrase_from;
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::file_offer::{FileOffer, Words};
 use crate::ui::format;
@@ -58,7 +58,7 @@ fn MakeCopy(app: App) -> impl IntoView {
     let make = Callback::new(move |()| {
         copy.clear();
         failure.set(None);
-        let [words, same] = [passphrase, again].map(|it| typed(&it.get_untracked()));
+        let [words, same] = [passphrase, again].map(|it| passphrase_from(&it.get_untracked()));
         let is_short = words.n_characters() < PASSPHRASE_MIN;
         let differs = words != same;
         error.set(is_short.then(|| t("backup.too_short")));

@@ -20,9 +20,9 @@ use crate::ui::texts::t;
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
 /// What was typed in a field, without spaces between the digits.
-fn typed(digits: RwSignal<String>) -> Passphrase {
+fn passphrase_from(digits: RwSignal<String>) -> Passphrase {
     let digits = digits.get_untracked();
-    store::typed(&digits.split_whitespace().collect::<String>())
+    store::passphrase_from(&digits.split_whitespace().collect::<String>())
 }
 
 /// Whether a text is a valid pin code.
@@ -105,7 +105,7 @@ fn RemoveForm(app: App, on_removed: Callback<()>) -> impl IntoView {
     let remove = Callback::new(move |()| {
         error.set(None);
         work(busy, async move {
-            match app.set_pin(&typed(now), None).await {
+            match app.set_pin(&passphrase_from(now), None).await {
                 Ok(()) => {
                     on_removed.try_run(());
                 }
@@ -140,9 +140,9 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> impl IntoView {
     let (error, again_error) = (RwSignal::new(None), RwSignal::new(None));
     let busy = RwSignal::new(false);
     let set = Callback::new(move |()| {
-        let new = typed(digits);
+        let new = passphrase_from(digits);
         let is_fit = is_pin(new.text());
-        let is_same = new == typed(again);
+        let is_same = new == passphrase_from(again);
         error.set((!is_fit).then(|| t("pin.not_digits")));
         again_error.set((is_fit && !is_same).then(|| t("pin.differs")));
         if !is_fit || !is_same {
@@ -151,7 +151,7 @@ fn PinForm(app: App, has_pin: bool, on_set: Callback<()>) -> impl IntoView {
         }
         now_error.set(None);
         work(busy, async move {
-            match app.set_pin(&typed(now), Some(&new)).await {
+            match app.set_pin(&passphrase_from(now), Some(&new)).await {
                 Ok(()) => {
                     // The callback is gone if the person left the screen in the meantime.
                     on_set.try_run(());
@@ -196,7 +196,7 @@ pub fn ask(locked: Locked, open: Callback<PlanStore>) -> AnyView {
         error.set(None);
         work(busy, async move {
             let locked = locked.get_value();
-            if let Some(app) = locked.unlock(&typed(digits)).await {
+            if let Some(app) = locked.unlock(&passphrase_from(digits)).await {
                 open.run(app);
             } else {
                 digits.set(String::new());

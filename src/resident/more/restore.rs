@@ -10,7 +10,7 @@ use crate::resident::context::App;
 use crate::resident::lazy::use_parts;
 use crate::resident::messages;
 use crate::resident::reminders::use_reminders;
-use crate::resident::store::{FILE_MAX, RestoreError, typed};
+use crate::resident::store::{FILE_MAX, RestoreError, passphrase_from};
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Button, Notice};
 use crate::ui::texts::{t, tn};
@@ -51,7 +51,7 @@ pub fn Restore(app: App) -> impl IntoView {
             page::focus("copy");
             return;
         }
-        let words = typed(&passphrase.get_untracked());
+        let words = passphrase_from(&passphrase.get_untracked());
         if words.is_empty() {
             error.set(Some(t("backup.no_passphrase")));
             page::focus("copy-passphrase");

@@ -190,19 +190,19 @@ fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
     let Fields {
         day, time, minutes, ..
     } = fields;
-    let day_kept = Autosaved::typed(
+    let day_kept = Autosaved::parsed(
         key(id, DAY),
         parsed_field::day_text(it.when.day),
         day,
         move |_| day.optional_now().map_or_else(Change::Wrong, |_| planned()),
     );
-    let time_kept = Autosaved::typed(
+    let time_kept = Autosaved::parsed(
         key(id, TIME),
         parsed_field::time_text(it.when.time),
         time,
         move |_| time.optional_now().map_or_else(Change::Wrong, |_| planned()),
     );
-    let minutes_kept = Autosaved::typed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
+    let minutes_kept = Autosaved::parsed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
         minutes.optional_now().map_or_else(Change::Wrong, |_| planned())
     });
     let days = view! { <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") day /> };

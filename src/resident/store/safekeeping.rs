@@ -11,7 +11,7 @@ use crate::device::{draft, push, rng, settings, tabs, unicode, worker};
 pub use mijn_brug_seal::Passphrase;
 
 /// A pin code or password from typed text.
-pub fn typed(text: &str) -> Passphrase {
+pub fn passphrase_from(text: &str) -> Passphrase {
     Passphrase::typed(text, unicode::normalize)
 }
 

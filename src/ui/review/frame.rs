@@ -297,7 +297,7 @@ fn way_on(open: OpenReview, part: ReviewPart, notes: Notes, appointment: Option<
             let from = open.kept.get_untracked();
             on.with_value(|on| {
                 let Some(next) = next else {
-                    let mut all = notes::typed(context, review);
+                    let mut all = notes::unsaved(context, review);
                     all.push(finished.into());
                     all.push(Event::ReviewClosed { review }.into());
                     let drafts = context.draft(&format!("{review}."));

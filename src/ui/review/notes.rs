@@ -111,7 +111,7 @@ fn noting(review: ReviewId, part: ReviewPart, begins: Option<&str>, text: &str) 
 }
 
 /// The texts of all parts that are not saved as notes yet, as commands.
-pub fn typed(context: ReviewContext, review: ReviewId) -> Vec<Command> {
+pub fn unsaved(context: ReviewContext, review: ReviewId) -> Vec<Command> {
     let of_part = |part: ReviewPart| {
         let fields = asked(part).into_iter().enumerate();
         fields.filter_map(move |(place, (_, begins))| {

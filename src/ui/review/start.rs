@@ -91,7 +91,7 @@ fn begin(context: ReviewContext, left: Option<Left>, shown: RwSignal<Option<Revi
 
 /// The commands that close a review, including its unsaved notes, so that no word is lost.
 fn closing(context: ReviewContext, review: ReviewId) -> Vec<Command> {
-    let mut all = notes::typed(context, review);
+    let mut all = notes::unsaved(context, review);
     all.push(Event::ReviewClosed { review }.into());
     all
 }
