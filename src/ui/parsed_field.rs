@@ -19,7 +19,7 @@ pub struct ParsedField<T: 'static> {
     kind: Kind,
     read: fn(&str) -> Option<T>,
     /// The key of the error for unreadable input.
-    unclear: &'static str,
+    unreadable_key: &'static str,
     error: RwSignal<Option<String>>,
 }
 
@@ -33,18 +33,18 @@ impl<T> Copy for ParsedField<T> {}
 
 /// A field of the form is invalid and shows why, so nothing may be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unclear;
+pub struct InvalidField;
 
 /// Why a form is not saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wrong {
+pub enum FormError {
     /// A field shows the error.
     Field,
     /// The error to show below the fields.
     Form(String),
 }
 
-impl Wrong {
+impl FormError {
     /// The error to show below the fields, if there is one.
     pub fn words(self) -> Option<String> {
         match self {
@@ -54,13 +54,13 @@ impl Wrong {
     }
 }
 
-impl From<Unclear> for Wrong {
-    fn from(_: Unclear) -> Self {
+impl From<InvalidField> for FormError {
+    fn from(_: InvalidField) -> Self {
         Self::Field
     }
 }
 
-impl From<String> for Wrong {
+impl From<String> for FormError {
     fn from(words: String) -> Self {
         Self::Form(words)
     }
@@ -83,20 +83,20 @@ pub fn minutes(id: &'static str, text: RwSignal<String>) -> ParsedField<u16> {
 }
 
 impl<T> ParsedField<T> {
-    /// A field of any other kind. `unclear` is the key of the error for input that `read` cannot parse.
+    /// A field of any other kind. `unreadable_key` is the key of the error for input that `read` cannot parse.
     pub fn new(
         id: &'static str,
         text: RwSignal<String>,
         kind: Kind,
         read: fn(&str) -> Option<T>,
-        unclear: &'static str,
+        unreadable_key: &'static str,
     ) -> Self {
         Self {
             id,
             text,
             kind,
             read,
-            unclear,
+            unreadable_key,
             error: RwSignal::new(None),
         }
     }
@@ -110,18 +110,18 @@ impl<T> ParsedField<T> {
     ///
     /// # Errors
     /// Fails if the input is unreadable. The field then shows the error and gets the focus.
-    pub fn optional(self) -> Result<Option<T>, Unclear> {
+    pub fn optional(self) -> Result<Option<T>, InvalidField> {
         let text = self.text.get_untracked();
         // A partly entered time, such as an hour without minutes, reads as an empty text.
         if page::is_half_filled(self.id) {
-            return Err(self.refuse(t(self.unclear)));
+            return Err(self.refuse(t(self.unreadable_key)));
         }
         if text.trim().is_empty() {
             return Ok(None);
         }
         match (self.read)(&text) {
             Some(value) => Ok(Some(value)),
-            None => Err(self.refuse(t(self.unclear))),
+            None => Err(self.refuse(t(self.unreadable_key))),
         }
     }
 
@@ -129,7 +129,7 @@ impl<T> ParsedField<T> {
     ///
     /// # Errors
     /// Fails as [`optional`](Self::optional) does, and if the field is empty.
-    pub fn required(self, missing: &str) -> Result<T, Unclear> {
+    pub fn required(self, missing: &str) -> Result<T, InvalidField> {
         self.optional()?.ok_or_else(|| self.refuse(t(missing)))
     }
 
@@ -140,12 +140,12 @@ impl<T> ParsedField<T> {
     pub fn optional_now(self) -> Result<Option<T>, String> {
         let text = self.text.get_untracked();
         if page::is_half_filled(self.id) {
-            return Err(t(self.unclear));
+            return Err(t(self.unreadable_key));
         }
         if text.trim().is_empty() {
             return Ok(None);
         }
-        (self.read)(&text).map(Some).ok_or_else(|| t(self.unclear))
+        (self.read)(&text).map(Some).ok_or_else(|| t(self.unreadable_key))
     }
 
     /// Like [`optional_now`](Self::optional_now). `missing` is the key of the error for an empty field.
@@ -169,10 +169,10 @@ impl<T> ParsedField<T> {
     }
 
     /// Shows an error at the field and moves the focus to it.
-    pub fn refuse(self, words: String) -> Unclear {
+    pub fn refuse(self, words: String) -> InvalidField {
         self.error.set(Some(words));
         page::after_paint(page::focus_invalid);
-        Unclear
+        InvalidField
     }
 
     /// The text of the field.

@@ -17,7 +17,7 @@ use crate::ui::code::{Code, CodeField};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::parsed_field::{ParsedField, Wrong};
+use crate::ui::parsed_field::{ParsedField, FormError};
 use crate::ui::screen::{Button, EntryForm, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
@@ -212,7 +212,7 @@ impl Form {
     ///
     /// # Errors
     /// Returns what is wrong with the form.
-    fn code(self, amount: Cents) -> Result<(VoucherCode, NaiveDate), Wrong> {
+    fn code(self, amount: Cents) -> Result<(VoucherCode, NaiveDate), FormError> {
         let app = self.of.app;
         if self.source.get_untracked() == "stock" {
             return untrack(|| {
@@ -237,7 +237,7 @@ impl Form {
         Ok((code, until))
     }
 
-    fn event(self) -> Result<Event, Wrong> {
+    fn event(self) -> Result<Event, FormError> {
         let amount = self.amount.required("reward.no_amount")?;
         let reason = self.reason.get_untracked().trim().to_owned();
         if reason.is_empty() {

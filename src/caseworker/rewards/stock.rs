@@ -16,7 +16,7 @@ use crate::ui::busy;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::parsed_field::{ParsedField, Wrong};
+use crate::ui::parsed_field::{ParsedField, FormError};
 use crate::ui::screen::{Button, EntryForm, Screen};
 use crate::ui::texts::{t, tf, tn};
 
@@ -91,7 +91,7 @@ fn read(
     list: RwSignal<String>,
     amount: ParsedField<Cents>,
     form: CodeForm,
-) -> Result<TeamEvent, Wrong> {
+) -> Result<TeamEvent, FormError> {
     let is_known = |code: &str| untrack(|| app.team(|team| team.has_code(code)));
     let codes = list
         .with_untracked(|list| parse_list(list, is_known))

@@ -14,7 +14,7 @@ use crate::ui::choice::choice;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
-use crate::ui::parsed_field::{self, ParsedField, Wrong};
+use crate::ui::parsed_field::{self, ParsedField, FormError};
 use crate::ui::saving::{Autosaved, Change, ready};
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::texts::t;
@@ -108,11 +108,11 @@ impl Fields {
     /// The chosen moment.
     ///
     /// # Errors
-    /// Fails if a field is missing or unreadable. [`Wrong`] may point at a field.
-    fn moment(self) -> Result<NaiveDateTime, Wrong> {
+    /// Fails if a field is missing or unreadable. [`FormError`] may point at a field.
+    fn moment(self) -> Result<NaiveDateTime, FormError> {
         let choice = self.choice.get_untracked();
         if choice != OWN {
-            return choice.parse().map_err(|_| Wrong::Form(t("remind.missing")));
+            return choice.parse().map_err(|_| FormError::Form(t("remind.missing")));
         }
         let (day, time) = (
             self.day.required("remind.missing"),
