@@ -9,7 +9,7 @@ use super::messages;
 use super::route::Route;
 use super::store::PlanStore;
 use crate::device::page;
-use crate::ui::saving::Change;
+use crate::ui::saving::SaveAction;
 use crate::ui::{busy, content};
 
 /// The plan's store, with the state of the page. All signals live as long as the page.
@@ -83,9 +83,9 @@ impl App {
     }
 
     /// A change of an existing value; see [`Autosaved`](crate::ui::saving::Autosaved).
-    pub fn saving(self, command: impl Into<Command>) -> Change {
+    pub fn saving(self, command: impl Into<Command>) -> SaveAction {
         let command = command.into();
-        Change::save(move |error, then| self.act_then(command, error, then))
+        SaveAction::save(move |error, then| self.act_then(command, error, then))
     }
 
     /// Like [`act`](Self::act), for callers that already have a box.

@@ -9,7 +9,7 @@ use mijn_brug_plan::values::AppointmentDetails;
 use super::field::{Field, FieldError, Kind};
 use super::parsed_field::{self, ParsedField};
 use super::refusal::refused;
-use super::saving::{Autosaved, Change, ToChange};
+use super::saving::{Autosaved, SaveAction, ToSaveAction};
 use super::texts::t;
 use crate::device::{draft, page};
 
@@ -90,10 +90,10 @@ impl AppointmentForm {
         self,
         drafts: &str,
         now: impl Fn() -> AppointmentDetails + Copy + 'static,
-        save: impl Fn(AppointmentDetails) -> Change + Copy + 'static,
+        save: impl Fn(AppointmentDetails) -> SaveAction + Copy + 'static,
     ) -> AnyView {
         let stored = now();
-        let kept = |name: &str, stored: String, field: RwSignal<String>, change: ToChange| {
+        let kept = |name: &str, stored: String, field: RwSignal<String>, change: ToSaveAction| {
             let value = move || field.try_get_untracked();
             Autosaved::new(format!("{drafts}{name}"), stored, value, change)
         };
@@ -121,7 +121,7 @@ impl AppointmentForm {
             self.with,
             Box::new(move |text| match rules::require_title(text.trim()) {
                 Ok(()) => save(all()),
-                Err(refusal) => Change::Wrong(refused(refusal)),
+                Err(refusal) => SaveAction::Invalid(refused(refusal)),
             }),
         );
         let day = Autosaved::parsed(
@@ -130,7 +130,7 @@ impl AppointmentForm {
             self.day,
             move |_| match self.day.required_now("appointment.day_missing") {
                 Ok(_) => save(all()),
-                Err(words) => Change::Wrong(words),
+                Err(words) => SaveAction::Invalid(words),
             },
         );
         let time = Autosaved::parsed(
@@ -139,7 +139,7 @@ impl AppointmentForm {
             self.time,
             move |_| match self.time.optional_now() {
                 Ok(_) => save(all()),
-                Err(words) => Change::Wrong(words),
+                Err(words) => SaveAction::Invalid(words),
             },
         );
         let place = kept("place", stored.place, self.place, Box::new(change));

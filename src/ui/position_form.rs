@@ -9,7 +9,7 @@ use mijn_brug_plan::plan::Position;
 
 use super::field::{Checkbox, Field, FieldError, Kind};
 use super::level_choice::{level_choices, read_level};
-use super::saving::{Autosaved, Change};
+use super::saving::{Autosaved, SaveAction};
 use super::screen::Button;
 use super::texts::t;
 use crate::device::{clock, draft};
@@ -35,7 +35,7 @@ pub struct PositionSubject {
 pub fn position_form(
     subject: PositionSubject,
     saves_itself: bool,
-    save: impl Fn(Event) -> Change + 'static,
+    save: impl Fn(Event) -> SaveAction + 'static,
     go: Callback<()>,
     beside: Option<AnyView>,
 ) -> AnyView {
@@ -84,7 +84,7 @@ pub fn position_form(
             note: note.get_untracked(),
             talk: talk.get_untracked(),
         }),
-        None => Change::Wrong(t("position.choose_first")),
+        None => SaveAction::Invalid(t("position.choose_first")),
     };
     let kept = Autosaved::saved_by_button(drafts, stored.join("\n"), value, change);
     if is_there {

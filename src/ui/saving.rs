@@ -19,20 +19,20 @@ const SETTLES_AFTER: Duration = Duration::from_millis(700);
 /// Saves, puts an error in the signal, and calls the function once the change is on disk.
 type Save = Box<dyn FnOnce(RwSignal<Option<String>>, Box<dyn FnOnce()>)>;
 
-/// Turns the current value into a [`Change`].
-pub type ToChange = Box<dyn Fn(&str) -> Change>;
+/// Turns the current value into a [`SaveAction`].
+pub type ToSaveAction = Box<dyn Fn(&str) -> SaveAction>;
 
 /// What to do with a changed value.
-pub enum Change {
+pub enum SaveAction {
     /// The value is invalid, for this reason. The stored value stays.
-    Wrong(String),
+    Invalid(String),
     /// The value is incomplete, and it is too early to show an error.
-    Later,
+    Incomplete,
     /// Save it with this function.
     Save(Save),
 }
 
-impl Change {
+impl SaveAction {
     /// Saves with this function.
     pub fn save(save: impl FnOnce(RwSignal<Option<String>>, Box<dyn FnOnce()>) + 'static) -> Self {
         Self::Save(Box::new(save))
@@ -52,7 +52,7 @@ struct Parts {
     /// Key prefix of its drafts.
     drafts: String,
     value: Box<dyn Fn() -> Option<String>>,
-    change: ToChange,
+    change: ToSaveAction,
     /// The stored value, in the format of `value`.
     stored: RefCell<String>,
     /// The value that is being stored.
@@ -70,7 +70,7 @@ impl Autosaved {
         drafts: String,
         stored: String,
         value: impl Fn() -> Option<String> + 'static,
-        change: impl Fn(&str) -> Change + 'static,
+        change: impl Fn(&str) -> SaveAction + 'static,
     ) -> Self {
         let kept = Self::saved_by_button(drafts, stored, value, change);
         kept.save_on_leave();
@@ -82,7 +82,7 @@ impl Autosaved {
         drafts: String,
         stored: String,
         field: ParsedField<T>,
-        change: impl Fn(&str) -> Change + 'static,
+        change: impl Fn(&str) -> SaveAction + 'static,
     ) -> Self {
         let kept = Self::saying(field.error(), drafts, stored, move || field.try_text(), change);
         kept.save_on_leave();
@@ -94,7 +94,7 @@ impl Autosaved {
         drafts: String,
         stored: String,
         value: impl Fn() -> Option<String> + 'static,
-        change: impl Fn(&str) -> Change + 'static,
+        change: impl Fn(&str) -> SaveAction + 'static,
     ) -> Self {
         Self::saying(RwSignal::new(None), drafts, stored, value, change)
     }
@@ -104,7 +104,7 @@ impl Autosaved {
         drafts: String,
         stored: String,
         value: impl Fn() -> Option<String> + 'static,
-        change: impl Fn(&str) -> Change + 'static,
+        change: impl Fn(&str) -> SaveAction + 'static,
     ) -> Self {
         let parts = Parts {
             drafts,
@@ -142,7 +142,7 @@ impl Autosaved {
     pub fn text(
         key: String,
         stored: String,
-        change: impl Fn(&str) -> Change + 'static,
+        change: impl Fn(&str) -> SaveAction + 'static,
     ) -> (RwSignal<String>, Self) {
         let text = draft::text(key.clone(), stored.clone());
         let kept = Self::new(key, stored, move || text.try_get_untracked(), change);
@@ -188,11 +188,11 @@ impl Autosaved {
     fn store(self, parts: &Rc<Parts>, value: String) {
         self.error.try_set(None);
         match (parts.change)(&value) {
-            Change::Wrong(words) => {
+            SaveAction::Invalid(words) => {
                 self.error.try_set(Some(words));
             }
-            Change::Later => {}
-            Change::Save(save) => {
+            SaveAction::Incomplete => {}
+            SaveAction::Save(save) => {
                 parts.sent.replace(Some(value.clone()));
                 let parts = parts.clone();
                 let saved = Box::new(move || self.is_stored(&parts, value));

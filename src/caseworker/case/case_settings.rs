@@ -8,7 +8,7 @@ use crate::caseworker::context::{App, use_app};
 use crate::caseworker::messages;
 use crate::ui::busy;
 use crate::ui::field::{Field, FieldError};
-use crate::ui::saving::{Autosaved, Change};
+use crate::ui::saving::{Autosaved, SaveAction};
 use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -23,8 +23,8 @@ pub fn record(app: App, event: TeamEvent, error: RwSignal<Option<String>>) {
 }
 
 /// A change of a value in the team's log; see [`Autosaved`].
-pub fn saving(app: App, event: TeamEvent) -> Change {
-    Change::save(move |error, then| {
+pub fn saving(app: App, event: TeamEvent) -> SaveAction {
+    SaveAction::save(move |error, then| {
         busy::work(async move {
             match app.record(event).await {
                 Ok(()) => {

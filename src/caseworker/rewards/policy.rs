@@ -11,7 +11,7 @@ use crate::caseworker::route::Route;
 use crate::device::draft;
 use crate::ui::field::{Checkbox, FieldError, Kind};
 use crate::ui::parsed_field::ParsedField;
-use crate::ui::saving::{Autosaved, Change, ready};
+use crate::ui::saving::{Autosaved, SaveAction, ready};
 use crate::ui::screen::Screen;
 use crate::ui::texts::t;
 
@@ -61,12 +61,12 @@ fn read_days(text: &str) -> Option<u16> {
 }
 
 /// Changes one part of the stored policy, and checks the whole.
-fn changed(app: App, change: impl FnOnce(&mut TeamPolicy) -> Result<(), String>) -> Change {
+fn changed(app: App, change: impl FnOnce(&mut TeamPolicy) -> Result<(), String>) -> SaveAction {
     let mut policy = untrack(|| app.team(|team| team.policy));
     let checked = change(&mut policy).and_then(|()| policy.checked().map_err(money::bad_policy));
     match checked {
         Ok(policy) => saving(app, TeamEvent::PolicySet { policy }),
-        Err(words) => Change::Wrong(words),
+        Err(words) => SaveAction::Invalid(words),
     }
 }
 

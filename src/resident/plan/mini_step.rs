@@ -16,7 +16,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::parsed_field::{self, ParsedField};
-use crate::ui::saving::{Autosaved, Change, ready};
+use crate::ui::saving::{Autosaved, SaveAction, ready};
 use crate::ui::screen::{Button, LinkButton, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -194,16 +194,16 @@ fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
         key(id, DAY),
         parsed_field::day_text(it.when.day),
         day,
-        move |_| day.optional_now().map_or_else(Change::Wrong, |_| planned()),
+        move |_| day.optional_now().map_or_else(SaveAction::Invalid, |_| planned()),
     );
     let time_kept = Autosaved::parsed(
         key(id, TIME),
         parsed_field::time_text(it.when.time),
         time,
-        move |_| time.optional_now().map_or_else(Change::Wrong, |_| planned()),
+        move |_| time.optional_now().map_or_else(SaveAction::Invalid, |_| planned()),
     );
     let minutes_kept = Autosaved::parsed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
-        minutes.optional_now().map_or_else(Change::Wrong, |_| planned())
+        minutes.optional_now().map_or_else(SaveAction::Invalid, |_| planned())
     });
     let days = view! { <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") day /> };
     view! {
@@ -226,7 +226,7 @@ fn if_then(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
             mini_step: id,
             if_then,
         }),
-        Err(words) => Change::Wrong(words),
+        Err(words) => SaveAction::Invalid(words),
     });
     kept.around(view! {
         <fieldset class="mb-fieldset mb-card">

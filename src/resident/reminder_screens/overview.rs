@@ -18,7 +18,7 @@ use crate::ui::field::{FieldError, Switch};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::parsed_field;
-use crate::ui::saving::{Autosaved, Change};
+use crate::ui::saving::{Autosaved, SaveAction};
 use crate::ui::screen::{Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
 use crate::ui::texts::{t, tf};
 
@@ -321,7 +321,7 @@ fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> AnyView {
     let hours = Autosaved::new(QUIET.to_owned(), stored, value, move |_| {
         let is_off = app.plan_now(|plan| plan.quiet_hours.is_none());
         if is_off || goes_off.try_get_value().unwrap_or(true) {
-            return Change::Later;
+            return SaveAction::Incomplete;
         }
         let (from, until) = (
             from.required_now("remind.quiet_missing"),
@@ -331,7 +331,7 @@ fn quiet_fields(app: App, goes_off: StoredValue<bool>) -> AnyView {
             (Ok(from), Ok(until)) => app.saving(Event::QuietHoursSet {
                 hours: Some(QuietHours { from, until }),
             }),
-            (Err(words), _) | (_, Err(words)) => Change::Wrong(words),
+            (Err(words), _) | (_, Err(words)) => SaveAction::Invalid(words),
         }
     });
     view! {

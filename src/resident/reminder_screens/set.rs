@@ -15,7 +15,7 @@ use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::parsed_field::{self, ParsedField, FormError};
-use crate::ui::saving::{Autosaved, Change, ready};
+use crate::ui::saving::{Autosaved, SaveAction, ready};
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::texts::t;
 
@@ -206,8 +206,8 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
             match wish(fields, target, Fields::moment_now) {
                 Ok(event) => app.saving(event),
                 // "Own moment" was just chosen: day and time follow.
-                Err(_) if fields.are_empty() => Change::Later,
-                Err(words) => Change::Wrong(words),
+                Err(_) if fields.are_empty() => SaveAction::Incomplete,
+                Err(words) => SaveAction::Invalid(words),
             }
         })
     });

@@ -185,7 +185,7 @@ fn urgency(context: ReviewContext) -> AnyView {
     let value = move || chosen.try_get_untracked();
     let kept = Autosaved::saved_by_button(key, now, value, move |chosen| {
         let domain = (!chosen.is_empty()).then(|| DomainId(chosen.to_owned()));
-        saving::Change::save(move |error, then| {
+        saving::SaveAction::save(move |error, then| {
             context.act_for_resident(rng::bytes(), vec![Event::UrgencyChosen { domain }], error, then);
         })
     });

@@ -9,7 +9,7 @@ use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Plan, Role};
 
 use crate::device::page;
-use crate::ui::saving::Change;
+use crate::ui::saving::SaveAction;
 
 /// The id of the element with the open proposals.
 pub const OPEN_PROPOSALS: &str = "open-proposals";
@@ -132,9 +132,9 @@ impl ReviewContext {
     }
 
     /// A change of an existing thing: see [`Autosaved`](crate::ui::saving::Autosaved).
-    pub fn saving(self, command: impl Into<Command>) -> Change {
+    pub fn saving(self, command: impl Into<Command>) -> SaveAction {
         let (act, command) = (self.rest.get_value(), command.into());
-        Change::save(move |error, then| (act.act)(command, error, then))
+        SaveAction::save(move |error, then| (act.act)(command, error, then))
     }
 
     /// The title of part 6, if this program has it.

@@ -11,7 +11,7 @@ use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::level_choice::{level_choices, read_level};
 use crate::ui::new_id::NewId;
 use crate::ui::position_form::{PositionSubject, position_form};
-use crate::ui::saving::{Autosaved, Change};
+use crate::ui::saving::{Autosaved, SaveAction};
 use crate::ui::screen::{Button, Heading2, Weight};
 use crate::ui::texts::t;
 
@@ -63,7 +63,7 @@ fn own_position(
     let id = subject.domain.id.clone();
     let new = NewId::new(&subject.drafts);
     let save = move |event: Event| {
-        Change::save(move |error, then| {
+        SaveAction::save(move |error, then| {
             let saved = move || {
                 then();
                 new.renew();
@@ -100,7 +100,7 @@ fn view_form(context: ReviewContext, pillar: usize, domain: Domain) -> AnyView {
                 level,
                 note: note.get_untracked().trim().to_owned(),
             }),
-            None => Change::Wrong(t("position.choose_first")),
+            None => SaveAction::Invalid(t("position.choose_first")),
         }
     });
     let is_kept = RwSignal::new(false);
