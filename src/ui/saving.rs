@@ -45,10 +45,10 @@ pub struct Autosaved {
     /// Why it was not saved.
     pub error: RwSignal<Option<String>>,
     said: RwSignal<bool>,
-    parts: StoredValue<Rc<Parts>, LocalStorage>,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
-struct Parts {
+struct Inner {
     /// Key prefix of its drafts.
     drafts: String,
     value: Box<dyn Fn() -> Option<String>>,
@@ -106,7 +106,7 @@ impl Autosaved {
         value: impl Fn() -> Option<String> + 'static,
         change: impl Fn(&str) -> SaveAction + 'static,
     ) -> Self {
-        let parts = Parts {
+        let inner = Inner {
             drafts,
             value: Box::new(value),
             change: Box::new(change),
@@ -118,7 +118,7 @@ impl Autosaved {
         Self {
             error,
             said: RwSignal::new(false),
-            parts: StoredValue::new_local(Rc::new(parts)),
+            inner: StoredValue::new_local(Rc::new(inner)),
         }
     }
 
@@ -126,7 +126,7 @@ impl Autosaved {
     pub fn save_on_leave(self) {
         let is_left_over = self
             .now()
-            .is_some_and(|(parts, value)| value != *parts.stored.borrow());
+            .is_some_and(|(inner, value)| value != *inner.stored.borrow());
         if is_left_over {
             // A draft remains because the browser was ended before it could be saved.
             page::after_paint(move || self.leave());
@@ -151,68 +151,68 @@ impl Autosaved {
 
     /// Saves the value if it changed.
     pub fn leave(self) {
-        let Some((parts, value)) = self.now() else { return };
-        if value == *parts.stored.borrow() {
+        let Some((inner, value)) = self.now() else { return };
+        if value == *inner.stored.borrow() {
             self.error.try_set(None);
-        } else if !self.is_under_way(&parts, &value) {
-            parts.go.take();
-            self.store(&parts, value);
+        } else if !self.is_under_way(&inner, &value) {
+            inner.go.take();
+            self.store(&inner, value);
         }
     }
 
     /// Saves the value and calls `go` once it is on disk. A value that was not saved since the form was opened is
     /// saved even if it is unchanged.
     pub fn save_then(self, go: Callback<()>) {
-        let Some((parts, value)) = self.now() else { return };
-        if parts.is_saved.get() && value == *parts.stored.borrow() {
+        let Some((inner, value)) = self.now() else { return };
+        if inner.is_saved.get() && value == *inner.stored.borrow() {
             go.run(());
             return;
         }
-        parts.go.set(Some(go));
-        if !self.is_under_way(&parts, &value) {
-            self.store(&parts, value);
+        inner.go.set(Some(go));
+        if !self.is_under_way(&inner, &value) {
+            self.store(&inner, value);
         }
     }
 
-    fn now(self) -> Option<(Rc<Parts>, String)> {
-        let parts = self.parts.try_get_value()?;
-        let value = (parts.value)()?;
-        Some((parts, value))
+    fn now(self) -> Option<(Rc<Inner>, String)> {
+        let inner = self.inner.try_get_value()?;
+        let value = (inner.value)()?;
+        Some((inner, value))
     }
 
-    fn is_under_way(self, parts: &Parts, value: &str) -> bool {
+    fn is_under_way(self, inner: &Inner, value: &str) -> bool {
         let has_failed = self.error.try_get_untracked().flatten().is_some();
-        !has_failed && parts.sent.borrow().as_deref() == Some(value)
+        !has_failed && inner.sent.borrow().as_deref() == Some(value)
     }
 
-    fn store(self, parts: &Rc<Parts>, value: String) {
+    fn store(self, inner: &Rc<Inner>, value: String) {
         self.error.try_set(None);
-        match (parts.change)(&value) {
+        match (inner.change)(&value) {
             SaveAction::Invalid(words) => {
                 self.error.try_set(Some(words));
             }
             SaveAction::Incomplete => {}
             SaveAction::Save(save) => {
-                parts.sent.replace(Some(value.clone()));
-                let parts = parts.clone();
-                let saved = Box::new(move || self.is_stored(&parts, value));
+                inner.sent.replace(Some(value.clone()));
+                let inner = inner.clone();
+                let saved = Box::new(move || self.is_stored(&inner, value));
                 save(self.error, saved);
             }
         }
     }
 
-    fn is_stored(self, parts: &Parts, value: String) {
+    fn is_stored(self, inner: &Inner, value: String) {
         // Text typed in the meantime is a new change.
-        if (parts.value)().is_none_or(|now| now == value) {
-            draft::clear(&parts.drafts);
+        if (inner.value)().is_none_or(|now| now == value) {
+            draft::clear(&inner.drafts);
             self.said.try_set(true);
         }
-        if parts.sent.borrow().as_ref() == Some(&value) {
-            parts.sent.take();
+        if inner.sent.borrow().as_ref() == Some(&value) {
+            inner.sent.take();
         }
-        parts.stored.replace(value);
-        parts.is_saved.set(true);
-        if let Some(go) = parts.go.take() {
+        inner.stored.replace(value);
+        inner.is_saved.set(true);
+        if let Some(go) = inner.go.take() {
             go.try_run(());
         }
     }

@@ -13,9 +13,9 @@ const FIELDS: usize = 3;
 
 /// The texts of the parts. Drafts, so that they survive a reload.
 #[derive(Clone, Copy)]
-pub struct Parts([RwSignal<String>; FIELDS]);
+pub struct SplitFields([RwSignal<String>; FIELDS]);
 
-impl Parts {
+impl SplitFields {
     /// Creates texts whose draft keys begin with `key`.
     pub fn new(key: &str) -> Self {
         Self(std::array::from_fn(|place| {
@@ -34,7 +34,7 @@ impl Parts {
 }
 
 /// The fields of the parts.
-pub fn fields(parts: Parts) -> AnyView {
+pub fn fields(parts: SplitFields) -> AnyView {
     parts
         .0
         .into_iter()

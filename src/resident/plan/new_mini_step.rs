@@ -11,7 +11,7 @@ use crate::ui::field::{Field, FieldError, Segment};
 use crate::ui::new_id::NewId;
 use crate::ui::refusal::refused;
 use crate::ui::screen::{Button, EntryForm, Notice, Screen};
-use crate::ui::split::{self, Parts};
+use crate::ui::split::{self, SplitFields};
 use crate::ui::texts::{t, tf};
 
 /// The screen for a new mini-step.
@@ -36,7 +36,7 @@ pub fn new_mini_step(step: StepId) -> AnyView {
     let key = format!("mini.{step}");
     let title = draft::text(format!("{key}.title"), String::new());
     let fits = draft::text(format!("{key}.fits"), String::new());
-    let smaller = Parts::new(&key);
+    let smaller = SplitFields::new(&key);
     let new = NewId::new(&key);
     let error = RwSignal::new(None);
     let [title_error, fits_error] = [(); 2].map(|()| RwSignal::new(None));

@@ -14,7 +14,7 @@ use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
 use crate::ui::parsed_field;
 use crate::ui::screen::{Button, EntryForm, LinkButton, Screen, Weight};
-use crate::ui::split::{self, Parts};
+use crate::ui::split::{self, SplitFields};
 use crate::ui::texts::{t, tf};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn heading(text: String) -> AnyView {
 
 fn smaller(app: App, id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
-    let parts = Parts::new(&format!("split.{id}"));
+    let parts = SplitFields::new(&format!("split.{id}"));
     let new = NewId::new(&format!("split.{id}"));
     let save = Callback::new(move |()| {
         let part = |(place, title)| Part {

@@ -17,7 +17,7 @@ use crate::ui::parsed_field;
 use crate::ui::refusal::refused;
 use crate::ui::screen::{Button, EntryForm, Notice, Weight};
 use crate::ui::select::Select;
-use crate::ui::split::{self, Parts};
+use crate::ui::split::{self, SplitFields};
 use crate::ui::texts::{t, tf};
 
 /// The id of the form's heading.
@@ -195,7 +195,7 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
     let title = draft::text(format!("{key}title"), String::new());
     let fits = draft::text(format!("{key}fits"), String::new());
     let day = parsed_field::day("review-day-date", draft::text(format!("{key}day"), String::new()));
-    let parts = Parts::new(&key);
+    let parts = SplitFields::new(&key);
     let save = Callback::new(move |()| {
         let titles = match fits.get_untracked().as_str() {
             "" => return form.error.set(Some(t("mini.fits_missing"))),
@@ -267,7 +267,7 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
 
 fn smaller(form: Form, mini_step: MiniStepId) -> AnyView {
     let key = drafts(form.context, form.what);
-    let parts = Parts::new(&key);
+    let parts = SplitFields::new(&key);
     let save = Callback::new(move |()| {
         let part = |(place, title)| Part {
             mini_step: MiniStepId::from_random(form.new.nth(place)),
