@@ -55,18 +55,18 @@ impl Default for Busy {
 }
 
 /// Keeps a control busy until dropped.
-pub struct UnderWay(Option<Busy>);
+pub struct BusyGuard(Option<Busy>);
 
 /// Marks the control that is being pressed, if any, as busy.
-pub fn hold() -> UnderWay {
+pub fn hold() -> BusyGuard {
     let busy = PRESSED.get();
     if let Some(Busy(count)) = busy {
         count.try_update(|count| *count = count.saturating_add(1));
     }
-    UnderWay(busy)
+    BusyGuard(busy)
 }
 
-impl Drop for UnderWay {
+impl Drop for BusyGuard {
     fn drop(&mut self) {
         // The control may have been disposed with its screen.
         if let Some(Busy(count)) = self.0 {
@@ -95,7 +95,7 @@ mod tests {
         let busy = Busy::new();
         let times = StoredValue::new(0);
         let again = || times.update_value(|times| *times += 1);
-        let first = StoredValue::new_local(None::<UnderWay>);
+        let first = StoredValue::new_local(None::<BusyGuard>);
         busy.press(|| {
             again();
             first.set_value(Some(hold()));
