@@ -53,7 +53,7 @@ pub struct ReviewHost {
     pub rewards_part: Option<RewardsPart>,
 }
 
-struct Rest {
+struct HostFields {
     resident: String,
     act: RunCommand,
     leave: String,
@@ -79,13 +79,13 @@ pub struct ReviewContext {
     pub role: Role,
     /// The state of the sync: a pictogram and a text.
     pub status: Signal<Option<(&'static str, String)>>,
-    rest: StoredValue<Rc<Rest>, LocalStorage>,
+    host: StoredValue<Rc<HostFields>, LocalStorage>,
 }
 
 impl ReviewContext {
     /// Creates the context from what the program provides.
     pub fn new(host: ReviewHost) -> Self {
-        let rest = Rest {
+        let rest = HostFields {
             resident: host.resident,
             act: host.act,
             leave: host.leave,
@@ -97,7 +97,7 @@ impl ReviewContext {
             content: host.content,
             role: host.role,
             status: host.status,
-            rest: StoredValue::new_local(Rc::new(rest)),
+            host: StoredValue::new_local(Rc::new(rest)),
         }
     }
 
@@ -118,28 +118,28 @@ impl ReviewContext {
 
     /// The name of the resident; empty if unknown.
     pub fn resident(self) -> String {
-        self.rest.get_value().resident.clone()
+        self.host.get_value().resident.clone()
     }
 
     /// Where "Later verder" leads.
     pub fn leave(self) -> String {
-        self.rest.get_value().leave.clone()
+        self.host.get_value().leave.clone()
     }
 
     /// The key of a draft of this review.
     pub fn draft(self, name: &str) -> String {
-        format!("{}{name}", self.rest.get_value().drafts)
+        format!("{}{name}", self.host.get_value().drafts)
     }
 
     /// A change of an existing thing: see [`Autosaved`](crate::ui::saving::Autosaved).
     pub fn saving(self, command: impl Into<Command>) -> SaveAction {
-        let (act, command) = (self.rest.get_value(), command.into());
+        let (act, command) = (self.host.get_value(), command.into());
         SaveAction::save(move |error, then| (act.act)(command, error, then))
     }
 
     /// The title of part 6, if this program has it.
     pub fn rewards_title(self) -> Option<String> {
-        self.rest
+        self.host
             .get_value()
             .rewards_part
             .as_ref()
@@ -148,7 +148,7 @@ impl ReviewContext {
 
     /// Draws part 6, if this program has it.
     pub fn rewards_part(self, review: ReviewId) -> Option<AnyView> {
-        self.rest
+        self.host
             .get_value()
             .rewards_part
             .as_ref()
@@ -172,7 +172,7 @@ impl ReviewContext {
         error: RwSignal<Option<String>>,
         then: impl FnOnce() + 'static,
     ) {
-        (self.rest.get_value().act)(command.into(), error, Box::new(then));
+        (self.host.get_value().act)(command.into(), error, Box::new(then));
     }
 
     /// Acts for the resident: recorded on their own phone, proposed on a caseworker's device (R1). The proposal has
