@@ -68,9 +68,9 @@ pub struct ReminderFunctions {
 /// The state of loading a part.
 #[derive(Clone, Copy)]
 enum Stage<T> {
-    Away,
-    Coming,
-    Here(T),
+    NotRequested,
+    Loading,
+    Loaded(T),
     Failed(Missing),
 }
 
@@ -174,24 +174,24 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
     /// A part that is not requested yet.
     fn new(loader: Option<Load<T>>) -> Self {
         Self {
-            stage: RwSignal::new(Stage::Away),
+            stage: RwSignal::new(Stage::NotRequested),
             loader,
         }
     }
 
     /// Loads the part, unless it is loaded, loading or failed.
     pub fn load(self) {
-        if matches!(self.stage.get_untracked(), Stage::Away) {
+        if matches!(self.stage.get_untracked(), Stage::NotRequested) {
             self.fetch();
         }
     }
 
     /// Loads the part, unless it is loaded or loading. Also retries after a failure.
     fn fetch(self) {
-        if matches!(self.stage.get_untracked(), Stage::Coming | Stage::Here(_)) {
+        if matches!(self.stage.get_untracked(), Stage::Loading | Stage::Loaded(_)) {
             return;
         }
-        self.stage.set(Stage::Coming);
+        self.stage.set(Stage::Loading);
         let loader = self.loader;
         wasm_bindgen_futures::spawn_local(async move {
             let found = match loader {
@@ -199,7 +199,7 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
                 None => None,
             };
             let stage = if let Some(it) = found {
-                Stage::Here(it)
+                Stage::Loaded(it)
             } else {
                 let missing = build::why().await;
                 let why = match missing {
@@ -217,14 +217,14 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
     /// The part's functions, once loaded.
     pub fn get(self) -> Option<T> {
         match self.stage.get() {
-            Stage::Here(it) => Some(it),
+            Stage::Loaded(it) => Some(it),
             _ => None,
         }
     }
 
     /// Whether loading has finished, with success or not.
     pub fn is_settled(self) -> bool {
-        matches!(self.stage.get(), Stage::Here(_) | Stage::Failed(_))
+        matches!(self.stage.get(), Stage::Loaded(_) | Stage::Failed(_))
     }
 
     /// A loading message, or why the part could not be loaded.
