@@ -26,7 +26,7 @@ mod safekeeping;
 mod sync;
 
 pub use crate::device::store::start::StartFailure;
-pub use moving::{Found, LinkSecret};
+pub use moving::{FoundPlan, LinkSecret};
 pub use opening::{KeyError, Locked, Opened, accept_erased, open, restore_key};
 pub use pairing::{Offer, PairingError};
 pub use safekeeping::{FILE_MAX, Passphrase, PinError, RestoreError, erase, erase_unopened, passphrase_from};

@@ -88,8 +88,8 @@ pub async fn open(grant: Option<String>, slow: impl Fn(StartFailure) + 'static) 
         Ok((store, kept, is_keyless))
     });
     let (store, kept, is_keyless) = match started.await {
-        Started::Here(found) => found,
-        Started::Without => return Opened::Blocked,
+        Started::Opened(found) => found,
+        Started::InMemory => return Opened::Blocked,
         Started::Failed(trouble) => return Opened::Failed(trouble),
     };
     settings::note_held(DATABASE, kept.keyring.is_some());

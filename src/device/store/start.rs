@@ -79,36 +79,36 @@ impl StartFailure {
 
 /// What to do after a failed attempt to start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
+pub enum StartDecision {
     /// Retry after this delay.
-    Again(Duration),
+    Retry(Duration),
     /// Nothing can be stored here and nothing is: continue in memory.
     Without,
     /// Tell the person about the problem.
-    Tell(StartFailure),
+    Report(StartFailure),
 }
 
 /// Decides what to do after a failure. `tries` is the number of earlier failures, `may_hold` whether there may be data
 /// on the disk.
-pub fn after(error: &StoreError, tries: usize, may_hold: bool) -> Next {
+pub fn decide(error: &StoreError, tries: usize, may_hold: bool) -> Next {
     let trouble = match error {
-        StoreError::Blocked if !may_hold => return Next::Without,
+        StoreError::Blocked if !may_hold => return StartDecision::UseMemory,
         StoreError::Blocked => StartFailure::Forbidden,
-        StoreError::Silent => return Next::Tell(StartFailure::Silent),
-        StoreError::Newer => return Next::Tell(StartFailure::Newer),
-        StoreError::Damaged => return Next::Tell(StartFailure::Damaged),
+        StoreError::Silent => return StartDecision::Report(StartFailure::Silent),
+        StoreError::Newer => return StartDecision::Report(StartFailure::Newer),
+        StoreError::Damaged => return StartDecision::Report(StartFailure::Damaged),
         StoreError::Full => StartFailure::Full,
         StoreError::Gone | StoreError::Failed(_) if may_hold => StartFailure::Unreachable,
         StoreError::Gone | StoreError::Failed(_) => StartFailure::Failing,
     };
     WAITS
         .get(tries)
-        .map_or(Next::Tell(trouble), |wait| Next::Again(*wait))
+        .map_or(StartDecision::Report(trouble), |wait| StartDecision::Retry(*wait))
 }
 
 /// What is on a disk that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum DiskContent {
     /// A keyring, with or without records.
     Keyring,
     /// Nothing yet: this is the first start.
@@ -120,19 +120,19 @@ pub enum Found {
 ///
 /// # Errors
 /// Fails if data that was there is gone.
-pub fn found(keyring: Option<bool>, records: usize, had_records: bool) -> Result<Found, StartFailure> {
+pub fn found(keyring: Option<bool>, records: usize, had_records: bool) -> Result<DiskContent, StartFailure> {
     match (keyring, records) {
         (Some(false), _) | (None, 1..) => Err(StartFailure::KeyGone),
         (_, 0) if had_records => Err(StartFailure::Erased),
-        (Some(true), _) => Ok(Found::Keyring),
-        (None, 0) => Ok(Found::Nothing),
+        (Some(true), _) => Ok(DiskContent::Keyring),
+        (None, 0) => Ok(DiskContent::Nothing),
     }
 }
 
 /// The result of a start.
 pub enum Started<T> {
     /// The data that was read.
-    Here(T),
+    Opened(T),
     /// Nothing can be stored here, and nothing is.
     Without,
     /// The program cannot start.
@@ -160,25 +160,25 @@ pub async fn start<T>(
     let timer = set_interval_with_handle(tell, TOLD_AFTER).ok();
     let mut may_hold = settings::may_hold(database);
     let mut tries = 0_usize;
-    let came = loop {
+    let outcome = loop {
         let error = match read().await {
-            Ok(it) => break Started::Here(it),
+            Ok(it) => break Started::Opened(it),
             Err(error) => error,
         };
         if error == StoreError::Blocked && !may_hold {
             may_hold = is_listed(database).await == Some(true);
         }
-        match after(&error, tries, may_hold) {
-            Next::Again(wait) => pause(wait).await,
-            Next::Without => break Started::Without,
-            Next::Tell(trouble) => break Started::Failed(trouble),
+        match decide(&error, tries, may_hold) {
+            StartDecision::Retry(wait) => pause(wait).await,
+            StartDecision::UseMemory => break Started::InMemory,
+            StartDecision::Report(trouble) => break Started::Failed(trouble),
         }
         tries = tries.saturating_add(1);
     };
     if let Some(timer) = timer {
         timer.clear();
     }
-    came
+    outcome
 }
 
 async fn pause(wait: Duration) {
@@ -197,11 +197,11 @@ mod tests {
     }
 
     /// Checks the final decision for an error that persists.
-    fn check(error: &StoreError, may_hold: bool, expected: Next) {
+    fn check(error: &StoreError, may_hold: bool, expected: StartDecision) {
         let mut tries = 0;
         let last = loop {
-            match after(error, tries, may_hold) {
-                Next::Again(_) => tries += 1,
+            match decide(error, tries, may_hold) {
+                StartDecision::Retry(_) => tries += 1,
                 next => break next,
             }
         };
@@ -221,9 +221,9 @@ mod tests {
         ];
         for error in all {
             for tries in 0..10 {
-                assert_ne!(after(&error, tries, true), Next::Without, "{error:?}");
+                assert_ne!(decide(&error, tries, true), StartDecision::UseMemory, "{error:?}");
                 if error != StoreError::Blocked {
-                    assert_ne!(after(&error, tries, false), Next::Without, "{error:?}");
+                    assert_ne!(decide(&error, tries, false), StartDecision::UseMemory, "{error:?}");
                 }
             }
         }
@@ -234,46 +234,46 @@ mod tests {
         check(
             &failed("UnknownError"),
             true,
-            Next::Tell(StartFailure::Unreachable),
+            StartDecision::Report(StartFailure::Unreachable),
         );
-        check(&failed("UnknownError"), false, Next::Tell(StartFailure::Failing));
-        check(&StoreError::Blocked, true, Next::Tell(StartFailure::Forbidden));
-        check(&StoreError::Blocked, false, Next::Without);
-        check(&StoreError::Full, true, Next::Tell(StartFailure::Full));
-        check(&StoreError::Silent, true, Next::Tell(StartFailure::Silent));
-        check(&StoreError::Newer, false, Next::Tell(StartFailure::Newer));
-        check(&StoreError::Damaged, true, Next::Tell(StartFailure::Damaged));
+        check(&failed("UnknownError"), false, StartDecision::Report(StartFailure::Failing));
+        check(&StoreError::Blocked, true, StartDecision::Report(StartFailure::Forbidden));
+        check(&StoreError::Blocked, false, StartDecision::UseMemory);
+        check(&StoreError::Full, true, StartDecision::Report(StartFailure::Full));
+        check(&StoreError::Silent, true, StartDecision::Report(StartFailure::Silent));
+        check(&StoreError::Newer, false, StartDecision::Report(StartFailure::Newer));
+        check(&StoreError::Damaged, true, StartDecision::Report(StartFailure::Damaged));
     }
 
     #[test]
     fn one_that_passes_is_tried_again_and_each_wait_is_longer() {
         let waits: Vec<_> = (0..3)
-            .map(|tries| after(&failed("UnknownError"), tries, true))
+            .map(|tries| decide(&failed("UnknownError"), tries, true))
             .collect();
-        assert_eq!(waits, WAITS.map(Next::Again));
+        assert_eq!(waits, WAITS.map(StartDecision::Retry));
         assert!(WAITS.is_sorted());
         assert_eq!(
-            after(&failed("UnknownError"), 3, true),
-            Next::Tell(StartFailure::Unreachable)
+            decide(&failed("UnknownError"), 3, true),
+            StartDecision::Report(StartFailure::Unreachable)
         );
         // A permanent problem is reported at once.
         assert_eq!(
-            after(&StoreError::Newer, 0, true),
-            Next::Tell(StartFailure::Newer)
+            decide(&StoreError::Newer, 0, true),
+            StartDecision::Report(StartFailure::Newer)
         );
     }
 
     #[test]
     fn a_key_is_made_only_where_nothing_was() {
         for (keyring, records, had_records, expected) in [
-            (None, 0, false, Ok(Found::Nothing)),
+            (None, 0, false, Ok(DiskContent::Nothing)),
             (None, 0, true, Err(StartFailure::Erased)),
             (None, 1, false, Err(StartFailure::KeyGone)),
             (None, 9, true, Err(StartFailure::KeyGone)),
-            (Some(true), 0, false, Ok(Found::Keyring)),
+            (Some(true), 0, false, Ok(DiskContent::Keyring)),
             (Some(true), 0, true, Err(StartFailure::Erased)),
-            (Some(true), 9, true, Ok(Found::Keyring)),
-            (Some(true), 9, false, Ok(Found::Keyring)),
+            (Some(true), 9, true, Ok(DiskContent::Keyring)),
+            (Some(true), 9, false, Ok(DiskContent::Keyring)),
             (Some(false), 0, false, Err(StartFailure::KeyGone)),
             (Some(false), 9, true, Err(StartFailure::KeyGone)),
         ] {

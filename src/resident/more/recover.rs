@@ -11,7 +11,7 @@ use crate::device::page;
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
 use crate::resident::route::Route;
-use crate::resident::store::{Found, LinkSecret, PairingError};
+use crate::resident::store::{FoundPlan, LinkSecret, PairingError};
 use crate::ui::code::CodeField;
 use crate::ui::field::FieldError;
 use crate::ui::format;
@@ -25,7 +25,7 @@ pub fn recover() -> AnyView {
     let app = use_app();
     // Always taken, so that no later screen can use it.
     let secret = LinkSecret::read(page::take_secret());
-    let found = RwSignal::new_local(None::<Rc<Found>>);
+    let found = RwSignal::new_local(None::<Rc<FoundPlan>>);
     let is_found = Memo::new(move |_| found.with(Option::is_some));
     let draw = keyed(is_found, move |_| match found.get() {
         Some(plan) => is_it_yours(app, plan, found),
@@ -35,14 +35,14 @@ pub fn recover() -> AnyView {
 }
 
 /// Shows another stage of the screen, from its top.
-fn turn_to(found: RwSignal<Option<Rc<Found>>, LocalStorage>, stage: Option<Found>) {
+fn turn_to(found: RwSignal<Option<Rc<FoundPlan>>, LocalStorage>, stage: Option<FoundPlan>) {
     if found.try_set(stage.map(Rc::new)).is_none() {
         page::after_paint(|| page::begin_screen(&t("app.name")));
     }
 }
 
 /// Asks where the code came from, with a field for one of the resident's own.
-fn which(app: App, secret: &LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
+fn which(app: App, secret: &LinkSecret, found: RwSignal<Option<Rc<FoundPlan>>, LocalStorage>) -> AnyView {
     let form = cannot_pair(app).unwrap_or_else(|| {
         if app.holds_nothing() {
             view! { <Form app secret=secret.clone() found /> }.into_any()
@@ -87,7 +87,7 @@ fn words(failure: &PairingError) -> String {
 }
 
 #[component]
-fn Form(app: App, secret: LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> impl IntoView {
+fn Form(app: App, secret: LinkSecret, found: RwSignal<Option<Rc<FoundPlan>>, LocalStorage>) -> impl IntoView {
     let text = RwSignal::new(match secret {
         LinkSecret::Code(code) => code,
         LinkSecret::Nothing | LinkSecret::Card => String::new(),
@@ -116,7 +116,7 @@ fn Form(app: App, secret: LinkSecret, found: RwSignal<Option<Rc<Found>>, LocalSt
 }
 
 /// Shows whose plan it is and what is in it, and asks for confirmation.
-fn is_it_yours(app: App, plan: Rc<Found>, found: RwSignal<Option<Rc<Found>>, LocalStorage>) -> AnyView {
+fn is_it_yours(app: App, plan: Rc<FoundPlan>, found: RwSignal<Option<Rc<FoundPlan>>, LocalStorage>) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let whose = match plan.name.as_str() {

@@ -77,7 +77,7 @@ impl PlanStore {
     /// # Errors
     /// Fails if this phone holds a plan, the text is neither a code nor a card, the code is gone, or the plan cannot be
     /// fetched.
-    pub async fn find_plan(self, text: &str) -> Result<Found, PairingError> {
+    pub async fn find_plan(self, text: &str) -> Result<FoundPlan, PairingError> {
         if !self.holds_nothing() {
             return Err(PairingError::OtherPlan);
         }
@@ -105,7 +105,7 @@ impl PlanStore {
     ///
     /// # Errors
     /// Fails if the phone stores something by now, or cannot store the plan. Nothing changed then.
-    pub async fn adopt_plan(self, found: &Found) -> Result<(), PairingError> {
+    pub async fn adopt_plan(self, found: &FoundPlan) -> Result<(), PairingError> {
         let device = self.device.get_value();
         let _guard = device.write_lock.lock().await;
         if !self.holds_nothing() {
@@ -137,7 +137,7 @@ impl PlanStore {
 }
 
 /// A plan that a code or card opens, and that is not on this phone yet.
-pub struct Found {
+pub struct FoundPlan {
     /// The resident's name. May be empty.
     pub name: String,
     /// Number of goals.
@@ -176,13 +176,13 @@ pub(super) async fn records_at_service(
 }
 
 /// Fetches all records of a plan, and reads what the resident can recognise it by.
-async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Result<Found, PairingError> {
+async fn fetch(root: RootKey, pairing: u32, mailbox: Option<MailboxId>) -> Result<FoundPlan, PairingError> {
     let keyring = Keyring::resident(root, pairing);
     let (records, cursor) = records_at_service(&keyring).await?;
     let (entries, _) = read_records(&keyring, &records, &mut BTreeSet::new());
     let last = entries.iter().map(|(_, entry)| entry.at).max();
     let (plan, _) = fold(entries);
-    Ok(Found {
+    Ok(FoundPlan {
         name: plan.name,
         goals: plan.goals.len(),
         last: last.map(|at| clock::wall_of(at).date()),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::moving::records_at_service;
 use super::{PlanStore, RecordIndex, Unreadable, new_device, read_records};
-use crate::device::store::start::{self, Found, StartFailure, Started};
+use crate::device::store::start::{self, DiskContent, StartFailure, Started};
 use crate::device::store::{self, Change, SealedRow, Store, StoreError, StoredLog};
 use crate::device::{clock, draft, page, rng, settings};
 
@@ -55,9 +55,9 @@ pub async fn open(
     });
     let (records, content) = future::join(records, content).await;
     let (store, keyring, records) = match records {
-        Started::Here(Ok(found)) => found,
-        Started::Here(Err(trouble)) | Started::Failed(trouble) => return Opened::Failed(trouble),
-        Started::Without => (Store::memory(), new_key.to_vec(), Vec::new()),
+        Started::Opened(Ok(found)) => found,
+        Started::Opened(Err(trouble)) | Started::Failed(trouble) => return Opened::Failed(trouble),
+        Started::InMemory => (Store::memory(), new_key.to_vec(), Vec::new()),
     };
     settings::note_held(store::RESIDENT, !records.is_empty());
     match <[u8; 32]>::try_from(keyring.as_slice()) {
@@ -90,8 +90,8 @@ async fn load_records(
         .map(|keyring| matches!(keyring.len(), ROOT_LEN | lock::LOCKED_LEN));
     let keyring_or_none = keyring.unwrap_or_default();
     Ok(match start::found(is_keyring, records.len(), had_records) {
-        Ok(Found::Keyring) => Ok((store, keyring_or_none, records)),
-        Ok(Found::Nothing) => {
+        Ok(DiskContent::Keyring) => Ok((store, keyring_or_none, records)),
+        Ok(DiskContent::Nothing) => {
             let keyring = store.first_keyring(new_key).await?;
             Ok((store, keyring, records))
         }
