@@ -197,7 +197,7 @@ fn Frame() -> impl IntoView {
                 <div class="mb-stage">
                     <div class="mb-banners mb-no-print">
                         <Trouble words=app.trouble />
-                        <Update waits=app.update_waits on_take=Callback::new(|()| build::renew()) />
+                        <Update waits=app.update_waits on_take=Callback::new(|()| build::load_newest()) />
                     </div>
                     <div role="status">{rewards::news(app)}</div>
                     <main id="main" tabindex="-1">{keyed(route, move |_| screen(app))}</main>

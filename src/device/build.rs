@@ -11,7 +11,7 @@ use super::{js, page, visibility};
 
 /// Why a file of the app could not be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
+pub enum LoadFailure {
     /// There is no network.
     Offline,
     /// The file is gone: the service has a newer build.
@@ -50,12 +50,12 @@ pub fn version() -> String {
 }
 
 /// Finds out why a file could not be loaded. Without an answer, assumes that there is no network.
-pub async fn why() -> Missing {
+pub async fn load_failure() -> LoadFailure {
     let word = ask("why").await.and_then(|word| word.as_string());
     match word.as_deref() {
-        Some("newer") => Missing::Newer,
-        Some("service") => Missing::Service,
-        _ => Missing::Offline,
+        Some("newer") => LoadFailure::Newer,
+        Some("service") => LoadFailure::Service,
+        _ => LoadFailure::Offline,
     }
 }
 
@@ -67,16 +67,16 @@ pub fn lacks_style() -> bool {
 }
 
 /// Sets `waits` when the service has a newer build.
-pub fn look(waits: RwSignal<bool>) {
+pub fn check_for_update(waits: RwSignal<bool>) {
     spawn_local(async move {
-        if why().await == Missing::Newer {
+        if load_failure().await == LoadFailure::Newer {
             waits.set(true);
         }
     });
 }
 
 /// Loads the newest build. Drafts are restored afterwards.
-pub fn renew() {
+pub fn load_newest() {
     // Save drafts now, not only on `pagehide`: Safari may abort a write that starts while the page unloads.
     visibility::run_on_hidden();
     spawn_local(async {

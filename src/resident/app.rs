@@ -231,7 +231,7 @@ fn screen(app: App) -> AnyView {
 fn look_for_newer(app: App) {
     let lacks_something = || has_missing_text() || build::lacks_style() || app.content.with_untracked(Result::is_err);
     if !app.update_waits.get_untracked() && lacks_something() {
-        build::look(app.update_waits);
+        build::check_for_update(app.update_waits);
     }
 }
 
@@ -321,7 +321,7 @@ fn Banners() -> impl IntoView {
             </div>
             <Trouble words=app.trouble />
             <div role="status">{move || parts.reminders.get().map(|part| (part.banner)(app))}</div>
-            <Update waits=app.update_waits on_take=Callback::new(|()| build::renew()) />
+            <Update waits=app.update_waits on_take=Callback::new(|()| build::load_newest()) />
         </div>
     }
 }

@@ -15,7 +15,7 @@ use mijn_brug_plan::values::{ReminderTarget, When};
 use super::context::App;
 use super::reminders::Reminders;
 use super::route::Route;
-use crate::device::build::{self, Missing};
+use crate::device::build::{self, LoadFailure};
 use crate::device::error_log;
 use crate::ui::screen::{Button, Screen};
 use crate::ui::texts::{self, t};
@@ -71,7 +71,7 @@ enum Stage<T> {
     NotRequested,
     Loading,
     Loaded(T),
-    Failed(Missing),
+    Failed(LoadFailure),
 }
 
 /// Loads a part. Returns `None` if it cannot be loaded.
@@ -201,14 +201,14 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
             let stage = if let Some(it) = found {
                 Stage::Loaded(it)
             } else {
-                let missing = build::why().await;
-                let why = match missing {
-                    Missing::Offline => "offline",
-                    Missing::Newer => "newer build",
-                    Missing::Service => "service",
+                let failure = build::load_failure().await;
+                let why = match failure {
+                    LoadFailure::Offline => "offline",
+                    LoadFailure::Newer => "newer build",
+                    LoadFailure::Service => "service",
                 };
                 error_log::note("part of the program", why);
-                Stage::Failed(missing)
+                Stage::Failed(failure)
             };
             self.stage.set(stage);
         });
@@ -229,16 +229,16 @@ impl<T: Copy + Send + Sync + 'static> Lazy<T> {
 
     /// A loading message, or why the part could not be loaded.
     pub fn wait(self) -> AnyView {
-        let Stage::Failed(missing) = self.stage.get() else {
+        let Stage::Failed(failure) = self.stage.get() else {
             return waiting();
         };
-        let (title, text) = match missing {
-            Missing::Offline => (t("app.not_loaded"), t("app.offline")),
-            Missing::Newer => (t("update.text"), t("app.of_before")),
-            Missing::Service => (t("app.not_loaded"), t("app.service")),
+        let (title, text) = match failure {
+            LoadFailure::Offline => (t("app.not_loaded"), t("app.offline")),
+            LoadFailure::Newer => (t("update.text"), t("app.of_before")),
+            LoadFailure::Service => (t("app.not_loaded"), t("app.service")),
         };
-        let (label, on_click) = if missing == Missing::Newer {
-            (t("update.take"), Callback::new(|()| build::renew()))
+        let (label, on_click) = if failure == LoadFailure::Newer {
+            (t("update.take"), Callback::new(|()| build::load_newest()))
         } else {
             (t("app.again"), Callback::new(move |()| self.fetch()))
         };

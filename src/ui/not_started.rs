@@ -42,7 +42,7 @@ pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, mor
         }
     });
     let act = if trouble == StartFailure::Newer {
-        Some((t("update.take"), Callback::new(|()| build::renew())))
+        Some((t("update.take"), Callback::new(|()| build::load_newest())))
     } else if trouble.may_pass() {
         Some((t("app.again"), again))
     } else {
