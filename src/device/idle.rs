@@ -16,7 +16,7 @@ use super::{clock, local};
 const USED: &str = "mijn-brug.used";
 
 /// How often to check for idleness.
-const LOOK: Duration = Duration::from_secs(15);
+const POLL_INTERVAL: Duration = Duration::from_secs(15);
 /// Minimum time between two updates of [`USED`], in milliseconds.
 const TELL: i64 = 5_000;
 
@@ -52,7 +52,7 @@ pub fn after(minutes: i64, act: impl Fn() + 'static) {
             .add_event_listener_with_callback_and_add_event_listener_options(event, &on_return, &options)
             .ok();
     }
-    set_interval(move || _ = idle.look(), LOOK);
+    set_interval(move || _ = idle.look(), POLL_INTERVAL);
 }
 
 fn closure(idle: &Rc<Idle>, hear: impl Fn(&Idle) + 'static) -> js_sys::Function {

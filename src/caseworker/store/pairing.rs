@@ -18,7 +18,7 @@ use crate::device::service::{self, Request, hex, unhex};
 use crate::device::{clock, rng};
 
 /// Time between two looks into the mailbox.
-const EVERY: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// The stages of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl TeamStore {
             until: clock::now() + TimeDelta::seconds(seconds),
         };
         waiting.show(None);
-        self.look_later(Rc::new(waiting));
+        self.poll_later(Rc::new(waiting));
     }
 
     /// What the person who types the code receives.
@@ -155,15 +155,15 @@ impl TeamStore {
         content.unwrap_or_default()
     }
 
-    fn look_later(self, waiting: Rc<PendingCode>) {
-        let look = move || {
+    fn poll_later(self, waiting: Rc<PendingCode>) {
+        let poll = move || {
             spawn_local(async move {
                 if !self.look(&waiting).await {
-                    self.look_later(waiting);
+                    self.poll_later(waiting);
                 }
             });
         };
-        set_timeout(look, EVERY);
+        set_timeout(poll, POLL_INTERVAL);
     }
 
     /// Looks for the answer once. Returns `true` if there is nothing left to wait for.

@@ -24,10 +24,10 @@ use crate::device::{draft, rng, visibility};
 const GATHER: Duration = Duration::from_secs(1);
 
 /// How long to wait for another tab that is syncing before trying again.
-const LEAVE: Duration = Duration::from_secs(5);
+const RETRY_AFTER_OTHER_TAB: Duration = Duration::from_secs(5);
 
 /// How often to ask for changes while the page is visible.
-const LOOK: Duration = Duration::from_mins(1);
+const POLL_INTERVAL: Duration = Duration::from_mins(1);
 
 /// The state of the sync.
 #[derive(Default)]
@@ -43,7 +43,7 @@ pub(super) struct Running {
 
 /// How long an open case waits before the next sync, after a failure or while the resident's phone has sent nothing
 /// yet.
-const LOOK_AGAIN: Duration = Duration::from_secs(3);
+const RETRY_AFTER: Duration = Duration::from_secs(3);
 
 impl TeamStore {
     /// Keeps device and service in sync for as long as the page lives.
@@ -60,7 +60,7 @@ impl TeamStore {
                 self.sync_after(Duration::ZERO);
             }
         };
-        set_interval(look, LOOK);
+        set_interval(look, POLL_INTERVAL);
         self.sync_after(Duration::ZERO);
     }
 
@@ -107,7 +107,7 @@ impl TeamStore {
             device.running.is_busy.set(false);
             if !device.running.is_own.get() {
                 // Another tab was syncing, and its results are read from the disk. Try again later.
-                return self.sync_after(LEAVE);
+                return self.sync_after(RETRY_AFTER_OTHER_TAB);
             }
             let unsent = device
                 .store
@@ -313,7 +313,7 @@ impl TeamStore {
         if is_left() {
             return self.leave(&device, &id, open);
         }
-        let wait = if is_equal { Duration::ZERO } else { LOOK_AGAIN };
+        let wait = if is_equal { Duration::ZERO } else { RETRY_AFTER };
         set_timeout(move || spawn_local(self.follow_open(id, open, screen)), wait);
     }
 

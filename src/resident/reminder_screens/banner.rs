@@ -19,13 +19,13 @@ use crate::ui::screen::{Button, Notice, Weight};
 use crate::ui::texts::{t, tf};
 
 /// How often to look at the clock.
-const LOOK: Duration = Duration::from_secs(20);
+const POLL_INTERVAL: Duration = Duration::from_secs(20);
 
 /// Follows the clock for as long as the page lives.
 pub fn follow_clock(reminders: Reminders) {
     let last = StoredValue::new(clock::now());
     let look = move || look(reminders, last);
-    set_interval(look, LOOK);
+    set_interval(look, POLL_INTERVAL);
     visibility::on_awake(look);
 }
 

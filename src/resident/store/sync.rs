@@ -22,7 +22,7 @@ use crate::device::{clock, error_log, rng, visibility};
 const GATHER: Duration = Duration::from_secs(1);
 
 /// How long to wait after listening failed. The next sync finds out why.
-const LOOK_AGAIN: Duration = Duration::from_secs(3);
+const RETRY_AFTER: Duration = Duration::from_secs(3);
 
 thread_local! {
     /// The page has one timer for the next sync.
@@ -101,7 +101,7 @@ impl PlanStore {
             if let Err(stopped) = heard {
                 // The next sync finds out what is wrong, and starts listening again when it succeeds.
                 if stopped.may_retry() && service::is_online() {
-                    self.sync_after(LOOK_AGAIN);
+                    self.sync_after(RETRY_AFTER);
                 }
                 return;
             }
