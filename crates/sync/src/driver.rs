@@ -162,7 +162,7 @@ pub async fn sync(transport: &impl Transport, store: &impl RecordStore) -> Resul
 ///
 /// # Errors
 /// Fails as [`sync`] does.
-pub async fn listen(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
+pub async fn long_poll(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
     run(transport, store, WAIT_MAX).await
 }
 

@@ -26,6 +26,6 @@ pub mod wire;
 
 pub use backoff::Backoff;
 pub use cause::Cause;
-pub use driver::{Failure, Outcome, Record, RecordStore, Stopped, StoreFailed, Transport, listen, sync};
+pub use driver::{Failure, Outcome, Record, RecordStore, Stopped, StoreFailed, Transport, long_poll, sync};
 pub use planner::{GiveUp, LocalState};
 pub use status::{Status, Trouble};

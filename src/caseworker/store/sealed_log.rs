@@ -169,8 +169,8 @@ impl<R: Projection> SealedLog<R> {
     ///
     /// # Errors
     /// Like [`sync`](Self::sync).
-    pub async fn listen(&self) -> Result<Outcome, Stopped> {
-        mijn_brug_sync::listen(&service::Log::new(self.id(), self.token()), &SyncStore(self)).await
+    pub async fn long_poll(&self) -> Result<Outcome, Stopped> {
+        mijn_brug_sync::long_poll(&service::Log::new(self.id(), self.token()), &SyncStore(self)).await
     }
 
     /// Takes in records on the disk that are new here.

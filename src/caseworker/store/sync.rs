@@ -309,7 +309,7 @@ impl TeamStore {
         if is_left() {
             return self.leave(&device, &id, open);
         }
-        let is_equal = is_equal && open.log.listen().await.is_ok();
+        let is_equal = is_equal && open.log.long_poll().await.is_ok();
         if is_left() {
             return self.leave(&device, &id, open);
         }

@@ -28,7 +28,7 @@ thread_local! {
     /// The page has one timer for the next sync.
     static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
     static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
-    static IS_LISTENING: Cell<bool> = const { Cell::new(false) };
+    static IS_POLLING: Cell<bool> = const { Cell::new(false) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
     static LAST: Cell<Option<Result<Outcome, Stopped>>> = const { Cell::new(None) };
     /// The time of day of the last sync that ended well, and why a later one did not; empty before the first.
@@ -79,25 +79,25 @@ impl PlanStore {
             let unsent = self.unsent().await;
             self.show_status(unsent);
             if LAST.get().is_some_and(|last| last.is_ok()) {
-                self.listen();
+                self.long_poll();
             }
         });
     }
 
     /// Receives new records while the app is on the screen. Only one tab does; the others hear from it.
-    fn listen(self) {
-        if IS_LISTENING.replace(true) {
+    fn long_poll(self) {
+        if IS_POLLING.replace(true) {
             return;
         }
         spawn_local(async move {
-            service::if_tab_lock_is_free("mijn-brug-listen", self.hear()).await;
-            IS_LISTENING.set(false);
+            service::if_tab_lock_is_free("mijn-brug-listen", self.long_poll_while_visible()).await;
+            IS_POLLING.set(false);
         });
     }
 
-    async fn hear(self) {
+    async fn long_poll_while_visible(self) {
         while visibility::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
-            let heard = mijn_brug_sync::listen(&self.log_at_service(), &SyncStore(&self.phone())).await;
+            let heard = mijn_brug_sync::long_poll(&self.log_at_service(), &SyncStore(&self.phone())).await;
             if let Err(stopped) = heard {
                 // The next sync finds out what is wrong, and starts listening again when it succeeds.
                 if stopped.may_retry() && service::is_online() {

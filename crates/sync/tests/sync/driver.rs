@@ -4,7 +4,7 @@ use mijn_brug_seal::RecordId;
 use mijn_brug_seal::record::MAX_SEALED_LEN;
 use mijn_brug_sync::api::{Code, WAIT_MAX};
 use mijn_brug_sync::wire::{BYTES_MAX, RECORDS_MAX};
-use mijn_brug_sync::{Failure, GiveUp, Stopped, StoreFailed, listen, sync};
+use mijn_brug_sync::{Failure, GiveUp, Stopped, StoreFailed, long_poll, sync};
 
 use crate::support::device::{Disk, Fault, Request, Wire};
 use crate::support::service::Lie;
@@ -239,7 +239,7 @@ fn listening_waits_once_and_reads_the_rest_at_once() {
     (0..5).for_each(|_| world.add(0));
     world.sync(0).unwrap();
     let wire = Wire::new(&world.service, &[]);
-    assert_eq!(run(listen(&wire, &world.devices[1])).unwrap().received, 5);
+    assert_eq!(run(long_poll(&wire, &world.devices[1])).unwrap().received, 5);
     let (after, limit, wait) = (1, RECORDS_MAX, WAIT_MAX);
     assert_eq!(
         *wire.requests.borrow(),
@@ -252,7 +252,7 @@ fn listening_sends_first_and_then_does_not_wait() {
     let world = world(1);
     world.add(1);
     let wire = Wire::new(&world.service, &[]);
-    assert_eq!(run(listen(&wire, &world.devices[1])).unwrap().sent, 1);
+    assert_eq!(run(long_poll(&wire, &world.devices[1])).unwrap().sent, 1);
     assert!(matches!(wire.requests.borrow()[..], [Request::Append { .. }]));
 }
 
@@ -261,7 +261,7 @@ fn a_page_that_is_older_than_another_tabs_is_read_again() {
     let world = world(2);
     let wire = Wire::new(&world.service, &[]);
     // It has received its page, and is about to read its own state again.
-    let mut listening = Box::pin(listen(&wire, &world.devices[1]));
+    let mut listening = Box::pin(long_poll(&wire, &world.devices[1]));
     assert!(run_for(listening.as_mut(), 3).is_none());
     assert_eq!(wire.requests.borrow().len(), 1);
     (0..2).for_each(|_| world.add(1));

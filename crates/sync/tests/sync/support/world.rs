@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use mijn_brug_seal::RecordId;
-use mijn_brug_sync::{Outcome, Stopped, listen, sync};
+use mijn_brug_sync::{Outcome, Stopped, long_poll, sync};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -138,7 +138,7 @@ impl World {
                 }
             }
             Act::Listen { device, faults } => {
-                run(listen(&Wire::new(&self.service, faults), disk(device))).ok();
+                run(long_poll(&Wire::new(&self.service, faults), disk(device))).ok();
             }
             Act::SwitchOff { device, polls } => {
                 run_for(sync(&plain, disk(device)), *polls);
