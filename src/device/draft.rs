@@ -349,7 +349,7 @@ async fn open_tabs() -> BTreeSet<String> {
     let Ok(asked) = js::call(&locks(), "query", &[]) else {
         return BTreeSet::new();
     };
-    let held = js::within(asked, LOCKS_WITHIN)
+    let held = js::with_timeout(asked, LOCKS_WITHIN)
         .await
         .map(|found| js::get(&found, "held"))
         .ok()

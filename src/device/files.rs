@@ -76,7 +76,7 @@ impl Outgoing {
         if !activation.is_undefined() && js::get(&activation, "isActive").is_falsy() {
             return Shared::NeedsTap;
         }
-        match js::ask_for_ever(&js::navigator(), "share", &[self.to_share()]).await {
+        match js::call_async_unbounded(&js::navigator(), "share", &[self.to_share()]).await {
             Ok(_) => Shared::Handed,
             Err(error) if js::get(&error, "name").as_string().as_deref() == Some("AbortError") => {
                 Shared::Closed
@@ -128,7 +128,7 @@ pub fn can_copy() -> bool {
 /// Copies a text to the clipboard. `None` if the browser refuses.
 pub async fn copy(text: &str) -> Option<()> {
     let clipboard = js::of_navigator("clipboard");
-    let copied = js::ask(&clipboard, "writeText", &[text.into()]).await;
+    let copied = js::call_async(&clipboard, "writeText", &[text.into()]).await;
     copied.ok().map(drop)
 }
 
@@ -147,7 +147,7 @@ pub async fn chosen(input: &HtmlInputElement, max: f64) -> Option<Vec<u8>> {
     if file.size() > max {
         return None;
     }
-    let buffer = js::ask_within(&file, "arrayBuffer", &[], READ_WITHIN)
+    let buffer = js::call_async_within(&file, "arrayBuffer", &[], READ_WITHIN)
         .await
         .ok()?;
     Some(Uint8Array::new(&buffer).to_vec())

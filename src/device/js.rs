@@ -72,7 +72,7 @@ pub fn call(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue
 }
 
 /// Calls a method without waiting for its result. Errors are ignored.
-pub fn tell(on: &JsValue, method: &str, arguments: &[JsValue]) {
+pub fn call_detached(on: &JsValue, method: &str, arguments: &[JsValue]) {
     if let Ok(promise) = call(on, method, arguments).and_then(JsCast::dyn_into::<Promise>) {
         // Handle a rejection, or the browser reports it as unhandled.
         spawn_local(async move { drop(JsFuture::from(promise).await) });
@@ -83,7 +83,7 @@ pub fn tell(on: &JsValue, method: &str, arguments: &[JsValue]) {
 ///
 /// # Errors
 /// Fails with the reason of a rejection, or `undefined` after a timeout.
-pub async fn within(promise: JsValue, at_most: Duration) -> Result<JsValue, JsValue> {
+pub async fn with_timeout(promise: JsValue, at_most: Duration) -> Result<JsValue, JsValue> {
     let mut timer = None;
     let over = Promise::new(&mut |_, refuse| {
         timer = set_timeout_with_handle(move || drop(refuse.call0(&JsValue::UNDEFINED)), at_most).ok();
@@ -99,27 +99,27 @@ pub async fn within(promise: JsValue, at_most: Duration) -> Result<JsValue, JsVa
 ///
 /// # Errors
 /// Fails as [`call`] does, with the reason of a rejection, or with `undefined` after a timeout.
-pub async fn ask(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    ask_within(on, method, arguments, ANSWER_WITHIN).await
+pub async fn call_async(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    call_async_within(on, method, arguments, ANSWER_WITHIN).await
 }
 
-/// Like [`ask`], with a time limit for what takes a person or a network.
+/// Like [`call_async`], with a time limit for what takes a person or a network.
 ///
 /// # Errors
-/// As [`ask`].
-pub async fn ask_within(
+/// As [`call_async`].
+pub async fn call_async_within(
     on: &JsValue,
     method: &str,
     arguments: &[JsValue],
     at_most: Duration,
 ) -> Result<JsValue, JsValue> {
-    within(call(on, method, arguments)?, at_most).await
+    with_timeout(call(on, method, arguments)?, at_most).await
 }
 
-/// Like [`ask`], without a time limit.
+/// Like [`call_async`], without a time limit.
 ///
 /// # Errors
 /// Fails as [`call`] does, or with the reason of a rejection.
-pub async fn ask_for_ever(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+pub async fn call_async_unbounded(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&call(on, method, arguments)?)).await
 }

@@ -318,9 +318,9 @@ const DRAWN_WITHIN: Duration = Duration::from_secs(1);
 /// Fetches a text file of the app. `None` on any error: offline on a first visit, or not found.
 pub async fn fetch_text(path: &str) -> Option<String> {
     let fetched = async {
-        let response = js::ask_within(&window(), "fetch", &[path.into()], FETCH_WITHIN).await?;
+        let response = js::call_async_within(&window(), "fetch", &[path.into()], FETCH_WITHIN).await?;
         if js::get(&response, "ok").is_truthy() {
-            js::ask_within(&response, "text", &[], FETCH_WITHIN).await
+            js::call_async_within(&response, "text", &[], FETCH_WITHIN).await
         } else {
             // As a text, to tell it from what the browser throws.
             Err(js::call(&window(), "String", &[js::get(&response, "status")])?)
@@ -335,7 +335,7 @@ pub async fn fetch_text(path: &str) -> Option<String> {
 
 /// A file that `boot.js` began to fetch before the program ran, by its name there.
 pub async fn early_text(name: &str) -> Option<String> {
-    js::within(js::get(&early(), name), FETCH_WITHIN)
+    js::with_timeout(js::get(&early(), name), FETCH_WITHIN)
         .await
         .ok()?
         .as_string()
@@ -376,7 +376,7 @@ pub fn can_persist() -> bool {
 /// Asks the browser not to evict the records when space is short. `None` if it cannot be asked.
 pub async fn persist() -> Option<bool> {
     let storage = js::of_navigator("storage");
-    js::ask_within(&storage, "persist", &[], PERSON_WITHIN)
+    js::call_async_within(&storage, "persist", &[], PERSON_WITHIN)
         .await
         .ok()?
         .as_bool()
@@ -390,7 +390,7 @@ pub fn request_persistence() {
 
 /// Whether storage is persistent. `None` if the browser cannot tell.
 pub async fn persisted() -> Option<bool> {
-    js::ask(&js::of_navigator("storage"), "persisted", &[])
+    js::call_async(&js::of_navigator("storage"), "persisted", &[])
         .await
         .ok()?
         .as_bool()
@@ -399,7 +399,7 @@ pub async fn persisted() -> Option<bool> {
 /// How much storage is in use and how much there may be, such as `3 / 4000 MB`. `None` if the browser cannot tell.
 pub async fn storage_use() -> Option<String> {
     let storage = js::of_navigator("storage");
-    let estimate = js::ask(&storage, "estimate", &[]).await.ok()?;
+    let estimate = js::call_async(&storage, "estimate", &[]).await.ok()?;
     let megabytes = |name| {
         let bytes = js::get(&estimate, name).as_f64()?;
         // The browser writes the number: Rust's code for it is large.

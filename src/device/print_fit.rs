@@ -32,7 +32,7 @@ pub fn print() -> impl Future<Output = bool> {
     });
     let asked = js::call(&window(), "print", &[]);
     async move {
-        let is_open = asked.is_ok() && js::within(seen.into(), OPENS_WITHIN).await.is_ok();
+        let is_open = asked.is_ok() && js::with_timeout(seen.into(), OPENS_WITHIN).await.is_ok();
         for listener in listeners {
             listener.remove();
         }

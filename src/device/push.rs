@@ -57,7 +57,7 @@ pub fn ask() -> impl Future<Output = Permission> {
     async {
         if let Ok(promise) = promise {
             // Ignore the promise's value: `permission` returns the same from now on.
-            drop(js::within(promise, ANSWER_WITHIN).await);
+            drop(js::with_timeout(promise, ANSWER_WITHIN).await);
         }
         permission()
     }
@@ -88,7 +88,7 @@ fn read(subscription: &JsValue) -> Option<Subscription> {
 
 async fn found() -> Option<JsValue> {
     let manager = js::get(&worker::registration().await?, "pushManager");
-    let found = js::ask(&manager, "getSubscription", &[]).await.ok()?;
+    let found = js::call_async(&manager, "getSubscription", &[]).await.ok()?;
     found.is_object().then_some(found)
 }
 
@@ -105,7 +105,7 @@ pub async fn subscribe(key: &str) -> Option<Subscription> {
         ("applicationServerKey", key.into()),
     ]);
     let manager = js::get(&worker::active().await?, "pushManager");
-    let subscribed = js::ask_within(&manager, "subscribe", &[options], SUBSCRIBE_WITHIN).await;
+    let subscribed = js::call_async_within(&manager, "subscribe", &[options], SUBSCRIBE_WITHIN).await;
     let subscribed = subscribed.inspect_err(|error| error_log::thrown("push subscription", error));
     read(&subscribed.ok()?)
 }
@@ -113,11 +113,11 @@ pub async fn subscribe(key: &str) -> Option<Subscription> {
 /// Ends the subscription, so that no more messages arrive.
 pub async fn unsubscribe() {
     if let Some(found) = found().await {
-        drop(js::ask(&found, "unsubscribe", &[]).await);
+        drop(js::call_async(&found, "unsubscribe", &[]).await);
     }
 }
 
 /// Clears the badge on the app's icon, if there is one.
 pub fn clear_badge() {
-    js::tell(&js::navigator(), "clearAppBadge", &[]);
+    js::call_detached(&js::navigator(), "clearAppBadge", &[]);
 }

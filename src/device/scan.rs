@@ -25,7 +25,7 @@ pub fn can_scan() -> bool {
 pub async fn codes(input: &HtmlInputElement) -> Option<Vec<String>> {
     let photo = input.files().and_then(|files| files.get(0))?;
     input.set_value("");
-    let found = js::ask_within(&page::early(), READER, &[photo.into()], READ_WITHIN)
+    let found = js::call_async_within(&page::early(), READER, &[photo.into()], READ_WITHIN)
         .await
         .ok()?;
     let found: Array = found.dyn_into().ok()?;

@@ -103,12 +103,12 @@ impl Request<'_> {
         if let Ok(signal) = js::call(&signal, "timeout", &[within.into()]) {
             js::set(&options, "signal", &signal);
         }
-        let answer = js::ask_within(&window(), "fetch", &[self.path.into(), options.into()], limit)
+        let answer = js::call_async_within(&window(), "fetch", &[self.path.into(), options.into()], limit)
             .await
             .map_err(no_answer)?;
         let answer: Response = answer.dyn_into().map_err(no_answer)?;
         clock::note_service_time(answer.headers().get("date").ok().flatten().as_deref());
-        let bytes = js::ask_within(&answer, "arrayBuffer", &[], limit)
+        let bytes = js::call_async_within(&answer, "arrayBuffer", &[], limit)
             .await
             .map_err(no_answer)?;
         let bytes = Uint8Array::new(&bytes).to_vec();
@@ -350,7 +350,7 @@ async fn acquire_tab_lock(name: &str, only_if_free: bool) -> Option<TabLock> {
     let limit = if only_if_free { FREE_WITHIN } else { LOCK_WITHIN };
     // A rejection counts as an answer too.
     let answer = Promise::race(&Array::of2(&asked, &answered));
-    match js::within(answer.into(), limit).await {
+    match js::with_timeout(answer.into(), limit).await {
         Ok(lock) if lock.is_null() => None,
         _ => Some(held),
     }

@@ -39,7 +39,7 @@ pub fn toggle() -> impl Future<Output = bool> {
     };
     async move {
         let Some(begun) = asked else { return true };
-        let Err(why) = js::within(begun.into(), BEGINS_WITHIN).await else {
+        let Err(why) = js::with_timeout(begun.into(), BEGINS_WITHIN).await else {
             return true;
         };
         let why = js::get(&why, "error").as_string().unwrap_or_default();

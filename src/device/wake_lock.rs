@@ -35,7 +35,7 @@ pub fn stay_awake() {
 /// Releases the wake lock.
 pub fn let_sleep() {
     if let Some(lock) = WANTED.take().and_then(|wanted| wanted.take()) {
-        js::tell(&lock, "release", &[]);
+        js::call_detached(&lock, "release", &[]);
     }
 }
 
@@ -45,7 +45,7 @@ fn ask() {
     };
     spawn_local(async move {
         // Browsers refuse when the battery is low. The screen then turns off as usual.
-        let Ok(lock) = js::ask_for_ever(&js::of_navigator("wakeLock"), "request", &["screen".into()]).await
+        let Ok(lock) = js::call_async_unbounded(&js::of_navigator("wakeLock"), "request", &["screen".into()]).await
         else {
             return;
         };
@@ -53,7 +53,7 @@ fn ask() {
         if is_wanted {
             wanted.replace(Some(lock));
         } else {
-            js::tell(&lock, "release", &[]);
+            js::call_detached(&lock, "release", &[]);
         }
     });
 }

@@ -41,7 +41,7 @@ const READY_WITHIN: Duration = Duration::from_secs(30);
 /// The registration once its service worker is ready; `None` if there is none.
 pub async fn active() -> Option<JsValue> {
     let ready = js::get(&container()?, "ready");
-    js::within(ready, READY_WITHIN)
+    js::with_timeout(ready, READY_WITHIN)
         .await
         .ok()
         .filter(JsValue::is_object)
@@ -49,7 +49,7 @@ pub async fn active() -> Option<JsValue> {
 
 /// The registration, ready or not; `None` if there is none.
 pub async fn registration() -> Option<JsValue> {
-    let found = js::ask(&container()?, "getRegistration", &[]).await.ok()?;
+    let found = js::call_async(&container()?, "getRegistration", &[]).await.ok()?;
     found.is_object().then_some(found)
 }
 
@@ -62,7 +62,7 @@ thread_local! {
 /// call.
 pub fn shows(tag: &'static str, at_most: Duration) -> impl Future<Output = bool> {
     let shown = Promise::new(&mut |tell, _| drop(AWAITED.replace(Some((tag, tell)))));
-    async move { js::within(shown.into(), at_most).await.is_ok() }
+    async move { js::with_timeout(shown.into(), at_most).await.is_ok() }
 }
 
 /// Listens to the service worker for the life of the page. Calls `tapped` with the path that belongs to a tapped
@@ -92,7 +92,7 @@ pub fn listen(mut tapped: impl FnMut(String) + 'static) {
 pub fn install() {
     if let Some(container) = container() {
         // This fails offline; the next start tries again.
-        js::tell(&container, "register", &[script().into()]);
+        js::call_detached(&container, "register", &[script().into()]);
     }
 }
 
@@ -100,7 +100,7 @@ pub fn install() {
 pub fn register(waiting: RwSignal<bool>) {
     spawn_local(async move {
         let registered = match container() {
-            Some(container) => js::ask_for_ever(&container, "register", &[script().into()])
+            Some(container) => js::call_async_unbounded(&container, "register", &[script().into()])
                 .await
                 .inspect_err(|error| error_log::thrown("service worker", error))
                 .ok(),
@@ -115,7 +115,7 @@ pub fn register(waiting: RwSignal<bool>) {
                 let registration = registration.clone();
                 // This fails offline; the next return tries again.
                 spawn_local(async move {
-                    if let Err(error) = js::ask_for_ever(&registration, "update", &[]).await {
+                    if let Err(error) = js::call_async_unbounded(&registration, "update", &[]).await {
                         error_log::thrown("service worker update", &error);
                     }
                 });
@@ -174,10 +174,10 @@ fn watch(registration: &JsValue, waiting: RwSignal<bool>) {
 /// Unregisters the service worker and deletes the cached app, as part of erasing everything.
 pub async fn forget() {
     if let Some(registration) = registration().await {
-        drop(js::ask(&registration, "unregister", &[]).await);
+        drop(js::call_async(&registration, "unregister", &[]).await);
     }
     let caches = js::of_window("caches");
-    let Some(names) = js::ask(&caches, "keys", &[]).await.ok().filter(Array::is_array) else {
+    let Some(names) = js::call_async(&caches, "keys", &[]).await.ok().filter(Array::is_array) else {
         return;
     };
     for name in Array::from(&names)
@@ -186,6 +186,6 @@ pub async fn forget() {
         // Leave the other app's caches alone.
         .filter(|name| name.starts_with(CASEWORKERS) == page::is_caseworkers())
     {
-        drop(js::ask(&caches, "delete", &[name.into()]).await);
+        drop(js::call_async(&caches, "delete", &[name.into()]).await);
     }
 }

@@ -9,7 +9,7 @@ use super::{error_log, js};
 const CACHE: &str = "mijn-brug-notes";
 
 async fn cache() -> Result<JsValue, JsValue> {
-    js::ask(&js::of_window("caches"), "open", &[CACHE.into()]).await
+    js::call_async(&js::of_window("caches"), "open", &[CACHE.into()]).await
 }
 
 /// The URL of a note in the cache. Nothing is ever fetched from it.
@@ -19,17 +19,17 @@ fn place(name: &str) -> JsValue {
 
 /// The text of a note; `None` if there is none.
 pub async fn read(name: &str) -> Option<String> {
-    let answer = js::ask(&cache().await.ok()?, "match", &[place(name)])
+    let answer = js::call_async(&cache().await.ok()?, "match", &[place(name)])
         .await
         .ok()?;
-    js::ask(&answer, "text", &[]).await.ok()?.as_string()
+    js::call_async(&answer, "text", &[]).await.ok()?.as_string()
 }
 
 /// Writes a note, replacing any earlier one. `false` if the browser cannot store it.
 pub async fn write(name: &str, text: &str) -> bool {
     let write = async {
         let answer = leptos::web_sys::Response::new_with_opt_str(Some(text))?;
-        js::ask(&cache().await?, "put", &[place(name), answer.into()]).await
+        js::call_async(&cache().await?, "put", &[place(name), answer.into()]).await
     };
     let written = write.await;
     written
@@ -40,6 +40,6 @@ pub async fn write(name: &str, text: &str) -> bool {
 /// Deletes a note, if there is one.
 pub async fn forget(name: &str) {
     if let Ok(cache) = cache().await {
-        drop(js::ask(&cache, "delete", &[place(name)]).await);
+        drop(js::call_async(&cache, "delete", &[place(name)]).await);
     }
 }

@@ -153,7 +153,7 @@ pub async fn delete(name: &str) -> Result<(), StoreError> {
 
 /// Whether the browser lists a database of this name. `None` if it cannot tell.
 pub async fn is_listed(name: &str) -> Option<bool> {
-    let all = js::within(
+    let all = js::with_timeout(
         js::call(&factory().ok()?.into(), "databases", &[]).ok()?,
         Duration::from_secs(1),
     )
