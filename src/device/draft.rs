@@ -309,7 +309,7 @@ fn watch() {
         store_tab_name();
         flush();
     });
-    visibility::on_awake(|| drop(take_tab_name()));
+    visibility::on_resume(|| drop(take_tab_name()));
 }
 
 fn session() -> Option<web_sys::Storage> {

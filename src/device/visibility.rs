@@ -13,7 +13,7 @@ pub fn is_visible() -> bool {
 }
 
 /// Calls `woke` when the person returns to the page, and when the network connects or disconnects.
-pub fn on_awake(woke: impl FnMut() + 'static) {
+pub fn on_resume(woke: impl FnMut() + 'static) {
     let woke = Rc::new(RefCell::new(woke));
     let on_return = {
         let woke = woke.clone();

@@ -13,14 +13,14 @@ thread_local! {
     /// The current request for a wake lock, with the lock once the browser granted it. The browser releases the lock
     /// when the page is hidden, so it is requested again when the page becomes visible.
     static WANTED: RefCell<Option<Rc<RefCell<Option<JsValue>>>>> = const { RefCell::new(None) };
-    static HEARS: Cell<bool> = const { Cell::new(false) };
+    static IS_LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Keeps the screen on until [`let_sleep`]. Does nothing in a browser without wake locks.
-pub fn stay_awake() {
+/// Keeps the screen on until [`release`]. Does nothing in a browser without wake locks.
+pub fn acquire() {
     WANTED.set(Some(Rc::default()));
     ask();
-    if !HEARS.replace(true) {
+    if !IS_LISTENING.replace(true) {
         let closure = Closure::<dyn FnMut()>::new(|| {
             if !document().hidden() {
                 ask();
@@ -33,7 +33,7 @@ pub fn stay_awake() {
 }
 
 /// Releases the wake lock.
-pub fn let_sleep() {
+pub fn release() {
     if let Some(lock) = WANTED.take().and_then(|wanted| wanted.take()) {
         js::call_detached(&lock, "release", &[]);
     }

@@ -129,7 +129,7 @@ pub fn register(waiting: RwSignal<bool>) {
 
 /// Without a service worker, asks the service for a newer build whenever the person returns.
 fn watch_without(waiting: RwSignal<bool>) {
-    visibility::on_awake(move || build::check_for_update(waiting));
+    visibility::on_resume(move || build::check_for_update(waiting));
 }
 
 /// The version that waits until the person accepts it.

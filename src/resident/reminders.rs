@@ -166,7 +166,7 @@ impl Reminders {
             self.update_after(Duration::ZERO);
         };
         awake();
-        visibility::on_awake(awake);
+        visibility::on_resume(awake);
         Effect::new(move |is_later: Option<bool>| {
             self.app.track();
             self.app.language_revision.track();

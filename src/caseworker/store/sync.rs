@@ -48,7 +48,7 @@ const RETRY_AFTER: Duration = Duration::from_secs(3);
 impl TeamStore {
     /// Keeps device and service in sync for as long as the page lives.
     pub fn keep_in_sync(self) {
-        visibility::on_awake(move || {
+        visibility::on_resume(move || {
             self.device.get_value().running.backoff.borrow_mut().reset();
             self.sync_after(Duration::ZERO);
         });

@@ -26,7 +26,7 @@ pub fn follow_clock(reminders: Reminders) {
     let last = StoredValue::new(clock::now());
     let look = move || look(reminders, last);
     set_interval(look, POLL_INTERVAL);
-    visibility::on_awake(look);
+    visibility::on_resume(look);
 }
 
 fn look(reminders: Reminders, last: StoredValue<DateTime<Utc>>) {

@@ -38,7 +38,7 @@ thread_local! {
 impl PlanStore {
     /// Keeps phone and service in sync for as long as the page lives.
     pub fn keep_in_sync(self) {
-        visibility::on_awake(move || {
+        visibility::on_resume(move || {
             BACKOFF.with_borrow_mut(Backoff::reset);
             self.sync_after(Duration::ZERO);
         });

@@ -51,7 +51,7 @@ pub fn start(app: App) {
             show(app, id);
         }
     });
-    visibility::on_awake(move || {
+    visibility::on_resume(move || {
         opened.set_value(clock::now());
         if is_announced.get_untracked() {
             fetch(app);

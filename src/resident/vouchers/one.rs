@@ -86,8 +86,8 @@ fn past(words: String, voucher: &Voucher) -> AnyView {
 
 /// The code, and what can be done with it.
 fn usable(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
-    wake_lock::stay_awake();
-    on_cleanup(wake_lock::let_sleep);
+    wake_lock::acquire();
+    on_cleanup(wake_lock::release);
     let question = NodeRef::<Dialog>::new();
     let error = RwSignal::new(None);
     let used = Callback::new(move |()| {
