@@ -17,7 +17,7 @@ thread_local! {
 
 /// Tolerated difference between the two clocks, in milliseconds. An answer takes a while to arrive, and nobody sets a
 /// clock to the second.
-const APART_MAX: f64 = 300_000.0;
+const MAX_SKEW: f64 = 300_000.0;
 
 /// Makes the clock start at `moment`, for the example plan.
 pub fn start_from(moment: DateTime<Utc>) {
@@ -54,8 +54,8 @@ pub fn note_service_time(date: Option<&str>) {
 }
 
 /// Whether the device's clock clearly differs from the service's.
-pub fn is_apart() -> bool {
-    AHEAD.get().abs() > APART_MAX
+pub fn is_skewed() -> bool {
+    AHEAD.get().abs() > MAX_SKEW
 }
 
 /// The current moment by the service's clock, or by the device's if the service has not sent its time yet.

@@ -90,7 +90,7 @@ fn silence(plan: &Plan) -> Option<String> {
 /// A warning that this phone's clock is wrong, according to the service or to the plan itself.
 fn wrong_clock(app: App) -> Option<String> {
     let is_wrong =
-        !app.is_demo && (clock::is_apart() || app.plan(|plan| query::is_clock_behind(plan, clock::now())));
+        !app.is_demo && (clock::is_skewed() || app.plan(|plan| query::is_clock_behind(plan, clock::now())));
     is_wrong.then(|| t("remind.clock"))
 }
 
