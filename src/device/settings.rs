@@ -72,29 +72,29 @@ impl Setting {
     }
 }
 
-const BEGUN: &str = "mijn-brug.begun";
+const WELCOME_FINISHED: &str = "mijn-brug.begun";
 
 /// Whether the person is here for the first time. `false` if the browser cannot tell.
 pub fn is_first_visit() -> bool {
-    local::is_there() && !has_begun()
+    local::is_there() && !has_finished_welcome()
 }
 
 /// Whether the person finished the welcome.
-pub fn has_begun() -> bool {
-    local::get(BEGUN).unwrap_or(false)
+pub fn has_finished_welcome() -> bool {
+    local::get(WELCOME_FINISHED).unwrap_or(false)
 }
 
 /// Records that the person finished the welcome.
-pub fn begin() {
-    if !has_begun() {
-        BEGAN_NOW.set(true);
-        local::set(BEGUN, &true);
+pub fn finish_welcome() {
+    if !has_finished_welcome() {
+        FINISHED_NOW.set(true);
+        local::set(WELCOME_FINISHED, &true);
     }
 }
 
 thread_local! {
     /// Whether the person finished the welcome on this page, so that nothing can be stored from before.
-    static BEGAN_NOW: Cell<bool> = const { Cell::new(false) };
+    static FINISHED_NOW: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Key prefix, followed by the name of a database: whether it held records when last checked.
@@ -108,7 +108,7 @@ pub fn held(database: &str) -> Option<bool> {
 /// Whether a database may hold records. If that was never checked, the resident's may when the person began on an
 /// earlier page.
 pub fn may_hold(database: &str) -> bool {
-    held(database).unwrap_or_else(|| database == RESIDENT && has_begun() && !BEGAN_NOW.get())
+    held(database).unwrap_or_else(|| database == RESIDENT && has_finished_welcome() && !FINISHED_NOW.get())
 }
 
 /// Records whether a database holds records. Only a hint for the next start, because it is written to disk late.
@@ -195,7 +195,7 @@ pub fn forget() {
     for key in ALL
         .iter()
         .map(|setting| setting.key)
-        .chain([BEGUN, SEEN, PUSH_ANSWERED, COPIED, IN_CALENDAR])
+        .chain([WELCOME_FINISHED, SEEN, PUSH_ANSWERED, COPIED, IN_CALENDAR])
     {
         local::forget(key);
     }

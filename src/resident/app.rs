@@ -178,7 +178,7 @@ fn must_wait_for_part(app: App, parts: LazyParts, route: &Route) -> bool {
 /// Vandaag, or Welkom on a first visit.
 fn today_or_welcome() -> AnyView {
     let app = use_app();
-    let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_begun() && !app.is_demo;
+    let is_first_visit = app.plan_now(Plan::is_empty) && !settings::has_finished_welcome() && !app.is_demo;
     if is_first_visit {
         welcome_screen()
     } else {
@@ -240,7 +240,7 @@ fn welcome_screen() -> AnyView {
     let app = use_app();
     let begin = Callback::new(move |()| {
         if !app.is_demo {
-            settings::begin();
+            settings::finish_welcome();
         }
         // The first thing of value is a position on one's own bridge, and the bridge asks for it.
         let has_plan = !app.plan_now(Plan::is_empty);
@@ -280,7 +280,7 @@ fn Navigation() -> impl IntoView {
     };
     let is_bare = move || {
         app.route.get().section().is_none()
-            || (app.plan(Plan::is_empty) && !settings::has_begun() && !app.is_demo)
+            || (app.plan(Plan::is_empty) && !settings::has_finished_welcome() && !app.is_demo)
     };
     view! {
         <nav class="mb-nav mb-no-print" aria-label=t("nav.label") hidden=is_bare>

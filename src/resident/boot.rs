@@ -64,7 +64,7 @@ fn first_visit(app_part: Lazy<DrawApp>) -> AnyView {
         has_gone_on.set(true);
     });
     let begin = Callback::new(move |()| {
-        settings::begin();
+        settings::finish_welcome();
         // The first thing of value is a position on one's own bridge, and the bridge asks for it.
         page::push("/brug", true);
         has_gone_on.set(true);

@@ -34,7 +34,7 @@ pub mod status;
 /// Where "Terug" leads from a screen of this folder: to Meer, or to Welkom on a first visit.
 fn back(app: App) -> String {
     let is_first_visit =
-        !app.is_demo && !settings::has_begun() && app.plan_now(mijn_brug_plan::Plan::is_empty);
+        !app.is_demo && !settings::has_finished_welcome() && app.plan_now(mijn_brug_plan::Plan::is_empty);
     if is_first_visit {
         Route::Welcome.path()
     } else {

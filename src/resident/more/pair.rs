@@ -177,7 +177,7 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Any
             match app.pair(offer, tried.get_untracked(), name).await {
                 Ok(()) => {
                     draft::clear("pair.");
-                    settings::begin();
+                    settings::finish_welcome();
                     go_on.try_run(Stage::Paired(who));
                 }
                 Err(failure) => {

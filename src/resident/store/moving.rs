@@ -119,7 +119,7 @@ impl PlanStore {
             ..Change::default()
         };
         device.store.change(&change).await?;
-        settings::begin();
+        settings::finish_welcome();
         tabs::broadcast(tabs::Broadcast::Reset);
         // The code works once. It expires within a quarter of an hour anyway, so a failure does no harm.
         if let Some(mailbox) = found.mailbox {

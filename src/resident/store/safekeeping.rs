@@ -129,7 +129,7 @@ impl PlanStore {
             draft::forget();
             settings::forget_plan();
         }
-        settings::begin();
+        settings::finish_welcome();
         tabs::broadcast(tabs::Broadcast::Reset);
         Ok(Restored { added })
     }
