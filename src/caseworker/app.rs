@@ -16,7 +16,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
 use crate::ui::not_started::not_started;
-use crate::ui::screen::{LinkButton, Screen, SkipLink, Trouble, Update, Weight};
+use crate::ui::screen::{LinkButton, Screen, SkipLink, LateError, Update, Weight};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
@@ -196,7 +196,7 @@ fn Frame() -> impl IntoView {
                 <Navigation />
                 <div class="mb-stage">
                     <div class="mb-banners mb-no-print">
-                        <Trouble words=app.trouble />
+                        <LateError words=app.late_error />
                         <Update waits=app.update_waits on_take=Callback::new(|()| build::load_newest()) />
                     </div>
                     <div role="status">{rewards::news(app)}</div>

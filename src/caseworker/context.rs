@@ -22,7 +22,7 @@ pub struct App {
     /// Incremented when the language changes, which redraws the whole app.
     pub language_revision: RwSignal<u32>,
     /// Error text of a screen that was closed before its command failed. What was typed there is still a draft.
-    pub trouble: RwSignal<Option<String>>,
+    pub late_error: RwSignal<Option<String>>,
 }
 
 impl Deref for App {
@@ -41,7 +41,7 @@ impl App {
             route: RwSignal::new(Route::read(&page::path())),
             update_waits: RwSignal::new(false),
             language_revision: content::follow_language(store.content),
-            trouble: RwSignal::new(None),
+            late_error: RwSignal::new(None),
         }
     }
 
@@ -64,13 +64,13 @@ impl App {
             match self.dispatch(&case, command, None).await {
                 Ok(()) => {
                     error.try_set(None);
-                    self.trouble.set(None);
+                    self.late_error.set(None);
                     then();
                 }
                 Err(failure) => {
                     // `try_set` returns the text if the screen's signal is gone.
                     if let Some(words) = error.try_set(Some(messages::dispatch_error(&failure))) {
-                        self.trouble.set(words);
+                        self.late_error.set(words);
                     }
                 }
             }

@@ -14,7 +14,7 @@ use crate::device::{build, focus, page, settings, speech, worker};
 use crate::ui::content;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{LinkButton, Notice, Screen, SkipLink, Trouble, Update};
+use crate::ui::screen::{LinkButton, Notice, Screen, SkipLink, LateError, Update};
 use crate::ui::texts::{has_missing_text, t, tn};
 
 /// Provided as context at the root, above every component.
@@ -30,7 +30,7 @@ pub fn app() -> AnyView {
     hide_secret(&Route::read(&page::path()));
     let root = RwSignal::new(None::<Root>);
     let locked = RwSignal::new_local(None::<Locked>);
-    let trouble = RwSignal::new(None::<StartFailure>);
+    let failure = RwSignal::new(None::<StartFailure>);
     // Registered before the plan is open, because a dialog can already be open over the pin code screen.
     page::on_return(move || {
         let Some(Root { app, .. }) = root.get_untracked() else {
@@ -58,11 +58,11 @@ pub fn app() -> AnyView {
         }));
     };
     let start = Callback::new(move |()| {
-        trouble.set(None);
+        failure.set(None);
         let is_open = move || root.with_untracked(Option::is_some) || locked.with_untracked(Option::is_some);
         let told = move |what| {
             if !is_open() {
-                trouble.set(Some(what));
+                failure.set(Some(what));
             }
         };
         spawn_local(async move {
@@ -71,13 +71,13 @@ pub fn app() -> AnyView {
                 _ if is_open() => {}
                 Opened::Ready(plan) => open(plan),
                 Opened::Locked(found) => locked.set(Some(found)),
-                Opened::Failed(what) => trouble.set(Some(what)),
+                Opened::Failed(what) => failure.set(Some(what)),
             }
         });
     });
     start.run(());
     focus::watch();
-    (move || match (root.get(), locked.get(), trouble.get()) {
+    (move || match (root.get(), locked.get(), failure.get()) {
         (
             Some(Root {
                 app,
@@ -319,7 +319,7 @@ fn Banners() -> impl IntoView {
             <div role="status">
                 {move || (damaged() > 0).then(|| view! { <Notice kind="warn" text=tn("unreadable.damaged", damaged()) /> }.into_any())}
             </div>
-            <Trouble words=app.trouble />
+            <LateError words=app.late_error />
             <div role="status">{move || parts.reminders.get().map(|part| (part.banner)(app))}</div>
             <Update waits=app.update_waits on_take=Callback::new(|()| build::load_newest()) />
         </div>

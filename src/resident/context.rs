@@ -26,7 +26,7 @@ pub struct App {
     /// Incremented when the language changes, which redraws the whole app.
     pub language_revision: RwSignal<u32>,
     /// Error text of a screen that was closed before its command failed. What was typed there is still a draft.
-    pub trouble: RwSignal<Option<String>>,
+    pub late_error: RwSignal<Option<String>>,
     /// Whether Bonnen may be shown: rewards were announced, and their texts have loaded (R2).
     pub has_vouchers: RwSignal<bool>,
 }
@@ -48,7 +48,7 @@ impl App {
             stays: StoredValue::new(false),
             update_waits: RwSignal::new(false),
             language_revision: content::follow_language(plan.content),
-            trouble: RwSignal::new(None),
+            late_error: RwSignal::new(None),
             has_vouchers: RwSignal::new(false),
         }
     }
@@ -96,14 +96,14 @@ impl App {
                 Ok(()) => {
                     error.try_set(None);
                     self.stays.set_value(self.route.get_untracked() != screen);
-                    self.trouble.set(None);
+                    self.late_error.set(None);
                     then();
                     self.stays.set_value(false);
                 }
                 Err(failure) => {
                     // `try_set` returns the text if the screen's signal is gone.
                     if let Some(words) = error.try_set(Some(messages::failure(&failure))) {
-                        self.trouble.set(words);
+                        self.late_error.set(words);
                     }
                 }
             }

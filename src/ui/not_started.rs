@@ -14,10 +14,10 @@ thread_local! {
     static HAS_TRIED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The screen for `trouble`. `kept` is a text saying that everything is still there, `more` are further actions, and
+/// The screen for `failure`. `kept` is a text saying that everything is still there, `more` are further actions, and
 /// `again` retries the start.
-pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, more: AnyView) -> AnyView {
-    let (title, text) = match trouble {
+pub fn not_started(failure: StartFailure, kept: String, again: Callback<()>, more: AnyView) -> AnyView {
+    let (title, text) = match failure {
         StartFailure::Unreachable => (kept, t("start.unreachable")),
         StartFailure::Forbidden => (kept, t("start.forbidden")),
         StartFailure::Failing => (t("start.failing_title"), t("start.failing")),
@@ -32,7 +32,7 @@ pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, mor
         StartFailure::KeyGone => (t("start.key_gone_title"), t("start.key_gone")),
         StartFailure::Erased => (t("start.erased_title"), t("start.erased")),
     };
-    error_log::note("start", trouble.code());
+    error_log::note("start", failure.code());
     let again = Callback::new(move |()| {
         // Some browsers only recover after the page is reloaded.
         if HAS_TRIED.replace(true) {
@@ -41,9 +41,9 @@ pub fn not_started(trouble: StartFailure, kept: String, again: Callback<()>, mor
             again.run(());
         }
     });
-    let act = if trouble == StartFailure::Newer {
+    let act = if failure == StartFailure::Newer {
         Some((t("update.take"), Callback::new(|()| build::load_newest())))
-    } else if trouble.may_pass() {
+    } else if failure.may_pass() {
         Some((t("app.again"), again))
     } else {
         None

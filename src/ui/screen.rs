@@ -259,7 +259,7 @@ pub fn later(words: impl Fn() -> String + 'static) -> impl Fn() -> Option<String
 
 /// An error about a change that could not be saved after its screen was closed.
 #[component]
-pub fn Trouble(
+pub fn LateError(
     /// The reason; `None` if all is well.
     words: RwSignal<Option<String>>,
 ) -> impl IntoView {

@@ -28,13 +28,13 @@ pub fn saving(app: App, event: TeamEvent) -> SaveAction {
         busy::work(async move {
             match app.record(event).await {
                 Ok(()) => {
-                    app.trouble.set(None);
+                    app.late_error.set(None);
                     then();
                 }
                 Err(failure) => {
                     // `try_set` returns the text if the screen's signal is gone.
                     if let Some(words) = error.try_set(Some(messages::record_error(&failure))) {
-                        app.trouble.set(words);
+                        app.late_error.set(words);
                     }
                 }
             }

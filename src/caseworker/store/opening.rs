@@ -90,7 +90,7 @@ pub async fn open(grant: Option<String>, slow: impl Fn(StartFailure) + 'static) 
     let (store, kept, is_keyless) = match started.await {
         Started::Opened(found) => found,
         Started::InMemory => return Opened::Blocked,
-        Started::Failed(trouble) => return Opened::Failed(trouble),
+        Started::Failed(failure) => return Opened::Failed(failure),
     };
     settings::note_held(DATABASE, kept.keyring.is_some());
     match (kept.keyring, grant) {

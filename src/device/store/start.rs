@@ -91,7 +91,7 @@ pub enum StartDecision {
 /// Decides what to do after a failure. `tries` is the number of earlier failures, `may_hold` whether there may be data
 /// on the disk.
 pub fn decide(error: &StoreError, tries: usize, may_hold: bool) -> Next {
-    let trouble = match error {
+    let failure = match error {
         StoreError::Blocked if !may_hold => return StartDecision::UseMemory,
         StoreError::Blocked => StartFailure::Forbidden,
         StoreError::Silent => return StartDecision::Report(StartFailure::Silent),
@@ -103,7 +103,7 @@ pub fn decide(error: &StoreError, tries: usize, may_hold: bool) -> Next {
     };
     WAITS
         .get(tries)
-        .map_or(StartDecision::Report(trouble), |wait| StartDecision::Retry(*wait))
+        .map_or(StartDecision::Report(failure), |wait| StartDecision::Retry(*wait))
 }
 
 /// What is on a disk that can be read.
@@ -171,7 +171,7 @@ pub async fn start<T>(
         match decide(&error, tries, may_hold) {
             StartDecision::Retry(wait) => pause(wait).await,
             StartDecision::UseMemory => break Started::InMemory,
-            StartDecision::Report(trouble) => break Started::Failed(trouble),
+            StartDecision::Report(failure) => break Started::Failed(failure),
         }
         tries = tries.saturating_add(1);
     };

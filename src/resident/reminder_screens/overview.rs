@@ -7,7 +7,7 @@ use mijn_brug_plan::Event;
 use mijn_brug_plan::reminder::{About, due};
 use mijn_brug_plan::values::{QuietHours, ReminderTarget};
 
-use super::permission::trouble;
+use super::permission::push_error_text;
 use super::{at, called, in_words, screen_of, silence, test_notification, wrong_clock};
 use crate::device::{clock, draft, page, platform};
 use crate::resident::context::{App, use_app};
@@ -78,7 +78,7 @@ fn this_phone(push: Push) -> AnyView {
         Push::On => view! {
             {switch(true)}
             <div role="status">
-                {move || reminders.push_trouble.get().map(|error| view! { <Notice kind="warn" text=trouble(error) /> }.into_any())}
+                {move || reminders.push_trouble.get().map(|error| view! { <Notice kind="warn" text=push_error_text(error) /> }.into_any())}
             </div>
             <p class="mb-hint">{t("push.last_phone")}</p>
             {lock_screen()}
@@ -127,7 +127,7 @@ fn switch(is_on: bool) -> AnyView {
             // Without the browser's permission it is off again.
             if let Err(failed) = result {
                 shown.try_set(false);
-                error.try_set(Some(trouble(failed)));
+                error.try_set(Some(push_error_text(failed)));
             }
         });
     });

@@ -90,7 +90,7 @@ fn ask(app: App, target: ReminderTarget, is_over: RwSignal<bool>, text: Answer) 
     let yes = Callback::new(move |()| {
         reminders.push_on(move |result| {
             answer();
-            text.try_set(Some(result.map_or_else(trouble, |()| t("push.is_on"))));
+            text.try_set(Some(result.map_or_else(push_error_text, |()| t("push.is_on"))));
             is_over.try_set(true);
         });
     });
@@ -118,7 +118,7 @@ fn install_first(
 }
 
 /// The text for an error: the cause and what helps.
-pub fn trouble(error: PushError) -> String {
+pub fn push_error_text(error: PushError) -> String {
     match error {
         PushError::Denied => t("push.denied"),
         PushError::Unanswered => t("push.unanswered"),

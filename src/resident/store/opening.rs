@@ -56,7 +56,7 @@ pub async fn open(
     let (records, content) = future::join(records, content).await;
     let (store, keyring, records) = match records {
         Started::Opened(Ok(found)) => found,
-        Started::Opened(Err(trouble)) | Started::Failed(trouble) => return Opened::Failed(trouble),
+        Started::Opened(Err(failure)) | Started::Failed(failure) => return Opened::Failed(failure),
         Started::InMemory => (Store::memory(), new_key.to_vec(), Vec::new()),
     };
     settings::note_held(store::RESIDENT, !records.is_empty());
@@ -99,7 +99,7 @@ async fn load_records(
             Some(records) => Ok((store, keyring_or_none, records)),
             None => Err(StartFailure::Erased),
         },
-        Err(trouble) => Err(trouble),
+        Err(failure) => Err(failure),
     })
 }
 
