@@ -244,7 +244,7 @@ fn welcome_screen() -> AnyView {
         }
         // The first thing of value is a position on one's own bridge, and the bridge asks for it.
         let has_plan = !app.plan_now(Plan::is_empty);
-        app.go_instead(if has_plan { &Route::Today } else { &Route::Bridge });
+        app.go_replacing(if has_plan { &Route::Today } else { &Route::Bridge });
     });
     welcome::welcome(begin)
 }

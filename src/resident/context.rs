@@ -20,7 +20,7 @@ pub struct App {
     pub route: RwSignal<Route>,
     /// Set while the callback of a finished command runs that was started on another screen. It disables navigation, so
     /// that nobody is taken away from where they are now.
-    stays: StoredValue<bool>,
+    is_navigation_locked: StoredValue<bool>,
     /// A newer version of the app is ready.
     pub update_waits: RwSignal<bool>,
     /// Incremented when the language changes, which redraws the whole app.
@@ -45,7 +45,7 @@ impl App {
         Self {
             plan,
             route: RwSignal::new(Route::read(&page::path())),
-            stays: StoredValue::new(false),
+            is_navigation_locked: StoredValue::new(false),
             update_waits: RwSignal::new(false),
             language_revision: content::follow_language(plan.content),
             late_error: RwSignal::new(None),
@@ -59,13 +59,13 @@ impl App {
     }
 
     /// Goes to a screen and replaces this one in the history: "back" does not return here.
-    pub fn go_instead(self, route: &Route) {
+    pub fn go_replacing(self, route: &Route) {
         self.go_to(route, true);
     }
 
-    fn go_to(self, route: &Route, is_instead: bool) {
-        if !self.stays.get_value() {
-            page::push(&route.path(), is_instead);
+    fn go_to(self, route: &Route, is_replacing: bool) {
+        if !self.is_navigation_locked.get_value() {
+            page::push(&route.path(), is_replacing);
             self.route.set(route.clone());
         }
     }
@@ -95,10 +95,10 @@ impl App {
             match self.dispatch(command).await {
                 Ok(()) => {
                     error.try_set(None);
-                    self.stays.set_value(self.route.get_untracked() != screen);
+                    self.is_navigation_locked.set_value(self.route.get_untracked() != screen);
                     self.late_error.set(None);
                     then();
-                    self.stays.set_value(false);
+                    self.is_navigation_locked.set_value(false);
                 }
                 Err(failure) => {
                     // `try_set` returns the text if the screen's signal is gone.

@@ -74,7 +74,7 @@ fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> Any
     };
     let go = Callback::new(move |()| {
         JUST_MARKED.set(Some(id.clone()));
-        app.go_instead(&Route::Bridge);
+        app.go_replacing(&Route::Bridge);
     });
     position_form(subject, true, move |event: Event| app.saving(event), go, goal)
 }

@@ -45,7 +45,7 @@ pub fn urgency() -> AnyView {
         app.saving(Event::UrgencyChosen { domain })
     });
     let ready =
-        Callback::new(move |()| kept.save_then(Callback::new(move |()| app.go_instead(&Route::Bridge))));
+        Callback::new(move |()| kept.save_then(Callback::new(move |()| app.go_replacing(&Route::Bridge))));
     let choices = places
         .into_iter()
         .map(|(pillar, place)| {

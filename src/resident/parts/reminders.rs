@@ -44,6 +44,6 @@ fn of_notification(tag: &str) -> AnyView {
         // The texts of the voucher may still be loading; until then show Vandaag, at the same address.
         return today::today();
     }
-    page::after_paint(move || app.go_instead(&route));
+    page::after_paint(move || app.go_replacing(&route));
     loading()
 }

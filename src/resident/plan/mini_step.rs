@@ -57,7 +57,7 @@ pub fn mini_step(id: MiniStepId) -> AnyView {
     };
     let reopen = Callback::new(move |()| {
         app.act(Event::MiniStepReopened { mini_step: id }, error, move || {
-            app.go_instead(&Route::MiniStep(id));
+            app.go_replacing(&Route::MiniStep(id));
         });
     });
     view! {
@@ -284,7 +284,7 @@ fn ways_on(app: App, id: MiniStepId, back: Route) -> AnyView {
     });
     let done = Callback::new(move |()| {
         app.act(Command::Finish(id), error, move || {
-            app.go_instead(&Route::Done(id));
+            app.go_replacing(&Route::Done(id));
         });
     });
     view! {

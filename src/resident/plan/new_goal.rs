@@ -49,7 +49,7 @@ pub fn new_goal(domain: Option<DomainId>) -> AnyView {
         let wish = wish.get_untracked().trim().to_owned();
         app.act(Event::GoalSet { goal, domain, wish }, error, move || {
             draft::clear("goal.");
-            app.go_instead(&Route::Goal(goal));
+            app.go_replacing(&Route::Goal(goal));
         });
     });
     view! {

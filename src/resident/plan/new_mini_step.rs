@@ -65,7 +65,7 @@ pub fn new_mini_step(step: StepId) -> AnyView {
             .collect();
         app.act(Command::All(commands), error, move || {
             draft::clear(&format!("mini.{step}"));
-            app.go_instead(&Route::MiniStep(first));
+            app.go_replacing(&Route::MiniStep(first));
         });
     });
     let answers = vec![

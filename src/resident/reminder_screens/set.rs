@@ -219,7 +219,7 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
         };
         app.act(event, error, move || {
             draft::clear(&key(target));
-            app.go_instead(&screen_of(target));
+            app.go_replacing(&screen_of(target));
         });
     });
     let choices = options

@@ -44,7 +44,7 @@ pub fn done(id: MiniStepId) -> AnyView {
     let error = RwSignal::new(None);
     let undo = Callback::new(move |()| {
         app.act(Event::MiniStepReopened { mini_step: id }, error, move || {
-            app.go_instead(&Route::Today);
+            app.go_replacing(&Route::Today);
         });
     });
     let progress = tf(

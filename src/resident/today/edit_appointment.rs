@@ -28,7 +28,7 @@ pub fn form() -> AnyView {
             form.error,
             move || {
                 draft::clear(DRAFTS);
-                app.go_instead(&Route::Today);
+                app.go_replacing(&Route::Today);
             },
         );
     });
@@ -66,7 +66,7 @@ pub fn change(id: AppointmentId) -> AnyView {
             Event::AppointmentRemoved { appointment: id },
             form.error,
             move || {
-                app.go_instead(&Route::Today);
+                app.go_replacing(&Route::Today);
             },
         );
     });

@@ -104,7 +104,7 @@ fn smaller(app: App, id: MiniStepId) -> AnyView {
         let into = parts.texts().into_iter().enumerate().map(part).collect();
         app.act(Event::MiniStepSplit { mini_step: id, into }, error, move || {
             draft::clear(&format!("split.{id}"));
-            app.go_instead(&Route::Today);
+            app.go_replacing(&Route::Today);
         });
     });
     view! {
@@ -127,7 +127,7 @@ fn other_day(app: App, id: MiniStepId) -> AnyView {
         let Ok(day) = day.optional() else { return };
         app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {
             draft::clear(&format!("move.{id}"));
-            app.go_instead(&Route::Today);
+            app.go_replacing(&Route::Today);
         });
     });
     view! {
@@ -168,7 +168,7 @@ fn help(app: App, id: MiniStepId) -> AnyView {
         }
         app.act(Command::All(commands), error, move || {
             draft::clear(&format!("help.{id}"));
-            app.go_instead(&Route::Today);
+            app.go_replacing(&Route::Today);
         });
     });
     view! {
@@ -189,7 +189,7 @@ fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
         app.act(Event::MiniStepLetGo { mini_step: id }, error, move || {
-            app.go_instead(&Route::Today);
+            app.go_replacing(&Route::Today);
         });
     });
     let text = tf("not_done.let_go_lead", &[("plan", &t("nav.plan"))]);

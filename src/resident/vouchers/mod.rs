@@ -85,6 +85,6 @@ fn show(app: App, id: VoucherId) {
     let is_free = app.route.get_untracked() == Route::Today && visibility::is_visible();
     // The memo may be stale: check again whether the voucher was shown.
     if is_free && !settings::has_seen(&id.to_string()) {
-        app.go_instead(&Route::SlipMoment(id));
+        app.go_replacing(&Route::SlipMoment(id));
     }
 }
