@@ -16,9 +16,9 @@ use crate::ui::texts::t;
 /// How long to hold. The button fills in the same time in the style sheet.
 const HOLD: Duration = Duration::from_secs(1);
 /// A second press sooner than this is unintended.
-const SLIP: Duration = Duration::from_millis(600);
+const MIN_PRESS_GAP: Duration = Duration::from_millis(600);
 /// How long a first press waits for the second.
-const PATIENCE: Duration = Duration::from_secs(8);
+const SECOND_PRESS_WITHIN: Duration = Duration::from_secs(8);
 
 /// The stage of the gesture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,9 +95,9 @@ impl Gesture {
 
     fn pressed_once(self) {
         self.goes_to(Stage::Pressed);
-        self.then(SLIP, |gesture| {
+        self.then(MIN_PRESS_GAP, |gesture| {
             gesture.goes_to(Stage::Waiting);
-            gesture.then(PATIENCE, |gesture| gesture.goes_to(Stage::Idle));
+            gesture.then(SECOND_PRESS_WITHIN, |gesture| gesture.goes_to(Stage::Idle));
         });
     }
 
