@@ -5,25 +5,25 @@ use barcoders::sym::code128::Code128;
 use leptos::prelude::*;
 
 /// The width of the quiet zone that a scanner needs, in modules.
-const EDGE: usize = 10;
+const QUIET_ZONE: usize = 10;
 /// The length of the bars in modules: more than one seventh of the code's width, as the standard requires.
 const LENGTH: usize = 60;
 /// The widest code, in modules, that is drawn across the screen. The bars of a wider one would be too thin on a phone,
 /// so it is turned.
 const ACROSS_MAX: usize = 230;
 /// The minimum height of a turned code in pixels. Scanners fail below one pixel per module.
-const DOWN: usize = 600;
+const TURNED_HEIGHT: usize = 600;
 /// The length of a turned code's bars in the style sheet, in the same pixels.
-const DOWN_LENGTH: usize = 128;
+const TURNED_BAR_LENGTH: usize = 128;
 
 /// The bar code of a text, with a label for screen readers. `None` if Code 128 cannot encode the text.
 pub fn bars(text: &str, label: String) -> Option<AnyView> {
     let modules = modules(text)?;
-    let wide = modules.len().saturating_add(2 * EDGE);
+    let wide = modules.len().saturating_add(2 * QUIET_ZONE);
     let is_turned = wide > ACROSS_MAX;
     let (shape, path) = if is_turned {
-        let length = wide.min(DOWN).saturating_mul(DOWN_LENGTH) / DOWN;
-        (format!("0 0 {length} {wide}"), down(&modules, length))
+        let length = wide.min(TURNED_HEIGHT).saturating_mul(TURNED_BAR_LENGTH) / TURNED_HEIGHT;
+        (format!("0 0 {length} {wide}"), turned_path(&modules, length))
     } else {
         (format!("0 0 {wide} {LENGTH}"), across(&modules))
     };
@@ -62,13 +62,13 @@ fn runs(modules: &[bool]) -> Vec<(usize, usize)> {
 
 fn across(modules: &[bool]) -> String {
     let bar =
-        |(start, wide): (usize, usize)| format!("M{} 0h{wide}v{LENGTH}h-{wide}z", start.saturating_add(EDGE));
+        |(start, wide): (usize, usize)| format!("M{} 0h{wide}v{LENGTH}h-{wide}z", start.saturating_add(QUIET_ZONE));
     runs(modules).into_iter().map(bar).collect()
 }
 
-fn down(modules: &[bool], length: usize) -> String {
+fn turned_path(modules: &[bool], length: usize) -> String {
     let bar = |(start, wide): (usize, usize)| {
-        format!("M0 {}h{length}v{wide}h-{length}z", start.saturating_add(EDGE))
+        format!("M0 {}h{length}v{wide}h-{length}z", start.saturating_add(QUIET_ZONE))
     };
     runs(modules).into_iter().map(bar).collect()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// The width of the quiet zone that a reader needs, in modules.
-const EDGE: i32 = 4;
+const QUIET_ZONE: i32 = 4;
 
 /// The QR code of a text, with a label for screen readers. A text that is too long for a code (over about 2,300 bytes)
 /// gives nothing; the same content is always beside it as text.
@@ -12,7 +12,7 @@ pub fn qr(text: &str, label: String) -> AnyView {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
         return ().into_any();
     };
-    let side = code.size().saturating_add(2 * EDGE);
+    let side = code.size().saturating_add(2 * QUIET_ZONE);
     view! {
         <svg class="mb-qr" role="img" aria-label=label viewBox=format!("0 0 {side} {side}")>
             <path d=path(&code) />
@@ -31,7 +31,7 @@ fn path(code: &QrCode) -> String {
             match (from, code.get_module(x, y)) {
                 (None, true) => from = Some(x),
                 (Some(start), false) => {
-                    let (left, top, wide) = (start + EDGE, y + EDGE, x - start);
+                    let (left, top, wide) = (start + QUIET_ZONE, y + QUIET_ZONE, x - start);
                     // Writing to a string cannot fail.
                     _ = write!(path, "M{left} {top}h{wide}v1h-{wide}z");
                     from = None;
