@@ -38,7 +38,7 @@ impl Filter {
     pub const ALL: [Self; 4] = [Self::Open, Self::Mine, Self::Help, Self::Closed];
 
     /// The value of the filter in a form.
-    pub const fn word(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Mine => "mine",
@@ -122,14 +122,14 @@ fn filter(chosen: RwSignal<Filter>) -> AnyView {
             Filter::Help => t("cases.filter_help"),
             Filter::Closed => t("cases.filter_closed"),
         };
-        (filter.word().to_owned(), words)
+        (filter.key().to_owned(), words)
     });
-    let choose = Callback::new(move |word: String| {
-        if let Some(filter) = Filter::ALL.into_iter().find(|filter| filter.word() == word) {
+    let choose = Callback::new(move |key: String| {
+        if let Some(filter) = Filter::ALL.into_iter().find(|filter| filter.key() == key) {
             chosen.set(filter);
         }
     });
-    let value = Signal::derive(move || chosen.get().word().to_owned());
+    let value = Signal::derive(move || chosen.get().key().to_owned());
     view! {
         <Segment legend=t("cases.filter") name="filter" options=options.to_vec() value on_choose=choose quiet=true />
     }.into_any()

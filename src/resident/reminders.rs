@@ -26,7 +26,7 @@ mod naming;
 mod sending;
 mod stored;
 pub mod testing;
-mod words;
+mod push_texts;
 
 use stored::StoredReminders;
 

@@ -44,7 +44,7 @@ pub struct FileOffer {
 }
 
 /// The texts of an offer.
-pub struct Words {
+pub struct FileOfferTexts {
     /// The question whether the file arrived.
     pub question: String,
     /// The text once the person has the file.
@@ -107,8 +107,8 @@ impl FileOffer {
     }
 
     /// The element that shows the offer. `id` is for the focus; `on_answer` receives whether the person has the file.
-    pub fn place(self, id: String, words: Words, on_answer: Callback<bool>) -> AnyView {
-        let Words {
+    pub fn place(self, id: String, words: FileOfferTexts, on_answer: Callback<bool>) -> AnyView {
+        let FileOfferTexts {
             question,
             there,
             nothing_helps,

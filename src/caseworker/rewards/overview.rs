@@ -10,7 +10,7 @@ use super::context::heading;
 use crate::caseworker::context::{App, use_app};
 use crate::caseworker::route::Route;
 use crate::device::clock;
-use crate::ui::file_offer::{FileOffer, Words};
+use crate::ui::file_offer::{FileOffer, FileOfferTexts};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Button, LinkButton, LinkRow, Screen, Weight};
@@ -21,7 +21,7 @@ pub fn overview() -> AnyView {
     let app = use_app();
     // Outlives the table, which is redrawn when a colleague issues something.
     let offer = FileOffer::new();
-    let words = Words {
+    let words = FileOfferTexts {
         question: t("file.see"),
         there: t("file.there"),
         nothing_helps: t("file.other_browser"),

@@ -10,7 +10,7 @@ use crate::caseworker::route::Route;
 use crate::device::{clock, page, settings};
 use crate::ui::busy;
 use crate::ui::field::FieldError;
-use crate::ui::file_offer::{FileOffer, Words};
+use crate::ui::file_offer::{FileOffer, FileOfferTexts};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Button, Heading2, Screen, Weight, later};
 use crate::ui::texts::{t, tf, tn};
@@ -66,7 +66,7 @@ fn files_of(app: App, table: &Export) -> AnyView {
     let failure = RwSignal::new(None::<String>);
     let name = |what: &str, ending: &str| format!("mijn-brug-{what}-{}.{ending}", clock::today());
     let offer = FileOffer::new();
-    let words = Words {
+    let words = FileOfferTexts {
         question: t("file.see"),
         there: t("file.there"),
         nothing_helps: t("file.other_browser"),

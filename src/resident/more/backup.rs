@@ -10,7 +10,7 @@ use crate::resident::context::{App, use_app};
 use crate::resident::messages;
 use crate::resident::store::passphrase_from;
 use crate::ui::field::{Checkbox, FieldError};
-use crate::ui::file_offer::{FileOffer, Words};
+use crate::ui::file_offer::{FileOffer, FileOfferTexts};
 use crate::ui::format;
 use crate::ui::screen::{Heading2, Notice, Screen};
 use crate::ui::texts::{t, tf};
@@ -85,7 +85,7 @@ fn MakeCopy(app: App) -> impl IntoView {
             }
         });
     });
-    let words = Words {
+    let words = FileOfferTexts {
         question: t("file.see"),
         there: t("backup.there"),
         nothing_helps: t("backup.nothing_helps"),

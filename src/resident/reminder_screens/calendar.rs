@@ -11,7 +11,7 @@ use mijn_brug_plan::values::{AppointmentDetails, ReminderTarget};
 
 use crate::device::{clock, settings};
 use crate::resident::context::App;
-use crate::ui::file_offer::{FileOffer, Words};
+use crate::ui::file_offer::{FileOffer, FileOfferTexts};
 use crate::ui::icon::Picture;
 use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::{t, tf};
@@ -122,7 +122,7 @@ fn offer(
         );
         offered.set_value(begins_of(app, target).filter(|_| !item.is_cancelled));
     });
-    let words = Words {
+    let words = FileOfferTexts {
         question: t("calendar.see"),
         there: t("calendar.there"),
         nothing_helps: t("calendar.nothing_helps"),

@@ -157,7 +157,7 @@ impl Reminders {
             .plan_now(|plan| reminder::due(plan, &clock::to_utc, since));
         let keyring = self.app.keyring();
         let name = |what: &str| keyring.root_key().opaque_name(what);
-        words::write(self.app, &name, &all, stored.words).await;
+        push_texts::write(self.app, &name, &all, stored.words).await;
         let pairing = self
             .app
             .plan_now(|plan| plan.pairing.as_ref().map(|pairing| pairing.number));

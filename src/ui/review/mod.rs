@@ -35,7 +35,7 @@ mod summary;
 #[cfg(test)]
 mod support;
 mod welcome;
-mod words;
+mod change_texts;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ pub use hold_button::HoldButton;
 pub use open_proposals::{open_proposals, proposals};
 use prompts::Prompts;
 use start::Left;
-pub use words::{appointment, change, changes};
+pub use change_texts::{appointment, change, changes};
 
 use crate::device::{clock, draft};
 

@@ -7,7 +7,7 @@ use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Role};
 
 use super::context::{OPEN_PROPOSALS, focus_open_proposals};
-use super::words::changes;
+use super::change_texts::changes;
 use super::{HoldButton, ReviewContext};
 use crate::device::clock;
 use crate::ui::field::FieldError;

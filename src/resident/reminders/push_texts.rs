@@ -22,11 +22,11 @@ struct Note<'a> {
     /// The language, for messages that cannot be read.
     lang: &'a str,
     /// Title and text for each tag.
-    words: Vec<Words>,
+    words: Vec<PushText>,
 }
 
 #[derive(Serialize)]
-struct Words {
+struct PushText {
     tag: String,
     title: String,
     body: String,
@@ -34,12 +34,12 @@ struct Words {
 
 /// Writes the texts of the coming reminders, or none unless `shows` is set.
 pub async fn write(app: App, name: naming::Name<'_>, all: &[Due], shows: bool) {
-    let mut words: Vec<Words> = Vec::new();
+    let mut words: Vec<PushText> = Vec::new();
     for due in all.iter().filter(|_| shows) {
         let tag = naming::tag(name, &due.about);
         let is_new = words.iter().all(|other| other.tag != tag);
         if let Some((title, body)) = app.plan_now(|plan| of(app, plan, &due.about)).filter(|_| is_new) {
-            words.push(Words { tag, title, body });
+            words.push(PushText { tag, title, body });
         }
     }
     let lang = settings::LANGUAGE.get();
