@@ -7,7 +7,7 @@ use crate::device::service::hex;
 use crate::resident::route::Route;
 
 /// Derives a name that reveals nothing: `RootKey::opaque_name`.
-pub type Name<'a> = &'a dyn Fn(&str) -> [u8; 16];
+pub type OpaqueNameFn<'a> = &'a dyn Fn(&str) -> [u8; 16];
 
 /// The subject of a reminder, from which its names are derived. Both reminders of an appointment share a subject, so
 /// that the later notification replaces the earlier one, also while it waits at the push service.
@@ -21,13 +21,13 @@ fn subject(about: &About) -> String {
 }
 
 /// The tag of a notification.
-pub fn tag(name: Name<'_>, about: &About) -> String {
+pub fn tag(name: OpaqueNameFn<'_>, about: &About) -> String {
     hex(&name(&format!("tag/{}", subject(about))))
 }
 
 /// The ids of reminders at the service, in order. `pairing` is the number of the pairing they belong to. Ids differ by
 /// pairing, so that the reminders of two owners can exist side by side for a moment.
-pub fn ids(name: Name<'_>, all: &[Due], pairing: Option<u32>) -> Vec<String> {
+pub fn ids(name: OpaqueNameFn<'_>, all: &[Due], pairing: Option<u32>) -> Vec<String> {
     let subjects: Vec<String> = all.iter().map(|due| subject(&due.about)).collect();
     let pairing = pairing.map_or_else(|| "guest".to_owned(), |number| number.to_string());
     let rings = subjects.iter().enumerate().map(|(at, subject)| {
@@ -40,7 +40,7 @@ pub fn ids(name: Name<'_>, all: &[Due], pairing: Option<u32>) -> Vec<String> {
 }
 
 /// The screen of the target with this tag. Vandaag for a tag that stands for several targets, or whose target is gone.
-pub fn screen(name: Name<'_>, plan: &Plan, sought: &str) -> Route {
+pub fn screen(name: OpaqueNameFn<'_>, plan: &Plan, sought: &str) -> Route {
     let is_it = |about: About| tag(name, &about) == sought;
     let step = plan.mini_steps.keys().copied();
     if let Some(id) = step.into_iter().find(|id| is_it(About::MiniStep(*id))) {

@@ -33,7 +33,7 @@ struct PushText {
 }
 
 /// Writes the texts of the coming reminders, or none unless `shows` is set.
-pub async fn write(app: App, name: naming::Name<'_>, all: &[Due], shows: bool) {
+pub async fn write(app: App, name: naming::OpaqueNameFn<'_>, all: &[Due], shows: bool) {
     let mut words: Vec<PushText> = Vec::new();
     for due in all.iter().filter(|_| shows) {
         let tag = naming::tag(name, &due.about);

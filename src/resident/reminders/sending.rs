@@ -84,7 +84,7 @@ impl Reminders {
                     _ => Push::Off,
                 });
             }
-            return self.take_back(&mut stored).await;
+            return self.delete_all(&mut stored).await;
         }
         self.push.set(Push::On);
         let subscription = self.subscribed(&mut stored, send_all).await;
@@ -184,7 +184,7 @@ impl Reminders {
             .retain(|(id, reminder)| !(is_past(reminder) && stored.sent.iter().any(|sent| sent.id == *id)));
         // Noted before it is sent, so that nothing the service may have is forgotten.
         for (id, reminder) in &to_send {
-            if send_all || !stored.has(id, &what(reminder)) {
+            if send_all || !stored.has(id, &fingerprint(reminder)) {
                 stored.note(id, pairing, "");
             }
         }
@@ -249,7 +249,7 @@ impl Reminders {
     }
 
     /// Deletes everything that the service may have, and unsubscribes.
-    pub(super) async fn take_back(self, stored: &mut StoredReminders) -> Result<(), PushError> {
+    pub(super) async fn delete_all(self, stored: &mut StoredReminders) -> Result<(), PushError> {
         if stored.sent.is_empty() && stored.key.is_empty() {
             return Ok(());
         }
@@ -304,7 +304,7 @@ impl Reminders {
 }
 
 /// Everything the service receives about a reminder, as one text. A change of it means that the reminder is sent again.
-fn what(reminder: &NewReminder) -> String {
+fn fingerprint(reminder: &NewReminder) -> String {
     let NewReminder {
         log,
         subscription,
@@ -327,8 +327,8 @@ async fn put(
     wanted: &[(String, NewReminder)],
 ) -> Result<(), PushError> {
     for (id, reminder) in wanted {
-        let what = what(reminder);
-        if stored.has(id, &what) {
+        let fingerprint = fingerprint(reminder);
+        if stored.has(id, &fingerprint) {
             continue;
         }
         match owner.put(id, reminder).await {
@@ -337,7 +337,7 @@ async fn put(
             | Err(Failure::Refused {
                 code: Code::DueInvalid,
                 ..
-            }) => stored.note(id, pairing, &what),
+            }) => stored.note(id, pairing, &fingerprint),
             Err(failure) => return Err(failure.into()),
         }
     }

@@ -31,7 +31,7 @@ pub struct Sent {
     /// The number of the pairing it belongs to. `None` for an unpaired plan.
     pub pairing: Option<u32>,
     /// What the service accepted, as one text. Empty until it has confirmed.
-    pub what: String,
+    pub fingerprint: String,
 }
 
 impl StoredReminders {
@@ -49,18 +49,18 @@ impl StoredReminders {
     }
 
     /// Whether the service has exactly this reminder.
-    pub fn has(&self, id: &str, what: &str) -> bool {
-        self.sent.iter().any(|sent| sent.id == id && sent.what == what)
+    pub fn has(&self, id: &str, fingerprint: &str) -> bool {
+        self.sent.iter().any(|sent| sent.id == id && sent.fingerprint == fingerprint)
     }
 
-    /// Records what the service has. An empty `what` means that it may have something.
-    pub fn note(&mut self, id: &str, pairing: Option<u32>, what: &str) {
+    /// Records what the service has. An empty `fingerprint` means that it may have something.
+    pub fn note(&mut self, id: &str, pairing: Option<u32>, fingerprint: &str) {
         match self.sent.iter_mut().find(|sent| sent.id == id) {
-            Some(sent) => what.clone_into(&mut sent.what),
+            Some(sent) => fingerprint.clone_into(&mut sent.fingerprint),
             None => self.sent.push(Sent {
                 id: id.to_owned(),
                 pairing,
-                what: what.to_owned(),
+                fingerprint: fingerprint.to_owned(),
             }),
         }
     }
