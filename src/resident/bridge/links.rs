@@ -95,7 +95,7 @@ fn drawn() -> AnyView {
                     let link = link.clone();
                     app.act(Event::LinkRemoved { link: id }, error, move || {
                         taken_away.set(link.map(|link| (LinkId::from_random(rng::bytes()), link)));
-                        page::after_paint(|| page::focus("terugzetten"));
+                        page::after_paint(|| page::focus("put-back"));
                     });
                 });
                 view! {
@@ -133,7 +133,7 @@ fn drawn() -> AnyView {
                             <p>{tf("links.removed", &[("link", &words)])}</p>
                             <div class="mb-actions">
                                 <button
-                                    id="terugzetten"
+                                    id="put-back"
                                     type="button"
                                     class="nl-button nl-button--secondary"
                                     on:click=move |_| busy.press(|| put_back.run(()))

@@ -11,7 +11,7 @@ use crate::ui::texts::{t, tf, tn};
 
 /// The element id of a domain's row, to move the focus to it.
 pub fn row_id(domain: &DomainId) -> String {
-    format!("plek-{domain}")
+    format!("domain-{domain}")
 }
 
 /// The marked domains by pillar, then domains that the content no longer has, then the unmarked ones behind a fold.

@@ -40,7 +40,7 @@ fn OldPhone(app: App) -> impl IntoView {
             match app.offer_move().await {
                 Ok(code) => {
                     made.try_set(Some(code));
-                    page::after_paint(|| page::focus("nieuwe-code"));
+                    page::after_paint(|| page::focus("new-code"));
                 }
                 Err(failure) => {
                     error.try_set(Some(messages::not_paired(&failure)));
@@ -54,7 +54,7 @@ fn OldPhone(app: App) -> impl IntoView {
             let link = format!("{}{}#{text}", page::origin(), Route::Recover.path());
             view! {
                 <section class="mb-card mb-card--lifted">
-                    <h2 class="nl-heading nl-heading--level-2" id="nieuwe-code" tabindex="-1">{t("new_phone.code")}</h2>
+                    <h2 class="nl-heading nl-heading--level-2" id="new-code" tabindex="-1">{t("new_phone.code")}</h2>
                     {code::code(&text, "mb-code")}
                     {qr(&link, t("new_phone.qr"))}
                     <p>{t("new_phone.valid")}</p>
@@ -74,7 +74,7 @@ fn OldPhone(app: App) -> impl IntoView {
         {shown}
         <SecretForm label=t("new_phone.make_now") icon="smartphone" busy on_submit=make>
             <p class="mb-hint">{t("new_phone.stays")}</p>
-            <FieldError id="nieuwe-telefoon-fout".to_owned() error />
+            <FieldError id="new-phone-error".to_owned() error />
         </SecretForm>
     }
 }

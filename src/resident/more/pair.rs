@@ -170,7 +170,7 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Any
         // With neither a plan nor a name the caseworker could not tell who this is.
         if is_empty && name.is_empty() {
             name_error.set(Some(t("pair.name_missing")));
-            page::focus("naam");
+            page::focus("pair-name");
             return;
         }
         work(busy, async move {
@@ -200,9 +200,9 @@ fn choose(app: App, offer: Offer, is_empty: bool, go_on: Callback<Stage>) -> Any
         <Heading2 text=t("sharing.seen") />
         {choices::preview(app, tried)}
         <SecretForm label=t("pair.link") icon="handshake" busy on_submit=link>
-            <Field id="naam" label=t("pair.name") hint=name_hint value=name error=name_error />
+            <Field id="pair-name" label=t("pair.name") hint=name_hint value=name error=name_error />
             <p class="nl-paragraph">{t("pair.sure")}</p>
-            <FieldError id="koppel-fout".to_owned() error />
+            <FieldError id="pair-error".to_owned() error />
         </SecretForm>
         <Button
             label=t("pair.not_now")

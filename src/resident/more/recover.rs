@@ -156,7 +156,7 @@ fn is_it_yours(app: App, plan: Rc<FoundPlan>, found: RwSignal<Option<Rc<FoundPla
             <ul class="mb-facts">{goals}{last}{with}</ul>
         </section>
         <p class="nl-paragraph">{t("recover.not_yours")}</p>
-        <FieldError id="herstel-fout".to_owned() error />
+        <FieldError id="recover-error".to_owned() error />
         <div class="mb-actions">
             <Button label=t("recover.yes") icon="check" disabled=busy on_click=yes />
             <Button label=t("recover.no") weight=Weight::Secondary disabled=busy on_click=no />

@@ -75,7 +75,7 @@ fn paired(app: App, who: &str, has_ended: RwSignal<bool>) -> AnyView {
         {move || (app.sync.get() == Status::Erased).then(|| view! { <Forget app has_ended /> }.into_any())}
         <Heading2 text=t("sharing.choose") />
         {choices::switches(app, no_choices, choose)}
-        <FieldError id="delen-fout".to_owned() error />
+        <FieldError id="sharing-error".to_owned() error />
         <p class="mb-hint">{t("sharing.taken_back")}</p>
         {move || app.has_vouchers.get().then(|| view! { <p class="mb-hint">{t("slip.stays")}</p> }.into_any())}
         {research(app)}
@@ -107,7 +107,7 @@ fn research(app: App) -> AnyView {
             </li>
         </ul>
         <p class="mb-hint">{t("research.what")}</p>
-        <FieldError id="onderzoek-fout".to_owned() error />
+        <FieldError id="research-error".to_owned() error />
     }
     .into_any()
 }
@@ -125,7 +125,7 @@ fn Forget(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <SecretForm label=t("sharing.forget") icon="check" busy on_submit=forget>
-            <FieldError id="vergeet-fout".to_owned() error />
+            <FieldError id="forget-error".to_owned() error />
         </SecretForm>
     }
 }
@@ -153,7 +153,7 @@ fn Stop(app: App, has_ended: RwSignal<bool>) -> impl IntoView {
                 on_click=Callback::new(move |()| confirm::open(question))
             />
         </div>
-        <FieldError id="stop-fout".to_owned() error />
+        <FieldError id="stop-error".to_owned() error />
         <Confirm
             dialog=question
             id="stop"

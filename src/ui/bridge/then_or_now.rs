@@ -22,7 +22,7 @@ pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSign
             let options = days
                 .map(|day| (day.to_string(), format::short_day(*day)))
                 .collect();
-            view! { <Select id="toen" label=t("bridge.then_day") options value=chosen /> }.into_any()
+            view! { <Select id="then-day" label=t("bridge.then_day") options value=chosen /> }.into_any()
         });
         view! { {select}{what_held(bridge)} }.into_any()
     } else {
@@ -31,7 +31,7 @@ pub fn then_or_now(bridge: &Overview, shows_then: RwSignal<bool>, chosen: RwSign
     view! {
         <Segment
             legend=t("bridge.then_or_now")
-            name="toen-of-nu"
+            name="then-or-now"
             options=vec![
                 ("then".to_owned(), tf("bridge.then", &[("day", &format::short_day(day))])),
                 ("now".to_owned(), t("bridge.now")),
