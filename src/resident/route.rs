@@ -79,9 +79,9 @@ macro_rules! screens {
                 /// Bonnen.
                 Slips, [SLIPS], Slips => vouchers::list();
                 /// One voucher.
-                Slip(id: VoucherId), [SLIPS, id] => vouchers::one(id);
+                Slip(id: VoucherId), [SLIPS, id] => vouchers::voucher(id);
                 /// The moment after a voucher was granted.
-                SlipMoment(id: VoucherId), [SLIPS, id, "moment"] => vouchers::moment(id);
+                SlipMoment(id: VoucherId), [SLIPS, id, "moment"] => vouchers::new_voucher(id);
             }
             Reminders {
                 /// A new appointment.

@@ -13,15 +13,15 @@ use crate::device::{clock, page, settings, visibility};
 use crate::ui::texts;
 
 mod list;
-mod moment;
+mod new_voucher;
 mod news;
-mod one;
+mod voucher;
 mod sort;
 
 pub use list::{list, part};
-pub use moment::moment;
+pub use new_voucher::new_voucher;
 pub use news::news;
-pub use one::one;
+pub use voucher::voucher;
 
 /// The folder of the texts, which the phone fetches after the announcement.
 const TEXTS: &str = "rewards";
@@ -42,7 +42,7 @@ pub fn start(app: App) {
     });
     // Vouchers granted in the meantime arrive with the first sync, a moment after the app was opened.
     let opened = StoredValue::new(clock::now());
-    let news = Memo::new(move |_| app.plan(moment::next).filter(|_| app.has_vouchers.get()));
+    let news = Memo::new(move |_| app.plan(new_voucher::next).filter(|_| app.has_vouchers.get()));
     Effect::new(move |_| {
         let is_just_opened = (clock::now() - opened.get_value()).abs() < JUST_OPENED;
         if let Some(id) = news.get()

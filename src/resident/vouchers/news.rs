@@ -1,4 +1,4 @@
-//! What Vandaag says about vouchers: once that they exist, and a timely word before one lapses.
+//! What Vandaag says about vouchers: once that they exist, and a expiry_warning word before one lapses.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;
@@ -29,7 +29,7 @@ pub fn news(app: App) -> AnyView {
         match app
             .plan(|plan| sorted(plan, clock::today()).ready)
             .into_iter()
-            .find_map(timely)
+            .find_map(expiry_warning)
         {
             Some((id, voucher, mark)) => about_to_lapse(id, &voucher, mark, revision),
             None => ().into_any(),
@@ -53,7 +53,7 @@ fn announced() -> AnyView {
 }
 
 /// The voucher with the mark to set, if a warning is due that was not shown yet.
-fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, String)> {
+fn expiry_warning((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, String)> {
     let left = voucher
         .valid_until
         .signed_duration_since(clock::today())
@@ -69,7 +69,7 @@ fn timely((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Voucher, St
 fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, revision: RwSignal<u32>) -> AnyView {
     let day = format::short_day(voucher.valid_until);
     let text = tf(
-        "slip.timely",
+        "slip.expiry_warning",
         &[("amount", &format::euro(voucher.amount)), ("day", &day)],
     );
     let read = Callback::new(move |()| {

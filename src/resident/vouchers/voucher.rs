@@ -22,7 +22,7 @@ use crate::ui::skill;
 use crate::ui::texts::{t, tf};
 
 /// The screen of one voucher.
-pub fn one(id: VoucherId) -> AnyView {
+pub fn voucher(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = Memo::new(move |_| app.plan(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
     (move || match found.get() {

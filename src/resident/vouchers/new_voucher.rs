@@ -24,7 +24,7 @@ pub fn next(plan: &Plan) -> Option<VoucherId> {
 }
 
 /// The screen of a new voucher.
-pub fn moment(id: VoucherId) -> AnyView {
+pub fn new_voucher(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| plan.rewards()?.vouchers.get(&id).cloned());
     let Some(voucher) = found else {
