@@ -232,7 +232,7 @@ impl Autosaved {
         };
         view! {
             <div
-                class="mb-kept"
+                class="mb-autosaved"
                 on:input=move |_| self.said.set(false)
                 on:change=changed
                 on:focusout=move |_| press::after(move || self.leave())
