@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::context::{App, use_app};
 use super::forget::ForgetDevice;
 use super::route::{Route, draw, screens};
-use super::store::{self, UnlockedDevice, Opened};
+use super::store::{self, Opened, UnlockedDevice};
 use super::{case, cases, enrol, join, new_case, review, rewards, team, unlock};
 use crate::device::store::start::StartFailure;
 use crate::device::{build, error_log, focus, page, press, speech, worker};
@@ -16,7 +16,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::language::LanguageChoice;
 use crate::ui::not_started::not_started;
-use crate::ui::screen::{LinkButton, Screen, SkipLink, LateError, Update, Weight};
+use crate::ui::screen::{LateError, LinkButton, Screen, SkipLink, Update, Weight};
 use crate::ui::texts::{self, t};
 
 /// Starts the app in the page.
@@ -32,7 +32,10 @@ pub fn start() {
         if !texts::load().await {
             return;
         }
-        let rest = join(texts::load_folder(texts::SCREENS), texts::load_folder(rewards::TEXTS));
+        let rest = join(
+            texts::load_folder(texts::SCREENS),
+            texts::load_folder(rewards::TEXTS),
+        );
         if rest.await != (true, true) {
             page::fail();
             return;
@@ -93,7 +96,9 @@ fn app() -> AnyView {
         }
     });
     page::on_return(move || follow_address(state.get_untracked()));
-    texts::on_language_change(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
+    texts::on_language_change(move || {
+        language_revision.update(|revision| *revision = revision.wrapping_add(1));
+    });
     (move || {
         if let Some(app) = state.get() {
             provide_context(app);

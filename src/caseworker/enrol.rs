@@ -8,23 +8,23 @@ use send_wrapper::SendWrapper;
 
 use super::messages;
 use super::passphrase::NewUser;
-use super::store::{UnlockedDevice, NewDevice};
+use super::store::{NewDevice, UnlockedDevice};
 use crate::ui::field::FieldError;
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::t;
 
-/// A unlocked that a screen hands to the app, once.
+/// An unlocked device that a screen hands to the app, once.
 #[derive(Clone)]
 pub struct DeviceHandover(SendWrapper<Rc<RefCell<Option<UnlockedDevice>>>>);
 
 impl DeviceHandover {
-    /// Wraps a unlocked.
+    /// Wraps an unlocked device.
     pub fn of(unlocked: UnlockedDevice) -> Self {
         Self(SendWrapper::new(Rc::new(RefCell::new(Some(unlocked)))))
     }
 
-    /// Takes the unlocked out. `None` the second time.
+    /// Takes the device out. `None` the second time.
     pub fn take(&self) -> Option<UnlockedDevice> {
         self.0.borrow_mut().take()
     }

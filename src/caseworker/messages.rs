@@ -4,7 +4,7 @@ use mijn_brug_sync::api::Code;
 use mijn_brug_sync::{Cause, Failure, Status};
 
 use super::store::{
-    CodeError, EnrolError, InvitationError, JoinError, ExportError, DispatchError, RecordError, UnlockError,
+    CodeError, DispatchError, EnrolError, ExportError, InvitationError, JoinError, RecordError, UnlockError,
 };
 use crate::device::service;
 use crate::device::store::StoreError;

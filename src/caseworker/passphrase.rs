@@ -34,7 +34,8 @@ impl NewUser {
     /// The name and the passphrase. If a field is invalid, shows its error, focuses it, and returns `None`.
     pub fn checked(self) -> Option<(String, Passphrase)> {
         let name = self.name.get_untracked().trim().to_owned();
-        let [passphrase, again] = [self.passphrase, self.again].map(|it| passphrase_from(&it.get_untracked()));
+        let [passphrase, again] =
+            [self.passphrase, self.again].map(|it| passphrase_from(&it.get_untracked()));
         let has_name = !name.is_empty();
         let is_long = passphrase.n_characters() >= PASSPHRASE_MIN;
         let is_same = passphrase == again;

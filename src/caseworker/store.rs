@@ -18,7 +18,6 @@ use crate::device::{clock, rng, tabs};
 
 mod caseload;
 mod deciding;
-mod unlocked_device;
 mod digest;
 mod granting;
 mod joining;
@@ -30,25 +29,26 @@ mod projection;
 mod research;
 mod sealed_log;
 mod sync;
+mod unlocked_device;
 
 pub use crate::device::store::StoreError;
 pub use caseload::{CaseLog, can_open};
 pub use deciding::DispatchError;
-pub use unlocked_device::{UnlockedDevice, EnrolError};
 pub use granting::pick;
 pub use joining::{JoinError, Joiner};
 pub use locking::lock;
 pub use mijn_brug_seal::pairing::CodeError;
 pub use opening::{
     LINK, Locked, NewDevice, Opened, PASSPHRASE_MIN, Passphrase, UnlockError, forget_unopened, open,
-    take_grant, passphrase_from,
+    passphrase_from, take_grant,
 };
-pub use pairing::{Invitee, InvitationError, Stage};
+pub use pairing::{InvitationError, Invitee, Stage};
 pub use projection::CaseProjection;
 pub use research::ExportError;
 pub use sealed_log::RecordError;
+pub use unlocked_device::{EnrolError, UnlockedDevice};
 
-use caseload::{OpenCase, CaseSignals};
+use caseload::{CaseSignals, OpenCase};
 use digest::CaseDigest;
 use projection::TeamProjection;
 use sealed_log::SealedLog;

@@ -27,7 +27,9 @@ pub fn is_offered() -> bool {
 pub async fn ask() -> Option<bool> {
     let offer = offer()?;
     js::set(&page::early(), KEPT, &JsValue::UNDEFINED);
-    let answer = js::call_async_within(&offer, "prompt", &[], ANSWER_WITHIN).await.ok()?;
+    let answer = js::call_async_within(&offer, "prompt", &[], ANSWER_WITHIN)
+        .await
+        .ok()?;
     let outcome = js::get(&answer, "outcome").as_string()?;
     Some(outcome == "accepted")
 }

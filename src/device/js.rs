@@ -120,6 +120,10 @@ pub async fn call_async_within(
 ///
 /// # Errors
 /// Fails as [`call`] does, or with the reason of a rejection.
-pub async fn call_async_unbounded(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+pub async fn call_async_unbounded(
+    on: &JsValue,
+    method: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&call(on, method, arguments)?)).await
 }

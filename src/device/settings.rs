@@ -192,11 +192,13 @@ pub fn forget_held(database: &str) {
 
 /// Forgets all settings and marks of the resident's app that this module stores.
 pub fn forget() {
-    for key in ALL
-        .iter()
-        .map(|setting| setting.key)
-        .chain([WELCOME_FINISHED, SEEN, PUSH_ANSWERED, COPIED, IN_CALENDAR])
-    {
+    for key in ALL.iter().map(|setting| setting.key).chain([
+        WELCOME_FINISHED,
+        SEEN,
+        PUSH_ANSWERED,
+        COPIED,
+        IN_CALENDAR,
+    ]) {
         local::forget(key);
     }
     forget_held(RESIDENT);

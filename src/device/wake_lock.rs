@@ -45,7 +45,8 @@ fn ask() {
     };
     spawn_local(async move {
         // Browsers refuse when the battery is low. The screen then turns off as usual.
-        let Ok(lock) = js::call_async_unbounded(&js::of_navigator("wakeLock"), "request", &["screen".into()]).await
+        let Ok(lock) =
+            js::call_async_unbounded(&js::of_navigator("wakeLock"), "request", &["screen".into()]).await
         else {
             return;
         };

@@ -177,7 +177,11 @@ pub async fn forget() {
         drop(js::call_async(&registration, "unregister", &[]).await);
     }
     let caches = js::of_window("caches");
-    let Some(names) = js::call_async(&caches, "keys", &[]).await.ok().filter(Array::is_array) else {
+    let Some(names) = js::call_async(&caches, "keys", &[])
+        .await
+        .ok()
+        .filter(Array::is_array)
+    else {
         return;
     };
     for name in Array::from(&names)

@@ -14,7 +14,7 @@ use crate::device::{build, focus, page, settings, speech, worker};
 use crate::ui::content;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
-use crate::ui::screen::{LinkButton, Notice, Screen, SkipLink, LateError, Update};
+use crate::ui::screen::{LateError, LinkButton, Notice, Screen, SkipLink, Update};
 use crate::ui::texts::{has_missing_text, t, tn};
 
 /// Provided as context at the root, above every component.
@@ -229,7 +229,8 @@ fn screen(app: App) -> AnyView {
 /// Offers a newer version if a text or style is missing or the content cannot be read: those files may belong to a
 /// newer build than this program.
 fn look_for_newer(app: App) {
-    let lacks_something = || has_missing_text() || build::lacks_style() || app.content.with_untracked(Result::is_err);
+    let lacks_something =
+        || has_missing_text() || build::lacks_style() || app.content.with_untracked(Result::is_err);
     if !app.update_waits.get_untracked() && lacks_something() {
         build::check_for_update(app.update_waits);
     }

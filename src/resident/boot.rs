@@ -69,7 +69,9 @@ fn first_visit(app_part: Lazy<DrawApp>) -> AnyView {
         page::push("/brug", true);
         has_gone_on.set(true);
     });
-    texts::on_language_change(move || language_revision.update(|revision| *revision = revision.wrapping_add(1)));
+    texts::on_language_change(move || {
+        language_revision.update(|revision| *revision = revision.wrapping_add(1));
+    });
     // Loaded after the first paint, so that nothing competes with Welkom for the network.
     page::after_paint(move || app_part.load());
     (move || {

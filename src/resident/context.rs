@@ -95,7 +95,8 @@ impl App {
             match self.dispatch(command).await {
                 Ok(()) => {
                     error.try_set(None);
-                    self.is_navigation_locked.set_value(self.route.get_untracked() != screen);
+                    self.is_navigation_locked
+                        .set_value(self.route.get_untracked() != screen);
                     self.late_error.set(None);
                     then();
                     self.is_navigation_locked.set_value(false);

@@ -23,10 +23,10 @@ use crate::ui::busy;
 
 mod limits;
 mod naming;
+mod push_texts;
 mod sending;
 mod stored;
 pub mod testing;
-mod push_texts;
 
 use stored::StoredReminders;
 
@@ -258,7 +258,7 @@ impl Reminders {
             if self.choose(move |stored| stored.words = shows).await == Err(PushError::NotStored) {
                 if !shows {
                     // What somebody wants hidden must not reach the lock screen because the choice could not be stored.
-                    worker_cache::forget(words::NOTE).await;
+                    worker_cache::forget(push_texts::NOTE).await;
                 }
                 self.shows_words.set(StoredReminders::read().await.words);
                 failed();
@@ -330,11 +330,11 @@ impl Reminders {
         let _guard = lock.lock().await;
         let mut stored = StoredReminders::read().await;
         if service::is_online() {
-            _ = self.take_back(&mut stored).await;
+            _ = self.delete_all(&mut stored).await;
         }
         stored.sent.clear();
         stored.write().await;
-        worker_cache::forget(words::NOTE).await;
+        worker_cache::forget(push_texts::NOTE).await;
     }
 
     /// Undoes [`withdraw`](Self::withdraw), when the plan stayed after all.

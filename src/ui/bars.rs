@@ -61,14 +61,18 @@ fn runs(modules: &[bool]) -> Vec<(usize, usize)> {
 }
 
 fn across(modules: &[bool]) -> String {
-    let bar =
-        |(start, wide): (usize, usize)| format!("M{} 0h{wide}v{LENGTH}h-{wide}z", start.saturating_add(QUIET_ZONE));
+    let bar = |(start, wide): (usize, usize)| {
+        format!("M{} 0h{wide}v{LENGTH}h-{wide}z", start.saturating_add(QUIET_ZONE))
+    };
     runs(modules).into_iter().map(bar).collect()
 }
 
 fn turned_path(modules: &[bool], length: usize) -> String {
     let bar = |(start, wide): (usize, usize)| {
-        format!("M0 {}h{length}v{wide}h-{length}z", start.saturating_add(QUIET_ZONE))
+        format!(
+            "M0 {}h{length}v{wide}h-{length}z",
+            start.saturating_add(QUIET_ZONE)
+        )
     };
     runs(modules).into_iter().map(bar).collect()
 }

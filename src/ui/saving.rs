@@ -238,7 +238,7 @@ impl Autosaved {
                 on:focusout=move |_| press::after(move || self.leave())
             >
                 {fields}
-                <p class="mb-kept__said" role="status">
+                <p class="mb-autosaved__said" role="status">
                     {move || self.said.get().then(|| view! { <Icon name="check" />{t("form.saved")} }.into_any())}
                 </p>
             </div>

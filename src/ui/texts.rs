@@ -38,7 +38,7 @@ thread_local! {
 /// Loads the contents of a language file: a flat JSON object of keys and texts. Returns `false` and keeps the old
 /// texts if it is not one.
 pub fn merge_json(json: &str) -> bool {
-    read(json).map(keep).is_some()
+    read(json).map(merge_texts).is_some()
 }
 
 fn read(json: &str) -> Option<Texts> {
@@ -53,7 +53,9 @@ fn merge_texts(texts: Texts) {
 /// Loads [`FIRST`] in the language of the page, which `boot.js` fetches while the program loads. Returns `false` if it
 /// cannot be loaded; then the page says so, and there is nothing to draw.
 pub async fn load() -> bool {
-    let is_early = page::early_text("locale").await.is_some_and(|json| merge_json(&json));
+    let is_early = page::early_text("locale")
+        .await
+        .is_some_and(|json| merge_json(&json));
     let is_there = is_early || load_folder(FIRST).await;
     if !is_there {
         page::fail();

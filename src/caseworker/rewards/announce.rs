@@ -17,7 +17,7 @@ pub fn announce(context: RewardContext) -> AnyView {
     let yes = Callback::new(move |()| {
         let case = context.case.get_value();
         busy::work(async move {
-            let done = of
+            let done = context
                 .app
                 .dispatch(&case, Event::RewardsAnnounced {}.into(), None)
                 .await;

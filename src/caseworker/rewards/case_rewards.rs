@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::Plan;
 use mijn_brug_plan::plan::Agreement;
 
-use super::context::{RewardForm, RewardContext};
+use super::context::{RewardContext, RewardForm};
 use super::{announce, given, grant, promise};
 use crate::caseworker::case_name::called;
 use crate::caseworker::context::{App, use_app};
@@ -116,7 +116,8 @@ fn announced(context: RewardContext) -> AnyView {
 /// The buttons to appreciate or to promise.
 fn start(context: RewardContext) -> AnyView {
     let may = Memo::new(move |_| {
-        context.app
+        context
+            .app
             .team(|team| (team.policy.compensation, team.policy.appreciation))
     });
     let appreciate = Callback::new(move |()| context.open_form.set(Some(RewardForm::Freely)));

@@ -1,6 +1,6 @@
 //! Resolves duplicate codes. When two colleagues grant the same code, at the same moment or offline, the voucher that
 //! is earlier in the team's log keeps it. The later voucher gets another code from the stock automatically, and its
-//! giver is notices.
+//! giver is told.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,7 +42,8 @@ pub fn replace_duplicate_codes(app: App) {
     Effect::new(move |_| {
         free.track();
         let all = to_replace.get();
-        notices.waiting
+        notices
+            .waiting
             .update(|waiting| waiting.retain(|id| all.contains(id)));
         if all.is_empty() || is_busy.get_value() {
             return;

@@ -95,7 +95,11 @@ fn row(
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
-    let voucher = Memo::new(move |_| context.plan.with(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
+    let voucher = Memo::new(move |_| {
+        context
+            .plan
+            .with(|plan| plan.rewards()?.vouchers.get(&id).cloned())
+    });
     // Only what can change has a closure of its own.
     let Some(granted) = voucher.get_untracked() else {
         return ().into_any();
@@ -111,7 +115,8 @@ fn row(
     );
     let title = format!("{} · {}", format::euro(granted.amount), granted.reason);
     let is_double = Memo::new(move |_| {
-        context.app
+        context
+            .app
             .team(|team| team.duplicate_codes().any(|(other, _)| other == id))
     });
     let now = Memo::new(move |_| {
@@ -173,7 +178,10 @@ fn buttons(
         let day = clock::today();
         let event = Event::VoucherHandedOver { voucher: id, day };
         run(error, async move {
-            context.app.dispatch(&context.case.get_value(), event.into(), None).await
+            context
+                .app
+                .dispatch(&context.case.get_value(), event.into(), None)
+                .await
         });
     });
     let withdraw = Callback::new(move |()| open_form.set(Some(OpenForm::Withdraw(id))));
@@ -243,7 +251,11 @@ fn replace_code_form(
     error: RwSignal<Option<String>>,
     id: VoucherId,
 ) -> AnyView {
-    let until = untrack(|| context.app.team(|team| team.issued.get(&id).map(|it| it.valid_until)));
+    let until = untrack(|| {
+        context
+            .app
+            .team(|team| team.issued.get(&id).map(|it| it.valid_until))
+    });
     let form = CodeForm::new("recode-until", until.unwrap_or_else(clock::today));
     let from_stock = Callback::new(move |()| {
         run(error, async move {
@@ -264,7 +276,10 @@ fn replace_code_form(
             return error.set(Some(t("reward.known_code")));
         }
         run(error, async move {
-            context.app.change_code(&context.case.get_value(), id, code).await?;
+            context
+                .app
+                .change_code(&context.case.get_value(), id, code)
+                .await?;
             open_form.try_set(None);
             Ok(())
         });

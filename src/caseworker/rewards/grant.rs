@@ -8,7 +8,7 @@ use mijn_brug_plan::reward::{VoucherCode, VoucherKind};
 use mijn_brug_plan::values::{Cents, Skill};
 
 use super::code_form::{CodeForm, code_fields};
-use super::context::{RewardForm, RewardContext, amount_hint, heading};
+use super::context::{RewardContext, RewardForm, amount_hint, heading};
 use super::{money, promise, scan};
 use crate::caseworker::store::pick;
 use crate::device::{clock, draft};
@@ -17,7 +17,7 @@ use crate::ui::code::{Code, CodeField};
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::format;
 use crate::ui::new_id::NewId;
-use crate::ui::parsed_field::{ParsedField, FormError};
+use crate::ui::parsed_field::{FormError, ParsedField};
 use crate::ui::screen::{Button, EntryForm, Weight};
 use crate::ui::select::Select;
 use crate::ui::skill;
@@ -39,7 +39,7 @@ const SKILLS: [Skill; 8] = [
 #[derive(Clone, Copy)]
 struct Form {
     context: RewardContext,
-    open_form: RewardForm,
+    reward: RewardForm,
     kind: StoredValue<VoucherKind>,
     amount: ParsedField<Cents>,
     reason: RwSignal<String>,
@@ -51,10 +51,10 @@ struct Form {
 }
 
 /// The form for what is being given.
-pub fn grant(context: RewardContext, open_form: RewardForm) -> AnyView {
-    match giving {
+pub fn grant(context: RewardContext, reward: RewardForm) -> AnyView {
+    match reward {
         RewardForm::Promise => promise::form(context),
-        RewardForm::Freely => form(context, open_form, VoucherKind::Appreciation {}, None, String::new()),
+        RewardForm::Freely => form(context, reward, VoucherKind::Appreciation {}, None, String::new()),
         RewardForm::KeptPromise(id) => {
             let promised = context.plan.with_untracked(|plan| {
                 let promise = plan.rewards()?.promises.get(&id)?;
@@ -69,7 +69,7 @@ pub fn grant(context: RewardContext, open_form: RewardForm) -> AnyView {
             let reason = tf("reward.you_did", &[("actions", &done)]);
             form(
                 context,
-                open_form,
+                reward,
                 VoucherKind::Compensation { promise: id },
                 Some(amount),
                 reason,
@@ -97,7 +97,7 @@ fn free(context: RewardContext) -> String {
 
 fn form(
     context: RewardContext,
-    open_form: RewardForm,
+    reward: RewardForm,
     kind: VoucherKind,
     fixed: Option<Cents>,
     reason: String,
@@ -108,7 +108,7 @@ fn form(
     let has_stock = !free.is_empty();
     let form = Form {
         context,
-        open_form,
+        reward,
         kind: StoredValue::new(kind.clone()),
         amount: money::amount(
             "grant-amount",
@@ -213,7 +213,7 @@ impl Form {
     /// # Errors
     /// Returns what is wrong with the form.
     fn code(self, amount: Cents) -> Result<(VoucherCode, NaiveDate), FormError> {
-        let app = self.of.app;
+        let app = self.context.app;
         if self.source.get_untracked() == "stock" {
             return untrack(|| {
                 app.team(|team| {
@@ -246,7 +246,7 @@ impl Form {
         let (code, valid_until) = self.code(amount)?;
         let chosen = self.skill.get_untracked();
         let skill = SKILLS.into_iter().find(|skill| skill.key() == chosen);
-        let who = self.of.app.who.get_untracked();
+        let who = self.context.app.who.get_untracked();
         let from = if who.caseworker.trim().is_empty() {
             who.team
         } else {
@@ -271,7 +271,7 @@ impl Form {
         let id = VoucherId::from_random(self.new.get());
         let kind = self.kind.get_value();
         let is_used = untrack(|| {
-            self.of.app.team(|team| {
+            self.context.app.team(|team| {
                 let known = team.issued.get(&id);
                 known.is_some_and(|it| it.is_voided || it.amount != amount || it.kind != kind)
             })
@@ -288,14 +288,18 @@ impl Form {
             Ok(event) => event,
             Err(wrong) => return self.error.set(wrong.words()),
         };
-        let key = format!("{}grant.", self.of.draft());
+        let key = format!("{}grant.", self.context.draft());
         busy::work(async move {
-            let given = self.of.app.grant(&self.of.case.get_value(), event).await;
+            let given = self
+                .context
+                .app
+                .grant(&self.context.case.get_value(), event)
+                .await;
             match given {
                 Ok(()) => {
                     draft::clear(&key);
-                    self.of.close(self.open_form);
-                    self.of.said.try_set(Some(t("reward.given_now")));
+                    self.context.close(self.reward);
+                    self.context.said.try_set(Some(t("reward.given_now")));
                 }
                 Err(failure) => {
                     self.error.try_set(Some(money::dispatch_error(&failure)));

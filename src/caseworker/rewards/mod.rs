@@ -13,6 +13,7 @@
 //! | `money` | amounts as people type them, and the texts for refusals |
 
 mod announce;
+mod case_rewards;
 mod chart;
 mod code_form;
 mod context;
@@ -20,15 +21,14 @@ mod duplicate_codes;
 mod given;
 mod grant;
 mod money;
-mod case_rewards;
 mod overview;
 mod policy;
 mod promise;
 mod scan;
 mod stock;
 
-pub use duplicate_codes::{news, replace_duplicate_codes};
 pub use case_rewards::{case_rewards, screen as case_screen};
+pub use duplicate_codes::{news, replace_duplicate_codes};
 pub use overview::overview;
 pub use policy::policy;
 pub use stock::stock;

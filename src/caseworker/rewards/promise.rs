@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::PromiseId;
 use mijn_brug_plan::values::Action;
 use mijn_brug_plan::{Event, Plan};
 
-use super::context::{RewardForm, RewardContext, amount_hint, heading, open_grant_form};
+use super::context::{RewardContext, RewardForm, amount_hint, heading, open_grant_form};
 use super::money;
 use crate::device::draft;
 use crate::ui::busy;
@@ -121,7 +121,7 @@ fn to_promise(plan: &Plan) -> Vec<(Action, String)> {
 
 /// The form to promise.
 pub fn form(context: RewardContext) -> AnyView {
-    let choices: Vec<_> = of
+    let choices: Vec<_> = context
         .plan
         .with_untracked(to_promise)
         .into_iter()
@@ -171,7 +171,7 @@ pub fn form(context: RewardContext) -> AnyView {
         let key = key.clone();
         busy::work(async move {
             let policy = context.app.policy_now();
-            match of
+            match context
                 .app
                 .dispatch(&context.case.get_value(), event.into(), Some(&policy))
                 .await

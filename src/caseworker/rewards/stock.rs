@@ -16,7 +16,7 @@ use crate::ui::busy;
 use crate::ui::field::{Field, FieldError, Kind};
 use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::parsed_field::{ParsedField, FormError};
+use crate::ui::parsed_field::{FormError, ParsedField};
 use crate::ui::screen::{Button, EntryForm, Screen};
 use crate::ui::texts::{t, tf, tn};
 

@@ -15,19 +15,19 @@ pub struct CaseDigest {
     count: u64,
     xor: String,
     /// What the list shows.
-    pub seen: Digest,
+    pub digest: Digest,
 }
 
 impl CaseDigest {
     const VERSION: u8 = 2;
 
     /// The digest of a set of records.
-    pub fn new(set: SetHash, seen: Digest) -> Self {
+    pub fn new(set: SetHash, digest: Digest) -> Self {
         Self {
             v: Self::VERSION,
             count: set.count(),
             xor: hex(set.xor()),
-            seen,
+            digest,
         }
     }
 

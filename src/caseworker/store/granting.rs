@@ -114,7 +114,12 @@ impl TeamStore {
     ///
     /// # Errors
     /// Fails if the ledger or the resident's log cannot be written. [`reconcile`](Self::reconcile) completes the second.
-    pub async fn change_code(self, case: &str, voucher: VoucherId, code: VoucherCode) -> Result<(), DispatchError> {
+    pub async fn change_code(
+        self,
+        case: &str,
+        voucher: VoucherId,
+        code: VoucherCode,
+    ) -> Result<(), DispatchError> {
         let changed = TeamEvent::VoucherCodeChanged {
             voucher,
             code: code.clone(),

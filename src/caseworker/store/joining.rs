@@ -9,9 +9,9 @@ use mijn_brug_sync::Failure;
 use mijn_brug_sync::api::Code as Refusal;
 
 use super::TeamStore;
-use super::unlocked_device::UnlockedDevice;
 use super::pairing::{ColleagueAnswer, ColleagueInvitation};
 use super::profile::{Joining, Profile, forget, keep_profile};
+use super::unlocked_device::UnlockedDevice;
 use crate::device::service::{self, unhex};
 use crate::device::store::{Store, StoreError};
 use crate::device::{page, rng};

@@ -6,9 +6,9 @@
 
 use mijn_brug_seal::{Cost, TeamKey, lock};
 
-use super::unlocked_device::{UnlockedDevice, EnrolError};
 use super::joining::Joiner;
 use super::profile::{DATABASE, Profile, TEAM, forget, forget_outside};
+use super::unlocked_device::{EnrolError, UnlockedDevice};
 use crate::device::store::start::{self, StartFailure, Started};
 use crate::device::store::{self, SealedRow, Store, StoreError};
 use crate::device::{page, rng, settings, unicode};
@@ -138,7 +138,11 @@ impl NewDevice {
     ///
     /// # Errors
     /// Fails if there is not enough memory for the passphrase, or if the key cannot be stored.
-    pub async fn make(self, passphrase: &Passphrase, caseworker: String) -> Result<UnlockedDevice, EnrolError> {
+    pub async fn make(
+        self,
+        passphrase: &Passphrase,
+        caseworker: String,
+    ) -> Result<UnlockedDevice, EnrolError> {
         let key = TeamKey::from_random(rng::bytes());
         let locked = lock::lock(&key, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
             .map_err(|_| EnrolError::OutOfMemory)?;

@@ -41,11 +41,18 @@ impl TeamStore {
         });
         let mut plans: Vec<(String, Plan)> = Vec::new();
         for id in willing {
-            let open = self.open_log(&device, &id).await.map_err(ExportError::NotStored)?;
+            let open = self
+                .open_log(&device, &id)
+                .await
+                .map_err(ExportError::NotStored)?;
             let Some(open) = open else { continue };
             let plan = self.content.with_untracked(|content| {
                 let content = content.as_ref().ok()?;
-                Some(open.log.projection.with_untracked(|projection| projection.visible_plan(content)))
+                Some(
+                    open.log
+                        .projection
+                        .with_untracked(|projection| projection.visible_plan(content)),
+                )
             });
             let pseudonym = device.key.pseudonym(open.log.id());
             let (pseudonym, _) = pseudonym.split_at(PSEUDONYM);

@@ -30,6 +30,7 @@ pub trait Projection: Default + Send + Sync + 'static {
 
 /// Why an entry was not written. Nothing changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(clippy::enum_variant_names, reason = "each says what did not happen")]
 pub enum RecordError {
     /// It could not be stored.
     #[error(transparent)]

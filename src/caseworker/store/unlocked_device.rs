@@ -56,7 +56,7 @@ impl UnlockedDevice {
         self.profile.team.is_some()
     }
 
-    /// Enrols the team at the service, and returns the unlocked with the team's name. Idempotent: after a lost answer, the
+    /// Enrols the team at the service, and returns the device with the team's name. Idempotent: after a lost answer, the
     /// same request gets the same answer.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ impl UnlockedDevice {
         keep_profile(&self.store, &self.locked, &self.profile).await
     }
 
-    /// Turns the unlocked into the store, with the bridge's content or what is wrong with its file.
+    /// Turns the device into the store, with the bridge's content or what is wrong with its file.
     pub async fn into_store(self, content: Result<Content, String>) -> TeamStore {
         let keyring = Keyring::caseworker(&self.key.log_key(), &self.key);
         let team = SealedLog::new(self.store.part(TEAM), keyring, &self.records);

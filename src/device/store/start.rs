@@ -1,7 +1,7 @@
 //! The start of a program: opens its database, retries where that helps, and reports the problem where it does not.
 //!
 //! The one rule: never ignore data that may be on the disk. No new plan, new key or plan in memory is created where
-//! there may be data that only cannot be read at the moment. [`after`] and [`found`] implement this rule as tables.
+//! there may be data that only cannot be read at the moment. [`decide`] and [`found`] implement this rule as tables.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -83,14 +83,14 @@ pub enum StartDecision {
     /// Retry after this delay.
     Retry(Duration),
     /// Nothing can be stored here and nothing is: continue in memory.
-    Without,
+    UseMemory,
     /// Tell the person about the problem.
     Report(StartFailure),
 }
 
 /// Decides what to do after a failure. `tries` is the number of earlier failures, `may_hold` whether there may be data
 /// on the disk.
-pub fn decide(error: &StoreError, tries: usize, may_hold: bool) -> Next {
+pub fn decide(error: &StoreError, tries: usize, may_hold: bool) -> StartDecision {
     let failure = match error {
         StoreError::Blocked if !may_hold => return StartDecision::UseMemory,
         StoreError::Blocked => StartFailure::Forbidden,
@@ -134,12 +134,12 @@ pub enum Started<T> {
     /// The data that was read.
     Opened(T),
     /// Nothing can be stored here, and nothing is.
-    Without,
+    InMemory,
     /// The program cannot start.
     Failed(StartFailure),
 }
 
-/// Opens and reads a database with `read`, retrying as [`after`] decides. Calls `slow` when it takes long and whenever
+/// Opens and reads a database with `read`, retrying as [`decide`] decides. Calls `slow` when it takes long and whenever
 /// the reason changes; the start continues meanwhile.
 pub async fn start<T>(
     database: &str,
@@ -223,7 +223,11 @@ mod tests {
             for tries in 0..10 {
                 assert_ne!(decide(&error, tries, true), StartDecision::UseMemory, "{error:?}");
                 if error != StoreError::Blocked {
-                    assert_ne!(decide(&error, tries, false), StartDecision::UseMemory, "{error:?}");
+                    assert_ne!(
+                        decide(&error, tries, false),
+                        StartDecision::UseMemory,
+                        "{error:?}"
+                    );
                 }
             }
         }
@@ -236,13 +240,33 @@ mod tests {
             true,
             StartDecision::Report(StartFailure::Unreachable),
         );
-        check(&failed("UnknownError"), false, StartDecision::Report(StartFailure::Failing));
-        check(&StoreError::Blocked, true, StartDecision::Report(StartFailure::Forbidden));
+        check(
+            &failed("UnknownError"),
+            false,
+            StartDecision::Report(StartFailure::Failing),
+        );
+        check(
+            &StoreError::Blocked,
+            true,
+            StartDecision::Report(StartFailure::Forbidden),
+        );
         check(&StoreError::Blocked, false, StartDecision::UseMemory);
         check(&StoreError::Full, true, StartDecision::Report(StartFailure::Full));
-        check(&StoreError::Silent, true, StartDecision::Report(StartFailure::Silent));
-        check(&StoreError::Newer, false, StartDecision::Report(StartFailure::Newer));
-        check(&StoreError::Damaged, true, StartDecision::Report(StartFailure::Damaged));
+        check(
+            &StoreError::Silent,
+            true,
+            StartDecision::Report(StartFailure::Silent),
+        );
+        check(
+            &StoreError::Newer,
+            false,
+            StartDecision::Report(StartFailure::Newer),
+        );
+        check(
+            &StoreError::Damaged,
+            true,
+            StartDecision::Report(StartFailure::Damaged),
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
 
 use crate::resident::route::Route;
-use crate::ui::bridge::{Overview, DomainView, ShownDay};
+use crate::ui::bridge::{DomainView, Overview, ShownDay};
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::texts::{t, tf, tn};
 
@@ -58,7 +58,12 @@ pub fn others(bridge: &Overview, title: String) -> AnyView {
     .into_any()
 }
 
-fn section(title: String, places: &[&DomainView], pillar: Option<usize>, shown_day: ShownDay) -> Option<AnyView> {
+fn section(
+    title: String,
+    places: &[&DomainView],
+    pillar: Option<usize>,
+    shown_day: ShownDay,
+) -> Option<AnyView> {
     if places.is_empty() {
         return None;
     }

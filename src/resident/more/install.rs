@@ -51,7 +51,8 @@ fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
     let folded = |title: String, way: AnyView| {
         view! { <details class="mb-details"><summary>{title}</summary>{way}</details> }
     };
-    let other_android = (here.place != RunsIn::Android).then(|| folded(t("install.other_android"), android()));
+    let other_android =
+        (here.place != RunsIn::Android).then(|| folded(t("install.other_android"), android()));
     let other_apple = (here.place != RunsIn::Apple).then(|| folded(t("install.other_ios"), apple(true)));
     let is_offered = RwSignal::new(offer::is_offered());
     let ask = Callback::new(move |()| {

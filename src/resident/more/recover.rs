@@ -116,7 +116,11 @@ fn Form(app: App, secret: LinkSecret, found: RwSignal<Option<Rc<FoundPlan>>, Loc
 }
 
 /// Shows whose plan it is and what is in it, and asks for confirmation.
-fn is_it_yours(app: App, plan: Rc<FoundPlan>, found: RwSignal<Option<Rc<FoundPlan>>, LocalStorage>) -> AnyView {
+fn is_it_yours(
+    app: App,
+    plan: Rc<FoundPlan>,
+    found: RwSignal<Option<Rc<FoundPlan>>, LocalStorage>,
+) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let whose = match plan.name.as_str() {

@@ -200,10 +200,15 @@ fn moment(app: App, id: MiniStepId, it: &MiniStep, fields: Fields) -> AnyView {
         key(id, TIME),
         parsed_field::time_text(it.when.time),
         time,
-        move |_| time.optional_now().map_or_else(SaveAction::Invalid, |_| planned()),
+        move |_| {
+            time.optional_now()
+                .map_or_else(SaveAction::Invalid, |_| planned())
+        },
     );
     let minutes_kept = Autosaved::parsed(key(id, MINUTES), minutes_field(it), minutes, move |_| {
-        minutes.optional_now().map_or_else(SaveAction::Invalid, |_| planned())
+        minutes
+            .optional_now()
+            .map_or_else(SaveAction::Invalid, |_| planned())
     });
     let days = view! { <DayPicker name="mini-day" legend=t("mini.day") none=t("mini.no_day") day /> };
     view! {

@@ -44,7 +44,8 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     };
     // A reminder that fired has a card of its own at the top of the screen.
     let fired = fired(app);
-    let has_fired = move || fired.with(|fired| fired.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
+    let has_fired =
+        move || fired.with(|fired| fired.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
     view! {
         <section class="mb-card" role="status" hidden=has_fired>
             <div class="mb-card__head">

@@ -14,7 +14,7 @@ use crate::ui::choice::choice;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
-use crate::ui::parsed_field::{self, ParsedField, FormError};
+use crate::ui::parsed_field::{self, FormError, ParsedField};
 use crate::ui::saving::{Autosaved, SaveAction, ready};
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::texts::t;

@@ -11,7 +11,7 @@ use mijn_brug_sync::{Cause, Failure};
 
 use super::limits::limits;
 use super::stored::{Sent, StoredReminders};
-use super::{Push, PushError, Reminders, naming, words};
+use super::{Push, PushError, Reminders, naming, push_texts};
 use crate::device::push::{self, Permission};
 use crate::device::service::reminders::{self as at_service, Owner};
 use crate::device::service::{self, Token};
@@ -253,7 +253,7 @@ impl Reminders {
         if stored.sent.is_empty() && stored.key.is_empty() {
             return Ok(());
         }
-        worker_cache::forget(words::NOTE).await;
+        worker_cache::forget(push_texts::NOTE).await;
         if !stored.key.is_empty() {
             push::unsubscribe().await;
             stored.key.clear();

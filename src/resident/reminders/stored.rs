@@ -50,7 +50,9 @@ impl StoredReminders {
 
     /// Whether the service has exactly this reminder.
     pub fn has(&self, id: &str, fingerprint: &str) -> bool {
-        self.sent.iter().any(|sent| sent.id == id && sent.fingerprint == fingerprint)
+        self.sent
+            .iter()
+            .any(|sent| sent.id == id && sent.fingerprint == fingerprint)
     }
 
     /// Records what the service has. An empty `fingerprint` means that it may have something.

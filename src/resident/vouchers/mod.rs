@@ -15,8 +15,8 @@ use crate::ui::texts;
 mod list;
 mod new_voucher;
 mod news;
-mod voucher;
 mod sort;
+mod voucher;
 
 pub use list::{list, part};
 pub use new_voucher::new_voucher;

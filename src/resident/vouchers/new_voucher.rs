@@ -28,7 +28,7 @@ pub fn new_voucher(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = app.plan_now(|plan| plan.rewards()?.vouchers.get(&id).cloned());
     let Some(voucher) = found else {
-        return super::one(id);
+        return super::voucher(id);
     };
     settings::see(&id.to_string());
     let (icon, skill_title, skill_text) = skill::words(voucher.skill);

@@ -1,4 +1,4 @@
-//! What Vandaag says about vouchers: once that they exist, and a expiry_warning word before one lapses.
+//! What Vandaag says about vouchers: once that they exist, and a warning before one lapses.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;

@@ -150,7 +150,7 @@ pub fn overview(
         let domains = pillar
             .domains
             .iter()
-            .map(|domain| place(content, plan, &domain.id, shown_day))
+            .map(|domain| domain_view(content, plan, &domain.id, shown_day))
             .collect();
         pillars.push(PillarView {
             name: pillar.name.clone(),
@@ -162,7 +162,7 @@ pub fn overview(
         .positions
         .keys()
         .filter(unknown)
-        .map(|domain| place(content, plan, domain, shown_day));
+        .map(|domain| domain_view(content, plan, domain, shown_day));
     let earlier = earlier.filter(|place| place.sentence.is_some()).collect();
     let mut overview = Overview {
         shown_day,

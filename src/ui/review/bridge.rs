@@ -12,7 +12,7 @@ use mijn_brug_plan::query::{self, Change};
 use super::ReviewContext;
 use super::position::{EDITOR, editor};
 use crate::device::{clock, draft, page, rng};
-use crate::ui::bridge::{Drawing, Overview, PillarView, DomainView, overview, then_or_now};
+use crate::ui::bridge::{DomainView, Drawing, Overview, PillarView, overview, then_or_now};
 use crate::ui::content;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};

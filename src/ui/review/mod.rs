@@ -18,6 +18,7 @@
 
 mod agree;
 mod bridge;
+mod change_texts;
 mod context;
 mod frame;
 mod goal_forms;
@@ -35,7 +36,6 @@ mod summary;
 #[cfg(test)]
 mod support;
 mod welcome;
-mod change_texts;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -43,12 +43,12 @@ use mijn_brug_plan::Plan;
 use mijn_brug_plan::ids::ReviewId;
 use mijn_brug_plan::query;
 
+pub use change_texts::{appointment, change, changes};
 pub use context::{ReviewContext, ReviewHost, RewardsPart, proposed};
 pub use hold_button::HoldButton;
 pub use open_proposals::{open_proposals, proposals};
 use prompts::Prompts;
 use start::Left;
-pub use change_texts::{appointment, change, changes};
 
 use crate::device::{clock, draft};
 

@@ -6,8 +6,8 @@ use mijn_brug_plan::plan::{Plan, Proposal};
 use mijn_brug_plan::values::Confirmation;
 use mijn_brug_plan::{Command, Event, Role};
 
-use super::context::{OPEN_PROPOSALS, focus_open_proposals};
 use super::change_texts::changes;
+use super::context::{OPEN_PROPOSALS, focus_open_proposals};
 use super::{HoldButton, ReviewContext};
 use crate::device::clock;
 use crate::ui::field::FieldError;

@@ -12,7 +12,7 @@ use super::bridge::day_then;
 use super::notes::who;
 use super::{ReviewContext, parts};
 use crate::device::{clock, print_fit};
-use crate::ui::bridge::{Drawing, DomainView, overview};
+use crate::ui::bridge::{DomainView, Drawing, overview};
 use crate::ui::format;
 use crate::ui::plan_view::domain_name;
 use crate::ui::print_button::PrintButton;
