@@ -6,7 +6,7 @@
 
 const component = /\.((?:nl|utrecht)-[\w-]+)/g;
 
-/** A selector without what stands between its brackets. */
+/** A selector without its parenthesised arguments. */
 const outside = (selector) => {
   let text = selector;
   for (let before = ""; before !== text; ) {

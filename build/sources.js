@@ -1,5 +1,5 @@
-// What `dist` was built from. `cargo xtask build` keeps the list beside the build, and the browser tests compare: a test of
-// yesterday's build says nothing about today's sources. By content, so that a `git checkout` back and forth builds nothing.
+// What `dist` was built from. `cargo xtask build` keeps the list beside the build, and the browser tests compare: testing
+// a stale build proves nothing. Compares contents, not times, so that switching branches back and forth forces no rebuild.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";

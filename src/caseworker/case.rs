@@ -98,7 +98,7 @@ fn Facts(id: String, case: Case) -> impl IntoView {
     let digest = Memo::new(move |_| app.digest(&id));
     let since = format::short_day(clock::day_of(case.since));
     let label = label_beside(&case);
-    let assigned = (!case.caseworker.is_empty()).then(|| tf("care.assigned", &[("name", &case.caseworker)]));
+    let assigned = (!case.caseworker.is_empty()).then(|| tf("care.carer", &[("name", &case.caseworker)]));
     let row = |icon: &'static str, words: String| {
         view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any()
     };

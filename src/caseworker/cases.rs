@@ -92,7 +92,7 @@ pub fn cases() -> AnyView {
     .into_any()
 }
 
-/// Says once, kindly, who stopped sharing.
+/// A notice of who stopped sharing, until it is dismissed.
 fn stopped(app: App) -> AnyView {
     let cases = app.stopped.get();
     if cases.is_empty() {

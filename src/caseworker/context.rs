@@ -78,7 +78,7 @@ impl App {
     }
 }
 
-/// The app, for every component.
+/// The app, from context.
 pub fn use_app() -> App {
     #[expect(
         clippy::expect_used,

@@ -32,7 +32,7 @@ macro_rules! screens {
                 Colleague, ["team", "collega"], Team => team::colleague::colleague();
                 /// The table for the municipality's research.
                 Research, ["team", "onderzoek"], Team => team::research::research();
-                /// What whoever helps needs to know when something does not work.
+                /// Hulp bij problemen: diagnostics for whoever is helping.
                 Troubleshooting, ["team", "problemen"], Team => team::troubleshooting::troubleshooting();
             }
         }

@@ -1,5 +1,5 @@
-//! Drafts of half-filled forms, sealed in the database: no word is lost when the phone ends the browser, and nobody
-//! who has the browser's files can read one.
+//! Drafts of half-filled forms, sealed in the database: what was typed survives when the phone ends the browser, but for
+//! the last [`WRITE_AFTER`], and nobody who has the browser's files can read it.
 //!
 //! A draft belongs to the tab it was typed in. When that tab is gone, the next tab that starts takes it over. While
 //! that tab is open it keeps its drafts, so two tabs with the same form do not overwrite each other. In the example,

@@ -1,10 +1,10 @@
 //! The last technical errors of this page, for whoever helps the person. They are in memory only, and leave the device
 //! only when the person copies them.
 //!
-//! A line holds nothing that the app knows of the person. What our own code says is static text; of a path only the known
-//! words are kept ([`without_ids`]), of what the browser throws only the class ([`class_of`]). Browsers explain errors of
-//! their database in sentences of their own: of those the plain words are kept, and not what stands between quotes or has
-//! the form of an id, a code or a token ([`plain_words`]).
+//! A line says nothing about the person. Our own messages are static text; of a path only known words are kept
+//! ([`without_ids`]), and of what the browser throws only the class ([`class_of`]). Browsers explain errors of their database
+//! in their own sentences: only the plain words of those are kept, without quoted text and without anything that looks like an
+//! id, a code or a token ([`plain_words`]).
 
 use std::cell::RefCell;
 
@@ -112,7 +112,7 @@ impl Line {
     }
 }
 
-/// The words of a path that all residents have in common.
+/// Path segments that say nothing about a resident.
 const PATH_WORDS: [&str; 19] = [
     "v1",
     "heads",
@@ -153,7 +153,7 @@ fn class_of(name: &str) -> &str {
     if is_class { name } else { "error" }
 }
 
-/// The most characters that are kept of a browser's explanation.
+/// Maximum length kept of a browser's explanation, in bytes.
 const EXPLANATION_MAX: usize = 120;
 
 /// The plain words of a browser's explanation. What stands between quotes, and what is no word (numbers, ids, codes,
@@ -184,8 +184,8 @@ fn is_quote(character: char) -> bool {
     "'\"`‘’“”„«»".contains(character)
 }
 
-/// Whether a word has the form of one: letters, perhaps with points between them. No word is as long as an id, and none
-/// changes between small letters and capitals as codes do.
+/// Whether this looks like an ordinary word: letters, perhaps with full stops in between. Words are shorter than ids and do
+/// not alternate case as codes do.
 fn is_plain(word: &str) -> bool {
     let bytes = word.as_bytes();
     let turns = bytes.windows(2).filter(

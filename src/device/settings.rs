@@ -1,6 +1,6 @@
 //! Settings that are needed before the first paint (language, text size, theme, contrast), and small marks that need
-//! not last, such as whether the person finished the welcome. `localStorage` is written to disk seconds late, so no
-//! part of the plan is stored here.
+//! not last, such as whether the person finished the welcome. `localStorage` is written to disk seconds late, so
+//! nothing that a person would miss is stored here: of the plan only ids, such as of vouchers that were seen.
 
 use std::cell::Cell;
 

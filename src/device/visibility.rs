@@ -1,4 +1,4 @@
-//! Whether the person looks at the page, and what runs when they leave it or come back.
+//! Whether the person looks at the page, and what runs when they leave it, when they come back, or when the network does.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -243,7 +243,7 @@ fn welcome_screen() -> AnyView {
         if !app.is_demo {
             settings::finish_welcome();
         }
-        // The first thing of value is a position on one's own bridge, and the bridge asks for it.
+        // Start on the bridge: a first position is what makes the app useful, and the bridge asks for it.
         let has_plan = !app.plan_now(Plan::is_empty);
         app.go_replacing(if has_plan { &Route::Today } else { &Route::Bridge });
     });

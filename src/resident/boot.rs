@@ -65,7 +65,7 @@ fn first_visit(app_part: Lazy<DrawApp>) -> AnyView {
     });
     let begin = Callback::new(move |()| {
         settings::finish_welcome();
-        // The first thing of value is a position on one's own bridge, and the bridge asks for it.
+        // Start on the bridge: a first position is what makes the app useful, and the bridge asks for it.
         page::push("/brug", true);
         has_gone_on.set(true);
     });

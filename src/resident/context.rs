@@ -112,11 +112,11 @@ impl App {
     }
 }
 
-/// The app, for every component.
+/// The app, from context.
 pub fn use_app() -> App {
     #[expect(
         clippy::expect_used,
         reason = "`app::app` provides it at the root, above every component"
     )]
-    use_context::<App>().expect("the app stands at the root")
+    use_context::<App>().expect("the app is provided at the root")
 }

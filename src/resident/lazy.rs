@@ -135,13 +135,13 @@ impl LazyParts {
     }
 }
 
-/// The later parts, for every component.
+/// The lazy parts, from context.
 pub fn use_parts() -> LazyParts {
     #[expect(
         clippy::expect_used,
         reason = "`app::app` provides them at the root, above every component"
     )]
-    use_context::<LazyParts>().expect("the parts stand at the root")
+    use_context::<LazyParts>().expect("the parts are provided at the root")
 }
 
 /// Draws something of the reminders part as soon as it has loaded.

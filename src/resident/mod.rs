@@ -2,8 +2,8 @@
 //!
 //! `boot` starts it and shows Welkom. `lazy` loads the other parts of the program, which `parts` builds from the
 //! screens. `store` holds the plan and is the only way to change it; `context` is what every screen may use; `route` is
-//! the route table; `app` is the frame. `today`, `bridge`, `plan`, `slips` and `more` are the sections of the bottom
-//! navigation, `remind` has the screens of reminders, and `reminders` keeps the service up to date with them.
+//! the route table; `app` is the frame. `today`, `bridge`, `plan`, `vouchers` and `more` are the sections of the
+//! bottom navigation, `reminder_screens` has the screens of reminders, and `reminders` keeps the service up to date with them.
 
 mod app;
 mod boot;

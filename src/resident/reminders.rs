@@ -117,13 +117,13 @@ pub struct Reminders {
     pub fired: RwSignal<Option<About>>,
 }
 
-/// The reminders, for every component.
+/// The reminders, from context.
 pub fn use_reminders() -> Reminders {
     #[expect(
         clippy::expect_used,
         reason = "`app::app` provides them at the root, above every component"
     )]
-    use_context::<Reminders>().expect("the reminders stand at the root")
+    use_context::<Reminders>().expect("the reminders are provided at the root")
 }
 
 impl Reminders {

@@ -48,7 +48,7 @@ fn context(app: App) -> ReviewContext {
     })
 }
 
-/// That a review is open, and what the caseworker proposes, in plain words with yes and no.
+/// Cards on Vandaag: an open review, and the caseworker's open proposals with yes and no.
 pub fn today(app: App) -> AnyView {
     let is_open = Memo::new(move |_| app.plan(|plan| query::is_review_under_way(plan, app.today())));
     let is_asked = Memo::new(move |_| app.plan(|plan| !proposals(plan).is_empty()));

@@ -56,7 +56,7 @@ macro_rules! screens {
                 Rest, ["meer", "rust"], More => more::rest::rest();
                 /// How the resident's data is treated.
                 Privacy, ["meer", "gegevens"], More => more::privacy::privacy();
-                /// What whoever helps needs to know when something does not work.
+                /// Hulp bij problemen: diagnostics for whoever is helping.
                 Troubleshooting, ["meer", "problemen"], More => more::troubleshooting::troubleshooting();
                 /// The plan on paper.
                 Print, ["meer", "afdrukken"], More => plan::print::print();

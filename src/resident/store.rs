@@ -249,7 +249,7 @@ impl PlanStore {
             sealed.push(row);
         }
         self.store(&device, &sealed, is_pairing).await?;
-        // Only now: a place whose entry was not stored may be taken by one that is not shared.
+        // Only after storing: if storing fails, another entry, perhaps private, takes this Lamport time.
         device.index.borrow_mut().shared.extend(shared);
         self.log.update(|log| log.extend(entries));
         self.sync_soon();
@@ -330,8 +330,8 @@ impl PlanStore {
     }
 }
 
-/// Opens records and reads their entries. What cannot be read is counted and stays stored. `shared` receives the places
-/// of entries that are sealed for the caseworker.
+/// Opens records and reads their entries. What cannot be read is counted and stays stored. The Lamport time and author of
+/// each entry that are sealed for the caseworker.
 fn read_records(
     keyring: &Keyring<Resident>,
     records: &[SealedRow],

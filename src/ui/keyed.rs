@@ -1,9 +1,9 @@
-//! One screen in the place of another.
+//! Replaces one screen by another.
 
 use leptos::prelude::*;
 
-/// Draws what `key` stands for, and draws it from scratch when the key changes. Leptos changes the elements that stand where a
-/// closure draws again; of one screen nothing may stay on the next: no focus, no opened fold, no typed text.
+/// Draws what `key` stands for, and draws it from scratch when the key changes. Leptos would patch the existing
+/// elements, so focus, open `<details>` and typed text would leak from one screen to the next.
 pub fn keyed<K>(key: Memo<K>, draw: impl Fn(&K) -> AnyView + Clone + Send + 'static) -> AnyView
 where
     K: Clone + PartialEq + Send + Sync + 'static,
@@ -11,7 +11,7 @@ where
     (move || {
         let key = key.get();
         let draw = draw.clone();
-        // A view that is a closure itself is never changed into another one.
+        // Leptos never patches one closure view into another.
         (move || draw(&key)).into_any()
     })
     .into_any()

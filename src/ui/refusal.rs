@@ -16,6 +16,19 @@ pub fn refused(refusal: Refusal) -> String {
         Refusal::SameDomain => t("failure.same_domain"),
         Refusal::ListLength => t("failure.list"),
         Refusal::NotFound(_) | Refusal::WrongState(_) | Refusal::Exists(_) => t("failure.changed"),
-        _ => t("failure.other"),
+        // Of rewards, for which the caseworker's app has texts, and what no screen offers.
+        Refusal::NotYours
+        | Refusal::NothingAgreed
+        | Refusal::NotAnnounced
+        | Refusal::ActionNotAgreed
+        | Refusal::ActionsNotDone
+        | Refusal::BadCode
+        | Refusal::AmountOutsidePolicy
+        | Refusal::KindOutsidePolicy
+        | Refusal::AmountNotPromised
+        | Refusal::Lapsed
+        | Refusal::YearlyMaximum
+        | Refusal::BudgetSpent
+        | Refusal::ClockTooFarAhead => t("failure.other"),
     }
 }

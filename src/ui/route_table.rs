@@ -1,15 +1,15 @@
-//! The route table of an app: one row a screen. A row has the screen's parameter, its path, its item of the navigation, and what
-//! draws it, so that a screen cannot be half added.
+//! The route table of an app, one row per screen: its parameter, its path, its navigation item, and the expression that draws
+//! it. So a screen cannot be half added.
 //!
-//! An app writes its rows once, in a macro that hands them to another macro, and makes of them what it needs: the enum with its
-//! paths ([`routes`]), and in the files that know the screens, what draws them. A link to a screen that does not exist does not
-//! compile, which a router that matches texts cannot say.
+//! An app lists its rows once, in a macro that passes them to other macros. These generate the enum with its paths ([`routes`])
+//! and, in the files that know the screens, the drawing. A link to a screen that does not exist does not compile, unlike with a
+//! router that matches texts.
 
 use std::fmt::Display;
 
 /// What can be a part of a path.
 pub trait Parameter: Sized {
-    /// Reads it; `None` when the part is no such thing.
+    /// Parses a path segment; `None` if it is not valid.
     fn read(part: &str) -> Option<Self>;
 }
 
@@ -24,8 +24,8 @@ pub fn texts(parts: &[&dyn Display]) -> Vec<String> {
     parts.iter().map(ToString::to_string).collect()
 }
 
-/// The parts of the path below `root`, which ends with a slash; `None` when it is elsewhere. What stands behind a `?` or `#` does
-/// not count.
+/// The parts of the path below `root`, which ends with a slash; `None` when it is elsewhere. Anything after a
+/// `?` or `#` is ignored.
 pub fn split<'a>(root: &str, path: &'a str) -> Option<Vec<&'a str>> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let below = path.strip_prefix(root.trim_end_matches('/'))?;

@@ -277,7 +277,7 @@ pub fn LateError(
     view! { <div role="alert">{draw}</div> }
 }
 
-/// Tells that a newer version of the app is ready, which is loaded when the person accepts it.
+/// Announces a newer version of the app, and loads it when the person accepts.
 #[component]
 pub fn Update(
     /// Whether a newer version is ready.

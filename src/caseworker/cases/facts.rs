@@ -7,7 +7,7 @@ use crate::device::clock;
 use crate::ui::format;
 use crate::ui::texts::{t, tf, tn};
 
-/// The last sign of life and the next appointment, as pictograms with words. A `digest` of `None` means the log was not
+/// The last activity and the next appointment, as pictograms with text. A `digest` of `None` means the log was not
 /// read yet.
 pub fn lines(digest: Option<&Digest>) -> Vec<(&'static str, String)> {
     let Some(digest) = digest else {

@@ -52,7 +52,7 @@ pub fn screen(id: String) -> AnyView {
     .into_any()
 }
 
-/// How far a plan is towards rewards.
+/// How close a plan is to having rewards (R2).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     /// Nothing is agreed yet: too early (R2).

@@ -66,7 +66,16 @@ fn refused(refusal: Refusal) -> String {
         Refusal::Lapsed => t("reward.lapsed_day"),
         Refusal::YearlyMaximum => t("reward.year_full"),
         Refusal::BudgetSpent => t("reward.budget_spent"),
-        other => messages::dispatch_error(&DispatchError::Refused(other)),
+        Refusal::NotYours
+        | Refusal::TooBigForADay
+        | Refusal::TextMissing
+        | Refusal::TextTooLong { .. }
+        | Refusal::ListLength
+        | Refusal::NotFound(_)
+        | Refusal::Exists(_)
+        | Refusal::WrongState(_)
+        | Refusal::SameDomain
+        | Refusal::ClockTooFarAhead => messages::dispatch_error(&DispatchError::Refused(refusal)),
     }
 }
 

@@ -17,7 +17,7 @@ use super::{RecordError, TeamStore};
 use crate::device::service::{self, Request, hex, unhex};
 use crate::device::{clock, rng};
 
-/// Time between two looks into the mailbox.
+/// Interval for polling the mailbox.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// The stages of an invitation.

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::back;
-use super::form::{Secret, SecretField, SecretForm, work};
 use super::restore::Restore;
 use crate::device::{clock, settings};
 use crate::resident::context::{App, use_app};
@@ -13,6 +12,7 @@ use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::file_offer::{FileOffer, FileOfferTexts};
 use crate::ui::format;
 use crate::ui::screen::{Heading2, Notice, Screen};
+use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};
 use crate::ui::texts::{t, tf};
 
 /// Minimum length of a password, in characters. The file may lie around for years, so the password must resist guessing

@@ -113,7 +113,7 @@ pub fn apple(is_phone: bool) -> AnyView {
     ])
 }
 
-/// Why reminders do not ring in a Safari page.
+/// Why notifications do not work in a Safari tab.
 pub fn only_from_home_screen() -> String {
     if platform::here().is_phone {
         t("push.install_ios")

@@ -27,7 +27,6 @@ pub mod sharing;
 pub mod troubleshooting;
 
 mod choices;
-mod form;
 mod restore;
 pub mod status;
 

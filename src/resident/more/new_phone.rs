@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::card::not_paired;
-use super::form::{SecretForm, work};
 use super::status::status;
 use super::{back, cannot_pair};
 use crate::device::page;
@@ -14,6 +13,7 @@ use crate::ui::code;
 use crate::ui::field::FieldError;
 use crate::ui::qr::qr;
 use crate::ui::screen::Screen;
+use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::{t, tf};
 
 /// The screen for moving to a new phone, on the old phone.

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::erase::erase_button;
-use super::form::{SecretForm, work};
 use crate::device::page;
 use crate::resident::messages;
 use crate::resident::route::Route;
@@ -13,6 +12,7 @@ use crate::resident::store::{self, KeyError, StartFailure};
 use crate::ui::code::CodeField;
 use crate::ui::not_started::not_started;
 use crate::ui::screen::{Button, Heading2, Weight};
+use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::{t, tf};
 
 /// The screen for a plan that could not be opened. `start` tries again.

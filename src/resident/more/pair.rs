@@ -5,7 +5,6 @@ use std::mem;
 use leptos::prelude::*;
 
 use super::choices::{self, Choices};
-use super::form::{SecretForm, work};
 use super::{back, cannot_pair, names};
 use crate::device::{draft, page, settings};
 use crate::resident::context::{App, use_app};
@@ -16,6 +15,7 @@ use crate::ui::code::{self, CodeField};
 use crate::ui::field::{Field, FieldError};
 use crate::ui::keyed::keyed;
 use crate::ui::screen::{Button, Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
+use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::{t, tf};
 
 /// The stages of the screen.

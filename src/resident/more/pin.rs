@@ -5,7 +5,6 @@ use leptos::task::spawn_local;
 
 use super::back;
 use super::erase::erase_button;
-use super::form::{Secret, SecretField, SecretForm, work};
 use crate::device::page;
 use crate::resident::context::{App, use_app};
 use crate::resident::messages;
@@ -14,6 +13,7 @@ use crate::resident::store::{self, Locked, Passphrase, PinError, PlanStore};
 use crate::ui::busy;
 use crate::ui::field::Checkbox;
 use crate::ui::screen::{Heading2, Notice, Screen};
+use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};
 use crate::ui::texts::t;
 
 /// Allowed length of a pin code, in digits.

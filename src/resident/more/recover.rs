@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::form::{SecretForm, work};
 use super::{back, cannot_pair, who};
 use crate::device::page;
 use crate::resident::context::{App, use_app};
@@ -18,6 +17,7 @@ use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::keyed::keyed;
 use crate::ui::screen::{Button, Heading2, LinkButton, LinkRow, Notice, Screen, Weight};
+use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::{t, tf, tn};
 
 /// The screen for bringing a plan to this phone.

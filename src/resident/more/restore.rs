@@ -4,7 +4,6 @@ use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
 
 use super::confirm::{self, Confirm};
-use super::form::{Secret, SecretField, SecretForm, work};
 use crate::device::{files, overlay, page};
 use crate::resident::context::App;
 use crate::resident::lazy::use_parts;
@@ -13,6 +12,7 @@ use crate::resident::reminders::use_reminders;
 use crate::resident::store::{FILE_MAX, RestoreError, passphrase_from};
 use crate::ui::field::{Checkbox, FieldError};
 use crate::ui::screen::{Button, Notice};
+use crate::ui::secret_form::{Secret, SecretField, SecretForm, work};
 use crate::ui::texts::{t, tn};
 
 /// What was restored.

@@ -7,7 +7,6 @@ use mijn_brug_sync::Status;
 
 use super::choices::{self, Choices};
 use super::confirm::{self, Confirm};
-use super::form::{SecretForm, work};
 use super::status::status;
 use super::{back, cannot_pair, who};
 use crate::device::page;
@@ -19,6 +18,7 @@ use crate::ui::busy;
 use crate::ui::field::{FieldError, Switch};
 use crate::ui::icon::Icon;
 use crate::ui::screen::{Button, Heading2, LinkButton, Notice, Screen, Weight};
+use crate::ui::secret_form::{SecretForm, work};
 use crate::ui::texts::{t, tf};
 
 /// The screen about sharing.

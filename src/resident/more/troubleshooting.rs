@@ -1,4 +1,4 @@
-//! Help with problems: what whoever helps needs to know, to show or to copy.
+//! Hulp bij problemen: diagnostics for whoever is helping, to show or to copy.
 
 use leptos::prelude::*;
 

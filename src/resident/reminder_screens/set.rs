@@ -19,7 +19,7 @@ use crate::ui::saving::{Autosaved, SaveAction, ready};
 use crate::ui::screen::{Button, Notice, Screen};
 use crate::ui::texts::t;
 
-/// The value of a moment of one's own.
+/// The form value of "another moment".
 const OWN: &str = "own";
 /// The value of an appointment's default moments: the day before, and two hours before.
 const USUAL: &str = "usual";

@@ -1,9 +1,9 @@
-//! How many reminders the service takes, and how far ahead. Later ones are sent when they come within reach.
+//! The service's limits: how many reminders it accepts, and how far ahead. The rest are sent once they are within the limits.
 
 use chrono::TimeDelta;
 use mijn_brug_sync::reminders::{OwnerLimits, ReminderLimits, STEP};
 
-/// What a service takes that does not say its limits: the defaults of docs/service.md.
+/// Fallback for a service that does not report its limits: the defaults of docs/service.md.
 const PAIRED: OwnerLimits = OwnerLimits {
     reminders: 200,
     ahead: 400 * DAY,
@@ -27,7 +27,7 @@ pub struct Limits {
     pub step: TimeDelta,
 }
 
-/// The limits of a service that said `known`, or said nothing.
+/// The limits to apply: those that the service reported, or else the defaults.
 pub fn limits(known: Option<&ReminderLimits>, is_paired: bool) -> Limits {
     let (paired, guest, step) = match known {
         Some(known) => (known.paired, known.guest, known.step),

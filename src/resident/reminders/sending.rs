@@ -190,8 +190,8 @@ impl Reminders {
         }
         stored.write().await;
         let gone = |sent: &Sent| !wanted.iter().any(|(id, _)| *id == sent.id);
-        // New ones first, so that a connection that is lost in between costs nobody a reminder; but a service that is
-        // full takes none before there is room.
+        // Send before deleting, so that a lost connection loses no reminder. Only if the service is full, delete first to
+        // make room.
         let room = if stored.sent.len() > limits.most {
             self.delete(stored, gone).await
         } else {

@@ -118,7 +118,7 @@ pub fn appointment(id: AppointmentId) -> AnyView {
     .into_any()
 }
 
-/// That the resident cannot come, and whether the caseworker knows.
+/// Says that the resident cannot come, and whether the caseworker was told.
 fn said(app: App) -> AnyView {
     let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     let who_knows = if is_paired {

@@ -1,4 +1,4 @@
-//! The moment after "Gelukt": calm and private, with what was done and the skill it took (R6).
+//! The screen after "Gelukt": what was done and the skill it took, calm and private (R6).
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;

@@ -1,4 +1,4 @@
-//! The moment for a new voucher: shown once, calm and private, with from whom, for what, and the skill (R6).
+//! The screen for a new voucher, shown once: who gave it, what for, and the skill it names (R6).
 
 use leptos::prelude::*;
 use mijn_brug_plan::Plan;

@@ -1,4 +1,4 @@
-//! What Vandaag says about vouchers: once that they exist, and a warning before one lapses.
+//! Voucher cards on Vandaag: a one-time introduction, and a warning before a voucher lapses.
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::VoucherId;
@@ -69,7 +69,7 @@ fn expiry_warning((id, voucher): (VoucherId, Voucher)) -> Option<(VoucherId, Vou
 fn about_to_lapse(id: VoucherId, voucher: &Voucher, mark: String, revision: RwSignal<u32>) -> AnyView {
     let day = format::short_day(voucher.valid_until);
     let text = tf(
-        "slip.expiry_warning",
+        "slip.timely",
         &[("amount", &format::euro(voucher.amount)), ("day", &day)],
     );
     let read = Callback::new(move |()| {

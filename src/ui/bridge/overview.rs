@@ -93,7 +93,7 @@ pub struct Overview {
     pub earlier_days: Vec<NaiveDate>,
     /// The pillars in the content's order; empty if the content cannot be used.
     pub pillars: Vec<PillarView>,
-    /// Domains that were marked and that the content does not (or no longer) know, with the sentences of that time.
+    /// Marked domains that are not (or no longer) in the content, with the sentence that was chosen at the time.
     pub earlier: Vec<DomainView>,
     /// The number of domains in the content with a position now.
     pub n_marked: usize,
