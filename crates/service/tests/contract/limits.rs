@@ -222,7 +222,7 @@ async fn check_fields(server: &crate::server::Server, document: &Value) {
     let unknown = serde_json::json!({ "log": log.token[..32], "token": log.token });
     assert_eq!(fields(&known), fields_of("NewLog"));
     let form = serde_json::json!({ "logs": [known, unknown] });
-    assert_eq!(fields(&form), fields_of("HeadsAsked"));
+    assert_eq!(fields(&form), fields_of("HeadsRequest"));
     let heads: Value = server.client.post("/v1/heads", None, &form).await.json();
     assert_eq!(fields(&heads), fields_of("Heads"));
     assert_eq!(fields(&heads["heads"][0]), fields_of("Head"));
