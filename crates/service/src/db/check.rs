@@ -10,7 +10,7 @@ use super::{Database, DbError, signed};
 
 /// What the row of a log says.
 #[derive(Debug, FromRow)]
-struct Said {
+struct Stored {
     id: Vec<u8>,
     seq: i64,
     count: i64,
@@ -45,7 +45,7 @@ impl Database {
         let mut report = Report::default();
         let mut after: Vec<u8> = Vec::new();
         loop {
-            let logs: Vec<Said> = read!(self, |pool| {
+            let logs: Vec<Stored> = read!(self, |pool| {
                 sqlx::query_as(
                     "SELECT id, seq, count, xor, bytes, erased FROM logs WHERE id > $1 ORDER BY id LIMIT $2",
                 )
@@ -73,13 +73,13 @@ impl Database {
         Ok(report)
     }
 
-    async fn check_log(&self, said: &Said, report: &mut Report) -> Result<(), DbError> {
+    async fn check_log(&self, said: &Stored, report: &mut Report) -> Result<(), DbError> {
         report.logs += 1;
         let Some(id) = log_id(&said.id) else {
             report.wrong.push("a log's id isn't 16 bytes".to_owned());
             return Ok(());
         };
-        let mut tally = Tally::default();
+        let mut tally = Recounted::default();
         loop {
             let page: Vec<Record> = read!(self, |pool| {
                 sqlx::query_as(
@@ -109,7 +109,7 @@ impl Database {
 
 /// What the records of a log say.
 #[derive(Debug, Default)]
-struct Tally {
+struct Recounted {
     seq: i64,
     records: i64,
     bytes: i64,
@@ -117,7 +117,7 @@ struct Tally {
     wrong: BTreeMap<&'static str, i64>,
 }
 
-impl Tally {
+impl Recounted {
     fn take(&mut self, (seq, id, upto, sealed): &Record) {
         if *seq != self.seq.saturating_add(1) {
             self.wrong
@@ -143,7 +143,7 @@ impl Tally {
         self.set.insert(is);
     }
 
-    fn differences(&self, id: LogId, said: &Said) -> Vec<String> {
+    fn differences(&self, id: LogId, said: &Stored) -> Vec<String> {
         let mut wrong: Vec<String> = self
             .wrong
             .iter()
