@@ -154,7 +154,10 @@ type Firing = (DateTime<Utc>, MiniStepId);
 impl Schedule<'_> {
     /// The reminders of mini-steps that fire after `now`: those to show one by one, and those after a week away.
     fn of_mini_steps(&self) -> (Vec<Due>, Vec<Firing>) {
-        let away_from = self.plan.last_sign.and_then(|last| last.checked_add_signed(AWAY_AFTER));
+        let away_from = self
+            .plan
+            .last_sign
+            .and_then(|last| last.checked_add_signed(AWAY_AFTER));
         let (mut soon, mut late) = (Vec::new(), Vec::new());
         for (at, id) in self.mini_steps().filter(|(at, _)| *at > self.now) {
             if away_from.is_some_and(|away_from| at > away_from) {

@@ -27,9 +27,9 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
     let mut open: Vec<(DueOrder, MiniStepId, &MiniStep)> = Vec::new();
     for (id, mini_step) in in_plan_order(plan) {
         let mut order = DueOrder::of(mini_step, today);
-        for (earlier_turn, _, earlier) in &open {
+        for (earlier_order, _, earlier) in &open {
             if earlier.step == mini_step.step && waits_for(mini_step, earlier, today) {
-                order = order.max(earlier_turn.right_after());
+                order = order.max(earlier_order.right_after());
             }
         }
         open.push((order, id, mini_step));
@@ -42,7 +42,7 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
         .collect()
 }
 
-/// When it is a mini-step's order. The lowest comes first.
+/// When a mini-step comes. The lowest comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct DueOrder {
     brought_forward: std::cmp::Reverse<u32>,

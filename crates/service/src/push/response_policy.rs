@@ -47,7 +47,9 @@ pub fn action(response: PushResponse, tries: i64) -> Action {
     match response {
         PushResponse::Status(200..=299, _) => Action::Sent,
         PushResponse::Status(404 | 410, _) => Action::Gone,
-        PushResponse::Status(429, after) => Action::Pause(after.unwrap_or_else(wait).clamp(1, RETRY_AFTER_MAX)),
+        PushResponse::Status(429, after) => {
+            Action::Pause(after.unwrap_or_else(wait).clamp(1, RETRY_AFTER_MAX))
+        }
         PushResponse::Status(503, Some(after)) => Action::Pause(after.clamp(1, RETRY_AFTER_MAX)),
         // A new signature may be accepted: the old one may have expired, or a clock was wrong.
         PushResponse::Status(401 | 403, _) if tries < REFUSALS => Action::Again(wait()),

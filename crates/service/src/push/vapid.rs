@@ -77,7 +77,10 @@ impl Vapid {
     /// The value of `Authorization` for a push service: a token and the public key (RFC 8292, section 3). `None` if signing fails.
     pub fn authorization(&self, origin: &str, now: i64) -> Option<HeaderValue> {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(token) = tokens.get(origin).filter(|token| token.until > now + RENEW_BEFORE) {
+        if let Some(token) = tokens
+            .get(origin)
+            .filter(|token| token.until > now + RENEW_BEFORE)
+        {
             return Some(token.header.clone());
         }
         tokens.retain(|_, token| token.until > now);
