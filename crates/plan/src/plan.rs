@@ -97,7 +97,7 @@ pub struct Plan {
     /// How often a mini-step was given a day or brought forward. It orders these choices, so that the last one counts.
     turns: u32,
     /// How many proposals, agreements and reviews there are: it numbers them in one count.
-    joint: u32,
+    last_number: u32,
 }
 
 /// Something that was achieved, by its place in the plan.
@@ -233,8 +233,8 @@ impl Plan {
     }
 
     /// The next number in the one count of proposals, agreements and reviews.
-    fn next_joint(&mut self) -> u32 {
-        self.joint = self.joint.saturating_add(1);
-        self.joint
+    fn next_number(&mut self) -> u32 {
+        self.last_number = self.last_number.saturating_add(1);
+        self.last_number
     }
 }

@@ -41,7 +41,7 @@ const BEFORE_APPOINTMENT: [TimeDelta; 2] = [TimeDelta::days(1), TimeDelta::hours
 /// How many days before its last day a voucher's reminders fire, and the screen Vandaag mentions it.
 pub const LAPSE_REMINDER_DAYS: [u64; 2] = [30, 7];
 /// After this long without a sign of life from the resident, one message stands for all.
-const AWAY: TimeDelta = TimeDelta::days(7);
+const AWAY_AFTER: TimeDelta = TimeDelta::days(7);
 /// When a reminder fires for something that has a day but no time.
 const MORNING: NaiveTime = match NaiveTime::from_hms_opt(10, 0, 0) {
     Some(time) => time,
@@ -154,7 +154,10 @@ type Firing = (DateTime<Utc>, MiniStepId);
 impl Schedule<'_> {
     /// The reminders of mini-steps that fire after `now`: those to show one by one, and those after a week away.
     fn of_mini_steps(&self) -> (Vec<Due>, Vec<Firing>) {
-        let away_from = self.plan.last_sign.and_then(|last| last.checked_add_signed(AWAY));
+        let away_from = self
+            .plan
+            .last_sign
+            .and_then(|last| last.checked_add_signed(AWAY_AFTER));
         let (mut soon, mut late) = (Vec::new(), Vec::new());
         for (at, id) in self.mini_steps().filter(|(at, _)| *at > self.now) {
             if away_from.is_some_and(|away_from| at > away_from) {

@@ -8,7 +8,7 @@
 //! | `POST /v1/logs/{log}/records` | the log's token | appends a batch, all or nothing; known records are skipped. Returns a head |
 //! | `GET /v1/logs/{log}/ids?after=N` | the log's token | returns a list of ids |
 //! | `DELETE /v1/logs/{log}` | the log's token | erases a resident's log for ever; others then get `log-erased`. For a team's own log it is `forbidden`: only the operator erases that |
-//! | `POST /v1/heads` [`HeadsAsked`] | each log's token | returns the heads of up to [`LOGS_MAX`] logs: [`Heads`] |
+//! | `POST /v1/heads` [`HeadsRequest`] | each log's token | returns the heads of up to [`LOGS_MAX`] logs: [`Heads`] |
 //! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | creates the two mailboxes of one pairing code, for 15 minutes |
 //! | `GET /v1/mailboxes/{id}` | anybody who knows the id | returns the content as bytes; 204 if the mailbox is empty |
 //! | `PUT /v1/mailboxes/{id}` | anybody who knows the id | fills an empty mailbox, once |
@@ -78,7 +78,7 @@ pub struct NewLog {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HeadsAsked {
+pub struct HeadsRequest {
     /// The logs with their tokens.
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub logs: Vec<NewLog>,

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::team::{Case, TeamEvent};
 use mijn_brug_seal::SharedKey;
-use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsAsked, LOGS_MAX, NewLog};
+use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsRequest, LOGS_MAX, NewLog};
 use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::{Backoff, Failure, Outcome, Stopped, StoreFailed};
 
@@ -166,7 +166,7 @@ impl TeamStore {
             .collect();
         let mut result = Ok(outcome);
         for some in cases.chunks(LOGS_MAX) {
-            let asked = HeadsAsked {
+            let asked = HeadsRequest {
                 logs: some.iter().map(|(_, log)| log.clone()).collect(),
             };
             let heads: Heads = service::json("/v1/heads", None, &asked)

@@ -63,7 +63,7 @@ pub const STORIES: [Story; 12] = [
             (26, 2),
             "geld.schulden",
             ("Ik wil weten hoeveel ik moet betalen", "Al mijn brieven op orde"),
-            BRIEVEN,
+            LETTERS,
         )
     },
     Story::new(
@@ -71,7 +71,7 @@ pub const STORIES: [Story; 12] = [
         (26, 3),
         "thuis.wonen",
         ("Ik wil in mijn huis blijven wonen", "Een regeling voor de huur"),
-        HUUR,
+        RENT,
     ),
     Story {
         next: Some(1),
@@ -80,7 +80,7 @@ pub const STORIES: [Story; 12] = [
             (26, 2),
             "werk.werk",
             ("Ik wil werk dat bij mij past", "Mijn eerste gesprek over werk"),
-            WERK,
+            WORK,
         )
     },
     Story {
@@ -94,7 +94,7 @@ pub const STORIES: [Story; 12] = [
                 "Ik wil elke week genoeg geld voor eten",
                 "Weten wat er in en uit gaat",
             ),
-            RONDKOMEN,
+            MAKING_ENDS_MEET,
         )
     },
     Story::new(
@@ -102,7 +102,7 @@ pub const STORIES: [Story; 12] = [
         (26, 2),
         "leren.taal",
         ("Ik wil beter lezen en schrijven", "Een taalcursus kiezen"),
-        TAAL,
+        LANGUAGE,
     ),
     Story {
         is_closed: true,
@@ -112,7 +112,7 @@ pub const STORIES: [Story; 12] = [
             (26, 3),
             "geld.rondkomen",
             ("Ik wil elke maand iets overhouden", "Mijn vaste kosten lager"),
-            RONDKOMEN,
+            MAKING_ENDS_MEET,
         )
     },
     Story {
@@ -122,7 +122,7 @@ pub const STORIES: [Story; 12] = [
             (20, 2),
             "thuis.gezin",
             ("Ik wil meer rust thuis", "Vaste tijden voor ons gezin"),
-            GEZIN,
+            FAMILY,
         )
     },
     Story {
@@ -133,7 +133,7 @@ pub const STORIES: [Story; 12] = [
             (18, 3),
             "leren.opleiding",
             ("Ik wil een diploma halen", "Een school kiezen"),
-            OPLEIDING,
+            TRAINING,
         )
     },
     Story::new(
@@ -141,7 +141,7 @@ pub const STORIES: [Story; 12] = [
         (26, 1),
         "geld.schulden",
         ("Ik wil geen deurwaarder meer", "Afspraken maken over betalen"),
-        BRIEVEN,
+        LETTERS,
     ),
     Story {
         next: Some(20),
@@ -150,7 +150,7 @@ pub const STORIES: [Story; 12] = [
             (14, 2),
             "werk.werk",
             ("Ik wil iets doen met mijn dag", "Vrijwilligerswerk zoeken"),
-            WERK,
+            WORK,
         )
     },
     Story {
@@ -160,7 +160,7 @@ pub const STORIES: [Story; 12] = [
             (8, 2),
             "thuis.wonen",
             ("Ik wil een eigen plek", "Een huis zoeken"),
-            HUUR,
+            RENT,
         )
     },
     Story {
@@ -173,12 +173,12 @@ pub const STORIES: [Story; 12] = [
                 "Ik wil zelf mijn zaken regelen op de computer",
                 "Oefenen met DigiD",
             ),
-            TAAL,
+            LANGUAGE,
         )
     },
 ];
 
-const BRIEVEN: &[&str] = &[
+const LETTERS: &[&str] = &[
     "Leg alle brieven in één doos",
     "Maak tien brieven open",
     "Maak twee stapels: betalen en bewaren",
@@ -206,7 +206,7 @@ const BRIEVEN: &[&str] = &[
     "Bel over de laatste brief",
     "Neem de lijst door",
 ];
-const HUUR: &[&str] = &[
+const RENT: &[&str] = &[
     "Zoek de laatste brief over de huur op",
     "Bel de woningbouw en vraag wat kan",
     "Schrijf op wat ik per maand kan betalen",
@@ -234,7 +234,7 @@ const HUUR: &[&str] = &[
     "Kies wat ik hierna wil",
     "Bewaar de brieven in één map",
 ];
-const WERK: &[&str] = &[
+const WORK: &[&str] = &[
     "Schrijf op wat ik goed kan",
     "Vraag één persoon wat ik goed kan",
     "Zoek mijn oude werkbrieven op",
@@ -262,7 +262,7 @@ const WERK: &[&str] = &[
     "Vraag om vaste uren",
     "Kies wat ik hierna wil",
 ];
-const RONDKOMEN: &[&str] = &[
+const MAKING_ENDS_MEET: &[&str] = &[
     "Schrijf op wat er deze week uit gaat",
     "Bewaar alle bonnetjes van vandaag",
     "Kijk wat er elke maand vast af gaat",
@@ -290,7 +290,7 @@ const RONDKOMEN: &[&str] = &[
     "Kies wat ik hierna wil",
     "Schrijf op wat hielp",
 ];
-const TAAL: &[&str] = &[
+const LANGUAGE: &[&str] = &[
     "Vraag de bibliotheek naar cursussen",
     "Ga een keer kijken bij het taalcafé",
     "Lees elke dag één bladzijde",
@@ -318,7 +318,7 @@ const TAAL: &[&str] = &[
     "Vertel iemand wat ik leerde",
     "Kies wat ik hierna wil",
 ];
-const GEZIN: &[&str] = &[
+const FAMILY: &[&str] = &[
     "Eet één avond samen aan tafel",
     "Kies samen een tijd om te slapen",
     "Leg de telefoons weg na acht uur",
@@ -340,7 +340,7 @@ const GEZIN: &[&str] = &[
     "Kijk samen naar de week",
     "Kies wat we zondag doen",
 ];
-const OPLEIDING: &[&str] = &[
+const TRAINING: &[&str] = &[
     "Schrijf op wat ik leuk vind",
     "Zoek mijn oude diploma op",
     "Kijk naar twee opleidingen",

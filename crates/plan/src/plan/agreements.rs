@@ -164,7 +164,7 @@ pub(super) fn apply(plan: &mut Plan, event: AgreementEvent<'_>, moment: Moment) 
             let new = Agreement {
                 actions: actions.clone(),
                 at: moment.at,
-                number: plan.next_joint(),
+                number: plan.next_number(),
                 resident: None,
                 caseworker: None,
                 held: None,

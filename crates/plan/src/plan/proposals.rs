@@ -75,7 +75,7 @@ pub(super) fn apply(plan: &mut Plan, event: ProposalEvent<'_>, moment: Moment) {
             let new = Proposal {
                 events: events.clone(),
                 at: moment.at,
-                number: plan.next_joint(),
+                number: plan.next_number(),
                 answer: None,
             };
             plan.proposals.insert(*proposal, new);

@@ -97,7 +97,7 @@ pub(super) fn apply(plan: &mut Plan, event: ReviewEvent<'_>, moment: Moment) {
                 finished: BTreeSet::new(),
                 notes: Vec::new(),
                 closed: false,
-                number: plan.next_joint(),
+                number: plan.next_number(),
                 until: plan.achieved.len(),
             };
             plan.reviews.insert(*review, new);

@@ -60,7 +60,7 @@ pub struct AppointmentSummary {
 }
 
 /// How long before its last day a voucher is about to lapse.
-const SOON: Days = Days::new(30);
+const LAPSES_WITHIN: Days = Days::new(30);
 
 /// The digest of a plan.
 pub fn digest(plan: &Plan) -> Digest {
@@ -122,7 +122,7 @@ impl Digest {
 
     /// The number of usable vouchers that lapse within thirty days.
     pub fn lapsing(&self, today: NaiveDate) -> usize {
-        let soon = today.checked_add_days(SOON).unwrap_or(NaiveDate::MAX);
+        let soon = today.checked_add_days(LAPSES_WITHIN).unwrap_or(NaiveDate::MAX);
         let lapsing = |day: &&NaiveDate| **day >= today && **day <= soon;
         self.last_days.iter().filter(lapsing).count()
     }

@@ -24,34 +24,34 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
     if is_resting(plan, today) {
         return Vec::new();
     }
-    let mut open: Vec<(Turn, MiniStepId, &MiniStep)> = Vec::new();
+    let mut open: Vec<(DueOrder, MiniStepId, &MiniStep)> = Vec::new();
     for (id, mini_step) in in_plan_order(plan) {
-        let mut turn = Turn::of(mini_step, today);
-        for (earlier_turn, _, earlier) in &open {
+        let mut order = DueOrder::of(mini_step, today);
+        for (earlier_order, _, earlier) in &open {
             if earlier.step == mini_step.step && waits_for(mini_step, earlier, today) {
-                turn = turn.max(earlier_turn.right_after());
+                order = order.max(earlier_order.right_after());
             }
         }
-        open.push((turn, id, mini_step));
+        open.push((order, id, mini_step));
     }
     // The sort is stable, so equal turns keep the plan's order.
-    open.sort_by_key(|(turn, ..)| *turn);
+    open.sort_by_key(|(order, ..)| *order);
     open.truncate(OPEN_MAX);
     open.into_iter()
         .map(|(_, id, mini_step)| (id, mini_step))
         .collect()
 }
 
-/// When it is a mini-step's turn. The lowest comes first.
+/// When a mini-step comes. The lowest comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Turn {
+struct DueOrder {
     brought_forward: std::cmp::Reverse<u32>,
     group: u8,
     day: Option<NaiveDate>,
     time: (u8, Option<NaiveTime>),
 }
 
-impl Turn {
+impl DueOrder {
     fn of(mini_step: &MiniStep, today: NaiveDate) -> Self {
         let day = mini_step.when.day.map(|day| day.max(today));
         Self {

@@ -8,9 +8,9 @@ use sqlx::FromRow;
 use super::logs::log_id;
 use super::{Database, DbError, signed};
 
-/// What the row of a log says.
+/// A log, as its row has it.
 #[derive(Debug, FromRow)]
-struct Said {
+struct Stored {
     id: Vec<u8>,
     seq: i64,
     count: i64,
@@ -45,7 +45,7 @@ impl Database {
         let mut report = Report::default();
         let mut after: Vec<u8> = Vec::new();
         loop {
-            let logs: Vec<Said> = read!(self, |pool| {
+            let logs: Vec<Stored> = read!(self, |pool| {
                 sqlx::query_as(
                     "SELECT id, seq, count, xor, bytes, erased FROM logs WHERE id > $1 ORDER BY id LIMIT $2",
                 )
@@ -56,8 +56,8 @@ impl Database {
             });
             let Some(last) = logs.last() else { break };
             after.clone_from(&last.id);
-            for said in &logs {
-                self.check_log(said, &mut report).await?;
+            for stored in &logs {
+                self.check_log(stored, &mut report).await?;
             }
         }
         let (orphans,): (i64,) = read!(self, |pool| {
@@ -73,23 +73,23 @@ impl Database {
         Ok(report)
     }
 
-    async fn check_log(&self, said: &Said, report: &mut Report) -> Result<(), DbError> {
+    async fn check_log(&self, stored: &Stored, report: &mut Report) -> Result<(), DbError> {
         report.logs += 1;
-        let Some(id) = log_id(&said.id) else {
+        let Some(id) = log_id(&stored.id) else {
             report.wrong.push("a log's id isn't 16 bytes".to_owned());
             return Ok(());
         };
-        let mut tally = Tally::default();
+        let mut recounted = Recounted::default();
         loop {
             let page: Vec<Record> = read!(self, |pool| {
                 sqlx::query_as(
                     "SELECT seq, id, upto, sealed FROM records WHERE log_id = $1 AND seq > $2 \
                      AND (seq <= $3 OR $4) ORDER BY seq LIMIT $5",
                 )
-                .bind(said.id.as_slice())
-                .bind(tally.seq)
-                .bind(said.seq)
-                .bind(said.erased.is_some())
+                .bind(stored.id.as_slice())
+                .bind(recounted.seq)
+                .bind(stored.seq)
+                .bind(stored.erased.is_some())
                 .bind(PAGE)
                 .fetch_all(pool)
                 .await?
@@ -98,18 +98,18 @@ impl Database {
                 break;
             }
             for record in &page {
-                tally.take(record);
+                recounted.take(record);
             }
         }
-        report.records += u64::try_from(tally.records).unwrap_or(0);
-        report.wrong.extend(tally.differences(id, said));
+        report.records += u64::try_from(recounted.records).unwrap_or(0);
+        report.wrong.extend(recounted.differences(id, stored));
         Ok(())
     }
 }
 
-/// What the records of a log say.
+/// A log, recounted from its records.
 #[derive(Debug, Default)]
-struct Tally {
+struct Recounted {
     seq: i64,
     records: i64,
     bytes: i64,
@@ -117,7 +117,7 @@ struct Tally {
     wrong: BTreeMap<&'static str, i64>,
 }
 
-impl Tally {
+impl Recounted {
     fn take(&mut self, (seq, id, upto, sealed): &Record) {
         if *seq != self.seq.saturating_add(1) {
             self.wrong
@@ -143,24 +143,26 @@ impl Tally {
         self.set.insert(is);
     }
 
-    fn differences(&self, id: LogId, said: &Said) -> Vec<String> {
+    fn differences(&self, id: LogId, stored: &Stored) -> Vec<String> {
         let mut wrong: Vec<String> = self
             .wrong
             .iter()
             .map(|(what, seq)| format!("log {id}: {what} {seq}"))
             .collect();
-        let mut compare = |what: &str, said: i64, is: i64| {
-            if said != is {
-                wrong.push(format!("log {id}: the {what} says {said}, the records say {is}"));
+        let mut compare = |what: &str, stored: i64, is: i64| {
+            if stored != is {
+                wrong.push(format!(
+                    "log {id}: the {what} says {stored}, the records say {is}"
+                ));
             }
         };
-        compare("last number", said.seq, self.seq);
-        compare("count", said.count, signed(self.set.count()));
-        compare("length", said.bytes, self.bytes);
-        if self.set.xor().as_slice() != said.xor.as_slice() {
+        compare("last number", stored.seq, self.seq);
+        compare("count", stored.count, signed(self.set.count()));
+        compare("length", stored.bytes, self.bytes);
+        if self.set.xor().as_slice() != stored.xor.as_slice() {
             wrong.push(format!("log {id}: the set hash is not that of the records"));
         }
-        if said.erased.is_some() && self.records > 0 {
+        if stored.erased.is_some() && self.records > 0 {
             wrong.push(format!("log {id}: erased, but {} records stand", self.records));
         }
         wrong

@@ -22,7 +22,7 @@ pub struct Pair {
 }
 
 /// Columns: offer, answer, hash of the creator's token, content of the offer.
-type Standing = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+type OfferRow = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
 /// Columns: offer, content of the offer, content of the answer.
 type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>);
 
@@ -45,7 +45,7 @@ impl Database {
                 .execute(&mut *connection)
                 .await?;
             // Each of the new ids may be either of the existing ones.
-            let there: Option<Standing> = sqlx::query_as(
+            let there: Option<OfferRow> = sqlx::query_as(
                 "SELECT offer, answer, maker_hash, offered FROM mailboxes \
                  WHERE offer = $1 OR answer = $1 OR offer = $2 OR answer = $2 LIMIT 1",
             )

@@ -63,7 +63,7 @@ use crate::problem::Problem;
 /// How long a request waits for a connection before it fails.
 const ACQUIRE: Duration = Duration::from_secs(4);
 /// How long truncating SQLite's write-ahead log may hold up writers.
-const HOLD_UP: Duration = Duration::from_millis(100);
+const TRUNCATE_LOCK_MAX: Duration = Duration::from_millis(100);
 /// A PostgreSQL connection that was idle for longer is tested before use. Testing every time would cost as much as a statement.
 const TRUSTED: Duration = Duration::from_secs(1);
 
@@ -276,7 +276,7 @@ impl Database {
         };
         let patience = |wait: Duration| format!("PRAGMA busy_timeout = {}", wait.as_millis());
         let empty = "PRAGMA wal_checkpoint(TRUNCATE)".to_owned();
-        for pragma in [patience(HOLD_UP), empty, patience(ACQUIRE)] {
+        for pragma in [patience(TRUNCATE_LOCK_MAX), empty, patience(ACQUIRE)] {
             _ = sqlx::raw_sql(AssertSqlSafe(pragma))
                 .execute(&mut *connection)
                 .await;

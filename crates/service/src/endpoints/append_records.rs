@@ -8,7 +8,7 @@ use mijn_brug_sync::api::Code;
 use mijn_brug_sync::openapi::Id;
 use mijn_brug_sync::wire::{self, MEDIA_TYPE, RecordId, WireError};
 
-use super::{Octets, records};
+use super::{OctetStream, records};
 use crate::app::App;
 use crate::append::Batch;
 use crate::problem::Problem;
@@ -36,7 +36,7 @@ problems!(
     security(("bearer" = [])),
     params(("log" = Id, Path, description = "The log.")),
     request_body(
-        content = inline(Octets),
+        content = inline(OctetStream),
         content_type = MEDIA_TYPE,
         description = "For each record its length (4 bytes, big-endian) and its sealed bytes. At most 500 records and 1 MiB."
     ),
@@ -44,7 +44,7 @@ problems!(
         (
             status = 200,
             description = "The head of the log: last number (8 bytes), XOR of the ids (16), number of records (8). Numbers are big-endian.",
-            body = inline(Octets),
+            body = inline(OctetStream),
             content_type = MEDIA_TYPE
         ),
         Problems,

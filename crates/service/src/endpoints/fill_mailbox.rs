@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use mijn_brug_sync::api::{Code, MAILBOX_MAX};
 use mijn_brug_sync::openapi::Id;
 
-use super::Octets;
+use super::OctetStream;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::request::{GuessGuard, PathId, RawBody};
@@ -24,7 +24,7 @@ problems!(Malformed, MailboxNotFound, MailboxUsed, TooLarge);
     tag = "mailboxes",
     params(("box" = Id, Path, description = "The mailbox for the answer.")),
     request_body(
-        content = inline(Octets),
+        content = inline(OctetStream),
         content_type = "application/octet-stream",
         description = "1 to 4,096 bytes."
     ),

@@ -112,9 +112,9 @@ struct OwnerQuery {
 }
 
 /// The schema of a body that is bytes.
-struct Octets;
+struct OctetStream;
 
-impl PartialSchema for Octets {
+impl PartialSchema for OctetStream {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
@@ -123,7 +123,7 @@ impl PartialSchema for Octets {
     }
 }
 
-impl ToSchema for Octets {}
+impl ToSchema for OctetStream {}
 
 /// The headers of an answer in bytes, which must not be cached.
 fn octets(media_type: &'static str) -> [(HeaderName, HeaderValue); 2] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsAsked, LOGS_MAX};
+use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsRequest, LOGS_MAX};
 use mijn_brug_sync::wire::LogId;
 
 use crate::access::{TokenHash, write_hex};
@@ -23,12 +23,12 @@ problems!(Malformed, TooLarge);
     path = "/v1/heads",
     operation_id = "readHeads",
     tag = "logs",
-    request_body = HeadsAsked,
+    request_body = HeadsRequest,
     responses((status = 200, description = "One head or code for each log.", body = Heads), Problems),
 )]
 pub async fn handler(
     State(app): State<Arc<App>>,
-    JsonBody(asked): JsonBody<HeadsAsked>,
+    JsonBody(asked): JsonBody<HeadsRequest>,
 ) -> Result<Json<Heads>, Problem> {
     if asked.logs.len() > LOGS_MAX {
         return Err(Code::TooLarge.into());

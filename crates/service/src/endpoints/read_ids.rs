@@ -10,7 +10,7 @@ use mijn_brug_sync::wire::{IDS_MAX, MEDIA_TYPE, Numbered, Page, RecordId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{Octets, records};
+use super::{OctetStream, records};
 use crate::app::App;
 use crate::db::unsigned;
 use crate::problem::Problem;
@@ -43,7 +43,7 @@ problems!(Malformed, Unauthorized, LogNotFound, LogErased);
         (
             status = 200,
             description = "The head: last number (8 bytes), XOR of the ids (16), number of records (8). Then for each record its number (8) and id (16). Numbers are big-endian.",
-            body = inline(Octets),
+            body = inline(OctetStream),
             content_type = MEDIA_TYPE
         ),
         Problems,

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use mijn_brug_sync::openapi::Id;
 
-use super::{NO_STORE, Octets, octets};
+use super::{NO_STORE, OctetStream, octets};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::request::{GuessGuard, PathId};
@@ -24,7 +24,7 @@ problems!(Malformed, MailboxNotFound);
     tag = "mailboxes",
     params(("box" = Id, Path, description = "The mailbox.")),
     responses(
-        (status = 200, description = "Its content.", body = inline(Octets), content_type = "application/octet-stream"),
+        (status = 200, description = "Its content.", body = inline(OctetStream), content_type = "application/octet-stream"),
         (status = 204, description = "The mailbox is empty."),
         Problems,
     ),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 use utoipa::IntoParams;
 
-use super::{Octets, records};
+use super::{OctetStream, records};
 use crate::app::App;
 use crate::db::unsigned;
 use crate::problem::Problem;
@@ -52,7 +52,7 @@ problems!(Malformed, Unauthorized, LogNotFound, LogErased);
         (
             status = 200,
             description = "The head: last number (8 bytes), XOR of the ids (16), number of records (8). Then for each record its number (8), length (4) and sealed bytes. Numbers are big-endian.",
-            body = inline(Octets),
+            body = inline(OctetStream),
             content_type = MEDIA_TYPE
         ),
         Problems,

@@ -13,7 +13,7 @@ const FIRST: i64 = 30;
 /// The longest wait without a `Retry-After`, in seconds.
 const LONGEST: i64 = 30 * 60;
 /// The longest `Retry-After` that is followed, in seconds.
-const BELIEVED: i64 = 24 * 60 * 60;
+const RETRY_AFTER_MAX: i64 = 24 * 60 * 60;
 /// The number of refused signatures after which a message is dropped.
 const REFUSALS: i64 = 2;
 
@@ -47,12 +47,14 @@ pub fn action(response: PushResponse, tries: i64) -> Action {
     match response {
         PushResponse::Status(200..=299, _) => Action::Sent,
         PushResponse::Status(404 | 410, _) => Action::Gone,
-        PushResponse::Status(429, after) => Action::Pause(after.unwrap_or_else(wait).clamp(1, BELIEVED)),
-        PushResponse::Status(503, Some(after)) => Action::Pause(after.clamp(1, BELIEVED)),
+        PushResponse::Status(429, after) => {
+            Action::Pause(after.unwrap_or_else(wait).clamp(1, RETRY_AFTER_MAX))
+        }
+        PushResponse::Status(503, Some(after)) => Action::Pause(after.clamp(1, RETRY_AFTER_MAX)),
         // A new signature may be accepted: the old one may have expired, or a clock was wrong.
         PushResponse::Status(401 | 403, _) if tries < REFUSALS => Action::Again(wait()),
         PushResponse::Status(408 | 425 | 500..=599, after) => {
-            Action::Again(after.map_or_else(wait, |after| after.clamp(1, BELIEVED)))
+            Action::Again(after.map_or_else(wait, |after| after.clamp(1, RETRY_AFTER_MAX)))
         }
         PushResponse::None => Action::Again(wait()),
         // 400 and 413: the message is wrong and stays wrong. 3xx: redirects are not followed. Others are unknown.

@@ -11,9 +11,9 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as 
 use thiserror::Error;
 
 /// How long a token is valid, in seconds; at most a day (RFC 8292, section 2).
-const VALID: i64 = 12 * 60 * 60;
+const VALID_FOR: i64 = 12 * 60 * 60;
 /// A token is replaced when it expires within this number of seconds.
-const FRESH: i64 = 60 * 60;
+const RENEW_BEFORE: i64 = 60 * 60;
 
 /// The VAPID key, and the latest token for each push service.
 pub struct Vapid {
@@ -77,11 +77,14 @@ impl Vapid {
     /// The value of `Authorization` for a push service: a token and the public key (RFC 8292, section 3). `None` if signing fails.
     pub fn authorization(&self, origin: &str, now: i64) -> Option<HeaderValue> {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(token) = tokens.get(origin).filter(|token| token.until > now + FRESH) {
+        if let Some(token) = tokens
+            .get(origin)
+            .filter(|token| token.until > now + RENEW_BEFORE)
+        {
             return Some(token.header.clone());
         }
         tokens.retain(|_, token| token.until > now);
-        let until = now + VALID;
+        let until = now + VALID_FOR;
         let value = format!("vapid t={}, k={}", self.token(origin, until)?, self.public);
         let mut header = HeaderValue::try_from(value).ok()?;
         header.set_sensitive(true);
@@ -171,7 +174,7 @@ mod tests {
         let header = vapid.authorization(ORIGIN, 1_000_000).unwrap();
         let claims = claims(header.to_str().unwrap());
         assert_eq!(claims["aud"], ORIGIN);
-        assert_eq!(claims["exp"], 1_000_000 + VALID);
+        assert_eq!(claims["exp"], 1_000_000 + VALID_FOR);
         assert_eq!(claims["sub"], "mailto:brug@example.org");
     }
 
@@ -180,12 +183,12 @@ mod tests {
         let vapid = Vapid::read(&Vapid::new_key().unwrap(), "mailto:brug@example.org").unwrap();
         let at = |origin, now| vapid.authorization(origin, now).unwrap();
         let first = at(ORIGIN, 0);
-        assert_eq!(at(ORIGIN, VALID - FRESH - 1), first);
+        assert_eq!(at(ORIGIN, VALID_FOR - RENEW_BEFORE - 1), first);
         assert_ne!(at("https://other.example", 0), first);
-        let second = at(ORIGIN, VALID - FRESH);
+        let second = at(ORIGIN, VALID_FOR - RENEW_BEFORE);
         assert_ne!(second, first);
         vapid.forget(ORIGIN);
-        assert_ne!(at(ORIGIN, VALID - FRESH), second);
+        assert_ne!(at(ORIGIN, VALID_FOR - RENEW_BEFORE), second);
     }
 
     #[test]

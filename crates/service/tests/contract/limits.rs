@@ -222,11 +222,11 @@ async fn check_fields(server: &crate::server::Server, document: &Value) {
     let unknown = serde_json::json!({ "log": log.token[..32], "token": log.token });
     assert_eq!(fields(&known), fields_of("NewLog"));
     let form = serde_json::json!({ "logs": [known, unknown] });
-    assert_eq!(fields(&form), fields_of("HeadsAsked"));
+    assert_eq!(fields(&form), fields_of("HeadsRequest"));
     let heads: Value = server.client.post("/v1/heads", None, &form).await.json();
     assert_eq!(fields(&heads), fields_of("Heads"));
     assert_eq!(fields(&heads["heads"][0]), fields_of("Head"));
-    assert_eq!(fields(&heads["heads"][1]), fields_of("NoHead"));
+    assert_eq!(fields(&heads["heads"][1]), fields_of("HeadRefusal"));
     let form = serde_json::json!({ "offer": "0a".repeat(16), "answer": "0b".repeat(16), "content": "00" });
     assert_eq!(fields(&form), fields_of("NewMailboxes"));
     assert_eq!(

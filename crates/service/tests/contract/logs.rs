@@ -1,6 +1,6 @@
 //! Creating logs, and who may read them.
 
-use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsAsked, LOGS_MAX, NewLog};
+use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsRequest, LOGS_MAX, NewLog};
 
 use crate::server::Backend;
 use crate::support::{Log, hex, new_log, record, set};
@@ -123,7 +123,7 @@ pub async fn heads_of_many(on: &Backend) {
         .into();
     let answer: Heads = server
         .client
-        .post("/v1/heads", None, &HeadsAsked { logs })
+        .post("/v1/heads", None, &HeadsRequest { logs })
         .await
         .json();
     let head = |seq, xor: &[u8]| HeadOrCode::Head {
@@ -143,7 +143,7 @@ pub async fn heads_of_many(on: &Backend) {
             head(2, set(&records).xor()),
         ]
     );
-    let many = |n| HeadsAsked {
+    let many = |n| HeadsRequest {
         logs: (0..n).map(|_| form(&full)).collect(),
     };
     let most: Heads = server

@@ -36,7 +36,7 @@ struct Head {
 /// Why there is no head.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
-struct NoHead {
+struct HeadRefusal {
     /// `log-not-found` or `log-erased`.
     code: Code,
 }
@@ -45,7 +45,7 @@ impl PartialSchema for HeadOrCode {
     fn schema() -> RefOr<Schema> {
         OneOfBuilder::new()
             .item(Ref::from_schema_name("Head"))
-            .item(Ref::from_schema_name("NoHead"))
+            .item(Ref::from_schema_name("HeadRefusal"))
             .into()
     }
 }
@@ -53,8 +53,8 @@ impl PartialSchema for HeadOrCode {
 impl ToSchema for HeadOrCode {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.push(("Head".to_owned(), Head::schema()));
-        schemas.push(("NoHead".to_owned(), NoHead::schema()));
+        schemas.push(("HeadRefusal".to_owned(), HeadRefusal::schema()));
         Head::schemas(schemas);
-        NoHead::schemas(schemas);
+        HeadRefusal::schemas(schemas);
     }
 }

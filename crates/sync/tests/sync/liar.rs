@@ -76,7 +76,7 @@ fn a_number_that_is_not_the_count_is_not_believed() {
 
 #[test]
 fn a_service_that_denies_everything_is_not_believed() {
-    check(Lie::NoHead, GiveUp::ServiceDisagrees, 4);
+    check(Lie::HeadRefusal, GiveUp::ServiceDisagrees, 4);
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub enum Lie {
     /// Claims to have far more records.
     FarHead,
     /// Claims to have no records.
-    NoHead,
+    HeadRefusal,
     /// Uses the highest possible numbers.
     FarSeq,
     /// Reverses the order.
@@ -76,7 +76,7 @@ impl Lie {
         Self::Repeat,
         Self::WrongSet,
         Self::FarHead,
-        Self::NoHead,
+        Self::HeadRefusal,
         Self::FarSeq,
         Self::Reorder,
         Self::Double,
@@ -230,7 +230,7 @@ impl Service {
                 page.head.set = SetHash::from_parts([9; 16], page.head.set.count());
             }
             Some(Lie::FarHead) => page.head.seq = u64::MAX - 1,
-            Some(Lie::NoHead) => page.head = Head::default(),
+            Some(Lie::HeadRefusal) => page.head = Head::default(),
             Some(Lie::FarSeq) => {
                 let seqs = u64::MAX - 1..=u64::MAX;
                 page.items
