@@ -40,7 +40,7 @@ pub struct Entry {
     pub lamport: u64,
     /// The author's wall clock, for people to read. It never orders entries.
     pub at: DateTime<Utc>,
-    /// The device that recorded it.
+    /// Who recorded it: a random id for each start of the page.
     pub author: AuthorId,
     /// In whose name it was recorded.
     pub role: Role,

@@ -60,7 +60,7 @@ macro_rules! ids {
 }
 
 ids! {
-    /// The device that wrote an entry.
+    /// Who wrote an entry: a random id for each start of the page.
     AuthorId;
     /// A goal.
     GoalId;

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`event`] | [`Event`] and [`Entry`]: what happened and by whom, and the written form; all events by area |
 //! | [`command`] | [`Command`] and [`decide`]: what somebody wants, and the events that it leads to |
-//! | [`rules`] | where R1 to R7 are checked; [`Refusal`]; the limits |
+//! | [`rules`] | a table of where R1 to R7 are checked; [`Refusal`]; the limits |
 //! | [`plan`] | [`Plan`]: what people see; a file for each area with all about its events |
 //! | [`fold`] | [`fold()`] and [`Log`]: from entries, in any order and repetition, to the same plan |
 //! | [`query`] | what the screens ask: the next mini-step, then and now, the look-back |

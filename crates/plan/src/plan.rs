@@ -42,7 +42,7 @@ pub use reminders::{Rest, RestEnded};
 pub use resident::Pairing;
 pub use reviews::Review;
 
-/// The resident's plan. Made only by [`crate::fold()`] and [`crate::Log`].
+/// The resident's plan: empty, or made by [`crate::fold()`] and [`crate::Log`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     /// What the resident wants to be called; empty until they said so.

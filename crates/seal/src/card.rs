@@ -23,7 +23,7 @@ pub enum CardError {
     /// It is too short or too long, or has a character that cannot occur on a card.
     #[error("a recovery card has {TEXT_LEN} letters and digits")]
     NoCard,
-    /// The checksum does not fit.
+    /// The checksum does not match.
     #[error("a character is wrong: compare them group by group")]
     Mistyped,
     /// Made by a newer version of the app.

@@ -31,7 +31,7 @@ pub enum CommandError {
     #[error("the id of a log is 32 hexadecimal digits")]
     Log,
     /// The log does not exist, or was erased.
-    #[error("there is no such log, or it was erased already")]
+    #[error("there is no such log, or it was already erased")]
     NoLog,
     /// The log is that of a team, and the team was not named.
     #[error(
@@ -97,7 +97,7 @@ pub async fn create_team(
     Ok(format!("{origin}/begeleider/#aanmelden={secret}"))
 }
 
-/// Lists all teams, one a line.
+/// Lists all teams, one per line.
 ///
 /// # Errors
 /// Fails if the database cannot be used.
@@ -188,7 +188,7 @@ pub async fn check(config: &Config) -> Result<String, CommandError> {
     let report = open(config).await?.check().await?;
     if report.wrong.is_empty() {
         Ok(format!(
-            "{} logs with {} records: all as it should be",
+            "{} logs with {} records: no faults found",
             report.logs, report.records
         ))
     } else {

@@ -24,7 +24,7 @@ use crate::limit::household;
 use crate::metrics::{self, method_label};
 use crate::problem::Problem;
 
-/// Limits, times out, counts and logs every request.
+/// Times out, counts and logs every request, and limits those of the API.
 pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = method_label(request.method());

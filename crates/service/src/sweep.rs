@@ -1,4 +1,5 @@
 //! Deletes expired mailboxes, logs beyond the configured retention, and what SQLite still holds of deleted rows.
+//! Recounts guests' reminders.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -98,7 +98,7 @@ fn makes_a_team() {
         link,
     );
     check(&["team", "list"], true, "");
-    check(&["check"], true, "0 logs with 0 records: all as it should be");
+    check(&["check"], true, "0 logs with 0 records: no faults found");
 }
 
 #[test]

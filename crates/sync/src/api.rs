@@ -9,7 +9,7 @@
 //! | `GET /v1/logs/{log}/ids?after=N` | the log's token | returns a list of ids |
 //! | `DELETE /v1/logs/{log}` | the log's token | erases a resident's log for ever; others then get `log-erased`. For a team's own log it is `forbidden`: only the operator erases that |
 //! | `POST /v1/heads` [`HeadsRequest`] | each log's token | returns the heads of up to [`LOGS_MAX`] logs: [`Heads`] |
-//! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | creates the two mailboxes of one pairing code, for 15 minutes |
+//! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | creates the two mailboxes of one pairing code, for a quarter of an hour unless the operator set another time |
 //! | `GET /v1/mailboxes/{id}` | anybody who knows the id | returns the content as bytes; 204 if the mailbox is empty |
 //! | `PUT /v1/mailboxes/{id}` | anybody who knows the id | fills an empty mailbox, once |
 //! | `DELETE /v1/mailboxes/{id}` | the token that created it | deletes both mailboxes of the pair |

@@ -13,7 +13,7 @@ pub(super) struct Authors {
     pub caseworker: bool,
     /// Whether a caseworker may propose it, so that it counts once the resident accepts.
     ///
-    /// Only what the resident may record and a caseworker may not can be proposed; so no proposal holds another. What nobody
+    /// Only events that the resident may record and a caseworker may not can be proposed, so no proposal contains another. What nobody
     /// decides for somebody else cannot be proposed: an answer, a confirmation, what is shared, and what no caseworker sees,
     /// such as rest and reminders (R8). Nor can a voucher: a proposal is on the resident's device before rewards are announced
     /// (R2).

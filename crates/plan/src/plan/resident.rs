@@ -9,7 +9,7 @@ use crate::limits::{TITLE_MAX, require_length, require_title, require_word_id};
 use crate::refusal::{Refusal, Thing};
 use crate::values::SharingScope;
 
-/// The link between the plan and a caseworker's service (R8).
+/// The pairing of the plan with a team (R8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pairing {
     /// Its number, which names the key that was handed over.

@@ -102,7 +102,7 @@ fn require_usable(rewards: &Rewards, id: VoucherId) -> Result<(), Refusal> {
     require_state(voucher_with(rewards, id)?.is_usable(), Thing::Voucher)
 }
 
-/// A *compensatie* needs the actions done that it was promised for.
+/// A *compensatie* requires that the promised actions are done.
 fn require_done(plan: &Plan, rewards: &Rewards, promise: PromiseId) -> Result<(), Refusal> {
     let promise = rewards
         .promises

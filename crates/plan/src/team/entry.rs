@@ -103,7 +103,7 @@ pub struct TeamEntry {
     pub lamport: u64,
     /// The author's wall clock, for people to read.
     pub at: DateTime<Utc>,
-    /// The device.
+    /// Who wrote it: a random id for each start of the page.
     pub author: AuthorId,
     /// What happened.
     pub event: TeamEvent,

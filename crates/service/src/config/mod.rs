@@ -111,7 +111,7 @@ keys! {
     log_requests: u64 = 600;
     /// Requests a minute from one address for unknown mailboxes or grants; 0 is no limit.
     guesses: u64 = 10;
-    /// Seconds that a request may take, not counting its long poll.
+    /// Seconds that a request may take; the 25 that a long poll may wait come on top.
     request_seconds: u64 = 30;
     /// Seconds after which a request whose body stopped coming is given up.
     body_seconds: u64 = 15;

@@ -66,7 +66,7 @@ pub async fn backs_up(on: &Backend) {
     };
     assert_eq!(
         commands::check(&copy).await.unwrap(),
-        "2 logs with 2 records: all as it should be"
+        "2 logs with 2 records: no faults found"
     );
 }
 
