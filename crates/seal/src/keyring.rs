@@ -106,11 +106,11 @@ impl Keyring<Resident> {
         visibility: Visibility,
         nonce: [u8; 24],
     ) -> Result<SealedRecord, SealError> {
-        let half = match visibility {
+        let record_cipher = match visibility {
             Visibility::Shared => &self.shared,
             Visibility::Private => &self.side.private,
         };
-        half.seal(Envelope { visibility, nonce }, body)
+        record_cipher.seal(Envelope { visibility, nonce }, body)
     }
 }
 
@@ -165,11 +165,11 @@ impl<S: Side> Keyring<S> {
     /// # Errors
     /// Fails if this side has no key for the record, or if the bytes are not a record of this log in a known format.
     pub fn open(&self, sealed: &[u8]) -> Result<Opened, OpenError> {
-        let half_for = |visibility| self.half(visibility).map(|half| (&half.cipher, half.log));
-        record::open(half_for, sealed).map(Opened)
+        let cipher_for = |visibility| self.record_cipher(visibility).map(|record_cipher| (&record_cipher.cipher, record_cipher.log));
+        record::open(cipher_for, sealed).map(Opened)
     }
 
-    fn half(&self, visibility: Visibility) -> Option<&RecordCipher> {
+    fn record_cipher(&self, visibility: Visibility) -> Option<&RecordCipher> {
         match visibility {
             Visibility::Shared => Some(&self.shared),
             Visibility::Private => self.side.private(),
@@ -181,10 +181,10 @@ impl<S: Side> Keyring<S> {
     /// An entry that claims this side's role is valid only if this is true.
     pub fn is_from_own_side(&self, opened: &Opened) -> bool {
         let Opened(plain) = opened;
-        self.half(plain.envelope.visibility).is_some_and(|half| {
+        self.record_cipher(plain.envelope.visibility).is_some_and(|record_cipher| {
             plain
                 .envelope
-                .is_signed_by(&half.signer, plain.body(), &plain.signature)
+                .is_signed_by(&record_cipher.signer, plain.body(), &plain.signature)
         })
     }
 }

@@ -212,9 +212,9 @@ pub(crate) fn seal(
     Ok(SealedRecord(sealed))
 }
 
-/// Opens a record. `half_for` returns the cipher and the log for a visibility, or `None` if the keyring has none.
+/// Opens a record. `cipher_for` returns the cipher and the log for a visibility, or `None` if the keyring has none.
 pub(crate) fn open<'k>(
-    half_for: impl FnOnce(Visibility) -> Option<(&'k XChaCha20Poly1305, LogId)>,
+    cipher_for: impl FnOnce(Visibility) -> Option<(&'k XChaCha20Poly1305, LogId)>,
     sealed: &[u8],
 ) -> Result<Plain, OpenError> {
     let wrong_length = OpenError::WrongLength { len: sealed.len() };
@@ -232,7 +232,7 @@ pub(crate) fn open<'k>(
     if plain.is_empty() || plain.len() % PADDING != 0 || sealed.len() > MAX_SEALED_LEN {
         return Err(wrong_length);
     }
-    let (cipher, log) = half_for(visibility).ok_or(OpenError::NotShared)?;
+    let (cipher, log) = cipher_for(visibility).ok_or(OpenError::NotShared)?;
 
     let mut bytes = plain.to_vec();
     cipher
