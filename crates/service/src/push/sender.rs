@@ -42,7 +42,7 @@ pub struct Context {
 }
 
 /// The outcome of a message, with its place, which is free again once the outcome is stored.
-struct Result {
+struct SentReminder {
     settled: Settled,
     _place: OwnedSemaphorePermit,
 }
@@ -66,7 +66,7 @@ pub async fn run(context: Context) {
             let Some(place) = free.pop() else { break };
             let (context, results) = (Arc::clone(&context), results.clone());
             tokio::spawn(async move {
-                let result = Result {
+                let result = SentReminder {
                     settled: send(&context, row).await,
                     _place: place,
                 };
@@ -113,7 +113,7 @@ async fn take(
     (taken, free)
 }
 
-async fn take_due(context: &Context, at_most: i64) -> std::result::Result<Vec<ReminderRow>, DbError> {
+async fn take_due(context: &Context, at_most: i64) -> Result<Vec<ReminderRow>, DbError> {
     let now = context.config.clock.now();
     // Usually nothing is due, and then nothing is written.
     if context.database.next_turn().await?.is_none_or(|turn| turn > now) {
@@ -250,7 +250,7 @@ fn spread() -> i64 {
 }
 
 /// Stores outcomes; all that wait go into one transaction.
-async fn store_outcomes(database: Database, mut results: mpsc::Receiver<Result>) {
+async fn store_outcomes(database: Database, mut results: mpsc::Receiver<SentReminder>) {
     let mut waiting = Vec::with_capacity(AT_ONCE);
     while results.recv_many(&mut waiting, AT_ONCE).await > 0 {
         let settled: Vec<Settled> = waiting.iter().map(|result| result.settled.clone()).collect();
