@@ -123,7 +123,7 @@ pub enum Fault {
     Duplicate(String),
     /// A sentence that is not a question. A conversation has open questions and never instructions.
     #[error("does not end with a question mark")]
-    NoQuestion,
+    NotAQuestion,
 }
 
 const fn yes() -> bool {

@@ -61,7 +61,7 @@ impl Conversation {
                 let at = format!("{at}[{q}]");
                 text(&at, question)?;
                 if !question.trim_end().ends_with('?') {
-                    return Err(invalid(&at, Fault::NoQuestion));
+                    return Err(invalid(&at, Fault::NotAQuestion));
                 }
             }
         }

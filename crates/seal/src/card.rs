@@ -22,7 +22,7 @@ pub const TEXT_LEN: usize = CARD_LEN * 8 / 5;
 pub enum CardError {
     /// It is too short or too long, or has a character that cannot occur on a card.
     #[error("a recovery card has {TEXT_LEN} letters and digits")]
-    NoCard,
+    NotACard,
     /// The checksum does not match.
     #[error("a character is wrong: compare them group by group")]
     Mistyped,
@@ -50,24 +50,24 @@ pub fn write(root: &RootKey, pairing: u32) -> String {
 /// # Errors
 /// Fails if the text is not a card, has a typing error, or has a newer format.
 pub fn read(text: &str) -> Result<(RootKey, u32), CardError> {
-    let values = Zeroizing::new(base32::values(text).ok_or(CardError::NoCard)?);
+    let values = Zeroizing::new(base32::values(text).ok_or(CardError::NotACard)?);
     if values.len() != TEXT_LEN {
-        return Err(CardError::NoCard);
+        return Err(CardError::NotACard);
     }
-    let bytes = Zeroizing::new(base32::to_bytes(&values).ok_or(CardError::NoCard)?);
+    let bytes = Zeroizing::new(base32::to_bytes(&values).ok_or(CardError::NotACard)?);
     let (content, sum) = bytes
         .split_last_chunk::<CHECKSUM_LEN>()
-        .ok_or(CardError::NoCard)?;
+        .ok_or(CardError::NotACard)?;
     if checksum(content) != *sum {
         return Err(CardError::Mistyped);
     }
     let mut cursor = Cursor::new(content);
-    match cursor.u8().ok_or(CardError::NoCard)? {
+    match cursor.u8().ok_or(CardError::NotACard)? {
         VERSION => {}
         version => return Err(CardError::NewerVersion { version }),
     }
-    let pairing = cursor.u32().ok_or(CardError::NoCard)?;
-    let root = cursor.array().ok_or(CardError::NoCard)?;
+    let pairing = cursor.u32().ok_or(CardError::NotACard)?;
+    let root = cursor.array().ok_or(CardError::NotACard)?;
     Ok((RootKey::from_random(root), pairing))
 }
 

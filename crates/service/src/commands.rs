@@ -32,7 +32,7 @@ pub enum CommandError {
     Log,
     /// The log does not exist, or was erased.
     #[error("there is no such log, or it was already erased")]
-    NoLog,
+    LogNotFound,
     /// The log is that of a team, and the team was not named.
     #[error(
         "this is the log of the team {0:?}. The team cannot work without it: its keys, its ledger and its stock of codes would be lost for good. To erase it all the same, add --team {0:?}"
@@ -147,7 +147,7 @@ async fn erase(config: &Config, log: &str, named: Option<&str>) -> Result<String
     if database.erase(log, config.clock.today()).await? {
         Ok("erased; holders of its token are told".to_owned())
     } else {
-        Err(CommandError::NoLog)
+        Err(CommandError::LogNotFound)
     }
 }
 

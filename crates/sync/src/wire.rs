@@ -58,7 +58,7 @@ pub enum WireError {
     CutOff,
     /// A length that no sealed record can have.
     #[error("a sealed record cannot be {len} bytes long")]
-    NoRecord {
+    NotARecord {
         /// The length as it was written.
         len: usize,
     },
@@ -191,7 +191,7 @@ fn write_record(sealed: &[u8], to: &mut Vec<u8>) {
 fn read_record<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8], WireError> {
     let len = usize::try_from(u32::from_be_bytes(take(bytes)?)).unwrap_or(usize::MAX);
     if !(record::MIN_SEALED_LEN..=record::MAX_SEALED_LEN).contains(&len) {
-        return Err(WireError::NoRecord { len });
+        return Err(WireError::NotARecord { len });
     }
     let (sealed, rest) = bytes.split_at_checked(len).ok_or(WireError::CutOff)?;
     *bytes = rest;

@@ -35,7 +35,7 @@ impl LinkSecret {
             return Self::Nothing;
         };
         match card::read(&text) {
-            Err(CardError::NoCard) => text
+            Err(CardError::NotACard) => text
                 .parse::<Code>()
                 .map_or(Self::Nothing, |code| Self::Code(code.text())),
             _ => Self::Card,
@@ -86,7 +86,7 @@ impl PlanStore {
             Err(CardError::Mistyped) => return Err(PairingError::CodeMistyped),
             Err(CardError::NewerVersion { .. }) => return Err(PairingError::CardNewer),
             // Not a card, so it is a code.
-            Err(CardError::NoCard) => {}
+            Err(CardError::NotACard) => {}
         }
         let mailboxes = mailboxes(&read_code(text)?)?;
         let sealed = service::read_mailbox(mailboxes.offer.id()).await?;
@@ -96,7 +96,7 @@ impl PlanStore {
         let card = std::str::from_utf8(&content).map_err(|_| PairingError::CodeForeign)?;
         let (root, pairing) = card::read(card).map_err(|error| match error {
             CardError::NewerVersion { .. } => PairingError::CardNewer,
-            CardError::NoCard | CardError::Mistyped => PairingError::CodeForeign,
+            CardError::NotACard | CardError::Mistyped => PairingError::CodeForeign,
         })?;
         fetch(root, pairing, Some(mailboxes.offer.id())).await
     }

@@ -24,7 +24,7 @@ pub enum ConfigError {
     },
     /// The file is not TOML.
     #[error("{} is not TOML: {source}", path.display())]
-    NoToml {
+    InvalidToml {
         /// The file.
         path: PathBuf,
         /// The place and the cause.
@@ -82,7 +82,7 @@ pub fn read(
             path: path.to_owned(),
             source,
         })?;
-        let table: toml::Table = text.parse().map_err(|source| ConfigError::NoToml {
+        let table: toml::Table = text.parse().map_err(|source| ConfigError::InvalidToml {
             path: path.to_owned(),
             source: Box::new(source),
         })?;

@@ -57,7 +57,7 @@ pub async fn handler(
 ) -> Result<impl IntoResponse, Problem> {
     let batch = wire::read_batch(&body).map_err(|error| match error {
         WireError::CutOff => Code::Malformed,
-        WireError::NoRecord { .. } => Code::RecordInvalid,
+        WireError::NotARecord { .. } => Code::RecordInvalid,
         WireError::TooMuch => Code::TooLarge,
     })?;
     if u64::try_from(batch.len()).is_ok_and(|len| len > app.config.batch_records) {

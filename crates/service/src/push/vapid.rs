@@ -38,7 +38,7 @@ pub enum VapidError {
     Random,
     /// The stored bytes are not a key.
     #[error("the database holds an invalid key. Restore the table `secrets` from a backup")]
-    NoKey,
+    InvalidKey,
 }
 
 impl Vapid {
@@ -55,11 +55,11 @@ impl Vapid {
     /// Reads a PKCS #8 key. `contact` is the address at which push services can reach the operator.
     ///
     /// # Errors
-    /// [`VapidError::NoKey`] if the bytes are not such a key.
+    /// [`VapidError::InvalidKey`] if the bytes are not such a key.
     pub fn read(key: &[u8], contact: &str) -> Result<Self, VapidError> {
         let random = SystemRandom::new();
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, key, &random)
-            .map_err(|_| VapidError::NoKey)?;
+            .map_err(|_| VapidError::InvalidKey)?;
         Ok(Self {
             public: Base64UrlUnpadded::encode_string(key.public_key().as_ref()),
             key,
@@ -195,7 +195,7 @@ mod tests {
     fn what_is_no_key_is_refused() {
         assert!(matches!(
             Vapid::read(b"no key", "mailto:a@b"),
-            Err(VapidError::NoKey)
+            Err(VapidError::InvalidKey)
         ));
     }
 }

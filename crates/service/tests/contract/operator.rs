@@ -133,7 +133,7 @@ pub async fn erases(on: &Backend) {
     assert_eq!(server.client.read(&log, "").await.code(), Some(Code::LogErased));
     for id in [&log.id, &new_log().id] {
         let refused = commands::erase_log(&server.config, id).await;
-        assert!(matches!(refused, Err(CommandError::NoLog)));
+        assert!(matches!(refused, Err(CommandError::LogNotFound)));
     }
     assert!(matches!(
         commands::erase_log(&server.config, "x").await,
