@@ -3,7 +3,7 @@
 //!
 //! | rule | where |
 //! |---|---|
-//! | R1 the resident is at the wheel | `plan/authorization.rs`, and `authors` in each area's file: who may record or propose an event |
+//! | R1 the resident is at the wheel | `plan/authorization.rs`, and `allowed_roles` in each area's file: who may record or propose an event |
 //! | R2 the reward comes after the plan | `plan/rewards.rs`: the announcement needs an agreed action, a promise needs agreed actions, and the rest needs the announcement |
 //! | R3 a mini-step fits in a day | `plan/mini_steps.rs`: `MiniStepAdded` is refused without a yes |
 //! | R4 no blame | no event and no state counts a miss; "niet gelukt" is four events with equal standing |

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::authorization::{Authors, may_stand_for_other};
+use super::authorization::{AllowedRoles, may_stand_for_other};
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics};
 use super::{Moment, Plan};
@@ -55,13 +55,13 @@ impl Agreement {
     }
 }
 
-pub(super) fn authors(plan: &Plan, event: AgreementEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(plan: &Plan, event: AgreementEvent<'_>) -> AllowedRoles {
     match event {
-        AgreementEvent::AgreementDrafted { .. } => Authors::EITHER,
+        AgreementEvent::AgreementDrafted { .. } => AllowedRoles::EITHER,
         AgreementEvent::AgreementConfirmed { by, how, .. } => {
             let may =
                 |role| *by == role || (*how == Confirmation::SharedScreen && may_stand_for_other(plan, role));
-            Authors {
+            AllowedRoles {
                 resident: may(Role::Resident),
                 caseworker: may(Role::Caseworker),
                 is_proposable: false,
@@ -69,8 +69,8 @@ pub(super) fn authors(plan: &Plan, event: AgreementEvent<'_>) -> Authors {
         }
         // Only the device that it was given on. What somebody confirmed on their own device stands.
         AgreementEvent::ConfirmationTakenBack { by, .. } => match by {
-            Role::Resident => Authors::CASEWORKER,
-            Role::Caseworker => Authors::RESIDENT,
+            Role::Resident => AllowedRoles::CASEWORKER,
+            Role::Caseworker => AllowedRoles::RESIDENT,
         },
     }
 }

@@ -1,7 +1,7 @@
 //! Appointments.
 
 use super::Plan;
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::Topic;
 use crate::event::{AppointmentEvent, Event};
@@ -21,12 +21,12 @@ pub struct Appointment {
     pub instead: Option<Instead>,
 }
 
-pub(super) fn authors(event: AppointmentEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: AppointmentEvent<'_>) -> AllowedRoles {
     match event {
         AppointmentEvent::AppointmentMade { .. }
         | AppointmentEvent::AppointmentChanged { .. }
         | AppointmentEvent::AppointmentRemoved { .. }
-        | AppointmentEvent::AppointmentDeclined { .. } => Authors::RESIDENT_OR_PROPOSED,
+        | AppointmentEvent::AppointmentDeclined { .. } => AllowedRoles::RESIDENT_OR_PROPOSED,
     }
 }
 

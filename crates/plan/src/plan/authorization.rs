@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 
 /// Who may record an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Authors {
+pub(super) struct AllowedRoles {
     /// Whether the resident may.
     pub resident: bool,
     /// Whether a caseworker may.
@@ -20,7 +20,7 @@ pub(super) struct Authors {
     pub is_proposable: bool,
 }
 
-impl Authors {
+impl AllowedRoles {
     /// The resident; a caseworker may propose it.
     pub const RESIDENT_OR_PROPOSED: Self = Self {
         resident: true,
@@ -46,7 +46,7 @@ impl Authors {
         is_proposable: false,
     };
 
-    pub fn may_author(self, role: Role) -> Result<(), Refusal> {
+    pub fn require_role(self, role: Role) -> Result<(), Refusal> {
         let is_allowed = match role {
             Role::Resident => self.resident,
             Role::Caseworker => self.caseworker,
@@ -58,7 +58,7 @@ impl Authors {
         }
     }
 
-    pub fn may_propose(self) -> Result<(), Refusal> {
+    pub fn require_proposable(self) -> Result<(), Refusal> {
         if self.is_proposable {
             Ok(())
         } else {

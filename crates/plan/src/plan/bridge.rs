@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics};
 use super::{Achieved, Moment, Plan};
@@ -54,13 +54,13 @@ pub struct View {
     pub at: DateTime<Utc>,
 }
 
-pub(super) fn authors(event: BridgeEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: BridgeEvent<'_>) -> AllowedRoles {
     match event {
         BridgeEvent::PositionMarked { .. }
         | BridgeEvent::UrgencyChosen { .. }
         | BridgeEvent::LinkDrawn { .. }
-        | BridgeEvent::LinkRemoved { .. } => Authors::RESIDENT_OR_PROPOSED,
-        BridgeEvent::ViewRecorded { .. } => Authors::CASEWORKER,
+        | BridgeEvent::LinkRemoved { .. } => AllowedRoles::RESIDENT_OR_PROPOSED,
+        BridgeEvent::ViewRecorded { .. } => AllowedRoles::CASEWORKER,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Asks the area that an event belongs to. Every `match` here names every area, and every area's file names every event of
 //! its own, so a new area or event does not compile before all of it is decided.
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics, all_of};
 use super::{
@@ -20,7 +20,7 @@ impl Plan {
     /// # Errors
     /// The rule or limit that the event breaks.
     pub fn check(&self, event: &Event, role: Role) -> Result<(), Refusal> {
-        self.authors_of(event).may_author(role)?;
+        self.allowed_roles_of(event).require_role(role)?;
         match event.area() {
             Area::Resident(event) => resident::check(event),
             Area::Bridge(event) => bridge::check(self, event),
@@ -36,18 +36,18 @@ impl Plan {
     }
 
     /// Who may record an event (R1).
-    pub(super) fn authors_of(&self, event: &Event) -> Authors {
+    pub(super) fn allowed_roles_of(&self, event: &Event) -> AllowedRoles {
         match event.area() {
-            Area::Resident(event) => resident::authors(event),
-            Area::Bridge(event) => bridge::authors(event),
-            Area::Goals(event) => goals::authors(event),
-            Area::MiniSteps(event) => mini_steps::authors(event),
-            Area::Appointments(event) => appointments::authors(event),
-            Area::Reminders(event) => reminders::authors(event),
-            Area::Proposals(event) => proposals::authors(event),
-            Area::Agreements(event) => agreements::authors(self, event),
-            Area::Reviews(event) => reviews::authors(event),
-            Area::Rewards(event) => rewards::authors(event),
+            Area::Resident(event) => resident::allowed_roles(event),
+            Area::Bridge(event) => bridge::allowed_roles(event),
+            Area::Goals(event) => goals::allowed_roles(event),
+            Area::MiniSteps(event) => mini_steps::allowed_roles(event),
+            Area::Appointments(event) => appointments::allowed_roles(event),
+            Area::Reminders(event) => reminders::allowed_roles(event),
+            Area::Proposals(event) => proposals::allowed_roles(event),
+            Area::Agreements(event) => agreements::allowed_roles(self, event),
+            Area::Reviews(event) => reviews::allowed_roles(event),
+            Area::Rewards(event) => rewards::allowed_roles(event),
         }
     }
 
@@ -70,7 +70,7 @@ impl Plan {
     /// What is new in an event: nothing when the plan says it already, and the event that changes the words when the thing
     /// exists with other words.
     pub(crate) fn without_repeats(&self, event: Event, role: Role) -> Option<Event> {
-        if self.authors_of(&event).may_author(role).is_err() {
+        if self.allowed_roles_of(&event).require_role(role).is_err() {
             return Some(event);
         }
         let repeat = match event.area() {

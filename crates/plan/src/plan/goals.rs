@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics};
 use super::{Achieved, Plan};
@@ -50,7 +50,7 @@ pub struct Step {
     pub removed: bool,
 }
 
-pub(super) fn authors(event: GoalEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: GoalEvent<'_>) -> AllowedRoles {
     match event {
         GoalEvent::GoalSet { .. }
         | GoalEvent::GoalReworded { .. }
@@ -60,7 +60,7 @@ pub(super) fn authors(event: GoalEvent<'_>) -> Authors {
         | GoalEvent::StepAdded { .. }
         | GoalEvent::StepReworded { .. }
         | GoalEvent::StepRemoved { .. }
-        | GoalEvent::StepsOrdered { .. } => Authors::RESIDENT_OR_PROPOSED,
+        | GoalEvent::StepsOrdered { .. } => AllowedRoles::RESIDENT_OR_PROPOSED,
     }
 }
 

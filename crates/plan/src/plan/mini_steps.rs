@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::goals::reorder;
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics};
@@ -84,7 +84,7 @@ impl MiniStep {
     }
 }
 
-pub(super) fn authors(event: MiniStepEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: MiniStepEvent<'_>) -> AllowedRoles {
     match event {
         MiniStepEvent::MiniStepAdded { .. }
         | MiniStepEvent::MiniStepReworded { .. }
@@ -98,8 +98,8 @@ pub(super) fn authors(event: MiniStepEvent<'_>) -> Authors {
         | MiniStepEvent::MiniStepSplit { .. }
         | MiniStepEvent::MiniStepMoved { .. }
         | MiniStepEvent::HelpAsked { .. }
-        | MiniStepEvent::MiniStepLetGo { .. } => Authors::RESIDENT_OR_PROPOSED,
-        MiniStepEvent::HelpAnswered { .. } => Authors::CASEWORKER,
+        | MiniStepEvent::MiniStepLetGo { .. } => AllowedRoles::RESIDENT_OR_PROPOSED,
+        MiniStepEvent::HelpAnswered { .. } => AllowedRoles::CASEWORKER,
     }
 }
 

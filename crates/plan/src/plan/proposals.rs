@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics};
 use super::{Moment, Plan};
@@ -25,13 +25,13 @@ pub struct Proposal {
     pub answer: Option<(bool, Confirmation)>,
 }
 
-pub(super) fn authors(event: ProposalEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: ProposalEvent<'_>) -> AllowedRoles {
     match event {
-        ProposalEvent::Proposed { .. } => Authors::CASEWORKER,
+        ProposalEvent::Proposed { .. } => AllowedRoles::CASEWORKER,
         // On a caseworker's device, only with the confirm gesture on a screen that both look at.
         ProposalEvent::ProposalAnswered { how, .. } => match how {
-            Confirmation::OwnDevice => Authors::RESIDENT,
-            Confirmation::SharedScreen => Authors::EITHER,
+            Confirmation::OwnDevice => AllowedRoles::RESIDENT,
+            Confirmation::SharedScreen => AllowedRoles::EITHER,
         },
     }
 }
@@ -43,7 +43,7 @@ pub(super) fn check(plan: &Plan, event: ProposalEvent<'_>) -> Result<(), Refusal
             require_list_length(events.len())?;
             events
                 .iter()
-                .try_for_each(|event| plan.authors_of(event).may_propose())
+                .try_for_each(|event| plan.allowed_roles_of(event).require_proposable())
         }
         ProposalEvent::ProposalAnswered {
             proposal,

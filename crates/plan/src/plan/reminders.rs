@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::Topic;
 use super::{Moment, Plan};
@@ -30,13 +30,13 @@ pub struct RestEnded {
     pub silent: BTreeSet<ReminderTarget>,
 }
 
-pub(super) fn authors(event: ReminderEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: ReminderEvent<'_>) -> AllowedRoles {
     match event {
         ReminderEvent::ReminderSet { .. }
         | ReminderEvent::ReminderSnoozed { .. }
         | ReminderEvent::QuietHoursSet { .. }
         | ReminderEvent::RestStarted { .. }
-        | ReminderEvent::RestEnded {} => Authors::RESIDENT,
+        | ReminderEvent::RestEnded {} => AllowedRoles::RESIDENT,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The resident: what they are called, whom the plan is paired with, and what others may see (R8).
 
 use super::Plan;
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics};
 use crate::event::ResidentEvent;
@@ -20,13 +20,13 @@ pub struct Pairing {
     pub caseworker: String,
 }
 
-pub(super) fn authors(event: ResidentEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: ResidentEvent<'_>) -> AllowedRoles {
     match event {
-        ResidentEvent::NameGiven { .. } => Authors::RESIDENT_OR_PROPOSED,
+        ResidentEvent::NameGiven { .. } => AllowedRoles::RESIDENT_OR_PROPOSED,
         ResidentEvent::SharingChosen { .. }
         | ResidentEvent::Paired { .. }
         | ResidentEvent::Unpaired {}
-        | ResidentEvent::EvaluationChosen { .. } => Authors::RESIDENT,
+        | ResidentEvent::EvaluationChosen { .. } => AllowedRoles::RESIDENT,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::Topic;
 use super::{Moment, Plan};
@@ -31,12 +31,12 @@ pub struct Review {
     pub(crate) until: usize,
 }
 
-pub(super) fn authors(event: ReviewEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: ReviewEvent<'_>) -> AllowedRoles {
     match event {
         ReviewEvent::ReviewStarted { .. }
         | ReviewEvent::ReviewPartFinished { .. }
         | ReviewEvent::ReviewNoted { .. }
-        | ReviewEvent::ReviewClosed { .. } => Authors::EITHER,
+        | ReviewEvent::ReviewClosed { .. } => AllowedRoles::EITHER,
     }
 }
 

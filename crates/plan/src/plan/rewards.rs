@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::authorization::Authors;
+use super::authorization::AllowedRoles;
 use super::repeat::Repeat;
 use super::topics::{Topic, Topics};
 use super::{Decision, Moment, Plan};
@@ -16,15 +16,15 @@ use crate::refusal::{Refusal, Thing};
 use crate::reward::{Policy, Promise, Rewards, Voucher, VoucherCode, VoucherKind, VoucherState};
 use crate::values::Cents;
 
-pub(super) fn authors(event: RewardEvent<'_>) -> Authors {
+pub(super) fn allowed_roles(event: RewardEvent<'_>) -> AllowedRoles {
     match event {
         RewardEvent::RewardsAnnounced {}
         | RewardEvent::RewardPromised { .. }
         | RewardEvent::VoucherGranted { .. }
         | RewardEvent::VoucherCodeReplaced { .. }
         | RewardEvent::VoucherHandedOver { .. }
-        | RewardEvent::VoucherWithdrawn { .. } => Authors::CASEWORKER,
-        RewardEvent::VoucherUsed { .. } => Authors::RESIDENT,
+        | RewardEvent::VoucherWithdrawn { .. } => AllowedRoles::CASEWORKER,
+        RewardEvent::VoucherUsed { .. } => AllowedRoles::RESIDENT,
     }
 }
 
