@@ -90,7 +90,7 @@ pub struct Plan {
     /// When the resident last recorded something, by their device's clock: their last sign of life. It is the last in the
     /// order of entries and not the latest, so that a clock that was once ahead is corrected by the next entry. What a
     /// caseworker records is no sign of the resident.
-    pub last_sign: Option<DateTime<Utc>>,
+    pub last_activity: Option<DateTime<Utc>>,
     /// What was achieved, in the order in which it was recorded. It says "since the last review" without a clock.
     pub(crate) achieved: Vec<Achieved>,
     rewards: Option<Rewards>,

@@ -65,7 +65,7 @@ pub fn progress(plan: &Plan, goal: GoalId) -> (usize, usize) {
 /// Whole days since the resident last recorded anything: a person who returns after weeks is welcomed (R4).
 pub fn days_away(plan: &Plan, now: DateTime<Utc>) -> u64 {
     let days = plan
-        .last_sign
+        .last_activity
         .map_or(0, |last| now.signed_duration_since(last).num_days());
     u64::try_from(days).unwrap_or(0)
 }
@@ -75,6 +75,6 @@ const BEHIND_MAX: TimeDelta = TimeDelta::days(1);
 
 /// Whether the device's clock must be wrong, because the resident's last entry lies in its future.
 pub fn is_clock_behind(plan: &Plan, now: DateTime<Utc>) -> bool {
-    plan.last_sign
+    plan.last_activity
         .is_some_and(|last| last.signed_duration_since(now) > BEHIND_MAX)
 }

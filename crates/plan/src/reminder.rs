@@ -156,7 +156,7 @@ impl Schedule<'_> {
     fn of_mini_steps(&self) -> (Vec<Due>, Vec<Firing>) {
         let away_from = self
             .plan
-            .last_sign
+            .last_activity
             .and_then(|last| last.checked_add_signed(AWAY_AFTER));
         let (mut soon, mut late) = (Vec::new(), Vec::new());
         for (at, id) in self.mini_steps().filter(|(at, _)| *at > self.now) {

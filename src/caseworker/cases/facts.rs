@@ -13,7 +13,7 @@ pub fn lines(digest: Option<&Digest>) -> Vec<(&'static str, String)> {
     let Some(digest) = digest else {
         return vec![("clock", t("cases.not_read"))];
     };
-    let last = digest.last_sign(clock::now()).map(clock::day_of);
+    let last = digest.last_activity(clock::now()).map(clock::day_of);
     let last = last.map_or_else(
         || t("cases.nothing_yet"),
         |day| tf("cases.last", &[("day", &format::day(day))]),

@@ -113,7 +113,7 @@ impl Plan {
             Area::Rewards(event) => rewards::apply(self, event, moment),
         }
         if moment.role == Role::Resident {
-            self.last_sign = Some(moment.at);
+            self.last_activity = Some(moment.at);
             if let Some(ended) = &mut self.rest_ended {
                 ended.at = ended.at.min(moment.at);
             }

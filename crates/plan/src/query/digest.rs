@@ -16,7 +16,7 @@ use crate::values::Instead;
 pub struct Digest {
     /// What the resident wants to be called; empty until they said so.
     pub name: String,
-    /// When the resident last recorded something, by their device's clock: see [`Digest::last_sign`].
+    /// When the resident last recorded something, by their device's clock: see [`Digest::last_activity`].
     #[serde(default)]
     pub said: Option<DateTime<Utc>>,
     /// All appointments, soonest first: see [`Digest::next_appointment`].
@@ -88,7 +88,7 @@ pub fn digest(plan: &Plan) -> Digest {
     let is_waiting = |proposal: &&crate::plan::Proposal| proposal.answer.is_none();
     Digest {
         name: plan.name.clone(),
-        said: plan.last_sign,
+        said: plan.last_activity,
         appointments,
         questions: questions(plan),
         done_since: achieved.iter().filter(is_step).count(),
@@ -102,7 +102,7 @@ pub fn digest(plan: &Plan) -> Digest {
 
 impl Digest {
     /// The resident's last sign of life. Never later than `now`, because a phone's clock may be wrong.
-    pub fn last_sign(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    pub fn last_activity(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.said.map(|said| said.min(now))
     }
 

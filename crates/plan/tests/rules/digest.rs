@@ -65,7 +65,7 @@ proptest! {
         prop_assert!(digest.lapsing(today) <= digest.last_days.len());
         prop_assert_eq!(plan.rewards().is_none() && !digest.last_days.is_empty(), false);
         let now = moment(0);
-        prop_assert!(digest.last_sign(now).is_none_or(|sign| sign <= now));
+        prop_assert!(digest.last_activity(now).is_none_or(|sign| sign <= now));
     }
 
     /// Each review has a summary, which names only what is on the plan.

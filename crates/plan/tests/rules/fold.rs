@@ -177,7 +177,7 @@ fn a_caseworkers_entry_is_no_sign_of_the_resident() {
     });
     let (plan, problems) = fold([entry]);
     assert!(problems.is_empty() && !plan.is_empty());
-    assert_eq!(plan.last_sign, None);
+    assert_eq!(plan.last_activity, None);
 }
 
 /// Of equal lamports the higher device id comes last, whatever the wall clocks say.

@@ -127,7 +127,7 @@ fn a_rest_that_ended_in_the_future_hides_nothing() {
     };
     assert_eq!(told(&live), [mini_step(1)], "before anything else was said");
     assert!(is_clock_behind(live.plan(Resident), live.now));
-    assert_eq!(digest(live.plan(Resident)).last_sign(live.now), Some(live.now));
+    assert_eq!(digest(live.plan(Resident)).last_activity(live.now), Some(live.now));
     live.say_all(Resident, vec![remind(0, day(0), 12)]);
     live.now = right + TimeDelta::hours(4);
     assert_eq!(
@@ -137,7 +137,7 @@ fn a_rest_that_ended_in_the_future_hides_nothing() {
     );
     assert!(!is_clock_behind(live.plan(Resident), live.now));
     assert_eq!(
-        digest(live.plan(Resident)).last_sign(live.now),
+        digest(live.plan(Resident)).last_activity(live.now),
         Some(right + TimeDelta::hours(3)),
         "the next word sets it right"
     );

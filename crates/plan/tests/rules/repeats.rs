@@ -77,7 +77,7 @@ proptest! {
         let again: Vec<_> = again.collect();
         let (mut after, _) = fold(live.entries.iter().cloned().chain(again));
         // The only difference is the resident's sign of life.
-        after.last_sign = before.last_sign;
+        after.last_activity = before.last_activity;
         prop_assert_eq!(after, before);
     }
 }

@@ -43,7 +43,7 @@ proptest! {
     fn a_caseworker_makes_no_plan(forged in forged_by(Role::Caseworker)) {
         let (plan, _) = fold(forged.into_iter().filter(|entry| !accepts(entry)));
         prop_assert_eq!(residents_own(&plan), residents_own(&Plan::default()));
-        prop_assert_eq!(plan.last_sign, None);
+        prop_assert_eq!(plan.last_activity, None);
     }
 }
 
@@ -99,7 +99,7 @@ fn a_proposal_that_was_declined_changes_nothing() {
 #[test]
 fn on_the_shared_screen_the_gesture_counts() {
     let mut live = Live::start(1);
-    let before = live.plan(Role::Caseworker).last_sign;
+    let before = live.plan(Role::Caseworker).last_activity;
     live.say_all(Role::Caseworker, vec![proposing(vec![a_wish()])]);
     live.now = moment(60);
     live.say_all(Role::Caseworker, vec![answer(true, Confirmation::SharedScreen)]);
@@ -108,7 +108,7 @@ fn on_the_shared_screen_the_gesture_counts() {
         "Geen brieven meer"
     );
     assert!(
-        live.plan(Role::Caseworker).last_sign > before,
+        live.plan(Role::Caseworker).last_activity > before,
         "the resident was there"
     );
 }

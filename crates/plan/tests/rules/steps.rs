@@ -138,9 +138,9 @@ proptest! {
     fn days_away_reads_only_the_last_sign(live in lives(30), now in any_moment()) {
         let plan = live.plan(Role::Resident);
         let mut only_the_sign = Plan::default();
-        only_the_sign.last_sign.clone_from(&plan.last_sign);
+        only_the_sign.last_activity.clone_from(&plan.last_activity);
         prop_assert_eq!(days_away(plan, now), days_away(&only_the_sign, now));
-        let last: Option<DateTime<Utc>> = plan.last_sign;
+        let last: Option<DateTime<Utc>> = plan.last_activity;
         let days = last.map_or(0, |last| now.signed_duration_since(last).num_days().max(0));
         prop_assert_eq!(days_away(plan, now), u64::try_from(days).unwrap());
     }
