@@ -1,7 +1,7 @@
 //! Formats days, times and amounts for people.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
-use mijn_brug_plan::values::{Cents, Instead, When};
+use mijn_brug_plan::values::{Cents, Alternative, When};
 
 use super::texts::{t, tf, tn};
 use crate::device::{clock, settings};
@@ -45,10 +45,10 @@ pub fn moment(at: NaiveDate, time: Option<NaiveTime>) -> String {
 }
 
 /// The resident's alternative for an appointment that they cannot come to.
-pub fn instead(instead: Instead) -> String {
+pub fn instead(instead: Alternative) -> String {
     match instead {
-        Instead::Moment { day, time } => tf("seen.instead", &[("moment", &small(&moment(day, time)))]),
-        Instead::Call => t("seen.call"),
+        Alternative::Moment { day, time } => tf("seen.instead", &[("moment", &small(&moment(day, time)))]),
+        Alternative::Call => t("seen.call"),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ids::{
 };
 use crate::reward::{VoucherCode, VoucherKind};
 use crate::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Instead, Level, QuietHours, Reminder,
+    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Alternative, Level, QuietHours, Reminder,
     ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
@@ -149,7 +149,7 @@ events! {
             "appointment_declined" => AppointmentDeclined {
                 appointment: AppointmentId,
                 #[serde(skip_serializing_if = "Option::is_none")]
-                instead: Option<Instead>,
+                instead: Option<Alternative>,
             },
         }
 

@@ -126,7 +126,7 @@ impl AppointmentDetails {
 /// What suits the resident instead of an appointment that they cannot come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Instead {
+pub enum Alternative {
     /// Another moment, in local wall time.
     Moment {
         /// The day.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
-use mijn_brug_plan::values::{AppointmentDetails, Instead};
+use mijn_brug_plan::values::{AppointmentDetails, Alternative};
 use mijn_brug_plan::{Event, Plan, query};
 
 use crate::caseworker::context::use_app;
@@ -88,7 +88,7 @@ fn Card(case: String, plan: Memo<Plan>, id: AppointmentId, details: AppointmentD
         move || {
             // A moment in the past is of no use.
             let suits = match instead.get() {
-                Some(Instead::Moment { day, time }) if day >= clock::today() => details.moved(day, time),
+                Some(Alternative::Moment { day, time }) if day >= clock::today() => details.moved(day, time),
                 _ => return None,
             };
             if waiting.with(|waiting| waiting.contains(&suits)) {

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::plan::Appointment;
-use mijn_brug_plan::values::{AppointmentDetails, Instead, ReminderTarget, When};
+use mijn_brug_plan::values::{AppointmentDetails, Alternative, ReminderTarget, When};
 use mijn_brug_plan::{Event, query};
 
 use crate::device::{clock, draft};
@@ -74,7 +74,7 @@ fn bring(details: &AppointmentDetails) -> String {
 }
 
 /// "Ik kan niet", with what suits instead; then goes to the appointment's screen, where it can be undone.
-fn decline(app: App, id: AppointmentId, instead: Option<Instead>, error: RwSignal<Option<String>>) {
+fn decline(app: App, id: AppointmentId, instead: Option<Alternative>, error: RwSignal<Option<String>>) {
     let event = Event::AppointmentDeclined {
         appointment: id,
         instead,
@@ -183,11 +183,11 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
     let body = match (is_paired, it.instead) {
         (true, Some(instead)) => {
             let said = match instead {
-                Instead::Moment { day, time } => {
+                Alternative::Moment { day, time } => {
                     let moment = format::small(&format::moment(day, time));
                     tf("appointment.asked_moment", &[("moment", &moment)])
                 }
-                Instead::Call => t("appointment.asked_call"),
+                Alternative::Call => t("appointment.asked_call"),
             };
             view! { <p class="nl-paragraph">{said}</p> }.into_any()
         }
@@ -195,7 +195,7 @@ fn declined(app: App, id: AppointmentId, it: &Appointment) -> AnyView {
         (false, _) => ().into_any(),
     };
     let agreed = match it.instead {
-        Some(Instead::Moment { day, time }) if is_paired => Some(agreed(app, id, it, day, time, error)),
+        Some(Alternative::Moment { day, time }) if is_paired => Some(agreed(app, id, it, day, time, error)),
         _ => None,
     };
     let note = (!is_paired || it.instead.is_some()).then(|| {
@@ -246,10 +246,10 @@ fn offer(app: App, id: AppointmentId, error: RwSignal<Option<String>>) -> AnyVie
     let time = parsed_field::time("instead-time", field("time"));
     let propose = Callback::new(move |()| {
         if let (Ok(day), Ok(time)) = (day.required("appointment.day_missing"), time.optional()) {
-            decline(app, id, Some(Instead::Moment { day, time }), error);
+            decline(app, id, Some(Alternative::Moment { day, time }), error);
         }
     });
-    let call = Callback::new(move |()| decline(app, id, Some(Instead::Call), error));
+    let call = Callback::new(move |()| decline(app, id, Some(Alternative::Call), error));
     view! {
         <Heading2 text=t("appointment.other_moment") />
         <DayPicker name="instead-day" legend=t("appointment.which_day") day />

@@ -8,7 +8,7 @@ use crate::event::{AppointmentEvent, Event};
 use crate::ids::AppointmentId;
 use crate::limits::{TITLE_MAX, require_absent, require_exists, require_length, require_note, require_title};
 use crate::refusal::{Refusal, Thing};
-use crate::values::{AppointmentDetails, Instead, ReminderTarget};
+use crate::values::{AppointmentDetails, Alternative, ReminderTarget};
 
 /// An appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Appointment {
     /// Whether the resident said "ik kan niet".
     pub declined: bool,
     /// What suits them instead, if they said so.
-    pub instead: Option<Instead>,
+    pub instead: Option<Alternative>,
 }
 
 pub(super) fn allowed_roles(event: AppointmentEvent<'_>) -> AllowedRoles {

@@ -8,7 +8,7 @@ use super::reviews::{last_review, open_review};
 use super::{Achievement, achieved_since};
 use crate::ids::ReviewId;
 use crate::plan::Plan;
-use crate::values::Instead;
+use crate::values::Alternative;
 
 /// A resident's plan in a few lines. It holds days and no counts of days, so a stored digest stays valid until the plan
 /// changes.
@@ -56,7 +56,7 @@ pub struct AppointmentSummary {
     pub declined: bool,
     /// What suits them instead, if they said so.
     #[serde(default)]
-    pub instead: Option<Instead>,
+    pub instead: Option<Alternative>,
 }
 
 /// How long before its last day a voucher is about to lapse.

@@ -2,7 +2,7 @@
 
 use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{Change, Digest, digest, review_summary, standing_out};
-use mijn_brug_plan::values::{Action, AppointmentDetails, Instead, Level, ReviewPart};
+use mijn_brug_plan::values::{Action, AppointmentDetails, Alternative, Level, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, fold};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -129,10 +129,10 @@ fn an_appointment_that_was_declined_is_named_when_no_other_stands() {
     assert_eq!([3, 4].map(|on| next(&live, on)), [Some((day(3), false)), None]);
     let declined = Event::AppointmentDeclined {
         appointment: appointment(0),
-        instead: Some(Instead::Call),
+        instead: Some(Alternative::Call),
     };
     live.say_all(Resident, vec![declined]);
-    assert_eq!(seen(&live).appointments[0].instead, Some(Instead::Call));
+    assert_eq!(seen(&live).appointments[0].instead, Some(Alternative::Call));
     assert_eq!(next(&live, 0), Some((day(3), true)));
     assert!(standing_out(live.plan(Caseworker), day(3)).declined.is_some());
     assert!(standing_out(live.plan(Caseworker), day(4)).declined.is_none());

@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::{ContentVersion, DomainId, PillarId};
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
 use mijn_brug_plan::rules::{NOTE_MAX, TITLE_MAX};
 use mijn_brug_plan::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Instead, Level, QuietHours, Reminder,
+    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Alternative, Level, QuietHours, Reminder,
     ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 use proptest::collection::vec;
@@ -100,10 +100,10 @@ pub fn details() -> impl Strategy<Value = AppointmentDetails> {
     )
 }
 
-pub fn instead() -> impl Strategy<Value = Instead> {
+pub fn instead() -> impl Strategy<Value = Alternative> {
     prop_oneof![
-        Just(Instead::Call),
-        (any_day(), option::of(any_time())).prop_map(|(day, time)| Instead::Moment { day, time }),
+        Just(Alternative::Call),
+        (any_day(), option::of(any_time())).prop_map(|(day, time)| Alternative::Moment { day, time }),
     ]
 }
 
