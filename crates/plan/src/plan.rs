@@ -143,7 +143,7 @@ impl Plan {
     }
 
     /// Takes over another plan's rewards, without the promises for actions that are not in this plan.
-    pub(crate) fn take_rewards_of(&mut self, whole: &Self) {
+    pub(crate) fn copy_rewards_from(&mut self, whole: &Self) {
         let mut rewards = whole.rewards.clone();
         if let Some(rewards) = &mut rewards {
             let is_here = |action: &Action| match action {

@@ -37,6 +37,6 @@ pub fn shared_entries(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Vec<(Rec
 pub fn visible_plan(log: &Log, is_shared: impl Fn(&Topic) -> bool) -> Plan {
     let entries = shared_entries(log, is_shared);
     let (mut plan, _) = fold(entries.into_iter().map(|(record, entry)| (record, entry.clone())));
-    plan.take_rewards_of(log.plan());
+    plan.copy_rewards_from(log.plan());
     plan
 }

@@ -282,7 +282,7 @@ pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
             });
         }
         MiniStepEvent::HelpAnswered { mini_step, answer } => {
-            plan.change_mini_step(plan.asked_about(*mini_step), moment, &mut |it, _| {
+            plan.change_mini_step(plan.question_holder(*mini_step), moment, &mut |it, _| {
                 it.help_answer = Some(answer.clone());
                 it.help_answers = it.help_answers.saturating_add(1);
             });

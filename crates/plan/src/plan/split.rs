@@ -8,7 +8,7 @@ use crate::values::When;
 
 impl Plan {
     /// The mini-step that a question is about now. When a mini-step is split, its question moves to its first part.
-    pub(super) fn asked_about(&self, mut id: MiniStepId) -> MiniStepId {
+    pub(super) fn question_holder(&self, mut id: MiniStepId) -> MiniStepId {
         while let Some(part) = self.mini_steps.get(&id).and_then(|whole| whole.parts.first()) {
             id = *part;
         }
