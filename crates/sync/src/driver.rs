@@ -201,7 +201,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                     known.head = None;
                     continue;
                 }
-                let cursor = known.see_page(after, page.head, &page.items);
+                let cursor = known.record_page(after, page.head, &page.items);
                 if !page.items.is_empty() {
                     received = received.saturating_add(store.take(records(page.items), cursor).await?);
                 }
@@ -209,13 +209,13 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
             Step::Fetch { after, limit } => {
                 let page = transport.pull(after, limit, 0).await?;
                 let cursor = known
-                    .see_fetched(after, &page.items)
+                    .record_fetched(after, &page.items)
                     .unwrap_or(known.local.cursor);
                 received = received.saturating_add(store.take(records(page.items), cursor).await?);
             }
             Step::Compare => {
                 let (head, listed) = list(transport).await?;
-                let service_lacks = known.see_ids(head, &listed, &store.ids().await?);
+                let service_lacks = known.compare_ids(head, &listed, &store.ids().await?);
                 if !service_lacks.is_empty() {
                     store.mark_unsent(&service_lacks).await?;
                 }

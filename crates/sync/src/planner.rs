@@ -38,11 +38,11 @@ pub struct Known {
     /// The number of consecutive empty pages, although there should be more.
     pub empty_pages: u8,
     /// A page had numbers that were not consecutive.
-    pub is_odd: bool,
+    pub has_gap: bool,
     /// The lists of ids were compared.
     pub is_compared: bool,
     /// The numbers, ascending, of records that the service listed and the device lacks.
-    pub lacking: Vec<u64>,
+    pub missing_seqs: Vec<u64>,
     /// How many ids the service listed: the cursor's value once the device lacks none of them.
     pub listed: u64,
 }
@@ -87,7 +87,7 @@ pub enum GiveUp {
 
 /// The next step.
 pub fn next(known: &Known) -> Step {
-    if let Some((after, limit)) = known.first_lacking() {
+    if let Some((after, limit)) = known.first_missing() {
         return Step::Fetch { after, limit };
     }
     let has_unsent = known.local.unsent > 0;
@@ -102,7 +102,7 @@ pub fn next(known: &Known) -> Step {
     if is_sound && head.set == known.local.set {
         return Step::Settled(head);
     }
-    let says_more = is_sound && !known.is_odd && head.seq > known.local.cursor;
+    let says_more = is_sound && !known.has_gap && head.seq > known.local.cursor;
     if says_more && known.empty_pages < EMPTY_PAGES_MAX {
         return Step::Pull;
     }
@@ -118,7 +118,7 @@ pub fn next(known: &Known) -> Step {
 
 impl Known {
     /// Records a page that was read after the number `after`, and returns the new cursor: the last number before a gap.
-    pub fn see_page<T>(&mut self, after: u64, head: Head, items: &[Numbered<T>]) -> u64 {
+    pub fn record_page<T>(&mut self, after: u64, head: Head, items: &[Numbered<T>]) -> u64 {
         self.head = Some(head);
         let cursor = self.follow(after, items);
         if !items.is_empty() {
@@ -130,33 +130,33 @@ impl Known {
     }
 
     /// Records the page of a [`Step::Fetch`], and returns the new cursor if it moves: once the device lacks nothing any more.
-    pub fn see_fetched<T>(&mut self, after: u64, items: &[Numbered<T>]) -> Option<u64> {
+    pub fn record_fetched<T>(&mut self, after: u64, items: &[Numbered<T>]) -> Option<u64> {
         let came = self.follow(after, items);
         if came == after {
-            self.is_odd = true;
+            self.has_gap = true;
         }
-        if self.is_odd {
+        if self.has_gap {
             // The service listed records that it does not return. Comparing again would give the same result.
-            self.lacking.clear();
+            self.missing_seqs.clear();
             return None;
         }
-        self.lacking.retain(|seq| *seq > came);
-        self.lacking.is_empty().then_some(self.listed)
+        self.missing_seqs.retain(|seq| *seq > came);
+        self.missing_seqs.is_empty().then_some(self.listed)
     }
 
     /// Compares the service's whole list of ids with the device's own ids, and returns those that the service lacks. `head` is the
     /// one that came with the last page of the list. The numbers in the list must be ascending.
-    pub fn see_ids(&mut self, head: Head, listed: &[Numbered<RecordId>], mine: &[RecordId]) -> Vec<RecordId> {
+    pub fn compare_ids(&mut self, head: Head, listed: &[Numbered<RecordId>], mine: &[RecordId]) -> Vec<RecordId> {
         self.head = Some(head);
         self.is_compared = true;
-        self.is_odd = false;
+        self.has_gap = false;
         self.empty_pages = 0;
         // This is the last number if there are no gaps. If there are, a low cursor only reads some records twice, whereas a high
         // one, from a service that lies, would skip records.
         self.listed = u64::try_from(listed.len()).unwrap_or(u64::MAX);
         let my_ids = sorted(mine.to_vec());
         let their_ids = sorted(listed.iter().map(|item| item.it).collect());
-        self.lacking = listed
+        self.missing_seqs = listed
             .iter()
             .filter(|item| my_ids.binary_search(&item.it).is_err())
             .map(|item| item.seq)
@@ -166,24 +166,24 @@ impl Known {
     }
 
     /// The number before the first record that the device lacks, and how many consecutive ones it lacks.
-    fn first_lacking(&self) -> Option<(u64, usize)> {
-        let first = *self.lacking.first()?;
+    fn first_missing(&self) -> Option<(u64, usize)> {
+        let first = *self.missing_seqs.first()?;
         let run = (0..)
-            .zip(&self.lacking)
+            .zip(&self.missing_seqs)
             .take(RECORDS_MAX)
             .take_while(|(place, seq)| seq.checked_sub(first) == Some(*place))
             .count();
         Some((first.saturating_sub(1), run))
     }
 
-    /// The last number that follows `after` without a gap. Sets `is_odd` if the page has other numbers.
+    /// The last number that follows `after` without a gap. Sets `has_gap` if the page has other numbers.
     fn follow<T>(&mut self, after: u64, items: &[Numbered<T>]) -> u64 {
         let mut last = after;
         for item in items {
             if last.checked_add(1) == Some(item.seq) {
                 last = item.seq;
             } else {
-                self.is_odd = true;
+                self.has_gap = true;
             }
         }
         last

@@ -212,7 +212,7 @@ fn the_cursor_goes_as_far_as_numbers_follow_each_other() {
     let check = |after, seqs: &[u64], cursor, is_odd| {
         let mut known = Known::default();
         assert_eq!(
-            known.see_page(after, head(9), &numbered(seqs)),
+            known.record_page(after, head(9), &numbered(seqs)),
             cursor,
             "{seqs:?}"
         );
@@ -232,12 +232,12 @@ fn the_cursor_goes_as_far_as_numbers_follow_each_other() {
 #[test]
 fn empty_pages_count_only_if_there_should_be_more() {
     let mut known = Known::default();
-    known.see_page::<()>(9, head(9), &[]);
+    known.record_page::<()>(9, head(9), &[]);
     assert_eq!(known.empty_pages, 0);
-    known.see_page::<()>(8, head(9), &[]);
-    known.see_page::<()>(8, head(9), &[]);
+    known.record_page::<()>(8, head(9), &[]);
+    known.record_page::<()>(8, head(9), &[]);
     assert_eq!(known.empty_pages, 2);
-    known.see_page(8, head(9), &numbered(&[9]));
+    known.record_page(8, head(9), &numbered(&[9]));
     assert_eq!(known.empty_pages, 0);
 }
 
@@ -246,7 +246,7 @@ fn ids_show_what_each_side_lacks() {
     let check = |listed: &[u64], mine: &[u8], lacking: &[u64], service_lacks: &[u8]| {
         let mut known = Known::default();
         let mine: Vec<_> = mine.iter().copied().map(id).collect();
-        let unknown = known.see_ids(head(9), &numbered(listed), &mine);
+        let unknown = known.compare_ids(head(9), &numbered(listed), &mine);
         assert_eq!(known.lacking, lacking);
         assert_eq!(unknown, service_lacks.iter().copied().map(id).collect::<Vec<_>>());
         assert!(known.is_compared);
@@ -266,7 +266,7 @@ fn after_the_ids_the_pages_start_over() {
         empty_pages: 2,
         ..Known::default()
     };
-    known.see_ids(head(3), &numbered(&[1, 2]), &[id(1), id(2)]);
+    known.compare_ids(head(3), &numbered(&[1, 2]), &[id(1), id(2)]);
     assert_eq!((known.is_odd, known.empty_pages), (false, 0));
     // One more was written since the list.
     known.local = device(2, known.listed, 0).local;
@@ -276,18 +276,18 @@ fn after_the_ids_the_pages_start_over() {
 #[test]
 fn a_list_with_high_numbers_moves_the_cursor_by_its_length_at_most() {
     let mut known = Known::default();
-    known.see_ids(head(9), &numbered(&[1, 7, u64::MAX]), &[]);
+    known.compare_ids(head(9), &numbered(&[1, 7, u64::MAX]), &[]);
     assert_eq!(known.listed, 3);
 }
 
 #[test]
 fn a_fetched_record_is_no_longer_lacking() {
     let mut known = Known::default();
-    known.see_ids(head(4), &numbered(&[1, 2, 3, 4]), &[id(3)]);
-    assert_eq!(known.see_fetched(0, &numbered(&[1])), None);
+    known.compare_ids(head(4), &numbered(&[1, 2, 3, 4]), &[id(3)]);
+    assert_eq!(known.record_fetched(0, &numbered(&[1])), None);
     assert_eq!(known.lacking, [2, 4]);
     // A page may contain more than the device lacks.
-    assert_eq!(known.see_fetched(1, &numbered(&[2, 3, 4])), Some(4));
+    assert_eq!(known.record_fetched(1, &numbered(&[2, 3, 4])), Some(4));
     assert!(known.lacking.is_empty() && !known.is_odd);
 }
 
@@ -295,8 +295,8 @@ fn a_fetched_record_is_no_longer_lacking() {
 fn a_listed_record_that_does_not_come_is_not_requested_again() {
     for page in [&[][..], &[3], &[1, 3]] {
         let mut known = Known::default();
-        known.see_ids(head(3), &numbered(&[1, 2, 3]), &[]);
-        assert_eq!(known.see_fetched(0, &numbered(page)), None, "{page:?}");
+        known.compare_ids(head(3), &numbered(&[1, 2, 3]), &[]);
+        assert_eq!(known.record_fetched(0, &numbered(page)), None, "{page:?}");
         assert_eq!(next(&known), Step::GiveUp(GiveUp::ServiceDisagrees), "{page:?}");
     }
 }
