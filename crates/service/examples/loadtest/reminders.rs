@@ -81,7 +81,7 @@ async fn looks(database: &Database, push: &PushService) -> (f64, f64) {
         database.next_turn().await.unwrap();
         looks.push(start.elapsed());
         let start = Instant::now();
-        let rows = database.take_reminders(ahead, LATER, 1).await.unwrap();
+        let rows = database.lease_reminders(ahead, LATER, 1).await.unwrap();
         takes.push(start.elapsed());
         assert_eq!(rows.len(), 1);
     }

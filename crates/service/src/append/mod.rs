@@ -152,7 +152,7 @@ async fn commit(group: Vec<Job>, context: &Context) -> Duration {
             answers
         }
         // One bad batch must not fail the others.
-        Err(error) if !error.is_away() && batches.len() > 1 => {
+        Err(error) if !error.is_unavailable() && batches.len() > 1 => {
             let mut answers = Vec::with_capacity(batches.len());
             for batch in &batches {
                 let alone = write(std::slice::from_ref(batch), context).await;

@@ -27,7 +27,7 @@ pub const SESSION_POSTGRES: &str = "SET plan_cache_mode = force_generic_plan; SE
 ///
 /// SQLite's extended codes hold the primary code in the low byte (<https://sqlite.org/rescode.html>). PostgreSQL's codes have five
 /// characters, of which the first two are the class (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
-pub fn is_away(code: &str) -> bool {
+pub fn is_unavailable(code: &str) -> bool {
     if code.len() == 5 {
         let class = code.get(..2).unwrap_or_default();
         // Classes: connection (08), resources such as a full disk (53), shutdown (57), system (58), serialization (40). Codes: a read-only
@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     fn check(code: &str, expected: bool) {
-        assert_eq!(is_away(code), expected, "{code}");
+        assert_eq!(is_unavailable(code), expected, "{code}");
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub struct DbError(#[from] sqlx::Error);
 
 impl DbError {
     /// Whether the database is unreachable, full or busy, so that a retry may succeed. Other errors are faults of this service.
-    pub fn is_away(&self) -> bool {
+    pub fn is_unavailable(&self) -> bool {
         match &self.0 {
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
@@ -124,7 +124,7 @@ impl DbError {
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed
             | sqlx::Error::BeginFailed => true,
-            sqlx::Error::Database(error) => error.code().is_some_and(|code| dialect::is_away(&code)),
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| dialect::is_unavailable(&code)),
             _ => false,
         }
     }
@@ -150,7 +150,7 @@ impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         let kind = error.kind();
         crate::metrics::db_error();
-        if error.is_away() {
+        if error.is_unavailable() {
             tracing::warn!(kind, "the database is unavailable");
             Code::Unavailable.into()
         } else {

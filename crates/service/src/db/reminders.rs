@@ -56,7 +56,7 @@ pub struct ReminderRow {
 
 /// The limits that a new reminder must respect.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub struct ReminderQuota {
     /// The largest number of reminders of one owner; 0 is none.
     pub owner: i64,
     /// The largest number of reminders for one browser, of all owners.
@@ -98,11 +98,11 @@ impl Database {
     ///
     /// # Errors
     /// Fails if a statement fails. The inner error is why it was not stored.
-    pub async fn keep_reminder(
+    pub async fn upsert_reminder(
         &self,
         owner: Owner,
         row: &ReminderRow,
-        room: Room,
+        room: ReminderQuota,
         today: i64,
     ) -> Result<Result<(), Code>, DbError> {
         let (owner_id, paired) = owner.parts();
@@ -237,7 +237,7 @@ impl Database {
     ///
     /// # Errors
     /// Fails if a statement fails.
-    pub async fn take_reminders(
+    pub async fn lease_reminders(
         &self,
         now: i64,
         lease: i64,

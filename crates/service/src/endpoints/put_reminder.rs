@@ -15,7 +15,7 @@ use crate::access::Bearer;
 use crate::app::App;
 use crate::clock::DAY;
 use crate::config::Config;
-use crate::db::reminders::{Owner, ReminderRow, Room};
+use crate::db::reminders::{Owner, ReminderRow, ReminderQuota};
 use crate::db::{signed, unsigned};
 use crate::problem::Problem;
 use crate::push::message::{Target, is_page, is_tag};
@@ -74,12 +74,12 @@ pub async fn handler(
         app.newcomer_limit.take(address).map_err(Problem::too_many)?;
     }
     let limits = limits(&app.config);
-    let room = Room {
+    let room = ReminderQuota {
         owner: signed(if is_guest { limits.guest } else { limits.paired }.reminders),
         device: signed(app.config.reminders),
     };
     app.database
-        .keep_reminder(owner, &row, room, app.config.clock.today())
+        .upsert_reminder(owner, &row, room, app.config.clock.today())
         .await??;
     // It may be due before the sender looks again.
     push.sooner.notify_one();

@@ -21,9 +21,9 @@ pub struct PushHosts(Vec<Host>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Host {
     /// A host name, over https.
-    Is(String),
+    Exact(String),
     /// All subdomains of this name, over https.
-    Below(String),
+    Subdomains(String),
     /// An origin that the operator configured in full: it may be inside our network, and use http.
     Origin(String),
 }

@@ -121,7 +121,7 @@ async fn take_due(context: &Context, at_most: i64) -> Result<Vec<ReminderRow>, D
     }
     context
         .database
-        .take_reminders(now, lease(&context.config), at_most)
+        .lease_reminders(now, lease(&context.config), at_most)
         .await
 }
 

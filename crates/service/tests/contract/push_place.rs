@@ -2,7 +2,7 @@
 
 use mijn_brug_service::config::Config;
 use mijn_brug_service::db::Database;
-use mijn_brug_service::db::reminders::{Owner, ReminderRow, Room};
+use mijn_brug_service::db::reminders::{Owner, ReminderRow, ReminderQuota};
 use mijn_brug_service::push::hosts::PushHosts;
 use mijn_brug_service::push::message::Target;
 use mijn_brug_sync::reminders::NewReminder;
@@ -73,10 +73,10 @@ impl Place {
             turn: now,
             tries: 0,
         };
-        let room = Room { owner: 1, device: 1 };
+        let room = ReminderQuota { owner: 1, device: 1 };
         let owner = Owner::Guest(random(16).try_into().unwrap());
         database
-            .keep_reminder(owner, &row, room, 0)
+            .upsert_reminder(owner, &row, room, 0)
             .await
             .unwrap()
             .unwrap();
