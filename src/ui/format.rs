@@ -1,7 +1,7 @@
 //! Formats days, times and amounts for people.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
-use mijn_brug_plan::values::{Cents, Alternative, When};
+use mijn_brug_plan::values::{Alternative, Cents, When};
 
 use super::texts::{t, tf, tn};
 use crate::device::{clock, settings};

@@ -15,8 +15,8 @@ use crate::ids::{
 };
 use crate::reward::{VoucherCode, VoucherKind};
 use crate::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Alternative, Level, QuietHours, Reminder,
-    ReminderTarget, ReviewPart, SharingScope, Skill, When,
+    Action, Alternative, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours,
+    Reminder, ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
 mod form;

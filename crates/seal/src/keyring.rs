@@ -165,7 +165,10 @@ impl<S: Side> Keyring<S> {
     /// # Errors
     /// Fails if this side has no key for the record, or if the bytes are not a record of this log in a known format.
     pub fn open(&self, sealed: &[u8]) -> Result<Opened, OpenError> {
-        let cipher_for = |visibility| self.record_cipher(visibility).map(|record_cipher| (&record_cipher.cipher, record_cipher.log));
+        let cipher_for = |visibility| {
+            self.record_cipher(visibility)
+                .map(|record_cipher| (&record_cipher.cipher, record_cipher.log))
+        };
         record::open(cipher_for, sealed).map(Opened)
     }
 
@@ -181,11 +184,12 @@ impl<S: Side> Keyring<S> {
     /// An entry that claims this side's role is valid only if this is true.
     pub fn is_from_own_side(&self, opened: &Opened) -> bool {
         let Opened(plain) = opened;
-        self.record_cipher(plain.envelope.visibility).is_some_and(|record_cipher| {
-            plain
-                .envelope
-                .is_signed_by(&record_cipher.signer, plain.body(), &plain.signature)
-        })
+        self.record_cipher(plain.envelope.visibility)
+            .is_some_and(|record_cipher| {
+                plain
+                    .envelope
+                    .is_signed_by(&record_cipher.signer, plain.body(), &plain.signature)
+            })
     }
 }
 

@@ -98,7 +98,10 @@ fn a_card_is_frozen() {
 fn texts_that_are_not_cards() {
     let text = card::write(&RootKey::from_random([1; 32]), 0);
     assert_eq!(card::read("").err(), Some(CardError::NotACard));
-    assert_eq!(card::read(text.get(1..).unwrap()).err(), Some(CardError::NotACard));
+    assert_eq!(
+        card::read(text.get(1..).unwrap()).err(),
+        Some(CardError::NotACard)
+    );
     assert_eq!(
         card::read(&text.replacen('4', "5", 1)).err(),
         Some(CardError::Mistyped)

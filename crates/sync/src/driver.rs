@@ -219,7 +219,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                 if !service_lacks.is_empty() {
                     store.mark_unsent(&service_lacks).await?;
                 }
-                if known.lacking.is_empty() {
+                if known.missing_seqs.is_empty() {
                     store.take(Vec::new(), known.listed).await?;
                 }
             }

@@ -146,7 +146,12 @@ impl Known {
 
     /// Compares the service's whole list of ids with the device's own ids, and returns those that the service lacks. `head` is the
     /// one that came with the last page of the list. The numbers in the list must be ascending.
-    pub fn compare_ids(&mut self, head: Head, listed: &[Numbered<RecordId>], mine: &[RecordId]) -> Vec<RecordId> {
+    pub fn compare_ids(
+        &mut self,
+        head: Head,
+        listed: &[Numbered<RecordId>],
+        mine: &[RecordId],
+    ) -> Vec<RecordId> {
         self.head = Some(head);
         self.is_compared = true;
         self.has_gap = false;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
-use mijn_brug_plan::values::{AppointmentDetails, Alternative};
+use mijn_brug_plan::values::{Alternative, AppointmentDetails};
 use mijn_brug_plan::{Event, Plan, query};
 
 use crate::caseworker::context::use_app;

@@ -156,7 +156,9 @@ pub enum KeyError {
 /// Fails if the text is not a valid card, its key opens none of the stored records, or it cannot be stored.
 pub async fn restore_key(text: &str) -> Result<(), KeyError> {
     let (root, pairing) = card::read(text).map_err(|error| match error {
-        CardError::NotACard => KeyError::Length(text.chars().filter(|letter| letter.is_alphanumeric()).count()),
+        CardError::NotACard => {
+            KeyError::Length(text.chars().filter(|letter| letter.is_alphanumeric()).count())
+        }
         CardError::Mistyped => KeyError::Mistyped,
         CardError::NewerVersion { .. } => KeyError::Newer,
     })?;

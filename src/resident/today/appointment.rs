@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::plan::Appointment;
-use mijn_brug_plan::values::{AppointmentDetails, Alternative, ReminderTarget, When};
+use mijn_brug_plan::values::{Alternative, AppointmentDetails, ReminderTarget, When};
 use mijn_brug_plan::{Event, query};
 
 use crate::device::{clock, draft};

@@ -8,7 +8,7 @@ use crate::event::{AppointmentEvent, Event};
 use crate::ids::AppointmentId;
 use crate::limits::{TITLE_MAX, require_absent, require_exists, require_length, require_note, require_title};
 use crate::refusal::{Refusal, Thing};
-use crate::values::{AppointmentDetails, Alternative, ReminderTarget};
+use crate::values::{Alternative, AppointmentDetails, ReminderTarget};
 
 /// An appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use mijn_brug_plan::plan::Plan;
 use mijn_brug_plan::query::{Change, Digest, digest, review_summary, standing_out};
-use mijn_brug_plan::values::{Action, AppointmentDetails, Alternative, Level, ReviewPart};
+use mijn_brug_plan::values::{Action, Alternative, AppointmentDetails, Level, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, fold};
 use proptest::collection::vec;
 use proptest::prelude::*;

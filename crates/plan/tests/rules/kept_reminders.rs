@@ -127,7 +127,10 @@ fn a_rest_that_ended_in_the_future_hides_nothing() {
     };
     assert_eq!(told(&live), [mini_step(1)], "before anything else was said");
     assert!(is_clock_behind(live.plan(Resident), live.now));
-    assert_eq!(digest(live.plan(Resident)).last_activity(live.now), Some(live.now));
+    assert_eq!(
+        digest(live.plan(Resident)).last_activity(live.now),
+        Some(live.now)
+    );
     live.say_all(Resident, vec![remind(0, day(0), 12)]);
     live.now = right + TimeDelta::hours(4);
     assert_eq!(

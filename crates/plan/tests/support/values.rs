@@ -5,8 +5,8 @@ use mijn_brug_plan::ids::{ContentVersion, DomainId, PillarId};
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
 use mijn_brug_plan::rules::{NOTE_MAX, TITLE_MAX};
 use mijn_brug_plan::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Alternative, Level, QuietHours, Reminder,
-    ReminderTarget, ReviewPart, SharingScope, Skill, When,
+    Action, Alternative, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours,
+    Reminder, ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -15,7 +15,7 @@ use crate::access::Bearer;
 use crate::app::App;
 use crate::clock::DAY;
 use crate::config::Config;
-use crate::db::reminders::{Owner, ReminderRow, ReminderQuota};
+use crate::db::reminders::{Owner, ReminderQuota, ReminderRow};
 use crate::db::{signed, unsigned};
 use crate::problem::Problem;
 use crate::push::message::{Target, is_page, is_tag};

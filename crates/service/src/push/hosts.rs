@@ -111,20 +111,24 @@ impl Host {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
             && name.parse::<IpAddr>().is_err();
-        is_name.then_some(if below { Self::Below(name) } else { Self::Is(name) })
+        is_name.then_some(if below {
+            Self::Subdomains(name)
+        } else {
+            Self::Exact(name)
+        })
     }
 
     fn written(&self) -> String {
         match self {
-            Self::Is(name) | Self::Origin(name) => name.clone(),
-            Self::Below(name) => format!("*.{name}"),
+            Self::Exact(name) | Self::Origin(name) => name.clone(),
+            Self::Subdomains(name) => format!("*.{name}"),
         }
     }
 
     fn is(&self, host: &str) -> bool {
         match self {
-            Self::Is(name) => name == host,
-            Self::Below(name) => host
+            Self::Exact(name) => name == host,
+            Self::Subdomains(name) => host
                 .strip_suffix(name.as_str())
                 .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
             Self::Origin(_) => false,

@@ -2,7 +2,7 @@
 
 use mijn_brug_service::config::Config;
 use mijn_brug_service::db::Database;
-use mijn_brug_service::db::reminders::{Owner, ReminderRow, ReminderQuota};
+use mijn_brug_service::db::reminders::{Owner, ReminderQuota, ReminderRow};
 use mijn_brug_service::push::hosts::PushHosts;
 use mijn_brug_service::push::message::Target;
 use mijn_brug_sync::reminders::NewReminder;

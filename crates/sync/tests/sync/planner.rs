@@ -139,11 +139,11 @@ fn a_log_that_became_shorter_is_compared() {
 
 #[test]
 fn a_page_with_odd_numbers_is_a_reason_to_compare() {
-    let is_odd = true;
+    let has_gap = true;
     check(
         Known {
             head: Some(head(9)),
-            is_odd,
+            has_gap,
             ..device(3, 3, 0)
         },
         Step::Compare,
@@ -181,11 +181,11 @@ fn a_service_that_takes_nothing_is_read_to_its_end() {
 
 #[test]
 fn lacking_records_are_fetched_in_runs() {
-    let fetch = |lacking: &[u64], after, limit| {
-        let lacking = lacking.to_vec();
+    let fetch = |missing_seqs: &[u64], after, limit| {
+        let missing_seqs = missing_seqs.to_vec();
         check(
             Known {
-                lacking,
+                missing_seqs,
                 ..device(0, 0, 1)
             },
             Step::Fetch { after, limit },
@@ -209,14 +209,14 @@ fn numbered(seqs: &[u64]) -> Vec<Numbered<RecordId>> {
 
 #[test]
 fn the_cursor_goes_as_far_as_numbers_follow_each_other() {
-    let check = |after, seqs: &[u64], cursor, is_odd| {
+    let check = |after, seqs: &[u64], cursor, has_gap| {
         let mut known = Known::default();
         assert_eq!(
             known.record_page(after, head(9), &numbered(seqs)),
             cursor,
             "{seqs:?}"
         );
-        assert_eq!((known.is_odd, known.head), (is_odd, Some(head(9))), "{seqs:?}");
+        assert_eq!((known.has_gap, known.head), (has_gap, Some(head(9))), "{seqs:?}");
     };
     check(0, &[], 0, false);
     check(0, &[1, 2, 3], 3, false);
@@ -243,11 +243,11 @@ fn empty_pages_count_only_if_there_should_be_more() {
 
 #[test]
 fn ids_show_what_each_side_lacks() {
-    let check = |listed: &[u64], mine: &[u8], lacking: &[u64], service_lacks: &[u8]| {
+    let check = |listed: &[u64], mine: &[u8], missing_seqs: &[u64], service_lacks: &[u8]| {
         let mut known = Known::default();
         let mine: Vec<_> = mine.iter().copied().map(id).collect();
         let unknown = known.compare_ids(head(9), &numbered(listed), &mine);
-        assert_eq!(known.lacking, lacking);
+        assert_eq!(known.missing_seqs, missing_seqs);
         assert_eq!(unknown, service_lacks.iter().copied().map(id).collect::<Vec<_>>());
         assert!(known.is_compared);
     };
@@ -262,12 +262,12 @@ fn ids_show_what_each_side_lacks() {
 #[test]
 fn after_the_ids_the_pages_start_over() {
     let mut known = Known {
-        is_odd: true,
+        has_gap: true,
         empty_pages: 2,
         ..Known::default()
     };
     known.compare_ids(head(3), &numbered(&[1, 2]), &[id(1), id(2)]);
-    assert_eq!((known.is_odd, known.empty_pages), (false, 0));
+    assert_eq!((known.has_gap, known.empty_pages), (false, 0));
     // One more was written since the list.
     known.local = device(2, known.listed, 0).local;
     check(known, Step::Pull);
@@ -285,10 +285,10 @@ fn a_fetched_record_is_no_longer_lacking() {
     let mut known = Known::default();
     known.compare_ids(head(4), &numbered(&[1, 2, 3, 4]), &[id(3)]);
     assert_eq!(known.record_fetched(0, &numbered(&[1])), None);
-    assert_eq!(known.lacking, [2, 4]);
+    assert_eq!(known.missing_seqs, [2, 4]);
     // A page may contain more than the device lacks.
     assert_eq!(known.record_fetched(1, &numbered(&[2, 3, 4])), Some(4));
-    assert!(known.lacking.is_empty() && !known.is_odd);
+    assert!(known.missing_seqs.is_empty() && !known.has_gap);
 }
 
 #[test]

@@ -129,7 +129,11 @@ fn records_of_impossible_lengths_are_refused() {
         assert_eq!(read_batch(&batch(len)).map(|read| read.len()), Ok(1), "{len}");
     }
     for len in [0, 1, MIN_SEALED_LEN - 1, MAX_SEALED_LEN + 1] {
-        assert_eq!(read_batch(&batch(len)), Err(WireError::NotARecord { len }), "{len}");
+        assert_eq!(
+            read_batch(&batch(len)),
+            Err(WireError::NotARecord { len }),
+            "{len}"
+        );
         assert_eq!(
             Page::<Vec<u8>>::read(&page(&[(1, vec![7; len])])),
             Err(WireError::NotARecord { len }),
