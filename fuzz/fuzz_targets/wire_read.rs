@@ -35,7 +35,7 @@ fn page(data: &[u8]) {
     }
     assert_eq!(bytes, data);
     let mut known = Known::default();
-    known.local.cursor = known.see_page(0, page.head, &page.items);
+    known.local.cursor = known.record_page(0, page.head, &page.items);
     assert!(known.local.cursor <= page.items.len() as u64);
     next(&known);
 }
@@ -51,13 +51,13 @@ fn ids(data: &[u8]) {
         local: LocalState::default(),
         ..Known::default()
     };
-    assert!(known.see_ids(page.head, &page.items, &mine).is_empty());
+    assert!(known.compare_ids(page.head, &page.items, &mine).is_empty());
     // However wrong the list is, each fetch removes something from it.
     while let Step::Fetch { after, limit } = next(&known) {
         assert!((1..=RECORDS_MAX).contains(&limit));
-        let lacking = known.lacking.len();
-        known.see_fetched(after, &page.items);
-        assert!(known.lacking.len() < lacking);
+        let missing_seqs = known.missing_seqs.len();
+        known.record_fetched(after, &page.items);
+        assert!(known.missing_seqs.len() < missing_seqs);
     }
 }
 
