@@ -330,8 +330,8 @@ impl PlanStore {
     }
 }
 
-/// Opens records and reads their entries. What cannot be read is counted and stays stored. The Lamport time and author of
-/// each entry that are sealed for the caseworker.
+/// Opens records and reads their entries. What cannot be read is counted and stays stored. Adds the Lamport time and
+/// author of each entry that is sealed for the caseworker to `shared`.
 fn read_records(
     keyring: &Keyring<Resident>,
     records: &[SealedRow],

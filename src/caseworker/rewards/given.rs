@@ -26,9 +26,9 @@ enum OpenForm {
     ReplaceCode(VoucherId),
 }
 
-/// What a voucher can still be used for.
+/// What a caseworker may still do with a voucher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Now {
+struct Allowed {
     /// It can be withdrawn, and its code replaced.
     is_usable: bool,
     /// It was not handed over yet.
@@ -119,10 +119,10 @@ fn row(
             .app
             .team(|team| team.duplicate_codes().any(|(other, _)| other == id))
     });
-    let now = Memo::new(move |_| {
+    let allowed = Memo::new(move |_| {
         voucher.with(|voucher| {
             let voucher = voucher.as_ref();
-            Now {
+            Allowed {
                 is_usable: voucher.is_some_and(Voucher::is_usable),
                 is_new: voucher.is_some_and(|voucher| voucher.state == VoucherState::Granted),
             }
@@ -135,10 +135,10 @@ fn row(
     let foot = move || match open_form.get() {
         Some(OpenForm::Withdraw(which)) if which == id => withdraw_form(context, open_form, error, id),
         Some(OpenForm::ReplaceCode(which)) if which == id => replace_code_form(context, open_form, error, id),
-        _ => (move || buttons(context, open_form, error, id, now.get())).into_any(),
+        _ => (move || buttons(context, open_form, error, id, allowed.get())).into_any(),
     };
     let double = move || {
-        (now.get().is_usable && is_double.get()).then(|| {
+        (allowed.get().is_usable && is_double.get()).then(|| {
             let replace_code = Callback::new(move |()| open_form.set(Some(OpenForm::ReplaceCode(id))));
             view! {
                 <Notice kind="warn" text=t("reward.double")>
@@ -172,7 +172,7 @@ fn buttons(
     open_form: RwSignal<Option<OpenForm>>,
     error: RwSignal<Option<String>>,
     id: VoucherId,
-    now: Now,
+    allowed: Allowed,
 ) -> AnyView {
     let hand_over = Callback::new(move |()| {
         let day = clock::today();
@@ -187,10 +187,10 @@ fn buttons(
     let withdraw = Callback::new(move |()| open_form.set(Some(OpenForm::Withdraw(id))));
     view! {
         <div class="mb-actions">
-            {now.is_new.then(|| view! {
+            {allowed.is_new.then(|| view! {
                 <Button label=t("reward.hand_over") icon="check" weight=Weight::Secondary on_click=hand_over />
             }.into_any())}
-            {now.is_usable.then(|| view! {
+            {allowed.is_usable.then(|| view! {
                 <Button label=t("reward.withdraw") weight=Weight::Subtle on_click=withdraw />
             }.into_any())}
         </div>
