@@ -165,6 +165,25 @@ fn test_says_first_what_it_does_and_how_long_that_takes() {
     check_first_line(&["test", "--only", "build"], "Running build.");
 }
 
+#[test]
+fn without_the_source_of_the_standard_library_the_build_says_so_and_goes_on() {
+    let workspace = Workspace::new();
+    fs::remove_dir_all(workspace.path("sysroot/lib")).unwrap();
+    workspace.script("bin/rustup", "exit 1");
+    workspace.go();
+    let mut running = workspace.start(&["build"]);
+    let lines: Vec<_> = running.lines().collect();
+    let says = lines
+        .iter()
+        .position(|line| line.contains("cannot build the small standard library"))
+        .unwrap();
+    let built = lines[says..]
+        .iter()
+        .find(|line| line.starts_with("cargo build"))
+        .unwrap();
+    assert!(!built.contains("-Zbuild-std"), "{built}");
+}
+
 /// When a signal ends the demo, its service ends too: somebody else can listen on its port.
 fn check_service_ends(signal: &str) {
     let workspace = Workspace::new().with_service();
