@@ -126,7 +126,7 @@ fn sync_trouble(what: mijn_brug_sync::Trouble) -> String {
     match what {
         What::Service => passes(Cause::Fault),
         What::Busy(again) => passes(Cause::Busy { again }),
-        What::Foreign => passes(Cause::Foreign),
+        What::NotFromService => passes(Cause::NotFromService),
         What::Access => t("team.unauthorized"),
         What::ServiceFull => t("team.team_full"),
         What::DeviceFull => t("team.full"),

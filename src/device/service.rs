@@ -280,7 +280,7 @@ impl Transport for Log {
 pub fn note_stopped(stopped: Stopped) -> &'static str {
     let why = match stopped {
         Stopped::Request(Failure::NoAnswer) => "no answer",
-        Stopped::Request(Failure::Foreign) => "foreign",
+        Stopped::Request(Failure::NotFromService) => "foreign",
         Stopped::Request(Failure::Malformed) => "unreadable",
         Stopped::Request(Failure::Refused { code, .. }) => code.text(),
         Stopped::Store(_) => "store",

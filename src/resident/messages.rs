@@ -34,7 +34,7 @@ pub fn not_stored(error: &StoreError) -> String {
 pub fn not_restored(error: &RestoreError) -> String {
     use mijn_brug_seal::backup::BackupError;
     match error {
-        RestoreError::File(BackupError::Foreign) => t("restore.foreign"),
+        RestoreError::File(BackupError::NotABackup) => t("restore.foreign"),
         RestoreError::File(BackupError::NewerVersion { .. }) => t("restore.newer"),
         RestoreError::File(_) => t("restore.damaged"),
         RestoreError::WrongPassphrase => t("restore.wrong_passphrase"),

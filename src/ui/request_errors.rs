@@ -10,7 +10,7 @@ fn problem(cause: Cause) -> Option<String> {
     Some(match cause {
         Cause::Offline => t("net.offline"),
         Cause::NoAnswer => t("net.no_answer"),
-        Cause::Foreign => t("net.foreign"),
+        Cause::NotFromService => t("net.foreign"),
         Cause::Busy { .. } => t("net.busy"),
         Cause::Fault => t("net.fault"),
         Cause::Update => t("net.update"),

@@ -54,7 +54,7 @@ impl WriteError {
 pub enum BackupError {
     /// Some other kind of file.
     #[error("this is not a backup file of this app: choose another file")]
-    Foreign,
+    NotABackup,
     /// Made by a newer version of the app.
     #[error("the backup file has format {version}, newer than this program knows: update the app")]
     NewerVersion {
@@ -160,7 +160,7 @@ pub fn read(file: &[u8]) -> Result<BackupFile<'_>, BackupError> {
     match cursor.array() {
         Some(MAGIC) => {}
         None if MAGIC.starts_with(file) => return Err(BackupError::Truncated),
-        _ => return Err(BackupError::Foreign),
+        _ => return Err(BackupError::NotABackup),
     }
     // The version comes first: a newer format may be longer and have other fields.
     match cursor.u8().ok_or(BackupError::Truncated)? {

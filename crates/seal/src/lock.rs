@@ -81,7 +81,7 @@ pub enum UnlockError {
     WrongSecret,
     /// The bytes are not a lock.
     #[error("these bytes are not a lock of this app")]
-    Foreign,
+    NotALock,
     /// The lock was made by a newer version of the app.
     #[error("the lock has format {version}, newer than this program knows: update the app")]
     NewerVersion {
@@ -142,7 +142,7 @@ pub fn lock<K: Lockable>(
 pub fn unlock<K: Lockable>(locked: &[u8], secret: &Passphrase) -> Result<K, UnlockError> {
     let mut cursor = Cursor::new(locked);
     if cursor.array() != Some(K::MAGIC) {
-        return Err(UnlockError::Foreign);
+        return Err(UnlockError::NotALock);
     }
     match cursor.u8() {
         Some(VERSION) => {}

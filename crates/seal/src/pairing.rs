@@ -134,7 +134,7 @@ pub struct Mailbox {
 /// The content of a mailbox was not sealed with this code, or was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the content of the mailbox was not made with this code")]
-pub struct Foreign;
+pub struct MailboxOpenError;
 
 impl Mailbox {
     fn new(secret: &Secret, label: &[u8]) -> Self {
@@ -168,9 +168,9 @@ impl Mailbox {
     ///
     /// # Errors
     /// Fails if it was sealed for another mailbox or was changed.
-    pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Foreign> {
-        let (nonce, rest) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Foreign)?;
-        let (text, tag) = rest.split_last_chunk::<TAG_LEN>().ok_or(Foreign)?;
+    pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, MailboxOpenError> {
+        let (nonce, rest) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(MailboxOpenError)?;
+        let (text, tag) = rest.split_last_chunk::<TAG_LEN>().ok_or(MailboxOpenError)?;
         let mut content = Zeroizing::new(text.to_vec());
         self.cipher
             .decrypt_inout_detached(
@@ -179,7 +179,7 @@ impl Mailbox {
                 content.as_mut_slice().into(),
                 tag.into(),
             )
-            .map_err(|_| Foreign)?;
+            .map_err(|_| MailboxOpenError)?;
         Ok(content)
     }
 }

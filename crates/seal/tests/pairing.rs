@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use mijn_brug_seal::card::{self, CardError};
-use mijn_brug_seal::pairing::{Code, CodeError, Foreign, Purpose};
+use mijn_brug_seal::pairing::{Code, CodeError, MailboxOpenError, Purpose};
 use mijn_brug_seal::{Cost, Keyring, Passphrase, RootKey, TeamKey, Visibility, lock};
 use proptest::prelude::*;
 
@@ -74,12 +74,12 @@ fn boxes_of_other_purposes_codes_and_directions_stay_apart() {
     let pairing = code().mailboxes(Purpose::Pairing).unwrap();
     let sealed = pairing.offer.seal(b"hello", NONCE);
     assert_eq!(pairing.offer.open(&sealed).unwrap().as_slice(), b"hello");
-    assert_eq!(pairing.answer.open(&sealed).err(), Some(Foreign));
+    assert_eq!(pairing.answer.open(&sealed).err(), Some(MailboxOpenError));
     let other_purpose = code().mailboxes(Purpose::Move).unwrap();
     assert_ne!(other_purpose.offer.id(), pairing.offer.id());
-    assert_eq!(other_purpose.offer.open(&sealed).err(), Some(Foreign));
+    assert_eq!(other_purpose.offer.open(&sealed).err(), Some(MailboxOpenError));
     let other_code = Code::from_random([0; 11]).mailboxes(Purpose::Pairing).unwrap();
-    assert_eq!(other_code.offer.open(&sealed).err(), Some(Foreign));
+    assert_eq!(other_code.offer.open(&sealed).err(), Some(MailboxOpenError));
     for cut in 0..sealed.len() {
         assert!(pairing.offer.open(sealed.get(..cut).unwrap()).is_err());
     }
@@ -140,7 +140,7 @@ fn a_lock_of_one_kind_does_not_open_as_the_other() {
     );
     assert_eq!(
         lock::unlock::<RootKey>(&locked, &Passphrase::literal("geheim")).err(),
-        Some(lock::UnlockError::Foreign)
+        Some(lock::UnlockError::NotALock)
     );
 }
 

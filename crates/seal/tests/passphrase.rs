@@ -143,10 +143,10 @@ fn check_backup(change: impl FnOnce(&mut Vec<u8>), error: BackupError) {
 #[test]
 fn each_backup_error_has_its_cause() {
     check_backup(Vec::clear, BackupError::Truncated);
-    check_backup(|file| file[0] = b'm', BackupError::Foreign);
+    check_backup(|file| file[0] = b'm', BackupError::NotABackup);
     check_backup(
         |file| file.splice(.., *b"%PDF").for_each(drop),
-        BackupError::Foreign,
+        BackupError::NotABackup,
     );
     check_backup(|file| file[8] = 2, BackupError::NewerVersion { version: 2 });
     check_backup(|file| file.truncate(8), BackupError::Truncated);
@@ -353,10 +353,10 @@ fn too_much_for_one_file_is_refused() {
 
 #[test]
 fn a_lock_is_not_a_backup_and_a_backup_not_a_lock() {
-    assert_eq!(backup::read(&locked()).err(), Some(BackupError::Foreign));
+    assert_eq!(backup::read(&locked()).err(), Some(BackupError::NotABackup));
     assert_eq!(
         lock::unlock::<RootKey>(&file(), &Passphrase::literal(PASSPHRASE)).err(),
-        Some(lock::UnlockError::Foreign)
+        Some(lock::UnlockError::NotALock)
     );
 }
 
@@ -371,8 +371,8 @@ fn check_lock(change: impl FnOnce(&mut Vec<u8>), error: lock::UnlockError) {
 
 #[test]
 fn each_lock_error_has_its_cause() {
-    check_lock(Vec::clear, lock::UnlockError::Foreign);
-    check_lock(|locked| locked[0] = 0, lock::UnlockError::Foreign);
+    check_lock(Vec::clear, lock::UnlockError::NotALock);
+    check_lock(|locked| locked[0] = 0, lock::UnlockError::NotALock);
     check_lock(|locked| locked[8] = 0, lock::UnlockError::Damaged);
     check_lock(
         |locked| locked[8] = 2,

@@ -15,7 +15,7 @@ pub enum Cause {
     /// failed, as it does on a device whose clock is far off.
     NoAnswer,
     /// The answer did not come from the service, but for example from the sign-in page of a public network.
-    Foreign,
+    NotFromService,
     /// The service is overloaded.
     Busy {
         /// After how many seconds to try again.
@@ -33,7 +33,7 @@ impl Cause {
     /// Whether it passes without a change to the app.
     pub const fn passes(self) -> bool {
         match self {
-            Self::Offline | Self::NoAnswer | Self::Foreign | Self::Busy { .. } | Self::Fault => true,
+            Self::Offline | Self::NoAnswer | Self::NotFromService | Self::Busy { .. } | Self::Fault => true,
             Self::Update | Self::Refused(_) => false,
         }
     }
@@ -57,7 +57,7 @@ impl Failure {
             (None, 429) => Code::TooManyRequests,
             // 511 comes from a network that requires a sign-in (RFC 6585, section 6).
             (None, 500..=510 | 512..=599) => Code::Unavailable,
-            (None, _) => return Self::Foreign,
+            (None, _) => return Self::NotFromService,
         };
         Self::Refused { code, retry_after }
     }
@@ -67,7 +67,7 @@ impl Failure {
         match self {
             Self::NoAnswer if !is_online => Cause::Offline,
             Self::NoAnswer => Cause::NoAnswer,
-            Self::Foreign => Cause::Foreign,
+            Self::NotFromService => Cause::NotFromService,
             Self::Malformed => Cause::Update,
             Self::Refused { code, retry_after } => match code {
                 Code::TooManyRequests => Cause::Busy {

@@ -85,7 +85,7 @@ pub enum Failure {
     NoAnswer,
     /// The answer did not come from the service, but for example from the sign-in page of a public network.
     #[error("the answer did not come from the service")]
-    Foreign,
+    NotFromService,
     /// The service refused the request.
     #[error("the service refused: {code}")]
     Refused {
@@ -122,7 +122,7 @@ impl Stopped {
             Self::Request(Failure::Refused { code, .. }) => {
                 code.may_retry() || matches!(code, Code::LogNotFound)
             }
-            Self::Request(Failure::NoAnswer | Failure::Foreign | Failure::Malformed)
+            Self::Request(Failure::NoAnswer | Failure::NotFromService | Failure::Malformed)
             | Self::Store(StoreFailed::Failed)
             | Self::GaveUp(_) => true,
             Self::Store(StoreFailed::Full) => false,

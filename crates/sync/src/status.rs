@@ -35,7 +35,7 @@ pub enum Trouble {
     /// The service is overloaded; try again after this many seconds.
     Busy(u32),
     /// The answers do not come from the service, but for example from the sign-in page of a public network.
-    Foreign,
+    NotFromService,
     /// The service does not accept this device's token: pair again.
     Access,
     /// The plan has reached its limit at the service: ask the caseworker.
@@ -93,7 +93,7 @@ const fn of_failure(stopped: Stopped) -> Status {
         Stopped::Request(failure) => match failure.cause(true) {
             Cause::Offline => return Status::Waiting,
             Cause::NoAnswer => return Status::Unreachable,
-            Cause::Foreign => Trouble::Foreign,
+            Cause::NotFromService => Trouble::NotFromService,
             Cause::Busy { again } => Trouble::Busy(again),
             Cause::Fault => Trouble::Service,
             Cause::Update => Trouble::Update,

@@ -50,6 +50,6 @@ fn answers_of_others() {
     check(599, None, None, Cause::Fault);
     // The sign-in page of a public network may have any of these statuses.
     for status in [200, 204, 301, 302, 401, 403, 404, 407, 451, 511] {
-        check(status, None, None, Cause::Foreign);
+        check(status, None, None, Cause::NotFromService);
     }
 }

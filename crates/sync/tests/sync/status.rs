@@ -133,7 +133,7 @@ fn what_only_people_can_change_is_said_without_a_network_too() {
 fn every_failure_has_its_status() {
     let trouble = Status::Trouble;
     check_failure(Failure::NoAnswer.into(), Status::Unreachable, true);
-    check_failure(Failure::Foreign.into(), trouble(Trouble::Foreign), true);
+    check_failure(Failure::NotFromService.into(), trouble(Trouble::NotFromService), true);
     check_failure(Failure::Malformed.into(), trouble(Trouble::Update), true);
     check_failure(StoreFailed::Full.into(), trouble(Trouble::DeviceFull), false);
     check_failure(StoreFailed::Failed.into(), trouble(Trouble::Device), true);
