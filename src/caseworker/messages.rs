@@ -1,7 +1,7 @@
 //! What a caseworker reads when something failed, and about the state of the sync.
 
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::{Cause, Failure, Status};
+use mijn_brug_sync::{Cause, RequestError, Status};
 
 use super::store::{
     CodeError, DispatchError, EnrolError, ExportError, InvitationError, JoinError, RecordError, UnlockError,
@@ -93,7 +93,7 @@ fn not_stored(error: &StoreError) -> String {
 }
 
 /// The text for a request that failed.
-fn request(failure: Failure) -> String {
+fn request(failure: RequestError) -> String {
     let cause = failure.cause(service::is_online());
     request_errors::retried_by_person(cause).unwrap_or_else(|| match cause {
         Cause::Refused(Code::GrantInvalid) => t("team.grant_invalid"),

@@ -8,7 +8,7 @@ use leptos::web_sys;
 use mijn_brug_seal::{LogId, RecordId};
 use mijn_brug_sync::api::{Code, Problem};
 use mijn_brug_sync::wire::{Head, MEDIA_TYPE, Page};
-use mijn_brug_sync::{Failure, GiveUp, Stopped, Transport};
+use mijn_brug_sync::{RequestError, GiveUpReason, SyncError, Transport};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
@@ -79,10 +79,10 @@ impl Request<'_> {
     ///
     /// # Errors
     /// Fails if there is no answer, if the service refuses, or if the answer is not the service's.
-    pub async fn send(self) -> Result<Vec<u8>, Failure> {
+    pub async fn send(self) -> Result<Vec<u8>, RequestError> {
         let no_answer = |error: JsValue| {
             error_log::request(self.method, self.path, &error, "");
-            Failure::NoAnswer
+            RequestError::NoAnswer
         };
         let options = RequestInit::new();
         options.set_method(self.method);
@@ -131,7 +131,7 @@ impl Request<'_> {
         ]
         .concat();
         error_log::request(self.method, self.path, &JsValue::UNDEFINED, &words);
-        Err(Failure::of_answer(status, code, retry_after))
+        Err(RequestError::of_answer(status, code, retry_after))
     }
 }
 
@@ -143,8 +143,8 @@ pub async fn json<T: DeserializeOwned>(
     path: &str,
     token: Option<&Token>,
     body: &impl Serialize,
-) -> Result<T, Failure> {
-    let body = serde_json::to_vec(body).map_err(|_| Failure::Malformed)?;
+) -> Result<T, RequestError> {
+    let body = serde_json::to_vec(body).map_err(|_| RequestError::Malformed)?;
     exchange("POST", path, token, Some(&body)).await
 }
 
@@ -157,7 +157,7 @@ async fn exchange<T: DeserializeOwned>(
     path: &str,
     token: Option<&Token>,
     body: Option<&[u8]>,
-) -> Result<T, Failure> {
+) -> Result<T, RequestError> {
     let request = Request {
         method,
         path,
@@ -175,16 +175,16 @@ async fn exchange<T: DeserializeOwned>(
 }
 
 /// Notes an answer that is the service's and cannot be read.
-fn unreadable(method: &str, path: &str) -> Failure {
+fn unreadable(method: &str, path: &str) -> RequestError {
     error_log::request(method, path, &JsValue::UNDEFINED, "unreadable");
-    Failure::Malformed
+    RequestError::Malformed
 }
 
 /// Reads a mailbox. `None` if it is empty.
 ///
 /// # Errors
 /// As [`Request::send`].
-pub async fn read_mailbox(id: mijn_brug_seal::MailboxId) -> Result<Option<Vec<u8>>, Failure> {
+pub async fn read_mailbox(id: mijn_brug_seal::MailboxId) -> Result<Option<Vec<u8>>, RequestError> {
     let path = format!("/v1/mailboxes/{id}");
     let request = Request {
         method: "GET",
@@ -201,7 +201,7 @@ pub async fn read_mailbox(id: mijn_brug_seal::MailboxId) -> Result<Option<Vec<u8
 ///
 /// # Errors
 /// As [`Request::send`].
-pub async fn fill_mailbox(id: mijn_brug_seal::MailboxId, content: &[u8]) -> Result<(), Failure> {
+pub async fn fill_mailbox(id: mijn_brug_seal::MailboxId, content: &[u8]) -> Result<(), RequestError> {
     let path = format!("/v1/mailboxes/{id}");
     let request = Request {
         method: "PUT",
@@ -232,7 +232,7 @@ impl Log {
     ///
     /// # Errors
     /// As [`Request::send`].
-    pub async fn erase(&self) -> Result<(), Failure> {
+    pub async fn erase(&self) -> Result<(), RequestError> {
         self.ask("DELETE", &self.path, None, 0).await.map(drop)
     }
 
@@ -242,7 +242,7 @@ impl Log {
         path: &str,
         batch: Option<&[u8]>,
         wait: u32,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Vec<u8>, RequestError> {
         let request = Request {
             method,
             path,
@@ -255,21 +255,21 @@ impl Log {
 }
 
 impl Transport for Log {
-    async fn pull(&self, after: u64, limit: usize, wait: u64) -> Result<Page<Vec<u8>>, Failure> {
+    async fn pull(&self, after: u64, limit: usize, wait: u64) -> Result<Page<Vec<u8>>, RequestError> {
         let path = format!("{}/records?after={after}&limit={limit}&wait={wait}", self.path);
         let wait = u32::try_from(wait).unwrap_or_default();
         let answer = self.ask("GET", &path, None, wait).await?;
         Page::<Vec<u8>>::read(&answer).map_err(|_| unreadable("GET", &path))
     }
 
-    async fn append(&self, batch: Vec<u8>) -> Result<Head, Failure> {
+    async fn append(&self, batch: Vec<u8>) -> Result<Head, RequestError> {
         let path = format!("{}/records", self.path);
         let answer = self.ask("POST", &path, Some(&batch), 0).await?;
         let page = Page::<RecordId>::read(&answer).map_err(|_| unreadable("POST", &path))?;
         Ok(page.head)
     }
 
-    async fn ids(&self, after: u64) -> Result<Page<RecordId>, Failure> {
+    async fn ids(&self, after: u64) -> Result<Page<RecordId>, RequestError> {
         let path = format!("{}/ids?after={after}", self.path);
         let answer = self.ask("GET", &path, None, 0).await?;
         Page::<RecordId>::read(&answer).map_err(|_| unreadable("GET", &path))
@@ -277,15 +277,15 @@ impl Transport for Log {
 }
 
 /// Notes why a sync ended early, and returns it in a few words for whoever helps.
-pub fn note_stopped(stopped: Stopped) -> &'static str {
+pub fn note_stopped(stopped: SyncError) -> &'static str {
     let why = match stopped {
-        Stopped::Request(Failure::NoAnswer) => "no answer",
-        Stopped::Request(Failure::NotFromService) => "foreign",
-        Stopped::Request(Failure::Malformed) => "unreadable",
-        Stopped::Request(Failure::Refused { code, .. }) => code.text(),
-        Stopped::Store(_) => "store",
-        Stopped::GaveUp(GiveUp::TooMuch) => "more to do",
-        Stopped::GaveUp(_) => "service disagrees",
+        SyncError::Request(RequestError::NoAnswer) => "no answer",
+        SyncError::Request(RequestError::NotFromService) => "foreign",
+        SyncError::Request(RequestError::Malformed) => "unreadable",
+        SyncError::Request(RequestError::Refused { code, .. }) => code.text(),
+        SyncError::Store(_) => "store",
+        SyncError::GaveUp(GiveUpReason::TooMuch) => "more to do",
+        SyncError::GaveUp(_) => "service disagrees",
     };
     error_log::note("sync", why);
     why

@@ -1,7 +1,7 @@
 //! Why a request failed, as far as people need to know. Their network is blamed only if it is the cause.
 
 use crate::api::Code;
-use crate::driver::Failure;
+use crate::driver::RequestError;
 
 /// The wait before a busy service is asked again if it sent no `Retry-After`, in seconds.
 const AGAIN: u32 = 60;
@@ -47,7 +47,7 @@ impl Cause {
     }
 }
 
-impl Failure {
+impl RequestError {
     /// The failure that an unsuccessful answer means. `problem` is the code in its body, if that is a problem of our service;
     /// `retry_after` is its `Retry-After`, in seconds.
     pub const fn of_answer(status: u16, problem: Option<Code>, retry_after: Option<u32>) -> Self {

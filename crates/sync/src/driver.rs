@@ -9,7 +9,7 @@ use std::future::Future;
 use mijn_brug_seal::RecordId;
 
 use crate::api::{Code, WAIT_MAX};
-use crate::planner::{GiveUp, Known, LocalState, Step, next};
+use crate::planner::{GiveUpReason, Known, LocalState, Step, next};
 use crate::wire::{BYTES_MAX, Head, Numbered, Page, RECORDS_MAX, write_batch};
 
 /// The maximum number of steps of one sync: enough for a log of over a million records.
@@ -35,40 +35,40 @@ pub trait Transport {
         after: u64,
         limit: usize,
         wait: u64,
-    ) -> impl Future<Output = Result<Page<Vec<u8>>, Failure>>;
+    ) -> impl Future<Output = Result<Page<Vec<u8>>, RequestError>>;
 
     /// Sends a [batch](crate::wire): all or nothing.
-    fn append(&self, batch: Vec<u8>) -> impl Future<Output = Result<Head, Failure>>;
+    fn append(&self, batch: Vec<u8>) -> impl Future<Output = Result<Head, RequestError>>;
 
     /// Reads ids after the number `after`.
-    fn ids(&self, after: u64) -> impl Future<Output = Result<Page<RecordId>, Failure>>;
+    fn ids(&self, after: u64) -> impl Future<Output = Result<Page<RecordId>, RequestError>>;
 }
 
 /// What the device keeps of one log: records by id, which of them are unsent, and a cursor. It never deletes a record.
 pub trait RecordStore {
     /// A consistent snapshot of the set of all records, the cursor, and the number of unsent records.
-    fn state(&self) -> impl Future<Output = Result<LocalState, StoreFailed>>;
+    fn state(&self) -> impl Future<Output = Result<LocalState, LocalStoreError>>;
 
     /// Up to `max` unsent records, oldest first if the order is known.
-    fn unsent(&self, max: usize) -> impl Future<Output = Result<Vec<Record>, StoreFailed>>;
+    fn unsent(&self, max: usize) -> impl Future<Output = Result<Vec<Record>, LocalStoreError>>;
 
     /// Adds the records that are new and stores the cursor, atomically and durably; new records count as sent. Returns how many
     /// were new. Here the app also learns of new records, even if the sync fails later.
-    fn take(&self, records: Vec<Record>, cursor: u64) -> impl Future<Output = Result<usize, StoreFailed>>;
+    fn take(&self, records: Vec<Record>, cursor: u64) -> impl Future<Output = Result<usize, LocalStoreError>>;
 
     /// Marks these records as sent. Ids that are unknown or already marked are ignored.
-    fn sent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), StoreFailed>>;
+    fn sent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), LocalStoreError>>;
 
     /// The ids of all records, in any order.
-    fn ids(&self) -> impl Future<Output = Result<Vec<RecordId>, StoreFailed>>;
+    fn ids(&self) -> impl Future<Output = Result<Vec<RecordId>, LocalStoreError>>;
 
     /// Marks these records as unsent, so that they are sent once more.
-    fn mark_unsent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), StoreFailed>>;
+    fn mark_unsent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), LocalStoreError>>;
 }
 
 /// Why the device's store failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum StoreFailed {
+pub enum LocalStoreError {
     /// The device's storage is full.
     #[error("the device's storage is full")]
     Full,
@@ -79,7 +79,7 @@ pub enum StoreFailed {
 
 /// Why a request failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
+pub enum RequestError {
     /// No network, or no answer.
     #[error("no answer from the service")]
     NoAnswer,
@@ -101,38 +101,38 @@ pub enum Failure {
 
 /// Why a sync ended before both sides were proven equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Stopped {
+pub enum SyncError {
     /// A request failed.
     #[error(transparent)]
-    Request(#[from] Failure),
+    Request(#[from] RequestError),
     /// The device's store failed.
     #[error(transparent)]
-    Store(#[from] StoreFailed),
+    Store(#[from] LocalStoreError),
     /// The planner gave up.
     #[error(transparent)]
-    GaveUp(#[from] GiveUp),
+    GaveUp(#[from] GiveUpReason),
 }
 
-impl Stopped {
+impl SyncError {
     /// Whether a later try may succeed without any change. The other failures need a new pairing, an update of the app or free
     /// space on the phone.
     pub const fn may_retry(self) -> bool {
         match self {
             // The caseworker's side creates the log, so it may not exist yet.
-            Self::Request(Failure::Refused { code, .. }) => {
+            Self::Request(RequestError::Refused { code, .. }) => {
                 code.may_retry() || matches!(code, Code::LogNotFound)
             }
-            Self::Request(Failure::NoAnswer | Failure::NotFromService | Failure::Malformed)
-            | Self::Store(StoreFailed::Failed)
+            Self::Request(RequestError::NoAnswer | RequestError::NotFromService | RequestError::Malformed)
+            | Self::Store(LocalStoreError::Failed)
             | Self::GaveUp(_) => true,
-            Self::Store(StoreFailed::Full) => false,
+            Self::Store(LocalStoreError::Full) => false,
         }
     }
 
     /// After how many seconds to try again, if the service said so.
     pub const fn retry_after(self) -> Option<u32> {
         match self {
-            Self::Request(Failure::Refused { retry_after, .. }) => retry_after,
+            Self::Request(RequestError::Refused { retry_after, .. }) => retry_after,
             _ => None,
         }
     }
@@ -153,7 +153,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// Fails if a request or the store fails, or if the planner gives up. Records that were sent or received before stay so.
-pub async fn sync(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
+pub async fn sync(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, SyncError> {
     run(transport, store, 0).await
 }
 
@@ -162,13 +162,13 @@ pub async fn sync(transport: &impl Transport, store: &impl RecordStore) -> Resul
 ///
 /// # Errors
 /// Fails as [`sync`] does.
-pub async fn long_poll(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, Stopped> {
+pub async fn long_poll(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, SyncError> {
     run(transport, store, WAIT_MAX).await
 }
 
-async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) -> Result<Outcome, Stopped> {
+async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) -> Result<Outcome, SyncError> {
     let mut known = Known::default();
-    let mut refusal = Failure::NoAnswer;
+    let mut refusal = RequestError::NoAnswer;
     let (mut received, mut sent) = (0_usize, 0_usize);
     for _ in 0..STEPS_MAX {
         known.local = store.state().await?;
@@ -233,7 +233,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
             Step::GiveUp(why) => return Err(why.into()),
         }
     }
-    Err(GiveUp::TooMuch.into())
+    Err(GiveUpReason::TooMuch.into())
 }
 
 /// The ids of the records that fit into one batch, and the batch.
@@ -253,10 +253,10 @@ fn batch(mut records: Vec<Record>) -> (Vec<RecordId>, Vec<u8>) {
 }
 
 /// Whether it makes sense to go on reading after the service refused a batch with this failure.
-const fn still_reads(failure: Failure) -> bool {
+const fn still_reads(failure: RequestError) -> bool {
     matches!(
         failure,
-        Failure::Refused {
+        RequestError::Refused {
             code: Code::LogFull | Code::RecordInvalid | Code::TooLarge | Code::Unavailable,
             ..
         }
@@ -273,7 +273,7 @@ fn records(items: Vec<Numbered<Vec<u8>>>) -> Vec<Record> {
 }
 
 /// All ids at the service, in the order of their numbers, and the head that came with the end of the list.
-async fn list(transport: &impl Transport) -> Result<(Head, Vec<Numbered<RecordId>>), Stopped> {
+async fn list(transport: &impl Transport) -> Result<(Head, Vec<Numbered<RecordId>>), SyncError> {
     let mut listed = Vec::new();
     let mut last = 0;
     for _ in 0..STEPS_MAX {
@@ -282,7 +282,7 @@ async fn list(transport: &impl Transport) -> Result<(Head, Vec<Numbered<RecordId
         for item in page.items {
             // Numbers must rise, so that the list ends.
             if item.seq <= last {
-                return Err(GiveUp::ServiceDisagrees.into());
+                return Err(GiveUpReason::ServiceDisagrees.into());
             }
             last = item.seq;
             listed.push(item);
@@ -291,5 +291,5 @@ async fn list(transport: &impl Transport) -> Result<(Head, Vec<Numbered<RecordId
             return Ok((page.head, listed));
         }
     }
-    Err(GiveUp::TooMuch.into())
+    Err(GiveUpReason::TooMuch.into())
 }

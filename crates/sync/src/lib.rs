@@ -26,6 +26,6 @@ pub mod wire;
 
 pub use backoff::Backoff;
 pub use cause::Cause;
-pub use driver::{Failure, Outcome, Record, RecordStore, Stopped, StoreFailed, Transport, long_poll, sync};
-pub use planner::{GiveUp, LocalState};
+pub use driver::{RequestError, Outcome, Record, RecordStore, SyncError, LocalStoreError, Transport, long_poll, sync};
+pub use planner::{GiveUpReason, LocalState};
 pub use status::{Status, Trouble};

@@ -68,12 +68,12 @@ pub enum Step {
     /// Everything was read, but the service accepts no records.
     Refused,
     /// Stop, because further steps would not help.
-    GiveUp(GiveUp),
+    GiveUp(GiveUpReason),
 }
 
 /// Why further steps would not help. Nothing is lost: the device keeps everything it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum GiveUp {
+pub enum GiveUpReason {
     /// The ids were compared, and the service's head still does not match the records that it returns.
     #[error("the service's head does not match the records that it returns")]
     ServiceDisagrees,
@@ -111,8 +111,8 @@ pub fn next(known: &Known) -> Step {
     }
     match (known.is_compared, says_more) {
         (false, _) => Step::Compare,
-        (true, true) => Step::GiveUp(GiveUp::NothingCame),
-        (true, false) => Step::GiveUp(GiveUp::ServiceDisagrees),
+        (true, true) => Step::GiveUp(GiveUpReason::NothingCame),
+        (true, false) => Step::GiveUp(GiveUpReason::ServiceDisagrees),
     }
 }
 

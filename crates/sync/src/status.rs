@@ -2,8 +2,8 @@
 
 use crate::api::Code;
 use crate::cause::Cause;
-use crate::driver::{Outcome, Stopped, StoreFailed};
-use crate::planner::GiveUp;
+use crate::driver::{Outcome, SyncError, LocalStoreError};
+use crate::planner::GiveUpReason;
 
 /// The status that people see. In every status the plan is safe on the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub struct Situation {
     /// How many records are unsent.
     pub unsent: u64,
     /// The result of the last sync; `None` before the first.
-    pub last: Option<Result<Outcome, Stopped>>,
+    pub last: Option<Result<Outcome, SyncError>>,
 }
 
 impl Situation {
@@ -72,7 +72,7 @@ impl Situation {
             return Status::NotPaired;
         }
         let failed = match self.last {
-            Some(Err(stopped)) => Some(of_failure(stopped)),
+            Some(Err(stopped)) => Some(of_error(stopped)),
             _ => None,
         };
         match failed {
@@ -87,10 +87,10 @@ impl Situation {
     }
 }
 
-const fn of_failure(stopped: Stopped) -> Status {
-    Status::Trouble(match stopped {
+const fn of_error(error: SyncError) -> Status {
+    Status::Trouble(match error {
         // `status` has already dealt with a missing network.
-        Stopped::Request(failure) => match failure.cause(true) {
+        SyncError::Request(failure) => match failure.cause(true) {
             Cause::Offline => return Status::Waiting,
             Cause::NoAnswer => return Status::Unreachable,
             Cause::NotFromService => Trouble::NotFromService,
@@ -105,10 +105,10 @@ const fn of_failure(stopped: Stopped) -> Status {
                 _ => Trouble::Update,
             },
         },
-        Stopped::Store(StoreFailed::Full) => Trouble::DeviceFull,
-        Stopped::Store(StoreFailed::Failed) => Trouble::Device,
+        SyncError::Store(LocalStoreError::Full) => Trouble::DeviceFull,
+        SyncError::Store(LocalStoreError::Failed) => Trouble::Device,
         // The next sync continues where this one ended.
-        Stopped::GaveUp(GiveUp::TooMuch) => return Status::Working,
-        Stopped::GaveUp(_) => Trouble::Disagrees,
+        SyncError::GaveUp(GiveUpReason::TooMuch) => return Status::Working,
+        SyncError::GaveUp(_) => Trouble::Disagrees,
     })
 }

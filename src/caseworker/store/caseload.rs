@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use mijn_brug_plan::query::{Digest, digest};
 use mijn_brug_plan::team::Case;
 use mijn_brug_seal::{Keyring, SharedKey};
-use mijn_brug_sync::{Outcome, Stopped};
+use mijn_brug_sync::{Outcome, SyncError};
 
 use super::digest::CaseDigest;
 use super::projection::CaseProjection;
@@ -21,14 +21,14 @@ use crate::device::store::StoreError;
 pub(super) struct OpenCase {
     pub log: SealedLog<CaseProjection>,
     /// The result of its last sync.
-    pub outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
+    pub outcome: ArcRwSignal<Option<Result<Outcome, SyncError>>>,
 }
 
 /// The signals of an open log. Freed when the last holder drops them.
 #[derive(Clone)]
 pub(super) struct CaseSignals {
     projection: ArcRwSignal<CaseProjection>,
-    outcome: ArcRwSignal<Option<Result<Outcome, Stopped>>>,
+    outcome: ArcRwSignal<Option<Result<Outcome, SyncError>>>,
 }
 
 /// One resident's log, as a screen uses it. Belongs to what is drawn, so call [`TeamStore::log`] again for each drawing.
@@ -37,7 +37,7 @@ pub struct CaseLog {
     /// What the log reads as.
     pub projection: RwSignal<CaseProjection>,
     /// The result of its last sync. `None` before the first one.
-    pub outcome: RwSignal<Option<Result<Outcome, Stopped>>>,
+    pub outcome: RwSignal<Option<Result<Outcome, SyncError>>>,
 }
 
 impl TeamStore {

@@ -5,7 +5,7 @@ use leptos::prelude::GetValue;
 use mijn_brug_plan::team::TeamEvent;
 use mijn_brug_seal::pairing::{Code, CodeError, Purpose};
 use mijn_brug_seal::{Cost, Passphrase, TeamKey, lock};
-use mijn_brug_sync::Failure;
+use mijn_brug_sync::RequestError;
 use mijn_brug_sync::api::Code as Refusal;
 
 use super::TeamStore;
@@ -36,7 +36,7 @@ pub enum JoinError {
     /// It could not be stored.
     NotStored(StoreError),
     /// The service could not be reached, or refused.
-    Request(Failure),
+    Request(RequestError),
 }
 
 impl JoinError {
@@ -68,7 +68,7 @@ impl Joiner {
             .map_err(|_| JoinError::OutOfMemory)?;
         let sealed = match service::read_mailbox(boxes.offer.id()).await {
             Ok(sealed) => sealed.ok_or(JoinError::Gone)?,
-            Err(Failure::Refused {
+            Err(RequestError::Refused {
                 code: Refusal::MailboxNotFound,
                 ..
             }) => return Err(JoinError::Gone),

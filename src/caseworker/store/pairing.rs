@@ -10,7 +10,7 @@ use mijn_brug_plan::team::{Answer, Invitation, TeamEvent};
 use mijn_brug_seal::SharedKey;
 use mijn_brug_seal::pairing::{Code, Mailboxes, Purpose};
 use mijn_brug_sync::api::{Code as Refusal, MAILBOX_SECONDS, NewMailboxes};
-use mijn_brug_sync::{Cause, Failure};
+use mijn_brug_sync::{Cause, RequestError};
 use serde::{Deserialize, Serialize};
 
 use super::{RecordError, TeamStore};
@@ -92,7 +92,7 @@ pub enum InvitationError {
     /// The answer was not made by this app.
     Foreign,
     /// The service could not be reached, or refused.
-    Request(Failure),
+    Request(RequestError),
     /// The result could not be stored on this device.
     NotRecorded(RecordError),
 }
@@ -181,7 +181,7 @@ impl TeamStore {
                 waiting.show(None);
                 false
             }
-            Err(Failure::Refused {
+            Err(RequestError::Refused {
                 code: Refusal::MailboxNotFound,
                 ..
             }) => {

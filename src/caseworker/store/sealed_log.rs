@@ -6,7 +6,7 @@ use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use mijn_brug_plan::ids::RecordId;
 use mijn_brug_seal::{Caseworker, Keyring, SealError, SetHash};
-use mijn_brug_sync::{Outcome, Stopped};
+use mijn_brug_sync::{Outcome, SyncError};
 
 use crate::device::rng;
 use crate::device::service::{self, Token};
@@ -162,7 +162,7 @@ impl<R: Projection> SealedLog<R> {
     ///
     /// # Errors
     /// Fails if the service or the store does; see [`Stopped`].
-    pub async fn sync(&self) -> Result<Outcome, Stopped> {
+    pub async fn sync(&self) -> Result<Outcome, SyncError> {
         mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), &SyncStore(self)).await
     }
 
@@ -170,7 +170,7 @@ impl<R: Projection> SealedLog<R> {
     ///
     /// # Errors
     /// Like [`sync`](Self::sync).
-    pub async fn long_poll(&self) -> Result<Outcome, Stopped> {
+    pub async fn long_poll(&self) -> Result<Outcome, SyncError> {
         mijn_brug_sync::long_poll(&service::Log::new(self.id(), self.token()), &SyncStore(self)).await
     }
 

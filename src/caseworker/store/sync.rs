@@ -12,7 +12,7 @@ use mijn_brug_plan::team::{Case, TeamEvent};
 use mijn_brug_seal::SharedKey;
 use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsRequest, LOGS_MAX, NewLog};
 use mijn_brug_sync::status::Situation;
-use mijn_brug_sync::{Backoff, Failure, Outcome, Stopped, StoreFailed};
+use mijn_brug_sync::{Backoff, RequestError, Outcome, SyncError, LocalStoreError};
 
 use super::caseload::{OpenCase, shared_key};
 use super::{Device, TeamStore};
@@ -38,7 +38,7 @@ pub(super) struct Running {
     /// Whether this tab did the last sync itself.
     is_own: Cell<bool>,
     backoff: RefCell<Backoff>,
-    last: Cell<Option<Result<Outcome, Stopped>>>,
+    last: Cell<Option<Result<Outcome, SyncError>>>,
 }
 
 /// How long an open case waits before the next sync, after a failure or while the resident's phone has sent nothing
@@ -155,7 +155,7 @@ impl TeamStore {
 
     /// Syncs the team's log, then the residents' logs that have changed according to the service. A failure of one
     /// resident's log does not hold up the others.
-    async fn sync_all(self, device: &Device) -> Result<Outcome, Stopped> {
+    async fn sync_all(self, device: &Device) -> Result<Outcome, SyncError> {
         let outcome = device.team.sync().await?;
         self.join_once(device).await;
         self.erase_gone(device).await;
@@ -171,7 +171,7 @@ impl TeamStore {
             };
             let heads: Heads = service::json("/v1/heads", None, &asked)
                 .await
-                .map_err(Stopped::Request)?;
+                .map_err(SyncError::Request)?;
             for ((id, _), head) in some.iter().zip(heads.heads) {
                 if unsent.contains(id) || !self.is_equal(id, &head) {
                     result = self.sync_one(device, id).await.and(result);
@@ -216,7 +216,7 @@ impl TeamStore {
     }
 
     /// Opens one resident's log and syncs it.
-    async fn sync_one(self, device: &Device, id: &str) -> Result<(), Stopped> {
+    async fn sync_one(self, device: &Device, id: &str) -> Result<(), SyncError> {
         let Some(open) = self.open_log(device, id).await.map_err(failed)? else {
             return Ok(());
         };
@@ -226,7 +226,7 @@ impl TeamStore {
     }
 
     /// Syncs one resident's log, and creates it at the service if it does not exist yet.
-    pub(super) async fn sync_case(self, device: &Device, id: &str, case: &OpenCase) -> Result<(), Stopped> {
+    pub(super) async fn sync_case(self, device: &Device, id: &str, case: &OpenCase) -> Result<(), SyncError> {
         let mut result = case.log.sync().await;
         if refusal(&result) == Some(Code::LogNotFound) {
             result = match self.make_log(device, id).await {
@@ -243,20 +243,20 @@ impl TeamStore {
     }
 
     /// Creates a resident's log at the service. Idempotent.
-    async fn make_log(self, device: &Device, id: &str) -> Result<(), Failure> {
+    async fn make_log(self, device: &Device, id: &str) -> Result<(), RequestError> {
         let key = self.team_now(|team| team.cases.get(id).and_then(shared_key));
         let Some(key) = key else { return Ok(()) };
         service::json("/v1/logs", Some(&device.team.token()), &name_of(&key)).await
     }
 
     /// Erases a resident who stopped sharing from this device.
-    async fn forget(self, device: &Device, id: &str) -> Result<(), Stopped> {
+    async fn forget(self, device: &Device, id: &str) -> Result<(), SyncError> {
         let Some(case) = self.team_now(|team| team.cases.get(id).cloned()) else {
             return Ok(());
         };
         let event = TeamEvent::CaseForgotten { case: id.to_owned() };
         // If it cannot be written, the next sync tries again.
-        self.record(event).await.map_err(|_| StoreFailed::Failed)?;
+        self.record(event).await.map_err(|_| LocalStoreError::Failed)?;
         self.erase_case(device, id).await;
         for half_typed in ["help", "appointment", "review", "reward", "label"] {
             draft::clear(&format!("{half_typed}.{id}."));
@@ -332,13 +332,13 @@ fn name_of(key: &SharedKey) -> NewLog {
     }
 }
 
-fn failed(error: StoreError) -> Stopped {
-    Stopped::Store(error.into())
+fn failed(error: StoreError) -> SyncError {
+    SyncError::Store(error.into())
 }
 
-fn refusal(result: &Result<Outcome, Stopped>) -> Option<Code> {
+fn refusal(result: &Result<Outcome, SyncError>) -> Option<Code> {
     match result {
-        Err(Stopped::Request(Failure::Refused { code, .. })) => Some(*code),
+        Err(SyncError::Request(RequestError::Refused { code, .. })) => Some(*code),
         _ => None,
     }
 }

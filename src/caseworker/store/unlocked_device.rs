@@ -3,7 +3,7 @@
 use leptos::prelude::GetValue;
 use mijn_brug_plan::content::Content;
 use mijn_brug_seal::{Keyring, TeamKey};
-use mijn_brug_sync::Failure;
+use mijn_brug_sync::RequestError;
 use mijn_brug_sync::api::{NewTeam, Team};
 
 use super::profile::{Joining, Profile, TEAM, keep_profile};
@@ -29,7 +29,7 @@ pub enum EnrolError {
     /// The device does not have enough memory.
     OutOfMemory,
     /// The request to the service failed.
-    Request(Failure),
+    Request(RequestError),
 }
 
 impl UnlockedDevice {

@@ -1,6 +1,6 @@
 //! Reminders at the service. `mijn_brug_sync::reminders` has the wire types.
 
-use mijn_brug_sync::Failure;
+use mijn_brug_sync::RequestError;
 use mijn_brug_sync::reminders::{
     NewReminder, PushKey, Reminder, ReminderLimits, TestOutcome, TestReminder, Tested,
 };
@@ -19,7 +19,7 @@ pub struct Owner {
 ///
 /// # Errors
 /// As [`super::Request::send`].
-pub async fn push_key() -> Result<String, Failure> {
+pub async fn push_key() -> Result<String, RequestError> {
     let answer: PushKey = exchange("GET", "/v1/push-key", None, None).await?;
     Ok(answer.key)
 }
@@ -28,7 +28,7 @@ pub async fn push_key() -> Result<String, Failure> {
 ///
 /// # Errors
 /// As [`super::Request::send`].
-pub async fn limits() -> Result<ReminderLimits, Failure> {
+pub async fn limits() -> Result<ReminderLimits, RequestError> {
     exchange("GET", "/v1/reminder-limits", None, None).await
 }
 
@@ -37,8 +37,8 @@ impl Owner {
     ///
     /// # Errors
     /// As [`super::Request::send`].
-    pub async fn put(&self, id: &str, reminder: &NewReminder) -> Result<Reminder, Failure> {
-        let body = serde_json::to_vec(reminder).map_err(|_| Failure::Malformed)?;
+    pub async fn put(&self, id: &str, reminder: &NewReminder) -> Result<Reminder, RequestError> {
+        let body = serde_json::to_vec(reminder).map_err(|_| RequestError::Malformed)?;
         exchange("PUT", &path(id), Some(&self.token), Some(&body)).await
     }
 
@@ -46,7 +46,7 @@ impl Owner {
     ///
     /// # Errors
     /// As [`super::Request::send`].
-    pub async fn delete(&self, id: &str) -> Result<(), Failure> {
+    pub async fn delete(&self, id: &str) -> Result<(), RequestError> {
         let question = self.log.as_ref().map(|log| format!("?log={log}"));
         let path = path(id) + &question.unwrap_or_default();
         exchange("DELETE", &path, Some(&self.token), None).await
@@ -56,7 +56,7 @@ impl Owner {
     ///
     /// # Errors
     /// As [`super::Request::send`].
-    pub async fn test(&self, test: &TestReminder) -> Result<TestOutcome, Failure> {
+    pub async fn test(&self, test: &TestReminder) -> Result<TestOutcome, RequestError> {
         let answer: Tested = json("/v1/test-reminders", Some(&self.token), test).await?;
         Ok(answer.outcome)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use futures_util::lock::Mutex;
 use mijn_brug_seal::{RecordId, SetHash};
-use mijn_brug_sync::{LocalState, Record, RecordStore, StoreFailed};
+use mijn_brug_sync::{LocalState, Record, RecordStore, LocalStoreError};
 
 use super::{Change, SealedRow, Store, StoreError};
 use crate::device::tabs;
@@ -62,15 +62,15 @@ pub trait LocalLog {
 pub struct SyncStore<'a, S>(pub &'a S);
 
 impl<S: LocalLog> SyncStore<'_, S> {
-    async fn change(&self, change: &Change<'_>) -> Result<(), StoreFailed> {
-        self.0.store().change(change).await.map_err(StoreFailed::from)
+    async fn change(&self, change: &Change<'_>) -> Result<(), LocalStoreError> {
+        self.0.store().change(change).await.map_err(LocalStoreError::from)
     }
 }
 
 impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
-    async fn state(&self) -> Result<LocalState, StoreFailed> {
+    async fn state(&self) -> Result<LocalState, LocalStoreError> {
         let _guard = self.0.write_lock().lock().await;
-        let progress = self.0.store().progress().await.map_err(StoreFailed::from)?;
+        let progress = self.0.store().progress().await.map_err(LocalStoreError::from)?;
         Ok(LocalState {
             set: self.0.ids().set(),
             cursor: progress.cursor,
@@ -78,9 +78,9 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
         })
     }
 
-    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
+    async fn unsent(&self, max: usize) -> Result<Vec<Record>, LocalStoreError> {
         let max = u32::try_from(max).unwrap_or(u32::MAX);
-        let rows = self.0.store().unsent(max).await.map_err(StoreFailed::from)?;
+        let rows = self.0.store().unsent(max).await.map_err(LocalStoreError::from)?;
         let record = |(id, sealed): SealedRow| {
             let id = id.parse().ok()?;
             Some(Record { id, sealed })
@@ -88,7 +88,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
         Ok(rows.into_iter().filter_map(record).collect())
     }
 
-    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
+    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, LocalStoreError> {
         let _guard = self.0.write_lock().lock().await;
         let mut rows: Vec<SealedRow> = records
             .into_iter()
@@ -108,7 +108,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
         Ok(rows.len())
     }
 
-    async fn sent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+    async fn sent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         let change = Change {
             sent: &ids,
@@ -117,7 +117,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
         self.change(&change).await
     }
 
-    async fn ids(&self) -> Result<Vec<RecordId>, StoreFailed> {
+    async fn ids(&self) -> Result<Vec<RecordId>, LocalStoreError> {
         Ok(self
             .0
             .ids()
@@ -127,7 +127,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
             .collect())
     }
 
-    async fn mark_unsent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+    async fn mark_unsent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         let change = Change {
             unsent: &ids,
@@ -137,7 +137,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
     }
 }
 
-impl From<StoreError> for StoreFailed {
+impl From<StoreError> for LocalStoreError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Full => Self::Full,

@@ -7,7 +7,7 @@ use mijn_brug_plan::reminder::{self, About, Due};
 use mijn_brug_seal::{Keyring, Resident};
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::reminders::{Language, NewReminder, Subscription, USEFUL, USEFUL_LIMITS};
-use mijn_brug_sync::{Cause, Failure};
+use mijn_brug_sync::{Cause, RequestError};
 
 use super::limits::limits;
 use super::stored::{Sent, StoredReminders};
@@ -19,19 +19,19 @@ use crate::device::{clock, page, settings, worker_cache};
 use crate::resident::route::Route;
 
 /// Whether the service has no reminders at all, or there is no service behind this page.
-pub fn is_not_here(failure: Failure) -> bool {
+pub fn is_not_here(failure: RequestError) -> bool {
     matches!(
         failure,
-        Failure::Malformed
-            | Failure::Refused {
+        RequestError::Malformed
+            | RequestError::Refused {
                 code: Code::RemindersOff,
                 ..
             }
     )
 }
 
-impl From<Failure> for PushError {
-    fn from(failure: Failure) -> Self {
+impl From<RequestError> for PushError {
+    fn from(failure: RequestError) -> Self {
         if is_not_here(failure) {
             return Self::NotHere;
         }
@@ -110,7 +110,7 @@ impl Reminders {
             }
             match at_service::limits().await {
                 Ok(limits) => stored.limits = Some(limits),
-                Err(Failure::Refused {
+                Err(RequestError::Refused {
                     code: Code::NotFound, ..
                 }) => stored.limits = None,
                 // Use the known limits until the service answers.
@@ -276,8 +276,8 @@ impl Reminders {
             if result.is_ok() {
                 match owner(&keyring, sent.pairing).delete(&sent.id).await {
                     // Gone already: erased with the log, or the service has no reminders at all.
-                    Ok(()) | Err(Failure::Malformed) => continue,
-                    Err(Failure::Refused { code, .. }) if !code.may_retry() => continue,
+                    Ok(()) | Err(RequestError::Malformed) => continue,
+                    Err(RequestError::Refused { code, .. }) if !code.may_retry() => continue,
                     Err(failure) => result = Err(failure.into()),
                 }
             }
@@ -334,7 +334,7 @@ async fn put(
         match owner.put(id, reminder).await {
             // Its moment has passed in the meantime, so there is nothing left to send.
             Ok(_)
-            | Err(Failure::Refused {
+            | Err(RequestError::Refused {
                 code: Code::DueInvalid,
                 ..
             }) => stored.note(id, pairing, &fingerprint),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mijn_brug_sync::reminders::{Subscription, TestOutcome, TestReminder};
-use mijn_brug_sync::{Cause, Failure};
+use mijn_brug_sync::{Cause, RequestError};
 
 use super::sending::language;
 use super::stored::StoredReminders;
@@ -48,8 +48,8 @@ pub enum TestResult {
     NotShown,
 }
 
-impl From<Failure> for TestResult {
-    fn from(failure: Failure) -> Self {
+impl From<RequestError> for TestResult {
+    fn from(failure: RequestError) -> Self {
         PushError::from(failure).into()
     }
 }

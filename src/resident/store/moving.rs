@@ -156,7 +156,7 @@ pub struct FoundPlan {
 /// All records of a paired plan, with the sequence number of the last one.
 pub(super) async fn records_at_service(
     keyring: &Keyring<Resident>,
-) -> Result<(Vec<SealedRow>, u64), mijn_brug_sync::Failure> {
+) -> Result<(Vec<SealedRow>, u64), mijn_brug_sync::RequestError> {
     let log = service::Log::new(keyring.log_id(), Token::new(keyring.access_token()));
     let mut records = Vec::new();
     let mut cursor = 0;

@@ -12,7 +12,7 @@ use mijn_brug_plan::{Command, Entry, Event, Log, Plan};
 use mijn_brug_seal::pairing::{Code, CodeError, Mailboxes, Purpose};
 use mijn_brug_seal::{Keyring, RootKey, Visibility, card};
 use mijn_brug_sync::api::Code as Refusal;
-use mijn_brug_sync::{Cause, Failure as Request};
+use mijn_brug_sync::{Cause, RequestError as Request};
 
 use super::{Failure, PlanStore, RecordIndex, read_records};
 use crate::device::service::{self, Token, hex};

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::query;
 use mijn_brug_sync::status::Situation;
-use mijn_brug_sync::{Backoff, Outcome, Stopped, StoreFailed};
+use mijn_brug_sync::{Backoff, Outcome, SyncError, LocalStoreError};
 
 use super::{Device, Failure, PlanStore};
 use crate::device::service::{self, Token};
@@ -30,7 +30,7 @@ thread_local! {
     static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
     static IS_POLLING: Cell<bool> = const { Cell::new(false) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
-    static LAST: Cell<Option<Result<Outcome, Stopped>>> = const { Cell::new(None) };
+    static LAST: Cell<Option<Result<Outcome, SyncError>>> = const { Cell::new(None) };
     /// The time of day of the last sync that ended well, and why a later one did not; empty before the first.
     static ENDED: RefCell<(String, &'static str)> = const { RefCell::new((String::new(), "")) };
 }
@@ -124,8 +124,8 @@ impl PlanStore {
         // The service must not look up to date before it has everything the resident shares.
         let result = match self.seal_shared().await {
             Ok(()) => mijn_brug_sync::sync(&self.log_at_service(), &SyncStore(&self.phone())).await,
-            Err(Failure::NotStored(error)) => Err(StoreFailed::from(error).into()),
-            Err(_) => Err(StoreFailed::Failed.into()),
+            Err(Failure::NotStored(error)) => Err(LocalStoreError::from(error).into()),
+            Err(_) => Err(LocalStoreError::Failed.into()),
         };
         LAST.set(Some(result));
         let time = error_log::time_now();

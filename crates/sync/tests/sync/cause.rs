@@ -1,11 +1,11 @@
 //! The cause that people see after a failed request.
 
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::{Cause, Failure};
+use mijn_brug_sync::{Cause, RequestError};
 
 /// Checks the cause of an answer with this status, this problem code and this `Retry-After`, on a device with a network.
 fn check(status: u16, problem: Option<Code>, retry_after: Option<u32>, expected: Cause) {
-    let failure = Failure::of_answer(status, problem, retry_after);
+    let failure = RequestError::of_answer(status, problem, retry_after);
     assert_eq!(
         failure.cause(true),
         expected,
@@ -21,9 +21,9 @@ fn check(status: u16, problem: Option<Code>, retry_after: Option<u32>, expected:
 
 #[test]
 fn only_a_missing_answer_is_blamed_on_the_network() {
-    assert_eq!(Failure::NoAnswer.cause(false), Cause::Offline);
-    assert_eq!(Failure::NoAnswer.cause(true), Cause::NoAnswer);
-    assert_eq!(Failure::Malformed.cause(true), Cause::Update);
+    assert_eq!(RequestError::NoAnswer.cause(false), Cause::Offline);
+    assert_eq!(RequestError::NoAnswer.cause(true), Cause::NoAnswer);
+    assert_eq!(RequestError::Malformed.cause(true), Cause::Update);
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn answers_of_the_service() {
     check(404, Some(Code::NotFound), None, Cause::Update);
     check(400, Some(Code::Malformed), None, Cause::Update);
     for &code in Code::ALL {
-        let cause = Failure::of_answer(code.status(), Some(code), None).cause(true);
+        let cause = RequestError::of_answer(code.status(), Some(code), None).cause(true);
         assert_eq!(cause.passes(), code.may_retry(), "{code}");
     }
 }

@@ -4,7 +4,7 @@ use mijn_brug_seal::RecordId;
 use mijn_brug_seal::record::MAX_SEALED_LEN;
 use mijn_brug_sync::api::{Code, WAIT_MAX};
 use mijn_brug_sync::wire::{BYTES_MAX, RECORDS_MAX};
-use mijn_brug_sync::{Failure, GiveUp, Stopped, StoreFailed, long_poll, sync};
+use mijn_brug_sync::{RequestError, GiveUpReason, SyncError, LocalStoreError, long_poll, sync};
 
 use crate::support::device::{Disk, Fault, Request, Wire};
 use crate::support::service::Lie;
@@ -23,8 +23,8 @@ const fn pull(after: u64) -> Request {
     Request::Pull { after, limit, wait }
 }
 
-const fn refused(code: Code) -> Stopped {
-    Stopped::Request(Failure::Refused {
+const fn refused(code: Code) -> SyncError {
+    SyncError::Request(RequestError::Refused {
         code,
         retry_after: None,
     })
@@ -163,7 +163,7 @@ fn a_lost_answer_sends_twice_and_keeps_once() {
     let world = world(2);
     world.add(0);
     let (ended, requests) = traced(&world, 0, &[Fault::LoseAnswer]);
-    assert_eq!(ended, Err(Failure::NoAnswer.into()));
+    assert_eq!(ended, Err(RequestError::NoAnswer.into()));
     // A sync retries nothing itself.
     assert_eq!(requests.len(), 1);
     assert_eq!(world.devices[0].now().unsent, 1);
@@ -174,7 +174,7 @@ fn a_lost_answer_sends_twice_and_keeps_once() {
 fn an_answer_that_cannot_be_read_is_reported() {
     assert_eq!(
         traced(&world(2), 0, &[Fault::CutOff]).0,
-        Err(Failure::Malformed.into())
+        Err(RequestError::Malformed.into())
     );
 }
 
@@ -228,7 +228,7 @@ fn a_full_phone_reports_it_and_loses_nothing() {
     world.sync(0).unwrap();
     // The disk is accessed for the state before and after the page, and then to store the page.
     world.devices[1].fails_in.set(Some(2));
-    assert_eq!(world.sync(1), Err(StoreFailed::Full.into()));
+    assert_eq!(world.sync(1), Err(LocalStoreError::Full.into()));
     assert_eq!(world.devices[1].all().len(), 3);
     world.check_that_all_becomes_equal();
 }
@@ -308,7 +308,7 @@ fn a_service_that_names_records_and_does_not_give_them_is_given_up() {
     world.sync(0).unwrap();
     let empty = [Lie::Empty; 2].map(Fault::Lie);
     let (ended, requests) = traced(&world, 1, &[&empty[..], &[Fault::None], &empty[..1]].concat());
-    assert_eq!(ended, Err(GiveUp::ServiceDisagrees.into()));
+    assert_eq!(ended, Err(GiveUpReason::ServiceDisagrees.into()));
     assert_eq!(requests.len(), 4);
     world.check_that_all_becomes_equal();
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mijn_brug_sync::{GiveUp, Stopped};
+use mijn_brug_sync::{GiveUpReason, SyncError};
 use proptest::prelude::*;
 
 use crate::support::device::Disk;
@@ -30,7 +30,7 @@ fn a_liar_takes_nothing_away() {
 
 /// Both devices have one record, and one device has sent nine more to the service, which then tells this lie in every answer to the
 /// other. Returns how the sync of the other device ended and how many of the ten records it has then.
-fn told(lie: Lie) -> (Option<Stopped>, usize) {
+fn told(lie: Lie) -> (Option<SyncError>, usize) {
     let world = World::new(2);
     world.add(0);
     (0..2).for_each(|device| assert!(world.sync(device).is_ok()));
@@ -44,18 +44,18 @@ fn told(lie: Lie) -> (Option<Stopped>, usize) {
     (ended.err(), came)
 }
 
-fn check(lie: Lie, expected: GiveUp, came: usize) {
-    assert_eq!(told(lie), (Some(Stopped::GaveUp(expected)), came), "{lie:?}");
+fn check(lie: Lie, expected: GiveUpReason, came: usize) {
+    assert_eq!(told(lie), (Some(SyncError::GaveUp(expected)), came), "{lie:?}");
 }
 
 #[test]
 fn a_gap_is_detected() {
-    check(Lie::Gap, GiveUp::ServiceDisagrees, 4);
+    check(Lie::Gap, GiveUpReason::ServiceDisagrees, 4);
 }
 
 #[test]
 fn a_hidden_record_is_detected() {
-    check(Lie::Hidden, GiveUp::ServiceDisagrees, 8);
+    check(Lie::Hidden, GiveUpReason::ServiceDisagrees, 8);
 }
 
 #[test]
@@ -66,47 +66,47 @@ fn a_repeated_answer_looks_like_no_change() {
 
 #[test]
 fn a_wrong_set_is_never_equal() {
-    check(Lie::WrongSet, GiveUp::ServiceDisagrees, 10);
+    check(Lie::WrongSet, GiveUpReason::ServiceDisagrees, 10);
 }
 
 #[test]
 fn a_number_that_is_not_the_count_is_not_believed() {
-    check(Lie::FarHead, GiveUp::ServiceDisagrees, 10);
+    check(Lie::FarHead, GiveUpReason::ServiceDisagrees, 10);
 }
 
 #[test]
 fn a_service_that_denies_everything_is_not_believed() {
-    check(Lie::HeadRefusal, GiveUp::ServiceDisagrees, 4);
+    check(Lie::HeadRefusal, GiveUpReason::ServiceDisagrees, 4);
 }
 
 #[test]
 fn the_highest_numbers_break_nothing() {
-    check(Lie::FarSeq, GiveUp::ServiceDisagrees, 4);
+    check(Lie::FarSeq, GiveUpReason::ServiceDisagrees, 4);
 }
 
 #[test]
 fn a_wrong_order_is_detected() {
-    check(Lie::Reorder, GiveUp::ServiceDisagrees, 4);
+    check(Lie::Reorder, GiveUpReason::ServiceDisagrees, 4);
 }
 
 #[test]
 fn a_record_returned_twice_is_stored_once() {
-    check(Lie::Double, GiveUp::ServiceDisagrees, 4);
+    check(Lie::Double, GiveUpReason::ServiceDisagrees, 4);
 }
 
 #[test]
 fn a_record_that_nobody_sent_is_detected() {
-    check(Lie::Garbage, GiveUp::ServiceDisagrees, 9);
+    check(Lie::Garbage, GiveUpReason::ServiceDisagrees, 9);
 }
 
 #[test]
 fn empty_pages_are_not_read_for_ever() {
-    check(Lie::Empty, GiveUp::NothingCame, 1);
+    check(Lie::Empty, GiveUpReason::NothingCame, 1);
 }
 
 #[test]
 fn an_endless_log_is_given_up() {
-    check(Lie::Endless, GiveUp::TooMuch, 1);
+    check(Lie::Endless, GiveUpReason::TooMuch, 1);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The next step, for everything that can be known.
 
 use mijn_brug_seal::{RecordId, SetHash};
-use mijn_brug_sync::planner::{GiveUp, Known, LocalState, Step, next};
+use mijn_brug_sync::planner::{GiveUpReason, Known, LocalState, Step, next};
 use mijn_brug_sync::wire::{Head, Numbered, RECORDS_MAX};
 
 fn id(n: u8) -> RecordId {
@@ -112,7 +112,7 @@ fn one_empty_page_is_ignored_and_two_are_a_reason_to_compare() {
     };
     check(known(1, false), Step::Pull);
     check(known(2, false), Step::Compare);
-    check(known(2, true), Step::GiveUp(GiveUp::NothingCame));
+    check(known(2, true), Step::GiveUp(GiveUpReason::NothingCame));
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn other_sets_at_the_end_of_the_log_are_compared_once() {
         ..device(4, 3, 0)
     };
     check(known(false), Step::Compare);
-    check(known(true), Step::GiveUp(GiveUp::ServiceDisagrees));
+    check(known(true), Step::GiveUp(GiveUpReason::ServiceDisagrees));
 }
 
 #[test]
@@ -297,6 +297,6 @@ fn a_listed_record_that_does_not_come_is_not_requested_again() {
         let mut known = Known::default();
         known.compare_ids(head(3), &numbered(&[1, 2, 3]), &[]);
         assert_eq!(known.record_fetched(0, &numbered(page)), None, "{page:?}");
-        assert_eq!(next(&known), Step::GiveUp(GiveUp::ServiceDisagrees), "{page:?}");
+        assert_eq!(next(&known), Step::GiveUp(GiveUpReason::ServiceDisagrees), "{page:?}");
     }
 }

@@ -3,7 +3,7 @@
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::wire::Head;
-use mijn_brug_sync::{Failure, GiveUp, Outcome, Status, Stopped, StoreFailed, Trouble};
+use mijn_brug_sync::{RequestError, GiveUpReason, Outcome, Status, SyncError, LocalStoreError, Trouble};
 
 const EQUAL: Outcome = Outcome {
     received: 0,
@@ -14,7 +14,7 @@ const EQUAL: Outcome = Outcome {
     },
 };
 
-fn after(last: Result<Outcome, Stopped>) -> Situation {
+fn after(last: Result<Outcome, SyncError>) -> Situation {
     Situation {
         is_paired: true,
         is_online: true,
@@ -23,8 +23,8 @@ fn after(last: Result<Outcome, Stopped>) -> Situation {
     }
 }
 
-const fn refused(code: Code) -> Stopped {
-    Stopped::Request(Failure::Refused {
+const fn refused(code: Code) -> SyncError {
+    SyncError::Request(RequestError::Refused {
         code,
         retry_after: None,
     })
@@ -35,7 +35,7 @@ fn check(situation: Situation, expected: Status) {
 }
 
 /// Checks the status after this failure, and whether it may be retried.
-fn check_failure(stopped: Stopped, expected: Status, may_retry: bool) {
+fn check_failure(stopped: SyncError, expected: Status, may_retry: bool) {
     check(after(Err(stopped)), expected);
     assert_eq!(stopped.may_retry(), may_retry, "{stopped:?}");
 }
@@ -121,7 +121,7 @@ fn what_only_people_can_change_is_said_without_a_network_too() {
     };
     let unheard = Situation {
         is_online: false,
-        ..after(Err(Failure::NoAnswer.into()))
+        ..after(Err(RequestError::NoAnswer.into()))
     };
     check(unheard, Status::Waiting);
     check(offline(Code::LogErased), Status::Erased);
@@ -132,14 +132,14 @@ fn what_only_people_can_change_is_said_without_a_network_too() {
 #[test]
 fn every_failure_has_its_status() {
     let trouble = Status::Trouble;
-    check_failure(Failure::NoAnswer.into(), Status::Unreachable, true);
-    check_failure(Failure::NotFromService.into(), trouble(Trouble::NotFromService), true);
-    check_failure(Failure::Malformed.into(), trouble(Trouble::Update), true);
-    check_failure(StoreFailed::Full.into(), trouble(Trouble::DeviceFull), false);
-    check_failure(StoreFailed::Failed.into(), trouble(Trouble::Device), true);
-    check_failure(GiveUp::ServiceDisagrees.into(), trouble(Trouble::Disagrees), true);
-    check_failure(GiveUp::NothingCame.into(), trouble(Trouble::Disagrees), true);
-    check_failure(GiveUp::TooMuch.into(), Status::Working, true);
+    check_failure(RequestError::NoAnswer.into(), Status::Unreachable, true);
+    check_failure(RequestError::NotFromService.into(), trouble(Trouble::NotFromService), true);
+    check_failure(RequestError::Malformed.into(), trouble(Trouble::Update), true);
+    check_failure(LocalStoreError::Full.into(), trouble(Trouble::DeviceFull), false);
+    check_failure(LocalStoreError::Failed.into(), trouble(Trouble::Device), true);
+    check_failure(GiveUpReason::ServiceDisagrees.into(), trouble(Trouble::Disagrees), true);
+    check_failure(GiveUpReason::NothingCame.into(), trouble(Trouble::Disagrees), true);
+    check_failure(GiveUpReason::TooMuch.into(), Status::Working, true);
 }
 
 #[test]
@@ -162,10 +162,10 @@ fn every_code_has_its_status() {
 #[test]
 fn the_service_says_when_to_come_back() {
     let code = Code::TooManyRequests;
-    let stopped = Stopped::Request(Failure::Refused {
+    let stopped = SyncError::Request(RequestError::Refused {
         code,
         retry_after: Some(9),
     });
     assert_eq!(stopped.retry_after(), Some(9));
-    assert_eq!(Stopped::Request(Failure::NoAnswer).retry_after(), None);
+    assert_eq!(SyncError::Request(RequestError::NoAnswer).retry_after(), None);
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use mijn_brug_seal::{RecordId, SetHash};
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::{Head, Page, WireError};
-use mijn_brug_sync::{Failure, LocalState, Record, RecordStore, StoreFailed, Transport};
+use mijn_brug_sync::{RequestError, LocalState, Record, RecordStore, LocalStoreError, Transport};
 
 use super::pause;
 use super::service::{Lie, Service};
@@ -69,13 +69,13 @@ impl Disk {
         }
     }
 
-    async fn access(&self) -> Result<(), StoreFailed> {
+    async fn access(&self) -> Result<(), LocalStoreError> {
         pause().await;
         match self.fails_in.get() {
             None => Ok(()),
             Some(0) => {
                 self.fails_in.set(None);
-                Err(StoreFailed::Full)
+                Err(LocalStoreError::Full)
             }
             Some(more) => {
                 self.fails_in.set(Some(more - 1));
@@ -96,12 +96,12 @@ impl Kept {
 }
 
 impl RecordStore for Disk {
-    async fn state(&self) -> Result<LocalState, StoreFailed> {
+    async fn state(&self) -> Result<LocalState, LocalStoreError> {
         self.access().await?;
         Ok(self.now())
     }
 
-    async fn unsent(&self, max: usize) -> Result<Vec<Record>, StoreFailed> {
+    async fn unsent(&self, max: usize) -> Result<Vec<Record>, LocalStoreError> {
         self.access().await?;
         let kept = self.kept.borrow();
         let record = |id: &RecordId| Record {
@@ -111,7 +111,7 @@ impl RecordStore for Disk {
         Ok(kept.unsent.iter().take(max).map(record).collect())
     }
 
-    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, StoreFailed> {
+    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, LocalStoreError> {
         self.access().await?;
         let mut kept = self.kept.borrow_mut();
         kept.cursor = cursor;
@@ -122,7 +122,7 @@ impl RecordStore for Disk {
             .count())
     }
 
-    async fn sent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+    async fn sent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
         self.access().await?;
         let mut kept = self.kept.borrow_mut();
         for id in ids {
@@ -131,12 +131,12 @@ impl RecordStore for Disk {
         Ok(())
     }
 
-    async fn ids(&self) -> Result<Vec<RecordId>, StoreFailed> {
+    async fn ids(&self) -> Result<Vec<RecordId>, LocalStoreError> {
         self.access().await?;
         Ok(self.kept.borrow().records.keys().copied().collect())
     }
 
-    async fn mark_unsent(&self, ids: &[RecordId]) -> Result<(), StoreFailed> {
+    async fn mark_unsent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
         self.access().await?;
         self.kept.borrow_mut().unsent.extend(ids);
         Ok(())
@@ -195,7 +195,7 @@ impl<'a> Wire<'a> {
         request: Request,
         to_service: impl Fn(&mut Service, Option<Lie>) -> Result<Vec<u8>, Code>,
         read: impl Fn(&[u8]) -> Result<T, WireError>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, RequestError> {
         pause().await;
         self.requests.borrow_mut().push(request);
         let fault = self.faults.borrow_mut().pop_front().unwrap_or(Fault::None);
@@ -205,7 +205,7 @@ impl<'a> Wire<'a> {
             None
         };
         if fault == Fault::LoseRequest {
-            return Err(Failure::NoAnswer);
+            return Err(RequestError::NoAnswer);
         }
         if fault == Fault::Unavailable {
             return refused(Code::Unavailable);
@@ -216,23 +216,23 @@ impl<'a> Wire<'a> {
         }
         pause().await;
         match (fault, answer) {
-            (Fault::LoseAnswer | Fault::Late, _) => Err(Failure::NoAnswer),
+            (Fault::LoseAnswer | Fault::Late, _) => Err(RequestError::NoAnswer),
             (_, Err(code)) => refused(code),
-            (Fault::CutOff, Ok(bytes)) => read(&bytes[..bytes.len() - 1]).map_err(|_| Failure::Malformed),
-            (_, Ok(bytes)) => read(&bytes).map_err(|_| Failure::Malformed),
+            (Fault::CutOff, Ok(bytes)) => read(&bytes[..bytes.len() - 1]).map_err(|_| RequestError::Malformed),
+            (_, Ok(bytes)) => read(&bytes).map_err(|_| RequestError::Malformed),
         }
     }
 }
 
-fn refused<T>(code: Code) -> Result<T, Failure> {
-    Err(Failure::Refused {
+fn refused<T>(code: Code) -> Result<T, RequestError> {
+    Err(RequestError::Refused {
         code,
         retry_after: None,
     })
 }
 
 impl Transport for Wire<'_> {
-    async fn pull(&self, after: u64, limit: usize, wait: u64) -> Result<Page<Vec<u8>>, Failure> {
+    async fn pull(&self, after: u64, limit: usize, wait: u64) -> Result<Page<Vec<u8>>, RequestError> {
         self.ask(
             Request::Pull { after, limit, wait },
             |service, lie| service.pull(after, limit, lie),
@@ -241,7 +241,7 @@ impl Transport for Wire<'_> {
         .await
     }
 
-    async fn append(&self, batch: Vec<u8>) -> Result<Head, Failure> {
+    async fn append(&self, batch: Vec<u8>) -> Result<Head, RequestError> {
         let is_late = self.faults.borrow().front() == Some(&Fault::Late);
         self.ask(
             Request::Append { bytes: batch.len() },
@@ -257,7 +257,7 @@ impl Transport for Wire<'_> {
         .await
     }
 
-    async fn ids(&self, after: u64) -> Result<Page<RecordId>, Failure> {
+    async fn ids(&self, after: u64) -> Result<Page<RecordId>, RequestError> {
         self.ask(
             Request::Ids { after },
             |service, lie| service.list(after, lie),

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use mijn_brug_seal::RecordId;
-use mijn_brug_sync::{Outcome, Stopped, long_poll, sync};
+use mijn_brug_sync::{Outcome, SyncError, long_poll, sync};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -91,7 +91,7 @@ pub struct World {
 }
 
 /// How a sync ended.
-pub type Ended = Result<Outcome, Stopped>;
+pub type Ended = Result<Outcome, SyncError>;
 
 impl World {
     pub fn new(devices: usize) -> Self {
