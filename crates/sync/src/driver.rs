@@ -54,10 +54,10 @@ pub trait RecordStore {
 
     /// Adds the records that are new and stores the cursor, atomically and durably; new records count as sent. Returns how many
     /// were new. Here the app also learns of new records, even if the sync fails later.
-    fn take(&self, records: Vec<Record>, cursor: u64) -> impl Future<Output = Result<usize, LocalStoreError>>;
+    fn add_received(&self, records: Vec<Record>, cursor: u64) -> impl Future<Output = Result<usize, LocalStoreError>>;
 
     /// Marks these records as sent. Ids that are unknown or already marked are ignored.
-    fn sent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), LocalStoreError>>;
+    fn mark_sent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), LocalStoreError>>;
 
     /// The ids of all records, in any order.
     fn ids(&self) -> impl Future<Output = Result<Vec<RecordId>, LocalStoreError>>;
@@ -182,7 +182,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                 match transport.append(batch).await {
                     Ok(head) => {
                         known.head = Some(head);
-                        store.sent(&ids).await?;
+                        store.mark_sent(&ids).await?;
                         sent = sent.saturating_add(ids.len());
                     }
                     Err(failure) if still_reads(failure) => {
@@ -203,7 +203,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                 }
                 let cursor = known.record_page(after, page.head, &page.items);
                 if !page.items.is_empty() {
-                    received = received.saturating_add(store.take(records(page.items), cursor).await?);
+                    received = received.saturating_add(store.add_received(records(page.items), cursor).await?);
                 }
             }
             Step::Fetch { after, limit } => {
@@ -211,7 +211,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                 let cursor = known
                     .record_fetched(after, &page.items)
                     .unwrap_or(known.local.cursor);
-                received = received.saturating_add(store.take(records(page.items), cursor).await?);
+                received = received.saturating_add(store.add_received(records(page.items), cursor).await?);
             }
             Step::Compare => {
                 let (head, listed) = list(transport).await?;
@@ -220,12 +220,12 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                     store.mark_unsent(&service_lacks).await?;
                 }
                 if known.missing_seqs.is_empty() {
-                    store.take(Vec::new(), known.listed).await?;
+                    store.add_received(Vec::new(), known.listed).await?;
                 }
             }
             Step::Settled(head) => {
                 if known.local.cursor != head.seq {
-                    store.take(Vec::new(), head.seq).await?;
+                    store.add_received(Vec::new(), head.seq).await?;
                 }
                 return Ok(Outcome { received, sent, head });
             }

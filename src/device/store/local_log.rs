@@ -88,7 +88,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
         Ok(rows.into_iter().filter_map(record).collect())
     }
 
-    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, LocalStoreError> {
+    async fn add_received(&self, records: Vec<Record>, cursor: u64) -> Result<usize, LocalStoreError> {
         let _guard = self.0.write_lock().lock().await;
         let mut rows: Vec<SealedRow> = records
             .into_iter()
@@ -108,7 +108,7 @@ impl<S: LocalLog> RecordStore for SyncStore<'_, S> {
         Ok(rows.len())
     }
 
-    async fn sent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
+    async fn mark_sent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         let change = Change {
             sent: &ids,

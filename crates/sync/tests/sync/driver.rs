@@ -147,7 +147,7 @@ fn an_emptied_service_is_filled_again() {
 fn a_phone_that_lost_its_place_reads_on() {
     let world = world(9);
     for cursor in [0, 4, 10, u64::MAX] {
-        run(mijn_brug_sync::RecordStore::take(
+        run(mijn_brug_sync::RecordStore::add_received(
             &world.devices[1],
             Vec::new(),
             cursor,

@@ -111,7 +111,7 @@ impl RecordStore for Disk {
         Ok(kept.unsent.iter().take(max).map(record).collect())
     }
 
-    async fn take(&self, records: Vec<Record>, cursor: u64) -> Result<usize, LocalStoreError> {
+    async fn add_received(&self, records: Vec<Record>, cursor: u64) -> Result<usize, LocalStoreError> {
         self.access().await?;
         let mut kept = self.kept.borrow_mut();
         kept.cursor = cursor;
@@ -122,7 +122,7 @@ impl RecordStore for Disk {
             .count())
     }
 
-    async fn sent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
+    async fn mark_sent(&self, ids: &[RecordId]) -> Result<(), LocalStoreError> {
         self.access().await?;
         let mut kept = self.kept.borrow_mut();
         for id in ids {
