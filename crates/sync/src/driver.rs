@@ -9,7 +9,7 @@ use std::future::Future;
 use mijn_brug_seal::RecordId;
 
 use crate::api::{Code, WAIT_MAX};
-use crate::planner::{GiveUpReason, Known, LocalState, Step, next};
+use crate::planner::{GiveUpReason, SyncProgress, LocalState, Step, next};
 use crate::wire::{BYTES_MAX, Head, Numbered, Page, RECORDS_MAX, write_batch};
 
 /// The maximum number of steps of one sync: enough for a log of over a million records.
@@ -167,7 +167,7 @@ pub async fn long_poll(transport: &impl Transport, store: &impl RecordStore) -> 
 }
 
 async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) -> Result<Outcome, SyncError> {
-    let mut known = Known::default();
+    let mut known = SyncProgress::default();
     let mut refusal = RequestError::NoAnswer;
     let (mut received, mut sent) = (0_usize, 0_usize);
     for _ in 0..STEPS_MAX {
@@ -186,7 +186,7 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                         sent = sent.saturating_add(ids.len());
                     }
                     Err(failure) if still_reads(failure) => {
-                        known.refuses = true;
+                        known.is_refusing = true;
                         refusal = failure;
                     }
                     Err(failure) => return Err(failure.into()),

@@ -28,13 +28,13 @@ pub struct LocalState {
 
 /// What is known at some point during a sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct SyncProgress {
     /// What the device keeps, read again before each step: people may add records during a sync.
     pub local: LocalState,
     /// The last head from the service; `None` before its first answer.
     pub head: Option<Head>,
     /// The service accepts no records now. Reading still goes on.
-    pub refuses: bool,
+    pub is_refusing: bool,
     /// The number of consecutive empty pages, although there should be more.
     pub empty_pages: u8,
     /// A page had numbers that were not consecutive.
@@ -86,37 +86,37 @@ pub enum GiveUpReason {
 }
 
 /// The next step.
-pub fn next(known: &Known) -> Step {
-    if let Some((after, limit)) = known.first_missing() {
+pub fn next(progress: &SyncProgress) -> Step {
+    if let Some((after, limit)) = progress.first_missing() {
         return Step::Fetch { after, limit };
     }
-    let has_unsent = known.local.unsent > 0;
-    if has_unsent && !known.refuses {
+    let has_unsent = progress.local.unsent > 0;
+    if has_unsent && !progress.is_refusing {
         return Step::Push;
     }
-    let Some(head) = known.head else {
+    let Some(head) = progress.head else {
         return Step::Pull;
     };
     // Numbers have no gaps and no record is ever deleted, so the last number is the count.
     let is_sound = head.seq == head.set.count();
-    if is_sound && head.set == known.local.set {
+    if is_sound && head.set == progress.local.set {
         return Step::Settled(head);
     }
-    let says_more = is_sound && !known.has_gap && head.seq > known.local.cursor;
-    if says_more && known.empty_pages < EMPTY_PAGES_MAX {
+    let says_more = is_sound && !progress.has_gap && head.seq > progress.local.cursor;
+    if says_more && progress.empty_pages < EMPTY_PAGES_MAX {
         return Step::Pull;
     }
     if has_unsent {
         return Step::Refused;
     }
-    match (known.is_compared, says_more) {
+    match (progress.is_compared, says_more) {
         (false, _) => Step::Compare,
         (true, true) => Step::GiveUp(GiveUpReason::NothingCame),
         (true, false) => Step::GiveUp(GiveUpReason::ServiceDisagrees),
     }
 }
 
-impl Known {
+impl SyncProgress {
     /// Records a page that was read after the number `after`, and returns the new cursor: the last number before a gap.
     pub fn record_page<T>(&mut self, after: u64, head: Head, items: &[Numbered<T>]) -> u64 {
         self.head = Some(head);

@@ -1,7 +1,7 @@
 //! The next step, for everything that can be known.
 
 use mijn_brug_seal::{RecordId, SetHash};
-use mijn_brug_sync::planner::{GiveUpReason, Known, LocalState, Step, next};
+use mijn_brug_sync::planner::{GiveUpReason, SyncProgress, LocalState, Step, next};
 use mijn_brug_sync::wire::{Head, Numbered, RECORDS_MAX};
 
 fn id(n: u8) -> RecordId {
@@ -22,15 +22,15 @@ fn head(count: u8) -> Head {
 }
 
 /// A device with `count` records that has read up to `cursor` and has `unsent` records to send.
-fn device(count: u8, cursor: u64, unsent: u64) -> Known {
+fn device(count: u8, cursor: u64, unsent: u64) -> SyncProgress {
     let set = set(count);
-    Known {
+    SyncProgress {
         local: LocalState { set, cursor, unsent },
-        ..Known::default()
+        ..SyncProgress::default()
     }
 }
 
-fn check(known: Known, expected: Step) {
+fn check(known: SyncProgress, expected: Step) {
     assert_eq!(next(&known), expected, "{known:?}");
 }
 
@@ -44,7 +44,7 @@ fn an_unknown_service_is_read() {
 fn unsent_records_go_first() {
     check(device(1, 0, 1), Step::Push);
     check(
-        Known {
+        SyncProgress {
             head: Some(head(9)),
             ..device(3, 3, 1)
         },
@@ -52,7 +52,7 @@ fn unsent_records_go_first() {
     );
     // Even if the sets are equal: the answer may have been lost, and sending again is harmless.
     check(
-        Known {
+        SyncProgress {
             head: Some(head(3)),
             ..device(3, 3, 1)
         },
@@ -63,14 +63,14 @@ fn unsent_records_go_first() {
 #[test]
 fn equal_sets_are_the_end() {
     check(
-        Known {
+        SyncProgress {
             head: Some(head(0)),
             ..device(0, 0, 0)
         },
         Step::Settled(head(0)),
     );
     check(
-        Known {
+        SyncProgress {
             head: Some(head(3)),
             ..device(3, 3, 0)
         },
@@ -82,7 +82,7 @@ fn equal_sets_are_the_end() {
 fn equal_sets_are_the_end_wherever_the_cursor_is() {
     for cursor in [0, 2, 4, u64::MAX] {
         check(
-            Known {
+            SyncProgress {
                 head: Some(head(3)),
                 ..device(3, cursor, 0)
             },
@@ -94,7 +94,7 @@ fn equal_sets_are_the_end_wherever_the_cursor_is() {
 #[test]
 fn records_after_the_cursor_are_read() {
     check(
-        Known {
+        SyncProgress {
             head: Some(head(4)),
             ..device(3, 3, 0)
         },
@@ -104,7 +104,7 @@ fn records_after_the_cursor_are_read() {
 
 #[test]
 fn one_empty_page_is_ignored_and_two_are_a_reason_to_compare() {
-    let known = |empty_pages, is_compared| Known {
+    let known = |empty_pages, is_compared| SyncProgress {
         head: Some(head(4)),
         empty_pages,
         is_compared,
@@ -117,7 +117,7 @@ fn one_empty_page_is_ignored_and_two_are_a_reason_to_compare() {
 
 #[test]
 fn other_sets_at_the_end_of_the_log_are_compared_once() {
-    let known = |is_compared| Known {
+    let known = |is_compared| SyncProgress {
         head: Some(head(3)),
         is_compared,
         ..device(4, 3, 0)
@@ -129,7 +129,7 @@ fn other_sets_at_the_end_of_the_log_are_compared_once() {
 #[test]
 fn a_log_that_became_shorter_is_compared() {
     check(
-        Known {
+        SyncProgress {
             head: Some(head(2)),
             ..device(3, 3, 0)
         },
@@ -141,7 +141,7 @@ fn a_log_that_became_shorter_is_compared() {
 fn a_page_with_odd_numbers_is_a_reason_to_compare() {
     let has_gap = true;
     check(
-        Known {
+        SyncProgress {
             head: Some(head(9)),
             has_gap,
             ..device(3, 3, 0)
@@ -157,7 +157,7 @@ fn a_head_whose_number_is_not_its_count_is_not_trusted() {
         set: set(3),
     });
     check(
-        Known {
+        SyncProgress {
             head: far,
             ..device(3, 3, 0)
         },
@@ -167,9 +167,9 @@ fn a_head_whose_number_is_not_its_count_is_not_trusted() {
 
 #[test]
 fn a_service_that_takes_nothing_is_read_to_its_end() {
-    let known = |cursor, head| Known {
+    let known = |cursor, head| SyncProgress {
         head,
-        refuses: true,
+        is_refusing: true,
         ..device(5, cursor, 1)
     };
     check(known(4, None), Step::Pull);
@@ -184,7 +184,7 @@ fn lacking_records_are_fetched_in_runs() {
     let fetch = |missing_seqs: &[u64], after, limit| {
         let missing_seqs = missing_seqs.to_vec();
         check(
-            Known {
+            SyncProgress {
                 missing_seqs,
                 ..device(0, 0, 1)
             },
@@ -210,7 +210,7 @@ fn numbered(seqs: &[u64]) -> Vec<Numbered<RecordId>> {
 #[test]
 fn the_cursor_goes_as_far_as_numbers_follow_each_other() {
     let check = |after, seqs: &[u64], cursor, has_gap| {
-        let mut known = Known::default();
+        let mut known = SyncProgress::default();
         assert_eq!(
             known.record_page(after, head(9), &numbered(seqs)),
             cursor,
@@ -231,7 +231,7 @@ fn the_cursor_goes_as_far_as_numbers_follow_each_other() {
 
 #[test]
 fn empty_pages_count_only_if_there_should_be_more() {
-    let mut known = Known::default();
+    let mut known = SyncProgress::default();
     known.record_page::<()>(9, head(9), &[]);
     assert_eq!(known.empty_pages, 0);
     known.record_page::<()>(8, head(9), &[]);
@@ -244,7 +244,7 @@ fn empty_pages_count_only_if_there_should_be_more() {
 #[test]
 fn ids_show_what_each_side_lacks() {
     let check = |listed: &[u64], mine: &[u8], missing_seqs: &[u64], service_lacks: &[u8]| {
-        let mut known = Known::default();
+        let mut known = SyncProgress::default();
         let mine: Vec<_> = mine.iter().copied().map(id).collect();
         let unknown = known.compare_ids(head(9), &numbered(listed), &mine);
         assert_eq!(known.missing_seqs, missing_seqs);
@@ -261,10 +261,10 @@ fn ids_show_what_each_side_lacks() {
 
 #[test]
 fn after_the_ids_the_pages_start_over() {
-    let mut known = Known {
+    let mut known = SyncProgress {
         has_gap: true,
         empty_pages: 2,
-        ..Known::default()
+        ..SyncProgress::default()
     };
     known.compare_ids(head(3), &numbered(&[1, 2]), &[id(1), id(2)]);
     assert_eq!((known.has_gap, known.empty_pages), (false, 0));
@@ -275,14 +275,14 @@ fn after_the_ids_the_pages_start_over() {
 
 #[test]
 fn a_list_with_high_numbers_moves_the_cursor_by_its_length_at_most() {
-    let mut known = Known::default();
+    let mut known = SyncProgress::default();
     known.compare_ids(head(9), &numbered(&[1, 7, u64::MAX]), &[]);
     assert_eq!(known.listed, 3);
 }
 
 #[test]
 fn a_fetched_record_is_no_longer_lacking() {
-    let mut known = Known::default();
+    let mut known = SyncProgress::default();
     known.compare_ids(head(4), &numbered(&[1, 2, 3, 4]), &[id(3)]);
     assert_eq!(known.record_fetched(0, &numbered(&[1])), None);
     assert_eq!(known.missing_seqs, [2, 4]);
@@ -294,7 +294,7 @@ fn a_fetched_record_is_no_longer_lacking() {
 #[test]
 fn a_listed_record_that_does_not_come_is_not_requested_again() {
     for page in [&[][..], &[3], &[1, 3]] {
-        let mut known = Known::default();
+        let mut known = SyncProgress::default();
         known.compare_ids(head(3), &numbered(&[1, 2, 3]), &[]);
         assert_eq!(known.record_fetched(0, &numbered(page)), None, "{page:?}");
         assert_eq!(next(&known), Step::GiveUp(GiveUpReason::ServiceDisagrees), "{page:?}");
