@@ -125,7 +125,7 @@ fn sync_trouble(what: mijn_brug_sync::Trouble) -> String {
     use mijn_brug_sync::Trouble as What;
     match what {
         What::Service => passes(Cause::Fault),
-        What::Busy(again) => passes(Cause::Busy { again }),
+        What::Busy(again) => passes(Cause::Busy { retry_after: again }),
         What::NotFromService => passes(Cause::NotFromService),
         What::Access => t("team.unauthorized"),
         What::ServiceFull => t("team.team_full"),

@@ -131,7 +131,7 @@ impl Request<'_> {
         ]
         .concat();
         error_log::request(self.method, self.path, &JsValue::UNDEFINED, &words);
-        Err(RequestError::of_answer(status, code, retry_after))
+        Err(RequestError::from_response(status, code, retry_after))
     }
 }
 

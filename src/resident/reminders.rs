@@ -83,7 +83,7 @@ impl PushError {
     /// After how many seconds to try again, if the service said so.
     const fn retry_after(self) -> Option<u32> {
         match self {
-            Self::Request(cause) => cause.again(),
+            Self::Request(cause) => cause.retry_after(),
             _ => None,
         }
     }

@@ -21,7 +21,7 @@ fn problem(cause: Cause) -> Option<String> {
 /// The text when the app retries by itself; `None` for a refusal.
 pub fn retried_automatically(cause: Cause) -> Option<String> {
     let next = match cause {
-        Cause::Busy { again } => tf("net.itself_at", &[("when", &in_words(again))]),
+        Cause::Busy { retry_after: again } => tf("net.itself_at", &[("when", &in_words(again))]),
         Cause::Offline => t("net.itself_online"),
         Cause::Update => return problem(cause),
         _ => t("net.itself"),
@@ -32,7 +32,7 @@ pub fn retried_automatically(cause: Cause) -> Option<String> {
 /// The text when the person has to retry; `None` for a refusal.
 pub fn retried_by_person(cause: Cause) -> Option<String> {
     let next = match cause {
-        Cause::Busy { again } => tf("net.try_at", &[("when", &in_words(again))]),
+        Cause::Busy { retry_after: again } => tf("net.try_at", &[("when", &in_words(again))]),
         Cause::Fault => t("net.try_later"),
         Cause::Update => return problem(cause),
         _ => t("net.try"),

@@ -4,7 +4,7 @@ use crate::api::Code;
 use crate::driver::RequestError;
 
 /// The wait before a busy service is asked again if it sent no `Retry-After`, in seconds.
-const AGAIN: u32 = 60;
+const DEFAULT_RETRY_AFTER: u32 = 60;
 
 /// The cause to show to people. The texts are with the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Cause {
     /// The service is overloaded.
     Busy {
         /// After how many seconds to try again.
-        again: u32,
+        retry_after: u32,
     },
     /// The service has a fault or is under maintenance. It passes by itself.
     Fault,
@@ -31,7 +31,7 @@ pub enum Cause {
 
 impl Cause {
     /// Whether it passes without a change to the app.
-    pub const fn passes(self) -> bool {
+    pub const fn is_temporary(self) -> bool {
         match self {
             Self::Offline | Self::NoAnswer | Self::NotFromService | Self::Busy { .. } | Self::Fault => true,
             Self::Update | Self::Refused(_) => false,
@@ -39,9 +39,9 @@ impl Cause {
     }
 
     /// After how many seconds to try again; `None` unless the service is busy.
-    pub const fn again(self) -> Option<u32> {
+    pub const fn retry_after(self) -> Option<u32> {
         match self {
-            Self::Busy { again } => Some(again),
+            Self::Busy { retry_after: again } => Some(again),
             _ => None,
         }
     }
@@ -50,7 +50,7 @@ impl Cause {
 impl RequestError {
     /// The failure that an unsuccessful answer means. `problem` is the code in its body, if that is a problem of our service;
     /// `retry_after` is its `Retry-After`, in seconds.
-    pub const fn of_answer(status: u16, problem: Option<Code>, retry_after: Option<u32>) -> Self {
+    pub const fn from_response(status: u16, problem: Option<Code>, retry_after: Option<u32>) -> Self {
         let code = match (problem, status) {
             (Some(code), _) => code,
             // A proxy in front of our service answers with a body of its own.
@@ -71,9 +71,9 @@ impl RequestError {
             Self::Malformed => Cause::Update,
             Self::Refused { code, retry_after } => match code {
                 Code::TooManyRequests => Cause::Busy {
-                    again: match retry_after {
+                    retry_after: match retry_after {
                         Some(seconds) => seconds,
-                        None => AGAIN,
+                        None => DEFAULT_RETRY_AFTER,
                     },
                 },
                 Code::Unavailable | Code::Internal | Code::Unknown => Cause::Fault,

@@ -94,7 +94,7 @@ const fn of_error(error: SyncError) -> Status {
             Cause::Offline => return Status::Waiting,
             Cause::NoAnswer => return Status::Unreachable,
             Cause::NotFromService => Trouble::NotFromService,
-            Cause::Busy { again } => Trouble::Busy(again),
+            Cause::Busy { retry_after: again } => Trouble::Busy(again),
             Cause::Fault => Trouble::Service,
             Cause::Update => Trouble::Update,
             Cause::Refused(code) => match code {

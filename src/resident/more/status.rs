@@ -37,7 +37,7 @@ pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
         Status::WaitingForCaseworker => ("users", t("sync.not_open"), Some(t("sync.not_open_text"))),
         Status::Erased => ("info", t("sync.erased"), Some(t("sync.erased_text"))),
         Status::Trouble(Trouble::Service) => passes(Cause::Fault),
-        Status::Trouble(Trouble::Busy(again)) => passes(Cause::Busy { again }),
+        Status::Trouble(Trouble::Busy(again)) => passes(Cause::Busy { retry_after: again }),
         Status::Trouble(Trouble::NotFromService) => passes(Cause::NotFromService),
         Status::Trouble(Trouble::Access) => ("info", t("sync.trouble"), Some(t("sync.access"))),
         Status::Trouble(Trouble::ServiceFull) => ("info", t("sync.trouble"), Some(t("sync.service_full"))),

@@ -5,7 +5,7 @@ use mijn_brug_sync::{Cause, RequestError};
 
 /// Checks the cause of an answer with this status, this problem code and this `Retry-After`, on a device with a network.
 fn check(status: u16, problem: Option<Code>, retry_after: Option<u32>, expected: Cause) {
-    let failure = RequestError::of_answer(status, problem, retry_after);
+    let failure = RequestError::from_response(status, problem, retry_after);
     assert_eq!(
         failure.cause(true),
         expected,
@@ -28,7 +28,7 @@ fn only_a_missing_answer_is_blamed_on_the_network() {
 
 #[test]
 fn answers_of_the_service() {
-    let again = |again| Cause::Busy { again };
+    let again = |again| Cause::Busy { retry_after: again };
     check(429, Some(Code::TooManyRequests), Some(3_600), again(3_600));
     check(429, Some(Code::TooManyRequests), None, again(60));
     check(503, Some(Code::Unavailable), Some(5), Cause::Fault);
@@ -37,14 +37,14 @@ fn answers_of_the_service() {
     check(404, Some(Code::NotFound), None, Cause::Update);
     check(400, Some(Code::Malformed), None, Cause::Update);
     for &code in Code::ALL {
-        let cause = RequestError::of_answer(code.status(), Some(code), None).cause(true);
-        assert_eq!(cause.passes(), code.may_retry(), "{code}");
+        let cause = RequestError::from_response(code.status(), Some(code), None).cause(true);
+        assert_eq!(cause.is_temporary(), code.may_retry(), "{code}");
     }
 }
 
 #[test]
 fn answers_of_others() {
-    check(429, None, Some(30), Cause::Busy { again: 30 });
+    check(429, None, Some(30), Cause::Busy { retry_after: 30 });
     check(502, None, None, Cause::Fault);
     check(503, None, Some(120), Cause::Fault);
     check(599, None, None, Cause::Fault);
