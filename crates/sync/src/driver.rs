@@ -266,8 +266,8 @@ const fn still_reads(failure: RequestError) -> bool {
 /// Computes the id of each record from its bytes, so that the service need not be trusted.
 fn records(items: Vec<Numbered<Vec<u8>>>) -> Vec<Record> {
     let record = |item: Numbered<Vec<u8>>| Record {
-        id: RecordId::of(&item.it),
-        sealed: item.it,
+        id: RecordId::of(&item.item),
+        sealed: item.item,
     };
     items.into_iter().map(record).collect()
 }

@@ -160,10 +160,10 @@ impl SyncProgress {
         // one, from a service that lies, would skip records.
         self.listed = u64::try_from(listed.len()).unwrap_or(u64::MAX);
         let my_ids = sorted(mine.to_vec());
-        let their_ids = sorted(listed.iter().map(|item| item.it).collect());
+        let their_ids = sorted(listed.iter().map(|item| item.item).collect());
         self.missing_seqs = listed
             .iter()
-            .filter(|item| my_ids.binary_search(&item.it).is_err())
+            .filter(|item| my_ids.binary_search(&item.item).is_err())
             .map(|item| item.seq)
             .collect();
         let is_lacking = |id: &&RecordId| their_ids.binary_search(id).is_err();

@@ -38,7 +38,7 @@ pub struct Numbered<T> {
     /// Its number, from 1.
     pub seq: u64,
     /// The record, or its id.
-    pub it: T,
+    pub item: T,
 }
 
 /// Part of a log, and the head of the log when it was read.
@@ -132,7 +132,7 @@ impl Page<Vec<u8>> {
             }
             let seq = u64::from_be_bytes(take(&mut bytes)?);
             let it = read_record(&mut bytes)?.to_vec();
-            items.push(Numbered { seq, it });
+            items.push(Numbered { seq, item: it });
         }
         Ok(Self { head, items })
     }
@@ -155,7 +155,7 @@ impl Page<RecordId> {
     /// Writes a list of ids.
     pub fn write(&self) -> Vec<u8> {
         let mut bytes = write_page(&self.head);
-        for Numbered { seq, it } in &self.items {
+        for Numbered { seq, item: it } in &self.items {
             bytes.extend(seq.to_be_bytes());
             bytes.extend(it.as_bytes());
         }
@@ -175,7 +175,7 @@ impl Page<RecordId> {
             }
             let seq = u64::from_be_bytes(take(&mut bytes)?);
             let it = RecordId::from_bytes(take(&mut bytes)?);
-            items.push(Numbered { seq, it });
+            items.push(Numbered { seq, item: it });
         }
         Ok(Self { head, items })
     }

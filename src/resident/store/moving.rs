@@ -165,8 +165,8 @@ pub(super) async fn records_at_service(
         let Some(last) = page.items.last() else { break };
         cursor = last.seq;
         records.extend(page.items.into_iter().map(|item| {
-            let id = RecordId::of(&item.it);
-            (id.to_string(), item.it)
+            let id = RecordId::of(&item.item);
+            (id.to_string(), item.item)
         }));
         if cursor >= page.head.seq {
             break;

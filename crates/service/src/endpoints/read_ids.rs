@@ -67,7 +67,7 @@ pub async fn handler(
         let it = RecordId::from_bytes(id.try_into().ok()?);
         Some(Numbered {
             seq: unsigned(seq),
-            it,
+            item,
         })
     });
     let page = Page {

@@ -70,7 +70,7 @@ pub async fn ids_page_by_page(on: &Backend) {
         let path = format!("/v1/logs/{}/ids?after={after}", log.id);
         let answer = server.client.get(&path, Some(&log.token)).await;
         let page = Page::<RecordId>::read(&answer.body).unwrap();
-        let ids: Vec<_> = page.items.iter().map(|item| item.it).collect();
+        let ids: Vec<_> = page.items.iter().map(|item| item.item).collect();
         let expected: Vec<_> = records
             .iter()
             .skip(after)

@@ -205,7 +205,7 @@ impl Client {
                 return all;
             }
             for record in page.items {
-                all.push(record.it);
+                all.push(record.item);
                 assert_eq!(record.seq, u64::try_from(all.len()).unwrap(), "no gap");
             }
         }

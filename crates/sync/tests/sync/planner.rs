@@ -202,7 +202,7 @@ fn lacking_records_are_fetched_in_runs() {
 fn numbered(seqs: &[u64]) -> Vec<Numbered<RecordId>> {
     let item = |seq: &u64| Numbered {
         seq: *seq,
-        it: id(u8::try_from(*seq % 256).unwrap()),
+        item: id(u8::try_from(*seq % 256).unwrap()),
     };
     seqs.iter().map(item).collect()
 }

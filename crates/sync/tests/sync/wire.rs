@@ -34,7 +34,7 @@ fn page(records: &[(u64, Vec<u8>)]) -> Vec<u8> {
 fn ids(count: usize) -> Vec<u8> {
     let items = (1..).take(count).map(|seq| Numbered {
         seq,
-        it: RecordId::from_bytes([0xCD; 16]),
+        item: RecordId::from_bytes([0xCD; 16]),
     });
     let items = items.collect();
     Page { head: head(), items }.write()
@@ -73,7 +73,7 @@ fn a_page_is_frozen() {
     let read = Page::<Vec<u8>>::read(&bytes).unwrap();
     assert_eq!(read.head, head());
     let items = [(1, sealed(1, 2)), (u64::MAX, sealed(3, 4))];
-    assert_eq!(read.items, items.map(|(seq, it)| Numbered { seq, it }));
+    assert_eq!(read.items, items.map(|(seq, it)| Numbered { seq, item }));
 }
 
 #[test]

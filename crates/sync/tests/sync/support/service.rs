@@ -195,7 +195,7 @@ impl Service {
         let numbered = (1..).zip(&self.log.records).skip_while(|(seq, _)| *seq <= after);
         let items = numbered
             .take(limit)
-            .map(|(seq, record)| Numbered { seq, it: it(record) });
+            .map(|(seq, record)| Numbered { seq, item: it(record) });
         let mut page = Page {
             head: self.log.head(),
             items: items.collect(),
@@ -206,7 +206,7 @@ impl Service {
             page.head.set = SetHash::from_parts([7; 16], page.head.seq);
             page.items = vec![Numbered {
                 seq,
-                it: it(&sealed(0xEE, after)),
+                item: it(&sealed(0xEE, after)),
             }];
         } else {
             self.bend(lie, &mut page, it);
@@ -243,7 +243,7 @@ impl Service {
             Some(Lie::Garbage) => {
                 self.garbage += 1;
                 if let Some(item) = page.items.get_mut(middle) {
-                    item.it = it(&sealed(0xFF, self.garbage));
+                    item.item = it(&sealed(0xFF, self.garbage));
                 }
             }
             Some(Lie::Empty) => page.items.clear(),
@@ -269,7 +269,7 @@ impl Log {
 fn write(page: &Page<Vec<u8>>) -> Vec<u8> {
     let mut bytes = wire::write_page(&page.head);
     for item in &page.items {
-        wire::write_numbered(item.seq, &item.it, &mut bytes);
+        wire::write_numbered(item.seq, &item.item, &mut bytes);
     }
     bytes
 }
