@@ -162,7 +162,7 @@ pub struct TestReminder {
 /// How the test went up to the push service; what happened after that, only the phone can tell.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tested {
+pub struct TestReminderResult {
     /// What the push service answered.
     pub outcome: TestOutcome,
 }

@@ -2,7 +2,7 @@
 
 use mijn_brug_sync::RequestError;
 use mijn_brug_sync::reminders::{
-    NewReminder, PushKey, Reminder, ReminderLimits, TestOutcome, TestReminder, Tested,
+    NewReminder, PushKey, Reminder, ReminderLimits, TestOutcome, TestReminder, TestReminderResult,
 };
 
 use super::{Token, exchange, json};
@@ -57,7 +57,7 @@ impl Owner {
     /// # Errors
     /// As [`super::Request::send`].
     pub async fn test(&self, test: &TestReminder) -> Result<TestOutcome, RequestError> {
-        let answer: Tested = json("/v1/test-reminders", Some(&self.token), test).await?;
+        let answer: TestReminderResult = json("/v1/test-reminders", Some(&self.token), test).await?;
         Ok(answer.outcome)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{TestReminder, Tested};
+use mijn_brug_sync::reminders::{TestReminder, TestReminderResult};
 
 use crate::access::Bearer;
 use crate::app::App;
@@ -38,14 +38,14 @@ problems!(
     tag = "reminders",
     security(("bearer" = [])),
     request_body = TestReminder,
-    responses((status = 200, description = "The outcome at the push service.", body = Tested), Problems),
+    responses((status = 200, description = "The outcome at the push service.", body = TestReminderResult), Problems),
 )]
 pub async fn handler(
     State(app): State<Arc<App>>,
     Bearer(token): Bearer,
     Client(address): Client,
     JsonBody(new): JsonBody<TestReminder>,
-) -> Result<Json<Tested>, Problem> {
+) -> Result<Json<TestReminderResult>, Problem> {
     let push = app.push.as_ref().ok_or(Code::RemindersOff)?;
     let owner = owner(&app, new.log.as_deref(), &token).await?;
     if !is_tag(&new.tag) || !is_page(&new.page) {
@@ -66,5 +66,5 @@ pub async fn handler(
         ttl: TTL,
     };
     let outcome = sender::test(&app.config, push, &message, &target).await;
-    Ok(Json(Tested { outcome }))
+    Ok(Json(TestReminderResult { outcome }))
 }

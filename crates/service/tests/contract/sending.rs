@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{NewReminder, PushKey, Reminder, TestOutcome, TestReminder, Tested};
+use mijn_brug_sync::reminders::{NewReminder, PushKey, Reminder, TestOutcome, TestReminder, TestReminderResult};
 
 use crate::push_place::{FIRST, LATER, MINUTES, Place, put, wake};
 use crate::server::{Backend, START, Server};
@@ -227,7 +227,7 @@ async fn test(place: &Place, path: &str) -> TestOutcome {
     let token = new_log().token;
     let client = place.server.client;
     let answer = client.post("/v1/test-reminders", Some(&token), &form).await;
-    answer.json::<Tested>().outcome
+    answer.json::<TestReminderResult>().outcome
 }
 
 pub async fn a_test_message_says_what_failed(on: &Backend) {
