@@ -20,13 +20,13 @@
 use serde::{Deserialize, Serialize};
 
 /// The default step in seconds: due moments are rounded up to a multiple of it. The operator may set another.
-pub const STEP: u64 = 5 * 60;
+pub const DEFAULT_STEP_SECONDS: u64 = 5 * 60;
 
 /// How long a reminder is useful after its due moment, in seconds, if the device does not say.
-pub const USEFUL: u64 = 4 * 60 * 60;
+pub const DEFAULT_USEFUL_SECONDS: u64 = 4 * 60 * 60;
 
 /// The minimum and the maximum of `useful`, in seconds.
-pub const USEFUL_LIMITS: (u64, u64) = (5 * 60, 24 * 60 * 60);
+pub const USEFUL_SECONDS_RANGE: (u64, u64) = (5 * 60, 24 * 60 * 60);
 
 /// The maximum length of a tag, whose characters are `A` to `Z`, `a` to `z`, `0` to `9`, `-` and `_`.
 pub const TAG_MAX: usize = 32;

@@ -1,7 +1,7 @@
 //! The service's limits: how many reminders it accepts, and how far ahead. The rest are sent once they are within the limits.
 
 use chrono::TimeDelta;
-use mijn_brug_sync::reminders::{OwnerLimits, ReminderLimits, STEP};
+use mijn_brug_sync::reminders::{OwnerLimits, ReminderLimits, DEFAULT_STEP_SECONDS};
 
 /// Fallback for a service that does not report its limits: the defaults of docs/service.md.
 const PAIRED: OwnerLimits = OwnerLimits {
@@ -31,7 +31,7 @@ pub struct Limits {
 pub fn limits(known: Option<&ReminderLimits>, is_paired: bool) -> Limits {
     let (paired, guest, step) = match known {
         Some(known) => (known.paired, known.guest, known.step),
-        None => (PAIRED, GUEST, STEP),
+        None => (PAIRED, GUEST, DEFAULT_STEP_SECONDS),
     };
     let of_owner = if is_paired { paired } else { guest };
     Limits {

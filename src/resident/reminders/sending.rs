@@ -6,7 +6,7 @@ use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::reminder::{self, About, Due};
 use mijn_brug_seal::{Keyring, Resident};
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{Language, NewReminder, Subscription, USEFUL, USEFUL_LIMITS};
+use mijn_brug_sync::reminders::{Language, NewReminder, Subscription, DEFAULT_USEFUL_SECONDS, USEFUL_SECONDS_RANGE};
 use mijn_brug_sync::{Cause, RequestError};
 
 use super::limits::limits;
@@ -151,7 +151,7 @@ impl Reminders {
             (both.0.min(both.1), both.0.max(both.1))
         };
         // A reminder that is within the service's rounding, or waiting at a push service, still counts.
-        let since = now - TimeDelta::seconds(i64::try_from(USEFUL).unwrap_or_default());
+        let since = now - TimeDelta::seconds(i64::try_from(DEFAULT_USEFUL_SECONDS).unwrap_or_default());
         let mut all = self
             .app
             .plan_now(|plan| reminder::due(plan, &clock::to_utc, since));
@@ -220,7 +220,7 @@ impl Reminders {
             About::Appointment(id) => self.begins(*id),
             _ => None,
         };
-        let (least, most) = USEFUL_LIMITS;
+        let (least, most) = USEFUL_SECONDS_RANGE;
         NewReminder {
             log,
             subscription,
@@ -234,7 +234,7 @@ impl Reminders {
                 let left = (begins - due.at).num_seconds();
                 u64::try_from(left)
                     .unwrap_or_default()
-                    .min(USEFUL)
+                    .min(DEFAULT_USEFUL_SECONDS)
                     .clamp(least, most)
             }),
         }

@@ -132,7 +132,7 @@ keys! {
     /// Trusted push services, separated by commas. `*.example.org` is every subdomain; an origin in full, such as `http://127.0.0.1:9001`, may be inside your network.
     push_hosts: PushHosts = PushHosts::default();
     /// Due moments of reminders are rounded up to a multiple of this number of seconds.
-    reminder_step: u64 = mijn_brug_sync::reminders::STEP;
+    reminder_step: u64 = mijn_brug_sync::reminders::DEFAULT_STEP_SECONDS;
     /// Largest number of reminders of one log, and for one browser.
     reminders: u64 = 200;
     /// Largest number of reminders of a person who is not paired; 0 is none.
