@@ -25,29 +25,29 @@ pub type Normalize = fn(text: &str, form: &str) -> String;
 
 /// A normalized pin code or passphrase.
 pub struct Passphrase {
-    counts: Zeroizing<String>,
+    normalized: Zeroizing<String>,
     /// The candidates that are tried next, in this order.
-    others: Vec<Zeroizing<String>>,
+    fallbacks: Vec<Zeroizing<String>>,
 }
 
 impl Passphrase {
     /// Normalizes a text as it was typed.
-    pub fn typed(text: &str, normalize: Normalize) -> Self {
-        let all = Zeroizing::new(normalize(&spaced(text), "NFC"));
-        let counts = Zeroizing::new(ends_cut(&all).to_owned());
+    pub fn from_typed(text: &str, normalize: Normalize) -> Self {
+        let all = Zeroizing::new(normalize(&fold_typography(text), "NFC"));
+        let normalized = Zeroizing::new(trim_ends(&all).to_owned());
         let as_typed = text.trim();
-        let others = [
-            other_first(&counts),
+        let fallbacks = [
+            toggle_first_case(&normalized),
             as_typed.to_owned(),
             normalize(as_typed, "NFD"),
         ];
         let mut passphrase = Self {
-            counts,
-            others: Vec::new(),
+            normalized,
+            fallbacks: Vec::new(),
         };
-        for other in others.map(Zeroizing::new) {
+        for other in fallbacks.map(Zeroizing::new) {
             if !other.is_empty() && passphrase.candidates().all(|known| known != other.as_str()) {
-                passphrase.others.push(other);
+                passphrase.fallbacks.push(other);
             }
         }
         passphrase
@@ -55,32 +55,32 @@ impl Passphrase {
 
     /// For a literal in source code, such as in a test: it is taken to be in form NFC.
     pub fn literal(text: &'static str) -> Self {
-        Self::typed(text, |text, _| text.to_owned())
+        Self::from_typed(text, |text, _| text.to_owned())
     }
 
     /// The normalized text.
     pub fn text(&self) -> &str {
-        &self.counts
+        &self.normalized
     }
 
     /// Whether the normalized text is empty.
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.normalized.is_empty()
     }
 
     /// The number of characters in the normalized text.
     pub fn n_characters(&self) -> usize {
-        self.counts.chars().count()
+        self.normalized.chars().count()
     }
 
     /// The number of candidates: how many runs of Argon2id a wrong secret costs.
-    pub fn n_tries(&self) -> usize {
+    pub fn n_candidates(&self) -> usize {
         self.candidates().count()
     }
 
     /// The texts that are tried to open a file, in this order: the normalized text comes first.
     pub(crate) fn candidates(&self) -> impl Iterator<Item = &str> {
-        let others = self.others.iter().map(|other| other.as_str());
+        let others = self.fallbacks.iter().map(|other| other.as_str());
         core::iter::once(self.text()).chain(others)
     }
 }
@@ -88,7 +88,7 @@ impl Passphrase {
 /// Equal if the normalized texts are.
 impl PartialEq for Passphrase {
     fn eq(&self, other: &Self) -> bool {
-        self.counts == other.counts
+        self.normalized == other.normalized
     }
 }
 
@@ -102,7 +102,7 @@ impl fmt::Debug for Passphrase {
 
 /// The text with plain spaces, digits, quotes and dashes: phone keyboards replace them with typographic ones in visible fields,
 /// but not in password fields.
-fn spaced(text: &str) -> Zeroizing<String> {
+fn fold_typography(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(String::with_capacity(text.len()));
     for character in text.chars() {
         match character {
@@ -120,12 +120,12 @@ fn spaced(text: &str) -> Zeroizing<String> {
 }
 
 /// The text without white space and invisible marks at the ends, which come with text copied from a mail or a document.
-fn ends_cut(text: &str) -> &str {
+fn trim_ends(text: &str) -> &str {
     text.trim_matches(|character: char| character.is_whitespace() || plain::is_invisible(character))
 }
 
 /// The text with the case of its first letter switched.
-fn other_first(text: &str) -> String {
+fn toggle_first_case(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else {
         return String::new();

@@ -19,7 +19,7 @@ fn normalize(text: &str, form: &str) -> String {
 }
 
 fn typed(text: &str) -> Passphrase {
-    Passphrase::typed(text, normalize)
+    Passphrase::from_typed(text, normalize)
 }
 
 const PASSPHRASE: &str = "een brug naar huis";
@@ -321,7 +321,7 @@ fn few_other_candidates_are_tried() {
         ("één brug", 3),
         ("e\u{301}en brug", 3),
     ] {
-        assert_eq!(typed(text).n_tries(), n, "{text:?}");
+        assert_eq!(typed(text).n_candidates(), n, "{text:?}");
     }
 }
 

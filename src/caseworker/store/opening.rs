@@ -17,7 +17,7 @@ pub use mijn_brug_seal::Passphrase;
 
 /// A passphrase from typed text.
 pub fn passphrase_from(text: &str) -> Passphrase {
-    Passphrase::typed(text, unicode::normalize)
+    Passphrase::from_typed(text, unicode::normalize)
 }
 
 /// The prefix of the secret in an enrolment link.

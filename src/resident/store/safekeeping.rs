@@ -12,7 +12,7 @@ pub use mijn_brug_seal::Passphrase;
 
 /// A pin code or password from typed text.
 pub fn passphrase_from(text: &str) -> Passphrase {
-    Passphrase::typed(text, unicode::normalize)
+    Passphrase::from_typed(text, unicode::normalize)
 }
 
 /// Maximum size of a backup file, in bytes.
