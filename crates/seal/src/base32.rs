@@ -1,6 +1,6 @@
 //! Crockford's base32, for codes that people type: no I, L, O or U, and look-alike characters are read as the same digit.
 
-use crate::plain;
+use crate::lookalikes;
 
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -14,9 +14,9 @@ pub(crate) fn digit(value: u8) -> char {
 
 /// The value of a character, in either case.
 pub(crate) fn value(character: char) -> Option<u8> {
-    let plain = plain::digit(character)
-        .or_else(|| plain::half_width(character))
-        .or_else(|| plain::look_alike(character.to_uppercase().next()?))
+    let plain = lookalikes::digit(character)
+        .or_else(|| lookalikes::half_width(character))
+        .or_else(|| lookalikes::look_alike(character.to_uppercase().next()?))
         .unwrap_or(character);
     let alike = match plain.to_ascii_uppercase() {
         'I' | 'L' => '1',
@@ -33,7 +33,7 @@ pub(crate) fn value(character: char) -> Option<u8> {
 pub(crate) fn values(text: &str) -> Option<Vec<u8>> {
     let code = text.rsplit_once('#').map_or(text, |(_, code)| code);
     code.chars()
-        .filter(|character| !plain::is_between(*character))
+        .filter(|character| !lookalikes::is_between(*character))
         .map(value)
         .collect()
 }

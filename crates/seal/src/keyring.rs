@@ -6,7 +6,7 @@ use sha2::Sha256;
 use crate::{
     AccessToken, LogId, OpenError, RootKey, SealError, SealedRecord, SharedKey, TeamKey, Visibility,
     key::hmac_under,
-    record::{self, Envelope, Plain},
+    record::{self, Envelope, Plaintext},
     record_cipher::RecordCipher,
 };
 
@@ -69,8 +69,8 @@ impl Keyring<Resident> {
     /// The keyring of the resident with this root key, for the pairing of this number: see [`RootKey::shared_key`].
     pub fn resident(root: RootKey, pairing: u32) -> Self {
         let signing_key = root.resident_signing_key();
-        let home = root.shared_key(0).log_id();
-        let private = RecordCipher::new(&root.private_record_key(), home, hmac_under(&signing_key));
+        let first_log = root.shared_key(0).log_id();
+        let private = RecordCipher::new(&root.private_record_key(), first_log, hmac_under(&signing_key));
         let shared = root.shared_key(pairing);
         Self::new(
             &shared,
@@ -194,7 +194,7 @@ impl<S: Side> Keyring<S> {
 }
 
 /// An opened record. Only [`Keyring::open`] makes one.
-pub struct Opened(Plain);
+pub struct Opened(Plaintext);
 
 impl Opened {
     /// The entry's bytes, without the padding.

@@ -57,7 +57,7 @@ pub mod keyring;
 pub mod lock;
 pub mod pairing;
 pub mod passphrase;
-mod plain;
+mod lookalikes;
 pub mod record;
 mod record_cipher;
 pub mod set_hash;

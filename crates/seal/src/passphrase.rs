@@ -18,7 +18,7 @@
 use core::fmt;
 use zeroize::Zeroizing;
 
-use crate::plain;
+use crate::lookalikes;
 
 /// Converts a text to a Unicode normalization form, named as in `String.prototype.normalize`: `NFC` or `NFD`.
 pub type Normalize = fn(text: &str, form: &str) -> String;
@@ -113,7 +113,7 @@ fn fold_typography(text: &str) -> Zeroizing<String> {
             '-' | '‐' | '‑' | '–' | '—' if plain.ends_with('-') => {}
             '-' | '‐' | '‑' | '–' | '—' => plain.push('-'),
             space if space.is_whitespace() => plain.push(' '),
-            other => plain.push(plain::digit(other).unwrap_or(other)),
+            other => plain.push(lookalikes::digit(other).unwrap_or(other)),
         }
     }
     plain
@@ -121,7 +121,7 @@ fn fold_typography(text: &str) -> Zeroizing<String> {
 
 /// The text without white space and invisible marks at the ends, which come with text copied from a mail or a document.
 fn trim_ends(text: &str) -> &str {
-    text.trim_matches(|character: char| character.is_whitespace() || plain::is_invisible(character))
+    text.trim_matches(|character: char| character.is_whitespace() || lookalikes::is_invisible(character))
 }
 
 /// The text with the case of its first letter switched.

@@ -152,14 +152,14 @@ impl Envelope {
 }
 
 /// An opened record: its envelope, its signature and its plaintext without padding.
-pub(crate) struct Plain {
+pub(crate) struct Plaintext {
     pub(crate) envelope: Envelope,
     pub(crate) signature: [u8; SIGNATURE_LEN],
     /// Signature ‖ body: kept together so that opening moves no bytes.
     pub(crate) bytes: Vec<u8>,
 }
 
-impl Plain {
+impl Plaintext {
     pub(crate) fn body(&self) -> &[u8] {
         self.bytes.get(SIGNATURE_LEN..).unwrap_or_default()
     }
@@ -216,7 +216,7 @@ pub(crate) fn seal(
 pub(crate) fn open<'k>(
     cipher_for: impl FnOnce(Visibility) -> Option<(&'k XChaCha20Poly1305, LogId)>,
     sealed: &[u8],
-) -> Result<Plain, OpenError> {
+) -> Result<Plaintext, OpenError> {
     let wrong_length = OpenError::WrongLength { len: sealed.len() };
     let mut cursor = Cursor::new(sealed);
     // The version is checked before the length: a newer format may have other lengths.
@@ -250,7 +250,7 @@ pub(crate) fn open<'k>(
         return Err(OpenError::Malformed);
     }
     bytes.truncate(SIGNATURE_LEN + body_len);
-    Ok(Plain {
+    Ok(Plaintext {
         envelope: Envelope { visibility, nonce },
         signature,
         bytes,
