@@ -42,7 +42,7 @@ pub struct App {
     /// The push client; `None` when the operator has reminders off.
     pub push: Option<Arc<Push>>,
     /// The number of reminders of people who are not paired; counted every minute.
-    pub guests: AtomicI64,
+    pub n_guest_reminders: AtomicI64,
     /// First reminders of people who are not paired, from one address.
     pub newcomer_limit: Limit<IpAddr>,
     /// Test messages of people who are not paired, from one address.
@@ -102,7 +102,7 @@ impl App {
             newcomer_limit: Limit::per_hour(config.newcomers),
             newcomer_test_limit: Limit::per_hour(config.newcomers),
             test_limit: Limit::per_hour(TESTS),
-            guests: AtomicI64::new(0),
+            n_guest_reminders: AtomicI64::new(0),
             push: push.map(Arc::new),
             guess_limit: Limit::per_minute(config.guesses),
             config,

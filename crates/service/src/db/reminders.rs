@@ -185,7 +185,7 @@ impl Database {
     ///
     /// # Errors
     /// Fails if a statement fails.
-    pub async fn guests(&self) -> Result<i64, DbError> {
+    pub async fn count_guest_reminders(&self) -> Result<i64, DbError> {
         Ok(read!(self, |pool| {
             sqlx::query_scalar("SELECT COUNT(*) FROM reminders WHERE paired = 0")
                 .fetch_one(pool)
