@@ -65,7 +65,7 @@ pub struct ReminderQuota {
 
 /// The outcome of a reminder that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum Settlement {
     /// It was sent or dropped: delete it.
     Done {
         /// The reminder.
@@ -74,7 +74,7 @@ pub enum Settled {
         turn: i64,
     },
     /// It must be tried again.
-    Again {
+    Retry {
         /// The reminder.
         id: Vec<u8>,
         /// As in [`Self::Done`].
@@ -82,7 +82,7 @@ pub enum Settled {
         /// The second from which a node may take it again, since 1970.
         next: i64,
         /// Whether this counts as a try.
-        is_tried: bool,
+        counts_as_try: bool,
     },
     /// Its subscription no longer exists: delete all reminders for that browser.
     Gone {
@@ -102,7 +102,7 @@ impl Database {
         &self,
         owner: Owner,
         row: &ReminderRow,
-        room: ReminderQuota,
+        quota: ReminderQuota,
         today: i64,
     ) -> Result<Result<(), Code>, DbError> {
         let (owner_id, paired) = owner.parts();
@@ -127,7 +127,7 @@ impl Database {
             .bind(row.id.as_slice())
             .fetch_one(&mut *connection)
             .await?;
-            if ours >= room.owner || others >= room.device {
+            if ours >= quota.owner || others >= quota.device {
                 break 'kept Err(Code::RemindersFull);
             }
             // The same moment again, as at every start of the app, does not change `turn`: the message may be in flight.
@@ -197,7 +197,7 @@ impl Database {
     ///
     /// # Errors
     /// Fails if a statement fails.
-    pub async fn drop_reminders(&self, owner: Owner, id: Option<&[u8]>) -> Result<(), DbError> {
+    pub async fn delete_reminders(&self, owner: Owner, id: Option<&[u8]>) -> Result<(), DbError> {
         let (owner, paired) = owner.parts();
         change!(self, |connection| {
             match id {
@@ -280,22 +280,22 @@ impl Database {
     ///
     /// # Errors
     /// Fails if a statement fails. Nothing is written then, and the call may be repeated.
-    pub async fn settle_reminders(&self, settled: &[Settled]) -> Result<(), DbError> {
+    pub async fn settle_reminders(&self, settled: &[Settlement]) -> Result<(), DbError> {
         change!(self, |connection| {
             for one in settled {
                 match one {
-                    Settled::Done { id, turn } => {
+                    Settlement::Done { id, turn } => {
                         sqlx::query("DELETE FROM reminders WHERE id = $1 AND turn = $2")
                             .bind(id.as_slice())
                             .bind(*turn)
                             .execute(&mut *connection)
                             .await?;
                     }
-                    Settled::Again {
+                    Settlement::Retry {
                         id,
                         turn,
                         next,
-                        is_tried,
+                        counts_as_try,
                     } => {
                         sqlx::query(
                             "UPDATE reminders SET turn = $3, tries = tries - $4 WHERE id = $1 AND turn = $2",
@@ -307,7 +307,7 @@ impl Database {
                         .execute(&mut *connection)
                         .await?;
                     }
-                    Settled::Gone { device } => {
+                    Settlement::Gone { device } => {
                         sqlx::query("DELETE FROM reminders WHERE device = $1")
                             .bind(device.as_slice())
                             .execute(&mut *connection)

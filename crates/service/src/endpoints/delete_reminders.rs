@@ -29,6 +29,6 @@ pub async fn handler(
     QueryParams(query): QueryParams<OwnerQuery>,
 ) -> Result<StatusCode, Problem> {
     let owner = owner(&app, query.log.as_deref(), &token).await?;
-    app.database.drop_reminders(owner, None).await?;
+    app.database.delete_reminders(owner, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }

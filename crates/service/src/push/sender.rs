@@ -15,7 +15,7 @@ use super::Push;
 use super::message::{Message, Target};
 use super::response_policy::{Action, PushResponse, action, outcome};
 use crate::config::Config;
-use crate::db::reminders::{ReminderRow, Settled};
+use crate::db::reminders::{ReminderRow, Settlement};
 use crate::db::{Database, DbError, signed};
 use crate::metrics::{self, ReminderOutcome};
 
@@ -43,7 +43,7 @@ pub struct Context {
 
 /// The outcome of a message, with its place, which is free again once the outcome is stored.
 struct SentReminder {
-    settled: Settled,
+    settled: Settlement,
     _place: OwnedSemaphorePermit,
 }
 
@@ -135,7 +135,7 @@ fn lease(config: &Config) -> i64 {
 }
 
 /// Sends a reminder, and returns the outcome to store.
-async fn send(context: &Context, row: ReminderRow) -> Settled {
+async fn send(context: &Context, row: ReminderRow) -> Settlement {
     let (config, push) = (&context.config, context.push.as_ref());
     let now = config.clock.now();
     let Some(target) = target(config, &row) else {
@@ -170,7 +170,7 @@ async fn send(context: &Context, row: ReminderRow) -> Settled {
         }
         Action::Gone => {
             metrics::reminder(ReminderOutcome::Gone, late);
-            Settled::Gone { device: row.device }
+            Settlement::Gone { device: row.device }
         }
         Action::Dropped => {
             metrics::reminder(ReminderOutcome::Dropped, late);
@@ -221,24 +221,24 @@ fn target(config: &Config, row: &ReminderRow) -> Option<Target> {
     })
 }
 
-fn done(row: ReminderRow) -> Settled {
-    Settled::Done {
+fn done(row: ReminderRow) -> Settlement {
+    Settlement::Done {
         id: row.id,
         turn: row.turn,
     }
 }
 
-fn again(row: ReminderRow, next: i64, is_tried: bool) -> Settled {
+fn again(row: ReminderRow, next: i64, is_tried: bool) -> Settlement {
     if next >= row.until {
         // It is not useful any more at that moment.
         metrics::reminder(ReminderOutcome::Late, 0);
         return done(row);
     }
-    Settled::Again {
+    Settlement::Retry {
         id: row.id,
         turn: row.turn,
         next,
-        is_tried,
+        counts_as_try: is_tried,
     }
 }
 
@@ -253,7 +253,7 @@ fn spread() -> i64 {
 async fn store_outcomes(database: Database, mut results: mpsc::Receiver<SentReminder>) {
     let mut waiting = Vec::with_capacity(AT_ONCE);
     while results.recv_many(&mut waiting, AT_ONCE).await > 0 {
-        let settled: Vec<Settled> = waiting.iter().map(|result| result.settled.clone()).collect();
+        let settled: Vec<Settlement> = waiting.iter().map(|result| result.settled.clone()).collect();
         // While the database is away no reminders are taken. Those whose lease ends meanwhile are sent a second time.
         while let Err(error) = database.settle_reminders(&settled).await {
             metrics::db_error();
