@@ -206,7 +206,7 @@ impl Database {
     ///
     /// # Errors
     /// Fails if a statement fails.
-    pub async fn seen(&self, id: LogId, today: i64) -> Result<(), DbError> {
+    pub async fn touch_log(&self, id: LogId, today: i64) -> Result<(), DbError> {
         change!(self, |connection| {
             sqlx::query("UPDATE logs SET last_seen = $2 WHERE id = $1 AND erased IS NULL")
                 .bind(id.as_bytes().as_slice())

@@ -114,7 +114,7 @@ async fn read_head(app: &App, access: &Access) -> Result<Head, Problem> {
     let today = app.config.clock.today();
     if log.last_seen.is_none_or(|day| day < today) {
         // Once a day. Reading goes on when the disk is full.
-        _ = app.database.seen(access.log, today).await;
+        _ = app.database.touch_log(access.log, today).await;
     }
     Ok(head)
 }
