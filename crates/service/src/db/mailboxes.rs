@@ -6,15 +6,15 @@ use super::{Database, DbError};
 use crate::access::TokenHash;
 
 /// The id of a mailbox: 16 bytes.
-pub type BoxId = [u8; 16];
+pub type MailboxId = [u8; 16];
 
 /// The two mailboxes to create.
 #[derive(Debug)]
-pub struct Pair {
+pub struct MailboxPair {
     /// The mailbox that is filled at once.
-    pub offer: BoxId,
+    pub offer: MailboxId,
     /// The mailbox for the answer.
-    pub answer: BoxId,
+    pub answer: MailboxId,
     /// The content of the first.
     pub content: Vec<u8>,
     /// The second at which both expire, since 1970.
@@ -33,8 +33,8 @@ impl Database {
     /// Fails if a statement fails. The inner error is why they were not created.
     pub async fn create_mailboxes(
         &self,
-        maker: &TokenHash,
-        pair: &Pair,
+        creator: &TokenHash,
+        pair: &MailboxPair,
         at_most: i64,
         now: i64,
     ) -> Result<Result<(), Code>, DbError> {
@@ -45,7 +45,7 @@ impl Database {
                 .execute(&mut *connection)
                 .await?;
             // Each of the new ids may be either of the existing ones.
-            let there: Option<OfferRow> = sqlx::query_as(
+            let existing: Option<OfferRow> = sqlx::query_as(
                 "SELECT offer, answer, maker_hash, offered FROM mailboxes \
                  WHERE offer = $1 OR answer = $1 OR offer = $2 OR answer = $2 LIMIT 1",
             )
@@ -53,26 +53,26 @@ impl Database {
             .bind(answer)
             .fetch_optional(&mut *connection)
             .await?;
-            let (standing,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM mailboxes WHERE maker_hash = $1")
-                .bind(maker.as_bytes())
+            let (n_existing,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM mailboxes WHERE maker_hash = $1")
+                .bind(creator.as_bytes())
                 .fetch_one(&mut *connection)
                 .await?;
-            match there {
+            match existing {
                 Some((o, a, by, content)) => {
-                    if o == offer && a == answer && maker.is(&by) && content == pair.content {
+                    if o == offer && a == answer && creator.is(&by) && content == pair.content {
                         Ok(())
                     } else {
                         Err(Code::MailboxUsed)
                     }
                 }
-                None if at_most > 0 && standing >= at_most => Err(Code::TooManyRequests),
+                None if at_most > 0 && n_existing >= at_most => Err(Code::TooManyRequests),
                 None => {
                     sqlx::query(
                         "INSERT INTO mailboxes (offer, answer, maker_hash, offered, expires) VALUES ($1, $2, $3, $4, $5)",
                     )
                     .bind(offer)
                     .bind(answer)
-                    .bind(maker.as_bytes())
+                    .bind(creator.as_bytes())
                     .bind(pair.content.as_slice())
                     .bind(pair.expires)
                     .execute(&mut *connection)
@@ -88,7 +88,7 @@ impl Database {
     ///
     /// # Errors
     /// Fails if a statement fails. The inner error is [`Code::MailboxNotFound`].
-    pub async fn mailbox(&self, id: &BoxId, now: i64) -> Result<Result<Option<Vec<u8>>, Code>, DbError> {
+    pub async fn mailbox(&self, id: &MailboxId, now: i64) -> Result<Result<Option<Vec<u8>>, Code>, DbError> {
         let found: Option<Row> = read!(self, |pool| {
             sqlx::query_as(
                 "SELECT offer, offered, answered FROM mailboxes WHERE (offer = $1 OR answer = $1) AND expires > $2",
@@ -114,7 +114,7 @@ impl Database {
     /// Fails if a statement fails. The inner error is why it was not filled.
     pub async fn fill_mailbox(
         &self,
-        id: &BoxId,
+        id: &MailboxId,
         content: &[u8],
         now: i64,
     ) -> Result<Result<(), Code>, DbError> {
@@ -157,7 +157,7 @@ impl Database {
     /// Fails if a statement fails. The inner error is why they were not deleted.
     pub async fn delete_mailboxes(
         &self,
-        id: &BoxId,
+        id: &MailboxId,
         maker: &TokenHash,
         now: i64,
     ) -> Result<Result<(), Code>, DbError> {

@@ -8,7 +8,7 @@ use mijn_brug_sync::api::{Code, MAILBOX_MAX, NewMailboxes};
 
 use crate::access::{Bearer, read_hex};
 use crate::app::App;
-use crate::db::mailboxes::Pair;
+use crate::db::mailboxes::MailboxPair;
 use crate::db::signed;
 use crate::problem::Problem;
 use crate::request::{JsonBody, read_16};
@@ -34,7 +34,7 @@ pub async fn handler(
     JsonBody(new): JsonBody<NewMailboxes>,
 ) -> Result<StatusCode, Problem> {
     let now = app.config.clock.now();
-    let pair = Pair {
+    let pair = MailboxPair {
         offer: read_16(&new.offer)?,
         answer: read_16(&new.answer)?,
         content: read_hex(&new.content).ok_or(Code::Malformed)?,
