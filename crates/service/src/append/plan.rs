@@ -53,7 +53,7 @@ pub fn plan<S: BuildHasher>(
             }),
         };
         // A full log still accepts records that it has, so this answer needs to know them.
-        planned.change.is_unsure |= answer == Err(Code::LogFull);
+        planned.change.depends_on_known |= answer == Err(Code::LogFull);
         planned.answers.push(answer);
     }
     planned.change.logs = rows

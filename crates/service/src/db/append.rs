@@ -65,14 +65,14 @@ impl Database {
         match self {
             Self::Sqlite { writer, .. } => append!(
                 writer.begin_with(dialect::BEGIN_SQLITE).await?,
-                dialect::take_logs_sqlite,
-                dialect::known_sqlite,
+                dialect::lock_logs_sqlite,
+                dialect::find_known_sqlite,
                 dialect::write_sqlite
             ),
             Self::Postgres(pool) => append!(
                 pool.begin().await?,
-                dialect::take_logs_postgres,
-                dialect::known_postgres,
+                dialect::lock_logs_postgres,
+                dialect::find_known_postgres,
                 dialect::write_postgres
             ),
         }

@@ -51,7 +51,7 @@ pub fn is_duplicate(code: &str) -> bool {
 ///
 /// # Errors
 /// Fails if the statement fails.
-pub async fn take_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
+pub async fn lock_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
     let ids: Vec<&[u8]> = logs.iter().map(|log| log.as_bytes().as_slice()).collect();
     // In order, so that two nodes never wait for each other.
     sqlx::query_as(
@@ -66,10 +66,10 @@ pub async fn take_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::
 ///
 /// # Errors
 /// Fails if the statement fails.
-pub async fn take_logs_sqlite(on: &mut SqliteConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
+pub async fn lock_logs_sqlite(on: &mut SqliteConnection, logs: &[LogId]) -> sqlx::Result<Vec<LogRow>> {
     let mut rows = Vec::with_capacity(logs.len());
     for some in logs.chunks(LONGEST) {
-        let filled = filled(some.len());
+        let filled = padded_len(some.len());
         let sql = format!(
             "SELECT id, token_hash, seq, count, xor, bytes, erased FROM logs WHERE id IN ({})",
             list("?", filled)
@@ -87,7 +87,7 @@ pub async fn take_logs_sqlite(on: &mut SqliteConnection, logs: &[LogId]) -> sqlx
 ///
 /// # Errors
 /// Fails if the statement fails.
-pub async fn known_postgres(
+pub async fn find_known_postgres(
     on: &mut PgConnection,
     asked: &[(LogId, RecordId)],
 ) -> sqlx::Result<Vec<KnownRow>> {
@@ -107,7 +107,7 @@ pub async fn known_postgres(
 ///
 /// # Errors
 /// Fails if the statement fails.
-pub async fn known_sqlite(
+pub async fn find_known_sqlite(
     on: &mut SqliteConnection,
     asked: &[(LogId, RecordId)],
 ) -> sqlx::Result<Vec<KnownRow>> {
@@ -178,12 +178,12 @@ pub async fn write_postgres(on: &mut PgConnection, change: &Change, today: i64) 
 /// Fails if a statement fails.
 pub async fn write_sqlite(on: &mut SqliteConnection, change: &Change, today: i64) -> sqlx::Result<()> {
     add_records(on, &change.records).await?;
-    put_logs(on, &change.logs, today).await
+    update_logs(on, &change.logs, today).await
 }
 
 async fn add_records(on: &mut SqliteConnection, records: &[NewRecord]) -> sqlx::Result<()> {
     for some in records.chunks(LONGEST) {
-        let filled = filled(some.len());
+        let filled = padded_len(some.len());
         let sql = format!(
             "INSERT OR FAIL INTO records (log_id, seq, id, upto, sealed) \
              SELECT * FROM (VALUES {}) WHERE column1 IS NOT NULL",
@@ -204,9 +204,9 @@ async fn add_records(on: &mut SqliteConnection, records: &[NewRecord]) -> sqlx::
     Ok(())
 }
 
-async fn put_logs(on: &mut SqliteConnection, logs: &[LogRow], today: i64) -> sqlx::Result<()> {
+async fn update_logs(on: &mut SqliteConnection, logs: &[LogRow], today: i64) -> sqlx::Result<()> {
     for some in logs.chunks(LONGEST) {
-        let filled = filled(some.len());
+        let filled = padded_len(some.len());
         let sql = format!(
             "UPDATE OR FAIL logs SET seq = n.column2, count = n.column3, xor = n.column4, bytes = n.column5, last_seen = n.column6 \
              FROM (VALUES {}) AS n WHERE logs.id = n.column1",
@@ -232,7 +232,7 @@ async fn put_logs(on: &mut SqliteConnection, logs: &[LogRow], today: i64) -> sql
 const LONGEST: usize = 256;
 
 /// The padded length of a list of rows: 1, 4, 16, 64 or 256.
-fn filled(rows: usize) -> usize {
+fn padded_len(rows: usize) -> usize {
     let mut filled = 1;
     while filled < rows.min(LONGEST) {
         filled *= 4;
@@ -301,7 +301,7 @@ mod tests {
             (256, 256),
             (900, 256),
         ] {
-            assert_eq!(filled(rows), expected, "{rows}");
+            assert_eq!(padded_len(rows), expected, "{rows}");
         }
         assert_eq!(list("(?,?)", 2), "(?,?),(?,?)");
     }

@@ -49,5 +49,5 @@ pub struct Change {
     /// The new records.
     pub records: Vec<NewRecord>,
     /// Whether the change may differ once it is known which records exist.
-    pub is_unsure: bool,
+    pub depends_on_known: bool,
 }
