@@ -7,7 +7,7 @@ use mijn_brug_sync::wire::{BYTES_MAX, LogId};
 use std::net::IpAddr;
 use tokio::sync::watch;
 
-use crate::append::{self, Appender, plan};
+use crate::append::{self, Appender, decision};
 use crate::config::Config;
 use crate::db::Database;
 use crate::db::reminders::Owner;
@@ -87,7 +87,7 @@ impl App {
         };
         let (appender, task) = Appender::start(append::Context {
             database: database.clone(),
-            limits: plan::Limits {
+            limits: decision::Limits {
                 records: config.log_records,
                 bytes: config.log_bytes,
             },

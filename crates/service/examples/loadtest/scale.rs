@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::body::Bytes;
 use mijn_brug_service::access::TokenHash;
 use mijn_brug_service::append::Batch;
-use mijn_brug_service::append::plan::{Limits, plan};
+use mijn_brug_service::append::decision::{Limits, plan};
 use mijn_brug_service::db::Database;
 use mijn_brug_sync::wire::{LogId, RecordId};
 use tokio::runtime::Runtime;

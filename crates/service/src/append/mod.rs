@@ -5,7 +5,7 @@
 //! so the task waits a moment for as many appends as the last group had: on a slow disk at most as long as its last write took, because
 //! that may save a write.
 
-pub mod plan;
+pub mod decision;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 
-use self::plan::{Limits, plan};
+use self::decision::{Limits, plan};
 use crate::access::TokenHash;
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
@@ -191,7 +191,7 @@ async fn write(batches: &[Batch], context: &Context) -> Result<(Answers, Duratio
     let ((answers, grown, n_records), disk) = context
         .database
         .append(&logs, &asked, context.clock.today(), |rows, known| {
-            let planned = plan(rows, known, batches, limits);
+            let planned = decision(rows, known, batches, limits);
             let grown: Vec<LogId> = planned
                 .change
                 .logs
