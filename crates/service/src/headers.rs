@@ -8,7 +8,7 @@ use axum::http::header::{
 
 /// The content security policy of pages: no inline script or style, no other origin. `wasm-unsafe-eval` allows compiling wasm and
 /// nothing else. No nonce: the service worker keeps the page, so a nonce would never change.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+pub const PAGE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
@@ -19,13 +19,13 @@ pub const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=()
 
 /// The policy of an answer that is data: a browser that shows it anyway runs and loads nothing. Short, because tablets ask for the
 /// heads of all their residents again and again.
-pub const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+pub const API_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The version of the API: semantic versioning, in the header `API-Version` and in the OpenAPI document.
 pub const API_VERSION: &str = "1.0.0";
 
-const OF_PAGES: [(HeaderName, &str); 3] = [
-    (CONTENT_SECURITY_POLICY, POLICY),
+const PAGE_HEADERS: [(HeaderName, &str); 3] = [
+    (CONTENT_SECURITY_POLICY, PAGE_CSP),
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
@@ -33,11 +33,11 @@ const OF_PAGES: [(HeaderName, &str); 3] = [
     ),
 ];
 
-const OF_API: [(HeaderName, &str); 1] = [(CONTENT_SECURITY_POLICY, API_POLICY)];
+const API_HEADERS: [(HeaderName, &str); 1] = [(CONTENT_SECURITY_POLICY, API_CSP)];
 
 const VERSION: (HeaderName, &str) = (HeaderName::from_static("api-version"), API_VERSION);
 
-const ALWAYS: [(HeaderName, &str); 4] = [
+const COMMON_HEADERS: [(HeaderName, &str); 4] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
     (
@@ -49,7 +49,7 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 
 /// What answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ResponseKind {
     /// An endpoint under `/v1/`.
     Api,
     /// An endpoint for monitors, outside `/v1/`.
@@ -58,7 +58,7 @@ pub enum Part {
     Pages,
 }
 
-impl Part {
+impl ResponseKind {
     /// The part that answers at a path.
     pub fn of(path: &str) -> Self {
         match path {
@@ -70,13 +70,13 @@ impl Part {
 }
 
 /// Adds the headers to an answer. `https` adds HSTS (RFC 6797): browsers then never use plain http again.
-pub fn add(headers: &mut HeaderMap, part: Part, https: bool) {
-    let own = match part {
-        Part::Api => &OF_API[..],
-        Part::Health | Part::Pages => &OF_PAGES[..],
+pub fn add(headers: &mut HeaderMap, kind: ResponseKind, https: bool) {
+    let own = match kind {
+        ResponseKind::Api => &API_HEADERS[..],
+        ResponseKind::Health | ResponseKind::Pages => &PAGE_HEADERS[..],
     };
-    let version = (part != Part::Pages).then_some(VERSION);
-    for (name, value) in own.iter().cloned().chain(ALWAYS).chain(version) {
+    let version = (kind != ResponseKind::Pages).then_some(VERSION);
+    for (name, value) in own.iter().cloned().chain(COMMON_HEADERS).chain(version) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if https {

@@ -155,7 +155,7 @@ async fn listen(address: &str) -> Result<TcpListener, ServeError> {
 fn router(site: Site, app: Arc<App>, https: bool) -> Router {
     let pages = Router::new().fallback(pages::answer).with_state(Arc::new(site));
     let add = move |request: Request, next: Next| async move {
-        let part = headers::Part::of(request.uri().path());
+        let part = headers::ResponseKind::of(request.uri().path());
         let mut response = next.run(request).await;
         headers::add(response.headers_mut(), part, https);
         response

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
-use mijn_brug_service::headers::{API_POLICY, POLICY};
+use mijn_brug_service::headers::{API_CSP, PAGE_CSP};
 use mijn_brug_service::server::{ServeError, Settings, serve};
 use mijn_brug_service::site::SiteError;
 use tempfile::TempDir;
@@ -306,7 +306,7 @@ fn every_answer_carries_the_security_headers() {
     let service = Service::start();
     for path in ["/", "/assets/resident-a1.js", "/gone.js", "/healthz"] {
         let response = service.get(path, &[]);
-        assert_eq!(header(&response, "content-security-policy"), POLICY, "{path}");
+        assert_eq!(header(&response, "content-security-policy"), PAGE_CSP, "{path}");
         assert_eq!(header(&response, "x-content-type-options"), "nosniff");
         assert_eq!(header(&response, "referrer-policy"), "no-referrer");
         assert_eq!(header(&response, "cross-origin-opener-policy"), "same-origin");
@@ -322,7 +322,7 @@ fn an_answer_of_the_api_runs_nothing_and_is_framed_nowhere() {
     let service = Service::start();
     for path in ["/v1/openapi.json", "/v1/logs/0/records", "/v1/nothing"] {
         let response = service.get(path, &[]);
-        assert_eq!(header(&response, "content-security-policy"), API_POLICY, "{path}");
+        assert_eq!(header(&response, "content-security-policy"), API_CSP, "{path}");
         assert_eq!(header(&response, "x-content-type-options"), "nosniff");
         assert_eq!(header(&response, "referrer-policy"), "no-referrer");
         assert_eq!(header(&response, "cross-origin-resource-policy"), "same-origin");
