@@ -169,7 +169,7 @@ impl<K: Hash + Eq + Clone> ShrinkableKeyedStateStore<Check<K>> for Store<K> {
 }
 
 /// The key of an address: the address itself, or the /64 network of an IPv6 address, which is what one household gets.
-pub fn household(address: IpAddr) -> IpAddr {
+pub fn rate_limit_key(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
@@ -258,7 +258,7 @@ mod tests {
 
     fn check(address: &str, expected: &str) {
         let read = |text: &str| text.parse::<IpAddr>().ok();
-        assert_eq!(read(address).map(household), read(expected), "{address}");
+        assert_eq!(read(address).map(rate_limit_key), read(expected), "{address}");
     }
 
     #[test]

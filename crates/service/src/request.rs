@@ -20,7 +20,7 @@ use tower_http::timeout::TimeoutError;
 use crate::access::{Bearer, TokenHash, read_hex};
 use crate::app::App;
 use crate::db::reminders::Owner;
-use crate::limit::household;
+use crate::limit::rate_limit_key;
 use crate::metrics::{self, method_label};
 use crate::problem::Problem;
 
@@ -30,7 +30,7 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     let method = method_label(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("pages", MatchedPath::as_str);
-    let address = client(&app, request.extensions(), request.headers());
+    let address = client_address(&app, request.extensions(), request.headers());
     let limited = route.starts_with("/v1/") && route != "/v1/openapi.json";
     let refused = limited.then(|| app.address_limit.take(address).err()).flatten();
     let response = if let Some(seconds) = refused {
@@ -50,7 +50,7 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
 }
 
 /// The address of the client. `X-Forwarded-For` counts only when it comes from a proxy that the operator trusts.
-fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
+fn client_address(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
     let peer = extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| {
@@ -75,18 +75,18 @@ fn client(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
             }
         }
     }
-    household(address)
+    rate_limit_key(address)
 }
 
 /// The address of the client, as the key of rate limits.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub IpAddr);
+pub struct ClientAddress(pub IpAddr);
 
-impl FromRequestParts<Arc<App>> for Client {
+impl FromRequestParts<Arc<App>> for ClientAddress {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        Ok(Self(client(app, &parts.extensions, &parts.headers)))
+        Ok(Self(client_address(app, &parts.extensions, &parts.headers)))
     }
 }
 
@@ -98,7 +98,7 @@ impl FromRequestParts<Arc<App>> for GuessGuard {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let Client(address) = Client::from_request_parts(parts, app).await?;
+        let ClientAddress(address) = ClientAddress::from_request_parts(parts, app).await?;
         app.guess_limit.peek(address).map_err(Problem::too_many)?;
         Ok(Self(address))
     }

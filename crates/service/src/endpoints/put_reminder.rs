@@ -19,7 +19,7 @@ use crate::db::reminders::{Owner, ReminderQuota, ReminderRow};
 use crate::db::{signed, unsigned};
 use crate::problem::Problem;
 use crate::push::message::{Target, is_page, is_tag};
-use crate::request::{Client, JsonBody, PathId, owner};
+use crate::request::{ClientAddress, JsonBody, PathId, owner};
 
 /// How far ahead a due moment may lie, in seconds: what is in a plan.
 const AHEAD: i64 = 400 * DAY;
@@ -59,7 +59,7 @@ pub async fn handler(
     State(app): State<Arc<App>>,
     PathId(id): PathId,
     Bearer(token): Bearer,
-    Client(address): Client,
+    ClientAddress(address): ClientAddress,
     JsonBody(new): JsonBody<NewReminder>,
 ) -> Result<Json<Reminder>, Problem> {
     let push = app.push.as_ref().ok_or(Code::RemindersOff)?;

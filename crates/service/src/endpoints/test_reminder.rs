@@ -13,7 +13,7 @@ use crate::db::reminders::Owner;
 use crate::problem::Problem;
 use crate::push::message::{Message, Target, is_page, is_tag};
 use crate::push::sender;
-use crate::request::{Client, JsonBody, owner};
+use crate::request::{ClientAddress, JsonBody, owner};
 
 /// How long the push service keeps the message for a phone that is off, in seconds: somebody is waiting for it.
 const TTL: i64 = 60;
@@ -43,7 +43,7 @@ problems!(
 pub async fn handler(
     State(app): State<Arc<App>>,
     Bearer(token): Bearer,
-    Client(address): Client,
+    ClientAddress(address): ClientAddress,
     JsonBody(new): JsonBody<TestReminder>,
 ) -> Result<Json<TestReminderResult>, Problem> {
     let push = app.push.as_ref().ok_or(Code::RemindersOff)?;
