@@ -25,7 +25,7 @@ use crate::metrics::{self, method_label};
 use crate::problem::Problem;
 
 /// Times out, counts and logs every request, and limits those of the API.
-pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn log_and_limit(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = method_label(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();

@@ -96,7 +96,7 @@ pub fn router(app: Arc<App>, pages: Router) -> Router {
         .layer(RequestBodyTimeoutLayer::new(body_timeout))
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(&app),
-            request::around,
+            request::log_and_limit,
         ))
         .with_state(app)
 }
