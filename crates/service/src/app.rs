@@ -136,8 +136,8 @@ impl App {
     }
 
     /// Wakes everybody who waits for this log, on all nodes.
-    pub fn changed(&self, log: LogId) {
+    pub fn notify_changed(&self, log: LogId) {
         self.polls.wake(&log);
-        self.relay.tell(vec![log]);
+        self.relay.notify(vec![log]);
     }
 }

@@ -16,9 +16,9 @@ const CHANNEL: &str = "mijn_brug";
 const IDS: usize = 240;
 const ID_LEN: usize = 32;
 /// The largest number of groups that wait to be sent.
-const WAITING: usize = 1024;
+const QUEUE_MAX: usize = 1024;
 /// The wait before connecting again.
-const AGAIN: Duration = Duration::from_secs(1);
+const RECONNECT_DELAY: Duration = Duration::from_secs(1);
 
 /// A handle to notify other nodes; on a single node it does nothing.
 #[derive(Clone, Debug, Default)]
@@ -27,16 +27,16 @@ pub struct Relay(Option<mpsc::Sender<Vec<LogId>>>);
 impl Relay {
     /// Starts the tasks that send and receive.
     pub fn start(pool: PgPool, polls: Arc<Polls>) -> (Self, [JoinHandle<()>; 2]) {
-        let (sender, told) = mpsc::channel(WAITING);
+        let (sender, changes) = mpsc::channel(QUEUE_MAX);
         let tasks = [
-            tokio::spawn(tell(pool.clone(), told)),
+            tokio::spawn(send_notifications(pool.clone(), changes)),
             tokio::spawn(listen(pool, polls)),
         ];
         (Self(Some(sender)), tasks)
     }
 
     /// Notifies other nodes that these logs changed.
-    pub fn tell(&self, logs: Vec<LogId>) {
+    pub fn notify(&self, logs: Vec<LogId>) {
         if let Some(sender) = self.0.as_ref().filter(|_| !logs.is_empty()) {
             // The queue is full only when the database has been away for long; then there is no news.
             _ = sender.try_send(logs);
@@ -45,15 +45,15 @@ impl Relay {
 }
 
 /// Sends notifications, outside the append's transaction: a NOTIFY takes a lock on the whole database when it commits.
-async fn tell(pool: PgPool, mut told: mpsc::Receiver<Vec<LogId>>) {
-    while let Some(mut logs) = told.recv().await {
-        while let Ok(more) = told.try_recv() {
+async fn send_notifications(pool: PgPool, mut changes: mpsc::Receiver<Vec<LogId>>) {
+    while let Some(mut logs) = changes.recv().await {
+        while let Ok(more) = changes.try_recv() {
             logs.extend(more);
         }
         logs.sort_unstable();
         logs.dedup();
-        for some in logs.chunks(IDS) {
-            let payload: String = some.iter().map(LogId::to_string).collect();
+        for chunk in logs.chunks(IDS) {
+            let payload: String = chunk.iter().map(LogId::to_string).collect();
             // A notification need not survive a power cut, so this does not wait for the disk.
             let sent = sqlx::query("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)")
                 .bind(CHANNEL)
@@ -73,8 +73,8 @@ async fn listen(pool: PgPool, polls: Arc<Polls>) {
             && listener.listen(CHANNEL).await.is_ok()
         {
             polls.wake_all();
-            while let Ok(Some(told)) = listener.try_recv().await {
-                let payload = told.payload().as_bytes();
+            while let Ok(Some(notification)) = listener.try_recv().await {
+                let payload = notification.payload().as_bytes();
                 for id in payload.chunks(ID_LEN) {
                     let id = std::str::from_utf8(id).ok().and_then(|id| id.parse().ok());
                     if let Some(log) = id {
@@ -88,6 +88,6 @@ async fn listen(pool: PgPool, polls: Arc<Polls>) {
         if pool.is_closed() {
             return;
         }
-        tokio::time::sleep(AGAIN).await;
+        tokio::time::sleep(RECONNECT_DELAY).await;
     }
 }

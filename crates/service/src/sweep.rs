@@ -38,7 +38,7 @@ pub async fn once(app: &App) -> Result<usize, DbError> {
         let day = clock.today().saturating_sub(signed(app.config.retention_days));
         for log in app.database.unseen_since(day, LOGS).await? {
             app.database.erase(log, clock.today()).await?;
-            app.changed(log);
+            app.notify_changed(log);
             erased += 1;
         }
     }

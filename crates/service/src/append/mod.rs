@@ -207,7 +207,7 @@ async fn write(batches: &[Batch], context: &Context) -> Result<(Answers, Duratio
     for log in &grown {
         context.polls.wake(log);
     }
-    context.relay.tell(grown);
+    context.relay.notify(grown);
     let answers = answers.into_iter().map(|answer| answer.map_err(Problem::from));
     Ok((answers.collect(), disk))
 }

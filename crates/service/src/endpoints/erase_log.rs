@@ -33,6 +33,6 @@ pub async fn handler(State(app): State<Arc<App>>, access: Access) -> Result<Stat
         return Err(Code::Forbidden.into());
     }
     app.database.erase(access.log, app.config.clock.today()).await?;
-    app.changed(access.log);
+    app.notify_changed(access.log);
     Ok(StatusCode::NO_CONTENT)
 }
