@@ -10,7 +10,7 @@ use crate::access::{TokenHash, write_hex};
 use crate::clock::DAY;
 use crate::config::Config;
 use crate::db::{Database, DbError, OpenError};
-use crate::private;
+use crate::private_files;
 
 /// Why a command failed.
 #[derive(Debug, Error)]
@@ -160,7 +160,7 @@ pub async fn backup(config: &Config, file: &Path) -> Result<String, CommandError
         return Err(CommandError::PgDump);
     };
     // SQLite writes into an existing empty file. So no other user of the machine can read the backup at any moment.
-    private::new_file(file).map_err(|source| {
+    private_files::new_file(file).map_err(|source| {
         let file = file.display().to_string();
         match source.kind() {
             io::ErrorKind::AlreadyExists => CommandError::FileExists(file),

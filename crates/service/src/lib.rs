@@ -34,7 +34,7 @@ pub mod logging;
 pub mod metrics;
 pub mod pages;
 pub mod poll;
-pub mod private;
+pub mod private_files;
 pub mod problem;
 pub mod push;
 pub mod relay;

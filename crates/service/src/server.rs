@@ -24,7 +24,7 @@ use crate::connections::{self, ConnectionLimits};
 use crate::db::{Database, OpenError};
 use crate::push::{Push, PushError};
 use crate::site::{Site, SiteError};
-use crate::{endpoints, headers, metrics, pages, private, sweep};
+use crate::{endpoints, headers, metrics, pages, private_files, sweep};
 
 /// How long answers that are under way may take after the signal to stop.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(20);
@@ -173,7 +173,7 @@ fn render_metrics(recorder: &PrometheusHandle) -> impl IntoResponse {
 /// # Errors
 /// Fails if the folder cannot be created or written.
 fn check_writable(folder: &Path) -> io::Result<()> {
-    private::folder(folder)?;
+    private_files::folder(folder)?;
     let probe = folder.join(format!(".writable-{}", std::process::id()));
     fs::write(&probe, "")?;
     fs::remove_file(probe)

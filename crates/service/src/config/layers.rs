@@ -9,7 +9,7 @@ use super::{Config, Flags};
 
 const PREFIX: &str = "MIJN_BRUG_";
 /// Variables with our prefix that are not keys: the path of the file, and those of our own tools.
-const NOT_OURS: [&str; 5] = ["CONFIG", "SERVICE", "WEB", "PROGRAMS", "URL"];
+const NON_CONFIG_VARIABLES: [&str; 5] = ["CONFIG", "SERVICE", "WEB", "PROGRAMS", "URL"];
 
 /// Why a configuration cannot be used.
 #[derive(Debug, Error)]
@@ -58,7 +58,7 @@ pub fn environment(all: impl IntoIterator<Item = (String, String)>) -> Vec<(Stri
     for (name, value) in all {
         if name == "DATABASE_URL" {
             general.push(("database_url".to_owned(), value));
-        } else if let Some(key) = name.strip_prefix(PREFIX).filter(|key| !NOT_OURS.contains(key)) {
+        } else if let Some(key) = name.strip_prefix(PREFIX).filter(|key| !NON_CONFIG_VARIABLES.contains(key)) {
             ours.push((key.to_lowercase(), value));
         }
     }

@@ -57,7 +57,7 @@ use sqlx::sqlite::{
 use sqlx::{AssertSqlSafe, Connection as _};
 use thiserror::Error;
 
-use crate::private;
+use crate::private_files;
 use crate::problem::Problem;
 
 /// How long a request waits for a connection before it fails.
@@ -175,7 +175,7 @@ impl Database {
     }
 
     async fn open_sqlite(file: &Path, connections: u32) -> Result<Self, OpenError> {
-        private::database(file);
+        private_files::database(file);
         let options = SqliteConnectOptions::new()
             .filename(file)
             .journal_mode(SqliteJournalMode::Wal)
