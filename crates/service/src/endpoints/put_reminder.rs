@@ -82,7 +82,7 @@ pub async fn handler(
         .upsert_reminder(owner, &row, room, app.config.clock.today())
         .await??;
     // It may be due before the sender looks again.
-    push.sooner.notify_one();
+    push.wake_sender.notify_one();
     Ok(Json(Reminder { due: row.due }))
 }
 

@@ -20,9 +20,9 @@ type Body = Full<axum::body::Bytes>;
 type Pool<R> = legacy::Client<HttpsConnector<HttpConnector<R>>, Body>;
 
 /// How much of a body is read and ignored, in bytes, so that its connection can be reused.
-const READ: usize = 16 * 1024;
+const DRAIN_MAX: usize = 16 * 1024;
 /// How long an idle connection is kept.
-const KEPT: Duration = Duration::from_mins(1);
+const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Two pools of connections: to public addresses over https, and to origins that the operator configured in full.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ where
 {
     legacy::Client::builder(TokioExecutor::new())
         .pool_timer(hyper_util::rt::TokioTimer::new())
-        .pool_idle_timeout(KEPT)
+        .pool_idle_timeout(IDLE_TIMEOUT)
         .build(connector)
 }
 
@@ -94,6 +94,6 @@ async fn read(asked: Result<Response<hyper::body::Incoming>, legacy::Error>, now
     let after = response.headers().get(RETRY_AFTER);
     let after = after.and_then(|after| retry_after(after.to_str().ok()?, now));
     // The body changes nothing.
-    _ = Limited::new(response.into_body(), READ).collect().await;
+    _ = Limited::new(response.into_body(), DRAIN_MAX).collect().await;
     PushResponse::Status(status, after)
 }

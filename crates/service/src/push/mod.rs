@@ -35,7 +35,7 @@ pub struct Push {
     /// The connections to push services.
     pub client: Client,
     /// Wakes the sender when a reminder may be due before it looks again.
-    pub sooner: Notify,
+    pub wake_sender: Notify,
     /// For each origin the second until which nothing may be sent to it.
     pauses: Mutex<HashMap<String, i64>>,
 }
@@ -78,7 +78,7 @@ impl Push {
         Ok(Some(Self {
             vapid: Vapid::read(&key, contact)?,
             client: Client::new().map_err(PushError::Certificates)?,
-            sooner: Notify::new(),
+            wake_sender: Notify::new(),
             pauses: Mutex::default(),
         }))
     }

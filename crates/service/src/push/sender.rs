@@ -20,13 +20,13 @@ use crate::db::{Database, DbError, signed};
 use crate::metrics::{self, ReminderOutcome};
 
 /// The largest number of messages in flight on one node.
-const AT_ONCE: usize = 64;
+const IN_FLIGHT_MAX: usize = 64;
 /// How often a node looks for due reminders.
-const LOOK: Duration = Duration::from_secs(5);
+const LOOK_INTERVAL: Duration = Duration::from_secs(5);
 /// The wait after a failed statement.
-const REST: Duration = Duration::from_secs(1);
+const DB_RETRY_DELAY: Duration = Duration::from_secs(1);
 /// Retries at the same moment are spread over this number of seconds.
-const SPREAD: i64 = 20;
+const JITTER_SECONDS: i64 = 20;
 
 /// What the sender works with.
 #[derive(Clone, Debug)]
@@ -43,19 +43,19 @@ pub struct Context {
 
 /// The outcome of a message, with its place, which is free again once the outcome is stored.
 struct SentReminder {
-    settled: Settlement,
-    _place: OwnedSemaphorePermit,
+    settlement: Settlement,
+    _permit: OwnedSemaphorePermit,
 }
 
 /// Sends reminders until the service stops, and completes when the messages in flight are answered and stored.
 pub async fn run(context: Context) {
     let context = Arc::new(context);
-    let places = Arc::new(Semaphore::new(AT_ONCE));
-    let (results, settled) = mpsc::channel(AT_ONCE);
+    let permits = Arc::new(Semaphore::new(IN_FLIGHT_MAX));
+    let (results, settled) = mpsc::channel(IN_FLIGHT_MAX);
     let writer = tokio::spawn(store_outcomes(context.database.clone(), settled));
     let mut stopping = context.stopping.clone();
     while !*stopping.borrow() {
-        let (taken, mut free) = take(&context, &places, &mut stopping).await;
+        let (taken, mut free) = take(&context, &permits, &mut stopping).await;
         if taken.is_empty() {
             drop(free);
             wait(&context.push, &mut stopping).await;
@@ -63,12 +63,12 @@ pub async fn run(context: Context) {
         }
         for row in taken {
             // There are as many places as rows were asked for.
-            let Some(place) = free.pop() else { break };
+            let Some(permit) = free.pop() else { break };
             let (context, results) = (Arc::clone(&context), results.clone());
             tokio::spawn(async move {
                 let result = SentReminder {
-                    settled: send(&context, row).await,
-                    _place: place,
+                    settlement: send(&context, row).await,
+                    _permit: permit,
                 };
                 // The writer ends only when all senders are gone.
                 _ = results.send(result).await;
@@ -81,8 +81,8 @@ pub async fn run(context: Context) {
 
 async fn wait(push: &Push, stopping: &mut watch::Receiver<bool>) {
     tokio::select! {
-        () = tokio::time::sleep(LOOK) => (),
-        () = push.sooner.notified() => (),
+        () = tokio::time::sleep(LOOK_INTERVAL) => (),
+        () = push.wake_sender.notified() => (),
         _ = stopping.wait_for(|stopping| *stopping) => (),
     }
 }
@@ -90,16 +90,16 @@ async fn wait(push: &Push, stopping: &mut watch::Receiver<bool>) {
 /// Takes as many due reminders as there are free places. Returns the reminders and the places.
 async fn take(
     context: &Context,
-    places: &Arc<Semaphore>,
+    permits: &Arc<Semaphore>,
     stopping: &mut watch::Receiver<bool>,
 ) -> (Vec<ReminderRow>, Vec<OwnedSemaphorePermit>) {
     let first = tokio::select! {
-        first = Arc::clone(places).acquire_owned() => first.ok(),
+        first = Arc::clone(permits).acquire_owned() => first.ok(),
         _ = stopping.wait_for(|stopping| *stopping) => None,
     };
     let mut free: Vec<_> = first.into_iter().collect();
-    while let (false, Ok(place)) = (free.is_empty(), Arc::clone(places).try_acquire_owned()) {
-        free.push(place);
+    while let (false, Ok(permit)) = (free.is_empty(), Arc::clone(permits).try_acquire_owned()) {
+        free.push(permit);
     }
     if free.is_empty() {
         return (Vec::new(), free);
@@ -148,7 +148,7 @@ async fn send(context: &Context, row: ReminderRow) -> Settlement {
         return done(row);
     }
     if let Some(until) = push.pause(&target.endpoint.origin, now) {
-        return again(row, until.saturating_add(spread()), false);
+        return retry(row, until.saturating_add(jitter()), false);
     }
     let message = Message {
         tag: row.tag.clone(),
@@ -161,7 +161,7 @@ async fn send(context: &Context, row: ReminderRow) -> Settlement {
         urgent: row.urgent != 0,
         ttl: row.until.saturating_sub(now),
     };
-    let response = ask(config, push, &message, &target).await;
+    let response = send_message(config, push, &message, &target).await;
     let late = u64::try_from(now.saturating_sub(row.due)).unwrap_or(0);
     match action(response, row.tries) {
         Action::Sent => {
@@ -184,13 +184,13 @@ async fn send(context: &Context, row: ReminderRow) -> Settlement {
                 tracing::error!(response = ?response, host = target.endpoint.origin, "a push service refuses our signature");
                 push.vapid.forget(&target.endpoint.origin);
             }
-            again(row, now.saturating_add(seconds).saturating_add(spread()), true)
+            retry(row, now.saturating_add(seconds).saturating_add(jitter()), true)
         }
         Action::Pause(seconds) => {
             metrics::reminder(ReminderOutcome::Again, late);
             let until = now.saturating_add(seconds);
             push.set_pause(&target.endpoint.origin, until);
-            again(row, until.saturating_add(spread()), true)
+            retry(row, until.saturating_add(jitter()), true)
         }
     }
 }
@@ -201,10 +201,10 @@ pub async fn test(config: &Config, push: &Push, message: &Message, target: &Targ
     if push.pause(&target.endpoint.origin, now).is_some() {
         return TestOutcome::Busy;
     }
-    outcome(ask(config, push, message, target).await)
+    outcome(send_message(config, push, message, target).await)
 }
 
-async fn ask(config: &Config, push: &Push, message: &Message, target: &Target) -> PushResponse {
+async fn send_message(config: &Config, push: &Push, message: &Message, target: &Target) -> PushResponse {
     let now = config.clock.now();
     let Some(request) = message.request(target, &push.vapid, now) else {
         return PushResponse::Status(StatusCode::BAD_REQUEST.as_u16(), None);
@@ -228,7 +228,7 @@ fn done(row: ReminderRow) -> Settlement {
     }
 }
 
-fn again(row: ReminderRow, next: i64, is_tried: bool) -> Settlement {
+fn retry(row: ReminderRow, next: i64, is_tried: bool) -> Settlement {
     if next >= row.until {
         // It is not useful any more at that moment.
         metrics::reminder(ReminderOutcome::Late, 0);
@@ -242,23 +242,23 @@ fn again(row: ReminderRow, next: i64, is_tried: bool) -> Settlement {
     }
 }
 
-fn spread() -> i64 {
+fn jitter() -> i64 {
     let mut byte = [0];
     // Without random numbers all retries come at once, which does no harm.
     _ = getrandom::fill(&mut byte);
-    i64::from(byte[0]) * SPREAD / 256
+    i64::from(byte[0]) * JITTER_SECONDS / 256
 }
 
 /// Stores outcomes; all that wait go into one transaction.
 async fn store_outcomes(database: Database, mut results: mpsc::Receiver<SentReminder>) {
-    let mut waiting = Vec::with_capacity(AT_ONCE);
-    while results.recv_many(&mut waiting, AT_ONCE).await > 0 {
-        let settled: Vec<Settlement> = waiting.iter().map(|result| result.settled.clone()).collect();
+    let mut waiting = Vec::with_capacity(IN_FLIGHT_MAX);
+    while results.recv_many(&mut waiting, IN_FLIGHT_MAX).await > 0 {
+        let settled: Vec<Settlement> = waiting.iter().map(|result| result.settlement.clone()).collect();
         // While the database is away no reminders are taken. Those whose lease ends meanwhile are sent a second time.
         while let Err(error) = database.settle_reminders(&settled).await {
             metrics::db_error();
             tracing::warn!(kind = error.kind(), "cannot store which reminders were sent");
-            tokio::time::sleep(REST).await;
+            tokio::time::sleep(DB_RETRY_DELAY).await;
         }
         waiting.clear();
     }
