@@ -18,7 +18,7 @@ use crate::push::{Push, sender};
 use crate::relay::Relay;
 
 /// The largest number of test messages of one owner, an hour.
-const TESTS: u64 = 12;
+const TESTS_PER_HOUR: u64 = 12;
 
 /// The parts of the service.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ impl App {
             log_limit: Limit::per_minute(config.log_requests),
             newcomer_limit: Limit::per_hour(config.newcomers),
             newcomer_test_limit: Limit::per_hour(config.newcomers),
-            test_limit: Limit::per_hour(TESTS),
+            test_limit: Limit::per_hour(TESTS_PER_HOUR),
             n_guest_reminders: AtomicI64::new(0),
             push: push.map(Arc::new),
             guess_limit: Limit::per_minute(config.guesses),

@@ -42,7 +42,7 @@ pub async fn serve(
     http.timer(TokioTimer::new())
         .header_read_timeout(limits.idle)
         .max_header_size(HEAD_MAX);
-    let places = Arc::new(Semaphore::new(
+    let permits = Arc::new(Semaphore::new(
         limits.connections.clamp(1, Semaphore::MAX_PERMITS),
     ));
     let open = GracefulShutdown::new();
@@ -52,10 +52,10 @@ pub async fn serve(
     });
     loop {
         let accept = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (listener.accept().await, place)
+            let permit = Arc::clone(&permits).acquire_owned().await;
+            (listener.accept().await, permit)
         };
-        let ((stream, peer), place) = tokio::select! {
+        let ((stream, peer), permit) = tokio::select! {
             accepted = accept => accepted,
             _ = stopping.wait_for(|stopping| *stopping) => break,
         };
@@ -68,7 +68,7 @@ pub async fn serve(
         tokio::spawn(async move {
             // A client that hung up, or was too slow, gets no answer.
             _ = connection.await;
-            drop(place);
+            drop(permit);
         });
     }
     drop(listener);

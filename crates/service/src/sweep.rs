@@ -8,13 +8,13 @@ use std::time::Duration;
 use crate::app::App;
 use crate::db::{DbError, signed};
 
-const EVERY: Duration = Duration::from_mins(1);
+const SWEEP_INTERVAL: Duration = Duration::from_mins(1);
 /// The largest number of logs erased in one sweep, so that appends are not held up.
-const LOGS: i64 = 100;
+const LOGS_PER_SWEEP: i64 = 100;
 
 /// Sweeps every minute until the task is aborted.
 pub async fn run(app: Arc<App>) {
-    let mut ticks = tokio::time::interval(EVERY);
+    let mut ticks = tokio::time::interval(SWEEP_INTERVAL);
     loop {
         ticks.tick().await;
         if let Err(error) = once(&app).await {
@@ -36,7 +36,7 @@ pub async fn once(app: &App) -> Result<usize, DbError> {
     let mut erased = 0;
     if app.config.retention_days > 0 {
         let day = clock.today().saturating_sub(signed(app.config.retention_days));
-        for log in app.database.unseen_since(day, LOGS).await? {
+        for log in app.database.unseen_since(day, LOGS_PER_SWEEP).await? {
             app.database.erase(log, clock.today()).await?;
             app.notify_changed(log);
             erased += 1;

@@ -31,7 +31,7 @@ use crate::relay::Relay;
 const GROUP_APPENDS: usize = 512;
 const GROUP_BYTES: usize = 8 * 1024 * 1024;
 /// The largest number of waiting appends; more wait for a place.
-const WAITING: usize = 2048;
+const QUEUE_MAX: usize = 2048;
 /// How long a group gathers at most on a slow disk, and how long on a fast one.
 const GATHER: Duration = Duration::from_millis(4);
 const GATHER_FAST: Duration = Duration::from_micros(300);
@@ -84,7 +84,7 @@ pub struct Context {
 impl Appender {
     /// Starts the task. It ends when the last handle is dropped, after the waiting appends.
     pub fn start(context: Context) -> (Self, tokio::task::JoinHandle<()>) {
-        let (sender, jobs) = mpsc::channel(WAITING);
+        let (sender, jobs) = mpsc::channel(QUEUE_MAX);
         (Self(sender), tokio::spawn(run(jobs, context)))
     }
 
