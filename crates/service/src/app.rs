@@ -52,7 +52,7 @@ pub struct App {
     /// Wrong guesses from one address.
     pub guess_limit: Limit<IpAddr>,
     /// Turns true when the service stops.
-    pub stopping: watch::Receiver<bool>,
+    pub shutdown: watch::Receiver<bool>,
 }
 
 /// The background tasks.
@@ -111,14 +111,14 @@ impl App {
             polls,
             relay,
             health,
-            stopping,
+            shutdown: stopping,
         });
         let sender = app.push.as_ref().map(|push| {
             tokio::spawn(sender::run(sender::Context {
                 config: app.config.clone(),
                 database: app.database.clone(),
                 push: Arc::clone(push),
-                stopping: app.stopping.clone(),
+                shutdown: app.shutdown.clone(),
             }))
         });
         let tasks = Tasks {

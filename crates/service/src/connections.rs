@@ -35,7 +35,7 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     limits: ConnectionLimits,
-    mut stopping: watch::Receiver<bool>,
+    mut shutdown: watch::Receiver<bool>,
 ) {
     let mut http = http1::Builder::new();
     // hyper starts this timer whenever it waits for a head, on an idle connection too.
@@ -57,7 +57,7 @@ pub async fn serve(
         };
         let ((stream, peer), permit) = tokio::select! {
             accepted = accept => accepted,
-            _ = stopping.wait_for(|stopping| *stopping) => break,
+            _ = shutdown.wait_for(|stopping| *stopping) => break,
         };
         let router = router.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {

@@ -87,7 +87,7 @@ pub async fn handler(
 /// Returns the head once its number differs from the client's, the time is over, or the service stops.
 async fn wait(app: &App, access: &Access, query: &RecordsQuery) -> Result<Head, Problem> {
     let deadline = Instant::now() + Duration::from_secs(query.wait.min(WAIT_MAX));
-    let mut stopping = app.stopping.clone();
+    let mut stopping = app.shutdown.clone();
     let mut poll = app.polls.watch(access.log);
     loop {
         // Boxed, and dropped before the wait: thousands of requests wait, and the state of a statement is kilobytes.

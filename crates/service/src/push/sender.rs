@@ -38,7 +38,7 @@ pub struct Context {
     /// The VAPID key and the connections to push services.
     pub push: Arc<Push>,
     /// Turns true when the service stops.
-    pub stopping: watch::Receiver<bool>,
+    pub shutdown: watch::Receiver<bool>,
 }
 
 /// The outcome of a message, with its place, which is free again once the outcome is stored.
@@ -53,12 +53,12 @@ pub async fn run(context: Context) {
     let permits = Arc::new(Semaphore::new(IN_FLIGHT_MAX));
     let (results, settled) = mpsc::channel(IN_FLIGHT_MAX);
     let writer = tokio::spawn(store_outcomes(context.database.clone(), settled));
-    let mut stopping = context.stopping.clone();
-    while !*stopping.borrow() {
-        let (taken, mut free) = take(&context, &permits, &mut stopping).await;
+    let mut shutdown = context.shutdown.clone();
+    while !*shutdown.borrow() {
+        let (taken, mut free) = take(&context, &permits, &mut shutdown).await;
         if taken.is_empty() {
             drop(free);
-            wait(&context.push, &mut stopping).await;
+            wait(&context.push, &mut shutdown).await;
             continue;
         }
         for row in taken {
@@ -79,11 +79,11 @@ pub async fn run(context: Context) {
     _ = writer.await;
 }
 
-async fn wait(push: &Push, stopping: &mut watch::Receiver<bool>) {
+async fn wait(push: &Push, shutdown: &mut watch::Receiver<bool>) {
     tokio::select! {
         () = tokio::time::sleep(LOOK_INTERVAL) => (),
         () = push.wake_sender.notified() => (),
-        _ = stopping.wait_for(|stopping| *stopping) => (),
+        _ = shutdown.wait_for(|stopping| *stopping) => (),
     }
 }
 
@@ -91,11 +91,11 @@ async fn wait(push: &Push, stopping: &mut watch::Receiver<bool>) {
 async fn take(
     context: &Context,
     permits: &Arc<Semaphore>,
-    stopping: &mut watch::Receiver<bool>,
+    shutdown: &mut watch::Receiver<bool>,
 ) -> (Vec<ReminderRow>, Vec<OwnedSemaphorePermit>) {
     let first = tokio::select! {
         first = Arc::clone(permits).acquire_owned() => first.ok(),
-        _ = stopping.wait_for(|stopping| *stopping) => None,
+        _ = shutdown.wait_for(|stopping| *stopping) => None,
     };
     let mut free: Vec<_> = first.into_iter().collect();
     while let (false, Ok(permit)) = (free.is_empty(), Arc::clone(permits).try_acquire_owned()) {
