@@ -32,7 +32,7 @@ mod rewards;
 mod split;
 pub(crate) mod topics;
 
-pub use agreements::{Agreement, Held};
+pub use agreements::{Agreement, OtherDeviceConfirmation};
 pub use appointments::Appointment;
 pub use bridge::{Link, Position, View};
 pub use goals::{Goal, GoalState, Step};

@@ -29,14 +29,14 @@ pub struct Agreement {
     /// The caseworker's confirmation.
     pub caseworker: Option<Confirmation>,
     /// The last confirmation that was given on the other person's device.
-    pub held: Option<Held>,
+    pub on_other_device: Option<OtherDeviceConfirmation>,
 }
 
 /// A confirmation that was given, by holding a button, on the other person's device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub struct OtherDeviceConfirmation {
     /// Whose confirmation it is.
-    pub of: Role,
+    pub whose: Role,
     /// When it was given, by the author's clock.
     pub at: DateTime<Utc>,
 }
@@ -99,7 +99,7 @@ pub(super) fn check(plan: &Plan, event: AgreementEvent<'_>) -> Result<(), Refusa
             require_state(confirmation.is_none(), Thing::Agreement)
         }
         AgreementEvent::ConfirmationTakenBack { agreement: id, by } => {
-            let is_held = agreement_with(id)?.held.is_some_and(|held| held.of == *by);
+            let is_held = agreement_with(id)?.on_other_device.is_some_and(|held| held.whose == *by);
             require_state(is_held && !is_built_on(plan, *id), Thing::Agreement)
         }
     }
@@ -114,11 +114,11 @@ pub(super) fn check_decision(
     match event {
         AgreementEvent::AgreementDrafted { .. } | AgreementEvent::AgreementConfirmed { .. } => Ok(()),
         AgreementEvent::ConfirmationTakenBack { agreement, by: _ } => {
-            let held = plan
+            let last = plan
                 .agreements
                 .get(agreement)
-                .and_then(|agreement| agreement.held);
-            let is_soon = held.is_none_or(|held| now.signed_duration_since(held.at).abs() <= TAKE_BACK);
+                .and_then(|agreement| agreement.on_other_device);
+            let is_soon = last.is_none_or(|held| now.signed_duration_since(held.at).abs() <= TAKE_BACK);
             require_state(is_soon, Thing::Agreement)
         }
     }
@@ -167,7 +167,7 @@ pub(super) fn apply(plan: &mut Plan, event: AgreementEvent<'_>, moment: Moment) 
                 number: plan.next_number(),
                 resident: None,
                 caseworker: None,
-                held: None,
+                on_other_device: None,
             };
             plan.agreements.insert(*agreement, new);
         }
@@ -175,8 +175,8 @@ pub(super) fn apply(plan: &mut Plan, event: AgreementEvent<'_>, moment: Moment) 
             if let Some(agreement) = plan.agreements.get_mut(agreement) {
                 *agreement.confirmation_of(*by) = Some(*how);
                 if *by != moment.role {
-                    agreement.held = Some(Held {
-                        of: *by,
+                    agreement.on_other_device = Some(OtherDeviceConfirmation {
+                        whose: *by,
                         at: moment.at,
                     });
                 }
@@ -185,7 +185,7 @@ pub(super) fn apply(plan: &mut Plan, event: AgreementEvent<'_>, moment: Moment) 
         AgreementEvent::ConfirmationTakenBack { agreement, by } => {
             if let Some(agreement) = plan.agreements.get_mut(agreement) {
                 *agreement.confirmation_of(*by) = None;
-                agreement.held = None;
+                agreement.on_other_device = None;
             }
         }
     }

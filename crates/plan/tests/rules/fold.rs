@@ -1,6 +1,6 @@
 //! The fold is total, and any order and repetition of the same entries gives the same plan.
 
-use mijn_brug_plan::plan::{Held, Plan};
+use mijn_brug_plan::plan::{OtherDeviceConfirmation, Plan};
 use mijn_brug_plan::query::{look_back, open_mini_steps};
 use mijn_brug_plan::reward::Rewards;
 use mijn_brug_plan::{Entry, Event, Log, Problem, Refusal, Role, fold};
@@ -112,7 +112,7 @@ fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
         .for_each(|proposal| proposal.at = moment(0));
     calm.agreements.values_mut().for_each(|agreement| {
         agreement.at = moment(0);
-        agreement.held = agreement.held.map(|held| Held {
+        agreement.on_other_device = agreement.on_other_device.map(|held| OtherDeviceConfirmation {
             at: moment(0),
             ..held
         });
