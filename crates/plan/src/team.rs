@@ -31,7 +31,7 @@ pub use entry::{Answer, Invitation, TeamEntry, TeamEvent};
 pub use policy::{PolicyError, TeamPolicy};
 
 use codes::{CodeKey, StockCode};
-use ledger::{Holding, Issued, OrderKey};
+use ledger::{Reservation, Issued, OrderKey};
 
 /// The team, as its log says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,9 +47,9 @@ pub struct Team {
     /// The lamport of the next entry.
     pub next_lamport: u64,
     stock: BTreeMap<CodeKey, StockCode>,
-    holders: BTreeMap<CodeKey, BTreeSet<Holding>>,
+    holders: BTreeMap<CodeKey, BTreeSet<Reservation>>,
     /// Codes that a voucher had and no longer has. Somebody may have seen them, so no voucher gets them again.
-    spent: BTreeSet<CodeKey>,
+    retired_codes: BTreeSet<CodeKey>,
 }
 
 /// Folds a team's entries, in any order and with any repetition.

@@ -15,7 +15,7 @@ use crate::values::{Cents, Skill};
 pub(super) type OrderKey = (u64, AuthorId, RecordId);
 
 /// A voucher that has a code, and since which entry. The first of several keeps the code.
-pub(super) type Holding = (OrderKey, VoucherId);
+pub(super) type Reservation = (OrderKey, VoucherId);
 
 /// A voucher in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Team {
     /// The first entry about a voucher counts, because a retry repeats it.
     pub(super) fn issue(&mut self, place: OrderKey, voucher: VoucherId, new: Issued) {
         if !self.issued.contains_key(&voucher) && new.code.is_valid() {
-            self.hold(place, voucher, &new.code);
+            self.reserve_code(place, voucher, &new.code);
             self.issued.insert(voucher, new);
         }
     }
@@ -73,9 +73,9 @@ impl Team {
             return;
         }
         let former = std::mem::replace(&mut issued.code, code.clone());
-        self.let_go(voucher, &former);
-        self.spent.insert(CodeKey::of(&former.text));
-        self.hold(place, voucher, &code);
+        self.release_code(voucher, &former);
+        self.retired_codes.insert(CodeKey::of(&former.text));
+        self.reserve_code(place, voucher, &code);
     }
 
     pub(super) fn void(&mut self, voucher: VoucherId, unseen: bool) {
@@ -85,16 +85,16 @@ impl Team {
         issued.is_voided = true;
         if unseen {
             let code = issued.code.clone();
-            self.let_go(voucher, &code);
+            self.release_code(voucher, &code);
         }
     }
 
-    fn hold(&mut self, place: OrderKey, voucher: VoucherId, code: &VoucherCode) {
+    fn reserve_code(&mut self, place: OrderKey, voucher: VoucherId, code: &VoucherCode) {
         let holders = self.holders.entry(CodeKey::of(&code.text)).or_default();
         holders.insert((place, voucher));
     }
 
-    fn let_go(&mut self, voucher: VoucherId, code: &VoucherCode) {
+    fn release_code(&mut self, voucher: VoucherId, code: &VoucherCode) {
         if let Some(holders) = self.holders.get_mut(&CodeKey::of(&code.text)) {
             holders.retain(|(_, holder)| *holder != voucher);
         }
@@ -102,7 +102,7 @@ impl Team {
 
     /// Whether a voucher has or had this code. Then no other voucher gets it.
     pub(super) fn is_given(&self, key: &CodeKey) -> bool {
-        self.spent.contains(key) || self.holders.get(key).is_some_and(|holders| !holders.is_empty())
+        self.retired_codes.contains(key) || self.holders.get(key).is_some_and(|holders| !holders.is_empty())
     }
 
     /// The vouchers whose code an earlier voucher has. Each keeps its place, and needs another code
