@@ -13,8 +13,8 @@ pub use crate::plan::topics::{Topic, Topics};
 /// not know is not shared, and neither is one without a choice.
 pub fn is_shared(topic: &Topic, plan: &Plan, pillar_of: impl Fn(&DomainId) -> Option<PillarId>) -> bool {
     match topic {
-        Topic::Together => true,
-        Topic::Own => false,
+        Topic::AlwaysShared => true,
+        Topic::NeverShared => false,
         Topic::Domains(domains) => domains
             .iter()
             .all(|domain| pillar_of(domain).is_some_and(|pillar| plan.is_shared(&pillar, domain, false))),

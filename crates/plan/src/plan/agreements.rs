@@ -202,7 +202,7 @@ pub(super) fn topic(topics: &mut Topics<'_>, event: AgreementEvent<'_>) -> Topic
         | AgreementEvent::ConfirmationTakenBack { agreement, .. } => {
             match topics.plan.agreements.get(agreement) {
                 Some(agreement) => topics.of_actions(&agreement.actions),
-                None => topics.agreements.get(agreement).cloned().unwrap_or(Topic::Own),
+                None => topics.agreements.get(agreement).cloned().unwrap_or(Topic::NeverShared),
             }
         }
     }

@@ -115,6 +115,6 @@ pub(super) fn topic(event: AppointmentEvent<'_>) -> Topic {
         AppointmentEvent::AppointmentMade { .. }
         | AppointmentEvent::AppointmentChanged { .. }
         | AppointmentEvent::AppointmentRemoved { .. }
-        | AppointmentEvent::AppointmentDeclined { .. } => Topic::Together,
+        | AppointmentEvent::AppointmentDeclined { .. } => Topic::AlwaysShared,
     }
 }

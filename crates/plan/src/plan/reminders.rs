@@ -114,6 +114,6 @@ pub(super) fn topic(event: ReminderEvent<'_>) -> Topic {
         | ReminderEvent::ReminderSnoozed { .. }
         | ReminderEvent::QuietHoursSet { .. }
         | ReminderEvent::RestStarted { .. }
-        | ReminderEvent::RestEnded {} => Topic::Own,
+        | ReminderEvent::RestEnded {} => Topic::NeverShared,
     }
 }

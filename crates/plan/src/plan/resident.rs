@@ -86,17 +86,17 @@ pub(super) fn topic(topics: &Topics<'_>, event: ResidentEvent<'_>) -> Topic {
     match event {
         ResidentEvent::NameGiven { .. }
         | ResidentEvent::SharingChosen { .. }
-        | ResidentEvent::EvaluationChosen { .. } => Topic::Together,
+        | ResidentEvent::EvaluationChosen { .. } => Topic::AlwaysShared,
         // A caseworker knows of the pairing that stands, because what was recorded during it and before it differs. Whom the
         // plan was paired with earlier is the resident's own.
         ResidentEvent::Paired { pairing, .. } => {
             let current = topics.plan.pairing.as_ref().map(|pairing| pairing.number);
             if current == Some(*pairing) {
-                Topic::Together
+                Topic::AlwaysShared
             } else {
-                Topic::Own
+                Topic::NeverShared
             }
         }
-        ResidentEvent::Unpaired {} => Topic::Own,
+        ResidentEvent::Unpaired {} => Topic::NeverShared,
     }
 }

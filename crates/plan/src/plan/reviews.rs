@@ -128,6 +128,6 @@ pub(super) fn topic(event: ReviewEvent<'_>) -> Topic {
         ReviewEvent::ReviewStarted { .. }
         | ReviewEvent::ReviewPartFinished { .. }
         | ReviewEvent::ReviewNoted { .. }
-        | ReviewEvent::ReviewClosed { .. } => Topic::Together,
+        | ReviewEvent::ReviewClosed { .. } => Topic::AlwaysShared,
     }
 }

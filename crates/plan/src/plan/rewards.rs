@@ -318,7 +318,7 @@ pub(super) fn topic(topics: &Topics<'_>, event: RewardEvent<'_>) -> Topic {
         | RewardEvent::VoucherCodeReplaced { .. }
         | RewardEvent::VoucherHandedOver { .. }
         | RewardEvent::VoucherWithdrawn { .. }
-        | RewardEvent::VoucherUsed { .. } => Topic::Together,
+        | RewardEvent::VoucherUsed { .. } => Topic::AlwaysShared,
     }
 }
 

@@ -12,9 +12,9 @@ pub enum Topic {
     /// These domains. Shared when each of them is.
     Domains(Vec<DomainId>),
     /// The work together: names, appointments, reviews, vouchers, what is shared. A paired caseworker always sees it.
-    Together,
+    AlwaysShared,
     /// The resident's own: reminders, rest, earlier pairings. No caseworker sees it.
-    Own,
+    NeverShared,
 }
 
 /// Finds the topics of events, from a plan and from the events that were asked about since.
@@ -53,7 +53,7 @@ impl<'a> Topics<'a> {
         let in_plan = self.plan.links.get(&id).map(|link| (&link.from, &link.to));
         // A link that was removed since is known from when it was drawn.
         let ends = in_plan.or_else(|| self.links.get(&id).map(|(from, to)| (from, to)));
-        ends.map_or(Topic::Own, |(from, to)| {
+        ends.map_or(Topic::NeverShared, |(from, to)| {
             Topic::Domains(vec![from.clone(), to.clone()])
         })
     }
@@ -63,18 +63,18 @@ impl<'a> Topics<'a> {
         let in_plan = self.plan.goal(id).map(|goal| &goal.domain);
         in_plan
             .or_else(|| self.goals.get(&id))
-            .map_or(Topic::Own, |domain| Topic::Domains(vec![domain.clone()]))
+            .map_or(Topic::NeverShared, |domain| Topic::Domains(vec![domain.clone()]))
     }
 
     pub(super) fn of_step(&self, id: StepId) -> Topic {
         let in_plan = self.plan.steps.get(&id).map(|step| step.goal);
         in_plan
             .or_else(|| self.steps.get(&id).copied())
-            .map_or(Topic::Own, |goal| self.of_goal(goal))
+            .map_or(Topic::NeverShared, |goal| self.of_goal(goal))
     }
 
     pub(super) fn of_mini_step(&self, id: MiniStepId) -> Topic {
-        self.step_of(id).map_or(Topic::Own, |step| self.of_step(step))
+        self.step_of(id).map_or(Topic::NeverShared, |step| self.of_step(step))
     }
 
     pub(super) fn step_of(&self, id: MiniStepId) -> Option<StepId> {
@@ -89,12 +89,12 @@ pub(super) fn all_of(topics: impl IntoIterator<Item = Topic>) -> Topic {
     for topic in topics {
         match topic {
             Topic::Domains(domains) => about.extend(domains),
-            Topic::Together => {}
-            Topic::Own => return Topic::Own,
+            Topic::AlwaysShared => {}
+            Topic::NeverShared => return Topic::NeverShared,
         }
     }
     if about.is_empty() {
-        Topic::Together
+        Topic::AlwaysShared
     } else {
         Topic::Domains(about)
     }

@@ -179,7 +179,7 @@ fn every_kind_is_shown_as_its_name_says_under_every_choice() {
         let visibility = visibility(&event);
         let domains = match &topic {
             Topic::Domains(domains) => domains.clone(),
-            Topic::Together | Topic::Own => Vec::new(),
+            Topic::AlwaysShared | Topic::NeverShared => Vec::new(),
         };
         assert_eq!(
             domains.is_empty(),

@@ -46,12 +46,12 @@ fn what_events_are_about() {
         Event::AppointmentRemoved {
             appointment: appointment(1),
         },
-        &Topic::Together,
+        &Topic::AlwaysShared,
     );
-    check(Event::RestEnded {}, &Topic::Own);
-    check(Event::Unpaired {}, &Topic::Own);
+    check(Event::RestEnded {}, &Topic::NeverShared);
+    check(Event::Unpaired {}, &Topic::NeverShared);
     // What belongs to an unknown thing is shown to nobody.
-    check(Event::GoalLetGo { goal: goal(9) }, &Topic::Own);
+    check(Event::GoalLetGo { goal: goal(9) }, &Topic::NeverShared);
 }
 
 #[test]
@@ -67,8 +67,8 @@ fn a_command_may_speak_of_what_it_just_made() {
     let later = Event::MiniStepReopened {
         mini_step: mini_step(1),
     };
-    assert!(matches!(topics.of(&later), Topic::Domains(_) | Topic::Own));
-    assert_eq!(topics.of(&Event::StepRemoved { step: step(200) }), Topic::Own);
+    assert!(matches!(topics.of(&later), Topic::Domains(_) | Topic::NeverShared));
+    assert_eq!(topics.of(&Event::StepRemoved { step: step(200) }), Topic::NeverShared);
 }
 
 #[test]
@@ -135,7 +135,7 @@ proptest! {
         prop_assert!(promises.flat_map(|it| &it.actions).all(is_here));
         let domains_of = |event: &Event| match Topics::new(&plan).of(event) {
             Topic::Domains(domains) => domains,
-            Topic::Together | Topic::Own => vec![],
+            Topic::AlwaysShared | Topic::NeverShared => vec![],
         };
         prop_assert!(plan.proposals.values().flat_map(|it| &it.events).flat_map(domains_of).all(|it| may_see(&it)));
         prop_assert!(plan.rest.is_none() && plan.reminders.is_empty() && plan.quiet_hours.is_none());
@@ -155,7 +155,7 @@ proptest! {
         let comes = |(entry, topic): (&mijn_brug_plan::Entry, &Topic), was_shared: bool| {
             entry.role == Role::Caseworker
                 || is_shared(topic, phone.plan(), pillar_of)
-                || (was_shared && *topic != Topic::Own)
+                || (was_shared && *topic != Topic::NeverShared)
         };
         let mut device = Log::default();
         device.extend(topic_of(phone).into_iter().zip(kept.into_iter().cycle()).filter_map(|((record, entry, topic), kept)| {
