@@ -13,7 +13,7 @@ mod questions;
 mod review_summary;
 mod reviews;
 mod skill;
-mod standing_out;
+mod highlights;
 mod then_and_now;
 
 pub use appointments::{coming_appointments, declined_appointment, next_appointment};
@@ -24,7 +24,7 @@ pub use questions::Question;
 pub use review_summary::{FirstStep, ReviewSummary, review_summary};
 pub use reviews::{earlier_reviews, is_review_under_way, last_review, left_open_review, open_review};
 pub use skill::skill_for;
-pub use standing_out::{StandingOut, standing_out};
+pub use highlights::{Highlights, highlights};
 pub use then_and_now::{Change, ThenNow, bridge_days, then_and_now};
 
 /// A goal's steps that were not removed, in the resident's order.

@@ -56,7 +56,7 @@ fn standing_out(context: ReviewContext) -> AnyView {
 
 /// What stands out, successes first: a pictogram and a sentence for each.
 fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> {
-    let out = query::standing_out(plan, clock::today());
+    let out = query::highlights(plan, clock::today());
     let name = |domain: &DomainId| domain_name(content, domain);
     let names = |domains: Vec<&DomainId>| domains.into_iter().map(name).collect::<Vec<_>>().join(", ");
     let n_done = out
@@ -78,7 +78,7 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
         }
     }
     let otherwise = out
-        .seen_otherwise
+        .differing_views
         .iter()
         .map(|(domain, _)| *domain)
         .collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! The digest for the caseload, and what a review shows.
 
 use mijn_brug_plan::plan::Plan;
-use mijn_brug_plan::query::{Change, Digest, digest, review_summary, standing_out};
+use mijn_brug_plan::query::{Change, Digest, digest, review_summary, highlights};
 use mijn_brug_plan::values::{Action, Alternative, AppointmentDetails, Level, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, fold};
 use proptest::collection::vec;
@@ -80,8 +80,8 @@ proptest! {
             let mut first = summary.goals.iter().filter_map(|(_, first)| first.as_ref()?.mini_step);
             prop_assert!(first.all(|(id, _)| plan.is_to_do(id)));
         }
-        let out = standing_out(plan, today);
-        prop_assert!(out.seen_otherwise.iter().all(|(domain, _)| plan.position(domain).is_some()));
+        let out = highlights(plan, today);
+        prop_assert!(out.differing_views.iter().all(|(domain, _)| plan.position(domain).is_some()));
     }
 }
 
@@ -134,8 +134,8 @@ fn an_appointment_that_was_declined_is_named_when_no_other_stands() {
     live.say_all(Resident, vec![declined]);
     assert_eq!(seen(&live).appointments[0].instead, Some(Alternative::Call));
     assert_eq!(next(&live, 0), Some((day(3), true)));
-    assert!(standing_out(live.plan(Caseworker), day(3)).declined.is_some());
-    assert!(standing_out(live.plan(Caseworker), day(4)).declined.is_none());
+    assert!(highlights(live.plan(Caseworker), day(3)).declined.is_some());
+    assert!(highlights(live.plan(Caseworker), day(4)).declined.is_none());
     live.say_all(Resident, vec![appointment_on(1, 9)]);
     assert_eq!(next(&live, 0), Some((day(9), false)));
 }
@@ -156,7 +156,7 @@ fn steps_count_from_the_last_session_that_was_closed() {
     live.say(Resident, Command::Finish(mini_step(1))).unwrap();
     live.sync();
     assert_eq!((seen(&live).done_since, seen(&live).open_review), (1, None));
-    assert_eq!(standing_out(live.plan(Caseworker), day(6)).achieved.len(), 1);
+    assert_eq!(highlights(live.plan(Caseworker), day(6)).achieved.len(), 1);
 }
 
 #[test]
@@ -210,10 +210,10 @@ fn what_stands_out_is_what_the_resident_wants_to_talk_about() {
         Caseworker,
         vec![view("geld", 3), view("thuis", 4), view("werk", 1)],
     );
-    let out = standing_out(live.plan(Resident), day(2));
+    let out = highlights(live.plan(Resident), day(2));
     assert_eq!(out.to_talk_about, [&"geld".into()]);
     assert_eq!(
-        out.seen_otherwise
+        out.differing_views
             .iter()
             .map(|(domain, _)| domain.as_str())
             .collect::<Vec<_>>(),

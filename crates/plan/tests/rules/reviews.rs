@@ -2,7 +2,7 @@
 
 use mijn_brug_plan::query::{
     Achievement, achieved_since, digest, earlier_reviews, is_review_under_way, left_open_review, open_review,
-    standing_out,
+    highlights,
 };
 use mijn_brug_plan::{Command, Event, Log, Role};
 use proptest::collection::vec;
@@ -37,7 +37,7 @@ proptest! {
         let new = achieved_since(live.plan(Caseworker));
         prop_assert_eq!(new.len(), usize::from(to_do.is_some()));
         prop_assert!(new.iter().all(|(_, it)| matches!(it, Achievement::MiniStep(id, ..) if Some(*id) == to_do)));
-        prop_assert!(standing_out(live.plan(Caseworker), on).has_earlier);
+        prop_assert!(highlights(live.plan(Caseworker), on).has_earlier);
         prop_assert_eq!(open_review(live.plan(Caseworker)).map(|(id, _)| id), Some(second));
         prop_assert_eq!(is_review_under_way(live.plan(Resident), on), on == again);
     }

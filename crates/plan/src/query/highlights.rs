@@ -10,7 +10,7 @@ use crate::plan::{Appointment, Plan, View};
 
 /// What stands out when a review begins: what went well comes first, then what the resident wants to talk about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandingOut<'a> {
+pub struct Highlights<'a> {
     /// What was achieved since the last closed review, newest first (R6).
     pub achieved: Vec<(NaiveDate, Achievement<'a>)>,
     /// The domains with "hier wil ik over praten".
@@ -20,7 +20,7 @@ pub struct StandingOut<'a> {
     /// Questions without an answer.
     pub questions: Vec<Question>,
     /// Domains that the caseworker sees differently from the resident, with the caseworker's view.
-    pub seen_otherwise: Vec<(&'a DomainId, &'a View)>,
+    pub differing_views: Vec<(&'a DomainId, &'a View)>,
     /// The next appointment that the resident declined.
     pub declined: Option<&'a Appointment>,
     /// Whether there was a review before. Without one, nothing is "since the last time".
@@ -28,7 +28,7 @@ pub struct StandingOut<'a> {
 }
 
 /// What stands out now.
-pub fn standing_out(plan: &Plan, today: NaiveDate) -> StandingOut<'_> {
+pub fn highlights(plan: &Plan, today: NaiveDate) -> Highlights<'_> {
     let now = plan.positions.iter().filter_map(|(domain, history)| {
         let last = history.last()?;
         Some((domain, last))
@@ -36,16 +36,16 @@ pub fn standing_out(plan: &Plan, today: NaiveDate) -> StandingOut<'_> {
     let to_talk_about = now
         .filter(|(_, position)| position.talk)
         .map(|(domain, _)| domain);
-    let is_otherwise = |(domain, view): &(&DomainId, &View)| {
+    let differs = |(domain, view): &(&DomainId, &View)| {
         plan.position(domain)
             .is_some_and(|position| position.level != view.level)
     };
-    StandingOut {
+    Highlights {
         achieved: achieved_since(plan),
         to_talk_about: to_talk_about.collect(),
         urgency: plan.urgency.as_ref(),
         questions: questions(plan),
-        seen_otherwise: plan.views.iter().filter(is_otherwise).collect(),
+        differing_views: plan.views.iter().filter(differs).collect(),
         declined: declined_appointment(plan, today).map(|(_, appointment)| appointment),
         has_earlier: last_review(plan).is_some(),
     }
