@@ -75,7 +75,7 @@ fn decide_into(
         },
         Command::Record(event) => event,
     };
-    let Some(event) = ahead.without_repeats(event, context.role) else {
+    let Some(event) = ahead.unless_repeated(event, context.role) else {
         return Ok(());
     };
     let decision = Decision {

@@ -24,7 +24,7 @@ mod goals;
 mod mini_steps;
 mod proposals;
 mod reminders;
-mod repeat;
+mod repetition;
 mod reschedule;
 mod resident;
 mod reviews;

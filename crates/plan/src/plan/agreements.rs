@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::authorization::{AllowedRoles, may_stand_for_other};
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use super::{Moment, Plan};
 use crate::event::{AgreementEvent, Role};
@@ -146,14 +146,14 @@ fn require_action(plan: &Plan, action: Action) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn repeat(plan: &Plan, event: AgreementEvent<'_>) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: AgreementEvent<'_>) -> Repetition {
     match event {
         AgreementEvent::AgreementDrafted { agreement, actions } => {
             let known = plan.agreements.get(agreement);
-            Repeat::same_if(known.is_some_and(|known| known.actions == *actions))
+            Repetition::same_if(known.is_some_and(|known| known.actions == *actions))
         }
         AgreementEvent::AgreementConfirmed { .. } | AgreementEvent::ConfirmationTakenBack { .. } => {
-            Repeat::No
+            Repetition::No
         }
     }
 }

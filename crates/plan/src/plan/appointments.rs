@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::Topic;
 use crate::event::{AppointmentEvent, Event};
 use crate::ids::AppointmentId;
@@ -62,20 +62,20 @@ fn check_details(details: &AppointmentDetails) -> Result<(), Refusal> {
     require_note(bring)
 }
 
-pub(super) fn repeat(plan: &Plan, event: AppointmentEvent<'_>) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: AppointmentEvent<'_>) -> Repetition {
     match event {
         AppointmentEvent::AppointmentMade { appointment, details } => {
             match plan.appointments.get(appointment) {
-                Some(known) if known.details != *details => Repeat::Reworded(Event::AppointmentChanged {
+                Some(known) if known.details != *details => Repetition::Reworded(Event::AppointmentChanged {
                     appointment: *appointment,
                     details: details.clone(),
                 }),
-                known => Repeat::same_if(known.is_some()),
+                known => Repetition::same_if(known.is_some()),
             }
         }
         AppointmentEvent::AppointmentChanged { .. }
         | AppointmentEvent::AppointmentRemoved { .. }
-        | AppointmentEvent::AppointmentDeclined { .. } => Repeat::No,
+        | AppointmentEvent::AppointmentDeclined { .. } => Repetition::No,
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use super::{Achieved, Moment, Plan};
 use crate::event::BridgeEvent;
@@ -111,7 +111,7 @@ pub(super) fn check(plan: &Plan, event: BridgeEvent<'_>) -> Result<(), Refusal> 
     }
 }
 
-pub(super) fn repeat(plan: &Plan, event: BridgeEvent<'_>) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: BridgeEvent<'_>) -> Repetition {
     match event {
         BridgeEvent::PositionMarked {
             domain,
@@ -121,7 +121,7 @@ pub(super) fn repeat(plan: &Plan, event: BridgeEvent<'_>) -> Repeat {
             day,
             note,
             talk,
-        } => Repeat::same_if(plan.position(domain).is_some_and(|known| {
+        } => Repetition::same_if(plan.position(domain).is_some_and(|known| {
             (&known.sentence, &known.content, &known.note) == (sentence, content, note)
                 && (known.level, known.day, known.talk) == (*level, *day, *talk)
         })),
@@ -131,12 +131,12 @@ pub(super) fn repeat(plan: &Plan, event: BridgeEvent<'_>) -> Repeat {
             to,
             effect,
             note,
-        } => Repeat::same_if(plan.links.get(link).is_some_and(|known| {
+        } => Repetition::same_if(plan.links.get(link).is_some_and(|known| {
             (&known.from, &known.to, &known.effect, &known.note) == (from, to, effect, note)
         })),
         BridgeEvent::UrgencyChosen { .. }
         | BridgeEvent::LinkRemoved { .. }
-        | BridgeEvent::ViewRecorded { .. } => Repeat::No,
+        | BridgeEvent::ViewRecorded { .. } => Repetition::No,
     }
 }
 

@@ -2,7 +2,7 @@
 //! its own, so a new area or event does not compile before all of it is decided.
 
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics, all_of};
 use super::{
     Decision, Moment, Plan, agreements, appointments, bridge, goals, mini_steps, proposals, reminders,
@@ -69,26 +69,26 @@ impl Plan {
 
     /// What is new in an event: nothing when the plan says it already, and the event that changes the words when the thing
     /// exists with other words.
-    pub(crate) fn without_repeats(&self, event: Event, role: Role) -> Option<Event> {
+    pub(crate) fn unless_repeated(&self, event: Event, role: Role) -> Option<Event> {
         if self.allowed_roles_of(&event).require_role(role).is_err() {
             return Some(event);
         }
-        let repeat = match event.area() {
-            Area::Resident(event) => resident::repeat(event),
-            Area::Bridge(event) => bridge::repeat(self, event),
-            Area::Goals(event) => goals::repeat(self, event),
-            Area::MiniSteps(event) => mini_steps::repeat(self, event),
-            Area::Appointments(event) => appointments::repeat(self, event),
-            Area::Reminders(event) => reminders::repeat(event),
-            Area::Proposals(event) => proposals::repeat(self, event),
-            Area::Agreements(event) => agreements::repeat(self, event),
-            Area::Reviews(event) => reviews::repeat(self, event, role),
-            Area::Rewards(event) => rewards::repeat(self, event),
+        let repetition = match event.area() {
+            Area::Resident(event) => resident::repetition(event),
+            Area::Bridge(event) => bridge::repetition(self, event),
+            Area::Goals(event) => goals::repetition(self, event),
+            Area::MiniSteps(event) => mini_steps::repetition(self, event),
+            Area::Appointments(event) => appointments::repetition(self, event),
+            Area::Reminders(event) => reminders::repetition(event),
+            Area::Proposals(event) => proposals::repetition(self, event),
+            Area::Agreements(event) => agreements::repetition(self, event),
+            Area::Reviews(event) => reviews::repetition(self, event, role),
+            Area::Rewards(event) => rewards::repetition(self, event),
         };
-        match repeat {
-            Repeat::No => Some(event),
-            Repeat::Same => None,
-            Repeat::Reworded(event) => Some(event),
+        match repetition {
+            Repetition::No => Some(event),
+            Repetition::Same => None,
+            Repetition::Reworded(event) => Some(event),
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use super::{Achieved, Plan};
 use crate::event::{Event, GoalEvent};
@@ -100,25 +100,25 @@ pub(super) fn check(plan: &Plan, event: GoalEvent<'_>) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn repeat(plan: &Plan, event: GoalEvent<'_>) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: GoalEvent<'_>) -> Repetition {
     match event {
         GoalEvent::GoalSet { goal, domain, wish } => {
             match plan.goal(*goal).filter(|known| known.domain == *domain) {
-                Some(known) if known.wish != *wish => Repeat::Reworded(Event::GoalReworded {
+                Some(known) if known.wish != *wish => Repetition::Reworded(Event::GoalReworded {
                     goal: *goal,
                     wish: wish.clone(),
                 }),
-                known => Repeat::same_if(known.is_some()),
+                known => Repetition::same_if(known.is_some()),
             }
         }
         GoalEvent::StepAdded { step, goal, title } => {
             let known = plan.steps.get(step);
             match known.filter(|known| known.goal == *goal && !known.removed) {
-                Some(known) if known.title != *title => Repeat::Reworded(Event::StepReworded {
+                Some(known) if known.title != *title => Repetition::Reworded(Event::StepReworded {
                     step: *step,
                     title: title.clone(),
                 }),
-                known => Repeat::same_if(known.is_some()),
+                known => Repetition::same_if(known.is_some()),
             }
         }
         GoalEvent::GoalReworded { .. }
@@ -127,7 +127,7 @@ pub(super) fn repeat(plan: &Plan, event: GoalEvent<'_>) -> Repeat {
         | GoalEvent::GoalReopened { .. }
         | GoalEvent::StepReworded { .. }
         | GoalEvent::StepRemoved { .. }
-        | GoalEvent::StepsOrdered { .. } => Repeat::No,
+        | GoalEvent::StepsOrdered { .. } => Repetition::No,
     }
 }
 

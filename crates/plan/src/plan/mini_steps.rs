@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::authorization::AllowedRoles;
 use super::goals::reorder;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use super::{Achieved, Moment, Plan};
 use crate::event::{Event, MiniStepEvent, Part};
@@ -180,7 +180,7 @@ pub(super) fn check(plan: &Plan, event: MiniStepEvent<'_>) -> Result<(), Refusal
     }
 }
 
-pub(super) fn repeat(plan: &Plan, event: MiniStepEvent<'_>) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: MiniStepEvent<'_>) -> Repetition {
     match event {
         MiniStepEvent::MiniStepAdded {
             mini_step,
@@ -188,11 +188,11 @@ pub(super) fn repeat(plan: &Plan, event: MiniStepEvent<'_>) -> Repeat {
             title,
             fits_in_a_day: true,
         } => match plan.mini_steps.get(mini_step).filter(|known| known.step == *step) {
-            Some(known) if known.title != *title => Repeat::Reworded(Event::MiniStepReworded {
+            Some(known) if known.title != *title => Repetition::Reworded(Event::MiniStepReworded {
                 mini_step: *mini_step,
                 title: title.clone(),
             }),
-            known => Repeat::same_if(known.is_some()),
+            known => Repetition::same_if(known.is_some()),
         },
         MiniStepEvent::MiniStepSplit { mini_step, into } => {
             let is_same_part = |part: &Part| {
@@ -200,7 +200,7 @@ pub(super) fn repeat(plan: &Plan, event: MiniStepEvent<'_>) -> Repeat {
                 known.is_some_and(|known| known.title == part.title)
             };
             let whole = plan.mini_steps.get(mini_step);
-            Repeat::same_if(whole.is_some_and(|whole| {
+            Repetition::same_if(whole.is_some_and(|whole| {
                 whole.state == MiniStepState::Split
                     && whole.parts.iter().eq(into.iter().map(|part| &part.mini_step))
                     && into.iter().all(is_same_part)
@@ -220,7 +220,7 @@ pub(super) fn repeat(plan: &Plan, event: MiniStepEvent<'_>) -> Repeat {
         | MiniStepEvent::MiniStepMoved { .. }
         | MiniStepEvent::HelpAsked { .. }
         | MiniStepEvent::HelpAnswered { .. }
-        | MiniStepEvent::MiniStepLetGo { .. } => Repeat::No,
+        | MiniStepEvent::MiniStepLetGo { .. } => Repetition::No,
     }
 }
 

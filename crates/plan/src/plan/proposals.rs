@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use super::{Moment, Plan};
 use crate::event::{Event, ProposalEvent, Role};
@@ -59,13 +59,13 @@ pub(super) fn check(plan: &Plan, event: ProposalEvent<'_>) -> Result<(), Refusal
     }
 }
 
-pub(super) fn repeat(plan: &Plan, event: ProposalEvent<'_>) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: ProposalEvent<'_>) -> Repetition {
     match event {
         ProposalEvent::Proposed { proposal, events } => {
             let known = plan.proposals.get(proposal);
-            Repeat::same_if(known.is_some_and(|known| known.events == *events))
+            Repetition::same_if(known.is_some_and(|known| known.events == *events))
         }
-        ProposalEvent::ProposalAnswered { .. } => Repeat::No,
+        ProposalEvent::ProposalAnswered { .. } => Repetition::No,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::Topic;
 use super::{Moment, Plan};
 use crate::event::ReminderEvent;
@@ -71,13 +71,13 @@ fn require_target(plan: &Plan, target: &ReminderTarget) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn repeat(event: ReminderEvent<'_>) -> Repeat {
+pub(super) fn repetition(event: ReminderEvent<'_>) -> Repetition {
     match event {
         ReminderEvent::ReminderSet { .. }
         | ReminderEvent::ReminderSnoozed { .. }
         | ReminderEvent::QuietHoursSet { .. }
         | ReminderEvent::RestStarted { .. }
-        | ReminderEvent::RestEnded {} => Repeat::No,
+        | ReminderEvent::RestEnded {} => Repetition::No,
     }
 }
 

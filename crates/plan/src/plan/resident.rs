@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use crate::event::ResidentEvent;
 use crate::limits::{TITLE_MAX, require_length, require_title, require_word_id};
@@ -49,13 +49,13 @@ pub(super) fn check(event: ResidentEvent<'_>) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn repeat(event: ResidentEvent<'_>) -> Repeat {
+pub(super) fn repetition(event: ResidentEvent<'_>) -> Repetition {
     match event {
         ResidentEvent::NameGiven { .. }
         | ResidentEvent::SharingChosen { .. }
         | ResidentEvent::Paired { .. }
         | ResidentEvent::Unpaired {}
-        | ResidentEvent::EvaluationChosen { .. } => Repeat::No,
+        | ResidentEvent::EvaluationChosen { .. } => Repetition::No,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::Topic;
 use super::{Moment, Plan};
 use crate::event::{ReviewEvent, Role};
@@ -75,17 +75,17 @@ fn require_open(plan: &Plan, review: ReviewId) -> Result<(), Refusal> {
     require_state(!review.closed, Thing::Review)
 }
 
-pub(super) fn repeat(plan: &Plan, event: ReviewEvent<'_>, role: Role) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: ReviewEvent<'_>, role: Role) -> Repetition {
     let open = |id: &ReviewId| plan.reviews.get(id).filter(|review| !review.closed);
     match event {
         ReviewEvent::ReviewStarted { review, day } => {
-            Repeat::same_if(open(review).is_some_and(|known| known.day == *day))
+            Repetition::same_if(open(review).is_some_and(|known| known.day == *day))
         }
         ReviewEvent::ReviewNoted { review, part, note } => {
             let noted = (*part, role, note.clone());
-            Repeat::same_if(open(review).is_some_and(|known| known.notes.contains(&noted)))
+            Repetition::same_if(open(review).is_some_and(|known| known.notes.contains(&noted)))
         }
-        ReviewEvent::ReviewPartFinished { .. } | ReviewEvent::ReviewClosed { .. } => Repeat::No,
+        ReviewEvent::ReviewPartFinished { .. } | ReviewEvent::ReviewClosed { .. } => Repetition::No,
     }
 }
 

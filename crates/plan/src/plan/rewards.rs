@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::authorization::AllowedRoles;
-use super::repeat::Repeat;
+use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use super::{Decision, Moment, Plan};
 use crate::event::RewardEvent;
@@ -214,7 +214,7 @@ fn require_budget(
     }
 }
 
-pub(super) fn repeat(plan: &Plan, event: RewardEvent<'_>) -> Repeat {
+pub(super) fn repetition(plan: &Plan, event: RewardEvent<'_>) -> Repetition {
     match event {
         RewardEvent::RewardPromised {
             promise,
@@ -222,7 +222,7 @@ pub(super) fn repeat(plan: &Plan, event: RewardEvent<'_>) -> Repeat {
             amount,
         } => {
             let known = plan.rewards().and_then(|rewards| rewards.promises.get(promise));
-            Repeat::same_if(known.is_some_and(|known| (&known.actions, &known.amount) == (actions, amount)))
+            Repetition::same_if(known.is_some_and(|known| (&known.actions, &known.amount) == (actions, amount)))
         }
         // The code may differ: each request draws one from the stock.
         RewardEvent::VoucherGranted {
@@ -233,7 +233,7 @@ pub(super) fn repeat(plan: &Plan, event: RewardEvent<'_>) -> Repeat {
             ..
         } => {
             let known = plan.rewards().and_then(|rewards| rewards.vouchers.get(voucher));
-            Repeat::same_if(
+            Repetition::same_if(
                 known.is_some_and(|known| {
                     (&known.kind, &known.amount, &known.reason) == (kind, amount, reason)
                 }),
@@ -243,7 +243,7 @@ pub(super) fn repeat(plan: &Plan, event: RewardEvent<'_>) -> Repeat {
         | RewardEvent::VoucherCodeReplaced { .. }
         | RewardEvent::VoucherHandedOver { .. }
         | RewardEvent::VoucherWithdrawn { .. }
-        | RewardEvent::VoucherUsed { .. } => Repeat::No,
+        | RewardEvent::VoucherUsed { .. } => Repetition::No,
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::Event;
 
 /// How an event relates to what the plan says already.
-pub(super) enum Repeat {
+pub(super) enum Repetition {
     /// It says something new, or `check` has to refuse it.
     No,
     /// The plan says it already.
@@ -13,7 +13,7 @@ pub(super) enum Repeat {
     Reworded(Event),
 }
 
-impl Repeat {
+impl Repetition {
     /// `Same` or `No`.
     pub fn same_if(is_same: bool) -> Self {
         if is_same { Self::Same } else { Self::No }
