@@ -126,12 +126,12 @@ pub enum Fault {
     NotAQuestion,
 }
 
-const fn yes() -> bool {
+const fn default_true() -> bool {
     true
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
-const fn is_yes(it: &bool) -> bool {
+const fn is_true(it: &bool) -> bool {
     *it
 }
 
