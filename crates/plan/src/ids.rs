@@ -84,7 +84,7 @@ ids! {
     VoucherId;
 }
 
-macro_rules! words {
+macro_rules! content_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -112,7 +112,7 @@ macro_rules! words {
     )*};
 }
 
-words! {
+content_ids! {
     /// A pillar of the bridge, such as `geld`.
     PillarId;
     /// A life domain, such as `geld.schulden`.

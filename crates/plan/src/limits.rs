@@ -47,7 +47,7 @@ pub(crate) fn require_length(text: &str, max: usize) -> Result<(), Refusal> {
 }
 
 /// Requires that an id which is a word of the content, such as a domain's, could be one.
-pub(crate) fn require_word_id(text: &str, thing: Thing) -> Result<(), Refusal> {
+pub(crate) fn require_content_id(text: &str, thing: Thing) -> Result<(), Refusal> {
     require_title(text).map_err(|_| Refusal::NotFound(thing))
 }
 

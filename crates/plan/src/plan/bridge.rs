@@ -9,7 +9,7 @@ use super::topics::{Topic, Topics};
 use super::{Achieved, Moment, Plan};
 use crate::event::BridgeEvent;
 use crate::ids::{ContentVersion, DomainId};
-use crate::limits::{require_absent, require_exists, require_note, require_title, require_word_id};
+use crate::limits::{require_absent, require_exists, require_note, require_title, require_content_id};
 use crate::refusal::{Refusal, Thing};
 use crate::values::{Effect, Level};
 
@@ -65,7 +65,7 @@ pub(super) fn allowed_roles(event: BridgeEvent<'_>) -> AllowedRoles {
 }
 
 pub(super) fn check(plan: &Plan, event: BridgeEvent<'_>) -> Result<(), Refusal> {
-    let require_domain = |domain: &DomainId| require_word_id(domain.as_str(), Thing::Domain);
+    let require_domain = |domain: &DomainId| require_content_id(domain.as_str(), Thing::Domain);
     match event {
         BridgeEvent::PositionMarked {
             domain,

@@ -8,7 +8,7 @@ use super::topics::{Topic, Topics};
 use super::{Achieved, Plan};
 use crate::event::{Event, GoalEvent};
 use crate::ids::{DomainId, GoalId, MiniStepId, StepId};
-use crate::limits::{require_absent, require_exists, require_state, require_title, require_word_id};
+use crate::limits::{require_absent, require_exists, require_state, require_title, require_content_id};
 use crate::refusal::{Refusal, Thing};
 
 /// The state of a goal.
@@ -69,7 +69,7 @@ pub(super) fn check(plan: &Plan, event: GoalEvent<'_>) -> Result<(), Refusal> {
     let require_step = |id: &StepId| require_exists(plan.steps.contains_key(id), Thing::Step);
     match event {
         GoalEvent::GoalSet { goal, domain, wish } => {
-            require_word_id(domain.as_str(), Thing::Domain)?;
+            require_content_id(domain.as_str(), Thing::Domain)?;
             require_title(wish)?;
             require_absent(plan.goal(*goal).is_none(), Thing::Goal)
         }

@@ -5,7 +5,7 @@ use super::authorization::AllowedRoles;
 use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use crate::event::ResidentEvent;
-use crate::limits::{TITLE_MAX, require_length, require_title, require_word_id};
+use crate::limits::{TITLE_MAX, require_length, require_title, require_content_id};
 use crate::refusal::{Refusal, Thing};
 use crate::values::SharingScope;
 
@@ -34,8 +34,8 @@ pub(super) fn check(event: ResidentEvent<'_>) -> Result<(), Refusal> {
     match event {
         ResidentEvent::NameGiven { name } => require_title(name),
         ResidentEvent::SharingChosen { scope, shared: _ } => match scope {
-            SharingScope::Pillar(pillar) => require_word_id(pillar.as_str(), Thing::Domain),
-            SharingScope::Domain(domain) => require_word_id(domain.as_str(), Thing::Domain),
+            SharingScope::Pillar(pillar) => require_content_id(pillar.as_str(), Thing::Domain),
+            SharingScope::Domain(domain) => require_content_id(domain.as_str(), Thing::Domain),
         },
         ResidentEvent::Paired {
             pairing: _,
