@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use self::form::{Tagged, events};
+use self::json::{Tagged, events};
 
 use crate::ids::{
     AgreementId, AppointmentId, AuthorId, ContentVersion, DomainId, GoalId, LinkId, MiniStepId, PromiseId,
@@ -19,7 +19,7 @@ use crate::values::{
     Reminder, ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
-mod form;
+mod json;
 
 /// In whose name an entry was recorded. It is a claim; the seal proves it, by the entry's HMAC under that role's own key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
