@@ -95,7 +95,7 @@ pub struct Plan {
     pub(crate) achieved: Vec<Achieved>,
     rewards: Option<Rewards>,
     /// How often a mini-step was given a day or brought forward. It orders these choices, so that the last one counts.
-    turns: u32,
+    n_choices: u32,
     /// How many proposals, agreements and reviews there are: it numbers them in one count.
     last_number: u32,
 }

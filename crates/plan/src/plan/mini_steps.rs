@@ -64,7 +64,7 @@ pub struct MiniStep {
     /// The turn in which it was brought forward: the higher, the later. 0 is never.
     pub(crate) brought_forward: u32,
     /// The turn in which its day was chosen: the higher, the later. 0 is never.
-    pub(crate) chosen: u32,
+    pub(crate) choice_number: u32,
     /// When it last changed, by the author's clock.
     pub changed: DateTime<Utc>,
 }
@@ -256,7 +256,7 @@ pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
         MiniStepEvent::MiniStepBroughtForward { mini_step } => {
             plan.change_mini_step(*mini_step, moment, &mut |it, turn| {
                 it.brought_forward = turn;
-                it.chosen = turn;
+                it.choice_number = turn;
             });
         }
         MiniStepEvent::MiniStepDone {
@@ -323,7 +323,7 @@ pub(super) fn topic(topics: &mut Topics<'_>, event: MiniStepEvent<'_>) -> Topic 
 }
 
 impl MiniStep {
-    fn plan(&mut self, when: When, turn: u32) {
+    fn plan(&mut self, when: When, choice_number: u32) {
         let before = self.when.day;
         // A first day does not put anything off, and neither does another hour of the same day.
         self.put_off = before.is_some_and(|before| {
@@ -331,10 +331,10 @@ impl MiniStep {
                 .is_none_or(|day| day > before || (self.put_off && day == before))
         });
         self.when = when;
-        self.chosen = turn;
+        self.choice_number = choice_number;
     }
 
-    fn move_to(&mut self, day: Option<NaiveDate>, turn: u32) {
+    fn move_to(&mut self, day: Option<NaiveDate>, choice_number: u32) {
         self.when = When {
             day,
             time: None,
@@ -343,7 +343,7 @@ impl MiniStep {
         self.moved = true;
         self.put_off = true;
         self.brought_forward = 0;
-        self.chosen = turn;
+        self.choice_number = choice_number;
     }
 }
 
@@ -361,11 +361,11 @@ impl Plan {
         };
         mini_step.changed = moment.at;
         let before = mini_step.when;
-        let turn = self.turns.saturating_add(1);
-        change(mini_step, turn);
+        let choice_number = self.n_choices.saturating_add(1);
+        change(mini_step, choice_number);
         let after = mini_step.when;
-        if mini_step.chosen == turn {
-            self.turns = turn;
+        if mini_step.choice_number == choice_number {
+            self.n_choices = choice_number;
         }
         self.reschedule_mini_step(id, before, after);
     }
@@ -394,7 +394,7 @@ impl Plan {
             help_answer: None,
             help_answers: 0,
             brought_forward: 0,
-            chosen: 0,
+            choice_number: 0,
             changed: moment.at,
         };
         self.mini_steps.insert(id, new);

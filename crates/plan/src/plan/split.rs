@@ -42,7 +42,7 @@ impl Plan {
                         ..whole.when
                     };
                     new.brought_forward = whole.brought_forward;
-                    new.chosen = whole.chosen;
+                    new.choice_number = whole.choice_number;
                     new.help_asked.clone_from(&whole.help_asked);
                     new.help_answer.clone_from(&whole.help_answer);
                     new.help_answers = whole.help_answers;
