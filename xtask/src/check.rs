@@ -64,7 +64,7 @@ const STEPS: [(&str, Work); 13] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
     ("clippy-wasm", |_| {
-        tools::for_the_web()?;
+        tools::ensure_web_tools()?;
         plain(clippy(&[
             "--package",
             "mijn-brug",
@@ -107,13 +107,13 @@ const STEPS: [(&str, Work); 13] = [
 const PARTS: [(&str, Work); 1] = [("unit", |_| unit())];
 
 /// The steps that test what is in `dist/`.
-const OF_THE_BUILD: [&str; 5] = ["dist", "html", "budget", "e2e", "engines"];
+const DIST_STEPS: [&str; 5] = ["dist", "html", "budget", "e2e", "engines"];
 
 /// Fails if a step would test a build that is older than its sources. The browser tests can be given another build, by
 /// people who know which: that one is theirs.
 fn require_fresh(step: &str) -> Result<()> {
     let in_browser = ["e2e", "engines"].contains(&step);
-    if !OF_THE_BUILD.contains(&step) || (in_browser && std::env::var_os("MIJN_BRUG_WEB").is_some()) {
+    if !DIST_STEPS.contains(&step) || (in_browser && std::env::var_os("MIJN_BRUG_WEB").is_some()) {
         return Ok(());
     }
     web::require_fresh()
@@ -277,7 +277,7 @@ fn e2e(options: &Options) -> Result<Outcome> {
     let playwright = |more: &[&str]| {
         let mut playwright = command("node_modules/.bin/playwright", &["test"]);
         playwright.args(&options.playwright).args(more);
-        tools::name_shell_to(&mut playwright);
+        tools::set_shell_env_of(&mut playwright);
         with_browser_and_service(&mut playwright).map(|()| playwright)
     };
     let again = [
@@ -285,13 +285,13 @@ fn e2e(options: &Options) -> Result<Outcome> {
         "--workers=1",
         "--reporter=list,./tests/e2e/flaky-reporter.js",
     ];
-    once_more(playwright(&[])?, || playwright(&again))
+    retry_failed(playwright(&[])?, || playwright(&again))
 }
 
 /// Runs browser tests. In CI, failed tests run once more by themselves: one that then passes is reported as `FLAKY`
 /// with what its screens showed, and does not fail the run. On a developer's machine the first failure counts, so that
 /// the race is found.
-fn once_more(first: Command, again: impl FnOnce() -> Result<Command>) -> Result<Outcome> {
+fn retry_failed(first: Command, again: impl FnOnce() -> Result<Command>) -> Result<Outcome> {
     let outcome = counted(first)?;
     if outcome.failed.is_empty() || std::env::var_os("CI").is_none() {
         return Ok(outcome);
@@ -322,15 +322,15 @@ fn engines() -> Result<Outcome> {
     let node = || {
         let mut node = node_test(&["tests/engines/*.test.js"], &["--test-concurrency=2"]);
         with_browser_and_service(&mut node)?;
-        tools::FIREFOX.name_to(&mut node)?;
+        tools::FIREFOX.set_env_of(&mut node)?;
         Ok(node)
     };
-    once_more(node()?, node)
+    retry_failed(node()?, node)
 }
 
 /// Sets `CHROMIUM` and `MIJN_BRUG_SERVICE` for a Node.js program: the browser and the service to use.
 fn with_browser_and_service(node: &mut Command) -> Result<()> {
-    tools::CHROMIUM.name_to(node)?;
+    tools::CHROMIUM.set_env_of(node)?;
     node.env("MIJN_BRUG_SERVICE", service()?);
     Ok(())
 }

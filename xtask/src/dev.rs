@@ -22,7 +22,7 @@ pub fn dev(options: &serve::Options) -> Result<()> {
         .listen
         .rsplit_once(':')
         .context("--listen takes an address and a port")?;
-    tools::for_the_web()?;
+    tools::ensure_web_tools()?;
     let mut programs = web::APPS.map(Program::new);
     // Left by an earlier run.
     for program in &programs {
@@ -32,7 +32,7 @@ pub fn dev(options: &serve::Options) -> Result<()> {
     build(resident);
     let mut vite = command("node_modules/.bin/vite", &["--host", host, "--port", port]);
     vite.env("MIJN_BRUG_PROGRAMS", web::DEBUG_GLUE);
-    let mut vite = tools::ending_with_us(vite).spawn().context("cannot run Vite")?;
+    let mut vite = tools::dying_with_parent(vite).spawn().context("cannot run Vite")?;
     while vite.try_wait()?.is_none() {
         // Polling a few small folders needs no further dependency, and works on every file system.
         sleep(LOOK_EVERY);

@@ -18,7 +18,7 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 ///
 /// # Errors
 /// Fails if Node.js is missing or too old, or if an installation fails.
-pub fn for_the_web() -> Result<()> {
+pub fn ensure_web_tools() -> Result<()> {
     wasm_target()?;
     npm_packages()
 }
@@ -129,8 +129,8 @@ const CHROMIUM_SHELL: Browser = Browser {
 };
 
 /// Sets the path of the shell for a command that can also do without it.
-pub fn name_shell_to(command: &mut Command) {
-    if let Err(error) = CHROMIUM_SHELL.name_to(command) {
+pub fn set_shell_env_of(command: &mut Command) {
+    if let Err(error) = CHROMIUM_SHELL.set_env_of(command) {
         say(&format!(
             "using the full browser instead, which is slower: {error:#}"
         ));
@@ -151,7 +151,7 @@ impl Browser {
     ///
     /// # Errors
     /// Fails if there is none and apt may not install it. The error says what to run.
-    pub fn name_to(&self, command: &mut Command) -> Result<()> {
+    pub fn set_env_of(&self, command: &mut Command) -> Result<()> {
         command.env(self.variable, self.path()?);
         Ok(())
     }
@@ -204,7 +204,7 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
 /// `kill`, and even `kill -9`, which no handler of ours would see. Start it from the main thread, because the kernel
 /// waits for the end of the thread that started it. `setpriv` is of util-linux, so every Debian has it; on a system
 /// without it the command outlives us.
-pub fn ending_with_us(command: Command) -> Command {
+pub fn dying_with_parent(command: Command) -> Command {
     if on_path("setpriv").is_none() {
         return command;
     }

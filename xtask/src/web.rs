@@ -62,8 +62,8 @@ impl Site {
 /// Fails if a tool is missing or fails. The error contains its output.
 pub fn build(site: Site) -> Result<()> {
     let mut steps = Steps::new(4 + site.programs().len());
-    steps.step("tools and packages", tools::for_the_web)?;
-    let sources = begin(site)?;
+    steps.step("tools and packages", tools::ensure_web_tools)?;
+    let sources = start_source_list(site)?;
     steps.step("programs for wasm, which takes longest", || {
         compile(site.programs(), RELEASE)
     })?;
@@ -76,7 +76,7 @@ pub fn build(site: Site) -> Result<()> {
     steps.step("Brotli copies", || {
         run_quietly(command("node", &["build/compress.js", &folder.to_string_lossy()]))
     })?;
-    end(site, &sources)?;
+    keep_source_list(site, &sources)?;
     say(&format!("built {}", folder.display()));
     Ok(())
 }
@@ -88,8 +88,8 @@ pub fn build(site: Site) -> Result<()> {
 /// Like [`build`].
 pub fn build_debug() -> Result<()> {
     let mut steps = Steps::new(3);
-    steps.step("tools and packages", tools::for_the_web)?;
-    let sources = begin(Site::App)?;
+    steps.step("tools and packages", tools::ensure_web_tools)?;
+    let sources = start_source_list(Site::App)?;
     steps.step("programs for debugging", || {
         APPS.iter().try_for_each(|name| debug_program(name))
     })?;
@@ -98,7 +98,7 @@ pub fn build_debug() -> Result<()> {
         vite.env("MIJN_BRUG_PROGRAMS", DEBUG_GLUE);
         run_quietly(vite)
     })?;
-    end(Site::App, &sources)
+    keep_source_list(Site::App, &sources)
 }
 
 /// Where the list of what `dist/` was built from is kept; `build/sources.js` reads it.
@@ -108,7 +108,7 @@ fn sources() -> PathBuf {
 
 /// Takes the list of the sources as they are before a build, and forgets that of the last one: until the end there is no
 /// whole build.
-fn begin(site: Site) -> Result<Vec<u8>> {
+fn start_source_list(site: Site) -> Result<Vec<u8>> {
     if matches!(site, Site::Minimal) {
         return Ok(Vec::new());
     }
@@ -125,7 +125,7 @@ fn begin(site: Site) -> Result<Vec<u8>> {
 }
 
 /// Keeps the list of a build that is whole.
-fn end(site: Site, list: &[u8]) -> Result<()> {
+fn keep_source_list(site: Site, list: &[u8]) -> Result<()> {
     if matches!(site, Site::App) {
         fs::write(sources(), list)?;
     }
@@ -157,7 +157,7 @@ pub const DEBUG_GLUE: &str = "target/web-dev";
 pub fn debug_program(name: &'static str) -> Result<()> {
     compile(&[name], "dev")?;
     let (compiled, glue) = (compiled(name, "dev"), root().join(DEBUG_GLUE));
-    if is_made(name, &glue, &compiled)? {
+    if is_up_to_date(name, &glue, &compiled)? {
         return Ok(());
     }
     bindgen(&compiled, &glue.join(name), name, true)
@@ -208,7 +208,7 @@ fn accepts(rustc_flags: &str, cargo_flags: &[&str]) -> bool {
 /// Makes the glue and the small wasm of a program, unless they are up to date.
 fn program(name: &str, glue: &Path) -> Result<()> {
     let compiled = compiled(name, RELEASE);
-    if is_made(name, glue, &compiled)? {
+    if is_up_to_date(name, glue, &compiled)? {
         return Ok(());
     }
     let raw = root().join("target/web-unoptimised");
@@ -217,7 +217,7 @@ fn program(name: &str, glue: &Path) -> Result<()> {
 }
 
 /// Whether the glue of a program was made of this compiled file, by this version of `xtask`.
-fn is_made(name: &str, glue: &Path, compiled: &Path) -> Result<bool> {
+fn is_up_to_date(name: &str, glue: &Path, compiled: &Path) -> Result<bool> {
     let made = glue.join(name).join(format!("{name}_bg.wasm"));
     let newest_source = [compiled, &std::env::current_exe()?]
         .iter()
@@ -276,7 +276,7 @@ fn optimise(from: &Path, to: &Path) -> Result<()> {
         let input = entry?.path();
         let output = to.join(input.file_name().unwrap_or_default());
         if input.extension().is_some_and(|ending| ending == "wasm") {
-            smaller(&input, &output)?;
+            run_wasm_opt(&input, &output)?;
         } else {
             run_quietly(command(
                 "cp",
@@ -287,7 +287,7 @@ fn optimise(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn smaller(input: &Path, output: &Path) -> Result<()> {
+fn run_wasm_opt(input: &Path, output: &Path) -> Result<()> {
     let mut wasm_opt = command("node_modules/.bin/wasm-opt", &["-Oz", "-Oz"]);
     // What rustc emits for this target, and every browser in vite.config.js supports.
     wasm_opt.args([

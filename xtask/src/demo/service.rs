@@ -41,7 +41,7 @@ impl Service {
     /// Fails if it cannot be built or started, for example because the port is taken.
     pub fn start(listen: &str) -> Result<Self> {
         let data = data();
-        let mut serve = tools::ending_with_us(serve::service(listen, &data)?);
+        let mut serve = tools::dying_with_parent(serve::service(listen, &data)?);
         std::fs::remove_dir_all(&data).or_else(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Ok(()),
             _ => Err(error),
