@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::load::{Ask, At, Peer, Request};
+use crate::load::{Workload, ProcessAddress, Peer, Request};
 use crate::support::client::{Answer, Client};
 use crate::support::postgres::Cluster;
 use crate::support::{RECORD_LEN, hex, random};
@@ -84,8 +84,8 @@ impl Atuin {
         }
     }
 
-    pub fn at(&self) -> At {
-        At {
+    pub fn at(&self) -> ProcessAddress {
+        ProcessAddress {
             address: self.address,
             process: self.child.id(),
         }
@@ -142,13 +142,13 @@ impl Account {
 }
 
 impl Peer for Account {
-    fn request(&mut self, ask: Ask) -> Request {
+    fn request(&mut self, ask: Workload) -> Request {
         let headers = vec![
             ("authorization", self.authorization.clone()),
             ("content-type", "application/json".to_owned()),
         ];
         match ask {
-            Ask::Append(n) => {
+            Workload::Append(n) => {
                 let records: Vec<Value> = (0..n).map(|_| self.record()).collect();
                 Request {
                     method: "POST",
@@ -157,8 +157,8 @@ impl Peer for Account {
                     body: serde_json::to_vec(&records).unwrap(),
                 }
             }
-            Ask::Page | Ask::After(_) => {
-                let start = if let Ask::After(after) = ask { after } else { 0 };
+            Workload::Page | Workload::After(_) => {
+                let start = if let Workload::After(after) = ask { after } else { 0 };
                 Request {
                     method: "GET",
                     path: format!(

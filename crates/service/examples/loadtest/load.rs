@@ -15,7 +15,7 @@ use crate::support::process::Process;
 use crate::support::{Log, RECORD_LEN, new_log, random};
 
 /// A service process with a new database.
-pub struct Place {
+pub struct ServiceUnderTest {
     pub name: &'static str,
     pub service: Process,
     pub config: Config,
@@ -25,7 +25,7 @@ pub struct Place {
     folder: TempDir,
 }
 
-impl Place {
+impl ServiceUnderTest {
     pub fn new(program: &str, cluster: Option<Cluster>) -> Self {
         Self::with(program, cluster, Vec::new())
     }
@@ -70,8 +70,8 @@ impl Place {
         }
     }
 
-    pub fn at(&self) -> At {
-        At {
+    pub fn at(&self) -> ProcessAddress {
+        ProcessAddress {
             address: self.service.address,
             process: self.service.id(),
         }
@@ -100,7 +100,7 @@ impl Place {
 
 /// The address and the process of a service.
 #[derive(Clone, Copy)]
-pub struct At {
+pub struct ProcessAddress {
     pub address: SocketAddr,
     pub process: u32,
 }
@@ -119,7 +119,7 @@ pub fn processor_time(process: u32) -> Duration {
 }
 
 /// What the clients measured.
-pub struct Seen<P> {
+pub struct Measurement<P> {
     pub records: u64,
     pub seconds: f64,
     /// The users afterwards: some count their records.
@@ -131,7 +131,7 @@ pub struct Seen<P> {
     latencies: Vec<Duration>,
 }
 
-impl<P> Default for Seen<P> {
+impl<P> Default for Measurement<P> {
     fn default() -> Self {
         Self {
             records: 0,
@@ -144,7 +144,7 @@ impl<P> Default for Seen<P> {
     }
 }
 
-impl<P> Seen<P> {
+impl<P> Measurement<P> {
     pub fn rate(&self) -> f64 {
         self.records as f64 / self.seconds
     }
@@ -164,7 +164,7 @@ impl<P> Seen<P> {
 
 /// The request that a client repeats.
 #[derive(Clone, Copy)]
-pub enum Ask {
+pub enum Workload {
     /// Append this number of records.
     Append(usize),
     /// Read a page from the start.
@@ -183,13 +183,13 @@ pub struct Request {
 
 /// A user of a service, ours or another.
 pub trait Peer: Clone + Send + 'static {
-    fn request(&mut self, ask: Ask) -> Request;
+    fn request(&mut self, ask: Workload) -> Request;
     /// The number of records in a response.
     fn pulled(answer: &Answer) -> u64;
 }
 
 impl Peer for Log {
-    fn request(&mut self, ask: Ask) -> Request {
+    fn request(&mut self, ask: Workload) -> Request {
         let path = format!("/v1/logs/{}/records", self.id);
         let headers = vec![("authorization", format!("Bearer {}", self.token))];
         let get = |path| Request {
@@ -199,7 +199,7 @@ impl Peer for Log {
             body: Vec::new(),
         };
         match ask {
-            Ask::Append(n) => {
+            Workload::Append(n) => {
                 let bytes = random(n * RECORD_LEN);
                 Request {
                     method: "POST",
@@ -208,8 +208,8 @@ impl Peer for Log {
                     body: write_batch(bytes.chunks(RECORD_LEN)),
                 }
             }
-            Ask::Page => get(path),
-            Ask::After(after) => get(format!("{path}?after={after}")),
+            Workload::Page => get(path),
+            Workload::After(after) => get(format!("{path}?after={after}")),
         }
     }
 
@@ -221,12 +221,12 @@ impl Peer for Log {
 /// Runs clients, each with a connection and a user, or several in turn.
 pub fn run<P: Peer>(
     runtime: &Runtime,
-    at: At,
+    at: ProcessAddress,
     peers: &[P],
     n_clients: usize,
-    ask: Ask,
+    ask: Workload,
     time: Duration,
-) -> Seen<P> {
+) -> Measurement<P> {
     let before = processor_time(at.process);
     let start = Instant::now();
     let clients: Vec<_> = (0..n_clients)
@@ -235,7 +235,7 @@ pub fn run<P: Peer>(
             runtime.spawn(client(at.address, peers, ask, start + time))
         })
         .collect();
-    let mut seen = Seen::default();
+    let mut seen = Measurement::default();
     for client in clients {
         let one = runtime.block_on(client).unwrap();
         seen.records += one.records;
@@ -248,9 +248,9 @@ pub fn run<P: Peer>(
     seen
 }
 
-async fn client<P: Peer>(address: SocketAddr, mut peers: Vec<P>, ask: Ask, until: Instant) -> Seen<P> {
+async fn client<P: Peer>(address: SocketAddr, mut peers: Vec<P>, ask: Workload, until: Instant) -> Measurement<P> {
     let mut connection = Connection::open(address).await.unwrap();
-    let mut seen = Seen::default();
+    let mut seen = Measurement::default();
     'time: loop {
         for peer in &mut peers {
             if Instant::now() >= until {
@@ -273,8 +273,8 @@ async fn client<P: Peer>(address: SocketAddr, mut peers: Vec<P>, ask: Ask, until
                 continue;
             }
             seen.records += match ask {
-                Ask::Append(n) => n as u64,
-                Ask::Page | Ask::After(_) => P::pulled(&answer),
+                Workload::Append(n) => n as u64,
+                Workload::Page | Workload::After(_) => P::pulled(&answer),
             };
         }
     }

@@ -18,8 +18,8 @@
 )]
 
 mod atuin;
-mod bare;
-mod beside;
+mod baseline;
+mod comparison;
 mod load;
 mod reminders;
 mod scale;
@@ -44,11 +44,11 @@ struct Cli {
     #[arg(long, global = true)]
     out: Option<PathBuf>,
     #[command(subcommand)]
-    what: What,
+    what: Measure,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum Measure {
     /// Appends and pulls per second, memory of long polls, cost by length.
     Speed(speed::Options),
     /// Many residents on one PostgreSQL.
@@ -64,9 +64,9 @@ fn main() {
         .build()
         .unwrap();
     let text = match &cli.what {
-        What::Speed(options) => speed::run(&runtime, &cli.service, cli.seconds, options),
-        What::Reminders(options) => reminders::run(&runtime, &cli.service, options),
-        What::Scale(options) => scale::run(&runtime, &cli.service, cli.seconds, options),
+        Measure::Speed(options) => speed::run(&runtime, &cli.service, cli.seconds, options),
+        Measure::Reminders(options) => reminders::run(&runtime, &cli.service, options),
+        Measure::Scale(options) => scale::run(&runtime, &cli.service, cli.seconds, options),
     };
     println!("{text}");
     if let Some(out) = cli.out {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use mijn_brug_service::db::Database;
 use tokio::runtime::Runtime;
 
-use crate::load::{Place, processor_time};
+use crate::load::{ServiceUnderTest, processor_time};
 use crate::support::postgres::Cluster;
 use crate::support::push::{PushService, fill};
 
@@ -41,7 +41,7 @@ pub fn run(runtime: &Runtime, program: &str, options: &Options) -> String {
     let mut sent = String::new();
     for is_postgres in [false, true] {
         let push = runtime.block_on(PushService::start());
-        let place = Place::sending(program, is_postgres.then(Cluster::start), &push.origin);
+        let place = ServiceUnderTest::sending(program, is_postgres.then(Cluster::start), &push.origin);
         let database = runtime.block_on(async {
             Database::open(&place.config.database_url, &place.config.data, 1)
                 .await
@@ -94,7 +94,7 @@ async fn looks(database: &Database, push: &PushService) -> (f64, f64) {
 
 fn sends(
     runtime: &Runtime,
-    place: &Place,
+    place: &ServiceUnderTest,
     database: &Database,
     push: &PushService,
     due: usize,

@@ -12,7 +12,7 @@ use mijn_brug_service::db::Database;
 use mijn_brug_sync::wire::{LogId, RecordId};
 use tokio::runtime::Runtime;
 
-use crate::load::{self, Ask, Place};
+use crate::load::{self, Workload, ServiceUnderTest};
 use crate::support::postgres::Cluster;
 use crate::support::{Log, log_id, new_log, record};
 
@@ -36,7 +36,7 @@ const GROUP: usize = 200;
 const SAMPLE: usize = 20_000;
 
 pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) -> String {
-    let place = Place::new(program, Some(Cluster::start()));
+    let place = ServiceUnderTest::new(program, Some(Cluster::start()));
     let cluster = place.cluster.as_ref().expect("made with one");
     println!(
         "filling: {} residents with {} records each …",
@@ -60,11 +60,11 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     let sample: Vec<Log> = logs.iter().step_by(step).cloned().collect();
     let at = place.at();
     let measure = |ask| load::run(runtime, at, &sample, options.clients, ask, time);
-    measure(Ask::Append(1));
-    let mut append = measure(Ask::Append(1));
+    measure(Workload::Append(1));
+    let mut append = measure(Workload::Append(1));
     let last = options.records.saturating_sub(5) as u64;
-    let mut pull = measure(Ask::After(last));
-    let mut whole = measure(Ask::Page);
+    let mut pull = measure(Workload::After(last));
+    let mut whole = measure(Workload::Page);
 
     let mut text = format!(
         "# Scale\n\nMade by `cargo xtask bench scale -- --residents {} --records {} --clients {}`: one PostgreSQL and one node on \
@@ -117,7 +117,7 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     text
 }
 
-async fn fill(place: &Place, options: &Options) -> Vec<Log> {
+async fn fill(place: &ServiceUnderTest, options: &Options) -> Vec<Log> {
     let database = Database::open(&place.config.database_url, &place.config.data, 1)
         .await
         .unwrap();

@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use crate::atuin;
-use crate::beside::{self, Rounds};
-use crate::load::{self, Ask, Place};
+use crate::comparison::{self, Rounds};
+use crate::load::{self, Workload, ServiceUnderTest};
 use crate::support::client::Connection;
 use crate::support::postgres::Cluster;
 
@@ -42,10 +42,10 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
     let other = atuin::program(&options.atuin);
     let (mut appends, mut more, mut lengths) = (String::new(), String::new(), String::new());
     for name in &options.databases {
-        let place = Place::new(program, (name == "postgres").then(Cluster::start));
+        let place = ServiceUnderTest::new(program, (name == "postgres").then(Cluster::start));
         for &n in &options.clients {
             say(place.name, &format!("{n} clients"));
-            let (one, other) = beside::rows(runtime, &place, other.as_deref(), n, rounds);
+            let (one, other) = comparison::rows(runtime, &place, other.as_deref(), n, rounds);
             appends.push_str(&one);
             more.push_str(&other);
         }
@@ -55,7 +55,7 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
         }
     }
     let mut text = introduction(rounds, other.is_some());
-    text.extend([beside::APPENDS, &appends, "\n", beside::MORE, &more]);
+    text.extend([comparison::APPENDS, &appends, "\n", comparison::MORE, &more]);
     if !lengths.is_empty() {
         text.push_str(
             "\n## Cost by length\n\nOne client: the median time of an append, and of reading the last 5 records.\n\n\
@@ -64,7 +64,7 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
         text.push_str(&lengths);
     }
     if options.polls > 0 {
-        let place = Place::new(program, None);
+        let place = ServiceUnderTest::new(program, None);
         say(place.name, "long polls");
         text.push_str(&polls(runtime, &place, options.polls));
     }
@@ -114,12 +114,12 @@ fn say(name: &str, what: &str) {
     println!("{name}: {what} …");
 }
 
-fn by_length(runtime: &Runtime, place: &Place, length: u64, time: Duration) -> String {
+fn by_length(runtime: &Runtime, place: &ServiceUnderTest, length: u64, time: Duration) -> String {
     let logs = runtime.block_on(place.logs(1));
     let at = place.at();
     runtime.block_on(fill(place, &logs[0], length));
-    let mut pull = load::run(runtime, at, &logs, 1, Ask::After(length - 5), time);
-    let mut append = load::run(runtime, at, &logs, 1, Ask::Append(1), time);
+    let mut pull = load::run(runtime, at, &logs, 1, Workload::After(length - 5), time);
+    let mut append = load::run(runtime, at, &logs, 1, Workload::Append(1), time);
     format!(
         "| {} | {length} | {:.2} | {:.2} |\n",
         place.name,
@@ -128,7 +128,7 @@ fn by_length(runtime: &Runtime, place: &Place, length: u64, time: Duration) -> S
     )
 }
 
-async fn fill(place: &Place, log: &crate::support::Log, length: u64) {
+async fn fill(place: &ServiceUnderTest, log: &crate::support::Log, length: u64) {
     let client = crate::support::client::Client(place.at().address);
     let mut left = length;
     while left > 0 {
@@ -140,7 +140,7 @@ async fn fill(place: &Place, log: &crate::support::Log, length: u64) {
 }
 
 /// The memory of the process with and without `n` long polls.
-fn polls(runtime: &Runtime, place: &Place, n: usize) -> String {
+fn polls(runtime: &Runtime, place: &ServiceUnderTest, n: usize) -> String {
     // Ten devices and tabs for each log.
     let logs = runtime.block_on(place.logs(n.div_ceil(10)));
     let before = resident_kib(place.service.id());

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use mijn_brug_service::db::Database;
 use mijn_brug_sync::wire::RecordId;
 
-use crate::load::{Place, processor_time};
+use crate::load::{ServiceUnderTest, processor_time};
 use crate::support::{random, record};
 
 const INSERT: &str = "INSERT INTO records (log_id, seq, id, upto, sealed) VALUES ($1, $2, $3, $4, $5)";
 
 /// Inserts per second, and microseconds of processor time for each.
-pub async fn run(place: &Place, n_logs: usize, group: usize, time: Duration) -> (f64, f64) {
+pub async fn run(place: &ServiceUnderTest, n_logs: usize, group: usize, time: Duration) -> (f64, f64) {
     let database = Database::open(&place.config.database_url, &place.config.data, 1)
         .await
         .unwrap();

@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use crate::atuin::{Account, Atuin};
-use crate::bare;
-use crate::load::{self, Ask, At, Peer, Place, Seen};
+use crate::baseline;
+use crate::load::{self, Workload, ProcessAddress, Peer, ServiceUnderTest, Measurement};
 use crate::support::Log;
 
 /// The number of records in a page, and in the batch that fills a log.
@@ -39,7 +39,7 @@ struct Append {
 
 /// A service with its users.
 struct Side<P> {
-    at: At,
+    at: ProcessAddress,
     peers: Vec<P>,
     appends: Vec<Append>,
     twenty: Vec<f64>,
@@ -48,7 +48,7 @@ struct Side<P> {
 }
 
 impl<P: Peer> Side<P> {
-    fn new(at: At, peers: Vec<P>) -> Self {
+    fn new(at: ProcessAddress, peers: Vec<P>) -> Self {
         Self {
             at,
             peers,
@@ -59,7 +59,7 @@ impl<P: Peer> Side<P> {
         }
     }
 
-    fn ask(&mut self, runtime: &Runtime, ask: Ask, time: Duration) -> Seen<P> {
+    fn ask(&mut self, runtime: &Runtime, ask: Workload, time: Duration) -> Measurement<P> {
         let mut seen = load::run(runtime, self.at, &self.peers, self.peers.len(), ask, time);
         self.peers = std::mem::take(&mut seen.peers);
         self.failed += seen.failed;
@@ -67,12 +67,12 @@ impl<P: Peer> Side<P> {
     }
 
     fn warm_up(&mut self, runtime: &Runtime) {
-        self.ask(runtime, Ask::Append(1), SHORT);
-        self.ask(runtime, Ask::Append(PAGE), SHORT);
+        self.ask(runtime, Workload::Append(1), SHORT);
+        self.ask(runtime, Workload::Append(PAGE), SHORT);
     }
 
     fn append(&mut self, runtime: &Runtime, time: Duration) {
-        let mut seen = self.ask(runtime, Ask::Append(1), time);
+        let mut seen = self.ask(runtime, Workload::Append(1), time);
         self.appends.push(Append {
             rate: seen.rate(),
             p50: seen.percentile(50),
@@ -82,12 +82,12 @@ impl<P: Peer> Side<P> {
     }
 
     fn append_twenty(&mut self, runtime: &Runtime, time: Duration) {
-        let rate = self.ask(runtime, Ask::Append(20), time).rate();
+        let rate = self.ask(runtime, Workload::Append(20), time).rate();
         self.twenty.push(rate);
     }
 
     fn pull(&mut self, runtime: &Runtime, time: Duration) {
-        let rate = self.ask(runtime, Ask::Page, time).rate();
+        let rate = self.ask(runtime, Workload::Page, time).rate();
         self.pulled.push(rate);
     }
 }
@@ -95,7 +95,7 @@ impl<P: Peer> Side<P> {
 /// One row of each table.
 pub fn rows(
     runtime: &Runtime,
-    place: &Place,
+    place: &ServiceUnderTest,
     other: Option<&Path>,
     n: usize,
     rounds: Rounds,
@@ -111,7 +111,7 @@ pub fn rows(
     }
     let mut bare = Vec::new();
     for _ in 0..rounds.n {
-        bare.push(runtime.block_on(bare::run(place, n, n, rounds.time)));
+        bare.push(runtime.block_on(baseline::run(place, n, n, rounds.time)));
         ours.append(runtime, rounds.time);
         if let Some(side) = &mut theirs {
             side.append(runtime, rounds.time);
