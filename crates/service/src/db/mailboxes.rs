@@ -133,14 +133,14 @@ impl Database {
             if filled.rows_affected() == 1 {
                 Ok(())
             } else {
-                let there: Option<Row> = sqlx::query_as(
+                let existing: Option<Row> = sqlx::query_as(
                     "SELECT offer, offered, answered FROM mailboxes WHERE (offer = $1 OR answer = $1) AND expires > $2",
                 )
                 .bind(id.as_slice())
                 .bind(now)
                 .fetch_optional(&mut *connection)
                 .await?;
-                match there {
+                match existing {
                     None => Err(Code::MailboxNotFound),
                     Some((offer, _, Some(_))) if offer == id => Err(Code::MailboxNotFound),
                     Some((offer, _, Some(is))) if offer != id && is == content => Ok(()),
@@ -158,20 +158,20 @@ impl Database {
     pub async fn delete_mailboxes(
         &self,
         id: &MailboxId,
-        maker: &TokenHash,
+        creator: &TokenHash,
         now: i64,
     ) -> Result<Result<(), Code>, DbError> {
         let deleted = change!(self, |connection| {
-            let there: Option<(Vec<u8>,)> = sqlx::query_as(
+            let existing: Option<(Vec<u8>,)> = sqlx::query_as(
                 "SELECT maker_hash FROM mailboxes WHERE (offer = $1 OR answer = $1) AND expires > $2",
             )
             .bind(id.as_slice())
             .bind(now)
             .fetch_optional(&mut *connection)
             .await?;
-            match there {
+            match existing {
                 None => Err(Code::MailboxNotFound),
-                Some((by,)) if !maker.is(&by) => Err(Code::Unauthorized),
+                Some((by,)) if !creator.is(&by) => Err(Code::Unauthorized),
                 Some(_) => {
                     sqlx::query("DELETE FROM mailboxes WHERE offer = $1 OR answer = $1")
                         .bind(id.as_slice())
