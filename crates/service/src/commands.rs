@@ -59,7 +59,7 @@ pub enum CommandError {
     FileExists(String),
     /// The check found faults, one a line.
     #[error("{0}")]
-    Wrong(String),
+    CheckFailed(String),
 }
 
 async fn open(config: &Config) -> Result<Database, CommandError> {
@@ -186,12 +186,12 @@ pub async fn backup(config: &Config, file: &Path) -> Result<String, CommandError
 /// [`CommandError::Wrong`] with a line for each fault, or the database cannot be used.
 pub async fn check(config: &Config) -> Result<String, CommandError> {
     let report = open(config).await?.check().await?;
-    if report.wrong.is_empty() {
+    if report.faults.is_empty() {
         Ok(format!(
             "{} logs with {} records: no faults found",
             report.logs, report.records
         ))
     } else {
-        Err(CommandError::Wrong(report.wrong.join("\n")))
+        Err(CommandError::CheckFailed(report.faults.join("\n")))
     }
 }

@@ -29,7 +29,7 @@ pub struct Report {
     /// The number of records read.
     pub records: u64,
     /// The faults, one a line.
-    pub wrong: Vec<String>,
+    pub faults: Vec<String>,
 }
 
 /// The number of rows read at a time.
@@ -68,7 +68,7 @@ impl Database {
             .await?
         });
         if orphans > 0 {
-            report.wrong.push(format!("{orphans} records belong to no log"));
+            report.faults.push(format!("{orphans} records belong to no log"));
         }
         Ok(report)
     }
@@ -76,7 +76,7 @@ impl Database {
     async fn check_log(&self, stored: &Stored, report: &mut Report) -> Result<(), DbError> {
         report.logs += 1;
         let Some(id) = log_id(&stored.id) else {
-            report.wrong.push("a log's id isn't 16 bytes".to_owned());
+            report.faults.push("a log's id isn't 16 bytes".to_owned());
             return Ok(());
         };
         let mut recounted = Recounted::default();
@@ -98,11 +98,11 @@ impl Database {
                 break;
             }
             for record in &page {
-                recounted.take(record);
+                recounted.add(record);
             }
         }
         report.records += u64::try_from(recounted.records).unwrap_or(0);
-        report.wrong.extend(recounted.differences(id, stored));
+        report.faults.extend(recounted.differences(id, stored));
         Ok(())
     }
 }
@@ -114,13 +114,13 @@ struct Recounted {
     records: i64,
     bytes: i64,
     set: SetHash,
-    wrong: BTreeMap<&'static str, i64>,
+    faults: BTreeMap<&'static str, i64>,
 }
 
 impl Recounted {
-    fn take(&mut self, (seq, id, upto, sealed): &Record) {
+    fn add(&mut self, (seq, id, upto, sealed): &Record) {
         if *seq != self.seq.saturating_add(1) {
-            self.wrong
+            self.faults
                 .entry("a gap in the numbers before record")
                 .or_insert(*seq);
         }
@@ -130,13 +130,13 @@ impl Recounted {
             .bytes
             .saturating_add(i64::try_from(sealed.len()).unwrap_or(i64::MAX));
         if *upto != self.bytes {
-            self.wrong
+            self.faults
                 .entry("the lengths don't add up at record")
                 .or_insert(*seq);
         }
         let is = RecordId::of(sealed);
         if is.as_bytes().as_slice() != id.as_slice() {
-            self.wrong
+            self.faults
                 .entry("the bytes are not those of the id at record")
                 .or_insert(*seq);
         }
@@ -144,14 +144,14 @@ impl Recounted {
     }
 
     fn differences(&self, id: LogId, stored: &Stored) -> Vec<String> {
-        let mut wrong: Vec<String> = self
-            .wrong
+        let mut faults: Vec<String> = self
+            .faults
             .iter()
             .map(|(what, seq)| format!("log {id}: {what} {seq}"))
             .collect();
         let mut compare = |what: &str, stored: i64, is: i64| {
             if stored != is {
-                wrong.push(format!(
+                faults.push(format!(
                     "log {id}: the {what} says {stored}, the records say {is}"
                 ));
             }
@@ -160,11 +160,11 @@ impl Recounted {
         compare("count", stored.count, signed(self.set.count()));
         compare("length", stored.bytes, self.bytes);
         if self.set.xor().as_slice() != stored.xor.as_slice() {
-            wrong.push(format!("log {id}: the set hash is not that of the records"));
+            faults.push(format!("log {id}: the set hash is not that of the records"));
         }
         if stored.erased.is_some() && self.records > 0 {
-            wrong.push(format!("log {id}: erased, but {} records stand", self.records));
+            faults.push(format!("log {id}: erased, but {} records stand", self.records));
         }
-        wrong
+        faults
     }
 }
