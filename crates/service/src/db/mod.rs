@@ -65,7 +65,7 @@ const ACQUIRE: Duration = Duration::from_secs(4);
 /// How long truncating SQLite's write-ahead log may hold up writers.
 const TRUNCATE_LOCK_MAX: Duration = Duration::from_millis(100);
 /// A PostgreSQL connection that was idle for longer is tested before use. Testing every time would cost as much as a statement.
-const TRUSTED: Duration = Duration::from_secs(1);
+const PING_AFTER_IDLE: Duration = Duration::from_secs(1);
 
 /// The connection pools of the database.
 #[derive(Clone, Debug)]
@@ -233,7 +233,7 @@ impl Database {
             .test_before_acquire(false)
             .before_acquire(|connection, known| {
                 Box::pin(async move {
-                    if known.idle_for > TRUSTED {
+                    if known.idle_for > PING_AFTER_IDLE {
                         connection.ping().await?;
                     }
                     Ok(true)
