@@ -72,7 +72,7 @@ impl App {
         config: Config,
         database: Database,
         push: Option<Push>,
-        stopping: watch::Receiver<bool>,
+        shutdown: watch::Receiver<bool>,
     ) -> (Arc<Self>, Tasks) {
         let polls = Arc::new(Polls::default());
         let health = Arc::new(Health::default());
@@ -111,7 +111,7 @@ impl App {
             polls,
             relay,
             health,
-            shutdown: stopping,
+            shutdown,
         });
         let sender = app.push.as_ref().map(|push| {
             tokio::spawn(sender::run(sender::Context {

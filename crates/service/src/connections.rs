@@ -57,7 +57,7 @@ pub async fn serve(
         };
         let ((stream, peer), permit) = tokio::select! {
             accepted = accept => accepted,
-            _ = shutdown.wait_for(|stopping| *stopping) => break,
+            _ = shutdown.wait_for(|is_shutdown| *is_shutdown) => break,
         };
         let router = router.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {

@@ -91,9 +91,9 @@ pub async fn serve(
         address => Some(listen(address).await?),
     };
     let database = Database::open(&settings.database_url, &settings.data, settings.connections).await?;
-    let (tell, stopping) = watch::channel(false);
+    let (shut_down, shutdown) = watch::channel(false);
     let push = Push::open(settings, &database).await?;
-    let (app, tasks) = App::start(settings.clone(), database.clone(), push, stopping.clone());
+    let (app, tasks) = App::start(settings.clone(), database.clone(), push, shutdown.clone());
     let mut others = tasks.others;
     others.push(tokio::spawn(sweep::run(Arc::clone(&app))));
     let recorder = metrics::install()?;
@@ -110,17 +110,17 @@ pub async fn serve(
             admin,
             metrics,
             limits,
-            stopping.clone(),
+            shutdown.clone(),
         )));
     }
-    let serving = connections::serve(listener, router, limits, stopping.clone());
-    let mut told = stopping;
+    let serving = connections::serve(listener, router, limits, shutdown.clone());
+    let mut shutdown_seen = shutdown;
     tokio::spawn(async move {
         stop.await;
-        tell.send_replace(true);
+        shut_down.send_replace(true);
     });
     let last = async {
-        _ = told.wait_for(|stopping| *stopping).await;
+        _ = shutdown_seen.wait_for(|is_shutdown| *is_shutdown).await;
         tokio::time::sleep(SHUTDOWN_GRACE).await;
     };
     tokio::select! {

@@ -87,7 +87,7 @@ pub async fn handler(
 /// Returns the head once its number differs from the client's, the time is over, or the service stops.
 async fn wait(app: &App, access: &Access, query: &RecordsQuery) -> Result<Head, Problem> {
     let deadline = Instant::now() + Duration::from_secs(query.wait.min(WAIT_MAX));
-    let mut stopping = app.shutdown.clone();
+    let mut shutdown = app.shutdown.clone();
     let mut poll = app.polls.watch(access.log);
     loop {
         // Boxed, and dropped before the wait: thousands of requests wait, and the state of a statement is kilobytes.
@@ -99,7 +99,7 @@ async fn wait(app: &App, access: &Access, query: &RecordsQuery) -> Result<Head, 
         let changed = async {
             tokio::select! {
                 () = poll.changed() => true,
-                _ = stopping.wait_for(|stopping| *stopping) => false,
+                _ = shutdown.wait_for(|is_shutdown| *is_shutdown) => false,
             }
         };
         if !timeout_at(deadline, changed).await.unwrap_or(false) {
