@@ -34,7 +34,7 @@ impl TokenHash {
     }
 
     /// Compares with a stored hash, in constant time.
-    pub fn is(&self, stored: &[u8]) -> bool {
+    pub fn matches(&self, stored: &[u8]) -> bool {
         self.0.as_slice().ct_eq(stored).into()
     }
 }
@@ -127,9 +127,9 @@ mod tests {
         let (Some(one), Some(other)) = (hash("01"), hash("02")) else {
             unreachable!("both are tokens")
         };
-        assert!(one.is(one.as_bytes()));
-        assert!(!one.is(other.as_bytes()));
-        assert!(!one.is(&[]));
+        assert!(one.matches(one.as_bytes()));
+        assert!(!one.matches(other.as_bytes()));
+        assert!(!one.matches(&[]));
     }
 
     #[test]

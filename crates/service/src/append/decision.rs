@@ -44,7 +44,7 @@ pub fn plan<S: BuildHasher>(
     for batch in batches {
         let answer = match rows.get_mut(batch.log.as_bytes().as_slice()) {
             None => Err(Code::LogNotFound),
-            Some((row, _)) if !batch.token.is(&row.token_hash) => Err(Code::Unauthorized),
+            Some((row, _)) if !batch.token.matches(&row.token_hash) => Err(Code::Unauthorized),
             Some((row, _)) if row.erased.is_some() => Err(Code::LogErased),
             Some((row, grown)) => take(batch, row, &mut known, limits).map(|records| {
                 *grown |= !records.is_empty();

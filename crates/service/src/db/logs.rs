@@ -30,7 +30,7 @@ impl Log {
     /// # Errors
     /// [`Code::Unauthorized`] for another token. [`Code::LogErased`] if the log was erased, which only holders of the token learn.
     pub fn head_for(&self, token: &TokenHash) -> Result<Head, Code> {
-        if !token.is(&self.token_hash) {
+        if !token.matches(&self.token_hash) {
             return Err(Code::Unauthorized);
         }
         if self.erased.is_some() {
@@ -89,7 +89,7 @@ impl Database {
                 .fetch_optional(pool)
                 .await?
         });
-        Ok(found.is_some_and(|(stored,)| token.is(&stored)))
+        Ok(found.is_some_and(|(stored,)| token.matches(&stored)))
     }
 
     /// Creates a resident's log for the team with this token. Creating the same log again succeeds.
@@ -113,7 +113,7 @@ impl Database {
             .fetch_optional(pool)
             .await?
         });
-        let Some((team, _)) = team.filter(|(_, stored)| team_token.is(stored)) else {
+        let Some((team, _)) = team.filter(|(_, stored)| team_token.matches(stored)) else {
             return Ok(Err(Code::Unauthorized));
         };
         let made = change!(self, |connection| {
@@ -135,8 +135,8 @@ impl Database {
                         .fetch_one(&mut *connection)
                         .await?;
                 match there {
-                    (_, hash, Some(_)) if token.is(&hash) => Err(Code::LogErased),
-                    (Some(of), hash, None) if of == team && token.is(&hash) => Ok(()),
+                    (_, hash, Some(_)) if token.matches(&hash) => Err(Code::LogErased),
+                    (Some(of), hash, None) if of == team && token.matches(&hash) => Ok(()),
                     _ => Err(Code::LogTaken),
                 }
             } else {

@@ -59,7 +59,7 @@ impl Database {
                 .await?;
             match existing {
                 Some((o, a, by, content)) => {
-                    if o == offer && a == answer && creator.is(&by) && content == pair.content {
+                    if o == offer && a == answer && creator.matches(&by) && content == pair.content {
                         Ok(())
                     } else {
                         Err(Code::MailboxUsed)
@@ -171,7 +171,7 @@ impl Database {
             .await?;
             match existing {
                 None => Err(Code::MailboxNotFound),
-                Some((by,)) if !creator.is(&by) => Err(Code::Unauthorized),
+                Some((by,)) if !creator.matches(&by) => Err(Code::Unauthorized),
                 Some(_) => {
                     sqlx::query("DELETE FROM mailboxes WHERE offer = $1 OR answer = $1")
                         .bind(id.as_slice())

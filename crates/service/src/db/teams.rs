@@ -125,7 +125,7 @@ impl Database {
                     .await?;
             match there {
                 // Returning here rolls the transaction back, so the grant stays unused.
-                (_, hash, _) if !token.is(&hash) => return Ok(Err(Code::LogTaken)),
+                (_, hash, _) if !token.matches(&hash) => return Ok(Err(Code::LogTaken)),
                 (_, _, Some(_)) => return Ok(Err(Code::LogErased)),
                 (Some(_), _, None) => return Ok(Err(Code::LogTaken)),
                 (None, _, None) => Ok(name),

@@ -54,7 +54,7 @@ impl PushHosts {
 
     /// The entries as configured.
     pub fn entries(&self) -> Vec<String> {
-        self.0.iter().map(Host::written).collect()
+        self.0.iter().map(Host::as_configured).collect()
     }
 
     /// Reads the address of a subscription; `None` if it is invalid, or not at a trusted push service.
@@ -68,7 +68,7 @@ impl PushHosts {
         let is_known = || {
             let name = uri.host().unwrap_or_default().to_ascii_lowercase();
             let port = uri.port_u16().unwrap_or(443);
-            uri.scheme_str() == Some("https") && port == 443 && self.0.iter().any(|host| host.is(&name))
+            uri.scheme_str() == Some("https") && port == 443 && self.0.iter().any(|host| host.matches(&name))
         };
         (is_configured || is_known()).then_some(Endpoint {
             uri,
@@ -118,14 +118,14 @@ impl Host {
         })
     }
 
-    fn written(&self) -> String {
+    fn as_configured(&self) -> String {
         match self {
             Self::Exact(name) | Self::Origin(name) => name.clone(),
             Self::Subdomains(name) => format!("*.{name}"),
         }
     }
 
-    fn is(&self, host: &str) -> bool {
+    fn matches(&self, host: &str) -> bool {
         match self {
             Self::Exact(name) => name == host,
             Self::Subdomains(name) => host
