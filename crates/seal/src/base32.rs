@@ -33,7 +33,7 @@ pub(crate) fn value(character: char) -> Option<u8> {
 pub(crate) fn values(text: &str) -> Option<Vec<u8>> {
     let code = text.rsplit_once('#').map_or(text, |(_, code)| code);
     code.chars()
-        .filter(|character| !lookalikes::is_between(*character))
+        .filter(|character| !lookalikes::is_separator(*character))
         .map(value)
         .collect()
 }

@@ -51,7 +51,7 @@ pub(crate) fn is_invisible(character: char) -> bool {
 }
 
 /// Whether a character separates the groups of a code: white space, any dash, and what people write instead.
-pub(crate) fn is_between(character: char) -> bool {
+pub(crate) fn is_separator(character: char) -> bool {
     character.is_whitespace()
         || is_invisible(character)
         || matches!(

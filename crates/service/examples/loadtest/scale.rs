@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::body::Bytes;
 use mijn_brug_service::access::TokenHash;
 use mijn_brug_service::append::Batch;
-use mijn_brug_service::append::decision::{Limits, plan};
+use mijn_brug_service::append::decision::{Limits, decide_group};
 use mijn_brug_service::db::Database;
 use mijn_brug_sync::wire::{LogId, RecordId};
 use tokio::runtime::Runtime;
@@ -167,7 +167,7 @@ async fn fill(place: &ServiceUnderTest, options: &Options) -> Vec<Log> {
             .collect();
         let (answers, _) = database
             .append(&ids, &[], 20_000, |rows, _| {
-                let planned = plan(rows, HashSet::new(), &batches, Limits::default());
+                let planned = decide_group(rows, HashSet::new(), &batches, Limits::default());
                 (planned.change, planned.answers)
             })
             .await

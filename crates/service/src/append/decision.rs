@@ -22,7 +22,7 @@ pub struct Limits {
 
 /// The rows to write, and the answer to each batch.
 #[derive(Debug, Default)]
-pub struct Planned {
+pub struct Decided {
     /// The rows to write.
     pub change: Change,
     /// One answer for each batch.
@@ -30,44 +30,44 @@ pub struct Planned {
 }
 
 /// Decides on each batch in order: all of it is appended, or nothing. A record that is in the log counts as appended.
-pub fn plan<S: BuildHasher>(
+pub fn decide_group<S: BuildHasher>(
     rows: Vec<LogRow>,
     mut known: HashSet<KnownRow, S>,
     batches: &[Batch],
     limits: Limits,
-) -> Planned {
+) -> Decided {
     let mut rows: BTreeMap<Vec<u8>, (LogRow, bool)> = rows
         .into_iter()
         .map(|row| (row.id.clone(), (row, false)))
         .collect();
-    let mut planned = Planned::default();
+    let mut decided = Decided::default();
     for batch in batches {
         let answer = match rows.get_mut(batch.log.as_bytes().as_slice()) {
             None => Err(Code::LogNotFound),
             Some((row, _)) if !batch.token.matches(&row.token_hash) => Err(Code::Unauthorized),
             Some((row, _)) if row.erased.is_some() => Err(Code::LogErased),
-            Some((row, grown)) => take(batch, row, &mut known, limits).map(|records| {
+            Some((row, grown)) => accept(batch, row, &mut known, limits).map(|records| {
                 *grown |= !records.is_empty();
-                planned.change.records.extend(records);
+                decided.change.records.extend(records);
                 head(row.seq, row.count, &row.xor)
             }),
         };
         // A full log still accepts records that it has, so this answer needs to know them.
-        planned.change.depends_on_known |= answer == Err(Code::LogFull);
-        planned.answers.push(answer);
+        decided.change.depends_on_known |= answer == Err(Code::LogFull);
+        decided.answers.push(answer);
     }
-    planned.change.logs = rows
+    decided.change.logs = rows
         .into_values()
         .filter_map(|(row, grown)| grown.then_some(row))
         .collect();
-    planned
+    decided
 }
 
 /// Returns the new records of a batch and advances the row; on an error the row is unchanged.
 ///
 /// # Errors
 /// [`Code::LogFull`] if the log would exceed a limit.
-fn take<S: BuildHasher>(
+fn accept<S: BuildHasher>(
     batch: &Batch,
     row: &mut LogRow,
     known: &mut HashSet<KnownRow, S>,
@@ -144,8 +144,8 @@ mod tests {
         }
     }
 
-    fn check(batches: &[Batch], limits: Limits, expected: &[Result<u64, Code>]) -> Planned {
-        let planned = plan(vec![row(1), row(2)], HashSet::new(), batches, limits);
+    fn check(batches: &[Batch], limits: Limits, expected: &[Result<u64, Code>]) -> Decided {
+        let planned = decide_group(vec![row(1), row(2)], HashSet::new(), batches, limits);
         let seqs: Vec<_> = planned
             .answers
             .iter()
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_record_that_is_there_counts_as_done() {
         let key = (vec![1; 16], RecordId::of(b"a").as_bytes().to_vec());
-        let planned = plan(
+        let planned = decide_group(
             vec![row(1)],
             HashSet::from([key]),
             &[batch(1, &["a"])],
@@ -235,7 +235,7 @@ mod tests {
     fn an_erased_log_takes_nothing() {
         let mut erased = row(1);
         erased.erased = Some(1);
-        let planned = plan(
+        let planned = decide_group(
             vec![erased],
             HashSet::new(),
             &[batch(1, &["a"])],

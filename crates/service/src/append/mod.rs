@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 
-use self::decision::{Limits, plan};
+use self::decision::{Limits, decide_group};
 use crate::access::TokenHash;
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
@@ -183,23 +183,23 @@ async fn write(batches: &[Batch], context: &Context) -> Result<(Answers, Duratio
     let mut logs: Vec<LogId> = batches.iter().map(|batch| batch.log).collect();
     logs.sort_unstable();
     logs.dedup();
-    let asked: Vec<(LogId, RecordId)> = batches
+    let wanted: Vec<(LogId, RecordId)> = batches
         .iter()
         .flat_map(|batch| batch.records.iter().map(|(id, _)| (batch.log, *id)))
         .collect();
     let limits = context.limits;
     let ((answers, grown, n_records), disk) = context
         .database
-        .append(&logs, &asked, context.clock.today(), |rows, known| {
-            let planned = decision(rows, known, batches, limits);
-            let grown: Vec<LogId> = planned
+        .append(&logs, &wanted, context.clock.today(), |rows, known| {
+            let decided = decision(rows, known, batches, limits);
+            let grown: Vec<LogId> = decided
                 .change
                 .logs
                 .iter()
                 .filter_map(|row| crate::db::logs::log_id(&row.id))
                 .collect();
-            let n_records = planned.change.records.len();
-            (planned.change, (planned.answers, grown, n_records))
+            let n_records = decided.change.records.len();
+            (decided.change, (decided.answers, grown, n_records))
         })
         .await?;
     context.health.set_writable(true);
