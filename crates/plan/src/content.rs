@@ -36,7 +36,7 @@ pub struct Pillar {
     /// The name of a pictogram.
     pub picture: String,
     /// Whether a paired caseworker sees it until the resident says otherwise (R8).
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[serde(default = "default_true", skip_serializing_if = "is_true")]
     pub shared: bool,
     /// One to four life domains.
     pub domains: Vec<Domain>,
@@ -131,8 +131,8 @@ const fn default_true() -> bool {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
-const fn is_true(it: &bool) -> bool {
-    *it
+const fn is_true(value: &bool) -> bool {
+    *value
 }
 
 impl Content {

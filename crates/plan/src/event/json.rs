@@ -134,7 +134,7 @@ macro_rules! events {
             }
 
             fn read(raw: &serde_json::value::RawValue) -> Result<Self, serde_json::Error> {
-                let tagged = $crate::event::form::Tagged::read(raw)?;
+                let tagged = $crate::event::json::Tagged::read(raw)?;
                 let fields = tagged.fields()?;
                 Ok(match tagged.kind.as_str() {
                     $($($kind => Self::$variant { $($field: events!(@get fields, $field $(, $default)?)),* },)*)*

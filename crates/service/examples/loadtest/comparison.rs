@@ -19,7 +19,7 @@ const SHORT: Duration = Duration::from_millis(700);
 pub const APPENDS: &str = "| database | clients | appends/s | p50 ms | p99 ms | µs | bare loop/s | µs | of it | atuin-server/s | µs | times it |\n\
      |---|---|---|---|---|---|---|---|---|---|---|---|\n";
 /// The header of the table of batches and pulls.
-pub const MORE: &str = "| database | clients | records/s in batches of 20 | atuin-server/s | times it | pulled records/s | atuin-server/s | times it |\n\
+pub const BATCHES_AND_PULLS: &str = "| database | clients | records/s in batches of 20 | atuin-server/s | times it | pulled records/s | atuin-server/s | times it |\n\
      |---|---|---|---|---|---|---|---|\n";
 
 /// The duration and number of measurements.
@@ -38,7 +38,7 @@ struct Append {
 }
 
 /// A service with its users.
-struct Side<P> {
+struct Contender<P> {
     at: ProcessAddress,
     peers: Vec<P>,
     appends: Vec<Append>,
@@ -47,7 +47,7 @@ struct Side<P> {
     failed: u64,
 }
 
-impl<P: Peer> Side<P> {
+impl<P: Peer> Contender<P> {
     fn new(at: ProcessAddress, peers: Vec<P>) -> Self {
         Self {
             at,
@@ -100,11 +100,11 @@ pub fn rows(
     n: usize,
     rounds: Rounds,
 ) -> (String, String) {
-    let mut ours: Side<Log> = Side::new(place.at(), runtime.block_on(place.logs(n)));
+    let mut ours: Contender<Log> = Contender::new(place.at(), runtime.block_on(place.logs(n)));
     let other = other.map(|program| Atuin::start(program, place.cluster.as_ref()));
-    let mut theirs: Option<Side<Account>> = other
+    let mut theirs: Option<Contender<Account>> = other
         .as_ref()
-        .map(|atuin| Side::new(atuin.at(), runtime.block_on(atuin.accounts(n))));
+        .map(|atuin| Contender::new(atuin.at(), runtime.block_on(atuin.accounts(n))));
     ours.warm_up(runtime);
     if let Some(side) = &mut theirs {
         side.warm_up(runtime);
@@ -125,15 +125,15 @@ pub fn rows(
             side.pull(runtime, rounds.time);
         }
     }
-    written(place.name, n, &bare, &ours, theirs.as_ref())
+    format_rows(place.name, n, &bare, &ours, theirs.as_ref())
 }
 
-fn written(
+fn format_rows(
     name: &str,
     n: usize,
     bare: &[(f64, f64)],
-    ours: &Side<Log>,
-    theirs: Option<&Side<Account>>,
+    ours: &Contender<Log>,
+    theirs: Option<&Contender<Account>>,
 ) -> (String, String) {
     assert_eq!(ours.failed, 0, "the service refused requests");
     let of = |side: &[Append], figure: fn(&Append) -> f64| median(side.iter().map(figure));

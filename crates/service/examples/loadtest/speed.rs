@@ -55,7 +55,7 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
         }
     }
     let mut text = introduction(rounds, other.is_some());
-    text.extend([comparison::APPENDS, &appends, "\n", comparison::MORE, &more]);
+    text.extend([comparison::APPENDS, &appends, "\n", comparison::BATCHES_AND_PULLS, &more]);
     if !lengths.is_empty() {
         text.push_str(
             "\n## Cost by length\n\nOne client: the median time of an append, and of reading the last 5 records.\n\n\

@@ -191,7 +191,7 @@ async fn write(batches: &[Batch], context: &Context) -> Result<(Answers, Duratio
     let ((answers, grown, n_records), disk) = context
         .database
         .append(&logs, &wanted, context.clock.today(), |rows, known| {
-            let decided = decision(rows, known, batches, limits);
+            let decided = decide_group(rows, known, batches, limits);
             let grown: Vec<LogId> = decided
                 .change
                 .logs

@@ -9,10 +9,10 @@ use super::rows::{Change, KnownRow, LogRow};
 use super::{Database, DbError, dialect};
 
 impl Database {
-    /// Locks the rows of these logs, lets `plan` decide, writes its change, and commits. `logs` must be sorted and without duplicates.
-    /// Returns the other result of `plan`, and the time the commit took: the wait for the disk.
+    /// Locks the rows of these logs, lets `decide` decide, writes its change, and commits. `logs` must be sorted and without duplicates.
+    /// Returns the other result of `decide`, and the time the commit took: the wait for the disk.
     ///
-    /// Records are nearly always new, so the first try does not look which ones exist. Only if a record turns out to exist, or `plan` is
+    /// Records are nearly always new, so the first try does not look which ones exist. Only if a record turns out to exist, or `decide` is
     /// unsure, a second try looks first.
     ///
     /// # Errors
@@ -20,38 +20,38 @@ impl Database {
     pub async fn append<T: Send>(
         &self,
         logs: &[LogId],
-        asked: &[(LogId, RecordId)],
+        wanted: &[(LogId, RecordId)],
         today: i64,
-        plan: impl Fn(Vec<LogRow>, HashSet<KnownRow>) -> (Change, T) + Send + Sync,
+        decide: impl Fn(Vec<LogRow>, HashSet<KnownRow>) -> (Change, T) + Send + Sync,
     ) -> Result<(T, Duration), DbError> {
-        match self.try_append(logs, None, today, &plan).await {
+        match self.try_append(logs, None, today, &decide).await {
             Ok((done, false)) => Ok(done),
             Err(error) if !error.is_duplicate() => Err(error),
             _ => {
-                let (done, _) = self.try_append(logs, Some(asked), today, &plan).await?;
+                let (done, _) = self.try_append(logs, Some(wanted), today, &decide).await?;
                 Ok(done)
             }
         }
     }
 
-    /// One try. Without `asked` it does not look which records exist. The flag says that it was given up for that reason.
+    /// One try. Without `wanted` it does not look which records exist. The flag says that it was given up for that reason.
     async fn try_append<T: Send>(
         &self,
         logs: &[LogId],
-        asked: Option<&[(LogId, RecordId)]>,
+        wanted: Option<&[(LogId, RecordId)]>,
         today: i64,
-        plan: &(impl Fn(Vec<LogRow>, HashSet<KnownRow>) -> (Change, T) + Send + Sync),
+        decide: &(impl Fn(Vec<LogRow>, HashSet<KnownRow>) -> (Change, T) + Send + Sync),
     ) -> Result<((T, Duration), bool), DbError> {
         macro_rules! append {
-            ($transaction:expr, $take_logs:path, $known:path, $write:path) => {{
+            ($transaction:expr, $lock_logs:path, $find_known:path, $write:path) => {{
                 let mut transaction = $transaction;
-                let rows = $take_logs(&mut transaction, logs).await?;
-                let known = match asked {
-                    Some(asked) => $known(&mut transaction, asked).await?,
+                let rows = $lock_logs(&mut transaction, logs).await?;
+                let known = match wanted {
+                    Some(wanted) => $find_known(&mut transaction, wanted).await?,
                     None => Vec::new(),
                 };
-                let (change, answers) = plan(rows, known.into_iter().collect());
-                if asked.is_none() && change.is_unsure {
+                let (change, answers) = decide(rows, known.into_iter().collect());
+                if wanted.is_none() && change.depends_on_known {
                     return Ok(((answers, Duration::ZERO), true));
                 }
                 if !change.logs.is_empty() {

@@ -303,7 +303,7 @@ impl Database {
                         .bind(id.as_slice())
                         .bind(*turn)
                         .bind(*next)
-                        .bind(i64::from(!*is_tried))
+                        .bind(i64::from(!*counts_as_try))
                         .execute(&mut *connection)
                         .await?;
                     }

@@ -64,7 +64,7 @@ pub async fn handler(
         Vec::new()
     };
     let items = ids.into_iter().filter_map(|(seq, id)| {
-        let it = RecordId::from_bytes(id.try_into().ok()?);
+        let item = RecordId::from_bytes(id.try_into().ok()?);
         Some(Numbered {
             seq: unsigned(seq),
             item,
