@@ -8,7 +8,7 @@ use leptos::web_sys;
 use mijn_brug_seal::{LogId, RecordId};
 use mijn_brug_sync::api::{Code, Problem};
 use mijn_brug_sync::wire::{Head, MEDIA_TYPE, Page};
-use mijn_brug_sync::{RequestError, GiveUpReason, SyncError, Transport};
+use mijn_brug_sync::{GiveUpReason, RequestError, SyncError, Transport};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;

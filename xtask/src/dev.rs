@@ -32,7 +32,9 @@ pub fn dev(options: &serve::Options) -> Result<()> {
     build(resident);
     let mut vite = command("node_modules/.bin/vite", &["--host", host, "--port", port]);
     vite.env("MIJN_BRUG_PROGRAMS", web::DEBUG_GLUE);
-    let mut vite = tools::dying_with_parent(vite).spawn().context("cannot run Vite")?;
+    let mut vite = tools::dying_with_parent(vite)
+        .spawn()
+        .context("cannot run Vite")?;
     while vite.try_wait()?.is_none() {
         // Polling a few small folders needs no further dependency, and works on every file system.
         sleep(LOOK_EVERY);

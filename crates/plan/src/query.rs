@@ -7,24 +7,24 @@ use crate::plan::{Goal, MiniStepState, Plan, Step};
 
 mod appointments;
 mod digest;
+mod highlights;
 mod look_back;
 mod next;
 mod questions;
 mod review_summary;
 mod reviews;
 mod skill;
-mod highlights;
 mod then_and_now;
 
 pub use appointments::{coming_appointments, declined_appointment, next_appointment};
 pub use digest::{AppointmentSummary, Digest, digest};
+pub use highlights::{Highlights, highlights};
 pub use look_back::{Achievement, achieved_since, look_back};
 pub use next::{OPEN_MAX, next_mini_step, open_mini_steps};
 pub use questions::Question;
 pub use review_summary::{FirstStep, ReviewSummary, review_summary};
 pub use reviews::{earlier_reviews, is_review_under_way, last_review, left_open_review, open_review};
 pub use skill::skill_for;
-pub use highlights::{Highlights, highlights};
 pub use then_and_now::{Change, ThenNow, bridge_days, then_and_now};
 
 /// A goal's steps that were not removed, in the resident's order.

@@ -31,7 +31,7 @@ pub use entry::{Answer, Invitation, TeamEntry, TeamEvent};
 pub use policy::{PolicyError, TeamPolicy};
 
 use codes::{CodeKey, StockCode};
-use ledger::{Reservation, Issued, OrderKey};
+use ledger::{Issued, OrderKey, Reservation};
 
 /// The team, as its log says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

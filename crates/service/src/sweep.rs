@@ -31,7 +31,8 @@ pub async fn once(app: &App) -> Result<usize, DbError> {
     let clock = &app.config.clock;
     app.database.sweep_mailboxes(clock.now()).await?;
     if app.push.is_some() {
-        app.n_guest_reminders.store(app.database.count_guest_reminders().await?, Ordering::Relaxed);
+        app.n_guest_reminders
+            .store(app.database.count_guest_reminders().await?, Ordering::Relaxed);
     }
     let mut erased = 0;
     if app.config.retention_days > 0 {

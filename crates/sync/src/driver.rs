@@ -9,7 +9,7 @@ use std::future::Future;
 use mijn_brug_seal::RecordId;
 
 use crate::api::{Code, WAIT_MAX};
-use crate::planner::{GiveUpReason, SyncProgress, LocalState, Step, next};
+use crate::planner::{GiveUpReason, LocalState, Step, SyncProgress, next};
 use crate::wire::{BYTES_MAX, Head, Numbered, Page, RECORDS_MAX, write_batch};
 
 /// The maximum number of steps of one sync: enough for a log of over a million records.
@@ -54,7 +54,11 @@ pub trait RecordStore {
 
     /// Adds the records that are new and stores the cursor, atomically and durably; new records count as sent. Returns how many
     /// were new. Here the app also learns of new records, even if the sync fails later.
-    fn add_received(&self, records: Vec<Record>, cursor: u64) -> impl Future<Output = Result<usize, LocalStoreError>>;
+    fn add_received(
+        &self,
+        records: Vec<Record>,
+        cursor: u64,
+    ) -> impl Future<Output = Result<usize, LocalStoreError>>;
 
     /// Marks these records as sent. Ids that are unknown or already marked are ignored.
     fn mark_sent(&self, ids: &[RecordId]) -> impl Future<Output = Result<(), LocalStoreError>>;
@@ -122,7 +126,9 @@ impl SyncError {
             Self::Request(RequestError::Refused { code, .. }) => {
                 code.may_retry() || matches!(code, Code::LogNotFound)
             }
-            Self::Request(RequestError::NoAnswer | RequestError::NotFromService | RequestError::Malformed)
+            Self::Request(
+                RequestError::NoAnswer | RequestError::NotFromService | RequestError::Malformed,
+            )
             | Self::Store(LocalStoreError::Failed)
             | Self::GaveUp(_) => true,
             Self::Store(LocalStoreError::Full) => false,
@@ -203,7 +209,8 @@ async fn run(transport: &impl Transport, store: &impl RecordStore, wait: u64) ->
                 }
                 let cursor = known.record_page(after, page.head, &page.items);
                 if !page.items.is_empty() {
-                    received = received.saturating_add(store.add_received(records(page.items), cursor).await?);
+                    received =
+                        received.saturating_add(store.add_received(records(page.items), cursor).await?);
                 }
             }
             Step::Fetch { after, limit } => {

@@ -26,6 +26,8 @@ pub mod wire;
 
 pub use backoff::Backoff;
 pub use cause::Cause;
-pub use driver::{RequestError, Outcome, Record, RecordStore, SyncError, LocalStoreError, Transport, long_poll, sync};
+pub use driver::{
+    LocalStoreError, Outcome, Record, RecordStore, RequestError, SyncError, Transport, long_poll, sync,
+};
 pub use planner::{GiveUpReason, LocalState};
 pub use status::{Status, Trouble};

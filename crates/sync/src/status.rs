@@ -2,7 +2,7 @@
 
 use crate::api::Code;
 use crate::cause::Cause;
-use crate::driver::{Outcome, SyncError, LocalStoreError};
+use crate::driver::{LocalStoreError, Outcome, SyncError};
 use crate::planner::GiveUpReason;
 
 /// The status that people see. In every status the plan is safe on the device.

@@ -12,7 +12,7 @@ use mijn_brug_plan::team::{Case, TeamEvent};
 use mijn_brug_seal::SharedKey;
 use mijn_brug_sync::api::{Code, HeadOrCode, Heads, HeadsRequest, LOGS_MAX, NewLog};
 use mijn_brug_sync::status::Situation;
-use mijn_brug_sync::{Backoff, RequestError, Outcome, SyncError, LocalStoreError};
+use mijn_brug_sync::{Backoff, LocalStoreError, Outcome, RequestError, SyncError};
 
 use super::caseload::{OpenCase, shared_key};
 use super::{Device, TeamStore};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use futures_util::lock::Mutex;
 use mijn_brug_seal::{RecordId, SetHash};
-use mijn_brug_sync::{LocalState, Record, RecordStore, LocalStoreError};
+use mijn_brug_sync::{LocalState, LocalStoreError, Record, RecordStore};
 
 use super::{Change, SealedRow, Store, StoreError};
 use crate::device::tabs;

@@ -1,7 +1,7 @@
 //! The service's limits: how many reminders it accepts, and how far ahead. The rest are sent once they are within the limits.
 
 use chrono::TimeDelta;
-use mijn_brug_sync::reminders::{OwnerLimits, ReminderLimits, DEFAULT_STEP_SECONDS};
+use mijn_brug_sync::reminders::{DEFAULT_STEP_SECONDS, OwnerLimits, ReminderLimits};
 
 /// Fallback for a service that does not report its limits: the defaults of docs/service.md.
 const PAIRED: OwnerLimits = OwnerLimits {

@@ -6,7 +6,9 @@ use mijn_brug_plan::ids::AppointmentId;
 use mijn_brug_plan::reminder::{self, About, Due};
 use mijn_brug_seal::{Keyring, Resident};
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{Language, NewReminder, Subscription, DEFAULT_USEFUL_SECONDS, USEFUL_SECONDS_RANGE};
+use mijn_brug_sync::reminders::{
+    DEFAULT_USEFUL_SECONDS, Language, NewReminder, Subscription, USEFUL_SECONDS_RANGE,
+};
 use mijn_brug_sync::{Cause, RequestError};
 
 use super::limits::limits;

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mijn_brug_plan::query;
 use mijn_brug_sync::status::Situation;
-use mijn_brug_sync::{Backoff, Outcome, SyncError, LocalStoreError};
+use mijn_brug_sync::{Backoff, LocalStoreError, Outcome, SyncError};
 
 use super::{Device, Failure, PlanStore};
 use crate::device::service::{self, Token};

@@ -297,7 +297,9 @@ fn take_back(
     agreement: &Agreement,
     error: RwSignal<Option<String>>,
 ) -> AnyView {
-    let held = agreement.on_other_device.filter(|held| held.whose != context.role);
+    let held = agreement
+        .on_other_device
+        .filter(|held| held.whose != context.role);
     let left = held.map_or(0, |held| {
         let since = clock::now().signed_duration_since(held.at).num_seconds();
         TAKE_BACK_SECONDS.saturating_sub(since.abs())

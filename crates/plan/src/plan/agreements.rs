@@ -99,7 +99,9 @@ pub(super) fn check(plan: &Plan, event: AgreementEvent<'_>) -> Result<(), Refusa
             require_state(confirmation.is_none(), Thing::Agreement)
         }
         AgreementEvent::ConfirmationTakenBack { agreement: id, by } => {
-            let is_held = agreement_with(id)?.on_other_device.is_some_and(|held| held.whose == *by);
+            let is_held = agreement_with(id)?
+                .on_other_device
+                .is_some_and(|held| held.whose == *by);
             require_state(is_held && !is_built_on(plan, *id), Thing::Agreement)
         }
     }
@@ -202,7 +204,11 @@ pub(super) fn topic(topics: &mut Topics<'_>, event: AgreementEvent<'_>) -> Topic
         | AgreementEvent::ConfirmationTakenBack { agreement, .. } => {
             match topics.plan.agreements.get(agreement) {
                 Some(agreement) => topics.of_actions(&agreement.actions),
-                None => topics.agreements.get(agreement).cloned().unwrap_or(Topic::NeverShared),
+                None => topics
+                    .agreements
+                    .get(agreement)
+                    .cloned()
+                    .unwrap_or(Topic::NeverShared),
             }
         }
     }

@@ -9,7 +9,7 @@ use super::topics::{Topic, Topics};
 use super::{Achieved, Moment, Plan};
 use crate::event::BridgeEvent;
 use crate::ids::{ContentVersion, DomainId};
-use crate::limits::{require_absent, require_exists, require_note, require_title, require_content_id};
+use crate::limits::{require_absent, require_content_id, require_exists, require_note, require_title};
 use crate::refusal::{Refusal, Thing};
 use crate::values::{Effect, Level};
 

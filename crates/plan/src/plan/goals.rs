@@ -8,7 +8,7 @@ use super::topics::{Topic, Topics};
 use super::{Achieved, Plan};
 use crate::event::{Event, GoalEvent};
 use crate::ids::{DomainId, GoalId, MiniStepId, StepId};
-use crate::limits::{require_absent, require_exists, require_state, require_title, require_content_id};
+use crate::limits::{require_absent, require_content_id, require_exists, require_state, require_title};
 use crate::refusal::{Refusal, Thing};
 
 /// The state of a goal.

@@ -115,7 +115,11 @@ pub(super) fn topic(topics: &mut Topics<'_>, event: ProposalEvent<'_>) -> Topic 
             let plan = topics.plan;
             match plan.proposals.get(proposal) {
                 Some(proposal) => topics.of_events(&proposal.events),
-                None => topics.proposals.get(proposal).cloned().unwrap_or(Topic::NeverShared),
+                None => topics
+                    .proposals
+                    .get(proposal)
+                    .cloned()
+                    .unwrap_or(Topic::NeverShared),
             }
         }
     }

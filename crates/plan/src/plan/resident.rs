@@ -5,7 +5,7 @@ use super::authorization::AllowedRoles;
 use super::repetition::Repetition;
 use super::topics::{Topic, Topics};
 use crate::event::ResidentEvent;
-use crate::limits::{TITLE_MAX, require_length, require_title, require_content_id};
+use crate::limits::{TITLE_MAX, require_content_id, require_length, require_title};
 use crate::refusal::{Refusal, Thing};
 use crate::values::SharingScope;
 

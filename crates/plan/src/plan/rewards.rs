@@ -222,7 +222,9 @@ pub(super) fn repetition(plan: &Plan, event: RewardEvent<'_>) -> Repetition {
             amount,
         } => {
             let known = plan.rewards().and_then(|rewards| rewards.promises.get(promise));
-            Repetition::same_if(known.is_some_and(|known| (&known.actions, &known.amount) == (actions, amount)))
+            Repetition::same_if(
+                known.is_some_and(|known| (&known.actions, &known.amount) == (actions, amount)),
+            )
         }
         // The code may differ: each request draws one from the stock.
         RewardEvent::VoucherGranted {

@@ -74,7 +74,8 @@ impl<'a> Topics<'a> {
     }
 
     pub(super) fn of_mini_step(&self, id: MiniStepId) -> Topic {
-        self.step_of(id).map_or(Topic::NeverShared, |step| self.of_step(step))
+        self.step_of(id)
+            .map_or(Topic::NeverShared, |step| self.of_step(step))
     }
 
     pub(super) fn step_of(&self, id: MiniStepId) -> Option<StepId> {

@@ -87,7 +87,10 @@ fn waits_for(mini_step: &MiniStep, earlier: &MiniStep, today: NaiveDate) -> bool
         (None, Some(_)) => earlier.put_off,
         (None, None) => false,
     };
-    belong_together && is_later && mini_step.brought_forward == 0 && earlier.choice_number > mini_step.choice_number
+    belong_together
+        && is_later
+        && mini_step.brought_forward == 0
+        && earlier.choice_number > mini_step.choice_number
 }
 
 /// Every mini-step to do: the goals of the most urgent domain first, then in the resident's own order.

@@ -1,7 +1,7 @@
 //! The digest for the caseload, and what a review shows.
 
 use mijn_brug_plan::plan::Plan;
-use mijn_brug_plan::query::{Change, Digest, digest, review_summary, highlights};
+use mijn_brug_plan::query::{Change, Digest, digest, highlights, review_summary};
 use mijn_brug_plan::values::{Action, Alternative, AppointmentDetails, Level, ReviewPart};
 use mijn_brug_plan::{Command, Event, Role, fold};
 use proptest::collection::vec;

@@ -1,8 +1,8 @@
 //! Reviews: what is new since the last one, and which one is in progress.
 
 use mijn_brug_plan::query::{
-    Achievement, achieved_since, digest, earlier_reviews, is_review_under_way, left_open_review, open_review,
-    highlights,
+    Achievement, achieved_since, digest, earlier_reviews, highlights, is_review_under_way, left_open_review,
+    open_review,
 };
 use mijn_brug_plan::{Command, Event, Log, Role};
 use proptest::collection::vec;

@@ -67,8 +67,14 @@ fn a_command_may_speak_of_what_it_just_made() {
     let later = Event::MiniStepReopened {
         mini_step: mini_step(1),
     };
-    assert!(matches!(topics.of(&later), Topic::Domains(_) | Topic::NeverShared));
-    assert_eq!(topics.of(&Event::StepRemoved { step: step(200) }), Topic::NeverShared);
+    assert!(matches!(
+        topics.of(&later),
+        Topic::Domains(_) | Topic::NeverShared
+    ));
+    assert_eq!(
+        topics.of(&Event::StepRemoved { step: step(200) }),
+        Topic::NeverShared
+    );
 }
 
 #[test]

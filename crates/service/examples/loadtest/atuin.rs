@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::load::{Workload, ProcessAddress, Peer, Request};
+use crate::load::{Peer, ProcessAddress, Request, Workload};
 use crate::support::client::{Answer, Client};
 use crate::support::postgres::Cluster;
 use crate::support::{RECORD_LEN, hex, random};
@@ -158,7 +158,11 @@ impl Peer for Account {
                 }
             }
             Workload::Page | Workload::After(_) => {
-                let start = if let Workload::After(after) = ask { after } else { 0 };
+                let start = if let Workload::After(after) = ask {
+                    after
+                } else {
+                    0
+                };
                 Request {
                     method: "GET",
                     path: format!(

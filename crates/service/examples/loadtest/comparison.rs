@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 
 use crate::atuin::{Account, Atuin};
 use crate::baseline;
-use crate::load::{self, Workload, ProcessAddress, Peer, ServiceUnderTest, Measurement};
+use crate::load::{self, Measurement, Peer, ProcessAddress, ServiceUnderTest, Workload};
 use crate::support::Log;
 
 /// The number of records in a page, and in the batch that fills a log.

@@ -248,7 +248,12 @@ pub fn run<P: Peer>(
     seen
 }
 
-async fn client<P: Peer>(address: SocketAddr, mut peers: Vec<P>, ask: Workload, until: Instant) -> Measurement<P> {
+async fn client<P: Peer>(
+    address: SocketAddr,
+    mut peers: Vec<P>,
+    ask: Workload,
+    until: Instant,
+) -> Measurement<P> {
     let mut connection = Connection::open(address).await.unwrap();
     let mut seen = Measurement::default();
     'time: loop {

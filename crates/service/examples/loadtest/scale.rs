@@ -12,7 +12,7 @@ use mijn_brug_service::db::Database;
 use mijn_brug_sync::wire::{LogId, RecordId};
 use tokio::runtime::Runtime;
 
-use crate::load::{self, Workload, ServiceUnderTest};
+use crate::load::{self, ServiceUnderTest, Workload};
 use crate::support::postgres::Cluster;
 use crate::support::{Log, log_id, new_log, record};
 

@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 
 use crate::atuin;
 use crate::comparison::{self, Rounds};
-use crate::load::{self, Workload, ServiceUnderTest};
+use crate::load::{self, ServiceUnderTest, Workload};
 use crate::support::client::Connection;
 use crate::support::postgres::Cluster;
 
@@ -55,7 +55,13 @@ pub fn run(runtime: &Runtime, program: &str, seconds: u64, options: &Options) ->
         }
     }
     let mut text = introduction(rounds, other.is_some());
-    text.extend([comparison::APPENDS, &appends, "\n", comparison::BATCHES_AND_PULLS, &more]);
+    text.extend([
+        comparison::APPENDS,
+        &appends,
+        "\n",
+        comparison::BATCHES_AND_PULLS,
+        &more,
+    ]);
     if !lengths.is_empty() {
         text.push_str(
             "\n## Cost by length\n\nOne client: the median time of an append, and of reading the last 5 records.\n\n\

@@ -58,7 +58,10 @@ pub fn environment(all: impl IntoIterator<Item = (String, String)>) -> Vec<(Stri
     for (name, value) in all {
         if name == "DATABASE_URL" {
             general.push(("database_url".to_owned(), value));
-        } else if let Some(key) = name.strip_prefix(PREFIX).filter(|key| !NON_CONFIG_VARIABLES.contains(key)) {
+        } else if let Some(key) = name
+            .strip_prefix(PREFIX)
+            .filter(|key| !NON_CONFIG_VARIABLES.contains(key))
+        {
             ours.push((key.to_lowercase(), value));
         }
     }

@@ -53,10 +53,11 @@ impl Database {
             .bind(answer)
             .fetch_optional(&mut *connection)
             .await?;
-            let (n_existing,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM mailboxes WHERE maker_hash = $1")
-                .bind(creator.as_bytes())
-                .fetch_one(&mut *connection)
-                .await?;
+            let (n_existing,): (i64,) =
+                sqlx::query_as("SELECT COUNT(*) FROM mailboxes WHERE maker_hash = $1")
+                    .bind(creator.as_bytes())
+                    .fetch_one(&mut *connection)
+                    .await?;
             match existing {
                 Some((o, a, by, content)) => {
                     if o == offer && a == answer && creator.matches(&by) && content == pair.content {

@@ -8,7 +8,8 @@ use axum::extract::State;
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::openapi::Id;
 use mijn_brug_sync::reminders::{
-    Language, NewReminder, OwnerLimits, Reminder, ReminderLimits, DEFAULT_USEFUL_SECONDS, USEFUL_SECONDS_RANGE,
+    DEFAULT_USEFUL_SECONDS, Language, NewReminder, OwnerLimits, Reminder, ReminderLimits,
+    USEFUL_SECONDS_RANGE,
 };
 
 use crate::access::Bearer;
@@ -107,7 +108,10 @@ pub fn limits(config: &Config) -> ReminderLimits {
 /// The code of the first field that is invalid.
 fn row(config: &Config, id: [u8; 16], owner: Owner, new: &NewReminder) -> Result<ReminderRow, Code> {
     let useful = new.useful.unwrap_or(DEFAULT_USEFUL_SECONDS);
-    if !is_tag(&new.tag) || !is_page(&new.page) || !(USEFUL_SECONDS_RANGE.0..=USEFUL_SECONDS_RANGE.1).contains(&useful) {
+    if !is_tag(&new.tag)
+        || !is_page(&new.page)
+        || !(USEFUL_SECONDS_RANGE.0..=USEFUL_SECONDS_RANGE.1).contains(&useful)
+    {
         return Err(Code::Malformed);
     }
     let target = Target::read(&config.push_hosts, &new.subscription).ok_or(Code::SubscriptionInvalid)?;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::reminders::{NewReminder, PushKey, Reminder, TestOutcome, TestReminder, TestReminderResult};
+use mijn_brug_sync::reminders::{
+    NewReminder, PushKey, Reminder, TestOutcome, TestReminder, TestReminderResult,
+};
 
 use crate::push_place::{FIRST, LATER, MINUTES, Place, put, wake};
 use crate::server::{Backend, START, Server};

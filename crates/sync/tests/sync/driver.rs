@@ -4,7 +4,7 @@ use mijn_brug_seal::RecordId;
 use mijn_brug_seal::record::MAX_SEALED_LEN;
 use mijn_brug_sync::api::{Code, WAIT_MAX};
 use mijn_brug_sync::wire::{BYTES_MAX, RECORDS_MAX};
-use mijn_brug_sync::{RequestError, GiveUpReason, SyncError, LocalStoreError, long_poll, sync};
+use mijn_brug_sync::{GiveUpReason, LocalStoreError, RequestError, SyncError, long_poll, sync};
 
 use crate::support::device::{Disk, Fault, Request, Wire};
 use crate::support::service::Lie;

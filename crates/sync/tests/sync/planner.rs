@@ -1,7 +1,7 @@
 //! The next step, for everything that can be known.
 
 use mijn_brug_seal::{RecordId, SetHash};
-use mijn_brug_sync::planner::{GiveUpReason, SyncProgress, LocalState, Step, next};
+use mijn_brug_sync::planner::{GiveUpReason, LocalState, Step, SyncProgress, next};
 use mijn_brug_sync::wire::{Head, Numbered, RECORDS_MAX};
 
 fn id(n: u8) -> RecordId {
@@ -297,6 +297,10 @@ fn a_listed_record_that_does_not_come_is_not_requested_again() {
         let mut known = SyncProgress::default();
         known.compare_ids(head(3), &numbered(&[1, 2, 3]), &[]);
         assert_eq!(known.record_fetched(0, &numbered(page)), None, "{page:?}");
-        assert_eq!(next(&known), Step::GiveUp(GiveUpReason::ServiceDisagrees), "{page:?}");
+        assert_eq!(
+            next(&known),
+            Step::GiveUp(GiveUpReason::ServiceDisagrees),
+            "{page:?}"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::wire::Head;
-use mijn_brug_sync::{RequestError, GiveUpReason, Outcome, Status, SyncError, LocalStoreError, Trouble};
+use mijn_brug_sync::{GiveUpReason, LocalStoreError, Outcome, RequestError, Status, SyncError, Trouble};
 
 const EQUAL: Outcome = Outcome {
     received: 0,
@@ -133,12 +133,24 @@ fn what_only_people_can_change_is_said_without_a_network_too() {
 fn every_failure_has_its_status() {
     let trouble = Status::Trouble;
     check_failure(RequestError::NoAnswer.into(), Status::Unreachable, true);
-    check_failure(RequestError::NotFromService.into(), trouble(Trouble::NotFromService), true);
+    check_failure(
+        RequestError::NotFromService.into(),
+        trouble(Trouble::NotFromService),
+        true,
+    );
     check_failure(RequestError::Malformed.into(), trouble(Trouble::Update), true);
     check_failure(LocalStoreError::Full.into(), trouble(Trouble::DeviceFull), false);
     check_failure(LocalStoreError::Failed.into(), trouble(Trouble::Device), true);
-    check_failure(GiveUpReason::ServiceDisagrees.into(), trouble(Trouble::Disagrees), true);
-    check_failure(GiveUpReason::NothingCame.into(), trouble(Trouble::Disagrees), true);
+    check_failure(
+        GiveUpReason::ServiceDisagrees.into(),
+        trouble(Trouble::Disagrees),
+        true,
+    );
+    check_failure(
+        GiveUpReason::NothingCame.into(),
+        trouble(Trouble::Disagrees),
+        true,
+    );
     check_failure(GiveUpReason::TooMuch.into(), Status::Working, true);
 }
 

@@ -73,7 +73,7 @@ fn a_page_is_frozen() {
     let read = Page::<Vec<u8>>::read(&bytes).unwrap();
     assert_eq!(read.head, head());
     let items = [(1, sealed(1, 2)), (u64::MAX, sealed(3, 4))];
-    assert_eq!(read.items, items.map(|(seq, it)| Numbered { seq, item }));
+    assert_eq!(read.items, items.map(|(seq, item)| Numbered { seq, item }));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use mijn_brug_seal::{RecordId, SetHash};
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::wire::{Head, Page, WireError};
-use mijn_brug_sync::{RequestError, LocalState, Record, RecordStore, LocalStoreError, Transport};
+use mijn_brug_sync::{LocalState, LocalStoreError, Record, RecordStore, RequestError, Transport};
 
 use super::pause;
 use super::service::{Lie, Service};
@@ -218,7 +218,9 @@ impl<'a> Wire<'a> {
         match (fault, answer) {
             (Fault::LoseAnswer | Fault::Late, _) => Err(RequestError::NoAnswer),
             (_, Err(code)) => refused(code),
-            (Fault::CutOff, Ok(bytes)) => read(&bytes[..bytes.len() - 1]).map_err(|_| RequestError::Malformed),
+            (Fault::CutOff, Ok(bytes)) => {
+                read(&bytes[..bytes.len() - 1]).map_err(|_| RequestError::Malformed)
+            }
             (_, Ok(bytes)) => read(&bytes).map_err(|_| RequestError::Malformed),
         }
     }

@@ -193,9 +193,10 @@ impl Service {
             return Err(code);
         }
         let numbered = (1..).zip(&self.log.records).skip_while(|(seq, _)| *seq <= after);
-        let items = numbered
-            .take(limit)
-            .map(|(seq, record)| Numbered { seq, item: it(record) });
+        let items = numbered.take(limit).map(|(seq, record)| Numbered {
+            seq,
+            item: it(record),
+        });
         let mut page = Page {
             head: self.log.head(),
             items: items.collect(),
