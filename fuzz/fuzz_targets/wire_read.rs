@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use mijn_brug_seal::{RecordId, record};
-use mijn_brug_sync::planner::{Known, LocalState, Step, next};
+use mijn_brug_sync::planner::{SyncProgress, LocalState, Step, next};
 use mijn_brug_sync::wire::{
     BYTES_MAX, Head, IDS_MAX, Page, RECORDS_MAX, read_batch, write_batch, write_numbered, write_page,
 };
@@ -31,13 +31,13 @@ fn page(data: &[u8]) {
     assert!(page.items.len() <= RECORDS_MAX);
     let mut bytes = write_page(&page.head);
     for item in &page.items {
-        write_numbered(item.seq, &item.it, &mut bytes);
+        write_numbered(item.seq, &item.item, &mut bytes);
     }
     assert_eq!(bytes, data);
-    let mut known = Known::default();
-    known.local.cursor = known.record_page(0, page.head, &page.items);
-    assert!(known.local.cursor <= page.items.len() as u64);
-    next(&known);
+    let mut progress = SyncProgress::default();
+    progress.local.cursor = progress.record_page(0, page.head, &page.items);
+    assert!(progress.local.cursor <= page.items.len() as u64);
+    next(&progress);
 }
 
 fn ids(data: &[u8]) {
@@ -46,18 +46,18 @@ fn ids(data: &[u8]) {
     };
     assert!(page.items.len() <= IDS_MAX);
     assert_eq!(page.write(), data);
-    let mine: Vec<_> = page.items.iter().map(|item| item.it).step_by(2).collect();
-    let mut known = Known {
+    let mine: Vec<_> = page.items.iter().map(|item| item.item).step_by(2).collect();
+    let mut progress = SyncProgress {
         local: LocalState::default(),
-        ..Known::default()
+        ..SyncProgress::default()
     };
-    assert!(known.compare_ids(page.head, &page.items, &mine).is_empty());
+    assert!(progress.compare_ids(page.head, &page.items, &mine).is_empty());
     // However wrong the list is, each fetch removes something from it.
-    while let Step::Fetch { after, limit } = next(&known) {
+    while let Step::Fetch { after, limit } = next(&progress) {
         assert!((1..=RECORDS_MAX).contains(&limit));
-        let missing_seqs = known.missing_seqs.len();
-        known.record_fetched(after, &page.items);
-        assert!(known.missing_seqs.len() < missing_seqs);
+        let missing_seqs = progress.missing_seqs.len();
+        progress.record_fetched(after, &page.items);
+        assert!(progress.missing_seqs.len() < missing_seqs);
     }
 }
 

@@ -43,7 +43,7 @@ pub fn join(joiner: Joiner, lost: Option<StartFailure>, open: Callback<DeviceHan
             {
                 Ok(unlocked) => open.run(DeviceHandover::of(unlocked)),
                 Err(error) => {
-                    let is_codes = error.is_codes();
+                    let is_codes = error.another_code_helps();
                     let shown = if is_codes { code_error } else { failure };
                     shown.try_set(Some(messages::not_joined(&error)));
                     if is_codes {

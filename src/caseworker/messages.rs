@@ -28,7 +28,7 @@ pub fn not_joined(error: &JoinError) -> String {
         JoinError::Code(CodeError::WrongCharacter) => t("pair.character"),
         JoinError::Code(CodeError::Mistyped) => t("pair.mistyped"),
         JoinError::Gone => t("join.gone"),
-        JoinError::Foreign => t("join.foreign"),
+        JoinError::OtherPurpose => t("join.foreign"),
         JoinError::OutOfMemory => t("team.no_memory"),
         JoinError::NotStored(error) => not_stored(error),
         JoinError::Request(failure) => request(*failure),
@@ -74,7 +74,7 @@ pub fn dispatch_error(error: &DispatchError) -> String {
 pub fn not_paired(trouble: &InvitationError) -> String {
     match trouble {
         InvitationError::OutOfMemory => t("team.no_memory"),
-        InvitationError::Foreign => t("cases.foreign"),
+        InvitationError::InvalidAnswer => t("cases.foreign"),
         InvitationError::Request(failure) => request(*failure),
         InvitationError::NotRecorded(error) => record_error(error),
     }

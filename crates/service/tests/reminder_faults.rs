@@ -20,7 +20,7 @@ use tokio::runtime::Runtime;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mijn-brug-service");
 /// The number of messages that one node has in flight.
-const AT_ONCE: usize = 64;
+const IN_FLIGHT_MAX: usize = 64;
 
 fn number(name: &str, default: usize) -> usize {
     std::env::var(name).map_or(default, |number| number.parse().expect("a number"))
@@ -97,7 +97,7 @@ impl Place {
             "{due} due, {kills} kills of {} nodes: none lost, {twice} sent twice",
             nodes.len()
         );
-        assert!(twice <= kills * AT_ONCE, "{twice} sent twice");
+        assert!(twice <= kills * IN_FLIGHT_MAX, "{twice} sent twice");
         assert!(nodes.into_iter().all(Process::stop), "they stop when told");
     }
 }

@@ -1,5 +1,5 @@
-//! Decides the next step towards equal sets of records on a device and at the service. Pure: [`next`] reads what is [`Known`]; the
-//! driver does the step and records the result in [`Known`].
+//! Decides the next step towards equal sets of records on a device and at the service. Pure: [`next`] reads what is [`SyncProgress`]; the
+//! driver does the step and records the result in [`SyncProgress`].
 //!
 //! - First the device sends what it has not sent, then it reads what the service has after the cursor.
 //! - A sync is done only when both sets are proven equal: the same XOR of all ids and the same count.

@@ -7,7 +7,7 @@
 //! | `PUT /v1/reminders/{id}` [`NewReminder`] | an owner | stores or replaces a reminder; returns [`Reminder`] |
 //! | `DELETE /v1/reminders/{id}` | its owner | deletes it; succeeds if it does not exist |
 //! | `DELETE /v1/reminders` (`?log=…` when paired) | an owner | deletes all of this owner's reminders |
-//! | `POST /v1/test-reminders` [`TestReminder`] | an owner | sends one at once and returns the result: [`Tested`] |
+//! | `POST /v1/test-reminders` [`TestReminder`] | an owner | sends one at once and returns the result: [`TestReminderResult`] |
 //!
 //! The owner of a paired resident's reminders is the log: `log` names it, and the token is the log's. Otherwise the owner is a
 //! guest, with a token of 32 bytes that the device derives from the root key: see [`guest_token`]. The service need not know it

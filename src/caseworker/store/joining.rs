@@ -30,7 +30,7 @@ pub enum JoinError {
     /// The code is unknown, used or too old.
     Gone,
     /// The code is for something else.
-    Foreign,
+    OtherPurpose,
     /// The device does not have enough memory.
     OutOfMemory,
     /// It could not be stored.
@@ -41,8 +41,8 @@ pub enum JoinError {
 
 impl JoinError {
     /// Whether the code is to blame, so that another one helps.
-    pub const fn is_codes(&self) -> bool {
-        matches!(self, Self::Code(_) | Self::Gone | Self::Foreign)
+    pub const fn another_code_helps(&self) -> bool {
+        matches!(self, Self::Code(_) | Self::Gone | Self::OtherPurpose)
     }
 }
 
@@ -74,10 +74,10 @@ impl Joiner {
             }) => return Err(JoinError::Gone),
             Err(failure) => return Err(JoinError::Request(failure)),
         };
-        let opened = boxes.offer.open(&sealed).map_err(|_| JoinError::Foreign)?;
+        let opened = boxes.offer.open(&sealed).map_err(|_| JoinError::OtherPurpose)?;
         let invitation: ColleagueInvitation =
-            serde_json::from_slice(&opened).map_err(|_| JoinError::Foreign)?;
-        let key = unhex(&invitation.key).ok_or(JoinError::Foreign)?;
+            serde_json::from_slice(&opened).map_err(|_| JoinError::OtherPurpose)?;
+        let key = unhex(&invitation.key).ok_or(JoinError::OtherPurpose)?;
         let key = TeamKey::from_random(key);
         let locked = lock::lock(&key, passphrase, rng::bytes(), rng::bytes(), Cost::DEFAULT)
             .map_err(|_| JoinError::OutOfMemory)?;

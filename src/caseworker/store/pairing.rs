@@ -90,7 +90,7 @@ pub enum InvitationError {
     /// The device does not have enough memory for a code.
     OutOfMemory,
     /// The answer was not made by this app.
-    Foreign,
+    InvalidAnswer,
     /// The service could not be reached, or refused.
     Request(RequestError),
     /// The result could not be stored on this device.
@@ -205,12 +205,12 @@ impl TeamStore {
         let stage = match waiting.invitee {
             Invitee::Resident => match opened.and_then(|content| read_answer(&content)) {
                 Some((answer, key)) => return self.take_case(waiting, answer, &key).await,
-                None => Stage::Failed(InvitationError::Foreign),
+                None => Stage::Failed(InvitationError::InvalidAnswer),
             },
             // The colleague's own device records in the team's log that they joined.
             Invitee::Colleague => match opened.and_then(|content| serde_json::from_slice(&content).ok()) {
                 Some(ColleagueAnswer { name }) => Stage::Joined { name },
-                None => Stage::Failed(InvitationError::Foreign),
+                None => Stage::Failed(InvitationError::InvalidAnswer),
             },
         };
         self.take_back(waiting).await;

@@ -161,7 +161,7 @@ impl<R: Projection> SealedLog<R> {
     /// Brings the device and the service up to date with each other.
     ///
     /// # Errors
-    /// Fails if the service or the store does; see [`Stopped`].
+    /// Fails if the service or the store does; see [`SyncError`].
     pub async fn sync(&self) -> Result<Outcome, SyncError> {
         mijn_brug_sync::sync(&service::Log::new(self.id(), self.token()), &SyncStore(self)).await
     }

@@ -138,7 +138,7 @@ keys! {
     /// Largest number of reminders of a person who is not paired; 0 is none.
     guest_reminders: u64 = 50;
     /// Largest number of reminders of all people who are not paired together; counted every minute.
-    guests: u64 = 100_000;
+    total_guest_reminders: u64 = 100_000;
     /// First reminders of people who are not paired, an hour, from one address; a workshop or a mobile network may be one address. 0 is no limit.
     newcomers: u64 = 300;
     /// Seconds within which a push service must answer.

@@ -9,11 +9,11 @@ use super::rows::{Change, KnownRow, LogRow};
 use super::{Database, DbError, dialect};
 
 impl Database {
-    /// Locks the rows of these logs, lets `decide` decide, writes its change, and commits. `logs` must be sorted and without duplicates.
+    /// Locks the rows of these logs, calls `decide`, writes the change, and commits. `logs` must be sorted and without duplicates.
     /// Returns the other result of `decide`, and the time the commit took: the wait for the disk.
     ///
-    /// Records are nearly always new, so the first try does not look which ones exist. Only if a record turns out to exist, or `decide` is
-    /// unsure, a second try looks first.
+    /// Records are nearly always new, so the first try does not look which ones exist. Only if a record turns out to exist, or the decision depends on that,
+    /// a second try looks first.
     ///
     /// # Errors
     /// Fails if a statement fails; nothing is written then. If the connection is lost during the commit, the outcome is unknown.

@@ -62,7 +62,7 @@ pub async fn lock_logs_postgres(on: &mut PgConnection, logs: &[LogId]) -> sqlx::
     .await
 }
 
-/// As [`take_logs_postgres`], on SQLite.
+/// As [`lock_logs_postgres`], on SQLite.
 ///
 /// # Errors
 /// Fails if the statement fails.
@@ -103,7 +103,7 @@ pub async fn find_known_postgres(
     .await
 }
 
-/// As [`known_postgres`], on SQLite.
+/// As [`find_known_postgres`], on SQLite.
 ///
 /// # Errors
 /// Fails if the statement fails.

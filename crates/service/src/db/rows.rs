@@ -1,4 +1,4 @@
-//! Rows of one group of appends: read by [`super::append`], decided on by [`crate::append::plan`], written by [`super::dialect`].
+//! Rows of one group of appends: read by [`super::append`], decided on by [`crate::append::decision`], written by [`super::dialect`].
 
 use axum::body::Bytes;
 use mijn_brug_sync::wire::{LogId, RecordId};

@@ -69,7 +69,7 @@ pub async fn handler(
     let is_guest = matches!(owner, Owner::Guest(_));
     if is_guest && !app.database.has_reminders(owner).await? {
         // Anybody can make a guest's token, so new guests are limited by address, and all guests together in number.
-        if app.n_guest_reminders.load(Ordering::Relaxed) >= signed(app.config.guests) {
+        if app.n_guest_reminders.load(Ordering::Relaxed) >= signed(app.config.total_guest_reminders) {
             return Err(Code::RemindersFull.into());
         }
         app.newcomer_limit.take(address).map_err(Problem::too_many)?;

@@ -1,7 +1,7 @@
 //! Takes due reminders, sends them, and stores the outcome.
 //!
 //! A node takes no more reminders than it can send at once, and leases them: no other node takes them until the lease ends. It stores
-//! an outcome before it takes the next reminder in that place. So a node that is killed leaves at most [`AT_ONCE`] reminders that are
+//! an outcome before it takes the next reminder in that place. So a node that is killed leaves at most [`IN_FLIGHT_MAX`] reminders that are
 //! sent a second time, when their lease ends, and none is lost.
 
 use std::sync::Arc;
@@ -228,7 +228,7 @@ fn done(row: ReminderRow) -> Settlement {
     }
 }
 
-fn retry(row: ReminderRow, next: i64, is_tried: bool) -> Settlement {
+fn retry(row: ReminderRow, next: i64, counts_as_try: bool) -> Settlement {
     if next >= row.until {
         // It is not useful any more at that moment.
         metrics::reminder(ReminderOutcome::Late, 0);
@@ -238,7 +238,7 @@ fn retry(row: ReminderRow, next: i64, is_tried: bool) -> Settlement {
         id: row.id,
         turn: row.turn,
         next,
-        counts_as_try: is_tried,
+        counts_as_try,
     }
 }
 

@@ -136,7 +136,7 @@ pub async fn limits_of_reminders(on: &Backend) {
     assert_eq!(many.code(), Some(Code::TooManyRequests));
     assert!(many.header("retry-after").parse::<u64>().unwrap() <= 3_600);
 
-    let none = Place::with(on, |config| config.guests = 0).await;
+    let none = Place::with(on, |config| config.total_guest_reminders = 0).await;
     let refused = none
         .put(&guest.id, &guest.token, &none.push.reminder("201/a", START + 300))
         .await;
