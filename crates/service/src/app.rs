@@ -17,7 +17,7 @@ use crate::poll::Polls;
 use crate::push::{Push, sender};
 use crate::relay::Relay;
 
-/// The largest number of test messages of one owner, an hour.
+/// The largest number of test messages of one owner per hour.
 const TESTS_PER_HOUR: u64 = 12;
 
 /// The parts of the service.
@@ -51,7 +51,7 @@ pub struct App {
     pub test_limit: Limit<Owner>,
     /// Wrong guesses from one address.
     pub guess_limit: Limit<IpAddr>,
-    /// Turns true when the service stops.
+    /// Becomes `true` when the service shuts down.
     pub shutdown: watch::Receiver<bool>,
 }
 

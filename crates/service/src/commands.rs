@@ -21,8 +21,8 @@ pub enum CommandError {
     /// A statement failed.
     #[error("the database refused a statement: {0}")]
     Db(#[from] DbError),
-    /// The system has no random numbers.
-    #[error("the system has no random numbers: {0}")]
+    /// The system gives no random bytes.
+    #[error("cannot read random bytes from the system: {0}")]
     Random(#[from] getrandom::Error),
     /// The name of a team is invalid.
     #[error("a team needs a name of 1 to 100 characters, on one line")]
@@ -31,7 +31,7 @@ pub enum CommandError {
     #[error("the id of a log is 32 hexadecimal digits")]
     Log,
     /// The log does not exist, or was erased.
-    #[error("there is no such log, or it was already erased")]
+    #[error("no such log, or it was already erased")]
     LogNotFound,
     /// The log is that of a team, and the team was not named.
     #[error(
@@ -57,7 +57,7 @@ pub enum CommandError {
     /// The file exists; a backup never replaces one.
     #[error("{0} exists: name another file")]
     FileExists(String),
-    /// The check found faults, one a line.
+    /// The check found faults, one per line.
     #[error("{0}")]
     CheckFailed(String),
 }
@@ -145,7 +145,7 @@ async fn erase(config: &Config, log: &str, named: Option<&str>) -> Result<String
         _ => {}
     }
     if database.erase(log, config.clock.today()).await? {
-        Ok("erased; holders of its token are told".to_owned())
+        Ok("erased; devices that hold its token learn of it at their next sync".to_owned())
     } else {
         Err(CommandError::LogNotFound)
     }
@@ -159,7 +159,7 @@ pub async fn backup(config: &Config, file: &Path) -> Result<String, CommandError
     let Database::Sqlite { writer, .. } = open(config).await? else {
         return Err(CommandError::PgDump);
     };
-    // SQLite writes into an existing empty file. So no other user of the machine can read the backup at any moment.
+    // Create the file first, readable by this user only: SQLite writes into an existing empty file.
     private_files::new_file(file).map_err(|source| {
         let file = file.display().to_string();
         match source.kind() {

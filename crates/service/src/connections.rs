@@ -30,7 +30,7 @@ pub struct ConnectionLimits {
     pub connections: usize,
 }
 
-/// Accepts connections until `stopping` turns true, then lets answers that are under way finish.
+/// Accepts connections until `shutdown` becomes `true`, then finishes the responses in progress.
 pub async fn serve(
     listener: TcpListener,
     router: Router,

@@ -39,12 +39,12 @@ pub struct Limit<K: Hash + Eq + Clone, C: Clock = MonotonicClock> {
 }
 
 impl<K: Hash + Eq + Clone> Limit<K> {
-    /// Allows `n` uses a minute; 0 is no limit.
+    /// Allows `n` uses per minute; 0 is no limit.
     pub fn per_minute(n: u64) -> Self {
         Self::new(n, MINUTE, MonotonicClock)
     }
 
-    /// Allows `n` uses an hour; 0 is no limit.
+    /// Allows `n` uses per hour; 0 is no limit.
     pub fn per_hour(n: u64) -> Self {
         Self::new(n, HOUR, MonotonicClock)
     }

@@ -38,7 +38,7 @@ impl Relay {
     /// Notifies other nodes that these logs changed.
     pub fn notify(&self, logs: Vec<LogId>) {
         if let Some(sender) = self.0.as_ref().filter(|_| !logs.is_empty()) {
-            // The queue is full only when the database has been away for long; then there is no news.
+            // The queue fills up only while the database is unavailable; a dropped notification then loses nothing.
             _ = sender.try_send(logs);
         }
     }

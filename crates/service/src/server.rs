@@ -1,4 +1,4 @@
-//! Starts the service, and stops it without cutting answers off.
+//! Starts the service, and stops it without cutting off responses.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub enum ServeError {
     #[error(transparent)]
     Site(#[from] SiteError),
     /// The data folder cannot be used.
-    #[error("cannot write in the data folder {}: {source}. Name another one with --data", path.display())]
+    #[error("cannot write to the data folder {}: {source}. Name another one with --data", path.display())]
     Data {
         /// The folder.
         path: PathBuf,

@@ -151,7 +151,7 @@ async fn commit(group: Vec<Job>, context: &Context) -> Duration {
             disk = took;
             answers
         }
-        // One bad batch must not fail the others.
+        // One bad batch must not make the others fail.
         Err(error) if !error.is_unavailable() && batches.len() > 1 => {
             let mut answers = Vec::with_capacity(batches.len());
             for batch in &batches {

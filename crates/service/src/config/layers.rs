@@ -23,7 +23,7 @@ pub enum ConfigError {
         source: io::Error,
     },
     /// The file is not TOML.
-    #[error("{} is not TOML: {source}", path.display())]
+    #[error("cannot parse {} as TOML: {source}", path.display())]
     InvalidToml {
         /// The file.
         path: PathBuf,
@@ -31,7 +31,7 @@ pub enum ConfigError {
         source: Box<toml::de::Error>,
     },
     /// A key does not exist.
-    #[error("{place}: there is no key `{key}`{}", nearest(key))]
+    #[error("{place}: unknown key `{key}`{}", nearest(key))]
     UnknownKey {
         /// The file or the environment.
         place: String,
@@ -39,7 +39,7 @@ pub enum ConfigError {
         key: String,
     },
     /// The value of a key is invalid.
-    #[error("{place}: `{key}` should be {expected}, but is `{value}`")]
+    #[error("{place}: invalid value `{value}` for `{key}`: expected {expected}")]
     Value {
         /// The file, the environment or the command line.
         place: String,
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_weighs_more_than_the_file() {
+    fn the_environment_overrides_the_file() {
         let config = with(
             "listen = '[::1]:1'\nhttps = true\nlog_records = 5\ntrusted_proxy = ['::1', '127.0.0.1']",
             &[("MIJN_BRUG_LISTEN", "[::1]:2"), ("HOME", "/")],
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_database_has_its_common_name_too() {
+    fn database_url_works_without_the_prefix() {
         let config = with("", &[("DATABASE_URL", "postgres:///a")]).unwrap();
         assert_eq!(config.database_url, "postgres:///a");
         let both = [
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_printed_can_be_read() {
+    fn printed_configuration_can_be_read_back() {
         let config = Config {
             https: true,
             ..Config::default()
@@ -192,18 +192,18 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_none_names_the_nearest() {
+    fn an_unknown_key_suggests_the_nearest() {
         check_wrong("log_record = 5", &[], "Did you mean `log_records`?");
         check_wrong("", &[("MIJN_BRUG_LISTN", "x")], "Did you mean `listen`?");
-        check_wrong("colour = 'red'", &[], "there is no key `colour`");
+        check_wrong("colour = 'red'", &[], "unknown key `colour`");
     }
 
     #[test]
-    fn a_value_of_no_use_says_what_it_should_be() {
+    fn an_invalid_value_says_what_is_expected() {
         check_wrong("log_records = -1", &[], "a whole number");
         check_wrong("https = 'yes'", &[], "true or false");
         check_wrong("log_format = 'xml'", &[], "plain or json");
         check_wrong("trusted_proxy = 'proxy'", &[], "addresses such as");
-        check_wrong("listen = ", &[], "is not TOML");
+        check_wrong("listen = ", &[], "as TOML");
     }
 }

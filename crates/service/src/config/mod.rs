@@ -105,11 +105,11 @@ keys! {
     mailbox_seconds: u64 = mijn_brug_sync::api::MAILBOX_SECONDS;
     /// Largest number of pairing codes of one team or resident at a time; 0 is no limit.
     mailboxes: u64 = 100;
-    /// Requests a minute from one address; 0 is no limit.
+    /// Requests per minute from one address; 0 is no limit.
     address_requests: u64 = 1_200;
-    /// Requests a minute about one log; 0 is no limit.
+    /// Requests per minute about one log; 0 is no limit.
     log_requests: u64 = 600;
-    /// Requests a minute from one address for unknown mailboxes or grants; 0 is no limit.
+    /// Requests per minute from one address for unknown mailboxes or grants; 0 is no limit.
     guesses: u64 = 10;
     /// Seconds that a request may take; the 25 that a long poll may wait come on top.
     request_seconds: u64 = 30;
@@ -139,7 +139,7 @@ keys! {
     guest_reminders: u64 = 50;
     /// Largest number of reminders of all people who are not paired together; counted every minute.
     total_guest_reminders: u64 = 100_000;
-    /// First reminders of people who are not paired, an hour, from one address; a workshop or a mobile network may be one address. 0 is no limit.
+    /// First reminders of people who are not paired, per hour and address; a workshop or a mobile network may be one address. 0 is no limit.
     newcomers: u64 = 300;
     /// Seconds within which a push service must answer.
     push_seconds: u64 = 20;

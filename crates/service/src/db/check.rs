@@ -28,7 +28,7 @@ pub struct Report {
     pub logs: u64,
     /// The number of records read.
     pub records: u64,
-    /// The faults, one a line.
+    /// The faults, one per line.
     pub faults: Vec<String>,
 }
 
@@ -76,7 +76,7 @@ impl Database {
     async fn check_log(&self, stored: &Stored, report: &mut Report) -> Result<(), DbError> {
         report.logs += 1;
         let Some(id) = log_id(&stored.id) else {
-            report.faults.push("a log's id isn't 16 bytes".to_owned());
+            report.faults.push("the id of a log is not 16 bytes".to_owned());
             return Ok(());
         };
         let mut recounted = Recounted::default();
@@ -131,13 +131,13 @@ impl Recounted {
             .saturating_add(i64::try_from(sealed.len()).unwrap_or(i64::MAX));
         if *upto != self.bytes {
             self.faults
-                .entry("the lengths don't add up at record")
+                .entry("the lengths do not add up at record")
                 .or_insert(*seq);
         }
         let is = RecordId::of(sealed);
         if is.as_bytes().as_slice() != id.as_slice() {
             self.faults
-                .entry("the bytes are not those of the id at record")
+                .entry("the id does not match the bytes of record")
                 .or_insert(*seq);
         }
         self.set.insert(is);
@@ -152,7 +152,7 @@ impl Recounted {
         let mut compare = |what: &str, stored: i64, is: i64| {
             if stored != is {
                 faults.push(format!(
-                    "log {id}: the {what} says {stored}, the records say {is}"
+                    "log {id}: the stored {what} is {stored}, but the records give {is}"
                 ));
             }
         };
@@ -160,10 +160,12 @@ impl Recounted {
         compare("count", stored.count, signed(self.set.count()));
         compare("length", stored.bytes, self.bytes);
         if self.set.xor().as_slice() != stored.xor.as_slice() {
-            faults.push(format!("log {id}: the set hash is not that of the records"));
+            faults.push(format!(
+                "log {id}: the stored set hash does not match the records"
+            ));
         }
         if stored.erased.is_some() && self.records > 0 {
-            faults.push(format!("log {id}: erased, but {} records stand", self.records));
+            faults.push(format!("log {id}: erased, but {} records are left", self.records));
         }
         faults
     }

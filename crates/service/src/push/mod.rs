@@ -34,7 +34,7 @@ pub struct Push {
     pub vapid: Vapid,
     /// The connections to push services.
     pub client: Client,
-    /// Wakes the sender when a reminder may be due before it looks again.
+    /// Wakes the sender early: a new reminder may be due before its next look.
     pub wake_sender: Notify,
     /// For each origin the second until which nothing may be sent to it.
     pauses: Mutex<HashMap<String, i64>>,

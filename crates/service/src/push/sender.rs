@@ -1,7 +1,7 @@
 //! Takes due reminders, sends them, and stores the outcome.
 //!
 //! A node takes no more reminders than it can send at once, and leases them: no other node takes them until the lease ends. It stores
-//! an outcome before it takes the next reminder in that place. So a node that is killed leaves at most [`IN_FLIGHT_MAX`] reminders that are
+//! each outcome before it reuses that slot. So a node that is killed leaves at most [`IN_FLIGHT_MAX`] reminders that are
 //! sent a second time, when their lease ends, and none is lost.
 
 use std::sync::Arc;
@@ -37,11 +37,11 @@ pub struct Context {
     pub database: Database,
     /// The VAPID key and the connections to push services.
     pub push: Arc<Push>,
-    /// Turns true when the service stops.
+    /// Becomes `true` when the service shuts down.
     pub shutdown: watch::Receiver<bool>,
 }
 
-/// The outcome of a message, with its place, which is free again once the outcome is stored.
+/// The outcome of a message, with its permit, which is released once the outcome is stored.
 struct SentReminder {
     settlement: Settlement,
     _permit: OwnedSemaphorePermit,
@@ -62,7 +62,7 @@ pub async fn run(context: Context) {
             continue;
         }
         for row in taken {
-            // There are as many places as rows were asked for.
+            // No more rows were requested than there are permits.
             let Some(permit) = free.pop() else { break };
             let (context, results) = (Arc::clone(&context), results.clone());
             tokio::spawn(async move {
@@ -83,11 +83,11 @@ async fn wait(push: &Push, shutdown: &mut watch::Receiver<bool>) {
     tokio::select! {
         () = tokio::time::sleep(LOOK_INTERVAL) => (),
         () = push.wake_sender.notified() => (),
-        _ = shutdown.wait_for(|stopping| *stopping) => (),
+        _ = shutdown.wait_for(|is_shutdown| *is_shutdown) => (),
     }
 }
 
-/// Takes as many due reminders as there are free places. Returns the reminders and the places.
+/// Takes as many due reminders as there are free permits. Returns the reminders and the permits.
 async fn take(
     context: &Context,
     permits: &Arc<Semaphore>,
@@ -95,7 +95,7 @@ async fn take(
 ) -> (Vec<ReminderRow>, Vec<OwnedSemaphorePermit>) {
     let first = tokio::select! {
         first = Arc::clone(permits).acquire_owned() => first.ok(),
-        _ = shutdown.wait_for(|stopping| *stopping) => None,
+        _ = shutdown.wait_for(|is_shutdown| *is_shutdown) => None,
     };
     let mut free: Vec<_> = first.into_iter().collect();
     while let (false, Ok(permit)) = (free.is_empty(), Arc::clone(permits).try_acquire_owned()) {
@@ -244,7 +244,7 @@ fn retry(row: ReminderRow, next: i64, counts_as_try: bool) -> Settlement {
 
 fn jitter() -> i64 {
     let mut byte = [0];
-    // Without random numbers all retries come at once, which does no harm.
+    // Without random bytes all retries come at once, which does no harm.
     _ = getrandom::fill(&mut byte);
     i64::from(byte[0]) * JITTER_SECONDS / 256
 }
@@ -254,7 +254,7 @@ async fn store_outcomes(database: Database, mut results: mpsc::Receiver<SentRemi
     let mut waiting = Vec::with_capacity(IN_FLIGHT_MAX);
     while results.recv_many(&mut waiting, IN_FLIGHT_MAX).await > 0 {
         let settled: Vec<Settlement> = waiting.iter().map(|result| result.settlement.clone()).collect();
-        // While the database is away no reminders are taken. Those whose lease ends meanwhile are sent a second time.
+        // While the database is unavailable no reminders are taken. Those whose lease ends meanwhile are sent twice.
         while let Err(error) = database.settle_reminders(&settled).await {
             metrics::db_error();
             tracing::warn!(kind = error.kind(), "cannot store which reminders were sent");

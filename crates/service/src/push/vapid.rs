@@ -34,7 +34,7 @@ struct Token {
 #[derive(Debug, Error)]
 pub enum VapidError {
     /// The system has no random numbers.
-    #[error("cannot create a key: the system has no random numbers")]
+    #[error("cannot create a key: cannot read random bytes from the system")]
     Random,
     /// The stored bytes are not a key.
     #[error("the database holds an invalid key. Restore the table `secrets` from a backup")]
