@@ -85,7 +85,7 @@ fn it_is_the_residents_own_and_six_weeks_long() {
 }
 
 #[test]
-fn it_holds_no_trace_of_a_reward() {
+fn it_has_no_trace_of_a_reward() {
     for language in LANGUAGES {
         assert_eq!(log(language).plan().rewards(), None, "{language}");
         let json = std::fs::read_to_string(public(&format!("demo/{language}.json"))).unwrap();
@@ -96,7 +96,7 @@ fn it_holds_no_trace_of_a_reward() {
 }
 
 #[test]
-fn positions_are_sentences_of_the_shipped_bridge() {
+fn positions_are_sentences_of_the_default_bridge() {
     for language in LANGUAGES {
         let content = content(language);
         let log = log(language);

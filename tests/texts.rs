@@ -46,7 +46,7 @@ fn code_of(file: impl AsRef<Path>) -> String {
 }
 
 #[test]
-fn what_a_first_visit_shows_needs_no_other_texts() {
+fn the_first_visit_needs_no_other_texts() {
     let sources = [
         "resident/boot",
         "resident/lazy",
@@ -122,7 +122,7 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 }
 
 #[test]
-fn every_text_that_the_sources_ask_for_is_there() {
+fn every_text_that_the_sources_use_exists() {
     let source = sources();
     let mut wanted: BTreeSet<String> = ["t", "tf"]
         .iter()
@@ -235,7 +235,7 @@ fn no_text_speaks_of_rewards() {
 
 /// R2: what is on every phone asks for the texts of rewards by names that reveal nothing.
 #[test]
-fn the_residents_app_asks_for_no_text_by_a_name_that_tells() {
+fn the_residents_app_uses_no_text_key_that_names_rewards() {
     let source = sources_of("src/resident") + &sources_of("src/ui");
     for key in ["t", "tf", "tn"]
         .iter()
@@ -291,7 +291,7 @@ fn flesch_douma<'text>(texts: impl Iterator<Item = &'text str>) -> f64 {
 }
 
 #[test]
-fn syllables_are_counted_as_they_are_spoken() {
+fn syllables_are_counted_as_spoken() {
     for (word, expected) in [
         ("plan", 1),
         ("ministap", 3),
@@ -360,7 +360,7 @@ fn pictures_of_the_bridge() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_pictogram_that_is_asked_for_is_listed() {
+fn every_pictogram_in_use_is_listed() {
     let listed = icons();
     let source = sources();
     // `icon="…"` and `name="…"` of our components; the test of listed pictograms covers names elsewhere.

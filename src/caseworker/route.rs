@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_about_others_comes_while_a_resident_may_look() {
+    fn nothing_about_others_is_shown_beside_a_resident() {
         let [one, other] = ["0", "1"].map(|digit| CaseId(digit.repeat(32)));
         for (route, of_one, of_other) in [
             (Route::Review(one.clone()), false, false),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leads_nowhere_is_lost() {
+    fn an_unknown_path_is_lost() {
         for path in [
             "/",
             "/begeleiders",

@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_without_names_writes_digits() {
+    fn a_browser_without_month_names_writes_digits() {
         let day = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
         let digits = |parts: &[&'static str]| {
             let parts: Vec<(&str, &str)> = parts.iter().map(|part| (*part, "")).collect();
@@ -281,14 +281,14 @@ mod tests {
     }
 
     #[test]
-    fn the_hour_that_is_skipped_is_the_moment_right_after() {
+    fn a_skipped_hour_is_the_moment_right_after() {
         check("2026-03-29T01:59", "2026-03-29T00:59");
         check("2026-03-29T02:30", "2026-03-29T01:30");
         check("2026-03-29T03:00", "2026-03-29T01:00");
     }
 
     #[test]
-    fn the_hour_that_comes_twice_is_the_first() {
+    fn an_hour_that_occurs_twice_is_the_first() {
         check("2026-10-25T01:59", "2026-10-24T23:59");
         check("2026-10-25T02:30", "2026-10-25T00:30");
         check("2026-10-25T03:00", "2026-10-25T02:00");

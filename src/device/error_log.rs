@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_again_is_counted_and_is_the_newest() {
+    fn a_repeated_error_is_counted_and_moves_to_the_end() {
         let mut lines = Vec::new();
         for text in ["a", "b", "a", "a"] {
             push(&mut lines, String::new(), text.to_owned());
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_thrown_shows_its_class_only() {
+    fn a_thrown_value_shows_its_class_only() {
         for (name, expected) in [
             ("TypeError", "TypeError"),
             ("RuntimeError", "RuntimeError"),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_may_be_somebodys_is_kept_of_an_explanation() {
+    fn an_explanation_keeps_nothing_personal() {
         for secret in [
             "0123456789abcdef0123456789abcdef",
             "deadbeefcafe",

@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leads_nowhere_is_lost() {
+    fn an_unknown_path_is_lost() {
         for path in ["/nergens", "/gelukt/geen-id", "/plan/doel/00", "/meer/wissen/nu"] {
             assert_eq!(Route::read(path), Route::Lost, "{path}");
         }

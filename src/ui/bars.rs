@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_of_digits_take_half_the_room() {
+    fn pairs_of_digits_take_half_the_width() {
         let length = |text| modules(text).map(|modules| modules.len());
         // Start, four pairs, checksum and stop, against eight single characters.
         assert_eq!(length("84120937"), Some(11 * 6 + 13));
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_no_till_prints_have_no_bars() {
+    fn characters_outside_ascii_have_no_bars() {
         for text in ["é", "\u{106}", "\n"] {
             assert_eq!(modules(text), None, "{text}");
         }

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn work_that_nobody_pressed_for_holds_nothing() {
+    fn background_work_locks_no_button() {
         let owner = Owner::new();
         owner.set();
         let busy = Busy::new();
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_control_that_is_gone_hears_nothing() {
+    fn a_removed_control_is_not_touched() {
         let owner = Owner::new();
         owner.set();
         let busy = owner.with(Busy::new);

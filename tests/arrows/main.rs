@@ -43,23 +43,23 @@ fn check_crate(manifest: &str, expected: &[&str]) {
 }
 
 #[test]
-fn the_plan_knows_nobody() {
+fn the_plan_depends_on_no_crate() {
     check_crate("crates/plan/Cargo.toml", &[]);
 }
 
 #[test]
-fn sealing_knows_nobody() {
+fn sealing_depends_on_no_crate() {
     check_crate("crates/seal/Cargo.toml", &[]);
 }
 
 #[test]
-fn syncing_knows_sealing_and_the_plan_in_tests_only() {
+fn syncing_depends_on_sealing_and_in_tests_on_the_plan() {
     check_crate("crates/sync/Cargo.toml", &["mijn-brug-plan", "mijn-brug-seal"]);
     check_never("crates/sync/src", &["mijn_brug_plan"], &[]);
 }
 
 #[test]
-fn the_service_knows_the_wire_and_never_the_plan_nor_a_key() {
+fn the_service_depends_on_the_wire_and_never_on_the_plan_or_keys() {
     let known = known_to("crates/service/Cargo.toml");
     assert!(!known.contains(&"mijn-brug-plan".to_owned()), "{known:?}");
     check_never(
@@ -70,7 +70,7 @@ fn the_service_knows_the_wire_and_never_the_plan_nor_a_key() {
 }
 
 #[test]
-fn the_tools_know_what_the_benchmark_and_the_example_are_made_of() {
+fn the_tools_depend_on_what_the_demo_and_benchmarks_need() {
     check_crate(
         "xtask/Cargo.toml",
         &["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-sync"],
@@ -78,7 +78,7 @@ fn the_tools_know_what_the_benchmark_and_the_example_are_made_of() {
 }
 
 #[test]
-fn the_apps_know_plan_and_sealing() {
+fn the_apps_depend_on_plan_sync_and_sealing() {
     check_crate(
         "Cargo.toml",
         &["mijn-brug-plan", "mijn-brug-seal", "mijn-brug-sync"],
@@ -86,7 +86,7 @@ fn the_apps_know_plan_and_sealing() {
 }
 
 #[test]
-fn every_crate_of_the_workspace_has_an_arrow_here() {
+fn every_crate_of_the_workspace_is_listed_here() {
     let crates = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("crates")).unwrap();
     let mut names: Vec<_> = crates
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -114,7 +114,7 @@ fn name(module: &Module) -> String {
     clippy::print_stdout,
     reason = "the size of each graph, for who compares two versions"
 )]
-fn no_file_knows_a_file_that_knows_it() {
+fn no_two_files_depend_on_each_other() {
     let mut found = Vec::new();
     for source in SOURCES {
         let graph = Graph::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(source));
@@ -143,7 +143,7 @@ fn check_circle(files: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_circle_through_a_name_that_the_parent_passes_on_is_seen() {
+fn a_circle_through_a_re_export_is_found() {
     check_circle(&[
         ("room", "mod door; mod key; pub use key::Key;"),
         ("room/door", "use super::Key; pub fn open() {}"),
@@ -157,7 +157,7 @@ fn a_circle_through_a_name_that_the_parent_passes_on_is_seen() {
 }
 
 #[test]
-fn a_circle_through_a_macro_or_an_attribute_is_seen() {
+fn a_circle_through_a_macro_or_an_attribute_is_found() {
     check_circle(&[
         ("door", "fn draw() { view! { <p>{crate::key::text()}</p> } }"),
         ("key", "use crate::door::draw;"),
@@ -233,7 +233,7 @@ fn check_never(folder: &str, words: &[&str], except: &[&str]) {
 }
 
 #[test]
-fn the_device_knows_no_component_no_screen_and_no_plan() {
+fn the_device_layer_uses_no_component_screen_or_plan() {
     check_never(
         "src/device",
         &[
@@ -247,7 +247,7 @@ fn the_device_knows_no_component_no_screen_and_no_plan() {
 }
 
 #[test]
-fn components_know_no_screen_and_no_keys() {
+fn components_use_no_screen_and_no_keys() {
     check_never(
         "src/ui",
         &["crate::resident", "crate::caseworker", "mijn_brug_seal"],
@@ -256,7 +256,7 @@ fn components_know_no_screen_and_no_keys() {
 }
 
 #[test]
-fn the_two_apps_do_not_know_each_other() {
+fn the_two_apps_do_not_use_each_other() {
     check_never("src/resident", &["crate::caseworker"], &[]);
     check_never("src/caseworker", &["crate::resident"], &[]);
 }
@@ -303,7 +303,7 @@ fn the_app_draws_no_element_that_other_software_puts_into_a_page() {
 }
 
 #[test]
-fn what_a_browser_may_lack_is_called_by_its_name() {
+fn optional_browser_interfaces_are_called_by_name() {
     // For a missing object web-sys returns a value whose next call ends the program: see `src/device/js.rs`.
     check_never(
         "src",

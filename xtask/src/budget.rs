@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_visit_is_the_page_what_it_names_and_the_first_screen() {
+    fn a_visit_counts_the_page_its_assets_and_the_first_screen() {
         let dist = site(1);
         let files = first_visit(dist.path()).unwrap();
         let expected = [
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn each_later_part_has_a_limit_of_its_own_and_must_be_there() {
+    fn each_later_part_has_its_own_limit_and_must_exist() {
         let parts = [
             ("assets/split_app-b.wasm", SECOND_LIMIT),
             ("assets/split_review-c.wasm", THIRD_LIMIT),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_parts_share_counts_with_the_second() {
+    fn shared_code_counts_with_the_second_part() {
         let dist = site(1);
         let shared = dist.path().join("assets/chunk_1-d.wasm");
         fs::write(&shared, vec![0; usize::try_from(SECOND_LIMIT).unwrap()]).unwrap();

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_test_is_known_again_in_another_run() {
+    fn a_test_is_recognized_in_another_run() {
         let first = "12 [phone] › today.spec.js:3:1 › Gelukt (3.3s)";
         assert!(is_same_test(
             first,

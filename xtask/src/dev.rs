@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_program_that_is_looked_at_is_built() {
+    fn only_the_program_in_view_is_built() {
         assert_eq!(built((6, 4), (0, 4)), Some("resident"));
         assert_eq!(built((0, 4), (6, 4)), Some("caseworker"));
     }
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_that_was_asked_for_last_counts_though_nobody_asked_since_the_reload() {
+    fn the_last_requested_page_counts_without_new_requests_after_a_reload() {
         assert_eq!(built((4, 4), (3, 4)), Some("resident"));
     }
 

@@ -317,7 +317,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_switch_that_this_rust_does_not_know_is_refused() {
+    fn an_unknown_switch_of_this_rust_is_refused() {
         assert!(accepts(SMALL_FLAGS, &SMALL_STD));
         assert!(!accepts(&format!("{SMALL_FLAGS} -Zno-such-switch"), &SMALL_STD));
         assert!(!accepts(SMALL_FLAGS, &["-Zno-such-switch"]));

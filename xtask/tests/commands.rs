@@ -140,7 +140,7 @@ fn check_first_line(arguments: &[&str], expected: &str) {
 }
 
 #[test]
-fn serve_says_first_what_it_does_and_how_long_that_takes() {
+fn serve_announces_its_work_and_duration() {
     check_first_line(
         &["serve"],
         "serving them on http://localhost:8080/. The first build takes",
@@ -148,7 +148,7 @@ fn serve_says_first_what_it_does_and_how_long_that_takes() {
 }
 
 #[test]
-fn demo_says_first_what_it_does_and_how_long_that_takes() {
+fn demo_announces_its_work_and_duration() {
     check_first_line(
         &["demo", "--listen", "127.0.0.1:8123"],
         "serving a demo on http://localhost:8123/. The first build takes",
@@ -156,17 +156,17 @@ fn demo_says_first_what_it_does_and_how_long_that_takes() {
 }
 
 #[test]
-fn build_says_first_what_it_does_and_how_long_that_takes() {
+fn build_announces_its_work_and_duration() {
     check_first_line(&["build"], "into dist/. The first build takes");
 }
 
 #[test]
-fn test_says_first_what_it_does_and_how_long_that_takes() {
+fn test_announces_its_work_and_duration() {
     check_first_line(&["test", "--only", "build"], "Running build.");
 }
 
 #[test]
-fn without_the_source_of_the_standard_library_the_build_says_so_and_goes_on() {
+fn without_rust_src_the_build_says_so_and_continues() {
     let workspace = Workspace::new();
     fs::remove_dir_all(workspace.path("sysroot/lib")).unwrap();
     workspace.script("bin/rustup", "exit 1");
@@ -230,6 +230,6 @@ fn a_closed_terminal_ends_the_demos_service() {
 }
 
 #[test]
-fn a_demo_that_is_killed_at_once_leaves_no_service() {
+fn a_demo_killed_at_once_leaves_no_service() {
     check_service_ends("-KILL");
 }

@@ -172,7 +172,7 @@ fn long_texts() {
 }
 
 #[test]
-fn double_ids() {
+fn duplicate_ids() {
     let first = Content::read(NL).unwrap().pillars.remove(0).id;
     check(
         "/pillars/1/id",
@@ -184,7 +184,7 @@ fn double_ids() {
 }
 
 #[test]
-fn what_is_no_content_file_says_where_it_breaks() {
+fn an_invalid_content_file_names_the_place() {
     for (json, part) in [
         ("", "line 1 column 0"),
         ("{}", "missing field `version`"),

@@ -11,7 +11,7 @@ const NL_OWN: &str = include_str!("../../../public/begeleider/conversation/nl.js
 const EN_OWN: &str = include_str!("../../../public/begeleider/conversation/en.json");
 
 #[test]
-fn both_languages_ask_as_many_questions() {
+fn both_languages_have_equally_many_questions() {
     for (nl, en, parts) in [
         (NL, EN, Conversation::SHARED_PARTS.as_slice()),
         (NL_OWN, EN_OWN, Conversation::CASEWORKER_PARTS.as_slice()),
@@ -29,7 +29,7 @@ fn both_languages_ask_as_many_questions() {
 
 /// R2: the file that the resident's page fetches has nothing about appreciation.
 #[test]
-fn the_file_of_both_names_no_reward() {
+fn the_shared_questions_name_no_reward() {
     let both = format!("{NL}{EN}").to_lowercase();
     for word in [
         "bon",
@@ -80,14 +80,14 @@ fn an_error_names_its_place() {
 }
 
 #[test]
-fn a_part_that_nobody_knows_is_an_error() {
+fn an_unknown_part_is_an_error() {
     let unknown = NL.replace("look_back", "look_ahead");
     assert!(Conversation::read(&unknown, &Conversation::SHARED_PARTS).is_err());
     assert!(Conversation::read("", &Conversation::SHARED_PARTS).is_err());
 }
 
 #[test]
-fn a_part_of_another_file_has_no_questions() {
+fn a_part_of_the_other_file_has_no_questions() {
     let together = Conversation::read(NL, &Conversation::SHARED_PARTS).unwrap();
     assert_eq!(together.questions(ReviewPart::Appreciate), [""; 0]);
     assert_eq!(together.questions(ReviewPart::Bridge).len(), 5);

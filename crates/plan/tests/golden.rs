@@ -57,7 +57,7 @@ fn every_kind_has_a_fixture_and_every_fixture_a_kind() {
 }
 
 #[test]
-fn every_fixture_reads_as_it_was_meant() {
+fn every_fixture_reads_as_expected() {
     for (kind, entry) in entries() {
         let bytes = fs::read(folder().join(format!("{kind}.json"))).unwrap();
         assert_eq!(Entry::read(&bytes), Ok(entry), "{kind}");
@@ -65,7 +65,7 @@ fn every_fixture_reads_as_it_was_meant() {
 }
 
 #[test]
-fn every_entry_is_written_as_it_was() {
+fn the_written_form_of_entries_is_frozen() {
     for (kind, entry) in entries() {
         let frozen = fs::read_to_string(folder().join(format!("{kind}.json"))).unwrap();
         assert_eq!(

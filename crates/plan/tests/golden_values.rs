@@ -17,7 +17,7 @@ fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: T, written:
 }
 
 #[test]
-fn the_other_values_are_written_as_they_were() {
+fn the_written_form_of_other_values_is_frozen() {
     for (skill, word) in [
         (Skill::Started, "started"),
         (Skill::PlannedAhead, "planned_ahead"),
@@ -72,7 +72,7 @@ fn a_field_that_was_added_later_may_be_missing() {
 }
 
 #[test]
-fn a_voucher_with_its_day_is_written_as_it_was() {
+fn the_written_form_of_a_dated_voucher_is_frozen() {
     let frozen = concat!(
         r#"{"voucher_granted":{"voucher":"f0e1d2c3b4a59606","kind":{"appreciation":{}},"amount":2500,"reason":"Je belde zelf.","#,
         r#""skill":"started","from":"Begeleider","code":{"text":"84","symbology":"code128","shop_line":""},"#,
@@ -86,7 +86,7 @@ fn a_voucher_with_its_day_is_written_as_it_was() {
 }
 
 #[test]
-fn what_suits_instead_of_an_appointment_is_written_as_it_was() {
+fn the_written_form_of_an_alternative_is_frozen() {
     for frozen in [
         r#"{"appointment_declined":{"appointment":"f0e1d2c3b4a59605","instead":"call"}}"#,
         r#"{"appointment_declined":{"appointment":"f0e1d2c3b4a59605","instead":{"moment":{"day":"2026-12-31","time":"09:15:00"}}}}"#,

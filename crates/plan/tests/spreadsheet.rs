@@ -49,7 +49,7 @@ fn texts(rows: &[Vec<String>]) -> String {
 proptest! {
     /// Whatever the names of colleagues: the same cells come back, apart from apostrophes, and no program finds a formula.
     #[test]
-    fn cells_come_back_and_none_is_calculated(
+    fn cells_read_back_and_none_is_a_formula(
         rows in vec(vec("[a-c=+@＝ ;,\"\t\n\r\u{200b}é-]{0,8}", 3), 1..5),
     ) {
         let text = texts(&rows);

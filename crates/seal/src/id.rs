@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_id() {
+    fn refuses_what_is_not_an_id() {
         for text in [
             "",
             "0",

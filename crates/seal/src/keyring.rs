@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_residents_words_cannot_be_said_again() {
+    fn a_residents_entry_cannot_be_replayed() {
         let again = forge([3; 24], &own_plaintext()).unwrap();
         assert!(resident().is_from_own_side(&again), "the very same record");
         let under_another_nonce = forge([4; 24], &own_plaintext()).unwrap();
@@ -265,14 +265,14 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_body_is_not_the_residents_voice() {
+    fn a_changed_body_fails_verification() {
         let mut plaintext = own_plaintext();
         plaintext[33] = b']';
         assert!(!resident().is_from_own_side(&forge([3; 24], &plaintext).unwrap()));
     }
 
     #[test]
-    fn a_body_over_the_limit_does_not_keep_to_the_format() {
+    fn a_body_over_the_limit_breaks_the_format() {
         let plaintext = vec![b'x'; record::MAX_SEALED_LEN - record::MIN_SEALED_LEN + 256];
         assert_eq!(forge([3; 24], &plaintext).err(), Some(OpenError::Malformed));
     }

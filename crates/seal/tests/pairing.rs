@@ -27,7 +27,7 @@ fn a_code_and_its_mailboxes_are_frozen() {
 }
 
 #[test]
-fn what_people_type_for_the_same_code() {
+fn accepted_spellings_of_a_code() {
     for typed in [
         "0123-4567-8YZB",
         "0123 4567 8yzb",
@@ -70,7 +70,7 @@ fn texts_that_are_not_codes() {
 }
 
 #[test]
-fn boxes_of_other_purposes_codes_and_directions_stay_apart() {
+fn mailboxes_of_other_purposes_codes_and_directions_differ() {
     let pairing = code().mailboxes(Purpose::Pairing).unwrap();
     let sealed = pairing.offer.seal(b"hello", NONCE);
     assert_eq!(pairing.offer.open(&sealed).unwrap().as_slice(), b"hello");

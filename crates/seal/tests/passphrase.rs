@@ -64,7 +64,7 @@ fn locked() -> Vec<u8> {
 
 proptest! {
     #[test]
-    fn a_backup_gives_back_what_went_in(
+    fn a_backup_round_trips(
         key: [u8; 32], salt: [u8; 16], nonce: [u8; 24],
         passphrase in "[a-zé☂]{1,12}( [a-z0-9]{1,12}){0,3}",
         records in vec(vec(any::<u8>(), 0..100), 0..20),
@@ -92,7 +92,7 @@ proptest! {
     }
 
     #[test]
-    fn a_part_of_a_backup_is_called_truncated(at: prop::sample::Index) {
+    fn a_truncated_backup_is_reported_as_such(at: prop::sample::Index) {
         let file = file();
         prop_assert_eq!(backup::read(&file[..at.index(file.len())]).err(), Some(BackupError::Truncated));
     }
@@ -115,7 +115,7 @@ proptest! {
     }
 
     #[test]
-    fn a_lock_gives_back_the_key(key: [u8; 32], salt: [u8; 16], nonce: [u8; 24], pin in "[0-9]{4,8}", other in "[0-9]{4,8}") {
+    fn a_lock_round_trips(key: [u8; 32], salt: [u8; 16], nonce: [u8; 24], pin in "[0-9]{4,8}", other in "[0-9]{4,8}") {
         let locked = lock::lock(&RootKey::from_random(key), &typed(&pin), salt, nonce, cheap()).unwrap();
         prop_assert_eq!(locked.len(), lock::LOCKED_LEN);
         let unlocked = lock::unlock::<RootKey>(&locked, &typed(&pin)).unwrap();
@@ -254,7 +254,7 @@ fn check_opens(made: &str, with: &str) {
 }
 
 #[test]
-fn what_a_keyboard_adds_or_writes_otherwise_does_not_count() {
+fn differences_between_keyboards_do_not_count() {
     for (made, with) in [
         (PASSPHRASE, "  een brug naar huis\n"),
         (PASSPHRASE, "een\u{a0}brug naar\u{202f}huis\u{200b}"),
@@ -302,7 +302,7 @@ fn every_other_difference_counts() {
 
 /// Earlier versions did not compose accents. Files that they made still open.
 #[test]
-fn what_was_made_before_accents_were_composed_still_opens() {
+fn files_from_before_normalization_still_open() {
     // A literal is not composed either.
     let made = Passphrase::literal("cafe\u{301} 1234");
     let file = backup::write(&[[0; 3]], &root(), &made, [4; 16], [5; 24], cheap()).unwrap();

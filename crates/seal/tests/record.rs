@@ -29,7 +29,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn what_is_sealed_opens(key: [u8; 32], nonce: [u8; 24], body in body(), visibility in visibility()) {
+    fn a_sealed_record_opens(key: [u8; 32], nonce: [u8; 24], body in body(), visibility in visibility()) {
         let keyring = Keyring::resident(RootKey::from_random(key), 0);
         let sealed = keyring.seal(&body, visibility, nonce).unwrap();
         prop_assert_eq!(sealed.id(), RecordId::of(sealed.as_bytes()));
@@ -48,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn a_part_does_not_open(body in body(), at: prop::sample::Index) {
+    fn a_truncated_record_does_not_open(body in body(), at: prop::sample::Index) {
         let sealed = resident().seal(&body, Visibility::Shared, [3; 24]).unwrap().into_bytes();
         prop_assert!(resident().open(&sealed[..at.index(sealed.len())]).is_err());
     }
@@ -77,13 +77,13 @@ proptest! {
     }
 
     #[test]
-    fn short_entries_look_alike(one in vec(any::<u8>(), 1..=200), other in vec(any::<u8>(), 1..=200)) {
+    fn short_entries_have_the_same_length(one in vec(any::<u8>(), 1..=200), other in vec(any::<u8>(), 1..=200)) {
         let len = |body: &[u8]| resident().seal(body, Visibility::Private, [3; 24]).unwrap().as_bytes().len();
         prop_assert_eq!(len(&one), len(&other));
     }
 
     #[test]
-    fn a_caseworker_opens_what_is_shared_and_nothing_else(body in body()) {
+    fn a_caseworker_opens_shared_records_only(body in body()) {
         let caseworker = Keyring::caseworker(&resident().root_key().shared_key(0), &team());
         let shared = resident().seal(&body, Visibility::Shared, [3; 24]).unwrap();
         let opened = caseworker.open(shared.as_bytes()).unwrap();
@@ -98,7 +98,7 @@ proptest! {
     }
 
     #[test]
-    fn a_caseworker_does_not_speak_for_the_resident(body in body(), other_team: [u8; 32]) {
+    fn a_caseworker_cannot_sign_for_the_resident(body in body(), other_team: [u8; 32]) {
         prop_assume!(other_team != [2; 32]);
         let shared_key = resident().root_key().shared_key(0);
         let caseworker = Keyring::caseworker(&shared_key, &team());
@@ -113,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn one_teams_voice_is_not_carried_to_another_log(key: [u8; 32], body in body()) {
+    fn a_teams_signature_is_bound_to_its_log(key: [u8; 32], body in body()) {
         prop_assume!(key != [1; 32]);
         let here = Keyring::caseworker(&resident().root_key().shared_key(0), &team());
         let there = Keyring::caseworker(&RootKey::from_random(key).shared_key(0), &team());
@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn the_set_hash_forgets_the_order(ids in vec(any::<[u8; 16]>(), 0..50), cut: prop::sample::Index) {
+    fn the_set_hash_does_not_depend_on_order(ids in vec(any::<[u8; 16]>(), 0..50), cut: prop::sample::Index) {
         let ids: Vec<RecordId> = ids.into_iter().map(RecordId::from_bytes).collect();
         let whole: SetHash = ids.iter().copied().collect();
         prop_assert_eq!(whole, ids.iter().rev().copied().collect());

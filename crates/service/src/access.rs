@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_no_token() {
+    fn anything_else_is_not_a_token() {
         check("", false);
         check(&"0a".repeat(31), false);
         check(&"0a".repeat(33), false);
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn hex_goes_there_and_back() {
+    fn hex_round_trips() {
         assert_eq!(read_hex(&write_hex(&[0, 9, 10, 255])), Some(vec![0, 9, 10, 255]));
     }
 }

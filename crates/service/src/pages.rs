@@ -129,18 +129,18 @@ mod tests {
     }
 
     #[test]
-    fn a_weight_of_zero_is_a_no() {
+    fn a_weight_of_zero_is_a_refusal() {
         check("br;q=0, gzip", false);
         check("*, br; q=0.0", false);
     }
 
     #[test]
-    fn a_small_weight_is_a_yes() {
+    fn a_small_weight_is_accepted() {
         check("gzip;q=1, br;q=0.1", true);
     }
 
     #[test]
-    fn a_star_stands_for_brotli() {
+    fn a_star_includes_brotli() {
         check("*", true);
         check("*;q=0", false);
     }

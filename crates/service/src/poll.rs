@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_last_one_leaves_nothing() {
+    async fn the_last_waiter_leaves_nothing() {
         let polls = Arc::new(Polls::default());
         let (one, other) = (polls.watch(LOG), polls.watch(LOG));
         drop(one);

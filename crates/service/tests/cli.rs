@@ -49,7 +49,7 @@ fn check(arguments: &[&str], succeeds: bool, expected: &str) {
 }
 
 #[test]
-fn prints_what_counts() {
+fn prints_the_effective_configuration() {
     let print = ["serve", "--print-config"];
     check(&print, true, "log_records = 200000\n");
     let with = |more: &[&'static str]| [&print[..], more].concat();
@@ -65,7 +65,7 @@ fn prints_what_counts() {
 }
 
 #[test]
-fn says_what_is_wrong() {
+fn explains_errors() {
     check(
         &["serve", "--config", "bad.toml"],
         false,
@@ -90,7 +90,7 @@ fn says_what_is_wrong() {
 }
 
 #[test]
-fn makes_a_team() {
+fn creates_a_team() {
     let link = "https://brug.example/begeleider/#aanmelden=";
     check(
         &["team", "create", "Zuid", "--origin", "https://brug.example"],
@@ -102,7 +102,7 @@ fn makes_a_team() {
 }
 
 #[test]
-fn the_log_has_a_line_a_request_and_no_secret() {
+fn the_log_has_a_line_per_request_and_no_secret() {
     for format in ["plain", "json"] {
         let folder = tempfile::tempdir().unwrap();
         write_site(&folder.path().join("dist"));

@@ -242,7 +242,7 @@ fn primary_killed_and_the_synchronous_standby_promoted() {
 }
 
 #[test]
-fn a_database_that_goes_away_and_comes_back() {
+fn a_database_that_is_down_and_up_again() {
     let mut cluster = Cluster::start();
     let place = Place::new(cluster.address("postgres"));
     let service = place.service();

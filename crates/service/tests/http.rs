@@ -170,7 +170,7 @@ fn a_missing_address_is_a_problem() {
 }
 
 #[test]
-fn no_path_leads_out_of_the_folder() {
+fn no_path_leaves_the_folder() {
     let service = Service::start();
     fs::write(service.folder.path().join("secret.txt"), "secret").unwrap();
     for path in [
@@ -210,7 +210,7 @@ fn brotli_is_for_clients_that_accept_it() {
 }
 
 #[test]
-fn hashed_names_are_cached_for_ever_and_others_revalidated() {
+fn hashed_names_are_cached_forever_and_others_revalidated() {
     let service = Service::start();
     let caching = |path| header(&service.get(path, &[]), "cache-control").to_owned();
     assert_eq!(

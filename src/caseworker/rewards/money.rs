@@ -137,7 +137,7 @@ mod tests {
     use super::{read, visible};
 
     #[test]
-    fn an_amount_is_read_as_people_write_it() {
+    fn amounts_are_read_as_people_write_them() {
         for (text, cents) in [
             ("25", Some(2_500)),
             (" € 25 ", Some(2_500)),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_that_shows_nothing_is_named_by_its_number() {
+    fn an_invisible_character_is_named_by_its_code_point() {
         assert_eq!(visible('é'), "é");
         assert_eq!(visible('\u{200b}'), "U+200B");
         assert_eq!(visible('\t'), "U+0009");

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_else_speaks_for_the_team() {
+    fn nobody_else_records_for_the_team() {
         let mut case = CaseProjection::default();
         case.take(vec![record(1, Role::Caseworker, day(1), false)]);
         assert!(case.is_empty());

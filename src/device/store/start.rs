@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_there_is_never_passed_over() {
+    fn a_plan_that_may_be_on_the_disk_is_never_replaced() {
         let all = [
             StoreError::Blocked,
             StoreError::Full,
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn each_failure_that_stays_is_told_by_its_name() {
+    fn each_lasting_failure_has_its_name() {
         check(
             &failed("UnknownError"),
             true,
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_passes_is_tried_again_and_each_wait_is_longer() {
+    fn a_temporary_failure_is_retried_with_longer_waits() {
         let waits: Vec<_> = (0..3)
             .map(|tries| decide(&failed("UnknownError"), tries, true))
             .collect();
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_made_only_where_nothing_was() {
+    fn a_key_is_created_only_on_an_empty_disk() {
         for (keyring, records, had_records, expected) in [
             (None, 0, false, Ok(DiskContent::Nothing)),
             (None, 0, true, Err(StartFailure::Erased)),
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn the_browsers_words_are_read() {
+    fn error_names_of_browsers_are_recognized() {
         for (name, expected) in [
             ("QuotaExceededError", StoreError::Full),
             ("VersionError", StoreError::Newer),

@@ -335,7 +335,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_noted_reads_back() {
+    fn noted_events_read_back() {
         for text in ["2026-12-01 ", "2026-12-01 10:05"] {
             assert_eq!(Begins::read(text).unwrap().text(), text);
         }

@@ -57,13 +57,13 @@ mod tests {
     }
 
     #[test]
-    fn a_service_that_says_nothing_has_the_defaults() {
+    fn without_an_answer_the_defaults_hold() {
         check(None, true, (200, 34_560_000, 300));
         check(None, false, (50, 5_356_800, 300));
     }
 
     #[test]
-    fn the_service_says_what_it_takes_of_whom() {
+    fn limits_of_the_service_replace_the_defaults() {
         let known = ReminderLimits {
             step: 60,
             paired: OwnerLimits {

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn each_ring_has_an_id_of_its_own() {
+    fn each_firing_has_its_own_id() {
         let mut ids = ids_of(&all(), None, 7);
         assert!(ids.iter().all(|id| id.len() == 32));
         ids.sort();
@@ -105,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_keeps_its_id_when_an_earlier_one_is_past() {
+    fn a_firing_keeps_its_id_when_an_earlier_one_is_past() {
         let [first, rest @ ..] = all();
         let ids = ids_of(&[&[first], rest.as_slice()].concat(), None, 7);
         assert_eq!(ids_of(&rest, None, 7), ids[1..]);
     }
 
     #[test]
-    fn another_owner_has_other_ids_and_another_plan_too() {
+    fn ids_differ_by_owner_and_by_plan() {
         let mine = ids_of(&all(), None, 7);
         for others in [
             ids_of(&all(), Some(0), 7),
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_names_what_it_is_about_and_not_which_ring() {
+    fn a_tag_names_the_target_and_not_the_firing() {
         let name = |what: &str| root(7).opaque_name(what);
         let [first, step, second, month, week] = all().map(|due| tag(&name, &due.about));
         assert_eq!((&first, &month), (&second, &week));
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_any_more_leads_to_today() {
+    fn a_target_that_is_gone_leads_to_today() {
         let name = |what: &str| root(7).opaque_name(what);
         for sought in ["", "test", &tag(&name, &appointment())] {
             assert_eq!(screen(&name, &Plan::default(), sought), Route::Today);

@@ -41,7 +41,7 @@ fn check_dropped(event: Event) {
 }
 
 #[test]
-fn nobody_else_says_yes_for_the_resident() {
+fn nobody_else_answers_for_the_resident() {
     check_dropped(Event::ProposalAnswered {
         proposal: ProposalId::from_random([1; 8]),
         accepted: true,
@@ -66,7 +66,7 @@ fn nobody_else_changes_the_residents_goals() {
 }
 
 #[test]
-fn a_caseworkers_entry_is_read_in_the_caseworkers_name() {
+fn a_caseworkers_entry_has_the_role_of_the_caseworker() {
     let view = Event::RewardsAnnounced {};
     assert_eq!(read_forged(Role::Caseworker, view), (1, Unreadable::default()));
 }

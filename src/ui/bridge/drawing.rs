@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn five_pillars_stand_where_the_scenery_was_drawn_for_them() {
+    fn five_pillars_stand_where_the_scenery_expects_them() {
         let centres: Vec<i32> = bridge(5, 2).iter().map(|group| group.centre).collect();
         assert_eq!(centres, [48, 110, 172, 234, 296]);
     }

@@ -3,7 +3,7 @@ use chrono::{NaiveDate, Timelike};
 use super::{day, minutes, time};
 
 #[test]
-fn a_length_is_read_as_people_say_it() {
+fn durations_are_read_as_people_write_them() {
     for (text, expected) in [
         ("30", 30),
         (" 30 ", 30),
@@ -51,7 +51,7 @@ fn a_length_is_read_as_people_say_it() {
 }
 
 #[test]
-fn a_length_that_is_not_sure_is_not_guessed() {
+fn an_ambiguous_duration_is_not_guessed() {
     for text in [
         "",
         "0",
@@ -79,7 +79,7 @@ fn a_length_that_is_not_sure_is_not_guessed() {
 }
 
 #[test]
-fn a_time_is_read_as_people_write_it() {
+fn times_are_read_as_people_write_them() {
     for (text, expected) in [
         ("09:30", (9, 30)),
         ("9:30", (9, 30)),
@@ -118,7 +118,7 @@ fn a_time_is_read_as_people_write_it() {
 }
 
 #[test]
-fn a_time_that_is_none_is_not_guessed() {
+fn an_invalid_time_is_not_guessed() {
     for text in [
         "",
         ":",
@@ -145,7 +145,7 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 #[test]
-fn a_day_is_read_as_people_write_it() {
+fn days_are_read_as_people_write_them() {
     let today = date(2026, 11, 26);
     for (text, expected) in [
         ("2027-03-12", date(2027, 3, 12)),
@@ -170,7 +170,7 @@ fn a_day_is_read_as_people_write_it() {
 }
 
 #[test]
-fn a_day_that_is_none_is_not_guessed() {
+fn an_invalid_day_is_not_guessed() {
     let today = date(2026, 11, 26);
     for text in [
         "",

@@ -52,7 +52,7 @@ proptest! {
     /// Even with forged entries: once paired, no entry of the resident's is the caseworker's confirmation, and a caseworker's
     /// entry for the resident is always the gesture.
     #[test]
-    fn nobody_says_yes_for_the_other_alone(live in lives(50), forged in vec(forged(), 0..30)) {
+    fn nobody_confirms_for_the_other_alone(live in lives(50), forged in vec(forged(), 0..30)) {
         let mut wrong = Vec::new();
         step_by_step(live.entries.into_iter().chain(forged).collect(), |(_, entry), before, after| {
             for (id, now) in &after.agreements {
@@ -76,7 +76,7 @@ proptest! {
 
     /// A confirmation that is taken back leaves no trace but the memory that it was held.
     #[test]
-    fn what_was_held_for_the_other_can_be_taken_back((stage, acts) in acts(25), is_tablet in any::<bool>()) {
+    fn a_confirmation_on_the_other_device_can_be_taken_back((stage, acts) in acts(25), is_tablet in any::<bool>()) {
         let mut live = Live::start(stage);
         for act in acts {
             live.act(act).ok();
@@ -102,7 +102,7 @@ proptest! {
 }
 
 #[test]
-fn paired_the_caseworkers_yes_comes_from_their_own_device() {
+fn once_paired_the_caseworker_confirms_on_their_own_device() {
     let mut live = Live::start(1);
     live.say_all(Resident, vec![paired(), drafted(0), confirm(Resident, OwnDevice)]);
     for how in [OwnDevice, SharedScreen] {
@@ -116,7 +116,7 @@ fn paired_the_caseworkers_yes_comes_from_their_own_device() {
 }
 
 #[test]
-fn on_one_phone_without_a_link_the_gesture_counts_and_goes_back_for_ten_seconds() {
+fn on_an_unpaired_phone_a_confirmation_can_be_taken_back_for_ten_seconds() {
     let mut live = Live::start(1);
     live.say_all(
         Resident,
@@ -139,7 +139,7 @@ fn on_one_phone_without_a_link_the_gesture_counts_and_goes_back_for_ten_seconds(
 }
 
 #[test]
-fn what_was_built_on_stays() {
+fn a_confirmation_with_consequences_cannot_be_taken_back() {
     let mut live = Live::start(1);
     live.say_all(
         Caseworker,

@@ -16,7 +16,7 @@ use crate::support::mini_step;
 
 proptest! {
     #[test]
-    fn what_was_decided_folds_without_a_problem((stage, acts) in acts(60)) {
+    fn decided_events_fold_without_a_problem((stage, acts) in acts(60)) {
         let mut live = Live::start(stage);
         for act in acts {
             let role = act.role;

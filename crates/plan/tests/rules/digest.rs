@@ -92,7 +92,7 @@ fn an_empty_plan_asks_for_nothing() {
 }
 
 #[test]
-fn help_is_asked_until_it_is_answered_or_needless() {
+fn a_request_for_help_waits_until_answered_or_needless() {
     let asked = |n| Event::HelpAsked {
         mini_step: mini_step(n),
         question: "Wie bel ik?".to_owned(),
@@ -118,7 +118,7 @@ fn help_is_asked_until_it_is_answered_or_needless() {
 }
 
 #[test]
-fn an_appointment_that_was_declined_is_named_when_no_other_stands() {
+fn a_declined_appointment_is_named_unless_another_is_planned() {
     let mut live = Live::start(0);
     let next = |live: &Live, on| {
         seen(live)
@@ -141,7 +141,7 @@ fn an_appointment_that_was_declined_is_named_when_no_other_stands() {
 }
 
 #[test]
-fn steps_count_from_the_last_session_that_was_closed() {
+fn steps_count_from_the_last_closed_review() {
     let mut live = Live::start(1);
     live.say(Resident, Command::Finish(mini_step(0))).unwrap();
     live.say_all(Caseworker, vec![started(0, 5)]);
@@ -191,7 +191,7 @@ fn proposals_wait_until_they_are_answered() {
 }
 
 #[test]
-fn what_stands_out_is_what_the_resident_wants_to_talk_about() {
+fn the_highlights_are_what_the_resident_wants_to_talk_about() {
     let mut live = Live::start(0);
     live.say_all(
         Resident,
@@ -223,7 +223,7 @@ fn what_stands_out_is_what_the_resident_wants_to_talk_about() {
 
 /// A first review on day 0 with positions of that day, and a second one on day 30.
 #[test]
-fn a_summary_lays_now_over_the_session_before() {
+fn a_summary_compares_with_the_review_before() {
     let mut live = Live::start(4);
     live.say_all(
         Resident,

@@ -47,7 +47,7 @@ fn names(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn below_ten_there_is_no_table() {
+fn below_ten_residents_there_is_no_table() {
     let names = names(GROUP_MIN);
     let (yes, no) = (resident("geld.schulden", true), resident("geld.schulden", false));
     let nine = names.iter().skip(1).map(|name| (name.as_str(), &yes));
@@ -81,7 +81,7 @@ fn a_row_for_each_thing_to_the_month() {
 }
 
 #[test]
-fn a_group_below_ten_is_left_out_whole() {
+fn a_group_below_ten_is_left_out_entirely() {
     let names = names(GROUP_MIN + 9);
     let (many, few) = (resident("geld.schulden", true), resident("thuis.wonen", true));
     let plans = (0..).map(|n| if n < GROUP_MIN { &many } else { &few });
@@ -116,7 +116,7 @@ fn the_codebook_explains_every_word() {
 proptest! {
     /// Whatever happened, the table has no name, no own words, no day and nobody who did not consent.
     #[test]
-    fn nothing_tells_who_it_is(lives in vec(lives(25), 0..4)) {
+    fn nothing_identifies_a_resident(lives in vec(lives(25), 0..4)) {
         let plans: Vec<_> = lives.iter().map(|live| live.plan(Role::Resident)).collect();
         let names = names(plans.len() * 6);
         let residents = names.iter().map(String::as_str).zip(plans.iter().copied().cycle());

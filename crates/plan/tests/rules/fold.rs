@@ -161,7 +161,7 @@ fn one_record_counts_once() {
 }
 
 #[test]
-fn a_caseworkers_entry_is_no_sign_of_the_resident() {
+fn a_caseworkers_entry_is_not_the_residents_activity() {
     let event = Event::ViewRecorded {
         domain: "geld.schulden".into(),
         level: mijn_brug_plan::values::Level::new(2).unwrap(),
@@ -182,7 +182,7 @@ fn a_caseworkers_entry_is_no_sign_of_the_resident() {
 
 /// Of equal lamports the higher device id comes last, whatever the wall clocks say.
 #[test]
-fn equal_clocks_are_ordered_by_device_and_not_by_the_wall_clock() {
+fn equal_clocks_are_ordered_by_author_and_not_by_the_wall_clock() {
     let named = |lamport, n: u8, minutes| {
         let event = Event::NameGiven {
             name: format!("{lamport}.{n}"),

@@ -10,7 +10,7 @@ use crate::support::mini_step;
 use Role::{Caseworker, Resident};
 
 #[test]
-fn a_second_answer_is_another_one_in_the_same_words_too() {
+fn a_second_answer_counts_even_in_the_same_words() {
     let mut live = Live::start(1);
     let asked = Event::HelpAsked {
         mini_step: mini_step(0),

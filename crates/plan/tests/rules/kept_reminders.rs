@@ -69,7 +69,7 @@ proptest! {
 
     /// For an unknown zone the device's own is used.
     #[test]
-    fn an_unknown_zone_rings_all_the_same(zone in "(Etc/Unknown|local|UTC\\+1|[ -~]{1,20})", n in 0_u8..3) {
+    fn an_unknown_zone_still_fires(zone in "(Etc/Unknown|local|UTC\\+1|[ -~]{1,20})", n in 0_u8..3) {
         let knows_none = |wall, zone: Option<&str>| if zone.is_none() { to_utc(wall, None) } else { None };
         let mut live = Live::start(1);
         if zone.trim().is_empty() {
@@ -85,7 +85,7 @@ proptest! {
 }
 
 #[test]
-fn a_reminder_that_was_put_off_goes_along_as_it_was() {
+fn a_snoozed_reminder_is_rescheduled_unchanged() {
     let mut live = Live::start(1);
     let into = vec![Part {
         mini_step: mini_step(20),
@@ -148,7 +148,7 @@ fn a_rest_that_ended_in_the_future_hides_nothing() {
 
 /// A clock that is far behind silences no reminder, and the app says so without blame.
 #[test]
-fn a_clock_from_long_ago_is_only_told_of() {
+fn a_clock_from_long_ago_only_gives_a_warning() {
     let live = Live::start(1);
     let long_ago = moment(-60 * 24 * 365 * 6);
     assert!(is_clock_behind(live.plan(Resident), long_ago));

@@ -252,7 +252,7 @@ fn reminders() {
 }
 
 #[test]
-fn nothing_rings_for_an_appointment_that_is_gone() {
+fn nothing_fires_for_a_removed_appointment() {
     let mut live = Live::start(0);
     let details = details("Gesprek".to_owned(), String::new(), String::new());
     let zone = "Europe/Amsterdam".to_owned();

@@ -82,7 +82,7 @@ fn keep(live: &Live, policy: Policy, amount: u32) -> Result<(), Refusal> {
 }
 
 #[test]
-fn what_was_promised_is_kept_to_the_cent_and_once() {
+fn a_promise_is_kept_to_the_cent_and_once() {
     let mut live = earned();
     for amount in [2_999, 3_001] {
         assert_eq!(keep(&live, POLICY, amount), Err(Refusal::AmountNotPromised));
@@ -96,7 +96,7 @@ fn what_was_promised_is_kept_to_the_cent_and_once() {
 }
 
 #[test]
-fn what_was_promised_is_kept_under_a_later_policy() {
+fn a_promise_is_kept_under_a_later_policy() {
     let later = Policy {
         compensation: false,
         min: Cents(4_000),
@@ -111,7 +111,7 @@ fn what_was_promised_is_kept_under_a_later_policy() {
 }
 
 #[test]
-fn nothing_is_given_that_has_lapsed() {
+fn no_lapsed_voucher_is_given() {
     let live = Live::start(3);
     for (days, expected) in [(-1, Err(Refusal::Lapsed)), (0, Ok(()))] {
         let mut event = grant(voucher(1), WAARDERING, 2_500);

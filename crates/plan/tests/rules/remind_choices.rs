@@ -69,7 +69,7 @@ fn the_moments_to_put_off_to() {
 }
 
 #[test]
-fn what_rang_stays_until_it_is_answered() {
+fn a_fired_reminder_stays_until_it_is_answered() {
     let told = |live: &Live| -> Vec<_> {
         let all = fired(live.plan(Resident), &to_utc, moment(0), day(0));
         all.into_iter().map(|(_, id)| id).collect()
@@ -89,7 +89,7 @@ fn what_rang_stays_until_it_is_answered() {
 }
 
 #[test]
-fn nothing_of_a_rest_is_told_afterwards() {
+fn nothing_of_a_rest_is_shown_afterwards() {
     let told = |live: &Live| fired(live.plan(Resident), &to_utc, live.now, live.now.date_naive()).len();
     let mut live = live(vec![remind(0, day(0), 11)]);
     live.say_all(Resident, vec![Event::RestStarted { until: None }]);
@@ -103,7 +103,7 @@ fn nothing_of_a_rest_is_told_afterwards() {
 }
 
 #[test]
-fn what_is_set_is_shown_as_it_will_ring() {
+fn a_reminder_is_shown_as_it_will_fire() {
     let mut live = live(vec![
         remind(0, day(1), 22),
         quiet(22, 7),
@@ -159,7 +159,7 @@ fn own() -> Event {
 }
 
 #[test]
-fn a_reminder_of_ones_own_goes_along_with_its_appointment() {
+fn a_residents_own_reminder_is_rescheduled_with_its_appointment() {
     let target = of_the_appointment();
     let mut live = live(vec![appointment_made(5, Some(14)), own(), moved(5)]);
     assert_eq!(wall_times(live.plan(Resident), &target), [at(4, 19, 0)]);
@@ -191,7 +191,7 @@ fn the_usual_reminders_of_an_appointment_follow_it_unless_they_are_off() {
 }
 
 #[test]
-fn it_also_goes_along_when_the_caseworker_proposed_the_day() {
+fn it_is_also_rescheduled_when_the_caseworker_proposed_the_day() {
     let mut live = live(vec![appointment_made(5, Some(14)), remind(0, day(2), 9)]);
     live.say_all(Resident, vec![own()]);
     let planned = Event::MiniStepPlanned {
@@ -235,7 +235,7 @@ fn check(before: When, after: When, expected: &[NaiveDateTime]) {
 }
 
 #[test]
-fn a_reminder_goes_along_with_its_mini_step() {
+fn a_reminder_is_rescheduled_with_its_mini_step() {
     check(when(Some(2), None), when(Some(4), None), &[at(4, 9, 30)]);
     check(when(Some(3), Some(10)), when(Some(8), Some(12)), &[at(7, 9, 30)]);
     check(when(Some(2), None), when(None, None), &[]);
@@ -280,7 +280,7 @@ fn not_now_holds_while_the_reminder_stays_where_it_is() {
 }
 
 #[test]
-fn another_day_from_not_done_takes_the_reminder_along_and_ends_not_now() {
+fn another_day_from_not_done_reschedules_the_reminder_and_ends_not_now() {
     let planned = Event::MiniStepPlanned {
         mini_step: mini_step(0),
         when: when(Some(2), None),

@@ -97,7 +97,7 @@ fn a_wall_time_stays_over_summer_time() {
 }
 
 #[test]
-fn nothing_rings_that_is_past_done_or_let_go() {
+fn nothing_past_done_or_let_go_fires() {
     check(vec![remind(0, day(-1), 9)], &[]);
     check(vec![remind(0, day(0), 10)], &["03-02 09:30"]);
     check(vec![remind(0, day(0), 9)], &[]);
@@ -121,7 +121,7 @@ fn nothing_rings_that_is_past_done_or_let_go() {
 }
 
 #[test]
-fn quiet_hours_put_it_off_to_their_end() {
+fn quiet_hours_delay_a_reminder_to_their_end() {
     check(vec![remind(0, day(1), 22), quiet(22, 7)], &["03-04 06:00"]);
     check(vec![remind(0, day(1), 6), quiet(22, 7)], &["03-03 06:00"]);
     check(vec![remind(0, day(1), 21), quiet(22, 7)], &["03-03 20:30"]);
@@ -130,7 +130,7 @@ fn quiet_hours_put_it_off_to_their_end() {
 }
 
 #[test]
-fn a_rest_is_silent_and_piles_nothing_up() {
+fn a_rest_is_silent_and_leaves_no_pile() {
     let rest = |until| Event::RestStarted { until };
     let all = || vec![remind(0, day(1), 9), remind(1, day(3), 9)];
     let with = |event| all().into_iter().chain([event]).collect();
@@ -170,7 +170,7 @@ pub fn appointment_made(on: i64, at: Option<u32>) -> Event {
 }
 
 #[test]
-fn an_appointment_rings_the_day_before_and_two_hours_before() {
+fn an_appointment_fires_the_day_before_and_two_hours_before() {
     check(
         vec![appointment_made(5, Some(14))],
         &["03-06 13:00", "03-07 11:00"],
@@ -211,7 +211,7 @@ fn an_appointment_rings_the_day_before_and_two_hours_before() {
 }
 
 #[test]
-fn a_voucher_rings_a_month_and_a_week_before_its_last_day() {
+fn a_voucher_fires_a_month_and_a_week_before_its_last_day() {
     let mut live = Live::start(5);
     // The last day is 31 May.
     assert_eq!(
@@ -227,7 +227,7 @@ fn a_voucher_rings_a_month_and_a_week_before_its_last_day() {
 }
 
 #[test]
-fn after_a_week_away_one_message_stands_for_all() {
+fn after_a_week_away_there_is_one_message_for_all() {
     let mut live = Live::start(1);
     live.say_all(
         Resident,

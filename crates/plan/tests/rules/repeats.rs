@@ -32,7 +32,7 @@ fn makes(event: &Event) -> bool {
 
 proptest! {
     #[test]
-    fn what_was_made_is_made_once(live in lives(40), role in role(), events in vec(event(), 0..20)) {
+    fn a_repeated_command_makes_a_thing_once(live in lives(40), role in role(), events in vec(event(), 0..20)) {
         let mut live = live;
         for event in events.into_iter().filter(makes) {
             if live.say(role, event.clone()).is_ok_and(|said| !said.is_empty()) {
@@ -140,7 +140,7 @@ fn details(hour: Option<u32>) -> AppointmentDetails {
 }
 
 #[test]
-fn each_kind_said_again_is_nothing_new() {
+fn each_kind_repeated_is_nothing_new() {
     let (mut live, made) = made();
     let before = live.plan(Role::Resident).clone();
     for event in made {
@@ -151,7 +151,7 @@ fn each_kind_said_again_is_nothing_new() {
 
 /// A form that was changed before it was saved again: the last words apply, and nothing is there twice.
 #[test]
-fn the_last_words_hold() {
+fn the_last_wording_holds() {
     let (mut live, _) = made();
     let again = vec![
         Event::GoalSet {
@@ -210,7 +210,7 @@ fn another_thing_with_the_same_id_is_refused() {
 
 /// R1 is checked first: a repetition reveals nothing to somebody who may not record the event.
 #[test]
-fn a_repeat_in_another_name_is_refused() {
+fn a_repetition_by_another_role_is_refused() {
     let (mut live, made) = made();
     let first = made.into_iter().next().unwrap();
     assert_eq!(live.say(Role::Caseworker, first).err(), Some(Refusal::NotYours));

@@ -40,7 +40,7 @@ proptest! {
 
     /// A caseworker's device alone makes no plan, apart from accepted proposals.
     #[test]
-    fn a_caseworker_makes_no_plan(forged in forged_by(Role::Caseworker)) {
+    fn a_caseworker_cannot_make_a_plan(forged in forged_by(Role::Caseworker)) {
         let (plan, _) = fold(forged.into_iter().filter(|entry| !accepts(entry)));
         prop_assert_eq!(residents_own(&plan), residents_own(&Plan::default()));
         prop_assert_eq!(plan.last_activity, None);
@@ -114,7 +114,7 @@ fn on_the_shared_screen_the_gesture_counts() {
 }
 
 #[test]
-fn what_no_longer_makes_sense_in_a_proposal_leaves_the_rest() {
+fn an_outdated_event_in_a_proposal_leaves_the_others() {
     let mut live = Live::start(1);
     let gone = Event::MiniStepLetGo {
         mini_step: mini_step(9),
@@ -128,7 +128,7 @@ fn what_no_longer_makes_sense_in_a_proposal_leaves_the_rest() {
 }
 
 #[test]
-fn what_is_the_residents_alone_cannot_be_proposed() {
+fn what_only_the_resident_records_cannot_be_proposed() {
     let sharing = Event::SharingChosen {
         scope: SharingScope::Domain("geld.schulden".into()),
         shared: true,

@@ -44,7 +44,7 @@ proptest! {
 
     /// Closing a review that was left open, on any day, does not hide what was achieved since.
     #[test]
-    fn a_review_that_is_closed_later_swallows_nothing(live in lives(40), on in any_day(), again in any_day()) {
+    fn a_review_that_is_closed_later_absorbs_nothing(live in lives(40), on in any_day(), again in any_day()) {
         let mut live = live;
         let [first, second] = [8, 9].map(review);
         live.say_all(Caseworker, vec![Event::ReviewStarted { review: first, day: on }]);
@@ -66,7 +66,7 @@ proptest! {
 
     /// A review that was left open is in progress only on its own day, and cannot be continued once another one has begun.
     #[test]
-    fn a_review_is_under_way_on_one_day(live in lives(40), forged in vec(forged(), 0..20), today in any_day()) {
+    fn a_review_is_in_progress_on_one_day(live in lives(40), forged in vec(forged(), 0..20), today in any_day()) {
         let mut log = Log::default();
         log.extend(live.entries.into_iter().chain(forged));
         let plan = log.plan();

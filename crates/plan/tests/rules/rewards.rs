@@ -152,7 +152,7 @@ fn nothing_is_announced_before_both_agreed() {
 }
 
 #[test]
-fn one_confirmation_is_no_agreement() {
+fn one_confirmation_is_not_an_agreement() {
     let mut live = Live::start(1);
     let drafted = Event::AgreementDrafted {
         agreement: agreement(0),
@@ -254,7 +254,7 @@ fn a_compensation_follows_its_actions_and_is_given_once() {
 }
 
 #[test]
-fn what_was_made_smaller_keeps_its_promise() {
+fn a_split_mini_step_keeps_its_promise() {
     let mut live = Live::start(4);
     let part = |n| Part {
         mini_step: mini_step(n),

@@ -33,7 +33,7 @@ fn check(event: Event, expected: &Topic) {
 }
 
 #[test]
-fn what_events_are_about() {
+fn topics_of_events() {
     let at_home = DomainId::from("thuis.wonen");
     check(
         Event::UrgencyChosen {
@@ -55,7 +55,7 @@ fn what_events_are_about() {
 }
 
 #[test]
-fn a_command_may_speak_of_what_it_just_made() {
+fn a_command_may_refer_to_what_it_just_made() {
     let plan = Plan::default();
     let mut topics = Topics::new(&plan);
     let of: Vec<Topic> = a_goal().iter().map(|event| topics.of(event)).collect();
@@ -115,7 +115,7 @@ proptest! {
 
     /// Whoever recorded it, forged entries included: in the plan, in open proposals, in agreements and in promises.
     #[test]
-    fn what_is_not_shared_is_nowhere_in_what_a_caseworker_sees(
+    fn what_is_not_shared_appears_nowhere_for_a_caseworker(
         live in lives(60),
         forged in vec(forged(), 0..25),
         withdrawn in select(vec!["geld.schulden", "thuis.wonen", "werk.werk"]),
@@ -182,7 +182,7 @@ proptest! {
 /// A position that was proposed and accepted on the tablet is in two of the caseworker's entries. When its domain is no longer
 /// shared, it is hidden all the same.
 #[test]
-fn what_was_agreed_on_the_tablet_can_be_withdrawn() {
+fn a_share_agreed_on_the_tablet_can_be_withdrawn() {
     let domain = DomainId::from("geld.schulden");
     let shared = |shared| choose(SharingScope::Domain(domain.clone()), shared);
     let marked = Event::PositionMarked {
@@ -237,7 +237,7 @@ fn what_was_agreed_on_the_tablet_can_be_withdrawn() {
 
 /// A caseworker sees their own pairing and no earlier one.
 #[test]
-fn a_caseworker_knows_of_their_own_pairing_and_of_no_other() {
+fn a_caseworker_sees_only_their_own_pairing() {
     let paired = |pairing| Event::Paired {
         pairing,
         team: format!("Team {pairing}"),

@@ -68,7 +68,7 @@ fn renew(event: &mut Event, today: NaiveDate) {
 proptest! {
     /// R3: the plan is the same without the mini-steps that do not fit in a day.
     #[test]
-    fn nothing_comes_of_what_does_not_fit_in_a_day(live in lives(40), forged in vec(forged(), 0..30)) {
+    fn a_mini_step_that_does_not_fit_in_a_day_is_refused(live in lives(40), forged in vec(forged(), 0..30)) {
         let fits = |(_, entry): &Sealed| !matches!(entry.event, Event::MiniStepAdded { fits_in_a_day: false, .. });
         let entries: Vec<Sealed> = live.entries.into_iter().chain(forged).filter(|(_, e)| e.lamport < 100).collect();
         let (all, _) = fold(entries.iter().cloned());
@@ -135,7 +135,7 @@ proptest! {
 
     /// R4: being away counts days, and nothing else.
     #[test]
-    fn days_away_reads_only_the_last_sign(live in lives(30), now in any_moment()) {
+    fn days_away_depends_only_on_the_last_activity(live in lives(30), now in any_moment()) {
         let plan = live.plan(Role::Resident);
         let mut only_the_sign = Plan::default();
         only_the_sign.last_activity.clone_from(&plan.last_activity);
@@ -160,7 +160,7 @@ proptest! {
 
     /// R6: what is done carries the day and the skill that the plan names.
     #[test]
-    fn what_is_done_names_its_skill(live in lives(50), n in 0_u8..6) {
+    fn a_done_mini_step_names_its_skill(live in lives(50), n in 0_u8..6) {
         let plan = live.plan(Role::Resident);
         let context = live.context(Role::Resident);
         let id = mini_step(n);
@@ -190,7 +190,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_brought_forward_comes_first_until_it_is_moved() {
+fn a_mini_step_brought_forward_comes_first_until_it_is_moved() {
     let mut live = Live::start(1);
     let next = |live: &Live| next_mini_step(live.plan(Role::Resident), day(0)).map(|(id, _)| id);
     assert_eq!(next(&live), Some(mini_step(0)));
@@ -234,7 +234,7 @@ fn a_goal_that_was_let_go_keeps_what_was_done() {
 }
 
 #[test]
-fn who_returns_after_weeks_finds_one_thing() {
+fn after_weeks_away_a_resident_finds_one_thing() {
     let live = Live::start(1);
     let plan = live.plan(Role::Resident);
     let weeks_later = moment(60 * 24 * 50);

@@ -63,7 +63,7 @@ fn check_next(events: Vec<Event>, expected: u8) {
 }
 
 #[test]
-fn what_comes_after_a_mini_step_that_was_put_off_waits_for_it() {
+fn mini_steps_after_one_that_was_put_off_wait_for_it() {
     check_next(vec![moved(0, Some(1))], 0);
     check_next(vec![planned(0, 0), planned(1, 0), moved(0, Some(1))], 0);
     check_next(vec![planned(1, 0), moved(0, None)], 0);
@@ -72,7 +72,7 @@ fn what_comes_after_a_mini_step_that_was_put_off_waits_for_it() {
 }
 
 #[test]
-fn who_chooses_a_day_after_that_means_it() {
+fn a_day_chosen_afterwards_holds() {
     check_next(vec![moved(0, Some(1)), planned(1, 0)], 1);
     check_next(
         vec![

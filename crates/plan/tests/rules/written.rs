@@ -53,7 +53,7 @@ proptest! {
     }
 
     #[test]
-    fn random_bytes_are_no_entry(bytes in vec(any::<u8>(), 0..400)) {
+    fn random_bytes_are_not_an_entry(bytes in vec(any::<u8>(), 0..400)) {
         prop_assert!(matches!(Entry::read(&bytes), Err(ReadError::Malformed(_))));
     }
 
@@ -101,7 +101,7 @@ fn an_unknown_kind_within_a_proposal_is_kept() {
 }
 
 #[test]
-fn another_form_of_a_later_version_is_kept() {
+fn an_unknown_shape_of_a_later_version_is_kept() {
     assert_eq!(Entry::read(br#"{"v":2}"#), newer("version 2"));
     assert_eq!(
         Entry::read(br#"{"v":700,"event":"sealed"}"#),

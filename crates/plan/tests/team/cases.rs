@@ -17,7 +17,7 @@ fn carer(events: impl IntoIterator<Item = TeamEvent>) -> String {
 }
 
 #[test]
-fn a_case_that_is_forgotten_leaves_no_key() {
+fn a_forgotten_case_leaves_no_key() {
     let team = fold([
         entry(1, opened("a")),
         entry(2, TeamEvent::CaseForgotten { case: "a".to_owned() }),
@@ -27,7 +27,7 @@ fn a_case_that_is_forgotten_leaves_no_key() {
 }
 
 #[test]
-fn who_pairs_again_keeps_the_teams_label() {
+fn a_case_that_pairs_again_keeps_the_teams_label() {
     let label = TeamEvent::CaseLabelled {
         case: "a".to_owned(),
         label: "balie 2".to_owned(),
@@ -39,7 +39,7 @@ fn who_pairs_again_keeps_the_teams_label() {
 }
 
 #[test]
-fn who_made_the_code_cares_until_a_colleague_takes_over() {
+fn the_maker_of_the_code_is_the_caseworker_until_a_colleague_takes_over() {
     assert_eq!(carer([opened_by("a", "Begeleider")]), "Begeleider");
     assert_eq!(carer([opened_by("a", "Begeleider"), taken("Collega")]), "Collega");
     let again = [opened_by("a", "Begeleider"), taken("Collega"), opened("a")];

@@ -14,7 +14,7 @@ fn check(text: &str, expected: Result<&[&str], ListError>) {
 }
 
 #[test]
-fn a_list_has_one_code_a_line() {
+fn a_list_has_one_code_per_line() {
     check("AB 1", Ok(&["AB 1"]));
     check("\r\n AB1 \r\n\r\n\tAB2\r\n", Ok(&["AB1", "AB2"]));
     check(&"9".repeat(64), Ok(&[&"9".repeat(64)]));
@@ -22,7 +22,7 @@ fn a_list_has_one_code_a_line() {
 
 /// What word processors, chat programs and other keyboards make of a code.
 #[test]
-fn a_code_is_read_as_it_was_meant() {
+fn a_code_is_read_in_common_spellings() {
     check(
         "AB\u{2013}1\nAB\u{2011}2\u{200b}\n\u{feff}AB\u{a0}3",
         Ok(&["AB-1", "AB-2", "AB 3"]),
@@ -32,7 +32,7 @@ fn a_code_is_read_as_it_was_meant() {
 }
 
 #[test]
-fn a_fault_is_named_with_its_line() {
+fn an_error_names_its_line() {
     check("", Err(ListError::Empty));
     check(" \n\n", Err(ListError::Empty));
     let character = |line, character| Err(ListError::Character { line, character });
@@ -50,7 +50,7 @@ fn a_fault_is_named_with_its_line() {
 }
 
 #[test]
-fn a_list_has_a_largest_length() {
+fn the_length_of_a_list_is_limited() {
     let list = |count: usize| {
         (0..count).map(|n| n.to_string()).collect::<Vec<_>>().join(
             "
@@ -69,7 +69,7 @@ fn a_list_has_a_largest_length() {
 }
 
 #[test]
-fn faults_read_as_sentences() {
+fn errors_read_as_sentences() {
     let said = |text: &str| parse_list(text, |_| false).unwrap_err().to_string();
     assert_eq!(said("AB1\n?€"), "line 2: `€` cannot be in a code");
     assert_eq!(said(&"9".repeat(65)), "line 1 has 65 characters, 64 fit");
@@ -85,7 +85,7 @@ fn the_team_knows_its_codes_however_they_are_typed() {
 }
 
 #[test]
-fn free_codes_are_worth_exactly_this_and_valid_long_enough() {
+fn free_codes_match_the_amount_and_are_valid_long_enough() {
     let later = TeamEvent::CodesLoaded {
         codes: vec!["L1".to_owned()],
         symbology: code("").symbology,

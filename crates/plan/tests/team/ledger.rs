@@ -65,7 +65,7 @@ proptest! {
 
     /// A code that is offered as free was never on a voucher that somebody may have seen.
     #[test]
-    fn a_free_code_is_nobodys(entries in entries()) {
+    fn a_free_code_belongs_to_no_voucher(entries in entries()) {
         let team = fold(entries.iter().cloned());
         for free in team.free_codes(Cents(2_500), date(2026, 1, 1)) {
             let key = CodeKey::of(&free.code.text);
@@ -112,7 +112,7 @@ fn the_first_in_the_log_has_the_code() {
 }
 
 #[test]
-fn another_code_that_is_taken_too_needs_another_again() {
+fn a_replacement_code_that_is_taken_must_be_replaced() {
     let twice = team([issued(1, "A"), issued(2, "B"), issued(3, "A"), changed(3, "B")]);
     assert_eq!(to_mend(&twice), [voucher(3)]);
     let mended = team([
@@ -126,7 +126,7 @@ fn another_code_that_is_taken_too_needs_another_again() {
 }
 
 #[test]
-fn a_withdrawn_voucher_needs_no_other_code_and_gives_none_back() {
+fn a_withdrawn_voucher_needs_no_new_code_and_returns_none() {
     assert_eq!(
         to_mend(&team([issued(1, "A"), issued(2, "A"), voided(2, false)])),
         []

@@ -11,7 +11,7 @@ fn check(policy: TeamPolicy, expected: Result<(), PolicyError>) {
 }
 
 #[test]
-fn the_numbers_of_a_policy_hold_together() {
+fn the_numbers_of_a_policy_are_consistent() {
     let policy = TeamPolicy::default();
     let (min, max) = (Cents(6_000), Cents(6_000));
     check(policy, Ok(()));
@@ -76,7 +76,7 @@ fn set(budget: u32) -> TeamEvent {
 }
 
 #[test]
-fn a_policy_that_cannot_hold_changes_nothing() {
+fn an_inconsistent_policy_changes_nothing() {
     let policy = TeamPolicy {
         min: Cents(9_000),
         ..TeamPolicy::default()
@@ -86,7 +86,7 @@ fn a_policy_that_cannot_hold_changes_nothing() {
 }
 
 #[test]
-fn a_budget_is_for_a_calendar_year_and_never_below_nothing() {
+fn a_budget_is_for_a_calendar_year_and_never_negative() {
     let issue = |n, day, amount| issued_on(n, &format!("AB{n}"), day, amount, "Begeleider");
     let before = date(2026, 12, 31);
     let after = date(2027, 1, 1);
@@ -100,14 +100,14 @@ fn a_budget_is_for_a_calendar_year_and_never_below_nothing() {
 }
 
 #[test]
-fn without_a_budget_nothing_is_held_back() {
+fn without_a_budget_nothing_is_refused() {
     let team = team([]);
     assert_eq!(team.budget_left(2026), None);
     assert_eq!(team.policy_now(date(2026, 1, 1)).budget_left, Cents(u32::MAX));
 }
 
 #[test]
-fn a_voucher_is_valid_for_so_many_days() {
+fn a_voucher_is_valid_for_the_days_of_the_policy() {
     let policy = TeamPolicy {
         valid_days: 30,
         ..TeamPolicy::default()

@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_record_twice_is_there_once() {
+    fn the_same_record_twice_is_stored_once() {
         check(
             &[batch(1, &["a", "a", "b"]), batch(1, &["b", "a"])],
             Limits::default(),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_is_there_counts_as_done() {
+    fn a_known_record_counts_as_appended() {
         let key = (vec![1; 16], RecordId::of(b"a").as_bytes().to_vec());
         let planned = decide_group(
             vec![row(1)],
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_log_takes_nothing_of_a_batch_and_other_logs_go_on() {
+    fn a_full_log_refuses_the_whole_batch_and_other_logs_continue() {
         let limits = Limits { records: 2, bytes: 0 };
         check(
             &[
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_bytes_holds_too() {
+    fn the_limit_of_bytes_holds_too() {
         let limits = Limits { records: 0, bytes: 3 };
         check(
             &[batch(1, &["aaa"]), batch(1, &["b"])],
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_another_token_or_log_gets_nothing() {
+    fn a_wrong_token_or_log_is_refused() {
         let mut stranger = batch(1, &["a"]);
         stranger.token = token("2");
         check(
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn an_erased_log_takes_nothing() {
+    fn an_erased_log_accepts_nothing() {
         let mut erased = row(1);
         erased.erased = Some(1);
         let planned = decide_group(

@@ -275,14 +275,14 @@ mod tests {
     }
 
     #[test]
-    fn a_full_or_locked_file_is_away() {
+    fn a_full_or_locked_file_is_unavailable() {
         for code in ["5", "13", "10", "778", "14", "517"] {
             check(code, true);
         }
     }
 
     #[test]
-    fn a_server_that_stops_is_away() {
+    fn a_server_that_stops_is_unavailable() {
         for code in ["57P01", "53100", "08006", "25006", "40001"] {
             check(code, true);
         }
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_there() {
+    fn unique_violations() {
         for (code, expected) in [
             ("2067", true),
             ("1555", true),
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_of_ours_is_not() {
+    fn a_bug_is_not_an_outage() {
         for code in ["1", "19", "2067", "42601", "23505", ""] {
             check(code, false);
         }

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn to_the_next_five_minutes() {
+    fn due_moments_are_rounded_up() {
         check(0, 0);
         check(1, 300);
         check(300, 300);

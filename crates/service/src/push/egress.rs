@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_name_that_leads_inside_leads_nowhere() {
+    async fn a_name_that_resolves_to_a_private_address_is_refused() {
         let asked = "localhost".parse::<Name>().map(|name| PublicResolver.call(name));
         let Ok(asked) = asked else {
             unreachable!("it is a name")
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn the_open_internet() {
+    fn public_addresses() {
         for address in [
             "142.250.179.138",
             "17.188.143.34",
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn our_own_network() {
+    fn private_addresses() {
         for address in [
             "127.0.0.1",
             "127.255.255.254",

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_in_full_is_the_operators_word() {
+    fn a_full_origin_is_allowed_as_configured() {
         let hosts = PushHosts::read("http://127.0.0.1:9001, *.push.example").unwrap_or_default();
         let ours = hosts.endpoint("http://127.0.0.1:9001/push/1");
         assert!(
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_no_use() {
+    fn an_invalid_list_is_refused() {
         for text in [
             "*",
             "localhost",

@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_length_tells_nothing() {
+    fn the_length_reveals_nothing() {
         let len = |tag: &str| request(&message(tag), &target(ENDPOINT)).body().len();
         assert_eq!(len("a"), len(&"a".repeat(TAG_MAX)));
         let longest = Message {
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_subscriptions() {
+    fn invalid_subscriptions() {
         let read = |change: &dyn Fn(&mut Subscription)| {
             let mut one = subscription(ENDPOINT);
             change(&mut one);

@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn ours_says_who_to_whom_and_how_long() {
+    fn the_claims_name_audience_subject_and_expiry() {
         let vapid = Vapid::read(&Vapid::new_key().unwrap(), "mailto:brug@example.org").unwrap();
         assert_eq!(decode(vapid.public()).len(), 65);
         let header = vapid.authorization(ORIGIN, 1_000_000).unwrap();
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_refused() {
+    fn an_invalid_key_is_refused() {
         assert!(matches!(
             Vapid::read(b"no key", "mailto:a@b"),
             Err(VapidError::InvalidKey)

@@ -25,7 +25,7 @@ async fn send_and_read(server: &Server, bytes: &[u8]) -> (String, Duration) {
     (String::from_utf8_lossy(&answer).into_owned(), start.elapsed())
 }
 
-pub async fn half_a_head_is_given_up(on: &Backend) {
+pub async fn an_incomplete_head_times_out(on: &Backend) {
     if on.is_postgres() {
         return;
     }
@@ -45,7 +45,7 @@ pub async fn an_idle_connection_is_closed(on: &Backend) {
     assert!((SECOND..10 * SECOND).contains(&took), "{took:?}");
 }
 
-pub async fn a_body_that_stops_coming_is_given_up(on: &Backend) {
+pub async fn a_stalled_body_times_out(on: &Backend) {
     if on.is_postgres() {
         return;
     }

@@ -100,7 +100,7 @@ pub async fn tells_the_other_side(on: &Backend) {
     assert_eq!(made.code(), Some(Code::Unauthorized));
 }
 
-pub async fn wakes_who_waits(on: &Backend) {
+pub async fn wakes_waiting_polls(on: &Backend) {
     let server = on.server().await;
     let log = server.log().await;
     let (client, waits) = (server.client, log.clone());
@@ -119,7 +119,7 @@ pub async fn wakes_who_waits(on: &Backend) {
     assert!(start.elapsed() < Duration::from_secs(2));
 }
 
-pub async fn frees_a_place_in_the_team(on: &Backend) {
+pub async fn lets_the_team_create_another_log(on: &Backend) {
     let server = on.server_with(|config| config.team_logs = 1).await;
     let team = server.team().await;
     let log = server.log_of(&team).await;
@@ -132,7 +132,7 @@ pub async fn frees_a_place_in_the_team(on: &Backend) {
     server.log_of(&team).await;
 }
 
-pub async fn a_team_log_is_the_operators(on: &Backend) {
+pub async fn only_the_operator_erases_a_team_log(on: &Backend) {
     let server = on.server().await;
     let team = server.team().await;
     let log = server.log_of(&team).await;

@@ -12,7 +12,7 @@ fn form(log: &Log) -> NewLog {
     }
 }
 
-pub async fn makes_a_log_once(on: &Backend) {
+pub async fn creates_a_log_once(on: &Backend) {
     let server = on.server().await;
     let (team, log) = (server.team().await, new_log());
     for _ in 0..2 {
@@ -31,7 +31,7 @@ pub async fn makes_a_log_once(on: &Backend) {
     assert_eq!(server.client.read(&log, "").await.page().items.len(), 1);
 }
 
-pub async fn only_a_team_makes_logs(on: &Backend) {
+pub async fn only_a_team_creates_logs(on: &Backend) {
     let server = on.server().await;
     let resident = server.log().await;
     for token in [
@@ -156,7 +156,7 @@ pub async fn heads_of_many(on: &Backend) {
     assert_eq!(too_many.code(), Some(Code::TooLarge));
 }
 
-pub async fn who_may_read(on: &Backend) {
+pub async fn only_the_token_of_the_log_reads_it(on: &Backend) {
     let server = on.server().await;
     let (log, other) = (server.log().await, server.log().await);
     let unauthorized = Some(Code::Unauthorized);
@@ -194,7 +194,7 @@ pub async fn who_may_read(on: &Backend) {
     server.client.read(&upper, "").await.page();
 }
 
-pub async fn bad_forms(on: &Backend) {
+pub async fn invalid_bodies(on: &Backend) {
     let server = on.server().await;
     let team = server.team().await;
     let (id, token) = ("0a".repeat(16), "0b".repeat(32));

@@ -109,7 +109,7 @@ pub async fn is_filled_once(on: &Backend) {
     assert_eq!(put(&server, &boxes.offer, b"mine").await.code(), NOT_FOUND);
 }
 
-pub async fn the_maker_takes_it_away(on: &Backend) {
+pub async fn the_creator_deletes_them(on: &Backend) {
     let server = on.server().await;
     let (team, boxes) = (server.team().await, Boxes::new());
     let other = server.log_of(&team).await;
@@ -122,7 +122,7 @@ pub async fn the_maker_takes_it_away(on: &Backend) {
     assert_eq!(get(&server, &boxes.answer).await.code(), NOT_FOUND);
 }
 
-pub async fn bad_boxes(on: &Backend) {
+pub async fn invalid_mailboxes(on: &Backend) {
     let server = on.server_with(|config| config.guesses = 0).await;
     let log = server.log().await;
     let check = async |change: &dyn Fn(&mut NewMailboxes), expected: Code| {
@@ -181,7 +181,7 @@ pub async fn bad_boxes(on: &Backend) {
     assert_eq!(get(&server, "nonsense").await.code(), Some(Code::Malformed));
 }
 
-pub async fn guesses_are_few(on: &Backend) {
+pub async fn guesses_are_limited(on: &Backend) {
     let server = on.server_with(|config| config.guesses = 4).await;
     let (log, boxes) = (server.log().await, Boxes::new());
     make(&server, &log.token, &boxes).await;
@@ -200,7 +200,7 @@ pub async fn guesses_are_few(on: &Backend) {
     server.client.read(&log, "").await.page();
 }
 
-pub async fn so_many_at_a_time(on: &Backend) {
+pub async fn the_number_of_mailboxes_is_limited(on: &Backend) {
     let server = on.server_with(|config| config.mailboxes = 2).await;
     let log = server.log().await;
     let first = Boxes::new();

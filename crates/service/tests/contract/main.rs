@@ -40,24 +40,24 @@ macro_rules! cases {
 }
 
 cases! {
-    erasure: erases_everything_but_a_tombstone, tells_the_other_side, wakes_who_waits,
-        frees_a_place_in_the_team, a_team_log_is_the_operators, by_retention;
-    teams: enrols_once, a_retry_is_the_same, wrong_used_and_expired, grants_are_guessed_slowly, no_team_takes_anothers_log;
-    logs: makes_a_log_once, only_a_team_makes_logs, a_taken_log, team_is_full, heads_of_many, who_may_read,
-        bad_forms;
+    erasure: erases_everything_but_a_tombstone, tells_the_other_side, wakes_waiting_polls,
+        lets_the_team_create_another_log, only_the_operator_erases_a_team_log, by_retention;
+    teams: enrols_once, a_retry_is_the_same, wrong_used_and_expired, guesses_of_grants_are_limited, a_team_cannot_take_anothers_log;
+    logs: creates_a_log_once, only_a_team_creates_logs, a_taken_log, team_is_full, heads_of_many, only_the_token_of_the_log_reads_it,
+        invalid_bodies;
     records: appends_and_reads, pages_by_count, pages_by_bytes, ids_page_by_page, a_retry_is_harmless,
-        reordered_and_replayed, bad_batches, too_large, one_bad_batch_sinks_no_other, concurrent_appends_have_no_gap,
-        a_log_is_full, strange_questions;
-    mailboxes: pairs, expires, is_filled_once, the_maker_takes_it_away, bad_boxes, guesses_are_few, so_many_at_a_time;
-    reminders: is_moved_and_taken_away, one_that_was_deleted_leaves_no_bytes, of_whoever_is_paired, limits_of_reminders, says_its_limits, a_workshop_behind_one_address, bad_reminders;
-    sending: sends_what_is_due, every_answer_of_a_push_service, comes_back_after_a_fault, a_push_service_that_asks_for_rest, too_late_is_not_sent,
+        reordered_and_replayed, invalid_batches, too_large, one_bad_batch_does_not_fail_the_others, concurrent_appends_have_no_gap,
+        a_log_is_full, invalid_queries;
+    mailboxes: pairs, expires, is_filled_once, the_creator_deletes_them, invalid_mailboxes, guesses_are_limited, the_number_of_mailboxes_is_limited;
+    reminders: a_reminder_is_rescheduled_and_deleted, a_deleted_reminder_leaves_no_bytes, a_paired_residents_reminders, limits_of_reminders, says_its_limits, a_workshop_behind_one_address, invalid_reminders;
+    sending: sends_what_is_due, every_response_of_a_push_service, retries_after_a_fault, a_push_service_that_asks_for_a_pause, a_late_reminder_is_not_sent,
         two_nodes_send_each_once, one_key_for_all_nodes_and_for_good, a_test_message_says_what_failed;
     polls: answers_at_once_when_there_is_news, wakes_within_a_second, ends_empty_in_time, wakes_on_another_node,
-        a_stopping_service_lets_go;
+        a_service_that_shuts_down_answers_polls;
     limits: an_address, a_log, behind_a_proxy, methods_and_addresses, every_code_is_described, health;
-    connections: half_a_head_is_given_up, an_idle_connection_is_closed, a_body_that_stops_coming_is_given_up,
+    connections: an_incomplete_head_times_out, an_idle_connection_is_closed, a_stalled_body_times_out,
         a_head_that_is_too_large_is_refused, only_http_1_is_spoken, one_connection_too_many_waits;
-    operator: makes_and_lists_teams, backs_up, checks_and_finds, erases, counts, strange_methods_leave_nothing, only_the_operator_reads_its_files;
+    operator: creates_and_lists_teams, backs_up, checks_and_finds, erases, counts, strange_methods_leave_nothing, only_the_operator_reads_its_files;
 }
 
 fn run_all(backend: Backend) {

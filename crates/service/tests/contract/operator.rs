@@ -15,7 +15,7 @@ use crate::server::{Backend, Server};
 use crate::support::client::Client;
 use crate::support::{hex, log_id, new_log, random, record};
 
-pub async fn makes_and_lists_teams(on: &Backend) {
+pub async fn creates_and_lists_teams(on: &Backend) {
     let server = on.server().await;
     let team = server.team().await;
     server.log_of(&team).await;

@@ -87,7 +87,7 @@ pub async fn wakes_on_another_node(on: &Backend) {
     }
 }
 
-pub async fn a_stopping_service_lets_go(on: &Backend) {
+pub async fn a_service_that_shuts_down_answers_polls(on: &Backend) {
     let mut server = on.server().await;
     let log = server.log().await;
     let poll = poll(&server, &log, "?wait=25").await;

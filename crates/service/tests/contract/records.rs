@@ -114,7 +114,7 @@ pub async fn reordered_and_replayed(on: &Backend) {
     assert_eq!(server.client.append(&other, &records).await.head().seq, 6);
 }
 
-pub async fn bad_batches(on: &Backend) {
+pub async fn invalid_batches(on: &Backend) {
     let server = on.server().await;
     let log = server.log().await;
     let whole = write_batch([record().as_slice(), record().as_slice()]);
@@ -178,7 +178,7 @@ pub async fn too_large(on: &Backend) {
     );
 }
 
-pub async fn one_bad_batch_sinks_no_other(on: &Backend) {
+pub async fn one_bad_batch_does_not_fail_the_others(on: &Backend) {
     let server = on.server_with(|config| config.log_records = 3).await;
     let team = server.team().await;
     let mut tasks = Vec::new();
@@ -274,7 +274,7 @@ pub async fn a_log_is_full(on: &Backend) {
     );
 }
 
-pub async fn strange_questions(on: &Backend) {
+pub async fn invalid_queries(on: &Backend) {
     let server = on.server().await;
     let log = server.log().await;
     for query in [

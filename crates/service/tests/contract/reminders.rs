@@ -10,7 +10,7 @@ use crate::push_place::{MINUTES, Place};
 use crate::server::{Backend, START};
 use crate::support::{Log, hex, new_log, random};
 
-pub async fn is_moved_and_taken_away(on: &Backend) {
+pub async fn a_reminder_is_rescheduled_and_deleted(on: &Backend) {
     let place = Place::new(on).await;
     let (me, stranger) = (new_log(), new_log());
     let form = |due| place.push.reminder("201/one", START + due);
@@ -38,7 +38,7 @@ pub async fn is_moved_and_taken_away(on: &Backend) {
     assert_eq!(place.push.count("201/one"), 1);
 }
 
-pub async fn one_that_was_deleted_leaves_no_bytes(on: &Backend) {
+pub async fn a_deleted_reminder_leaves_no_bytes(on: &Backend) {
     if on.is_postgres() {
         // On PostgreSQL, vacuum does this later.
         return;
@@ -71,7 +71,7 @@ pub async fn one_that_was_deleted_leaves_no_bytes(on: &Backend) {
     next.stop().await;
 }
 
-pub async fn of_whoever_is_paired(on: &Backend) {
+pub async fn a_paired_residents_reminders(on: &Backend) {
     let place = Place::new(on).await;
     let team = place.server.team().await;
     let (log, other) = (place.server.log_of(&team).await, place.server.log_of(&team).await);
@@ -183,7 +183,7 @@ pub async fn a_workshop_behind_one_address(on: &Backend) {
     }
 }
 
-pub async fn bad_reminders(on: &Backend) {
+pub async fn invalid_reminders(on: &Backend) {
     let place = Place::new(on).await;
     let me = new_log();
     let check = async |change: &dyn Fn(&mut NewReminder), expected: Code| {

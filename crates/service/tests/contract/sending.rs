@@ -50,7 +50,7 @@ pub async fn sends_what_is_due(on: &Backend) {
     assert_eq!(past.code(), Some(Code::DueInvalid));
 }
 
-pub async fn every_answer_of_a_push_service(on: &Backend) {
+pub async fn every_response_of_a_push_service(on: &Backend) {
     let place = Place::new(on).await;
     // Without 429 and 503 with `Retry-After`, which pause the whole push service: another case tests those.
     let (kept, gone): (BTreeSet<_>, BTreeSet<_>) = [
@@ -100,7 +100,7 @@ pub async fn every_answer_of_a_push_service(on: &Backend) {
     assert_eq!(place.push.count("201/moved"), 0, "no redirect is followed");
 }
 
-pub async fn comes_back_after_a_fault(on: &Backend) {
+pub async fn retries_after_a_fault(on: &Backend) {
     let place = Place::new(on).await;
     let me = new_log();
     let form = place.push.reminder("500,500,201/x", FIRST);
@@ -119,7 +119,7 @@ pub async fn comes_back_after_a_fault(on: &Backend) {
     assert!(!tags.contains("t1"));
 }
 
-pub async fn a_push_service_that_asks_for_rest(on: &Backend) {
+pub async fn a_push_service_that_asks_for_a_pause(on: &Backend) {
     let place = Place::new(on).await;
     for (path, due) in [("429-600,201/a", FIRST), ("201/b", FIRST + 5 * MINUTES)] {
         let (me, form) = (new_log(), place.push.reminder(path, due));
@@ -147,7 +147,7 @@ pub async fn a_push_service_that_asks_for_rest(on: &Backend) {
     place.push.wait_for("429-600,201/a", 2).await;
 }
 
-pub async fn too_late_is_not_sent(on: &Backend) {
+pub async fn a_late_reminder_is_not_sent(on: &Backend) {
     let place = Place::new(on).await;
     let me = new_log();
     let form = NewReminder {

@@ -61,7 +61,7 @@ pub async fn wrong_used_and_expired(on: &Backend) {
     assert_eq!(enrol(server.client, &late, &new_log()).await.code(), invalid);
 }
 
-pub async fn grants_are_guessed_slowly(on: &Backend) {
+pub async fn guesses_of_grants_are_limited(on: &Backend) {
     let server = on.server_with(|config| config.guesses = 3).await;
     for _ in 0..3 {
         let wrong = enrol(server.client, &new_log().token, &new_log()).await;
@@ -72,7 +72,7 @@ pub async fn grants_are_guessed_slowly(on: &Backend) {
     assert!(fourth.header("retry-after").parse::<u64>().unwrap() > 0);
 }
 
-pub async fn no_team_takes_anothers_log(on: &Backend) {
+pub async fn a_team_cannot_take_anothers_log(on: &Backend) {
     let server = on.server().await;
     let (team, grant) = (server.team().await, server.grant().await);
     let resident = server.log_of(&team).await;

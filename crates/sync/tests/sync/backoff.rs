@@ -45,14 +45,14 @@ fn the_wait_is_drawn_evenly() {
 }
 
 #[test]
-fn the_service_is_not_asked_before_it_wants() {
+fn retry_after_is_respected() {
     check(0, 0, Some(7), 7_000);
     check(1, 1 << 31, Some(7), 8_000);
     check(0, 0, Some(0), 0);
 }
 
 #[test]
-fn nobody_silences_a_phone_for_more_than_an_hour() {
+fn retry_after_is_capped_at_an_hour() {
     check(0, 0, Some(3_600), 3_600_000);
     check(0, 0, Some(3_601), 3_600_000);
     check(99, u32::MAX, Some(u32::MAX), 3_899_999);

@@ -59,7 +59,7 @@ fn a_record_of_its_own_is_one_request() {
 }
 
 #[test]
-fn the_first_link_sends_full_batches_and_reads_nothing_back() {
+fn the_first_sync_sends_full_batches_and_reads_nothing_back() {
     let world = World::new(1);
     (0..=2 * RECORDS_MAX).for_each(|_| world.add(0));
     let (ended, requests) = traced(&world, 0, &[]);
@@ -121,7 +121,7 @@ fn a_restored_service_gets_back_what_it_lost() {
 }
 
 #[test]
-fn a_restored_service_that_went_on_is_detected() {
+fn a_restored_service_with_new_records_is_detected() {
     let world = world(5);
     world.service.borrow_mut().back_up();
     // The first device reads up to number 8; the restored log reaches 8 with other records.
@@ -144,7 +144,7 @@ fn an_emptied_service_is_filled_again() {
 }
 
 #[test]
-fn a_phone_that_lost_its_place_reads_on() {
+fn a_phone_with_a_lost_cursor_reads_on() {
     let world = world(9);
     for cursor in [0, 4, 10, u64::MAX] {
         run(mijn_brug_sync::RecordStore::add_received(
@@ -200,7 +200,7 @@ fn a_final_refusal_ends_the_sync_and_the_phone_keeps_everything() {
 }
 
 #[test]
-fn a_service_that_refuses_batches_is_still_read() {
+fn a_service_that_refuses_batches_is_still_read_from() {
     for code in [
         Code::LogFull,
         Code::RecordInvalid,
@@ -234,7 +234,7 @@ fn a_full_phone_reports_it_and_loses_nothing() {
 }
 
 #[test]
-fn listening_waits_once_and_reads_the_rest_at_once() {
+fn a_long_poll_waits_once_and_reads_the_rest_at_once() {
     let world = world(1);
     (0..5).for_each(|_| world.add(0));
     world.sync(0).unwrap();
@@ -248,7 +248,7 @@ fn listening_waits_once_and_reads_the_rest_at_once() {
 }
 
 #[test]
-fn listening_sends_first_and_then_does_not_wait() {
+fn a_long_poll_sends_first_and_then_does_not_wait() {
     let world = world(1);
     world.add(1);
     let wire = Wire::new(&world.service, &[]);
@@ -289,7 +289,7 @@ fn two_tabs_send_the_same_and_it_counts_once() {
 }
 
 #[test]
-fn a_record_is_named_by_its_bytes() {
+fn a_records_id_is_the_hash_of_its_bytes() {
     let world = world(2);
     (0..3).for_each(|_| world.add(0));
     world.sync(0).unwrap();
@@ -302,7 +302,7 @@ fn a_record_is_named_by_its_bytes() {
 }
 
 #[test]
-fn a_service_that_names_records_and_does_not_give_them_is_given_up() {
+fn a_service_that_lists_but_never_returns_records_ends_the_sync() {
     let world = world(1);
     (0..3).for_each(|_| world.add(0));
     world.sync(0).unwrap();

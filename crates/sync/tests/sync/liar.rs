@@ -11,7 +11,7 @@ use crate::support::service::Lie;
 use crate::support::world::{World, acts, lying_fault};
 
 #[test]
-fn a_liar_takes_nothing_away() {
+fn a_lying_service_makes_the_phone_lose_nothing() {
     runs::check(&(2_usize..5, acts(lying_fault())), |(devices, acts)| {
         let world = World::new(devices);
         let mut before = vec![BTreeSet::new(); devices];
@@ -70,17 +70,17 @@ fn a_wrong_set_is_never_equal() {
 }
 
 #[test]
-fn a_number_that_is_not_the_count_is_not_believed() {
+fn a_number_that_differs_from_the_count_is_not_trusted() {
     check(Lie::FarHead, GiveUpReason::ServiceDisagrees, 10);
 }
 
 #[test]
-fn a_service_that_denies_everything_is_not_believed() {
+fn a_service_that_denies_everything_is_not_trusted() {
     check(Lie::HeadRefusal, GiveUpReason::ServiceDisagrees, 4);
 }
 
 #[test]
-fn the_highest_numbers_break_nothing() {
+fn the_highest_numbers_do_not_overflow() {
     check(Lie::FarSeq, GiveUpReason::ServiceDisagrees, 4);
 }
 
@@ -100,12 +100,12 @@ fn a_record_that_nobody_sent_is_detected() {
 }
 
 #[test]
-fn empty_pages_are_not_read_for_ever() {
+fn empty_pages_are_not_read_forever() {
     check(Lie::Empty, GiveUpReason::NothingCame, 1);
 }
 
 #[test]
-fn an_endless_log_is_given_up() {
+fn an_endless_log_ends_the_sync() {
     check(Lie::Endless, GiveUpReason::TooMuch, 1);
 }
 

@@ -138,7 +138,7 @@ fn a_log_that_became_shorter_is_compared() {
 }
 
 #[test]
-fn a_page_with_odd_numbers_is_a_reason_to_compare() {
+fn a_page_with_a_gap_is_compared() {
     let has_gap = true;
     check(
         SyncProgress {
@@ -166,7 +166,7 @@ fn a_head_whose_number_is_not_its_count_is_not_trusted() {
 }
 
 #[test]
-fn a_service_that_takes_nothing_is_read_to_its_end() {
+fn a_service_that_accepts_nothing_is_read_to_its_end() {
     let known = |cursor, head| SyncProgress {
         head,
         is_refusing: true,
@@ -180,7 +180,7 @@ fn a_service_that_takes_nothing_is_read_to_its_end() {
 }
 
 #[test]
-fn lacking_records_are_fetched_in_runs() {
+fn missing_records_are_fetched_in_runs() {
     let fetch = |missing_seqs: &[u64], after, limit| {
         let missing_seqs = missing_seqs.to_vec();
         check(
@@ -208,7 +208,7 @@ fn numbered(seqs: &[u64]) -> Vec<Numbered<RecordId>> {
 }
 
 #[test]
-fn the_cursor_goes_as_far_as_numbers_follow_each_other() {
+fn the_cursor_stops_at_a_gap() {
     let check = |after, seqs: &[u64], cursor, has_gap| {
         let mut known = SyncProgress::default();
         assert_eq!(
@@ -281,7 +281,7 @@ fn a_list_with_high_numbers_moves_the_cursor_by_its_length_at_most() {
 }
 
 #[test]
-fn a_fetched_record_is_no_longer_lacking() {
+fn a_fetched_record_is_no_longer_missing() {
     let mut known = SyncProgress::default();
     known.compare_ids(head(4), &numbered(&[1, 2, 3, 4]), &[id(3)]);
     assert_eq!(known.record_fetched(0, &numbered(&[1])), None);

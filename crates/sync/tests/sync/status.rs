@@ -94,7 +94,7 @@ fn safe_only_when_proven_equal_and_everything_sent() {
 }
 
 #[test]
-fn a_failure_stands_while_the_next_try_runs() {
+fn a_failure_stays_visible_while_the_next_try_runs() {
     let failed = after(Err(refused(Code::Internal)));
     check(
         Situation {
@@ -114,7 +114,7 @@ fn a_failure_stands_while_the_next_try_runs() {
 }
 
 #[test]
-fn what_only_people_can_change_is_said_without_a_network_too() {
+fn what_only_people_can_change_is_shown_offline_too() {
     let offline = |code| Situation {
         is_online: false,
         ..after(Err(refused(code)))

@@ -143,7 +143,7 @@ fn records_of_impossible_lengths_are_refused() {
 }
 
 #[test]
-fn as_many_as_allowed_and_one_more() {
+fn the_largest_number_of_records_and_one_more() {
     let records = |count: usize| (0..).map(|n| sealed(0, n)).take(count).collect::<Vec<_>>();
     let batch = |count| write_batch(records(count).iter().map(Vec::as_slice));
     let whole_page = |count| page(&(1..).zip(records(count)).collect::<Vec<_>>());
@@ -166,7 +166,7 @@ fn as_many_as_allowed_and_one_more() {
 }
 
 #[test]
-fn as_many_bytes_as_allowed_and_one_record_more() {
+fn the_largest_number_of_bytes_and_one_record_more() {
     let record = vec![7; MAX_SEALED_LEN];
     let fitting = BYTES_MAX / (MAX_SEALED_LEN + 4);
     let batch = |count| write_batch(std::iter::repeat_n(record.as_slice(), count));

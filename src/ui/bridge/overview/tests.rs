@@ -100,7 +100,7 @@ fn now_over_then() {
 }
 
 #[test]
-fn as_it_was_then() {
+fn the_bridge_as_it_was_then() {
     let then = [
         ("a.een", 2, None, Change::Up(1)),
         ("a.twee", 0, None, Change::New),
@@ -120,7 +120,7 @@ fn one_day_has_nothing_to_compare_with() {
 }
 
 #[test]
-fn the_day_that_was_chosen_else_the_first() {
+fn the_chosen_day_or_else_the_first() {
     let days = [day(1), day(9)];
     assert_eq!(ShownDay::of(&days, None, false), ShownDay::Over(day(1)));
     assert_eq!(ShownDay::of(&days, Some(day(9)), true), ShownDay::Then(day(9)));
@@ -155,7 +155,7 @@ fn what_the_content_does_not_know_is_still_listed() {
 }
 
 #[test]
-fn the_next_one_comes_after_the_last_and_begins_anew_at_the_end() {
+fn the_next_domain_wraps_around_at_the_end() {
     let content = content();
     let next = |marks: &[(&str, u8, u32, &str)], after: Option<&str>| {
         let overview = overview(Some(&content), &plan(marks), None, false);

@@ -23,7 +23,7 @@ fn check(events: &[(Role, Event)], expected: &[&str]) {
 }
 
 #[test]
-fn a_later_draft_takes_the_place_of_one_that_nobody_confirmed() {
+fn a_later_draft_replaces_an_unconfirmed_one() {
     check(&[], &[]);
     check(&[draft(1)], &["00000000000000d1"]);
     check(&[draft(1), draft(2)], &["00000000000000d2"]);
@@ -47,7 +47,7 @@ fn a_draft_that_one_confirmed_stays_until_both_did() {
 }
 
 #[test]
-fn an_actions_word_leads_back_to_it() {
+fn an_actions_name_reads_back() {
     let id = "00000000000000c1";
     for action in [
         Action::Step(id.parse().unwrap()),

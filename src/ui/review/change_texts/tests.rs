@@ -57,7 +57,7 @@ fn whatever_can_be_proposed_has_words_of_its_own() {
 }
 
 #[test]
-fn what_is_taken_away_has_words_too() {
+fn removals_have_words_too() {
     let mini_step = "00000000000000d1";
     check(
         &[

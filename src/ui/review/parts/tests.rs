@@ -70,7 +70,7 @@ fn the_rewards_part_has_a_name_on_the_caseworkers_device_once_the_fifth_is_agree
 }
 
 #[test]
-fn a_review_goes_on_where_it_was() {
+fn a_review_continues_where_it_was() {
     let events = [with_agreement(&[]), vec![finished("welcome"), finished("bridge")]].concat();
     let plan = plan(&events);
     let review = plan.reviews.get(&REVIEW.parse().unwrap()).unwrap();
@@ -82,7 +82,7 @@ fn a_review_goes_on_where_it_was() {
 }
 
 #[test]
-fn a_parts_number_leads_back_to_it() {
+fn a_parts_number_reads_back() {
     for part in ALL {
         assert_eq!(read(&number(part)), Some(part));
     }
