@@ -20,7 +20,7 @@ struct Cli {
 
 /// The configuration. Each option is also a key of the file, and `MIJN_BRUG_NAME` in the environment.
 #[derive(Args)]
-struct Setup {
+struct ConfigArgs {
     /// The configuration file, in TOML; `MIJN_BRUG_CONFIG` may name it too.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -33,7 +33,7 @@ enum Command {
     /// Host the web apps and serve the API until SIGTERM or Ctrl+C.
     Serve {
         #[command(flatten)]
-        setup: Setup,
+        args: ConfigArgs,
         /// Check the configuration, print the values in effect with passwords masked, and exit.
         #[arg(long)]
         print_config: bool,
@@ -53,12 +53,12 @@ enum Command {
         /// The file to write; it must not exist.
         file: PathBuf,
         #[command(flatten)]
-        setup: Setup,
+        args: ConfigArgs,
     },
     /// Check every record against its log.
     Check {
         #[command(flatten)]
-        setup: Setup,
+        args: ConfigArgs,
     },
 }
 
@@ -75,12 +75,12 @@ enum Team {
         #[arg(long, default_value = "http://localhost:8080")]
         origin: String,
         #[command(flatten)]
-        setup: Setup,
+        args: ConfigArgs,
     },
     /// List all teams.
     List {
         #[command(flatten)]
-        setup: Setup,
+        args: ConfigArgs,
     },
 }
 
@@ -94,7 +94,7 @@ enum Log {
         #[arg(long, value_name = "NAME")]
         team: Option<String>,
         #[command(flatten)]
-        setup: Setup,
+        args: ConfigArgs,
     },
 }
 
@@ -128,8 +128,8 @@ enum Error {
 
 async fn run(command: Command) -> Result<String, Error> {
     Ok(match command {
-        Command::Serve { setup, print_config } => {
-            let config = read(&setup)?;
+        Command::Serve { args, print_config } => {
+            let config = read(&args)?;
             if print_config {
                 return Ok(config.print());
             }
@@ -141,28 +141,28 @@ async fn run(command: Command) -> Result<String, Error> {
                 name,
                 days,
                 origin,
-                setup,
-            } => commands::create_team(&read(&setup)?, &name, days, &origin).await?,
-            Team::List { setup } => commands::list_teams(&read(&setup)?).await?,
+                args,
+            } => commands::create_team(&read(&args)?, &name, days, &origin).await?,
+            Team::List { args } => commands::list_teams(&read(&args)?).await?,
         },
         Command::Log { command } => {
-            let Log::Erase { id, team, setup } = command;
-            let config = read(&setup)?;
+            let Log::Erase { id, team, args } = command;
+            let config = read(&args)?;
             match team {
                 Some(team) => commands::erase_team_log(&config, &id, &team).await?,
                 None => commands::erase_log(&config, &id).await?,
             }
         }
-        Command::Backup { file, setup } => commands::backup(&read(&setup)?, &file).await?,
-        Command::Check { setup } => commands::check(&read(&setup)?).await?,
+        Command::Backup { file, args } => commands::backup(&read(&args)?, &file).await?,
+        Command::Check { args } => commands::check(&read(&args)?).await?,
     })
 }
 
-fn read(setup: &Setup) -> Result<Config, ConfigError> {
+fn read(args: &ConfigArgs) -> Result<Config, ConfigError> {
     let environment = config::environment(std::env::vars());
-    let file = setup.config.clone();
+    let file = args.config.clone();
     let file = file.or_else(|| std::env::var_os("MIJN_BRUG_CONFIG").map(PathBuf::from));
-    config::read(file.as_deref(), &environment, &setup.flags)
+    config::read(file.as_deref(), &environment, &args.flags)
 }
 
 async fn serve(config: Config) -> Result<(), server::ServeError> {

@@ -17,9 +17,8 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-pub use crate::config::Config as Settings;
-
 use crate::app::App;
+use crate::config::Config;
 use crate::connections::{self, ConnectionLimits};
 use crate::db::{Database, OpenError};
 use crate::push::{Push, PushError};
@@ -74,35 +73,35 @@ pub enum ServeError {
 /// Calls `listening` with the address in use.
 ///
 /// # Errors
-/// Fails if the service cannot start with these settings.
+/// Fails if the service cannot start with this configuration.
 pub async fn serve(
-    settings: &Settings,
+    config: &Config,
     listening: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let site = Site::read(&settings.web)?;
-    check_writable(&settings.data).map_err(|source| ServeError::Data {
-        path: settings.data.clone(),
+    let site = Site::read(&config.web)?;
+    check_writable(&config.data).map_err(|source| ServeError::Data {
+        path: config.data.clone(),
         source,
     })?;
-    let listener = listen(&settings.listen).await?;
-    let admin = match settings.admin_listen.as_str() {
+    let listener = listen(&config.listen).await?;
+    let admin = match config.admin_listen.as_str() {
         "" => None,
         address => Some(listen(address).await?),
     };
-    let database = Database::open(&settings.database_url, &settings.data, settings.connections).await?;
-    let (shut_down, shutdown) = watch::channel(false);
-    let push = Push::open(settings, &database).await?;
-    let (app, tasks) = App::start(settings.clone(), database.clone(), push, shutdown.clone());
+    let database = Database::open(&config.database_url, &config.data, config.connections).await?;
+    let (stop_all, shutdown) = watch::channel(false);
+    let push = Push::open(config, &database).await?;
+    let (app, tasks) = App::start(config.clone(), database.clone(), push, shutdown.clone());
     let mut others = tasks.others;
     others.push(tokio::spawn(sweep::run(Arc::clone(&app))));
     let recorder = metrics::install()?;
     others.push(tokio::spawn(metrics::run_upkeep(recorder)));
     listening(listener.local_addr().map_err(ServeError::Stopped)?);
-    let router = router(site, app, settings.https);
+    let router = router(site, app, config.https);
     let limits = ConnectionLimits {
-        idle: Duration::from_secs(settings.idle_seconds.max(1)),
-        connections: usize::try_from(settings.client_connections).unwrap_or(usize::MAX),
+        idle: Duration::from_secs(config.idle_seconds.max(1)),
+        connections: usize::try_from(config.client_connections).unwrap_or(usize::MAX),
     };
     if let Some(admin) = admin {
         let metrics = Router::new().route("/metrics", get(async || render_metrics(recorder)));
@@ -117,7 +116,7 @@ pub async fn serve(
     let mut shutdown_seen = shutdown;
     tokio::spawn(async move {
         stop.await;
-        shut_down.send_replace(true);
+        stop_all.send_replace(true);
     });
     let last = async {
         _ = shutdown_seen.wait_for(|is_shutdown| *is_shutdown).await;

@@ -8,8 +8,9 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
+use mijn_brug_service::config::Config;
 use mijn_brug_service::headers::{API_CSP, PAGE_CSP};
-use mijn_brug_service::server::{ServeError, Settings, serve};
+use mijn_brug_service::server::{ServeError, serve};
 use mijn_brug_service::site::SiteError;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -39,17 +40,17 @@ impl Service {
         Self::start_with(|_| {})
     }
 
-    fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
+    fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         write_site(&folder.path().join("dist"));
-        let mut settings = settings(folder.path());
-        change(&mut settings);
+        let mut config = config(folder.path());
+        change(&mut config);
         let (stop, stopped) = oneshot::channel();
         let (sender, listening) = mpsc::channel();
         let thread = thread::spawn(move || {
             let stopped = async { _ = stopped.await };
             block_on(serve(
-                &settings,
+                &config,
                 move |address| sender.send(address).unwrap(),
                 stopped,
             ))
@@ -88,12 +89,12 @@ impl Drop for Service {
     }
 }
 
-fn settings(folder: &Path) -> Settings {
-    Settings {
+fn config(folder: &Path) -> Config {
+    Config {
         listen: "127.0.0.1:0".into(),
         web: folder.join("dist"),
         data: folder.join("data"),
-        ..Settings::default()
+        ..Config::default()
     }
 }
 
@@ -113,8 +114,8 @@ fn block_on<T>(work: impl Future<Output = T>) -> T {
         .block_on(work)
 }
 
-fn fails(settings: &Settings) -> ServeError {
-    block_on(serve(settings, |_| {}, async {})).unwrap_err()
+fn fails(config: &Config) -> ServeError {
+    block_on(serve(config, |_| {}, async {})).unwrap_err()
 }
 
 fn header<'response>(response: &'response Response<Body>, name: &str) -> &'response str {
@@ -257,7 +258,7 @@ fn the_etag_depends_on_the_content() {
         write_site(folder.path());
         fs::write(folder.path().join("index.html"), content).unwrap();
         let web = folder.path().to_owned();
-        let service = Service::start_with(|settings| settings.web = web);
+        let service = Service::start_with(|config| config.web = web);
         header(&service.get("/", &[]), "etag").to_owned()
     };
     assert_eq!(etag("one"), etag("one"));
@@ -332,7 +333,7 @@ fn an_answer_of_the_api_runs_nothing_and_is_framed_nowhere() {
 
 #[test]
 fn a_service_on_https_sends_hsts() {
-    let service = Service::start_with(|settings| settings.https = true);
+    let service = Service::start_with(|config| config.https = true);
     let response = service.get("/", &[]);
     assert_eq!(
         header(&response, "strict-transport-security"),
@@ -352,7 +353,7 @@ fn it_reports_its_health() {
 #[test]
 fn an_unbuilt_folder_says_what_to_run() {
     let folder = tempfile::tempdir().unwrap();
-    let error = fails(&settings(folder.path()));
+    let error = fails(&config(folder.path()));
     assert!(
         matches!(error, ServeError::Site(SiteError::NotBuilt(_))),
         "{error:?}"
@@ -365,7 +366,7 @@ fn a_data_folder_that_is_a_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     write_site(&folder.path().join("dist"));
     fs::write(folder.path().join("data"), "").unwrap();
-    let error = fails(&settings(folder.path()));
+    let error = fails(&config(folder.path()));
     assert!(matches!(error, ServeError::Data { .. }), "{error:?}");
 }
 
@@ -375,9 +376,9 @@ fn a_port_in_use_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     write_site(&folder.path().join("dist"));
     let listen = taken.local_addr().unwrap().to_string();
-    let error = fails(&Settings {
+    let error = fails(&Config {
         listen: listen.clone(),
-        ..settings(folder.path())
+        ..config(folder.path())
     });
     assert!(
         matches!(&error, ServeError::InUse(address) if *address == listen),
@@ -389,9 +390,9 @@ fn a_port_in_use_is_reported() {
 fn an_invalid_address_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     write_site(&folder.path().join("dist"));
-    let error = fails(&Settings {
+    let error = fails(&Config {
         listen: "nowhere".into(),
-        ..settings(folder.path())
+        ..config(folder.path())
     });
     assert!(matches!(error, ServeError::Listen { .. }), "{error:?}");
 }
