@@ -58,7 +58,7 @@ test.describe("a plan with something on every screen", () => {
 
   // One walk for all checks: to open a screen takes as long as most of them. The fixtures also fail it for what it asks of another
   // origin.
-  test("no screen has a fault: axe in every theme, Tab, fingers, sizes and letters, what moves, and the policy", async ({ page, paths }) => {
+  test("no screen has a fault: axe in every theme, Tab, touch targets, sizes and fonts, motion, and the policy", async ({ page, paths }) => {
     test.setTimeout(600_000);
     const viewport = page.viewportSize();
     const [moved, blocked] = [await movesOf(page), await blockedOn(page)];
@@ -155,7 +155,7 @@ test("the skip link leads to the content, and a screen begins at its heading", a
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });
 
-test("who is in a field before a slow phone has drawn the screen stays there", async ({ page }) => {
+test("a field that has the focus keeps it when a slow phone draws the screen", async ({ page }) => {
   await havePlan(page);
   // Holds back whatever waits for the screen to be drawn, until `letGo`.
   await page.addInitScript(() => {

@@ -28,7 +28,7 @@ test("without a caseworker, 'Ik kan niet' says that nobody sees it, and is taken
   await expect(button(page, "Ik kan niet")).toBeVisible();
 });
 
-test("with a caseworker, one tap tells them, and what suits instead comes along", async ({ paired }) => {
+test("with a caseworker, one tap tells them, with a moment that suits", async ({ paired }) => {
   const { phone, seen } = await declined(paired);
   await button(phone, "Stel dit voor").click();
   await expect(phone.getByText("Kies een dag.")).toBeVisible();

@@ -83,7 +83,7 @@ test("a wrong passphrase says so and changes nothing", async ({ page, otherPhone
   await expect(button(other, "Bekijk je plan")).toBeVisible();
 });
 
-test("foreign, empty, cut-off and changed files are told apart from good ones, and nothing is lost", async ({ page }) => {
+test("other, empty, truncated and changed files are refused, and nothing is lost", async ({ page }) => {
   await havePlan(page, ["Zoek de brief"]);
   const copy = await makeCopy(page);
   const changed = Buffer.from(copy.buffer);

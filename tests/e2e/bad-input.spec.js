@@ -21,7 +21,7 @@ test.describe("a browser that keeps nothing", () => {
     });
   }
 
-  test("blocked settings: the app works with what the page began with", async ({ page }) => {
+  test("blocked settings: the app works with those of the page's start", async ({ page }) => {
     await page.addInitScript(() => {
       const blocked = { get: () => { throw new DOMException("no", "SecurityError"); } };
       Object.defineProperty(window, "localStorage", blocked);
@@ -66,7 +66,7 @@ test("a full phone: the app says so, and what was typed is still there", async (
   await onScreen(page, "Rust in huis");
 });
 
-test("a full phone from the first moment: nothing is confirmed that was not kept", async ({ page }) => {
+test("a full phone from the first moment: nothing is confirmed that was not stored", async ({ page }) => {
   await page.addInitScript(() => {
     IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
   });
@@ -79,7 +79,7 @@ test("a full phone from the first moment: nothing is confirmed that was not kept
   await onScreen(page, "Wonen");
 });
 
-test("a record that does not open is told, kept, and the rest works", async ({ page }) => {
+test("a record that does not open is reported and kept, and the rest works", async ({ page }) => {
   await makePlan(page, ["Bel de woningbouw"]);
   await page.evaluate(
     () =>
@@ -104,7 +104,7 @@ test("a record that does not open is told, kept, and the rest works", async ({ p
 test.describe("the bridge's file", () => {
   test.use({ serviceWorkers: "block", expectedErrors: /Failed to load resource|Service Worker registration blocked/ });
 
-  test("an error in it is told with its place, and what was chosen is still there", async ({ page }) => {
+  test("an error in it is reported with its place, and earlier choices are kept", async ({ page }) => {
     await begin(page);
     await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
     await page.route("**/bridge/nl.json", async (route) => {
@@ -138,7 +138,7 @@ test.describe("the bridge's file", () => {
 test.describe("the bridge's file, on a screen that needs it", () => {
   test.use({ serviceWorkers: "block", expectedErrors: /Failed to load resource|Service Worker registration blocked/ });
 
-  test("each says so, and shows what it needs once it is there", async ({ page }) => {
+  test("each says so, and shows its content once that is loaded", async ({ page }) => {
     await makePlan(page);
     await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
     const wanted = {

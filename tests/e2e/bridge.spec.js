@@ -7,7 +7,7 @@ const noRent = /^Ik heb een huis. Soms kan ik de huur niet betalen/;
 /** The row of a domain in the list under the drawing. */
 const row = (page, name) => page.getByRole("main").getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
 
-test("a place is marked by choosing a sentence, with a note and the wish to talk", async ({ page }) => {
+test("choosing a sentence places the resident, with a note and the wish to talk", async ({ page }) => {
   await begin(page);
   await mark(page, "thuis.wonen", rent, { note: "Sinds mei lukt het.", talk: true });
   await expect(page.getByText("Je plek bij Wonen staat op je brug.")).toBeVisible();
@@ -21,7 +21,7 @@ test("a place is marked by choosing a sentence, with a note and the wish to talk
   await expect(page.getByRole("checkbox", { name: "Hier wil ik over praten" })).toBeChecked();
 });
 
-test("nothing is chosen beforehand, and without a choice the app asks for one", async ({ page }) => {
+test("nothing is preselected, and without a choice the app asks for one", async ({ page }) => {
   await begin(page);
   await open(page, "/brug/plek/thuis.wonen");
   await expect(page.getByRole("radio")).toHaveCount(5);
@@ -38,7 +38,7 @@ test("the bridge offers the next domain and says that not all is needed", async 
   await onScreen(page, "Gezin");
 });
 
-test("the most urgent domain is one of those that are marked", async ({ page }) => {
+test("the most urgent domain is one that has a place", async ({ page }) => {
   await begin(page);
   await open(page, "/brug/dringend");
   await expect(page.getByText("Kies eerst een plek op je brug.")).toBeVisible();
@@ -52,7 +52,7 @@ test("the most urgent domain is one of those that are marked", async ({ page }) 
   await expect(row(page, "Wonen").first()).toContainText("meest dringend");
 });
 
-test("a link between two domains is drawn, kept, taken away and put back", async ({ page }) => {
+test("a link between two domains is drawn, stored, removed and restored", async ({ page }) => {
   await begin(page);
   await open(page, "/brug/verbanden");
   await button(page, "Zet erbij").click();
@@ -70,7 +70,7 @@ test("a link between two domains is drawn, kept, taken away and put back", async
   await expect(remove).toBeVisible();
 });
 
-test("a domain makes no link with itself", async ({ page }) => {
+test("a domain cannot link to itself", async ({ page }) => {
   await begin(page);
   await open(page, "/brug/verbanden");
   await field(page, "Dit onderwerp").selectOption({ label: "Wonen" });
@@ -79,7 +79,7 @@ test("a domain makes no link with itself", async ({ page }) => {
   await expect(page.getByText("Kies twee verschillende onderwerpen.")).toBeVisible();
 });
 
-test("then and now: what rose, what held, and no word of blame for what went lower", async ({ page }) => {
+test("then and now: what rose, what held, and no blame for what went lower", async ({ page }) => {
   await at(page, "2026-09-03T10:00:00+02:00");
   await begin(page);
   await mark(page, "thuis.wonen", noRent);
@@ -102,7 +102,7 @@ test("then and now: what rose, what held, and no word of blame for what went low
   await expect(row(page, "Wonen").first()).toContainText("Ik kan elke maand de huur betalen.");
 });
 
-test("what was chosen before can be read back with its day and note", async ({ page }) => {
+test("an earlier place can be read back with its day and note", async ({ page }) => {
   await at(page, "2026-09-03T10:00:00+02:00");
   await begin(page);
   await mark(page, "thuis.wonen", noRent, { note: "De brief ligt er nog." });
@@ -133,7 +133,7 @@ test("from a place on the bridge, a goal is one tap away", async ({ page }) => {
   await expect(radio(page, /^Wonen/)).toBeChecked();
 });
 
-test("the drawing is there, and its content stands in the list for who cannot see it", async ({ page }) => {
+test("the drawing has its content in a list too, for people who cannot see it", async ({ page }) => {
   await begin(page);
   await mark(page, "thuis.wonen", rent);
   const tree = await page.getByRole("main").ariaSnapshot();

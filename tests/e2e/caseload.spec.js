@@ -39,7 +39,7 @@ const go = (page, path) =>
 
 const row = (page, name = /Inwoner zonder naam/) => page.getByRole("main").getByRole("listitem").filter({ has: page.getByRole("link", { name }) });
 
-test("help asked is seen in the list, answered once, and read by the resident", async ({ paired }) => {
+test("a request for help appears in the list, is answered once, and is read by the resident", async ({ paired }) => {
   const { phone, tablet } = paired;
   await tablet.clock.install();
   await pairedPlan(paired);
@@ -72,7 +72,7 @@ test("help asked is seen in the list, answered once, and read by the resident", 
   await expect(phone.getByText("Bel 14 0172, keuze 2.").first()).toBeVisible({ timeout: 20_000 });
 });
 
-test("a case is closed and opened again, and found by its label", async ({ paired }) => {
+test("a case is closed and reopened, and found by its label", async ({ paired }) => {
   const { tablet } = paired;
   await pairedPlan(paired);
   await link(tablet, "Bekijk de brug").click();
@@ -95,7 +95,7 @@ test("a case is closed and opened again, and found by its label", async ({ paire
   await expect(tablet.getByText("Het werk met deze inwoner is afgesloten.")).toHaveCount(0);
 });
 
-test("a colleague joins with a code, takes over, and the first device sees who cares now", async ({ paired, otherPhone }) => {
+test("a colleague joins with a code and takes over, and the first device sees it", async ({ paired, otherPhone }) => {
   const { tablet, running } = paired;
   await pairedPlan(paired);
   const text = await colleagueCode(tablet);
@@ -126,7 +126,7 @@ test("a colleague joins with a code, takes over, and the first device sees who c
   await expect(theirs.getByText("0 inwoners")).toBeVisible();
 });
 
-test("ten idle minutes lock every tab, and what was half typed is still there, sealed meanwhile", async ({ paired }) => {
+test("ten idle minutes lock every tab, and half-typed text is kept, sealed meanwhile", async ({ paired }) => {
   const { phone, tablet } = paired;
   await tablet.clock.install();
   await pairedPlan(paired);
@@ -150,7 +150,7 @@ test("ten idle minutes lock every tab, and what was half typed is still there, s
   await expect(field(tablet, "Jouw antwoord")).toHaveValue("kanarie-antwoord");
 });
 
-test("a lost passphrase: the device forgets, and a colleague's way in is there", async ({ paired }) => {
+test("a lost passphrase: the device forgets, and a colleague can let it in again", async ({ paired }) => {
   const { tablet } = paired;
   await pairedPlan(paired);
   await button(tablet, "Sluit af").click();

@@ -49,7 +49,7 @@ async function overDeploy(work) {
   }
 }
 
-test("a part of a build that is gone: the new version is offered, and a half-filled form comes along", async ({ otherPhone }) => {
+test("a part of a build that is gone: the new version is offered, and a half-filled form is kept", async ({ otherPhone }) => {
   await overDeploy(async ({ url, deploy }) => {
     const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
     await makePlan(page, ["Bel de woningbouw"]);
@@ -70,7 +70,7 @@ test("a part of a build that is gone: the new version is offered, and a half-fil
   });
 });
 
-test("a page that a cache kept, whose own script is gone, says so and loads the new one", async ({ otherPhone }) => {
+test("a cached page whose script is gone says so and loads the new one", async ({ otherPhone }) => {
   await overDeploy(async ({ url, deploy }) => {
     const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
     const old = await (await fetch(url)).text();
@@ -91,7 +91,7 @@ test("a page that a cache kept, whose own script is gone, says so and loads the 
   });
 });
 
-test.describe("a part that can't be had", () => {
+test.describe("a part that cannot be loaded", () => {
   test.use({ serviceWorkers: "block" });
 
   for (const [what, part, page_, title, text] of [
@@ -124,7 +124,7 @@ test.describe("a part that can't be had", () => {
   }
 });
 
-test("a style that is gone: the app runs without it, and offers the new version", async ({ otherPhone }) => {
+test("a missing stylesheet: the app runs without it, and offers the new version", async ({ otherPhone }) => {
   await overDeploy(async ({ url, deploy }) => {
     const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
     await makePlan(page, ["Bel de woningbouw"]);
@@ -143,7 +143,7 @@ test("a style that is gone: the app runs without it, and offers the new version"
   });
 });
 
-test("texts of another build that lack some: the words of before stay", async ({ otherPhone }) => {
+test("texts of another build that lack some: the earlier ones stay", async ({ otherPhone }) => {
   await overDeploy(async ({ url, deploy }) => {
     const page = await otherPhone({ baseURL: url, serviceWorkers: "block" });
     await makePlan(page);

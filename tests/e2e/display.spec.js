@@ -81,7 +81,7 @@ test.describe("on a slow network", () => {
     });
   }
 
-  test("a language that comes when the screen of its choice is gone counts too", async ({ page }) => {
+  test("a language that loads after its screen was left counts too", async ({ page }) => {
     await begin(page);
     await open(page, "/meer/weergave");
     const asked = page.waitForRequest("**/locales/en.json");
@@ -102,7 +102,7 @@ test.describe("on a slow network", () => {
       dispatchEvent(new PopStateEvent("popstate"));
     }, path);
 
-  test("a sentence that was chosen is read in the language of now, also where it comes after its screen", async ({ page }) => {
+  test("a chosen sentence is shown in the current language, also where it loads after its screen", async ({ page }) => {
     test.setTimeout(120_000);
     await at(page, "2026-11-20T10:00:00+01:00");
     await makePlan(page);
@@ -138,7 +138,7 @@ test.describe("on a slow network", () => {
     }
   });
 
-  test("a language that comes after Begin counts too", async ({ page }) => {
+  test("a language that loads after Begin counts too", async ({ page }) => {
     await page.goto("/");
     await onScreen(page, "Welkom bij Mijn Brug");
     const asked = page.waitForRequest("**/welcome/en.json");

@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures.js";
 import { havePlan } from "./ready-plan.js";
 import { at, button, finish, link, makePlan, onScreen, open, planMiniStep } from "./steps.js";
 
-test("R6: Gelukt names what was done and the skill that it took", async ({ page }) => {
+test("R6: Gelukt names what was done and its skill", async ({ page }) => {
   await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await finish(page);
   await expect(page.getByText("Je deed het: Zoek de brief")).toBeVisible();
@@ -10,7 +10,7 @@ test("R6: Gelukt names what was done and the skill that it took", async ({ page 
   await expect(page.getByText("1 van de 2 stapjes voor je doel:")).toBeVisible();
 });
 
-test("R6: who planned a day, or asked for help, reads that", async ({ page }) => {
+test("R6: whoever planned a day, or asked for help, reads that", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw", "Vraag uitstel"]);
   await finish(page);
@@ -52,7 +52,7 @@ test("the goal shows the last three done, and earlier ones behind a fold", async
   await expect(page.getByText("Eerder: 1 stap gedaan")).toBeHidden();
 });
 
-test("a tap by mistake can be taken back", async ({ page }) => {
+test("an accidental tap can be undone", async ({ page }) => {
   await havePlan(page, ["Zoek de brief"]);
   await finish(page);
   await button(page, "Toch nog niet klaar? Zet terug").click();
@@ -62,7 +62,7 @@ test("a tap by mistake can be taken back", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 2, name: "Zoek de brief" })).toBeVisible();
 });
 
-test("the moment after Gelukt is not there for what is still open", async ({ page }) => {
+test("the moment after Gelukt is not shown for what is still open", async ({ page }) => {
   const { miniSteps } = await havePlan(page, ["Zoek de brief"]);
   await open(page, `/gelukt/${miniSteps[0]}`);
   await onScreen(page, "Deze stap staat niet meer open");

@@ -99,7 +99,7 @@ test("two taps make one goal, step, mini-step, link, appointment, and finish one
   expect(miniSteps).toHaveLength(3);
 });
 
-test("a failure gives the button back, with what was typed; then it is saved once", async ({ page }) => {
+test("after a failure the button works again, with the typed text; then it is saved once", async ({ page }) => {
   await slowDisk(page, 100);
   await begin(page);
   for (const [path, fill, save, done] of [
@@ -128,7 +128,7 @@ test("a failure gives the button back, with what was typed; then it is saved onc
   await expect(shown(page, "Rust in huis")).toHaveCount(1);
 });
 
-test("who leaves while it is being saved stays where they went, and it is saved", async ({ page }) => {
+test("whoever leaves during a save stays where they went, and it is saved", async ({ page }) => {
   await slowDisk(page, 0);
   await makePlan(page, ["Een", "Twee"]);
   await page.addInitScript(() => (window.disk.late = 700));
@@ -154,7 +154,7 @@ test("who leaves while it is being saved stays where they went, and it is saved"
   await expect(page.getByText("1 van 2 gedaan")).toBeVisible();
 });
 
-test("who leaves the review while a note is being saved finds it once, and an empty field", async ({ page }) => {
+test("leaving the review during a save of a note stores it once, and empties the field", async ({ page }) => {
   await slowDisk(page, 0);
   await havePlan(page);
   await open(page, "/gesprek");
@@ -175,7 +175,7 @@ test("who leaves the review while a note is being saved finds it once, and an em
   await expect(field(page, "Iets om te onthouden")).toHaveValue("");
 });
 
-test("a reload while it is being saved, and the same form once more: one record", async ({ page }) => {
+test("a reload during a save, and the same form again: one record", async ({ page }) => {
   await slowDisk(page, 0);
   await havePlan(page);
   await open(page, "/plan/doel");
@@ -208,7 +208,7 @@ test("a reload while it is being saved, and the same form once more: one record"
   await expect(shown(page, "Meer slapen")).toHaveCount(2);
 });
 
-test("the second of two taps that finds another screen does nothing there", async ({ page }) => {
+test("the second of two taps does nothing on a new screen", async ({ page }) => {
   const { miniSteps } = await makePlan(page, ["Een", "Twee"]);
   await open(page, `/plan/ministap/${miniSteps[0]}`);
   await page.evaluate(() => {

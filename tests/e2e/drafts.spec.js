@@ -53,7 +53,7 @@ async function hasWritten(page, profile) {
 /** The bytes of a word in the encodings that files use. */
 const inFiles = (word) => ["utf8", "utf16le"].map((encoding) => Buffer.from(word, encoding));
 
-test("what was half typed is there after the browser was killed, and no file tells it", async ({ baseURL }) => {
+test("half-typed text survives a killed browser, and no file reveals it", async ({ baseURL }) => {
   test.setTimeout(90_000);
   const profile = await mkdtemp(path.join(tmpdir(), "mijn-brug-draft-"));
   const words = "Ik probeer al drie weken te kanariebellen";
@@ -80,7 +80,7 @@ test("what was half typed is there after the browser was killed, and no file tel
   }
 });
 
-test("a password that can be read on the screen stands in no file", async ({ baseURL }) => {
+test("a visible password is in no file", async ({ baseURL }) => {
   test.setTimeout(90_000);
   const profile = await mkdtemp(path.join(tmpdir(), "mijn-brug-shown-"));
   const { page, kill } = await start(profile, baseURL);
@@ -98,7 +98,7 @@ test("a password that can be read on the screen stands in no file", async ({ bas
   }
 });
 
-test("nothing that a person does by the way loses it; saving forgets it", async ({ page }) => {
+test("nothing done meanwhile loses it; saving forgets it", async ({ page }) => {
   await begin(page);
   await open(page, "/plan/doel");
   const wish = field(page, WISH);
@@ -167,7 +167,7 @@ test("two tabs with one form keep their own, and saving in one leaves the other"
   await expect(field(other, WISH)).toHaveValue("Van de eerste");
 });
 
-test("a text too long to keep goes wrong nowhere, and an old one goes", async ({ page }) => {
+test("a text too long to keep breaks nothing, and an old one is dropped", async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-03-02T10:00:00+01:00"));
   await makePlan(page);
   await open(page, "/plan/doel");
@@ -185,7 +185,7 @@ test("a text too long to keep goes wrong nowhere, and an old one goes", async ({
   await expect.poll(() => drafts(page)).toEqual([]);
 });
 
-test("behind a pin code it waits, sealed", async ({ page }) => {
+test("behind a pin code it is kept, sealed", async ({ page }) => {
   await begin(page);
   await open(page, "/meer/pincode");
   await field(page, "Nieuwe pincode").fill("2580");

@@ -34,7 +34,7 @@ test("erasing leaves nothing in any storage of the browser", async ({ page, base
   await expect.poll(() => kept(page)).toEqual(nothing);
 });
 
-test("the second question can be answered with no", async ({ page }) => {
+test("the second question can be declined", async ({ page }) => {
   await havePlan(page);
   await open(page, "/meer/wissen");
   await button(page, "Alles wissen").click();

@@ -13,7 +13,7 @@ async function takeHourOut(input) {
   await expect(input).toHaveValue("");
 }
 
-test("minutes in words are understood, or asked again at the field, and nothing else is lost", async ({ page }) => {
+test("minutes in words are understood, or explained at the field, and nothing else is lost", async ({ page }) => {
   const { miniSteps } = await havePlan(page);
   const path = `/plan/ministap/${miniSteps[0]}`;
   for (const [typed, kept] of [["30", "30"], ["30 min", "30"], ["een half uur", "30"], ["anderhalf uur", "90"], ["1 uur 15", "75"]]) {
@@ -39,7 +39,7 @@ test("minutes in words are understood, or asked again at the field, and nothing 
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn zus");
 });
 
-test("half a time or day is asked again everywhere, and what was there stays", async ({ page }) => {
+test("an incomplete time or day is refused everywhere, and the saved one stays", async ({ page }) => {
   const { miniSteps } = await havePlan(page);
   await makeAppointment(page, { withWhom: "Wijkteam", day: "2030-12-15", time: "14:30" });
   await link(page, "Bekijk de afspraak").click();
@@ -109,7 +109,7 @@ test("half a time or day is asked again everywhere, and what was there stays", a
   await expect(page.getByText(/9.30 uur/).first()).toBeVisible();
 });
 
-test("where the browser has no calendar and no clock, what people write is read", async ({ page }) => {
+test("without a date and time picker, what people write is understood", async ({ page }) => {
   // Such a browser treats these inputs as text.
   await page.addInitScript(() => {
     const { setAttribute } = Element.prototype;
@@ -137,7 +137,7 @@ test("where the browser has no calendar and no clock, what people write is read"
   await expect(field(page, "Hoe laat?")).toHaveValue("09:45");
 });
 
-test("an error goes when its cause does", async ({ page }) => {
+test("an error disappears with its cause", async ({ page }) => {
   await havePlan(page);
   for (const [path, save, said, mend] of [
     ["/plan/doel", "Dit is mijn doel", /Kies/, () => radio(page, /^Gezin/).check()],

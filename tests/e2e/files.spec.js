@@ -35,7 +35,7 @@ const seen = (page) => button(page, "Ja").last().click();
 const ready = (page) => page.getByText(/^Je bestand is klaar: mijn-brug-/);
 const last = (page) => page.getByText(/^Je laatste kopie is van /);
 
-test("only who sees the file has a copy; for who does not there are other ways", async ({ page }) => {
+test("only a file that the person saw counts as a copy; otherwise there are other ways", async ({ page }) => {
   await page.addInitScript(noDownloads);
   await havePlan(page);
   await open(page, "/meer/bewaren");
@@ -138,7 +138,7 @@ test("an appointment in the calendar moves with a second file, and goes with a t
   await expect(page.getByText(/In je agenda staat/)).toHaveCount(0);
 });
 
-test("a phone that travels does not say that an appointment in the calendar moved", async ({ page, otherPhone }) => {
+test("a phone that travels does not claim that an appointment moved", async ({ page, otherPhone }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   await makePlan(page);
   await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-12-01", time: "10:00" });
@@ -164,7 +164,7 @@ test("a phone that travels does not say that an appointment in the calendar move
   }
 });
 
-test("who does not get the calendar file can copy its words", async ({ page, context }) => {
+test("without the calendar file its words can be copied", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(noDownloads);
   await at(page, "2026-11-23T10:00:00+01:00");

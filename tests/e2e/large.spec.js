@@ -27,7 +27,7 @@ async function withLargePlan(page) {
 
 const height = (page) => page.evaluate(() => document.documentElement.scrollHeight);
 
-test("three hundred goals and a thousand mini-steps come a part at a time, and on paper all at once", async ({ page }) => {
+test("three hundred goals and a thousand mini-steps load in parts, and print all at once", async ({ page }) => {
   await withLargePlan(page);
   await open(page, "/plan?demo");
   const goals = page.getByRole("heading", { level: 2, name: /^Doel nummer/ });
@@ -62,7 +62,7 @@ test("three hundred goals and a thousand mini-steps come a part at a time, and o
   await expect(page.getByText(/^(Gedaan|Te doen)?.*Ministap nummer/)).toHaveCount(MINI_STEPS);
 });
 
-test("two megabytes of text are cut where no more fits, at once, and are saved", async ({ page }) => {
+test("two megabytes of text are cut to the limit at once, and saved", async ({ page }) => {
   await begin(page);
   const full = "De tekst is te lang. Het einde paste er niet meer bij.";
   await page.goto("/plan/doel");

@@ -123,7 +123,7 @@ test("all of them at once", async ({ context }) => {
   }
 });
 
-test("with everything there, everything is offered", async ({ page }) => {
+test("with every interface, everything is offered", async ({ page }) => {
   await open(page, "/");
   for (const [name, offer] of Object.entries(offers)) {
     // A browser that already granted persistent storage need not be asked.
@@ -131,7 +131,7 @@ test("with everything there, everything is offered", async ({ page }) => {
   }
 });
 
-test("a print window that does not come: what to do instead", async ({ page }) => {
+test("a print window that does not open: what to do instead", async ({ page }) => {
   await page.addInitScript(() => (window.print = () => {}));
   await open(page, "/meer/afdrukken");
   await button(page, "Afdrukken").click();
@@ -216,7 +216,7 @@ test.describe("where the program cannot run", () => {
     });
   }
 
-  test("the program is not fetched for nothing", async ({ page }) => {
+  test("the program is not downloaded in vain", async ({ page }) => {
     const ended = [];
     page.on("requestfailed", (request) => ended.push(request.url()));
     let letGo;
@@ -233,7 +233,7 @@ test.describe("where the program cannot run", () => {
     await expect.poll(() => ended.filter((url) => url.endsWith(".wasm")).length).toBeGreaterThan(0);
   });
 
-  test("randomness that goes later makes no key of zeros", async ({ page }) => {
+  test("randomness that disappears later makes no key of zeros", async ({ page }) => {
     await page.goto("/");
     await expect(button(page, "Begin")).toBeVisible();
     await page.evaluate(() => (Crypto.prototype.getRandomValues = (bytes) => bytes));
@@ -243,7 +243,7 @@ test.describe("where the program cannot run", () => {
     await thrown;
   });
 
-  test("texts that cannot be had: it says so, and goes on when they can", async ({ page }) => {
+  test("texts that cannot be loaded: it says so, and continues when they can", async ({ page }) => {
     await page.route("**/welcome/nl.json", (route) => route.abort());
     await page.goto("/");
     await onScreen(page, "Mijn Brug start nu niet");
@@ -257,7 +257,7 @@ test.describe("where the program cannot run", () => {
     await onScreen(page, "Mijn brug");
   });
 
-  test("the language chosen while the other texts are on their way is theirs too", async ({ page }) => {
+  test("a language chosen while other texts load applies to them too", async ({ page }) => {
     let letGo;
     const held = new Promise((resolve) => (letGo = resolve));
     await page.route("**/locales/nl.json", async (route) => {

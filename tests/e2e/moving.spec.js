@@ -33,7 +33,7 @@ async function isMine(phone, name) {
   await button(phone, "Ja, dit is mijn plan").click();
 }
 
-test("a code of the old phone brings the plan to the new one, once", async ({ paired, otherPhone }) => {
+test("a code from the old phone brings the plan to the new one, once", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
   const { running, phone } = paired;
   await pairedPlan(paired);
@@ -64,7 +64,7 @@ test("a code of the old phone brings the plan to the new one, once", async ({ pa
   await expect(third.getByText(/Deze code werkt niet meer/)).toBeVisible({ timeout: 20_000 });
 });
 
-test("the recovery card brings the plan back when the phone is gone; a wrong letter is told", async ({ paired, otherPhone }) => {
+test("the recovery card restores the plan of a lost phone; a wrong letter is reported", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
   const { running, phone } = paired;
   await pairedPlan(paired);

@@ -21,7 +21,7 @@ test("R4: four exits of the same size, and nothing is counted", async ({ page })
   expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(1);
 });
 
-test("smaller: the parts take the place of the step", async ({ page }) => {
+test("smaller: the parts replace the step", async ({ page }) => {
   await makePlan(page, ["Mijn papieren op orde"]);
   await notDone(page);
   await page.getByRole("button", { name: /^Maak kleiner/ }).click();
@@ -45,7 +45,7 @@ test("another day: the step moves, and today is free", async ({ page }) => {
   await expect(page.getByText("Woensdag 25 november")).toBeVisible();
 });
 
-test("help: who and what are kept with the step", async ({ page }) => {
+test("help: who and what are stored with the step", async ({ page }) => {
   await havePlan(page);
   await notDone(page);
   await page.getByRole("button", { name: /^Vraag hulp/ }).click();
@@ -57,7 +57,7 @@ test("help: who and what are kept with the step", async ({ page }) => {
   await expect(page.getByText("Je vraag: Wil je meeluisteren?")).toBeVisible();
 });
 
-test("let go: the step leaves the list and can come back", async ({ page }) => {
+test("let go: the step leaves the list and can be restored", async ({ page }) => {
   const { miniSteps } = await makePlan(page, ["Bel de woningbouw", "Schrijf een brief"]);
   await notDone(page);
   await page.getByRole("button", { name: /^Laat los/ }).click();

@@ -43,7 +43,7 @@ test("without a network the other language can still be chosen", async ({ page, 
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
 
-test("an update waits until it is taken, and keeps the plan and a half-written form", async ({ otherPhone }) => {
+test("an update waits until it is accepted, and keeps the plan and a half-written form", async ({ otherPhone }) => {
   test.setTimeout(180_000);
   const folder = await olderBuild();
   const service = await serve({ folder });
@@ -103,7 +103,7 @@ test.describe("texts that come later", () => {
   // The first request, without a network, fails on purpose.
   test.use({ expectedErrors: /Failed to load resource: .*\/rewards\/nl\.json/ });
 
-  test("are kept from the first time on, and over an update; before that they are not there", async ({ page, context }) => {
+  test("are cached from the first time on, also over an update, and not before", async ({ page, context }) => {
     const texts = () => page.evaluate(() => fetch("/rewards/nl.json").then((answer) => answer.ok, () => false));
     await havePlan(page);
     await ready(page);

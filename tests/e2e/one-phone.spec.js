@@ -7,7 +7,7 @@ import { hold } from "./paired.js";
 const words =
   /(?<![\p{L}])(bon|bonnen|voucher|vouchers|beloning|beloningen|belonen|beloond|waardebon|waardebonnen|cadeaubon|cadeaukaart|reward|rewards|rewarded|rewarding|gift card)(?![\p{L}])/iu;
 
-test("two people agree on one phone, and no part names what comes later", async ({ page }) => {
+test("two people agree on one phone, and no part names a later one", async ({ page }) => {
   test.setTimeout(180_000);
   await makePlan(page);
   await open(page, "/gesprek");
@@ -42,7 +42,7 @@ test("two people agree on one phone, and no part names what comes later", async 
   expect(stored).not.toMatch(words);
 });
 
-test("the parts stand behind one line on a phone, and lead anywhere", async ({ page }) => {
+test("the parts are behind one line on a phone, and lead anywhere", async ({ page }) => {
   await makePlan(page);
   await open(page, "/gesprek");
   await button(page, "Begin het gesprek").click();

@@ -109,7 +109,7 @@ test.describe("a plan with something on every screen", () => {
   }
 });
 
-test("the skip link leaves the address and what was typed, and only a whole code counts behind a #", async ({ page }) => {
+test("the skip link keeps the address and typed text, and only a whole code counts after a #", async ({ page }) => {
   await begin(page);
   for (const path of ["/koppel", "/herstel"]) {
     await open(page, path);
@@ -134,7 +134,7 @@ test("the skip link leaves the address and what was typed, and only a whole code
   }
 });
 
-test("the phone's way back closes a dialog and nothing else, and no step of it stays", async ({ page }) => {
+test("the phone's back key closes a dialog and nothing else, and leaves no history entry", async ({ page }) => {
   await begin(page);
   await open(page, "/meer");
   await page.getByRole("link", { name: /Alles wissen/ }).click();
@@ -173,7 +173,7 @@ test("the phone's way back closes a dialog and nothing else, and no step of it s
   await onScreen(page, "Welkom bij Mijn Brug");
 });
 
-test("while somebody types the bar is out of the way, and what a finger left is not painted on", async ({ page }) => {
+test("the bar hides while somebody types, and an element keeps no hover after a tap", async ({ page }) => {
   await havePlan(page);
   await open(page, "/plan/doel");
   await page.setViewportSize({ width: 360, height: 400 });
@@ -195,7 +195,7 @@ test("while somebody types the bar is out of the way, and what a finger left is 
   expect(await row()).toBe(before);
 });
 
-test("what fills in a form and says only that it changed is heard", async ({ page }) => {
+test("a program that fills in a form with only a change event is noticed", async ({ page }) => {
   await begin(page);
   await open(page, "/plan/doel");
   await radio(page, "Wonen").check();
@@ -208,7 +208,7 @@ test("what fills in a form and says only that it changed is heard", async ({ pag
   await onScreen(page, "Een rustig huis");
 });
 
-test("when what had the focus goes, the focus stays near it", async ({ page }) => {
+test("when the focused element is removed, the focus stays nearby", async ({ page }) => {
   const { miniSteps } = await makePlan(page, ["Een", "Twee"]);
   const near = async (pressed) => {
     await pressed.focus();

@@ -19,7 +19,7 @@ function asked(page) {
   return paths;
 }
 
-test("a link brings nobody a plan: a card is not taken from it, a code is only filled in, and whose plan it is comes before the yes", async ({ paired, otherPhone }) => {
+test("a link never installs a plan: a card in it is ignored, a code only filled in, and the owner shown before the yes", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
   const { running, tablet, phone, link } = paired;
   await makePlan(phone, ["Bel de woningbouw"]);

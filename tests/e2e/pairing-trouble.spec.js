@@ -44,7 +44,7 @@ async function smallDisk(page) {
   });
 }
 
-test("a pairing whose disk is full halfway is finished when there is room, and not called equal before", async ({ paired: { tablet, phone, link } }) => {
+test("a pairing on a full disk is finished when there is room, and not called equal before", async ({ paired: { tablet, phone, link } }) => {
   await smallDisk(phone);
   await makePlan(phone, ["Bel de woningbouw"]);
   await enrol(tablet, link);
@@ -70,7 +70,7 @@ test("a pairing whose disk is full halfway is finished when there is room, and n
   await expect(tablet.getByText("Bel de woningbouw").first()).toBeVisible();
 });
 
-test("two devices that were offline for a month agree again, and nothing of either is lost", async ({ paired: { tablet, phone, link } }) => {
+test("two devices that were offline for a month agree again, and lose nothing", async ({ paired: { tablet, phone, link } }) => {
   test.setTimeout(240_000);
   for (const page of [phone, tablet]) await page.clock.setFixedTime(new Date("2026-10-23T10:00:00+02:00"));
   const { goal } = await makePlan(phone, ["Zoek de brief", "Bel de woningbouw"]);

@@ -17,7 +17,7 @@ async function firstReminder(page) {
   return `/plan/ministap/${miniSteps[0]}`;
 }
 
-test("after the first reminder we ask; 'Ja' asks the browser, and Herinneringen shows that it rings", async ({ page }) => {
+test("after the first reminder we ask; 'Ja' asks the browser, and Herinneringen shows that it is on", async ({ page }) => {
   await answerPush(page, "granted");
   await firstReminder(page);
   await expect(question(page)).toBeVisible();
@@ -39,7 +39,7 @@ test("after the first reminder we ask; 'Ja' asks the browser, and Herinneringen 
   await expect(here).not.toBeChecked();
 });
 
-test("who says no to the browser is told how to allow it, and not asked again", async ({ page }) => {
+test("after a no to the browser the app says how to allow it, and does not ask again", async ({ page }) => {
   await answerPush(page, "denied");
   const path = await firstReminder(page);
   await button(page, "Ja").click();
@@ -74,7 +74,7 @@ test("'Nu niet' holds for a month; Meer is always there", async ({ page }) => {
   await expect(page.getByText("Aan. Ook als de app dicht is.")).toBeVisible();
 });
 
-test("the calendar is an answer too, and a phone without notifications says so", async ({ page }) => {
+test("the calendar is an alternative, and a phone without notifications says so", async ({ page }) => {
   await page.addInitScript(() => delete window.PushManager);
   await firstReminder(page);
   await expect(page.getByText(/Hier krijg je geen melding als de app dicht is/)).toBeVisible();

@@ -38,7 +38,7 @@ test("a pin code is four to eight digits, typed twice the same", async ({ page }
   await onScreen(page, "Je volgende stap");
 });
 
-test("the phone's back key closes what asks to erase all, before there is a plan too", async ({ page }) => {
+test("the phone's back key closes the question to erase everything, also before there is a plan", async ({ page }) => {
   await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
@@ -53,7 +53,7 @@ test("the phone's back key closes what asks to erase all, before there is a plan
   await onScreen(page, "Je volgende stap");
 });
 
-test("a pin code can be taken away", async ({ page }) => {
+test("a pin code can be removed", async ({ page }) => {
   await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
@@ -67,7 +67,7 @@ test("a pin code can be taken away", async ({ page }) => {
   await onScreen(page, "Je volgende stap");
 });
 
-test("who forgot the pin code can erase the phone, after a second question", async ({ page }) => {
+test("somebody who forgot the pin code can erase the phone, after a second question", async ({ page }) => {
   await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
@@ -81,7 +81,7 @@ test("who forgot the pin code can erase the phone, after a second question", asy
   await onScreen(page, "Welkom bij Mijn Brug");
 });
 
-test("who finds the app open cannot change the pin code without knowing it", async ({ page }) => {
+test("somebody who finds the app open cannot change the pin code without knowing it", async ({ page }) => {
   await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();

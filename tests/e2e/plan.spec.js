@@ -14,7 +14,7 @@ test("a goal, a step and a mini-step make a plan, and it is still there after a 
   await expect(page.getByText("0 van 2 gedaan")).toBeVisible();
 });
 
-test("a goal asks what it is about and what one wants", async ({ page }) => {
+test("a goal asks for its domain and the wish", async ({ page }) => {
   await begin(page);
   await open(page, "/plan/doel");
   await button(page, "Dit is mijn doel").click();
@@ -24,7 +24,7 @@ test("a goal asks what it is about and what one wants", async ({ page }) => {
   await expect(page.getByText("Schrijf hier nog iets op.")).toBeVisible();
 });
 
-test("Enter, also a phone keyboard's, is the button of a form with one line", async ({ page }) => {
+test("Enter, also on a phone's keyboard, submits a form with one field", async ({ page }) => {
   await begin(page);
   await setGoal(page, "Wonen", "Rust over de huur");
   await field(page, "Welke stap brengt je dichterbij?").fill("Praten met de woningbouw");
@@ -68,7 +68,7 @@ test("R3: on 'too big' the app helps to split, with worked examples", async ({ p
   await expect(rows(page)).toHaveText(["Leg alle brieven op tafel", "Maak twee stapels"]);
 });
 
-test("an idea of the bridge can be taken over with one tap", async ({ page }) => {
+test("an idea from the bridge can be adopted with one tap", async ({ page }) => {
   const { step } = await makePlan(page, []);
   await open(page, `/plan/stap/${step}`);
   await page.getByText("Bekijk ideeën").click();
@@ -76,7 +76,7 @@ test("an idea of the bridge can be taken over with one tap", async ({ page }) =>
   await expect(field(page, "Wat ga je doen?")).toHaveValue("Bel de woningbouw over de huur");
 });
 
-test("mini-steps can be put in another order", async ({ page }) => {
+test("mini-steps can be reordered", async ({ page }) => {
   const { goal } = await havePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await page.goto(`/plan/doel/${goal}`);
   await button(page, "Volgorde veranderen of weghalen").click();
@@ -87,7 +87,7 @@ test("mini-steps can be put in another order", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 2, name: "Bel de woningbouw" })).toBeVisible();
 });
 
-test("steps can be put in another order, and one taken away", async ({ page }) => {
+test("steps can be reordered, and one removed", async ({ page }) => {
   await begin(page);
   const goal = await setGoal(page, /^Wonen/, "Een regeling");
   await addStep(page, "Eerst dit");
@@ -104,7 +104,7 @@ test("steps can be put in another order, and one taken away", async ({ page }) =
   await expect(steps).toHaveText(["Eerst dit"]);
 });
 
-test("a day, a time, an if-then plan and a supporter are kept", async ({ page }) => {
+test("a day, a time, an if-then plan and a supporter are stored", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   const { miniSteps } = await makePlan(page, ["Bel de woningbouw"]);
   await planMiniStep(page, { day: "2026-11-26", time: "09:30", when: "ik mijn koffie op heb", supporter: "mijn zus" });
@@ -150,7 +150,7 @@ test("a goal can be reworded, reached and taken up again", async ({ page }) => {
   await expect(button(page, "Dit doel is bereikt")).toBeVisible();
 });
 
-test("a goal can be let go, and stays to be found", async ({ page }) => {
+test("a goal can be let go, and can still be found", async ({ page }) => {
   const { goal } = await havePlan(page);
   await page.goto(`/plan/doel/${goal}`);
   await button(page, "Laat dit doel los").click();
@@ -160,7 +160,7 @@ test("a goal can be let go, and stays to be found", async ({ page }) => {
   await expect(page.getByRole("link", { name: /Een regeling voor de huur Losgelaten/ })).toBeVisible();
 });
 
-test("the goal on the most urgent domain stands first", async ({ page }) => {
+test("the goal on the most urgent domain comes first", async ({ page }) => {
   await begin(page);
   await setGoal(page, /^Wonen/, "Wonen eerst");
   await setGoal(page, /^Hoofd/, "Rust in mijn hoofd");

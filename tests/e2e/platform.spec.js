@@ -70,7 +70,7 @@ for (const { name, options, lacks, welcome, install, remind } of PLACES) {
   });
 }
 
-test.describe("what is said when the service cannot be asked", () => {
+test.describe("what the app says when the service cannot be reached", () => {
   test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
 
   const problem = (status, code, headers = {}) => ({
@@ -116,7 +116,7 @@ test.describe("what is said when the service cannot be asked", () => {
     }
   });
 
-  test("people behind one address hear that it is busy, and their reminder is set by itself", async ({ otherPhone }) => {
+  test("people behind one address read that it is busy, and their reminder is set automatically", async ({ otherPhone }) => {
     const running = await serve({ options: ["--newcomers", "1"] });
     try {
       const first = await otherPhone({ baseURL: running.url });

@@ -63,7 +63,7 @@ together("once paired, the caseworker's yes comes from their own screen, and wha
   await gone();
 });
 
-test("a yes that was held on one phone can be taken back, and a review that was left is over the next day", async ({ page }) => {
+test("a confirmation on one phone can be taken back, and a review that was left is over the next day", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   await makePlan(page);
   await open(page, "/gesprek");
@@ -102,7 +102,7 @@ test("a yes that was held on one phone can be taken back, and a review that was 
   await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
 });
 
-test("a review that was left open does not swallow the one of weeks later", async ({ page }) => {
+test("a review that was left open does not absorb the one of weeks later", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   await makePlan(page);
   await open(page, "/gesprek");

@@ -66,7 +66,7 @@ test("a notification says what it is about only when that was chosen, and a tap 
   await expect.poll(() => phone.notifications()).toEqual([NEUTRAL]);
 });
 
-test("an appointment rings twice under one tag, urgently and not after it began, and leads to its own screen", async ({ ringing }) => {
+test("an appointment fires twice under one tag, urgently and not after it began, and leads to its own screen", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page } = phone;
   await page.goto("/");
@@ -90,7 +90,7 @@ test("an appointment rings twice under one tag, urgently and not after it began,
   await expect(page.getByText("Markt 1").first()).toBeVisible();
 });
 
-test("something is shown for a message that cannot be read", async ({ ringing }) => {
+test("a message that cannot be read still shows a notification", async ({ ringing }) => {
   const phone = await ringing.phone();
   await reminded(phone);
   await phone.deliver("\u0000 this is no message");
@@ -99,7 +99,7 @@ test("something is shown for a message that cannot be read", async ({ ringing })
   await onScreen(phone.page, "Je volgende stap");
 });
 
-test("the app's icon counts what was not seen, until the app is opened", async ({ ringing }) => {
+test("the app's badge counts unseen reminders, until the app is opened", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page } = phone;
   await reminded(phone);
@@ -135,7 +135,7 @@ test("a test message tells which step failed", async ({ ringing }) => {
   expect(phone.subscriptions).toHaveLength(2);
 });
 
-test("a subscription that the push service forgot is made anew by a test message", async ({ ringing }) => {
+test("a test message renews a subscription that the push service forgot", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page, push } = phone;
   await reminded(phone);
@@ -149,7 +149,7 @@ test("a subscription that the push service forgot is made anew by a test message
   await expect.poll(() => phone.done("PUT").at(-1).body.subscription.endpoint).toBe(phone.subscription.endpoint);
 });
 
-test("who says no to the browser is told, and nothing is sent", async ({ ringing }) => {
+test("after a no to the browser the app says so, and sends nothing", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page } = phone;
   await makePlan(page);
@@ -160,7 +160,7 @@ test("who says no to the browser is told, and nothing is sent", async ({ ringing
   expect([phone.asked, phone.subscriptions]).toEqual([[], []]);
 });
 
-test("a permission that is withdrawn takes the reminders away from the service, and given again brings them back", async ({ ringing }) => {
+test("withdrawing the permission deletes the reminders at the service, and granting it again restores them", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page } = phone;
   const { put } = await reminded(phone);
@@ -176,7 +176,7 @@ test("a permission that is withdrawn takes the reminders away from the service, 
   expect((await phone.until("PUT", 2)).id).toBe(put.id);
 });
 
-test("a subscription that is gone at the start is made anew", async ({ ringing }) => {
+test("a subscription that is gone at the start is renewed", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { put } = await reminded(phone);
   const [first] = phone.subscriptions;
@@ -187,7 +187,7 @@ test("a subscription that is gone at the start is made anew", async ({ ringing }
   expect(phone.subscription).not.toBe(first);
 });
 
-test("what is done rings no more, and neither does what is switched off", async ({ ringing }) => {
+test("a done mini-step fires no more, nor does a reminder that is off", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page } = phone;
   const { put } = await reminded(phone);
@@ -200,7 +200,7 @@ test("what is done rings no more, and neither does what is switched off", async 
 test.describe("without a network", () => {
   test.use({ expectedErrors: /Failed to load resource|net::ERR_/ });
 
-  test("what changes reaches the service when there is one again", async ({ ringing }) => {
+  test("changes reach the service when the network is back", async ({ ringing }) => {
     const phone = await ringing.phone();
     const { page } = phone;
     const { put, miniSteps } = await reminded(phone);
@@ -215,7 +215,7 @@ test.describe("without a network", () => {
   });
 });
 
-test("two phones with one plan have one reminder: it rings on the one that was opened last", async ({ ringing }) => {
+test("two phones with one plan have one reminder: it fires on the one that was opened last", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { put } = await reminded(phone);
   const storageState = await phone.page.context().storageState({ indexedDB: true });
@@ -232,7 +232,7 @@ test("two phones with one plan have one reminder: it rings on the one that was o
 test.describe("with a caseworker", () => {
   test.use({ expectedErrors: /Failed to load resource: .*\/v1\// });
 
-  test("pairing gives the reminders to the log, and stopping takes them back", async ({ ringing, otherPhone }) => {
+  test("pairing moves the reminders to the log, and stopping moves them back", async ({ ringing, otherPhone }) => {
     const { running } = ringing;
     const phone = await ringing.phone();
     const { page } = phone;
@@ -253,7 +253,7 @@ test.describe("with a caseworker", () => {
   });
 });
 
-test("erasing everything takes the reminders away, with the words and the subscription", async ({ ringing }) => {
+test("erasing everything deletes the reminders, their words and the subscription", async ({ ringing }) => {
   const phone = await ringing.phone();
   const { page } = phone;
   const { put } = await reminded(phone);
@@ -272,7 +272,7 @@ test("erasing everything takes the reminders away, with the words and the subscr
 test.describe("a service with limits of its own", () => {
   test.use({ expectedErrors: /Failed to load resource: .*\/v1\/remind/ });
 
-  test("gets as many as it takes, and another when there is room; what it said is kept", async ({ ringing, otherPhone }) => {
+  test("gets as many as it accepts, and another when there is room; its limits are remembered", async ({ ringing, otherPhone }) => {
     const running = await serve({ options: [...sendsTo(ringing.push), "--guest-reminders", "2"] });
     try {
       const phone = await Phone.start(await otherPhone({ baseURL: running.url, permissions: ["notifications"] }), ringing.push);
@@ -318,7 +318,7 @@ test.describe("a service with limits of its own", () => {
 test.describe("a service without reminders", () => {
   test.use({ expectedErrors: /404 .*\/v1\/push-key/ });
 
-  test("is told in plain words", async ({ otherPhone }) => {
+  test("is explained in plain words", async ({ otherPhone }) => {
     const running = await serve({ options: ["--push-contact", ""] });
     try {
       const page = await otherPhone({ baseURL: running.url });

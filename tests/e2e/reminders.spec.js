@@ -49,7 +49,7 @@ test("a reminder takes one tap, shows in one line, is changed, gets own words, a
   await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
 });
 
-test("the moment that is offered follows the day that is chosen, and the reminder goes along with the day", async ({ page }) => {
+test("the offered moment follows the chosen day, and the reminder is rescheduled with the day", async ({ page }) => {
   const { id } = await oneStep(page);
   await field(page, "Of kies een andere dag").fill("2026-11-26");
   await field(page, "Hoe laat?").fill("09:15");
@@ -65,7 +65,7 @@ test("the moment that is offered follows the day that is chosen, and the reminde
   await expect(page.getByText("Vrijdag 27 november om 9.15 uur")).toBeVisible();
 });
 
-test("a moment that has passed, or half a moment, is told kindly and changes nothing", async ({ page }) => {
+test("a past or incomplete moment is explained kindly and changes nothing", async ({ page }) => {
   const { id } = await oneStep(page);
   await chooseMoment(page, id, "2026-11-23", "09:00");
   await expect(page.getByText("Dit moment is al geweest. Kies een moment dat nog komt.")).toBeVisible();
@@ -76,7 +76,7 @@ test("a moment that has passed, or half a moment, is told kindly and changes not
   await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
 });
 
-test("what rang is on Vandaag on the next opening; later, not today, and no more are one tap", async ({ page }) => {
+test("a fired reminder is on Vandaag at the next start; later, not today, and never again are one tap", async ({ page }) => {
   const { id } = await oneStep(page);
   await remindTomorrow(page).click();
   await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
@@ -109,7 +109,7 @@ test("what rang is on Vandaag on the next opening; later, not today, and no more
   await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
 });
 
-test("R4: after a week away one calm card gathers what rang, without a moment that passed, and one tap clears it", async ({ page }) => {
+test("R4: after a week away one calm card gathers fired reminders, without a past moment, and one tap clears it", async ({ page }) => {
   const { step, miniSteps } = await oneStep(page);
   const second = await addMiniStep(page, step, "Lees de brief");
   const third = await addMiniStep(page, step, "Vraag je zus mee");
@@ -142,7 +142,7 @@ test("R4: after a week away one calm card gathers what rang, without a moment th
   await expect(card.getByText("Vraag je zus mee")).toHaveCount(0);
 });
 
-test("what rings while the app is open is said at that moment, and leads there", async ({ page }) => {
+test("a reminder that fires while the app is open is shown at that moment, and leads to its target", async ({ page }) => {
   await page.clock.install({ time: new Date("2026-11-23T09:00:00+01:00") });
   const { miniSteps } = await makePlan(page, ["Bel de woningbouw"]);
   await chooseMoment(page, miniSteps[0], "2026-11-23", "10:00");
@@ -159,7 +159,7 @@ test("what rings while the app is open is said at that moment, and leads there",
   await expect(button(page, "Over een uur")).toBeVisible();
 });
 
-test("even rust is silent, says until when, and nothing of it is told afterwards", async ({ page }) => {
+test("even rust is silent, says until when, and shows nothing afterwards", async ({ page }) => {
   const { id } = await oneStep(page);
   await remindTomorrow(page).click();
   await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
@@ -180,7 +180,7 @@ test("even rust is silent, says until when, and nothing of it is told afterwards
   await expect(button(page, "Over een uur")).toHaveCount(0);
 });
 
-test("quiet hours put a reminder off to their end", async ({ page }) => {
+test("quiet hours delay a reminder to their end", async ({ page }) => {
   const { id } = await oneStep(page);
   await open(page, "/meer/herinneringen");
   await page.getByRole("switch", { name: /Niet in de nacht/ }).check();
@@ -195,7 +195,7 @@ test("quiet hours put a reminder off to their end", async ({ page }) => {
   await expect(page.getByRole("link", { name: /Bel de woningbouw/ })).toContainText("Morgen om 23.00 uur");
 });
 
-test("quiet hours that are switched off stay off, whatever was typed just before", async ({ page }) => {
+test("quiet hours that are switched off stay off, whatever was just typed", async ({ page }) => {
   await oneStep(page);
   await open(page, "/meer/herinneringen");
   const quiet = page.getByRole("switch", { name: /Niet in de nacht/ });
@@ -220,7 +220,7 @@ test("quiet hours that are switched off stay off, whatever was typed just before
   await expect(field(page, "Stil vanaf")).toHaveValue("21:00");
 });
 
-test("a choice about notifications that cannot be kept says so, and the switches show what holds", async ({ page }) => {
+test("a choice about notifications that cannot be stored says so, and the switches show what holds", async ({ page }) => {
   await answerPush(page, "granted");
   await makePlan(page, ["Bel de woningbouw"]);
   await open(page, "/meer/herinneringen");
@@ -285,7 +285,7 @@ test("a mini-step and an appointment go into the phone's calendar, at the right 
   await expect(page.getByText("Open het bestand. Klopt je agenda nu?")).toBeVisible();
 });
 
-test("an appointment rings the day before and two hours before, unless the person chooses otherwise", async ({ page }) => {
+test("an appointment fires the day before and two hours before, unless the person chooses otherwise", async ({ page }) => {
   await oneStep(page);
   await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2026-12-01", time: "10:00" });
   await link(page, "Bekijk de afspraak").click();

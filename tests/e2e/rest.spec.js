@@ -14,7 +14,7 @@ test("a rest of a few days: Vandaag asks nothing until the person returns", asyn
   await expect(button(page, "Gelukt")).toBeVisible();
 });
 
-test("a rest ends by itself, and nothing has piled up", async ({ page }) => {
+test("a rest ends automatically, and nothing has piled up", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   await makePlan(page, ["Bel de woningbouw", "Schrijf een brief"]);
   await open(page, "/meer/rust");
@@ -74,7 +74,7 @@ test("Vandaag follows midnight in an app that stays open", async ({ page }) => {
   await expect(main.getByRole("link", { name: "Bekijk de afspraak" })).toHaveCount(0);
 });
 
-test("an open rest lasts until the person says so", async ({ page }) => {
+test("an open-ended rest lasts until the person ends it", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   await makePlan(page, ["Bel de woningbouw"]);
   await open(page, "/meer/rust");

@@ -7,7 +7,7 @@ import { button, link, makePlan, onScreen, open } from "./steps.js";
 
 test.use({ expectedErrors });
 
-test("Vandaag says that a review is under way, while nobody touches the phone", async ({ paired: { tablet, phone, link: enrolment } }) => {
+test("Vandaag says that a review is in progress, without a touch of the phone", async ({ paired: { tablet, phone, link: enrolment } }) => {
   test.setTimeout(240_000);
   await makePlan(phone);
   await enrol(tablet, enrolment);

@@ -125,7 +125,7 @@ test("a whole review, from nothing planned to a printed summary", async ({ paire
   await expect(phone.getByText("Een regeling voor de huur").first()).toBeVisible();
 });
 
-test("what a caseworker proposes counts when the resident says yes on their own phone", async ({ paired }) => {
+test("a proposal counts when the resident accepts it on their own phone", async ({ paired }) => {
   const { tablet, phone } = paired;
   await inTheReview(paired);
   await open(phone, "/");
@@ -156,7 +156,7 @@ test("what a caseworker proposes counts when the resident says yes on their own 
   await expect(tablet.getByRole("heading", { name: "Meer slapen" })).toHaveCount(0);
 });
 
-test("a slip of the finger agrees to nothing; two calm presses do", async ({ paired }) => {
+test("an accidental tap agrees to nothing; two calm presses do", async ({ paired }) => {
   const { tablet } = paired;
   await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
@@ -196,7 +196,7 @@ test("a review works without a network, and joins later", async ({ paired }) => 
   await expect(phone.getByText("Een doel zonder netwerk").first()).toBeVisible({ timeout: 30_000 });
 });
 
-test("a review that is left in the middle goes on where it was, with what was half typed", async ({ paired }) => {
+test("a review that is left in the middle continues there, with half-typed text", async ({ paired }) => {
   const { tablet } = paired;
   await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
@@ -215,7 +215,7 @@ test("a review that is left in the middle goes on where it was, with what was ha
   await expect(tablet.getByText("Wat zat in de weg? De bus reed niet")).toBeVisible();
 });
 
-test("both views of a domain stand beside each other", async ({ paired }) => {
+test("both views of a domain are side by side", async ({ paired }) => {
   const { tablet, phone } = paired;
   await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();

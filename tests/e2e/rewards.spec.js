@@ -31,7 +31,7 @@ async function precached(request) {
 /** Names in the format of records, and the folder that is requested later: no screen shows them. */
 const forMachines = /rewards_announced|reward_promised|voucher_[a-z_]+|voucher(?=kind|code)|Voucher(?:Kind|Code)|rewards/g;
 
-test("R2: no file that is put on the phone names rewards, in its name or in what it holds", async ({ request }) => {
+test("R2: no file on the phone names rewards, in its name or its content", async ({ request }) => {
   const files = await precached(request);
   expect(files.filter((file) => file.endsWith(".wasm")).length).toBeGreaterThan(2);
   expect(files).toEqual(expect.arrayContaining(["locales/nl.json", "welcome/nl.json", "locales/en.json", "bridge/nl.json", "index.html"]));
@@ -54,7 +54,7 @@ test("R2: no file that is put on the phone names rewards, in its name or in what
   expect(found).toEqual([]);
 });
 
-test("R2: the texts that name them are not put on the phone", async ({ page, request }) => {
+test("R2: the texts that name them are not downloaded", async ({ page, request }) => {
   expect((await precached(request)).filter((file) => /^(rewards|begeleider)\//.test(file))).toEqual([]);
   const asked = [];
   page.on("request", (asking) => asked.push(new URL(asking.url()).pathname));

@@ -32,7 +32,7 @@ async function oneOfEach(page) {
   };
 }
 
-test("a tap on what is there saves at once, and says so", async ({ page }) => {
+test("a choice in an existing thing is saved at once, and says so", async ({ page }) => {
   test.setTimeout(90_000);
   const screens = await oneOfEach(page);
   const taps = [
@@ -60,7 +60,7 @@ test("a tap on what is there saves at once, and says so", async ({ page }) => {
   await expect(other.getByRole("radio", { name: /^Morgen/ })).toBeChecked();
 });
 
-test("a text on what is there saves when it is left, by whatever way, and says so", async ({ page }) => {
+test("a text of an existing thing is saved when its field is left, in any way, and says so", async ({ page }) => {
   test.setTimeout(120_000);
   const screens = await oneOfEach(page);
   await open(page, screens.quiet);
@@ -123,7 +123,7 @@ test("a text on what is there saves when it is left, by whatever way, and says s
   }
 });
 
-test("a field that cannot be kept says why, and what is stored stays", async ({ page }) => {
+test("an invalid field says why, and the stored value stays", async ({ page }) => {
   const screens = await oneOfEach(page);
   const wrong = [
     [screens.appointment, "Met wie?", "", "Schrijf hier nog iets op.", "Mijn begeleider"],
@@ -147,7 +147,7 @@ test("a field that cannot be kept says why, and what is stored stays", async ({ 
   }
 });
 
-test("on a disk that fails nothing is said to be saved, and no word is lost", async ({ page }) => {
+test("on a failing disk nothing is claimed to be saved, and no word is lost", async ({ page }) => {
   const screens = await oneOfEach(page);
   await page.addInitScript(() => {
     const put = IDBObjectStore.prototype.put;
@@ -175,7 +175,7 @@ test("on a disk that fails nothing is said to be saved, and no word is lost", as
   await expect(page.getByText(/Je vindt het op het scherm/)).toHaveCount(0);
 });
 
-test("in a conversation nothing that was filled in is gone at its end", async ({ page }) => {
+test("at the end of a conversation nothing that was filled in is lost", async ({ page }) => {
   await at(page, MONDAY);
   await makePlan(page);
   await open(page, "/gesprek");

@@ -81,7 +81,7 @@ base("no keyboard corrects a secret, hidden or shown, and no browser keeps a pin
 
 test.use({ expectedErrors });
 
-test("codes and passphrases of the team open however they are typed", async ({ paired, otherPhone }) => {
+test("codes and passphrases of the team work however they are typed", async ({ paired, otherPhone }) => {
   const { running, link, tablet, phone } = paired;
   await enrol(tablet, link);
   await tablet.goto("/begeleider/");

@@ -68,7 +68,7 @@ async function empty(page, names, database = "mijn-brug") {
   );
 }
 
-test("a connection that the browser takes away is opened again, in whatever way it went", async ({ page }) => {
+test("a connection that the browser closes is reopened, however it closed", async ({ page }) => {
   await page.addInitScript(() => {
     window.databases = [];
     const open = IDBFactory.prototype.open;
@@ -114,7 +114,7 @@ test("a connection that the browser takes away is opened again, in whatever way 
   for (const way of ways) await expect(page.getByText(`Stapje ${way}`).first()).toBeVisible();
 });
 
-test("a start that fails: tried again, then told; nothing new begins, and the plan opens once it can", async ({ page }) => {
+test("a failing start is retried, then reported; nothing new begins, and the plan opens once it can", async ({ page }) => {
   await makePlan(page, ["Bel de woningbouw"]);
   const step = page.getByRole("heading", { level: 2, name: "Bel de woningbouw" });
   const before = await stores(page);
@@ -135,7 +135,7 @@ test("a start that fails: tried again, then told; nothing new begins, and the pl
   expect(await stores(page)).toEqual(before);
 });
 
-test("storage that is forbidden later on: the plan that was there is not replaced by one in memory", async ({ page }) => {
+test("storage that is forbidden later: the existing plan is not replaced by one in memory", async ({ page }) => {
   await makePlan(page, ["Bel de woningbouw"]);
   await page.context().addInitScript(() => {
     if (!localStorage.getItem("test.forbidden")) return;
@@ -152,7 +152,7 @@ test("storage that is forbidden later on: the plan that was there is not replace
   await expect(page.getByRole("heading", { level: 2, name: "Bel de woningbouw" })).toBeVisible();
 });
 
-test("a start without an answer says so, and goes on by itself when the answer comes", async ({ page }) => {
+test("a start without an answer says so, and continues when the answer comes", async ({ page }) => {
   await makePlan(page, ["Bel de woningbouw"]);
   await page.addInitScript(() => {
     const open = IDBFactory.prototype.open;
@@ -176,7 +176,7 @@ test("a start without an answer says so, and goes on by itself when the answer c
   await expect(page.getByRole("heading", { level: 2, name: "Bel de woningbouw" })).toBeVisible();
 });
 
-test("another tab that holds an older database is named, and closing it is enough", async ({ page, context }) => {
+test("another tab with an older database is named, and closing it is enough", async ({ page, context }) => {
   const other = await context.newPage();
   await other.goto("/manifest.webmanifest");
   await other.evaluate(
@@ -194,7 +194,7 @@ test("another tab that holds an older database is named, and closing it is enoug
   await onScreen(page, "Mijn brug");
 });
 
-test("a write that never answers is not called stored or lost, and is there when it was", async ({ page }) => {
+test("a write that never answers is called neither stored nor lost, and appears if it succeeded", async ({ page }) => {
   await page.addInitScript(() => {
     const held = [];
     const transaction = IDBDatabase.prototype.transaction;
@@ -227,7 +227,7 @@ test("a write that never answers is not called stored or lost, and is there when
   await expect(page.getByRole("heading", { level: 2, name: "Rust in huis" })).toBeVisible();
 });
 
-test("a newer build in another tab: this one says so at once, cannot overwrite it, and loses no word", async ({ page, context }) => {
+test("a newer build in another tab: this one says so at once, cannot overwrite data, and loses no word", async ({ page, context }) => {
   await makePlan(page);
   await open(page, "/plan/doel");
   await page.getByRole("radio", { name: /^Gezin/ }).check();
@@ -250,7 +250,7 @@ test("a newer build in another tab: this one says so at once, cannot overwrite i
   await expect(button(page, "Nu vernieuwen")).toBeVisible();
 });
 
-test("erased in another tab: this one never makes the database again, and says so", async ({ page, context }) => {
+test("erased in another tab: this one never recreates the database, and says so", async ({ page, context }) => {
   await page.addInitScript(() => delete window.BroadcastChannel);
   await makePlan(page);
   await open(page, "/plan/doel");
@@ -265,7 +265,7 @@ test("erased in another tab: this one never makes the database again, and says s
   expect(await other.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).not.toContain("mijn-brug");
 });
 
-test("one store that is gone: the truth, and what is left stays", async ({ page }) => {
+test("one missing store: the app says so, and keeps the rest", async ({ page }) => {
   await makePlan(page, ["Bel de woningbouw"]);
   const { records } = await stores(page);
 
@@ -305,7 +305,7 @@ test("one store that is gone: the truth, and what is left stays", async ({ page 
   await expect(button(page, "Begin")).toBeVisible();
 });
 
-test("no room for the first key: it is told, and goes on once there is", async ({ page }) => {
+test("no room for the first key: the app says so, and continues once there is", async ({ page }) => {
   await page.addInitScript(() => {
     const add = IDBObjectStore.prototype.add;
     IDBObjectStore.prototype.add = function (...values) {

@@ -51,7 +51,7 @@ test("R4: a planned day that passed shows no date in the past and no word of bla
   await expect(page.getByText("Vandaag", { exact: true }).first()).toBeVisible();
 });
 
-test("R4: who returns after twenty days is welcomed and finds one thing", async ({ page }) => {
+test("R4: after twenty days away the resident is welcomed and finds one thing", async ({ page }) => {
   await at(page, "2026-11-03T10:00:00+01:00");
   await makePlan(page, ["Bel de woningbouw", "Schrijf de brief", "Vraag je zus mee"]);
   await at(page, "2026-11-23T10:00:00+01:00");
@@ -70,7 +70,7 @@ test("when all is done, Vandaag offers to think of a next step", async ({ page }
   await expect(page).toHaveURL(new RegExp(plan.goal));
 });
 
-test("an appointment is written down, changed and taken away", async ({ page }) => {
+test("an appointment is added, changed and removed", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   const plan = await makePlan(page, ["Bel de woningbouw"]);
   expect(plan.miniSteps).toHaveLength(1);
@@ -96,7 +96,7 @@ test("an appointment is written down, changed and taken away", async ({ page }) 
   await expect(card.getByText("Thuis")).toHaveCount(0);
 });
 
-test("an appointment needs a day, and what was typed stays", async ({ page }) => {
+test("an appointment needs a day, and typed text stays", async ({ page }) => {
   await havePlan(page);
   await open(page, "/afspraak");
   await page.getByLabel("Met wie?").fill("Mijn begeleider");
@@ -105,7 +105,7 @@ test("an appointment needs a day, and what was typed stays", async ({ page }) =>
   await expect(page.getByLabel("Met wie?")).toHaveValue("Mijn begeleider");
 });
 
-test("a mini-step that is put off on its own screen holds up what comes after it", async ({ page }) => {
+test("a mini-step that is put off on its own screen makes the later ones wait", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   const { miniSteps } = await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await open(page, `/plan/ministap/${miniSteps[0]}`);

@@ -71,7 +71,7 @@ test("a write that fails leaves the browser's class and words, and no word of th
 test.describe("errors that nobody caught", () => {
   test.use({ expectedErrors: /./ });
 
-  test("fifty are kept, by their class only; one that comes again is counted", async ({ page }) => {
+  test("fifty are kept, by their class only; a repeated one is counted", async ({ page }) => {
     await makePlan(page, ["Kanarie bellen"]);
     await open(page, "/meer");
     const letters = "abcdefghijklmnopqrstuvwxyz";
@@ -99,7 +99,7 @@ test.describe("errors that nobody caught", () => {
 });
 
 test.describe("without a clipboard", () => {
-  test("the text is chosen for the person to copy, and the screen says so", async ({ page }) => {
+  test("the text is selected for the person to copy, and the screen says so", async ({ page }) => {
     await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { get: () => undefined }));
     await makePlan(page);
     await open(page, "/meer/problemen");
@@ -110,7 +110,7 @@ test.describe("without a clipboard", () => {
 });
 
 test.describe("a plan that cannot be opened", () => {
-  test("what went wrong is behind a line of that screen", async ({ page }) => {
+  test("the technical errors are behind a line of that screen", async ({ page }) => {
     await makePlan(page, ["Kanarie bellen"]);
     await page.addInitScript(() => {
       IDBFactory.prototype.open = () => {

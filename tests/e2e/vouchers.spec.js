@@ -47,7 +47,7 @@ test("the announcement: a menu item, a calm word on Vandaag, and one explanation
   await expect(page.getByText("Er is iets nieuws")).toHaveCount(0);
 });
 
-test("what was given has its moment, once: from whom, for what, which skill", async ({ page }) => {
+test("a granted voucher has its moment, once: from whom, for what, which skill", async ({ page }) => {
   await openWith(page, "/", [...announced, granted(1)]);
   await onScreen(page, "Je krijgt een bon van €\u00a025");
   await expect(page.getByText("Je bleef het proberen, ook toen het lastig was.")).toBeVisible();
@@ -60,7 +60,7 @@ test("what was given has its moment, once: from whom, for what, which skill", as
   await onScreen(page, "Je volgende stap");
 });
 
-test("promised, to use, used and over stand apart", async ({ page }) => {
+test("promised, usable, used and lapsed are apart", async ({ page }) => {
   const events = [
     ...announced,
     ...promised,
@@ -113,7 +113,7 @@ for (const [name, text, symbology, format] of [
   }
 }
 
-test("a code to type is shown in large signs", async ({ page }) => {
+test("a code to type is shown in large characters", async ({ page }) => {
   await openSeen(page, `/bonnen/${id(1)}`, [...announced, granted(1, { code: code("WINKEL25", "plain") })]);
   await expect(page.getByText("WINK")).toBeVisible();
   await expect(page.getByRole("img", { name: /van deze bon/ })).toHaveCount(0);
@@ -135,7 +135,7 @@ test("the screen stays on as long as the code is shown", async ({ page }) => {
   await expect.poll(() => page.evaluate(() => window.locks)).toEqual(["screen", "release"]);
 });
 
-test("on paper it is a code with a line for the shop, and nothing about help", async ({ page }) => {
+test("on paper it is a code with a line for the shop, and nothing about debts or help", async ({ page }) => {
   await openSeen(page, `/bonnen/${id(1)}`, [...announced, granted(1)]);
   await onScreen(page, "€\u00a025");
   await page.emulateMedia({ media: "print" });
@@ -154,7 +154,7 @@ test("in English the line for the shop stays Dutch", async ({ page }) => {
   await expect(page.getByText("Can be used until 31 May 2027")).toBeVisible();
 });
 
-test("a quiet word a month and a week before the last day", async ({ page }) => {
+test("a quiet reminder a month and a week before the last day", async ({ page }) => {
   const until = (day) => [...announced, granted(1, { valid_until: day })];
   await openSeen(page, "/", until("2026-12-25"));
   await expect(navigation(page).getByRole("link", { name: "Bonnen" })).toBeVisible();

@@ -26,7 +26,7 @@ test("the language can be chosen before anything else", async ({ page }) => {
   await onScreen(page, "Welcome to Mijn Brug");
 });
 
-test("who has a copy can restore it from Welkom", async ({ page }) => {
+test("a copy can be restored from Welkom", async ({ page }) => {
   await page.goto("/");
   await link(page, "Ik heb een kopie").click();
   await onScreen(page, /Kopie/);

@@ -124,7 +124,7 @@ async function chooseWords(page, shown) {
 /** The next full minute that is at least `ahead` milliseconds away. */
 const minuteAfter = (ahead) => new Date(Math.ceil((Date.now() + ahead) / MINUTE) * MINUTE);
 
-test("a reminder arrives while the app is closed: with own words when that was chosen, else without", { timeout: 4 * TIMEOUT, skip: !isChosen }, async () => {
+test("a reminder arrives while the app is closed: with its own words if chosen, otherwise without", { timeout: 4 * TIMEOUT, skip: !isChosen }, async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(TIMEOUT);
   const [first, second] = await makePlan(page, ["Bel de woningbouw", "Zoek de brief"]);
