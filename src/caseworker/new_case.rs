@@ -14,7 +14,7 @@ use crate::ui::icon::{Icon, Picture};
 use crate::ui::qr::qr;
 use crate::ui::request_errors::retried_automatically;
 use crate::ui::screen::{Button, LinkButton, Screen, later};
-use crate::ui::texts::{t, tf};
+use crate::ui::texts::{t, tf, tn};
 
 /// The screen for pairing with a resident.
 pub fn new_case() -> AnyView {
@@ -37,7 +37,11 @@ pub fn code(invitee: Invitee) -> AnyView {
         _ => None,
     });
     let shown = Memo::new(move |_| match stage.get() {
-        Stage::Waiting { code, .. } => Stage::Waiting { code, trouble: None },
+        Stage::Waiting { code, minutes, .. } => Stage::Waiting {
+            code,
+            minutes,
+            trouble: None,
+        },
         other => other,
     });
     let making = move || matches!(shown.get(), Stage::Making).then(|| t("form.busy_hint"));
@@ -48,7 +52,7 @@ pub fn code(invitee: Invitee) -> AnyView {
     };
     let draw = move || match shown.get() {
         Stage::Making => ().into_any(),
-        Stage::Waiting { code, .. } => waiting(app, invitee, &code, unheard),
+        Stage::Waiting { code, minutes, .. } => waiting(app, invitee, &code, minutes, unheard),
         Stage::Done { case, name } => paired(&case, &name),
         Stage::Joined { name } => joined(&name),
         Stage::Expired | Stage::Failed(_) => ended(again),
@@ -61,7 +65,7 @@ pub fn code(invitee: Invitee) -> AnyView {
     .into_any()
 }
 
-fn waiting(app: App, invitee: Invitee, text: &str, unheard: Memo<Option<Cause>>) -> AnyView {
+fn waiting(app: App, invitee: Invitee, text: &str, minutes: usize, unheard: Memo<Option<Cause>>) -> AnyView {
     let (asks, how, waits) = match invitee {
         Invitee::Resident => (
             t("cases.type_code"),
@@ -122,7 +126,7 @@ fn waiting(app: App, invitee: Invitee, text: &str, unheard: Memo<Option<Cause>>)
                 <ol class="mb-steps">{steps}</ol>
                 {seen.map(|seen| view! { <p class="mb-muted">{seen}</p> }.into_any())}
                 <ul class="mb-facts">
-                    <li><Icon name="clock" /><span>{t("cases.lasts")}</span></li>
+                    <li><Icon name="clock" /><span>{tn("cases.lasts", minutes)}</span></li>
                     <li><Icon name="smartphone" /><span role="status">{later(state)}</span></li>
                 </ul>
             </div>

@@ -1,4 +1,4 @@
-//! Reminders that ring while the app is closed. The service sends them in time, and knows only when and where to.
+//! Reminders that fire while the app is closed. The service sends them in time, and knows only when and where to.
 //!
 //! `mijn_brug_plan::reminder` decides what fires. This module keeps the service up to date with it: at the start, after
 //! each change, on return to the app, and when the network is back. Whether the person wants reminders is stored on
@@ -30,7 +30,7 @@ pub mod testing;
 
 use stored::StoredReminders;
 
-/// Whether reminders can ring here while the app is closed.
+/// Whether reminders can fire here while the app is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Push {
     /// The stored choice is still being read. Screens draw nothing yet, so that nothing moves under a finger.
@@ -51,7 +51,7 @@ pub enum Push {
     On,
 }
 
-/// Why some or all wanted reminders do not ring.
+/// Why some or all wanted reminders do not fire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PushError {
     /// The person refused the browser's question.
@@ -97,7 +97,7 @@ thread_local! {
     static UPDATE_LOCK: Rc<Mutex<()>> = Rc::default();
     static NEXT: RefCell<Option<TimeoutHandle>> = const { RefCell::new(None) };
     static BACKOFF: RefCell<Backoff> = RefCell::new(Backoff::default());
-    /// Whether to send everything again. True at each start, so that reminders ring on the device that was opened last.
+    /// Whether to send everything again. True at each start, so that reminders fire on the device that was opened last.
     static SEND_ALL: Cell<bool> = const { Cell::new(true) };
     /// The plan is being erased or replaced: send nothing more.
     static IS_STOPPED: Cell<bool> = const { Cell::new(false) };
@@ -107,9 +107,9 @@ thread_local! {
 #[derive(Clone, Copy)]
 pub struct Reminders {
     app: App,
-    /// Whether reminders can ring while the app is closed.
+    /// Whether reminders can fire while the app is closed.
     pub push: RwSignal<Push>,
-    /// Why some or all wanted reminders do not ring.
+    /// Why some or all wanted reminders do not fire.
     pub push_trouble: RwSignal<Option<PushError>>,
     /// Whether a notification shows what it is about: the person's choice on this device.
     pub shows_words: RwSignal<bool>,

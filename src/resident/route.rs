@@ -98,7 +98,7 @@ macro_rules! screens {
                 /// The reminder of a mini-step.
                 RemindMiniStep(id: MiniStepId), ["plan", "ministap", id, "herinnering"], Plan
                     => set::set(ReminderTarget::MiniStep(id));
-                /// Reminder settings: whether this phone rings, quiet hours, coming reminders.
+                /// Reminder settings: whether reminders fire here, quiet hours, coming reminders.
                 Reminders, ["meer", "herinneringen"], More => overview::overview();
             }
         }

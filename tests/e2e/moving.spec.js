@@ -64,6 +64,24 @@ test("a code from the old phone brings the plan to the new one, once", async ({ 
   await expect(third.getByText(/Deze code werkt niet meer/)).toBeVisible({ timeout: 20_000 });
 });
 
+test.describe("a service whose codes expire sooner", () => {
+  test.use({ serviceOptions: ["--mailbox-seconds", "120"] });
+
+  test("both screens with a code say how long it works", async ({ paired }) => {
+    test.setTimeout(240_000);
+    const { tablet, phone } = paired;
+    await makePlan(phone, ["Bel de woningbouw"]);
+    await enrol(tablet, paired.link);
+    await pair(phone, tablet, "Inwoner");
+    await open(phone, "/meer/nieuwe-telefoon");
+    await button(phone, "Maak een code").click();
+    await expect(phone.getByText("De code werkt één keer, en 2 minuten lang.")).toBeVisible({ timeout: 20_000 });
+    await tablet.getByRole("link", { name: "Team", exact: true }).click();
+    await tablet.getByRole("link", { name: "Laat een collega meedoen" }).click();
+    await expect(tablet.getByText("De code werkt 2 minuten.")).toBeVisible({ timeout: 20_000 });
+  });
+});
+
 test("the recovery card restores the plan of a lost phone; a wrong letter is reported", async ({ paired, otherPhone }) => {
   test.setTimeout(240_000);
   const { running, phone } = paired;

@@ -9,8 +9,9 @@ export const PASSPHRASE = "drie gewone woorden achter elkaar";
 
 /** Starts a service with one team, and provides the link that enrols it, a tablet and a phone. */
 export const test = base.extend({
-  paired: async ({ otherPhone }, use) => {
-    const running = await serve();
+  serviceOptions: [[], { option: true }],
+  paired: async ({ otherPhone, serviceOptions }, use) => {
+    const running = await serve({ options: serviceOptions });
     try {
       const link = await running.command("team", "create", "Wijkteam Zuid", "--origin", running.url);
       const tablet = await otherPhone({ baseURL: running.url, viewport: { width: 1024, height: 768 }, isMobile: false });

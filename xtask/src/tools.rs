@@ -1,4 +1,4 @@
-//! Finds the tools that the other commands need, or installs them where this program may do so.
+//! Finds the tools that the other commands need, and installs missing ones when run as root.
 
 use std::env;
 use std::ffi::OsString;

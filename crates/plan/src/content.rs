@@ -111,7 +111,7 @@ pub enum Fault {
     #[error("is empty")]
     Empty,
     /// A text that is too long.
-    #[error("has {length} characters, {max} fit")]
+    #[error("has {length} characters; at most {max} are allowed")]
     TooLong {
         /// The characters that it has.
         length: usize,

@@ -69,7 +69,7 @@ pub struct Plan {
     pub reminders: BTreeMap<ReminderTarget, Reminder>,
     /// Until when a reminder is snoozed, in local wall time. `None` switches it off.
     pub snoozed: BTreeMap<ReminderTarget, Option<NaiveDateTime>>,
-    /// The hours in which nothing rings.
+    /// The hours in which no reminder fires.
     pub quiet_hours: Option<QuietHours>,
     /// What the resident chose to share or not to share, by pillar and domain (R8).
     pub sharing: BTreeMap<SharingScope, bool>,

@@ -163,7 +163,7 @@ fn empty_texts() {
 fn long_texts() {
     check("/pillars/0/domains/0/sentences/0", json!("é".repeat(200)), "");
     let place = "pillars[0].domains[0].sentences[0]";
-    let message = format!("{place}: has 201 characters, 200 fit");
+    let message = format!("{place}: has 201 characters; at most 200 are allowed");
     check(
         "/pillars/0/domains/0/sentences/0",
         json!("é".repeat(201)),

@@ -74,7 +74,7 @@ fn an_error_names_its_place() {
     check(
         "/parts/welcome/2",
         json!("?".repeat(201)),
-        "parts.welcome[2]: has 201 characters, 200 fit",
+        "parts.welcome[2]: has 201 characters; at most 200 are allowed",
     );
     check("/parts", json!({}), "parts: has 0, needs 7 to 7");
 }

@@ -19,6 +19,8 @@
 //! | team | `mijn-brug/v1/team-signing-key` | HMAC-SHA-256 key, 32 bytes |
 //! | team | `mijn-brug/v1/team-log` | [`SharedKey`] of the team's own log, 32 bytes |
 //! | team | `mijn-brug/v1/pseudonym/` and a log's id | a resident's pseudonym in the table for research, 32 bytes |
+//!
+//! The keys of mailboxes derive in the same way from a pairing code: see `pairing`.
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};

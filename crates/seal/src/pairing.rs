@@ -1,12 +1,12 @@
 //! A one-time code that carries a key from one screen to another, by typing twelve characters or by a QR link.
 //!
 //! ```text
-//! code     11 characters of Crockford's base32 (55 random bits) and a check digit (Luhn, base 32)
-//! secret   Argon2id(the 11 characters, salt `mijn-brug/` ‖ purpose), 19 MiB, 2 passes, 1 lane, 32 bytes
-//! boxes    HKDF-SHA-256(secret): ids and keys of two mailboxes, the offer's and the answer's
-//! sealed   nonce(24) ‖ XChaCha20-Poly1305(content) ‖ tag(16), associated data: the mailbox's id
+//! code       11 characters of Crockford's base32 (55 random bits) and a check digit (Luhn, base 32)
+//! secret     Argon2id(the 11 characters, salt `mijn-brug/` ‖ purpose), 19 MiB, 2 passes, 1 lane, 32 bytes
+//! mailboxes  HKDF-SHA-256(secret): ids and keys of two mailboxes, the offer's and the answer's
+//! sealed     nonce(24) ‖ XChaCha20-Poly1305(content) ‖ tag(16), associated data: the mailbox's id
 //! ```
-//! The service holds a sealed offer and a sealed answer for a quarter of an hour and never sees the code. To read them it would
+//! The service holds a sealed offer and a sealed answer until they expire, and never sees the code. To read them it would
 //! have to try up to 2⁵⁵ codes, with a run of Argon2id for each.
 
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305};
@@ -45,7 +45,7 @@ impl Purpose {
     }
 }
 
-/// A one-time code. Secret until it is used or a quarter of an hour old.
+/// A one-time code. Secret until it is used or expires.
 pub struct Code(Zeroizing<[u8; N_RANDOM]>);
 
 /// A typed text is not a code.

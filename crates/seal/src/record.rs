@@ -206,7 +206,7 @@ pub(crate) fn seal(
             &associated_data(key_id, log),
             plain.into(),
         )
-        // The cipher only fails on texts of over 256 GiB.
+        // The cipher fails only for plaintexts over 256 GiB.
         .map_err(|_| too_large)?;
     sealed.extend(tag);
     Ok(SealedRecord(sealed))

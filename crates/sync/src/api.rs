@@ -9,7 +9,7 @@
 //! | `GET /v1/logs/{log}/ids?after=N` | the log's token | returns a list of ids |
 //! | `DELETE /v1/logs/{log}` | the log's token | erases a resident's log for ever; others then get `log-erased`. For a team's own log it is `forbidden`: only the operator erases that |
 //! | `POST /v1/heads` [`HeadsRequest`] | each log's token | returns the heads of up to [`LOGS_MAX`] logs: [`Heads`] |
-//! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | creates the two mailboxes of one pairing code, for a quarter of an hour unless the operator set another time |
+//! | `POST /v1/mailboxes` [`NewMailboxes`] | the token of a team or a log | creates the two mailboxes of one pairing code. Returns how long they exist: [`CreatedMailboxes`] |
 //! | `GET /v1/mailboxes/{id}` | anybody who knows the id | returns the content as bytes; 204 if the mailbox is empty |
 //! | `PUT /v1/mailboxes/{id}` | anybody who knows the id | fills an empty mailbox, once |
 //! | `DELETE /v1/mailboxes/{id}` | the token that created it | deletes both mailboxes of the pair |
@@ -32,7 +32,7 @@ pub const LOGS_MAX: usize = 200;
 /// The maximum length of a mailbox's content in bytes.
 pub const MAILBOX_MAX: usize = 4096;
 
-/// How long a mailbox exists, in seconds.
+/// How long a mailbox exists by default, in seconds. The operator may set another time.
 pub const MAILBOX_SECONDS: u64 = 15 * 60;
 
 /// The maximum wait of a long poll, in seconds: below the minute after which many proxies close idle connections.
@@ -126,6 +126,21 @@ pub struct NewMailboxes {
     /// The content of the offer, in hexadecimal digits: at most 4,096 bytes.
     #[cfg_attr(feature = "openapi", schema(pattern = "^([0-9a-fA-F]{2}){1,4096}$"))]
     pub content: String,
+}
+
+/// The mailboxes of a pairing code were created.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedMailboxes {
+    /// After how many seconds they expire.
+    pub seconds: u64,
+}
+
+impl CreatedMailboxes {
+    /// The lifetime to show to people, in whole minutes: at least one.
+    pub fn minutes(self) -> usize {
+        usize::try_from(self.seconds / 60).unwrap_or(usize::MAX).max(1)
+    }
 }
 
 /// `application/problem+json` (RFC 9457).

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use mijn_brug_plan::team::{Answer, Invitation, TeamEvent};
 use mijn_brug_seal::SharedKey;
 use mijn_brug_seal::pairing::{Code, Mailboxes, Purpose};
-use mijn_brug_sync::api::{Code as Refusal, MAILBOX_SECONDS, NewMailboxes};
+use mijn_brug_sync::api::{Code as Refusal, CreatedMailboxes, NewMailboxes};
 use mijn_brug_sync::{Cause, RequestError};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub enum Stage {
     Waiting {
         /// The code in groups, such as `ABCD-EFGH-JKMN`.
         code: String,
+        /// How many minutes it works.
+        minutes: usize,
         /// Why the last look did not reach the service, if it did not.
         trouble: Option<Cause>,
     },
@@ -44,7 +46,7 @@ pub enum Stage {
         /// The colleague's name.
         name: String,
     },
-    /// The quarter of an hour is over.
+    /// The code expired.
     Expired,
     /// The invitation failed.
     Failed(InvitationError),
@@ -103,6 +105,7 @@ struct PendingCode {
     invitee: Invitee,
     code: String,
     boxes: Mailboxes,
+    minutes: usize,
     until: DateTime<Utc>,
 }
 
@@ -116,23 +119,30 @@ impl TeamStore {
             return;
         };
         let content = self.offer(invitee);
-        let asked = NewMailboxes {
+        let new = NewMailboxes {
             offer: boxes.offer.id().to_string(),
             answer: boxes.answer.id().to_string(),
             content: hex(&boxes.offer.seal(&content, rng::bytes())),
         };
         let token = self.device.get_value().team.token();
-        if let Err(failure) = service::json::<()>("/v1/mailboxes", Some(&token), &asked).await {
-            stage.try_set(Stage::Failed(InvitationError::Request(failure)));
-            return;
-        }
-        let seconds = i64::try_from(MAILBOX_SECONDS).unwrap_or_default();
+        let created = match service::json::<CreatedMailboxes>("/v1/mailboxes", Some(&token), &new).await {
+            Ok(created) => created,
+            Err(error) => {
+                stage.try_set(Stage::Failed(InvitationError::Request(error)));
+                return;
+            }
+        };
+        let lifetime = i64::try_from(created.seconds)
+            .ok()
+            .and_then(TimeDelta::try_seconds);
+        let until = lifetime.and_then(|lifetime| clock::now().checked_add_signed(lifetime));
         let waiting = PendingCode {
             stage,
             invitee,
             code: code.text(),
             boxes,
-            until: clock::now() + TimeDelta::seconds(seconds),
+            minutes: created.minutes(),
+            until: until.unwrap_or(DateTime::<Utc>::MAX_UTC),
         };
         waiting.show(None);
         self.poll_later(Rc::new(waiting));
@@ -244,7 +254,7 @@ impl TeamStore {
         true
     }
 
-    /// Deletes both mailboxes. If that fails, they expire within a quarter of an hour.
+    /// Deletes both mailboxes. If that fails, they expire.
     async fn take_back(self, waiting: &PendingCode) {
         let token = self.device.get_value().team.token();
         let request = Request {
@@ -274,6 +284,7 @@ impl PendingCode {
     fn show(&self, trouble: Option<Cause>) {
         let stage = Stage::Waiting {
             code: self.code.clone(),
+            minutes: self.minutes,
             trouble,
         };
         if self.stage.try_get_untracked().is_some_and(|shown| shown != stage) {

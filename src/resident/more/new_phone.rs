@@ -14,7 +14,7 @@ use crate::ui::field::FieldError;
 use crate::ui::qr::qr;
 use crate::ui::screen::Screen;
 use crate::ui::secret_form::{SecretForm, work};
-use crate::ui::texts::{t, tf};
+use crate::ui::texts::{t, tf, tn};
 
 /// The screen for moving to a new phone, on the old phone.
 pub fn new_phone() -> AnyView {
@@ -31,7 +31,7 @@ pub fn new_phone() -> AnyView {
 
 #[component]
 fn OldPhone(app: App) -> impl IntoView {
-    let made = RwSignal::new(None::<String>);
+    let made = RwSignal::new(None::<(String, usize)>);
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let make = Callback::new(move |()| {
@@ -49,15 +49,15 @@ fn OldPhone(app: App) -> impl IntoView {
         });
     });
     let shown = move || {
-        made.get().map(|text| {
-            // The code works once and expires within a quarter of an hour, so it may be a link that opens the app.
+        made.get().map(|(text, minutes)| {
+            // The code works once and expires soon, so it may be a link that opens the app.
             let link = format!("{}{}#{text}", page::origin(), Route::Recover.path());
             view! {
                 <section class="mb-card mb-card--lifted">
                     <h2 class="nl-heading nl-heading--level-2" id="new-code" tabindex="-1">{t("new_phone.code")}</h2>
                     {code::code(&text, "mb-code")}
                     {qr(&link, t("new_phone.qr"))}
-                    <p>{t("new_phone.valid")}</p>
+                    <p>{tn("new_phone.valid", minutes)}</p>
                 </section>
             }.into_any()
         })

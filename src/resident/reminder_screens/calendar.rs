@@ -1,5 +1,5 @@
 //! "Zet in mijn agenda": one mini-step or appointment as a calendar file, which the phone's own calendar opens and
-//! rings for. Needs no service.
+//! fires for. Needs no service.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;

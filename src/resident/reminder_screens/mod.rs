@@ -1,7 +1,7 @@
 //! Reminders on screen: what is set, setting one, what fired, the phone's calendar, and asking permission for
 //! notifications.
 //!
-//! `mijn_brug_plan::reminder` decides what fires when; `resident::reminders` makes it ring while the app is closed.
+//! `mijn_brug_plan::reminder` decides what fires when; `resident::reminders` makes it fire while the app is closed.
 
 use chrono::NaiveDateTime;
 use leptos::prelude::*;

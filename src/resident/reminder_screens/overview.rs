@@ -1,4 +1,4 @@
-//! Meer → Herinneringen: whether this phone rings, what a notification shows, the quiet hours, and the coming
+//! Meer → Herinneringen: whether reminders fire on this phone, what a notification shows, the quiet hours, and the coming
 //! reminders.
 
 use chrono::NaiveTime;
@@ -261,7 +261,7 @@ fn night() -> QuietHours {
     }
 }
 
-/// The quiet hours, in which nothing rings.
+/// The quiet hours, in which no reminder fires.
 fn quiet(app: App) -> AnyView {
     let is_on = Memo::new(move |_| app.plan(|plan| plan.quiet_hours.is_some()));
     // Switched off and on again, the hours are as they were.

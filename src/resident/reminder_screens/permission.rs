@@ -41,7 +41,7 @@ pub fn question(app: App, target: ReminderTarget) -> AnyView {
     reminders.look_for_push();
     let push = Memo::new(move |_| reminders.push.get());
     let draw = move || match push.get() {
-        // Whatever was answered before, only the calendar can ring here.
+        // Whatever was answered before, only the calendar can remind here.
         Push::Denied => only_calendar(app, target),
         _ if is_over.get() => ().into_any(),
         Push::On | Push::Unknown => ().into_any(),
@@ -55,7 +55,7 @@ pub fn question(app: App, target: ReminderTarget) -> AnyView {
     answer_below(draw, text)
 }
 
-/// Nothing rings here while the app is closed; the calendar does. An appointment's screen has its own calendar button.
+/// Here no reminder fires while the app is closed; the calendar does. An appointment's screen has its own calendar button.
 fn only_calendar(app: App, target: ReminderTarget) -> AnyView {
     let is_mini_step = matches!(target, ReminderTarget::MiniStep(_));
     view! {

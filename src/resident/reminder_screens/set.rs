@@ -288,7 +288,7 @@ fn wish<E: From<String>>(
     let choice = fields.choice.get_untracked();
     let is_appointment = matches!(target, ReminderTarget::Appointment(_));
     if choice == OFF && is_appointment {
-        // Recorded explicitly: otherwise an appointment would ring at its default moments.
+        // Recorded explicitly: otherwise an appointment would fire at its default moments.
         return Ok(Event::ReminderSnoozed { target, until: None });
     }
     if choice == OFF || choice == USUAL {

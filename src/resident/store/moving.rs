@@ -9,7 +9,7 @@ use mijn_brug_plan::plan::Pairing;
 use mijn_brug_seal::card::{self, CardError};
 use mijn_brug_seal::pairing::{Code, Mailboxes, Purpose};
 use mijn_brug_seal::{Keyring, MailboxId, RecordId, Resident, RootKey};
-use mijn_brug_sync::api::NewMailboxes;
+use mijn_brug_sync::api::{CreatedMailboxes, NewMailboxes};
 
 use super::pairing::{PairingError, read_code};
 use super::{PlanStore, read_records};
@@ -49,12 +49,12 @@ impl PlanStore {
         self.device.get_value().index.borrow().ids.all().is_empty()
     }
 
-    /// Makes a one-time code for a new phone. The service holds the sealed card for a quarter of an hour, and never the
-    /// code.
+    /// Makes a one-time code for a new phone, and says how many minutes it works. The service holds the sealed card until
+    /// then, and never the code.
     ///
     /// # Errors
     /// Fails without enough memory for the code, without an answer, or if the service refuses. Nothing changed then.
-    pub async fn offer_move(self) -> Result<String, PairingError> {
+    pub async fn offer_move(self) -> Result<(String, usize), PairingError> {
         let code = Code::from_random(rng::bytes());
         let mailboxes = mailboxes(&code)?;
         let sealed = mailboxes
@@ -67,8 +67,8 @@ impl PlanStore {
         };
         let device = self.device.get_value();
         let token = Token::new(device.keyring().access_token());
-        service::json::<()>("/v1/mailboxes", Some(&token), &body).await?;
-        Ok(code.text())
+        let created: CreatedMailboxes = service::json("/v1/mailboxes", Some(&token), &body).await?;
+        Ok((code.text(), created.minutes()))
     }
 
     /// Finds out which plan a code of the old phone, or a recovery card, opens. Stores nothing: the person first
@@ -121,7 +121,7 @@ impl PlanStore {
         device.store.change(&change).await?;
         settings::finish_welcome();
         tabs::broadcast(tabs::Broadcast::Reset);
-        // The code works once. It expires within a quarter of an hour anyway, so a failure does no harm.
+        // The code works once, and expires anyway, so a failure does no harm.
         if let Some(mailbox) = found.mailbox {
             let request = Request {
                 method: "DELETE",

@@ -45,7 +45,7 @@ pub enum PairingError {
     CardNewer,
     /// This phone already holds a plan.
     OtherPlan,
-    /// The code is unknown, used, or older than a quarter of an hour.
+    /// The code is unknown, used or expired.
     CodeGone,
     /// The code belongs to something else.
     CodeForeign,

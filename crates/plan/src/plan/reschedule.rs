@@ -1,4 +1,4 @@
-//! A reminder follows what it reminds of, or else it would ring on a day that was changed.
+//! A reminder follows its mini-step or appointment; otherwise it would fire on the old day.
 //!
 //! It does so here, where every change takes effect, and not where somebody asks for the change: the resident does that on
 //! four screens, and accepts a caseworker's proposal on two devices.
@@ -29,7 +29,7 @@ impl Plan {
                 return;
             }
             (_, None) => return,
-            // It was set while the mini-step had no day, so it rings on the day itself.
+            // It was set while the mini-step had no day, so it fires on the day itself.
             (None, Some(to)) => reminder.day = to,
             (Some(_), Some(to)) if reminder.day == to => {}
             (Some(from), Some(to)) if reminder.day > from => reminder.day = reminder.day.min(to),
@@ -83,7 +83,7 @@ impl Plan {
         }
     }
 
-    /// Somebody decided after the rest when this rings, so it no longer counts as a reminder that was silent in the rest.
+    /// Somebody decided after the rest when this fires, so it no longer counts as a reminder that was silent in the rest.
     pub(super) fn end_silence_of(&mut self, target: &ReminderTarget) {
         if let Some(ended) = &mut self.rest_ended {
             ended.silent.remove(target);

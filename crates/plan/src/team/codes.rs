@@ -59,7 +59,7 @@ pub enum ListError {
     #[error("the list is empty")]
     Empty,
     /// More than [`CODES_MAX`].
-    #[error("the list has {found} codes, {CODES_MAX} fit")]
+    #[error("the list has {found} codes; at most {CODES_MAX} are allowed")]
     TooMany {
         /// The codes that it has.
         found: usize,
@@ -73,7 +73,10 @@ pub enum ListError {
         character: char,
     },
     /// A code that is too long to show.
-    #[error("line {line} has {length} characters, {} fit", VoucherCode::MAX_LENGTH)]
+    #[error(
+        "line {line} has {length} characters; at most {} are allowed",
+        VoucherCode::MAX_LENGTH
+    )]
     TooLong {
         /// The line.
         line: usize,

@@ -72,7 +72,10 @@ fn the_length_of_a_list_is_limited() {
 fn errors_read_as_sentences() {
     let said = |text: &str| parse_list(text, |_| false).unwrap_err().to_string();
     assert_eq!(said("AB1\n?€"), "line 2: `€` cannot be in a code");
-    assert_eq!(said(&"9".repeat(65)), "line 1 has 65 characters, 64 fit");
+    assert_eq!(
+        said(&"9".repeat(65)),
+        "line 1 has 65 characters; at most 64 are allowed"
+    );
     assert_eq!(said("AB1\nab1"), "line 2 is the same code as line 1");
 }
 

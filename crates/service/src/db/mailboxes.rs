@@ -21,13 +21,13 @@ pub struct MailboxPair {
     pub expires: i64,
 }
 
-/// Columns: offer, answer, hash of the creator's token, content of the offer.
-type OfferRow = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+/// Columns: offer, answer, hash of the creator's token, content of the offer, the second of expiry.
+type OfferRow = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, i64);
 /// Columns: offer, content of the offer, content of the answer.
 type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>);
 
 impl Database {
-    /// Creates two mailboxes. Creating the same ones again succeeds.
+    /// Creates two mailboxes, and returns the second at which they expire, since 1970. Creating the same ones again succeeds.
     ///
     /// # Errors
     /// Fails if a statement fails. The inner error is why they were not created.
@@ -37,7 +37,7 @@ impl Database {
         pair: &MailboxPair,
         at_most: i64,
         now: i64,
-    ) -> Result<Result<(), Code>, DbError> {
+    ) -> Result<Result<i64, Code>, DbError> {
         let (offer, answer) = (pair.offer.as_slice(), pair.answer.as_slice());
         let made = change!(self, |connection| {
             sqlx::query("DELETE FROM mailboxes WHERE expires <= $1")
@@ -46,7 +46,7 @@ impl Database {
                 .await?;
             // Each of the new ids may be either of the existing ones.
             let existing: Option<OfferRow> = sqlx::query_as(
-                "SELECT offer, answer, maker_hash, offered FROM mailboxes \
+                "SELECT offer, answer, maker_hash, offered, expires FROM mailboxes \
                  WHERE offer = $1 OR answer = $1 OR offer = $2 OR answer = $2 LIMIT 1",
             )
             .bind(offer)
@@ -59,9 +59,9 @@ impl Database {
                     .fetch_one(&mut *connection)
                     .await?;
             match existing {
-                Some((o, a, by, content)) => {
+                Some((o, a, by, content, expires)) => {
                     if o == offer && a == answer && creator.matches(&by) && content == pair.content {
-                        Ok(())
+                        Ok(expires)
                     } else {
                         Err(Code::MailboxUsed)
                     }
@@ -78,7 +78,7 @@ impl Database {
                     .bind(pair.expires)
                     .execute(&mut *connection)
                     .await?;
-                    Ok(())
+                    Ok(pair.expires)
                 }
             }
         });

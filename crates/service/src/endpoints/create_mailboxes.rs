@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use mijn_brug_sync::api::{Code, MAILBOX_MAX, NewMailboxes};
+use mijn_brug_sync::api::{Code, CreatedMailboxes, MAILBOX_MAX, NewMailboxes};
 
 use crate::access::{Bearer, read_hex};
 use crate::app::App;
 use crate::db::mailboxes::MailboxPair;
-use crate::db::signed;
+use crate::db::{signed, unsigned};
 use crate::problem::Problem;
 use crate::request::{JsonBody, read_16};
 
@@ -17,8 +17,8 @@ problems!(Malformed, Unauthorized, MailboxUsed, TooLarge);
 
 /// Create the two mailboxes of a pairing code
 ///
-/// With the token of a team or a log. The mailboxes expire, after 15 minutes unless the operator set another time. Creating the same
-/// mailboxes again succeeds.
+/// With the token of a team or a log. The answer says when the mailboxes expire. Creating the same mailboxes again succeeds, and does
+/// not prolong them.
 #[utoipa::path(
     post,
     path = "/v1/mailboxes",
@@ -26,13 +26,13 @@ problems!(Malformed, Unauthorized, MailboxUsed, TooLarge);
     tag = "mailboxes",
     security(("bearer" = [])),
     request_body = NewMailboxes,
-    responses((status = 204, description = "The mailboxes exist."), Problems),
+    responses((status = 200, description = "The mailboxes exist.", body = CreatedMailboxes), Problems),
 )]
 pub async fn handler(
     State(app): State<Arc<App>>,
-    Bearer(maker): Bearer,
+    Bearer(creator): Bearer,
     JsonBody(new): JsonBody<NewMailboxes>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Json<CreatedMailboxes>, Problem> {
     let now = app.config.clock.now();
     let pair = MailboxPair {
         offer: read_16(&new.offer)?,
@@ -46,12 +46,15 @@ pub async fn handler(
     if pair.content.len() > MAILBOX_MAX {
         return Err(Code::TooLarge.into());
     }
-    if !app.database.is_token(&maker).await? {
+    if !app.database.is_token(&creator).await? {
         return Err(Code::Unauthorized.into());
     }
     let at_most = signed(app.config.mailboxes);
-    app.database
-        .create_mailboxes(&maker, &pair, at_most, now)
+    let expires = app
+        .database
+        .create_mailboxes(&creator, &pair, at_most, now)
         .await??;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Json(CreatedMailboxes {
+        seconds: unsigned(expires.saturating_sub(now)),
+    }))
 }

@@ -1,8 +1,8 @@
 //! The API: one file for each endpoint, with its handler, its documentation and its errors. [`openapi`] serves what they say of
 //! themselves.
 
-/// Declares the type `Problems`: the codes that an endpoint answers with, for its documentation. Those of every endpoint that reads the
-/// database are added, except with `@only`.
+/// Declares the type `Problems`: the codes that an endpoint answers with, for its documentation. It adds those of every endpoint
+/// that reads the database; `@only` leaves them out.
 macro_rules! problems {
     (@only $($code:ident),+ $(,)?) => {
         struct Problems;

@@ -141,7 +141,7 @@ impl Message {
             "mutable": true,
         });
         let mut text = message.to_string().into_bytes();
-        // JSON may end in spaces. The record format has padding of its own, but the library does not offer it.
+        // JSON may end in spaces. RFC 8188 has its own padding, but web-push-native does not expose it.
         text.resize(text.len().next_multiple_of(LENGTH), b' ');
         text
     }

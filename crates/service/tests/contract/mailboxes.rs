@@ -1,6 +1,6 @@
 //! The two mailboxes of a pairing code.
 
-use mijn_brug_sync::api::{Code, MAILBOX_MAX, NewMailboxes};
+use mijn_brug_sync::api::{Code, CreatedMailboxes, MAILBOX_MAX, NewMailboxes};
 
 use crate::server::{Backend, Server};
 use crate::support::client::Answer;
@@ -62,7 +62,7 @@ pub async fn pairs(on: &Backend) {
     let (log, boxes, reply) = (server.log().await, Boxes::new(), random(120));
     for _ in 0..2 {
         // A retry after a lost response succeeds.
-        assert_eq!(make(&server, &log.token, &boxes).await.status, 204);
+        assert_eq!(make(&server, &log.token, &boxes).await.status, 200);
     }
     for _ in 0..2 {
         let offered = get(&server, &boxes.offer).await;
@@ -84,8 +84,14 @@ pub async fn pairs(on: &Backend) {
 pub async fn expires(on: &Backend) {
     let server = on.server().await;
     let (log, boxes) = (server.log().await, Boxes::new());
-    make(&server, &log.token, &boxes).await;
+    let seconds = async || {
+        let created: CreatedMailboxes = make(&server, &log.token, &boxes).await.json();
+        created.seconds
+    };
+    assert_eq!(seconds().await, 15 * 60);
     server.pass(15 * 60 - 1);
+    // Creating them again does not prolong them.
+    assert_eq!(seconds().await, 1);
     assert_eq!(get(&server, &boxes.offer).await.status, 200);
     server.pass(1);
     assert_eq!(get(&server, &boxes.offer).await.code(), NOT_FOUND);
@@ -93,7 +99,7 @@ pub async fn expires(on: &Backend) {
     assert_eq!(put(&server, &boxes.answer, b"late").await.code(), NOT_FOUND);
     assert_eq!(delete(&server, &boxes.offer, &log.token).await.code(), NOT_FOUND);
     // Nothing is left: the same ids can be used again.
-    assert_eq!(make(&server, &log.token, &boxes).await.status, 204);
+    assert_eq!(make(&server, &log.token, &boxes).await.status, 200);
 }
 
 pub async fn is_filled_once(on: &Backend) {
@@ -113,7 +119,7 @@ pub async fn the_creator_deletes_them(on: &Backend) {
     let server = on.server().await;
     let (team, boxes) = (server.team().await, Boxes::new());
     let other = server.log_of(&team).await;
-    assert_eq!(make(&server, &team.token, &boxes).await.status, 204);
+    assert_eq!(make(&server, &team.token, &boxes).await.status, 200);
     let refused = Some(Code::Unauthorized);
     assert_eq!(delete(&server, &boxes.offer, &other.token).await.code(), refused);
     assert_eq!(delete(&server, &boxes.offer, "").await.code(), refused);
@@ -146,7 +152,7 @@ pub async fn invalid_mailboxes(on: &Backend) {
         content: random(MAILBOX_MAX),
         ..Boxes::new()
     };
-    assert_eq!(make(&server, &log.token, &boxes).await.status, 204);
+    assert_eq!(make(&server, &log.token, &boxes).await.status, 200);
     assert_eq!(
         make(&server, &new_log().token, &Boxes::new()).await.code(),
         Some(Code::Unauthorized)
@@ -209,5 +215,5 @@ pub async fn the_number_of_mailboxes_is_limited(on: &Backend) {
     let third = make(&server, &log.token, &Boxes::new()).await;
     assert_eq!(third.code(), Some(Code::TooManyRequests));
     delete(&server, &first.offer, &log.token).await;
-    assert_eq!(make(&server, &log.token, &Boxes::new()).await.status, 204);
+    assert_eq!(make(&server, &log.token, &Boxes::new()).await.status, 200);
 }
