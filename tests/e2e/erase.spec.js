@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.js";
 import { havePlan } from "./ready-plan.js";
-import { begin, button, field, mark, onScreen, open, radio } from "./steps.js";
+import { begin, button, field, link, mark, onScreen, open, radio } from "./steps.js";
 
 /** Everything that the browser stores for the app. */
 const kept = (page) =>
@@ -41,7 +41,7 @@ test("the second question can be declined", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "Weet je het zeker?" })).toBeVisible();
   await button(page, "Nee, bewaar alles").click();
   await expect(page.getByRole("dialog")).toBeHidden();
-  await open(page, "/");
+  await link(page, "Vandaag").click();
   await expect(page.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible();
 });
 

@@ -1,4 +1,4 @@
-// Browsers in which an interface is missing, empty or broken: the app starts, the main ways work, and the impossible is not offered.
+// Browsers in which an interface is missing, empty or broken: the app starts, the main flows work, and the impossible is not offered.
 
 import { expect, test as base } from "./fixtures.js";
 import { INTERFACES, takeAway, waysOf, WAYS } from "./missing-apis.js";

@@ -306,6 +306,7 @@ test.describe("a service with limits of its own", () => {
       await page.unroute("**/v1/reminder-limits");
       const problem = { type: "about:blank", status: 404, code: "not-found", title: "" };
       await page.route("**/v1/reminder-limits", (route) => route.fulfill({ status: 404, json: problem }));
+      await open(page, "/");
       await addMiniStep(page, step, "Schrijf een brief");
       await button(page, "Herinner mij morgen om 10.00 uur").click();
       await expect.poll(() => refused().map(({ status }) => status)).toContain(403);

@@ -3,7 +3,7 @@
 
 import { openDetails } from "./axe.js";
 import { expect, test } from "./fixtures.js";
-import { open } from "./steps.js";
+import { follow, open } from "./steps.js";
 
 test.use({ isFilled: true });
 
@@ -12,8 +12,9 @@ const words =
 
 test("R2: no screen holds a word about rewards, seen, hidden or read aloud", async ({ page, paths }) => {
   test.setTimeout(240_000);
+  await open(page, "/");
   for (const path of paths) {
-    await open(page, path);
+    await follow(page, path);
     await openDetails(page);
     expect(await page.content(), `the page of ${path}`).not.toMatch(words);
     expect(await page.locator("body").ariaSnapshot(), `the accessibility tree of ${path}`).not.toMatch(words);

@@ -1,4 +1,4 @@
-// The engines for the main ways. Each module starts a browser on a profile, and returns a driver or a page.
+// The engines for the main flows. Each module starts a browser on a profile, and returns a driver or a page.
 
 import * as chromium from "./chromium.js";
 import * as firefox from "./firefox.js";

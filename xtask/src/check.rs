@@ -1,9 +1,11 @@
 //! `cargo xtask test`: runs every check in order, and prints the duration of each and a summary.
 
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Args;
@@ -60,7 +62,7 @@ impl From<Count> for Outcome {
 }
 
 /// The steps: quick ones first. The browser comes last, and tests the output of the build step.
-const STEPS: [(&str, Work); 13] = [
+const STEPS: [(&str, Work); 14] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
     ("clippy-wasm", |_| {
@@ -99,20 +101,24 @@ const STEPS: [(&str, Work); 13] = [
     ("budget", |_| {
         budget::check(&web::Site::App.folder()).map(|()| ONE.into())
     }),
+    ("reminder", |_| reminder()),
     ("e2e", e2e),
     ("engines", |_| engines()),
 ];
+
+/// The step that mostly waits, for the minute at which a reminder fires. It runs beside the ones after it.
+const WAITING: &str = "reminder";
 
 /// Steps that are part of another one, so that only `--only` runs them.
 const PARTS: [(&str, Work); 1] = [("unit", |_| unit())];
 
 /// The steps that test what is in `dist/`.
-const DIST_STEPS: [&str; 5] = ["dist", "html", "budget", "e2e", "engines"];
+const DIST_STEPS: [&str; 6] = ["dist", "html", "budget", "reminder", "e2e", "engines"];
 
 /// Fails if a step would test a build that is older than its sources. The browser tests can be given another build, by
 /// people who know which: that one is theirs.
 fn require_fresh(step: &str) -> Result<()> {
-    let in_browser = ["e2e", "engines"].contains(&step);
+    let in_browser = ["reminder", "e2e", "engines"].contains(&step);
     if !DIST_STEPS.contains(&step) || (in_browser && std::env::var_os("MIJN_BRUG_WEB").is_some()) {
         return Ok(());
     }
@@ -143,26 +149,33 @@ pub fn run_all(options: &Options) -> ExitCode {
             .filter(|(name, _)| options.only.iter().any(|only| only == name))
             .collect()
     };
+    let reports = thread::scope(|scope| {
+        let mut reports = Vec::new();
+        let mut waiting = None;
+        for (at, (name, work)) in chosen.iter().enumerate() {
+            say(&format!("\n[{}/{}] {name} …", at + 1, chosen.len()));
+            if *name == WAITING {
+                waiting = Some(scope.spawn(|| Report::of(name, *work, options)));
+            } else {
+                reports.push(Report::of(name, *work, options));
+            }
+        }
+        if let Some(waiting) = waiting {
+            reports.push(waiting.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        reports
+    });
     let mut sum = Count::default();
     let mut table = Vec::new();
-    for (at, (name, work)) in chosen.iter().enumerate() {
-        say(&format!("\n[{}/{}] {name} …", at + 1, chosen.len()));
-        let start = Instant::now();
-        let result = require_fresh(name).and_then(|()| work(options));
-        let Outcome { count, failed } = result.unwrap_or_else(|error| {
-            let error = format!("{error:#}");
-            say(&format!("error: {error}"));
-            Outcome {
-                count: Count { passed: 0, failed: 1 },
-                failed: BTreeSet::from([error]),
-            }
-        });
+    for Report { name, outcome, time } in reports {
+        let Outcome { count, failed } = outcome;
         sum += count;
-        let seconds = start.elapsed().as_secs_f64();
         let word = if count.failed == 0 { "ok" } else { "FAILED" };
         table.push(format!(
-            "  {name:<12} {word:<7} {:>5} passed {:>4} failed {seconds:>7.1} s",
-            count.passed, count.failed
+            "  {name:<12} {word:<7} {:>5} passed {:>4} failed {:>7.1} s",
+            count.passed,
+            count.failed,
+            time.as_secs_f64()
         ));
         // Repeated at the end, because they have scrolled off the terminal by now.
         table.extend(failed.iter().map(|name| format!("    {name}")));
@@ -177,6 +190,35 @@ pub fn run_all(options: &Options) -> ExitCode {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// A step that ran.
+struct Report {
+    name: &'static str,
+    outcome: Outcome,
+    time: Duration,
+}
+
+impl Report {
+    /// Runs a step.
+    fn of(name: &'static str, work: Work, options: &Options) -> Self {
+        let start = Instant::now();
+        let outcome = require_fresh(name)
+            .and_then(|()| work(options))
+            .unwrap_or_else(|error| {
+                let error = format!("{error:#}");
+                say(&format!("error: {error}"));
+                Outcome {
+                    count: Count { passed: 0, failed: 1 },
+                    failed: BTreeSet::from([error]),
+                }
+            });
+        Self {
+            name,
+            outcome,
+            time: start.elapsed(),
+        }
     }
 }
 
@@ -314,13 +356,22 @@ fn retry_failed(first: Command, again: impl FnOnce() -> Result<Command>) -> Resu
     })
 }
 
-/// The main flows in Chromium, Firefox and `WebKit`, and beside them a reminder from the service to a notification in
-/// Firefox, the only browser that can use our own push service: that one mostly waits, for the next full minute.
+/// The main flows in Chromium, Firefox and `WebKit`.
 fn engines() -> Result<Outcome> {
     tools::npm_packages()?;
     tools::webkit()?;
+    in_engines("tests/engines/*-flows.test.js")
+}
+
+/// A reminder from the service to a notification in Firefox, the only browser that can use our own push service.
+fn reminder() -> Result<Outcome> {
+    tools::npm_packages()?;
+    in_engines("tests/engines/*reminders.test.js")
+}
+
+fn in_engines(tests: &str) -> Result<Outcome> {
     let node = || {
-        let mut node = node_test(&["tests/engines/*.test.js"], &["--test-concurrency=2"]);
+        let mut node = node_test(&[tests], &["--test-concurrency=2"]);
         with_browser_and_service(&mut node)?;
         tools::FIREFOX.set_env_of(&mut node)?;
         Ok(node)

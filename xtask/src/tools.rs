@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
@@ -65,6 +66,7 @@ fn wasm_target() -> Result<()> {
 /// Fails if Node.js is missing or too old, or if npm fails.
 pub fn npm_packages() -> Result<()> {
     node_version()?;
+    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     // npm writes this file last, from the contents of the lock file.
     let installed = modified(&root().join("node_modules/.package-lock.json"));
     let locked = modified(&root().join("package-lock.json"));
@@ -178,10 +180,14 @@ impl Browser {
 }
 
 /// Installs a package of the system if this program may do so. Otherwise the error says what to run.
+/// Held while something is installed: steps that run side by side may need the same.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
 fn install(what: &str, package: &str) -> Result<()> {
     if on_path("apt-get").is_none() || !is_root() {
         bail!("{what} is not installed: run `sudo apt-get install --yes {package}`");
     }
+    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     say(&format!("installing {what} with apt-get"));
     run(command("apt-get", &["update", "--quiet"]))?;
     let mut install = command(

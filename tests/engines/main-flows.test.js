@@ -1,4 +1,4 @@
-// The main ways through the app, with the same steps in each engine: from Welkom to a finished mini-step, killed and restarted,
+// The main flows through the app, with the same steps in each engine: from Welkom to a finished mini-step, killed and restarted,
 // without the service, paired, a review, a voucher at the till, a backup and its restoration, an update.
 //
 // `cargo xtask test --only engines` sets the browsers and the service's program; ENGINES=webkit uses one engine only.
