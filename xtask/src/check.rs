@@ -150,6 +150,9 @@ pub fn run_all(options: &Options) -> ExitCode {
             .collect()
     };
     let reports = thread::scope(|scope| {
+        if options.only.is_empty() {
+            scope.spawn(tools::install_all);
+        }
         let mut reports = Vec::new();
         let mut waiting = None;
         for (at, (name, work)) in chosen.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
@@ -66,7 +66,7 @@ fn wasm_target() -> Result<()> {
 /// Fails if Node.js is missing or too old, or if npm fails.
 pub fn npm_packages() -> Result<()> {
     node_version()?;
-    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     // npm writes this file last, from the contents of the lock file.
     let installed = modified(&root().join("node_modules/.package-lock.json"));
     let locked = modified(&root().join("package-lock.json"));
@@ -166,6 +166,7 @@ impl Browser {
             }
             bail!("{variable} is {}, which is not a file", named.display());
         }
+        let _alone = alone();
         if let Some(found) = self.find() {
             return Ok(found);
         }
@@ -179,17 +180,34 @@ impl Browser {
     }
 }
 
-/// Installs a package of the system if this program may do so. Otherwise the error says what to run.
-/// Held while something is installed: steps that run side by side may need the same.
+/// Installs everything that a whole test needs, while the first steps compile. Does not report errors: the step that needs
+/// the tool tries again, and does.
+pub fn install_all() {
+    drop(npm_packages());
+    drop(postgres());
+    drop(calcurse());
+    for browser in [CHROMIUM, CHROMIUM_SHELL, FIREFOX] {
+        drop(browser.path());
+    }
+    drop(webkit());
+}
+
+/// Held while looking for a tool and installing it, so that nobody uses half an installation.
 static INSTALLING: Mutex<()> = Mutex::new(());
 
+fn alone() -> MutexGuard<'static, ()> {
+    INSTALLING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Installs a package of the system if this program may do so. Otherwise the error says what to run.
 fn install(what: &str, package: &str) -> Result<()> {
+    static UPDATED: Once = Once::new();
     if on_path("apt-get").is_none() || !is_root() {
         bail!("{what} is not installed: run `sudo apt-get install --yes {package}`");
     }
-    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     say(&format!("installing {what} with apt-get"));
-    run(command("apt-get", &["update", "--quiet"]))?;
+    // If it fails, so does the installation.
+    UPDATED.call_once(|| drop(run(command("apt-get", &["update", "--quiet"]))));
     let mut install = command(
         "apt-get",
         &["install", "--yes", "--quiet", "--no-install-recommends", package],
@@ -234,6 +252,7 @@ pub fn dying_with_parent(command: Command) -> Command {
 /// # Errors
 /// Fails if they are missing and apt may not install them. The error says what to run.
 pub fn postgres() -> Result<()> {
+    let _alone = alone();
     if has_postgres() {
         return Ok(());
     }
@@ -249,6 +268,7 @@ pub fn postgres() -> Result<()> {
 /// # Errors
 /// Fails if it is missing and apt may not install it. The error says what to run.
 pub fn calcurse() -> Result<()> {
+    let _alone = alone();
     match on_path("calcurse") {
         Some(_) => Ok(()),
         None => install("calcurse, a calendar program", "calcurse"),
@@ -261,6 +281,7 @@ pub fn calcurse() -> Result<()> {
 /// # Errors
 /// Fails if they are missing and apt may not install them. The error says what to run.
 pub fn webkit() -> Result<()> {
+    let _alone = alone();
     let typelib = "girepository-1.0/WebKit2-4.1.typelib";
     let has_binding = [
         "/usr/lib/x86_64-linux-gnu",
