@@ -15,8 +15,7 @@ export default defineConfig({
   globalSetup: "./tests/e2e/setup.js",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // More than two processors: a test often waits for a service, a second or a poll.
-  workers: 3,
+  workers: 2,
   // A test that only passes the second time hides a race.
   retries: 0,
   timeout: 180_000,

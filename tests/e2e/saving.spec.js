@@ -89,6 +89,7 @@ test("a text of an existing thing is saved when its field is left, in any way, a
     "a link": () => leave(page),
     "back, then anew": async () => {
       await page.goBack();
+      await heading(page).waitFor();
       await page.reload();
     },
     "a hidden page": async () => {

@@ -1,7 +1,6 @@
 //! `cargo xtask test`: runs every check in order, and prints the duration of each and a summary.
 
 use std::collections::BTreeSet;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::thread;
@@ -62,7 +61,7 @@ impl From<Count> for Outcome {
 }
 
 /// The steps: quick ones first. The browser comes last, and tests the output of the build step.
-const STEPS: [(&str, Work); 14] = [
+const STEPS: [(&str, Work); 13] = [
     ("fmt", |_| plain(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", |_| plain(clippy(&["--workspace", "--all-targets"]))),
     ("clippy-wasm", |_| {
@@ -101,24 +100,20 @@ const STEPS: [(&str, Work); 14] = [
     ("budget", |_| {
         budget::check(&web::Site::App.folder()).map(|()| ONE.into())
     }),
-    ("reminder", |_| reminder()),
     ("e2e", e2e),
     ("engines", |_| engines()),
 ];
-
-/// The step that mostly waits, for the minute at which a reminder fires. It runs beside the ones after it.
-const WAITING: &str = "reminder";
 
 /// Steps that are part of another one, so that only `--only` runs them.
 const PARTS: [(&str, Work); 1] = [("unit", |_| unit())];
 
 /// The steps that test what is in `dist/`.
-const DIST_STEPS: [&str; 6] = ["dist", "html", "budget", "reminder", "e2e", "engines"];
+const DIST_STEPS: [&str; 5] = ["dist", "html", "budget", "e2e", "engines"];
 
 /// Fails if a step would test a build that is older than its sources. The browser tests can be given another build, by
 /// people who know which: that one is theirs.
 fn require_fresh(step: &str) -> Result<()> {
-    let in_browser = ["reminder", "e2e", "engines"].contains(&step);
+    let in_browser = ["e2e", "engines"].contains(&step);
     if !DIST_STEPS.contains(&step) || (in_browser && std::env::var_os("MIJN_BRUG_WEB").is_some()) {
         return Ok(());
     }
@@ -153,20 +148,12 @@ pub fn run_all(options: &Options) -> ExitCode {
         if options.only.is_empty() {
             scope.spawn(tools::install_all);
         }
-        let mut reports = Vec::new();
-        let mut waiting = None;
-        for (at, (name, work)) in chosen.iter().enumerate() {
+        let steps = chosen.iter().enumerate();
+        let reports = steps.map(|(at, (name, work))| {
             say(&format!("\n[{}/{}] {name} …", at + 1, chosen.len()));
-            if *name == WAITING {
-                waiting = Some(scope.spawn(|| Report::of(name, *work, options)));
-            } else {
-                reports.push(Report::of(name, *work, options));
-            }
-        }
-        if let Some(waiting) = waiting {
-            reports.push(waiting.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        reports
+            Report::of(name, *work, options)
+        });
+        reports.collect::<Vec<_>>()
     });
     let mut sum = Count::default();
     let mut table = Vec::new();
@@ -359,22 +346,13 @@ fn retry_failed(first: Command, again: impl FnOnce() -> Result<Command>) -> Resu
     })
 }
 
-/// The main flows in Chromium, Firefox and `WebKit`.
+/// The main flows in Chromium, Firefox and `WebKit`, and beside them a reminder from the service to a notification in
+/// Firefox, the only browser that can use our own push service: that one mostly waits, for the next full minute.
 fn engines() -> Result<Outcome> {
     tools::npm_packages()?;
     tools::webkit()?;
-    in_engines("tests/engines/*-flows.test.js")
-}
-
-/// A reminder from the service to a notification in Firefox, the only browser that can use our own push service.
-fn reminder() -> Result<Outcome> {
-    tools::npm_packages()?;
-    in_engines("tests/engines/*reminders.test.js")
-}
-
-fn in_engines(tests: &str) -> Result<Outcome> {
     let node = || {
-        let mut node = node_test(&[tests], &["--test-concurrency=2"]);
+        let mut node = node_test(&["tests/engines/*.test.js"], &["--test-concurrency=2"]);
         with_browser_and_service(&mut node)?;
         tools::FIREFOX.set_env_of(&mut node)?;
         Ok(node)
