@@ -72,7 +72,7 @@ impl Situation {
             return Status::NotPaired;
         }
         let failed = match self.last {
-            Some(Err(stopped)) => Some(of_error(stopped)),
+            Some(Err(error)) => Some(of_error(error)),
             _ => None,
         };
         match failed {
