@@ -34,7 +34,7 @@ pub fn case(id: String) -> AnyView {
     let (known, is_open) = app.follow(&id);
     (move || {
         let Some(case) = known.get() else {
-            return gone();
+            return case_not_found();
         };
         let can_open = store::can_open(&case);
         let shared = {
@@ -71,7 +71,7 @@ pub fn case(id: String) -> AnyView {
     .into_any()
 }
 
-fn gone() -> AnyView {
+fn case_not_found() -> AnyView {
     view! {
         <Screen title=t("cases.gone") back=Route::Cases.path()>
             <p class="nl-paragraph">{t("cases.gone_text")}</p>

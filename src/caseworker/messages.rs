@@ -1,7 +1,7 @@
 //! What a caseworker reads when something failed, and about the state of the sync.
 
 use mijn_brug_sync::api::Code;
-use mijn_brug_sync::{Cause, RequestError, Status};
+use mijn_brug_sync::{Cause, RequestError, Status, SyncProblem};
 
 use super::store::{
     CodeError, DispatchError, EnrolError, ExportError, InvitationError, JoinError, RecordError, UnlockError,
@@ -109,29 +109,28 @@ pub fn sync(status: Status) -> (&'static str, String) {
     match status {
         Status::Safe => ("circle-check", t("team.sync_safe")),
         Status::Waiting => ("clock", t("team.sync_waiting")),
-        Status::Unreachable => ("clock", passes(Cause::NoAnswer)),
+        Status::Unreachable => ("clock", temporary(Cause::NoAnswer)),
         Status::Working | Status::NotPaired => ("clock", t("team.sync_working")),
         Status::WaitingForCaseworker | Status::Erased => ("info", t("team.sync_gone")),
-        Status::Trouble(what) => ("info", sync_trouble(what)),
+        Status::Problem(problem) => ("info", sync_problem(problem)),
     }
 }
 
-/// The text for a failure that the app retries by itself.
-fn passes(cause: Cause) -> String {
+/// The text for an error that the app retries automatically.
+fn temporary(cause: Cause) -> String {
     request_errors::retried_automatically(cause).unwrap_or_else(|| t("net.update"))
 }
 
-fn sync_trouble(what: mijn_brug_sync::Trouble) -> String {
-    use mijn_brug_sync::Trouble as What;
-    match what {
-        What::Service => passes(Cause::Fault),
-        What::Busy(again) => passes(Cause::Busy { retry_after: again }),
-        What::NotFromService => passes(Cause::NotFromService),
-        What::Access => t("team.unauthorized"),
-        What::ServiceFull => t("team.team_full"),
-        What::DeviceFull => t("team.full"),
-        What::Device => t("team.not_stored"),
-        What::Disagrees => t("team.sync_disagrees"),
-        What::Update => t("net.update"),
+fn sync_problem(problem: SyncProblem) -> String {
+    match problem {
+        SyncProblem::Service => temporary(Cause::Fault),
+        SyncProblem::Busy(retry_after) => temporary(Cause::Busy { retry_after }),
+        SyncProblem::NotFromService => temporary(Cause::NotFromService),
+        SyncProblem::Access => t("team.unauthorized"),
+        SyncProblem::ServiceFull => t("team.team_full"),
+        SyncProblem::DeviceFull => t("team.full"),
+        SyncProblem::Device => t("team.not_stored"),
+        SyncProblem::Disagrees => t("team.sync_disagrees"),
+        SyncProblem::Update => t("net.update"),
     }
 }

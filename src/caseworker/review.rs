@@ -39,7 +39,7 @@ pub fn review(id: String) -> AnyView {
             }
             // The log is being opened.
             (Some(_), None) => view! { <p class="mb-muted">{t("form.busy_hint")}</p> }.into_any(),
-            (None, _) => gone(&id, name.get_value()),
+            (None, _) => sharing_stopped(&id, name.get_value()),
         }
     })
     .into_any()
@@ -51,7 +51,7 @@ fn drafts(id: &str) -> String {
 }
 
 /// The resident stopped sharing, perhaps during the review.
-fn gone(id: &str, name: Option<String>) -> AnyView {
+fn sharing_stopped(id: &str, name: Option<String>) -> AnyView {
     // Drafts are about the resident, so they are erased with the plan.
     draft::clear(&drafts(id));
     page::after_paint(|| page::begin_screen(&t("team.app")));

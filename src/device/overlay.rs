@@ -46,7 +46,7 @@ pub fn closed(then: impl FnOnce() + 'static) {
 
 /// Call this when the person follows a link out of a dialog. Returns `true` if the new screen can reuse the dialog's
 /// history entry.
-pub fn left() -> bool {
+pub fn followed_link() -> bool {
     OPEN.take();
     HAS_STEP.replace(false)
 }

@@ -73,7 +73,7 @@ pub fn is_demo() -> bool {
 
 /// Changes the address without loading anything. Keeps `?demo`.
 pub fn push(path: &str, replace: bool) {
-    let has_step = overlay::left();
+    let has_step = overlay::followed_link();
     let method = if replace || has_step {
         "replaceState"
     } else {

@@ -115,7 +115,7 @@ pub fn advice(of: &Capabilities) -> Advice {
 }
 
 /// The advice for this browser.
-pub fn here() -> Advice {
+pub fn advice() -> Advice {
     advice(&abilities())
 }
 

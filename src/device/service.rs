@@ -277,8 +277,8 @@ impl Transport for Log {
 }
 
 /// Notes why a sync ended early, and returns it in a few words for whoever helps.
-pub fn note_stopped(stopped: SyncError) -> &'static str {
-    let why = match stopped {
+pub fn note_sync_error(error: SyncError) -> &'static str {
+    let why = match error {
         SyncError::Request(RequestError::NoAnswer) => "no answer",
         SyncError::Request(RequestError::NotFromService) => "foreign",
         SyncError::Request(RequestError::Malformed) => "unreadable",

@@ -122,19 +122,19 @@ const SEEN: &str = "mijn-brug.seen";
 
 /// Whether the person has seen a one-time message. `what` is an id, never the person's own words.
 pub fn has_seen(what: &str) -> bool {
-    seen().iter().any(|known| known == what)
+    seen_messages().iter().any(|known| known == what)
 }
 
 /// Records that the person has seen a message. On a phone that stores nothing it is shown again.
 pub fn see(what: &str) {
     if !has_seen(what) {
-        let mut all = seen();
+        let mut all = seen_messages();
         all.push(what.to_owned());
         local::set(SEEN, &all);
     }
 }
 
-fn seen() -> Vec<String> {
+fn seen_messages() -> Vec<String> {
     local::get(SEEN).unwrap_or_default()
 }
 

@@ -183,7 +183,7 @@ impl Reminders {
         if self.app.is_demo || self.app.is_ephemeral {
             return Some(Push::NotHere);
         }
-        match platform::here().push {
+        match platform::advice().push {
             Support::Yes => None,
             Support::FromHomeScreen => Some(Push::NeedsHomeScreen),
             Support::InBrowser => Some(Push::NeedsBrowser),

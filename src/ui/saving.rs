@@ -72,9 +72,9 @@ impl Autosaved {
         value: impl Fn() -> Option<String> + 'static,
         change: impl Fn(&str) -> SaveAction + 'static,
     ) -> Self {
-        let kept = Self::saved_by_button(drafts, stored, value, change);
-        kept.save_on_leave();
-        kept
+        let autosaved = Self::saved_by_button(drafts, stored, value, change);
+        autosaved.save_on_leave();
+        autosaved
     }
 
     /// A date, time or number field, which shows its own errors.
@@ -84,9 +84,9 @@ impl Autosaved {
         field: ParsedField<T>,
         change: impl Fn(&str) -> SaveAction + 'static,
     ) -> Self {
-        let kept = Self::saying(field.error(), drafts, stored, move || field.try_text(), change);
-        kept.save_on_leave();
-        kept
+        let autosaved = Self::saying(field.error(), drafts, stored, move || field.try_text(), change);
+        autosaved.save_on_leave();
+        autosaved
     }
 
     /// Like [`new`](Self::new), but only saved by a button.
@@ -145,7 +145,7 @@ impl Autosaved {
         change: impl Fn(&str) -> SaveAction + 'static,
     ) -> (RwSignal<String>, Self) {
         let text = draft::text(key.clone(), stored.clone());
-        let kept = Self::new(key, stored, move || text.try_get_untracked(), change);
+        let autosaved = Self::new(key, stored, move || text.try_get_untracked(), change);
         (text, kept)
     }
 

@@ -30,4 +30,4 @@ pub use driver::{
     LocalStoreError, Outcome, Record, RecordStore, RequestError, SyncError, Transport, long_poll, sync,
 };
 pub use planner::{GiveUpReason, LocalState};
-pub use status::{Status, Trouble};
+pub use status::{Status, SyncProblem};

@@ -24,12 +24,12 @@ pub enum Status {
     /// One side ended the pairing: the service's copy is erased.
     Erased,
     /// A problem, which the sentence below the status explains.
-    Trouble(Trouble),
+    Problem(SyncProblem),
 }
 
 /// What is wrong, for the sentence below the status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum SyncProblem {
     /// The service has a fault. It passes by itself.
     Service,
     /// The service is overloaded; try again after this many seconds.
@@ -72,12 +72,12 @@ impl Situation {
             return Status::NotPaired;
         }
         let failed = match self.last {
-            Some(Err(stopped)) => Some(of_error(stopped)),
+            Some(Err(error)) => Some(of_error(error)),
             _ => None,
         };
         match failed {
             // People have to act on these, so they are shown without a network too.
-            Some(status @ (Status::Erased | Status::Trouble(Trouble::Access))) => status,
+            Some(status @ (Status::Erased | Status::Problem(SyncProblem::Access))) => status,
             _ if !self.is_online => Status::Waiting,
             // A failure stays visible while the next try runs, so that the text does not flicker.
             Some(status) => status,
@@ -88,27 +88,27 @@ impl Situation {
 }
 
 const fn of_error(error: SyncError) -> Status {
-    Status::Trouble(match error {
+    Status::Problem(match error {
         // `status` has already dealt with a missing network.
         SyncError::Request(failure) => match failure.cause(true) {
             Cause::Offline => return Status::Waiting,
             Cause::NoAnswer => return Status::Unreachable,
-            Cause::NotFromService => Trouble::NotFromService,
-            Cause::Busy { retry_after: again } => Trouble::Busy(again),
-            Cause::Fault => Trouble::Service,
-            Cause::Update => Trouble::Update,
+            Cause::NotFromService => SyncProblem::NotFromService,
+            Cause::Busy { retry_after } => SyncProblem::Busy(retry_after),
+            Cause::Fault => SyncProblem::Service,
+            Cause::Update => SyncProblem::Update,
             Cause::Refused(code) => match code {
                 Code::LogNotFound => return Status::WaitingForCaseworker,
                 Code::LogErased => return Status::Erased,
-                Code::Unauthorized => Trouble::Access,
-                Code::LogFull => Trouble::ServiceFull,
-                _ => Trouble::Update,
+                Code::Unauthorized => SyncProblem::Access,
+                Code::LogFull => SyncProblem::ServiceFull,
+                _ => SyncProblem::Update,
             },
         },
-        SyncError::Store(LocalStoreError::Full) => Trouble::DeviceFull,
-        SyncError::Store(LocalStoreError::Failed) => Trouble::Device,
+        SyncError::Store(LocalStoreError::Full) => SyncProblem::DeviceFull,
+        SyncError::Store(LocalStoreError::Failed) => SyncProblem::Device,
         // The next sync continues where this one ended.
         SyncError::GaveUp(GiveUpReason::TooMuch) => return Status::Working,
-        SyncError::GaveUp(_) => Trouble::Disagrees,
+        SyncError::GaveUp(_) => SyncProblem::Disagrees,
     })
 }

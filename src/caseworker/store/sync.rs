@@ -135,18 +135,18 @@ impl TeamStore {
         let result = self.sync_all(&device).await;
         self.digest_all(&device).await;
         device.running.last.set(Some(result));
-        if let Err(stopped) = result {
-            service::note_stopped(stopped);
+        if let Err(error) = result {
+            service::note_sync_error(error);
         }
         match result {
             Ok(_) => device.running.backoff.borrow_mut().reset(),
-            Err(stopped) if stopped.may_retry() => {
+            Err(error) if error.may_retry() => {
                 let random = u32::from_be_bytes(rng::bytes());
                 let wait = device
                     .running
                     .backoff
                     .borrow_mut()
-                    .failed(random, stopped.retry_after());
+                    .failed(random, error.retry_after());
                 self.sync_after(wait);
             }
             Err(_) => {}

@@ -1,7 +1,7 @@
 //! The state of the copy at the caseworker's service, in words. Whatever it is, the plan is on the phone.
 
 use leptos::prelude::*;
-use mijn_brug_sync::{Cause, Status, Trouble};
+use mijn_brug_sync::{Cause, Status, SyncProblem};
 
 use crate::resident::context::App;
 use crate::ui::icon::Icon;
@@ -33,25 +33,25 @@ pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
         Status::Safe => ("circle-check", t("sync.safe"), None),
         Status::Working => ("upload", t("sync.working"), None),
         Status::Waiting => ("clock", t("sync.waiting"), Some(t("sync.waiting_text"))),
-        Status::Unreachable => passes(Cause::NoAnswer),
+        Status::Unreachable => temporary(Cause::NoAnswer),
         Status::WaitingForCaseworker => ("users", t("sync.not_open"), Some(t("sync.not_open_text"))),
         Status::Erased => ("info", t("sync.erased"), Some(t("sync.erased_text"))),
-        Status::Trouble(Trouble::Service) => passes(Cause::Fault),
-        Status::Trouble(Trouble::Busy(again)) => passes(Cause::Busy { retry_after: again }),
-        Status::Trouble(Trouble::NotFromService) => passes(Cause::NotFromService),
-        Status::Trouble(Trouble::Access) => ("info", t("sync.trouble"), Some(t("sync.access"))),
-        Status::Trouble(Trouble::ServiceFull) => ("info", t("sync.trouble"), Some(t("sync.service_full"))),
-        Status::Trouble(Trouble::Disagrees) => ("info", t("sync.trouble"), Some(t("sync.disagrees"))),
-        Status::Trouble(Trouble::Update) => ("info", t("sync.trouble"), Some(t("net.update"))),
-        Status::Trouble(Trouble::DeviceFull) => {
+        Status::Problem(SyncProblem::Service) => temporary(Cause::Fault),
+        Status::Problem(SyncProblem::Busy(retry_after)) => temporary(Cause::Busy { retry_after }),
+        Status::Problem(SyncProblem::NotFromService) => temporary(Cause::NotFromService),
+        Status::Problem(SyncProblem::Access) => ("info", t("sync.trouble"), Some(t("sync.access"))),
+        Status::Problem(SyncProblem::ServiceFull) => ("info", t("sync.trouble"), Some(t("sync.service_full"))),
+        Status::Problem(SyncProblem::Disagrees) => ("info", t("sync.trouble"), Some(t("sync.disagrees"))),
+        Status::Problem(SyncProblem::Update) => ("info", t("sync.trouble"), Some(t("net.update"))),
+        Status::Problem(SyncProblem::DeviceFull) => {
             ("info", t("sync.device_trouble"), Some(t("sync.device_full")))
         }
-        Status::Trouble(Trouble::Device) => ("info", t("sync.device_trouble"), Some(t("sync.device"))),
+        Status::Problem(SyncProblem::Device) => ("info", t("sync.device_trouble"), Some(t("sync.device"))),
     })
 }
 
-/// A problem that passes by itself. Meanwhile nothing is missing on the phone.
-fn passes(cause: Cause) -> (&'static str, String, Option<String>) {
+/// A temporary problem. Meanwhile nothing is missing on the phone.
+fn temporary(cause: Cause) -> (&'static str, String, Option<String>) {
     (
         "clock",
         t("sync.waits"),

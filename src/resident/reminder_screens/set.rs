@@ -60,7 +60,7 @@ struct Fields {
 
 impl Fields {
     fn new(app: App, target: ReminderTarget, first: &str) -> Self {
-        let [choice, day, time, words] = Self::known(app, target, first);
+        let [choice, day, time, words] = Self::stored(app, target, first);
         let field = |name: &str, start: String| draft::text(format!("{}.{name}", key(target)), start);
         Self {
             choice: field("choice", choice),
@@ -71,7 +71,7 @@ impl Fields {
     }
 
     /// The current reminder as field values: choice, day, time, words.
-    fn known(app: App, target: ReminderTarget, first: &str) -> [String; 4] {
+    fn stored(app: App, target: ReminderTarget, first: &str) -> [String; 4] {
         let (known, is_off) = app.plan_now(|plan| {
             let is_off = plan.snoozed.get(&target).is_some_and(Option::is_none);
             (plan.reminders.get(&target).cloned(), is_off)
@@ -201,7 +201,7 @@ fn form(app: App, target: ReminderTarget) -> AnyView {
     let fields = Fields::new(app, target, first);
     let kept = is_there(app, target).then(|| {
         let value = move || fields.value();
-        let stored = Fields::known(app, target, first).join("\n");
+        let stored = Fields::stored(app, target, first).join("\n");
         Autosaved::new(format!("{}.", key(target)), stored, value, move |_| {
             match wish(fields, target, Fields::moment_now) {
                 Ok(event) => app.saving(event),

@@ -27,7 +27,7 @@ pub fn test_notification() -> AnyView {
         if is_busy.get() {
             return view! { <p class="mb-hint">{t("test_notification.busy")}</p> }.into_any();
         }
-        result.get().map(said).into_any()
+        result.get().map(result_text).into_any()
     };
     view! {
         <div class="mb-actions">
@@ -39,7 +39,7 @@ pub fn test_notification() -> AnyView {
 }
 
 /// The text for the result: what failed, and what to do about it.
-fn said(result: TestResult) -> AnyView {
+fn result_text(result: TestResult) -> AnyView {
     let text = match result {
         TestResult::Shown => {
             return view! { <Notice kind="info" text=t("test_notification.shown") /> }.into_any();

@@ -98,9 +98,9 @@ impl PlanStore {
     async fn long_poll_while_visible(self) {
         while visibility::is_visible() && self.plan_now(|plan| plan.pairing.is_some()) {
             let heard = mijn_brug_sync::long_poll(&self.log_at_service(), &SyncStore(&self.phone())).await;
-            if let Err(stopped) = heard {
+            if let Err(error) = heard {
                 // The next sync finds out what is wrong, and starts listening again when it succeeds.
-                if stopped.may_retry() && service::is_online() {
+                if error.may_retry() && service::is_online() {
                     self.sync_after(RETRY_AFTER);
                 }
                 return;
@@ -131,13 +131,13 @@ impl PlanStore {
         let time = error_log::time_now();
         match result {
             Ok(_) => ENDED.set((time, "")),
-            Err(stopped) => ENDED.with_borrow_mut(|(_, why)| *why = service::note_stopped(stopped)),
+            Err(error) => ENDED.with_borrow_mut(|(_, why)| *why = service::note_sync_error(error)),
         }
         match result {
             Ok(_) => BACKOFF.with_borrow_mut(Backoff::reset),
-            Err(stopped) if stopped.may_retry() => {
+            Err(error) if error.may_retry() => {
                 let random = u32::from_be_bytes(rng::bytes());
-                let wait = BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, stopped.retry_after()));
+                let wait = BACKOFF.with_borrow_mut(|backoff| backoff.failed(random, error.retry_after()));
                 self.sync_after(wait);
             }
             Err(_) => {}

@@ -109,7 +109,7 @@ pub fn appointment(id: AppointmentId) -> AnyView {
         view! {
             <Screen title=it.details.with.clone() above=t("appointment.title") back=Route::Today.path()>
                 {facts(&it.details)}
-                <div role="status">{it.declined.then(|| said(app))}</div>
+                <div role="status">{it.declined.then(|| declined_notice(app))}</div>
                 {body}
             </Screen>
         }
@@ -119,7 +119,7 @@ pub fn appointment(id: AppointmentId) -> AnyView {
 }
 
 /// Says that the resident cannot come, and whether the caseworker was told.
-fn said(app: App) -> AnyView {
+fn declined_notice(app: App) -> AnyView {
     let is_paired = app.plan_now(|plan| plan.pairing.is_some());
     let who_knows = if is_paired {
         t("appointment.told")

@@ -26,13 +26,13 @@ pub fn voucher(id: VoucherId) -> AnyView {
     let app = use_app();
     let found = Memo::new(move |_| app.plan(|plan| plan.rewards()?.vouchers.get(&id).cloned()));
     (move || match found.get() {
-        Some(voucher) => shown(app, id, &voucher),
-        None => gone(),
+        Some(voucher) => voucher_view(app, id, &voucher),
+        None => not_found(),
     })
     .into_any()
 }
 
-fn gone() -> AnyView {
+fn not_found() -> AnyView {
     view! {
         <Screen title=t("slip.gone") back=Route::Slips.path()>
             <div class="mb-actions"><LinkButton label=t("slip.to_list") href=Route::Slips.path() /></div>
@@ -41,7 +41,7 @@ fn gone() -> AnyView {
     .into_any()
 }
 
-fn shown(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
+fn voucher_view(app: App, id: VoucherId, voucher: &Voucher) -> AnyView {
     let words = match &voucher.state {
         VoucherState::Used(day) => Some(tf("slip.used_on", &[("day", &format::short_day(*day))])),
         VoucherState::Withdrawn(reason) => Some(tf("slip.back", &[("reason", reason)])),

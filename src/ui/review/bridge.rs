@@ -137,7 +137,7 @@ fn row(context: ReviewContext, pillar: usize, place: &DomainView, edit: Callback
         view! {
             <div>
                 <small>{t("views.caseworker")}</small>
-                {said(ours)}
+                {note_text(ours)}
             </div>
         }
         .into_any()
@@ -157,7 +157,7 @@ fn row(context: ReviewContext, pillar: usize, place: &DomainView, edit: Callback
             <div class="mb-views__pair">
                 <div>
                     <small>{t("views.resident")}</small>
-                    {said(theirs)}
+                    {note_text(theirs)}
                     {talk}
                 </div>
                 {ours}
@@ -169,7 +169,7 @@ fn row(context: ReviewContext, pillar: usize, place: &DomainView, edit: Callback
 }
 
 /// One person's view of a domain, or a text that there is none.
-fn said(words: Option<String>) -> AnyView {
+fn note_text(words: Option<String>) -> AnyView {
     match words {
         Some(words) => view! { <p dir="auto">{words}</p> }.into_any(),
         None => view! { <p class="mb-muted">{t("views.none")}</p> }.into_any(),

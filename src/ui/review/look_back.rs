@@ -23,7 +23,7 @@ pub fn look_back(context: ReviewContext) -> AnyView {
                 let mut achieved = query::achieved_since(plan);
                 achieved.truncate(SHOWN);
                 let known = content.as_ref().ok();
-                let words = |(day, it): &(NaiveDate, Achievement<'_>)| (*day, said(it, known));
+                let words = |(day, it): &(NaiveDate, Achievement<'_>)| (*day, achievement_text(it, known));
                 achieved.iter().map(words).collect::<Vec<_>>()
             })
         });
@@ -57,7 +57,7 @@ pub fn look_back(context: ReviewContext) -> AnyView {
     view! { <section class="mb-review__list">{rows}</section> }.into_any()
 }
 
-fn said(it: &Achievement<'_>, content: Option<&Content>) -> String {
+fn achievement_text(it: &Achievement<'_>, content: Option<&Content>) -> String {
     match it {
         Achievement::MiniStep(_, mini_step, _) => mini_step.title.clone(),
         Achievement::Goal(goal) => tf("change.goal_reached", &[("wish", &goal.wish)]),

@@ -61,7 +61,7 @@ pub fn review(context: ReviewContext) -> AnyView {
     let open = Memo::new(move |_| context.plan(|plan| Open::of(plan, today)));
     (move || match open.get() {
         Some(Open::Today(review)) => frame::frame(context, review, prompts),
-        Some(Open::Left(review, day)) => left(context, review, day, today, prompts),
+        Some(Open::Left(review, day)) => ask_to_resume(context, review, day, today, prompts),
         None => start::start(context, None),
     })
     .into_any()
@@ -84,7 +84,7 @@ impl Open {
 }
 
 /// A review of an earlier day. Asks whether to resume it, unless somebody answered that today.
-fn left(
+fn ask_to_resume(
     context: ReviewContext,
     review: ReviewId,
     day: NaiveDate,

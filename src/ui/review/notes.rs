@@ -26,7 +26,7 @@ pub struct Notes {
 impl Notes {
     /// The fields of a part. Their texts survive a reload.
     pub fn new(context: ReviewContext, review: ReviewId, part: ReviewPart) -> Self {
-        let field = |(place, (label, begins)): (usize, Asked)| {
+        let field = |(place, (label, begins)): (usize, NoteField)| {
             let key = format!("{}{place}", key(context, review, part));
             (label, begins, draft::text(key, String::new()))
         };
@@ -35,7 +35,7 @@ impl Notes {
             review,
             part,
             drafts: key(context, review, part),
-            fields: asked(part).into_iter().enumerate().map(field).collect(),
+            fields: note_fields(part).into_iter().enumerate().map(field).collect(),
         }
     }
 
@@ -88,9 +88,9 @@ impl Notes {
 }
 
 /// The label of a field, and the prefix of its note.
-type Asked = (String, Option<String>);
+type NoteField = (String, Option<String>);
 
-fn asked(part: ReviewPart) -> Vec<Asked> {
+fn note_fields(part: ReviewPart) -> Vec<NoteField> {
     if part == ReviewPart::LookBack {
         [t("notes.went_well"), t("notes.in_the_way")]
             .map(|words| (words.clone(), Some(words)))
@@ -113,7 +113,7 @@ fn noting(review: ReviewId, part: ReviewPart, begins: Option<&str>, text: &str) 
 /// The texts of all parts that are not saved as notes yet, as commands.
 pub fn unsaved(context: ReviewContext, review: ReviewId) -> Vec<Command> {
     let of_part = |part: ReviewPart| {
-        let fields = asked(part).into_iter().enumerate();
+        let fields = note_fields(part).into_iter().enumerate();
         fields.filter_map(move |(place, (_, begins))| {
             let text = draft::get(&format!("{}{place}", key(context, review, part)))?;
             noting(review, part, begins.as_deref(), &text)

@@ -3,7 +3,7 @@
 use mijn_brug_sync::api::Code;
 use mijn_brug_sync::status::Situation;
 use mijn_brug_sync::wire::Head;
-use mijn_brug_sync::{GiveUpReason, LocalStoreError, Outcome, RequestError, Status, SyncError, Trouble};
+use mijn_brug_sync::{GiveUpReason, LocalStoreError, Outcome, RequestError, Status, SyncError, SyncProblem};
 
 const EQUAL: Outcome = Outcome {
     received: 0,
@@ -102,7 +102,7 @@ fn a_failure_stays_visible_while_the_next_try_runs() {
             unsent: 3,
             ..failed
         },
-        Status::Trouble(Trouble::Service),
+        Status::Problem(SyncProblem::Service),
     );
     check(
         Situation {
@@ -125,30 +125,30 @@ fn what_only_people_can_change_is_shown_offline_too() {
     };
     check(unheard, Status::Waiting);
     check(offline(Code::LogErased), Status::Erased);
-    check(offline(Code::Unauthorized), Status::Trouble(Trouble::Access));
+    check(offline(Code::Unauthorized), Status::Problem(SyncProblem::Access));
     check(offline(Code::LogNotFound), Status::Waiting);
 }
 
 #[test]
 fn every_failure_has_its_status() {
-    let trouble = Status::Trouble;
+    let problem = Status::Problem;
     check_failure(RequestError::NoAnswer.into(), Status::Unreachable, true);
     check_failure(
         RequestError::NotFromService.into(),
-        trouble(Trouble::NotFromService),
+        problem(SyncProblem::NotFromService),
         true,
     );
-    check_failure(RequestError::Malformed.into(), trouble(Trouble::Update), true);
-    check_failure(LocalStoreError::Full.into(), trouble(Trouble::DeviceFull), false);
-    check_failure(LocalStoreError::Failed.into(), trouble(Trouble::Device), true);
+    check_failure(RequestError::Malformed.into(), problem(SyncProblem::Update), true);
+    check_failure(LocalStoreError::Full.into(), problem(SyncProblem::DeviceFull), false);
+    check_failure(LocalStoreError::Failed.into(), problem(SyncProblem::Device), true);
     check_failure(
         GiveUpReason::ServiceDisagrees.into(),
-        trouble(Trouble::Disagrees),
+        problem(SyncProblem::Disagrees),
         true,
     );
     check_failure(
         GiveUpReason::NothingCame.into(),
-        trouble(Trouble::Disagrees),
+        problem(SyncProblem::Disagrees),
         true,
     );
     check_failure(GiveUpReason::TooMuch.into(), Status::Working, true);
@@ -160,15 +160,15 @@ fn every_code_has_its_status() {
         let (expected, may_retry) = match code {
             Code::LogNotFound => (Status::WaitingForCaseworker, true),
             Code::LogErased => (Status::Erased, false),
-            Code::Unauthorized => (Status::Trouble(Trouble::Access), false),
-            Code::LogFull => (Status::Trouble(Trouble::ServiceFull), false),
-            Code::TooManyRequests => (Status::Trouble(Trouble::Busy(60)), true),
-            Code::Unavailable | Code::Internal => (Status::Trouble(Trouble::Service), true),
-            _ => (Status::Trouble(Trouble::Update), false),
+            Code::Unauthorized => (Status::Problem(SyncProblem::Access), false),
+            Code::LogFull => (Status::Problem(SyncProblem::ServiceFull), false),
+            Code::TooManyRequests => (Status::Problem(SyncProblem::Busy(60)), true),
+            Code::Unavailable | Code::Internal => (Status::Problem(SyncProblem::Service), true),
+            _ => (Status::Problem(SyncProblem::Update), false),
         };
         check_failure(refused(code), expected, may_retry);
     }
-    check_failure(refused(Code::Unknown), Status::Trouble(Trouble::Service), true);
+    check_failure(refused(Code::Unknown), Status::Problem(SyncProblem::Service), true);
 }
 
 #[test]
