@@ -126,6 +126,7 @@ impl SyncError {
             Self::Request(RequestError::Refused { code, .. }) => {
                 code.may_retry() || matches!(code, Code::LogNotFound)
             }
+            // A malformed answer may have been cut off on its way: a later one may be whole.
             Self::Request(
                 RequestError::NoAnswer | RequestError::NotFromService | RequestError::Malformed,
             )
