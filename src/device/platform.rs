@@ -115,7 +115,7 @@ pub fn advice(of: &Capabilities) -> Advice {
 }
 
 /// The advice for this browser.
-pub fn advice() -> Advice {
+pub fn advice_here() -> Advice {
     advice(&abilities())
 }
 

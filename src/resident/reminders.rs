@@ -183,7 +183,7 @@ impl Reminders {
         if self.app.is_demo || self.app.is_ephemeral {
             return Some(Push::NotHere);
         }
-        match platform::advice().push {
+        match platform::advice_here().push {
             Support::Yes => None,
             Support::FromHomeScreen => Some(Push::NeedsHomeScreen),
             Support::InBrowser => Some(Push::NeedsBrowser),

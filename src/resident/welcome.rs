@@ -10,7 +10,7 @@ use crate::ui::texts::t;
 
 /// The screen of Welkom.
 pub fn welcome(begin: Callback<()>) -> AnyView {
-    let warning = match platform::advice().place {
+    let warning = match platform::advice_here().place {
         // Safari erases storage after seven days without a visit, so first advise to install on the home screen.
         RunsIn::Apple => Some(t("welcome.ios")),
         // What is stored in another app's window is not available in the real browser later.

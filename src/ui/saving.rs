@@ -146,7 +146,7 @@ impl Autosaved {
     ) -> (RwSignal<String>, Self) {
         let text = draft::text(key.clone(), stored.clone());
         let autosaved = Self::new(key, stored, move || text.try_get_untracked(), change);
-        (text, kept)
+        (text, autosaved)
     }
 
     /// Saves the value if it changed.

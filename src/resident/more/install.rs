@@ -33,7 +33,7 @@ pub fn install() -> AnyView {
 
 /// The instructions for this device, and those for other devices behind folds.
 fn ways(is_done: RwSignal<bool>, has_plan: bool) -> AnyView {
-    let here = platform::advice();
+    let here = platform::advice_here();
     // Neither way works in a browser inside another app.
     if here.place == RunsIn::OtherApp {
         return other_app();
@@ -115,7 +115,7 @@ pub fn apple(is_phone: bool) -> AnyView {
 
 /// Why notifications do not work in a Safari tab.
 pub fn only_from_home_screen() -> String {
-    if platform::advice().is_phone {
+    if platform::advice_here().is_phone {
         t("push.install_ios")
     } else {
         t("push.install_ipad")

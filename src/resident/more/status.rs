@@ -40,7 +40,9 @@ pub fn words(status: Status) -> Option<(&'static str, String, Option<String>)> {
         Status::Problem(SyncProblem::Busy(retry_after)) => temporary(Cause::Busy { retry_after }),
         Status::Problem(SyncProblem::NotFromService) => temporary(Cause::NotFromService),
         Status::Problem(SyncProblem::Access) => ("info", t("sync.trouble"), Some(t("sync.access"))),
-        Status::Problem(SyncProblem::ServiceFull) => ("info", t("sync.trouble"), Some(t("sync.service_full"))),
+        Status::Problem(SyncProblem::ServiceFull) => {
+            ("info", t("sync.trouble"), Some(t("sync.service_full")))
+        }
         Status::Problem(SyncProblem::Disagrees) => ("info", t("sync.trouble"), Some(t("sync.disagrees"))),
         Status::Problem(SyncProblem::Update) => ("info", t("sync.trouble"), Some(t("net.update"))),
         Status::Problem(SyncProblem::DeviceFull) => {

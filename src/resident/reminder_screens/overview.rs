@@ -89,7 +89,7 @@ fn this_phone(push: Push) -> AnyView {
             <p class="mb-hint">{t("push.off_text")}</p>
         }.into_any(),
         Push::Denied => view! { {says(t("push.denied"))} {allow_again()} }.into_any(),
-        Push::Unsupported => says(if platform::advice().is_phone {
+        Push::Unsupported => says(if platform::advice_here().is_phone {
             t("push.unsupported")
         } else {
             t("push.unsupported_device")
@@ -102,7 +102,7 @@ fn this_phone(push: Push) -> AnyView {
         Push::NotHere => says(t("push.not_here")).into_any(),
         Push::NeedsHomeScreen => view! {
             {says(install::only_from_home_screen())}
-            {install::apple(platform::advice().is_phone)}
+            {install::apple(platform::advice_here().is_phone)}
             <div class="mb-actions">
                 <LinkButton label=t("more.install") weight=Weight::Secondary href=Route::Install.path() />
             </div>
@@ -188,7 +188,7 @@ fn lock_screen() -> AnyView {
 
 /// How to allow notifications again: only in the browser's settings.
 fn allow_again() -> AnyView {
-    let way = if platform::advice().is_apple {
+    let way = if platform::advice_here().is_apple {
         t("push.allow_ios")
     } else if page::is_installed() {
         t("push.allow_app")

@@ -139,7 +139,11 @@ fn every_failure_has_its_status() {
         true,
     );
     check_failure(RequestError::Malformed.into(), problem(SyncProblem::Update), true);
-    check_failure(LocalStoreError::Full.into(), problem(SyncProblem::DeviceFull), false);
+    check_failure(
+        LocalStoreError::Full.into(),
+        problem(SyncProblem::DeviceFull),
+        false,
+    );
     check_failure(LocalStoreError::Failed.into(), problem(SyncProblem::Device), true);
     check_failure(
         GiveUpReason::ServiceDisagrees.into(),
@@ -168,7 +172,11 @@ fn every_code_has_its_status() {
         };
         check_failure(refused(code), expected, may_retry);
     }
-    check_failure(refused(Code::Unknown), Status::Problem(SyncProblem::Service), true);
+    check_failure(
+        refused(Code::Unknown),
+        Status::Problem(SyncProblem::Service),
+        true,
+    );
 }
 
 #[test]
