@@ -111,7 +111,7 @@ pub const SERVICE: &[Layer] = &[
             "headers",
             "limit",
             "metrics",
-            "private",
+            "private_files",
             "problem",
             "site",
         ],

@@ -79,7 +79,7 @@ fn explains_errors() {
     check(
         &["serve", "--log-records", "many"],
         false,
-        "should be a whole number",
+        "expected a whole number",
     );
     check(&["log", "erase", "7"], false, "32 hexadecimal digits");
     check(

@@ -94,22 +94,22 @@ pub async fn checks_and_finds(on: &Backend) {
     };
     check(
         "UPDATE logs SET xor = token_hash WHERE seq > 0",
-        "the set hash is not",
+        "the stored set hash does not match the records",
     )
     .await;
     check(
         "UPDATE logs SET bytes = bytes + 1 WHERE seq > 0",
-        "the length says",
+        "the stored length is",
     )
     .await;
     check(
         "UPDATE records SET sealed = log_id WHERE seq = 1",
-        "the bytes are not those of the id at record 1",
+        "the id does not match the bytes of record 1",
     )
     .await;
     check(
         "UPDATE records SET upto = upto + 1 WHERE seq = 6",
-        "the lengths don't add up",
+        "the lengths do not add up",
     )
     .await;
     check(
@@ -119,7 +119,7 @@ pub async fn checks_and_finds(on: &Backend) {
     .await;
     check(
         "UPDATE logs SET erased = 1 WHERE seq > 0",
-        "erased, but 5 records stand",
+        "erased, but 5 records are left",
     )
     .await;
     check("DELETE FROM logs WHERE seq > 0", "5 records belong to no log").await;
