@@ -1,4 +1,4 @@
-// Writes a Brotli copy (`.br`) of each file in a folder that becomes smaller by it. `node build/compress.js DIR`
+// Writes a Brotli copy (`.br`) of each file in a folder, if the copy is smaller. `node build/compress.js DIR`
 
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";

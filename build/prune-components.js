@@ -1,8 +1,8 @@
 // Keeps only the rules of NL Design System's components that a screen can use.
 //
 // A component's stylesheet has a class for each of its states and sizes; the screens use a few of them. This PostCSS plugin
-// removes a selector when it names a class of a component that no source contains. A class inside `:is()` and its like is
-// one of several, so it is not looked at. (PurgeCSS looks, and removes rules that are used.)
+// removes a selector when it names a class of a component that no source contains. A class inside `:is()` or a similar
+// selector is one of several, so it is ignored. (PurgeCSS does not ignore it, and removes rules that are used.)
 
 const component = /\.((?:nl|utrecht)-[\w-]+)/g;
 

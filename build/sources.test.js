@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { inputs, list, whyStale } from "./sources.js";
 
-/** A workspace with two sources, as it stands after a build. */
+/** A workspace with two sources, as it is after a build. */
 function built(context) {
   const folder = mkdtempSync(path.join(tmpdir(), "mijn-brug-sources-"));
   context.after(() => rmSync(folder, { recursive: true }));

@@ -31,8 +31,8 @@ export function symbol(name) {
 }
 
 /**
- * The whole sprite. `display="none"` is an attribute of svg, so a strict `style-src` lets it be; our css, which makes every
- * svg a block, stops at `hidden`.
+ * The whole sprite. `display="none"` is an attribute of svg, so a strict `style-src` does not block it. Our css makes every
+ * svg a block, except those with `hidden`.
  */
 export function sprite(list) {
   return `<svg hidden display="none" aria-hidden="true">${names(list).map(symbol).join("")}</svg>`;

@@ -68,7 +68,7 @@ function measured(box) {
     return values.reduce((most, value) => Math.max(most, value)) - values.reduce((least, value) => Math.min(least, value));
   };
   const channel = [green, red, blue].reduce((best, next) => (spread(next) > spread(best) ? next : best));
-  // A few pixels of a rare colour, such as a thin line's, must not drown in the many of a background.
+  // A few pixels of a rare colour, such as a thin line, must not be lost among the many pixels of a background.
   return { box, channel, loss: spread(channel) ** 2 * Math.sqrt(box.reduce((sum, { count }) => sum + count, 0)) };
 }
 

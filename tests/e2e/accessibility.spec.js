@@ -10,7 +10,7 @@ test.describe("a plan with something on every screen", () => {
   const LIGHT = ["light", "normal"];
   const LOOKS = [LIGHT, ["dark", "normal"], ["light", "more"], ["dark", "more"]];
 
-  /** What axe finds in these looks. A theme changes nothing but colours, so all rules are for the light one. */
+  /** What axe finds in these looks. A theme changes only colours, so only the light one is checked with all rules. */
   async function findingsIn(page, looks) {
     const found = [];
     for (const look of looks) {
@@ -56,8 +56,8 @@ test.describe("a plan with something on every screen", () => {
     return blocked;
   }
 
-  // One walk for all checks: to open a screen takes as long as most of them. The fixtures also fail it for what it asks of another
-  // origin.
+  // One walk for all checks, because opening a screen takes as long as most of them. The fixtures also make it fail if it requests
+  // anything from another origin.
   test("no screen has a fault: axe in every theme, Tab, touch targets, sizes and fonts, motion, and the policy", async ({ page, paths }) => {
     test.setTimeout(600_000);
     const viewport = page.viewportSize();
@@ -158,7 +158,7 @@ test("the skip link leads to the content, and a screen begins at its heading", a
 
 test("a field that has the focus keeps it when a slow phone draws the screen", async ({ page }) => {
   await havePlan(page);
-  // Holds back whatever waits for the screen to be drawn, until `letGo`.
+  // Delays everything that waits for the screen to be drawn, until `letGo` is called.
   await page.addInitScript(() => {
     const held = [];
     const { setTimeout: after } = window;

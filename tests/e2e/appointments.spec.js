@@ -1,4 +1,4 @@
-// "Ik kan niet": who is told, which other moment suits, and the way back.
+// "Ik kan niet": who is informed, which other time suits, and how to undo it.
 
 import { findings } from "./axe.js";
 import { at, button, field, link, makeAppointment, makePlan, onScreen, open, ready } from "./steps.js";

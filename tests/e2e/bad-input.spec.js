@@ -1,4 +1,4 @@
-// Bad input and a phone in trouble: a clear message, nothing lost, and the app goes on.
+// Bad input and a phone in trouble: a clear message, nothing is lost, and the app keeps working.
 
 import { addMiniStep, at, begin, button, field, makePlan, mark, onScreen, open, setGoal } from "./steps.js";
 import { enrol, expect, isSafe, pair, test, unlock } from "./paired.js";

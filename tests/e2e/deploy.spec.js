@@ -1,5 +1,5 @@
 // A new build is deployed while tabs of the old one are open: the page says so, loads the new one on a tap, and keeps a half-filled
-// form. A missing file is told apart from a missing network and from a service that is unwell.
+// form. A missing file is distinguished from a missing network and from a failing service.
 
 import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

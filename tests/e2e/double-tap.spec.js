@@ -1,11 +1,11 @@
-// An accidental double tap on a slow disk makes one thing only. Also writes that end late or fail.
+// An accidental double tap on a slow disk creates only one item. Also tests writes that finish late or fail.
 
 import { expect, test } from "./fixtures.js";
 import { havePlan } from "./ready-plan.js";
 import { addMiniStep, addStep, begin, button, field, idInAddress, link, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
 import { enrol, expectedErrors, hold, pair, test as together } from "./paired.js";
 
-/** From its next load on, the page's writes complete `late` milliseconds late, or fail, as `window.disk` says. */
+/** After its next load, the page's writes finish `late` milliseconds late, or fail, depending on `window.disk`. */
 async function slowDisk(page, late = 400) {
   await page.addInitScript((late) => {
     window.disk = { late, isFull: false, written: 0 };

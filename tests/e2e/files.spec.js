@@ -1,4 +1,4 @@
-// Files that leave the page: the messages are true if a download does nothing, if a share sheet opens, and if it refuses.
+// Saving and sharing files: the messages are correct if a download does nothing, if a share sheet opens, and if sharing is refused.
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
@@ -45,7 +45,7 @@ test("only a file that the person saw counts as a copy; otherwise there are othe
   await button(page, "Nee").click();
   await expect(page.getByText(/Lukt het niet\?/)).toBeVisible();
   await expect(last(page)).toHaveCount(0);
-  // The next way to try: the file in a tab of its own.
+  // The next method: opening the file in a new tab.
   const [popup] = await Promise.all([page.context().waitForEvent("page"), button(page, "Open in een nieuw tabblad").click()]);
   await popup.close();
   await button(page, "Nee").click();
@@ -153,7 +153,7 @@ test("a phone that travels does not claim that an appointment moved", async ({ p
     await open(abroad, "/");
     await link(abroad, "Bekijk de afspraak").click();
     await onScreen(abroad, "Mijn begeleider");
-    // With the appointment's screen the part of the program that looks at the calendar is there.
+    // Once the appointment is shown, the part of the program that checks the calendar has been loaded.
     await expect(button(abroad, "Zet in mijn agenda")).toBeVisible();
     await expect(abroad.getByText(/In je agenda staat/)).toHaveCount(0);
     await link(abroad, "Verander de afspraak").click();

@@ -1,4 +1,4 @@
-// What every browser test shares: an address, and a check that no error goes unnoticed. A test fails if the page writes an
+// What all browser tests share: an address, and a check for errors. A test fails if the page writes an
 // error to the console (as for a blocked script or style), if its program throws, or if it requests anything from another origin.
 
 import { expect, test as base } from "@playwright/test";
@@ -22,7 +22,7 @@ function watch(context, origin, expected) {
   return wrong;
 }
 
-/** Reports a live region that was added to a standing screen with its text already in it: a screen reader then stays silent. */
+/** Reports a live region that is added to an existing screen with its text already in it: screen readers do not announce that. */
 function hearPlaces() {
   const places = "[role=status], [role=alert]";
   const look = (node) => {

@@ -77,7 +77,7 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
 
   // The promise waits until what was agreed is done; then its voucher is worth the promised amount and needs a code of its own.
   await expect(button(tablet, "Geef deze bon")).toHaveCount(0);
-  // What stands open on the tablet stays open when something arrives from the phone, and when another voucher is given.
+  // What is open on the tablet stays open when something arrives from the phone, and when another voucher is given.
   const first = tablet.getByRole("listitem").filter({ has: tablet.getByRole("heading", { name: "€ 25 · Je belde zelf." }) });
   const code = first.getByText("8412 0001");
   await first.getByText("Code", { exact: true }).click();

@@ -1,4 +1,4 @@
-// A plan of many years, and texts of megabytes: the screens stay short and quick, and nothing is lost.
+// A plan of many years, and megabytes of text: the screens stay short and fast, and nothing is lost.
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";

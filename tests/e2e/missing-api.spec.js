@@ -1,4 +1,4 @@
-// Browsers in which an interface is missing, empty or broken: the app starts, the main flows work, and the impossible is not offered.
+// Browsers in which an interface is missing, empty or broken: the app starts, the main flows work, and nothing is offered that cannot work.
 
 import { expect, test as base } from "./fixtures.js";
 import { INTERFACES, takeAway, waysOf, WAYS } from "./missing-apis.js";
@@ -32,7 +32,7 @@ const test = base.extend({
 async function failing(context, rows, way, { isNew = true } = {}) {
   const page = await context.newPage();
   // Look like a first visit, if the browser can tell.
-  if (isNew) await page.addInitScript(() => { try { localStorage.removeItem("mijn-brug.begun"); } catch { /* It is away. */ } });
+  if (isNew) await page.addInitScript(() => { try { localStorage.removeItem("mijn-brug.begun"); } catch { /* No storage. */ } });
   await page.addInitScript(takeAway, { rows, way });
   return page;
 }
@@ -223,7 +223,7 @@ test.describe("where the program cannot run", () => {
     const isShown = new Promise((resolve) => (letGo = resolve));
     await page.route("**/*.wasm", async (route) => {
       await isShown;
-      // The page gave it up meanwhile.
+      // The page has cancelled the request in the meantime.
       await route.continue().catch(() => {});
     });
     await page.addInitScript(() => { delete window.BigInt; });

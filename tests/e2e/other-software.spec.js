@@ -7,7 +7,7 @@ import { begin, button, field, link, makePlan, navigation, onScreen, open, radio
 
 test.use({ isHeard: true });
 
-/** What a browser's translation does: replaces every text by an element of its own, also texts that come later. */
+/** Does what a browser's translation does: replaces every text with an element of its own, including text added later. */
 const translate = () => {
   const all = () => {
     const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
@@ -148,7 +148,7 @@ test("the phone's back key closes a dialog and nothing else, and leaves no histo
   await page.goBack();
   await expect(dialog).toBeHidden();
   await onScreen(page, "Alles wissen");
-  // Closing it in another way leaves no extra step back.
+  // Closing it in another way leaves no extra entry in the history.
   await ask();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
@@ -226,7 +226,7 @@ test("when the focused element is removed, the focus stays nearby", async ({ pag
   await onScreen(page, "Doel en eerste stap");
   await button(page, "Een nieuw doel").click();
   expect(await near(button(page, "Toch niet"))).toContain("Een nieuw doel");
-  // A focus that the person moved stays there.
+  // If the person moved the focus, it stays where they put it.
   await link(page, "Later verder").focus();
   await page.evaluate(() => document.activeElement.blur());
   await link(page, "Later verder").evaluate((it) => it.remove());

@@ -27,7 +27,7 @@ for (const [name, moment] of [["behind", "2025-11-23T10:00:00+01:00"], ["ahead",
   });
 }
 
-/** From its next load on, the page's disk accepts as many more changes of records as `test.room` says. */
+/** After its next load, the page can store only as many more changes to records as `test.room` says. */
 async function smallDisk(page) {
   await page.addInitScript(() => {
     const { put } = IDBObjectStore.prototype;
@@ -48,7 +48,7 @@ test("a pairing on a full disk is finished when there is room, and not called eq
   await smallDisk(phone);
   await makePlan(phone, ["Bel de woningbouw"]);
   await enrol(tablet, link);
-  // The pairing itself, and nothing that is shared.
+  // There is room for the pairing itself, but for nothing that is shared.
   await phone.evaluate(() => localStorage.setItem("test.room", "1"));
   await pair(phone, tablet);
   await tablet.getByRole("link", { name: "Bekijk de brug" }).click();

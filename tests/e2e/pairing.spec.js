@@ -1,5 +1,5 @@
-// A resident's phone and a caseworker's tablet, paired through a service of their own: what is shared and what isn't, offline and
-// on again, stopping, and that the service can read none of it.
+// A resident's phone and a caseworker's tablet, paired through a service of their own: what is shared and what isn't, going offline and
+// online again, stopping, and that the service cannot read any of it.
 
 import { PASSPHRASE, enrol, expect, expectedErrors, pair, test, unlock } from "./paired.js";
 import { addMiniStep, addStep, begin, button, mark, onScreen, open, setGoal } from "./steps.js";
@@ -25,7 +25,7 @@ test("pair, share, go offline and on, and stop", async ({ paired: { tablet, phon
   await expect(tablet.getByText("Ik kan elke maand de huur betalen").first()).toBeVisible();
   await expect(tablet.getByText(hidden)).toHaveCount(0);
 
-  // Nothing is lost offline, and the screen says what it waits for.
+  // Nothing is lost while offline, and the screen says what it is waiting for.
   await open(phone, "/meer/delen");
   await expect(phone.getByText("De kopie bij je begeleider is gelijk aan je plan")).toBeVisible();
   await phone.evaluate(() => navigator.serviceWorker.ready.then(() => null));

@@ -1,5 +1,5 @@
-// Promises that have to hold in use: whose yes it is, what "withdrawn" means, when a review is over, and that no clock and no
-// zone silences a reminder.
+// Promises that must be kept in daily use: who has to agree, what "withdrawn" means, when a review is over, and that neither the clock
+// nor the time zone suppresses a reminder.
 
 import { expect, test } from "./fixtures.js";
 import { at, button, field, link, makePlan, mark, onScreen, open, radio } from "./steps.js";
@@ -122,14 +122,14 @@ test("a review that was left open does not absorb the one of weeks later", async
   await expect(button(page, "Ga verder met dit gesprek")).toBeVisible();
   await button(page, "Begin een nieuw gesprek").click();
   await onScreen(page, "Welkom");
-  // The mini-step that was done since then is counted, and nothing of the old one is shown.
+  // The mini-step that was done since then is counted, and nothing from the old review is shown.
   await expect(page.getByText(/^Dit gesprek begon op/)).toHaveCount(0);
   await expect(page.getByText("Samen bellen")).toHaveCount(0);
   await expect(page.getByText("1 ministap gelukt sinds de vorige keer.")).toBeVisible();
   await open(page, "/gesprek");
   await onScreen(page, "Welkom");
 
-  // The old one is closed as it was, with what was typed and not noted yet.
+  // The old review is closed unchanged, including text that was typed but not recorded yet.
   await button(page, "Naar: Terugkijken").click();
   await onScreen(page, "Terugkijken");
   for (const part of ["De brug", "Doel en eerste stap", "Afspreken", "Volgende keer", "Samenvatting"]) {

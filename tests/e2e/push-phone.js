@@ -128,13 +128,13 @@ export class Phone {
     });
     await tools.send("ServiceWorker.enable");
     const { registrationId, scopeURL } = await found;
-    // Chromium forgets a notification that is asked for after it was stored and before it is on the screen.
+    // Chromium loses a notification that is queried between being stored and being shown.
     const shown = this.page.evaluate(async () => {
       const worker = navigator.serviceWorker;
       if (!worker) return;
       await new Promise((resolve) => worker.addEventListener("message", ({ data }) => data.shown && resolve()));
     });
-    // The page evaluates in order: now it listens.
+    // The page evaluates these in order, so after this it is listening.
     await this.page.evaluate(() => {});
     await tools.send("ServiceWorker.deliverPushMessage", { origin: new URL(scopeURL).origin, registrationId, data });
     await shown;

@@ -207,7 +207,7 @@ test.describe("without a network", () => {
     await page.context().setOffline(true);
     await open(page, `/plan/ministap/${miniSteps[0]}/herinnering`);
     await page.getByRole("radio", { name: "Geen herinnering" }).check();
-    // The mini-step's own screen, to which it leads, has a button of the same name.
+    // The button leads to the mini-step's own screen, which has a button with the same name.
     await button(page, "Klaar").click();
     await expect(page.getByText("Er staat geen herinnering.")).toBeVisible();
     await page.context().setOffline(false);
@@ -281,7 +281,7 @@ test.describe("a service with limits of its own", () => {
       for (const [place, id] of miniSteps.entries()) {
         await open(page, `/plan/ministap/${id}`);
         if (place === 2) {
-          // Later than the others, so it is the one for which there is no room.
+          // It is later than the others, so it is the one that exceeds the limit.
           await field(page, "Of kies een andere dag").fill(inThreeDays());
           await field(page, "Hoe laat?").fill("09:15");
         }
@@ -293,7 +293,7 @@ test.describe("a service with limits of its own", () => {
       await phone.switchOn();
       await phone.until("PUT", 2);
 
-      // A start at which the limits cannot be had.
+      // The app starts, but cannot fetch the limits.
       await page.route("**/v1/reminder-limits", (route) => route.abort());
       await page.reload();
       await phone.until("PUT", 4);
@@ -302,7 +302,7 @@ test.describe("a service with limits of its own", () => {
       await phone.until("PUT", 5);
       expect([ids(), refused()]).toEqual([3, []]);
 
-      // An older service says none: it is asked for as many as it takes by default.
+      // An older service does not return its limits, so the app assumes the default ones.
       await page.unroute("**/v1/reminder-limits");
       const problem = { type: "about:blank", status: 404, code: "not-found", title: "" };
       await page.route("**/v1/reminder-limits", (route) => route.fulfill({ status: 404, json: problem }));

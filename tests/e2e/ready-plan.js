@@ -1,4 +1,4 @@
-// A plan that stands already, for tests of what comes after it.
+// A plan that already exists, for tests of what comes after making one.
 
 import { makePlan, open } from "./steps.js";
 

@@ -242,7 +242,7 @@ test("a choice about notifications that cannot be stored says so, and the switch
   await expect(says).toHaveCount(1);
   await expect(words).toBeChecked();
   await expect(page.getByText("Als ik mijn koffie op heb, dan bel ik")).toBeVisible();
-  // What was to be hidden is removed although the choice was not stored.
+  // The words that should be hidden are removed, even though the choice was not stored.
   expect(await note("words")).toBe("");
   // The message about the other switch goes away when this one is pressed.
   await here.click();

@@ -1,5 +1,5 @@
-// The joint review on the resident's phone: Vandaag says that it is under way, proposals are answered there, and with one phone
-// between two it is held there.
+// The joint review on the resident's phone: Vandaag says that it is in progress, proposals are answered there, and if there is
+// only one phone, the whole review is done on it.
 
 import { expect, expectedErrors, enrol, isSafe, pair, test } from "./paired.js";
 import { havePlan } from "./ready-plan.js";

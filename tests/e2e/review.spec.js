@@ -1,4 +1,4 @@
-// The joint review: a caseworker's tablet and a resident's phone. Who says what, what waits for a yes, offline, and what is printed.
+// The joint review: a caseworker's tablet and a resident's phone. Who says what, what needs agreement, offline use, and what is printed.
 
 import { findings, openDetails } from "./axe.js";
 import { tryAllSizes } from "./layout.js";
@@ -171,7 +171,7 @@ test("an accidental tap agrees to nothing; two calm presses do", async ({ paired
   await expect(tablet.getByText("Druk nog een keer om ja te zeggen.")).toBeVisible();
   await expect(yes).toBeVisible();
 
-  // With a key, like a screen reader that can only press.
+  // Use a key, like a screen reader, which can press the button but not hold it.
   await yes.press(" ");
   await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);
   await expect(tablet.getByText(/1 december 2030|1 december/).first()).toBeVisible();

@@ -1,4 +1,4 @@
-// One rule for saving what exists already: a choice is saved at once, a text when its field is left, and both say so.
+// The rule for saving changes: a choice is saved at once, a text when its field loses focus, and the screen confirms both.
 
 import { expect, test } from "./fixtures.js";
 import { at, button, field, idInAddress, kept, link, makeAppointment, makePlan, mark, onScreen, open, radio } from "./steps.js";
@@ -113,7 +113,7 @@ test("a text of an existing thing is saved when its field is left, in any way, a
       // Another tab reads only what was stored.
       const other = await page.context().newPage();
       await at(other, MONDAY);
-      // A way that leads on does not wait for the disk.
+      // Going to another screen does not wait until the text is stored.
       await expect(async () => {
         await open(other, path);
         if (path === screens.goal) await other.getByText("Verander de woorden van dit doel").click();

@@ -1,4 +1,4 @@
-// Variants of a password, a pin code or a code that keyboards produce and that still work.
+// Passwords, pin codes and other codes also work in the variants that keyboards produce.
 
 import { test as base } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
@@ -6,7 +6,7 @@ import { PASSPHRASE, colleagueCode, enrol, expect, expectedErrors, test } from "
 
 const WORDS = "één café crème";
 
-/** Checks each field's name and its hints for keyboards, hidden and shown; a browser stores nothing of a field that can be read. */
+/** Checks each field's name and its hints for keyboards, hidden and shown; a browser must not store a field whose text is visible. */
 async function check(page, fields, show) {
   const read = () =>
     Promise.all(

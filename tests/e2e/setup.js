@@ -5,7 +5,7 @@ import { serve } from "./service.js";
 import { forgetShown } from "./failed-screens.js";
 
 export default async function setup() {
-  // Who names another build knows which.
+  // Someone who names another build chose it on purpose, so it is not checked.
   const why = process.env.MIJN_BRUG_WEB ? undefined : whyStale();
   if (why) throw new Error(why);
   if (!process.argv.includes("--last-failed")) await forgetShown();

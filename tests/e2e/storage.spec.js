@@ -1,4 +1,4 @@
-// A browser whose storage fails during use: no failure is passed over, typed text stays, and the messages are true.
+// A browser whose storage fails during use: every failure is reported, typed text stays, and the messages are correct.
 
 import { expect, test } from "./fixtures.js";
 import { button, field, makePlan, onScreen, open } from "./steps.js";
@@ -6,11 +6,11 @@ import { PASSPHRASE, enrol, expectedErrors, isSafe, pair, test as together } fro
 
 const KEPT = "Je plan staat er nog";
 
-/** A request that browsers make beside a file that is not a page. */
+/** The icon that browsers also request when they open a file that is not a page. */
 const noPage = /favicon\.ico/;
 test.use({ expectedErrors: noPage });
 
-/** Makes `indexedDB.open` fail this many times from the next load on, in this way. */
+/** Makes `indexedDB.open` fail in this way, this many times, after the next load. */
 async function failing(page, times, how = "error") {
   await page.context().addInitScript(() => {
     const open = IDBFactory.prototype.open;
@@ -279,7 +279,7 @@ test("one missing store: the app says so, and keeps the rest", async ({ page }) 
   const kept = await stores(page);
   expect([kept.records, kept.keys]).toEqual([records, []]);
 
-  // Everything is lost: an empty plan is not passed off as the person's.
+  // Everything is lost: an empty plan is not shown as if it were the person's own.
   await empty(page, ["records"]);
   await page.goto("/");
   await onScreen(page, "Je plan staat niet meer op dit toestel");

@@ -1,4 +1,4 @@
-// Help with problems: what went wrong is there to show and to copy, and nothing of the plan is in it.
+// Help with problems: the report of what went wrong can be shown and copied, and contains nothing from the plan.
 
 import { findings } from "./axe.js";
 import { button, field, link, makePlan, mark, onScreen, open } from "./steps.js";
@@ -14,7 +14,7 @@ async function toHelp(page) {
   await onScreen(page, TITLE);
 }
 
-/** What a name of the report says. */
+/** The value under this name in the report. */
 const said = (page, name) => page.getByRole("definition").nth(["Versie", "Browser", "Opslag", "Kopie bij je begeleider", "Wat er misging"].indexOf(name));
 
 /** Copies the report, and reads the clipboard. */
@@ -25,7 +25,7 @@ async function copied(page) {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** Fails when a text holds words of the plan, or anything like an id, a token or a code. */
+/** Fails if a text contains words from the plan, or anything like an id, a token or a code. */
 function isClean(text) {
   for (const word of CANARIES) expect(text).not.toContain(word);
   expect(text).not.toMatch(/[0-9a-f]{8}/i);

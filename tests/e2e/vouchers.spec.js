@@ -12,7 +12,7 @@ async function toList(page) {
   await onScreen(page, "Bonnen");
 }
 
-/** Opens the example plan with these events, whose first-time screens were seen already. */
+/** Opens the example plan with these events, as if their first-time screens had been seen already. */
 async function openSeen(page, path, events) {
   await page.addInitScript(
     (seen) => localStorage.setItem("mijn-brug.seen", JSON.stringify(seen)),

@@ -29,7 +29,7 @@ export async function start(profile, base) {
   const goto = page.goto.bind(page);
   // This browser has no base address for paths.
   page.goto = (path) => goto(new URL(path, base).href);
-  // Only the first look of Playwright's own is made by DevTools; those after it are the page's, whose policy forbids `eval`.
+  // Playwright's own `waitForFunction` uses DevTools for its first check only. Later checks run in the page, whose policy forbids `eval`.
   page.waitForFunction = (expression) =>
     until(expression, async () => ((await page.evaluate(expression)) === true ? true : undefined));
   const kill = async () => {

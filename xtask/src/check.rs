@@ -110,8 +110,8 @@ const PARTS: [(&str, Work); 1] = [("unit", |_| unit())];
 /// The steps that test what is in `dist/`.
 const DIST_STEPS: [&str; 5] = ["dist", "html", "budget", "e2e", "engines"];
 
-/// Fails if a step would test a build that is older than its sources. The browser tests can be given another build, by
-/// people who know which: that one is theirs.
+/// Fails if a step would test a build that is older than its sources. The browser tests can be pointed
+/// at another build, which is not checked.
 fn require_fresh(step: &str) -> Result<()> {
     let in_browser = ["e2e", "engines"].contains(&step);
     if !DIST_STEPS.contains(&step) || (in_browser && std::env::var_os("MIJN_BRUG_WEB").is_some()) {

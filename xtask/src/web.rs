@@ -106,8 +106,8 @@ fn sources() -> PathBuf {
     root().join("target/dist-sources")
 }
 
-/// Takes the list of the sources as they are before a build, and forgets that of the last one: until the end there is no
-/// whole build.
+/// Lists the current sources before a build, and deletes the list of the previous build: until this build ends, `dist/`
+/// counts as incomplete.
 fn start_source_list(site: Site) -> Result<Vec<u8>> {
     if matches!(site, Site::Minimal) {
         return Ok(Vec::new());
@@ -124,7 +124,7 @@ fn start_source_list(site: Site) -> Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-/// Keeps the list of a build that is whole.
+/// Stores the list of sources of a completed build.
 fn keep_source_list(site: Site, list: &[u8]) -> Result<()> {
     if matches!(site, Site::App) {
         fs::write(sources(), list)?;

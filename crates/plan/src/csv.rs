@@ -38,7 +38,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// What separates cells, here or in a spreadsheet with other settings.
 const SEPARATORS: [char; 5] = [';', ',', '\t', '\r', '\n'];
 
-/// What a formula begins with. Excel treats the full-width forms alike.
+/// The characters that start a formula. Excel treats the full-width forms the same way.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Writes rows, of which the first is the heading.
@@ -130,7 +130,7 @@ mod tests {
             check(format!("{start}1"), &format!("'{start}1"));
             check(format!(" {start}1"), &format!("\" '{start}1\""));
             check(format!("\u{200b}{start}1"), &format!("\u{200b}'{start}1"));
-            // Behind what another program takes for a border.
+            // After a character that another program treats as a separator.
             for border in [";", ",", "; "] {
                 check(
                     format!("Jan{border}{start}1"),

@@ -95,7 +95,7 @@ events! {
             /// The resident drew a link between two domains.
             "link_drawn" => LinkDrawn { link: LinkId, from: DomainId, to: DomainId, effect: Effect, note: String },
             "link_removed" => LinkRemoved { link: LinkId },
-            /// How the caseworker sees a domain. It stands beside the resident's own position and never replaces it.
+            /// How the caseworker sees a domain. It is shown next to the resident's own position and never replaces it.
             "view_recorded" => ViewRecorded { domain: DomainId, level: Level, note: String },
         }
 
@@ -126,7 +126,7 @@ events! {
             /// "Do this one first."
             "mini_step_brought_forward" => MiniStepBroughtForward { mini_step: MiniStepId },
             "mini_step_done" => MiniStepDone { mini_step: MiniStepId, day: NaiveDate, skill: Skill },
-            /// It is to do again, after it was done or let go.
+            /// It was reopened after it was done or let go.
             "mini_step_reopened" => MiniStepReopened { mini_step: MiniStepId },
             /// The first exit of "niet gelukt": smaller parts take its place.
             "mini_step_split" => MiniStepSplit { mini_step: MiniStepId, into: Vec<Part> },

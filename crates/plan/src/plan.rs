@@ -79,7 +79,7 @@ pub struct Plan {
     pub pairings: u32,
     /// Whether the resident allows research.
     pub evaluation: bool,
-    /// How the caseworker sees a domain: the latest view. It stands beside the resident's own position.
+    /// How the caseworker sees a domain: the latest view. It is shown next to the resident's own position.
     pub views: BTreeMap<DomainId, View>,
     /// What a caseworker proposed.
     pub proposals: BTreeMap<ProposalId, Proposal>,
@@ -120,7 +120,7 @@ pub(crate) struct Moment {
     pub role: Role,
 }
 
-/// What only binds whoever decides now, and no event that was recorded before.
+/// Facts for the checks that apply only when a command is decided, not to events that are already recorded.
 pub(crate) struct Decision<'a> {
     pub now: DateTime<Utc>,
     /// The local day.

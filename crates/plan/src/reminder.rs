@@ -2,7 +2,7 @@
 //! UTC, because only the device knows the time zones.
 //!
 //! Reminders are kind (R4): none fires during a rest or for what is done, nothing piles up, and after a week away one message
-//! stands for all.
+//! replaces all others.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
@@ -40,7 +40,7 @@ pub struct Due {
 const BEFORE_APPOINTMENT: [TimeDelta; 2] = [TimeDelta::days(1), TimeDelta::hours(2)];
 /// How many days before its last day a voucher's reminders fire, and the screen Vandaag mentions it.
 pub const LAPSE_REMINDER_DAYS: [u64; 2] = [30, 7];
-/// After this long without a sign of life from the resident, one message stands for all.
+/// After this long without activity from the resident, one message replaces all others.
 const AWAY_AFTER: TimeDelta = TimeDelta::days(7);
 /// When a reminder fires for something that has a day but no time.
 const MORNING: NaiveTime = match NaiveTime::from_hms_opt(10, 0, 0) {

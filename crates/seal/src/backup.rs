@@ -232,7 +232,7 @@ pub struct BackupFile<'file> {
 }
 
 impl<'file> BackupFile<'file> {
-    /// The sealed records, in ascending order of id. Some may have a newer format, which opening reports for each.
+    /// The sealed records, in ascending order of id. Some may have a newer format; opening such a record returns an error.
     pub fn records(&self) -> &[&'file [u8]] {
         &self.records
     }

@@ -29,7 +29,7 @@ pub(crate) fn value(character: char) -> Option<u8> {
 
 /// The values of a typed text. Separators between the groups are ignored; `None` if any other character is not a digit.
 ///
-/// The text may be a whole link, as another program reads it from a QR code: then the code is the part after the `#`.
+/// The text may be a whole link, such as a QR scanner returns. In that case the code is the part after the `#`.
 pub(crate) fn values(text: &str) -> Option<Vec<u8>> {
     let code = text.rsplit_once('#').map_or(text, |(_, code)| code);
     code.chars()

@@ -50,7 +50,7 @@ impl LogId {
 }
 
 impl RecordId {
-    /// The id of these sealed bytes. Any bytes have one, also bytes that are not a record.
+    /// The id of these sealed bytes. Any bytes have an id, even if they are not a record.
     pub fn of(sealed: &[u8]) -> Self {
         Self(first_16(Sha256::digest(sealed).into()))
     }

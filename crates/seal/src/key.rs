@@ -20,7 +20,7 @@
 //! | team | `mijn-brug/v1/team-log` | [`SharedKey`] of the team's own log, 32 bytes |
 //! | team | `mijn-brug/v1/pseudonym/` and a log's id | a resident's pseudonym in the table for research, 32 bytes |
 //!
-//! The keys of mailboxes derive in the same way from a pairing code: see `pairing`.
+//! The keys of mailboxes are derived from a pairing code in the same way: see [`pairing`](crate::pairing).
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
@@ -74,7 +74,7 @@ impl RootKey {
         })
     }
 
-    /// The token for reminders at the service of a resident who is not paired. It reveals nothing about any log.
+    /// The token with which a resident who is not paired stores reminders at the service. It reveals nothing about any log.
     pub fn guest_token(&self) -> AccessToken {
         AccessToken(derive(&self.0, b"mijn-brug/v1/guest"))
     }
@@ -94,7 +94,7 @@ impl RootKey {
 }
 
 impl SharedKey {
-    /// The key of bytes that came by pairing or from the team's log.
+    /// Creates the key from bytes that were received by pairing or read from the team's log.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
     }

@@ -30,7 +30,7 @@ pub struct Keyring<Side> {
 pub struct Resident {
     root: RootKey,
     pairing: u32,
-    /// Bound to the log of the first pairing whatever the current one, so that private records outlast a pairing.
+    /// Always bound to the log of the first pairing, so that private records can still be opened after a new pairing.
     private: RecordCipher,
 }
 

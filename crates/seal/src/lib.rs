@@ -1,7 +1,7 @@
 //! Keys, sealed records, the lock on the device and the backup file.
 //!
-//! `seal` does not know the plan, whose entries are opaque bytes here, nor the browser, nor the service.
-//! It is pure: randomness is passed in as arguments, and there is no clock, no IO and nothing asynchronous.
+//! `seal` does not depend on the plan (its entries are opaque bytes here), the browser or the service.
+//! It is pure: randomness is passed in as arguments, and there is no clock, no IO and no async code.
 //! Reading untrusted bytes returns a value or an error, and never panics.
 //!
 //! # Map
@@ -25,10 +25,10 @@
 //!    ├─ log id               names the log at the service
 //!    └─ access token         opens the log at the service
 //! team key (32 random bytes, generated in a caseworker's browser)
-//! ├─ team signing key        HMAC: "a caseworker of this team wrote this", for the team's
+//! ├─ team signing key        HMAC: "a caseworker of this team wrote this", for the team's devices
 //! └─ team log key            the shared key of the team's own log, which holds the caseload
 //! ```
-//! Every arrow is HKDF-SHA-256 (RFC 5869) with its own versioned info string; see [`key`].
+//! Each key is derived from its parent with HKDF-SHA-256 (RFC 5869) and its own versioned info string; see [`key`].
 //!
 //! # What the signature proves
 //! A record's HMAC covers the log, the visibility, the nonce and the body, and the body's length determines the padding. On the

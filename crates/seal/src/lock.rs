@@ -79,7 +79,7 @@ pub enum UnlockError {
     /// The pin code or passphrase is not the one that the key was locked with.
     #[error("the pin code or passphrase is wrong: try again")]
     WrongSecret,
-    /// The bytes are not a lock.
+    /// The bytes are not a lock, or are a lock of the other kind of key.
     #[error("these bytes are not a lock of this app")]
     NotALock,
     /// The lock was made by a newer version of the app.

@@ -12,7 +12,7 @@ pub(crate) fn digit(character: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// The ASCII equivalent of a full-width letter or sign, as East Asian keyboards produce them.
+/// The ASCII equivalent of a full-width letter or sign, as produced by East Asian keyboards.
 pub(crate) fn half_width(character: char) -> Option<char> {
     let offset = u32::from(character).checked_sub(0xff01)?;
     (offset < 94).then(|| char::from_u32(0x21 + offset)).flatten()

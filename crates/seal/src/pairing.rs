@@ -24,7 +24,7 @@ const N_RANDOM: usize = CODE_LEN - 1;
 const NONCE_LEN: usize = 24;
 const TAG_LEN: usize = 16;
 
-/// What a code is for. It never finds the mailboxes of another purpose.
+/// What a code is for. The same code gives different mailboxes for each purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A resident pairs with a team.

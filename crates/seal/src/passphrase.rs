@@ -6,8 +6,8 @@
 //! digits become ASCII digits, typographic quotes, dashes and ellipses become ASCII, and white space and invisible marks at the
 //! ends are removed.
 //!
-//! NFC needs tables that every browser has (`String.prototype.normalize`), so the caller passes it in, like randomness. Locks and
-//! backup files only take a [`Passphrase`], so that no caller can forget to normalize.
+//! NFC needs Unicode tables, which every browser has (`String.prototype.normalize`), so the caller passes in a function for it.
+//! Locks and backup files only accept a [`Passphrase`], so that no caller can forget to normalize.
 //!
 //! # Opening
 //! If the normalized text does not open a file, a few other candidates are tried, with a run of Argon2id for each: the first
@@ -100,8 +100,8 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// The text with plain spaces, digits, quotes and dashes: phone keyboards replace them with typographic ones in visible fields,
-/// but not in password fields.
+/// Replaces typographic spaces, digits, quotes and dashes with plain ones. Phone keyboards insert typographic characters in
+/// visible fields, but not in password fields.
 fn fold_typography(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(String::with_capacity(text.len()));
     for character in text.chars() {
@@ -109,7 +109,7 @@ fn fold_typography(text: &str) -> Zeroizing<String> {
             '‘' | '’' | '‚' | '‛' => plain.push('\''),
             '“' | '”' | '„' | '‟' => plain.push('"'),
             '…' => plain.push_str("..."),
-            // Some keyboards replace two hyphens with one dash, so that a run of dashes counts as one.
+            // Some keyboards replace two hyphens with one dash, so a run of dashes counts as one.
             '-' | '‐' | '‑' | '–' | '—' if plain.ends_with('-') => {}
             '-' | '‐' | '‑' | '–' | '—' => plain.push('-'),
             space if space.is_whitespace() => plain.push(' '),
@@ -119,7 +119,7 @@ fn fold_typography(text: &str) -> Zeroizing<String> {
     plain
 }
 
-/// The text without white space and invisible marks at the ends, which come with text copied from a mail or a document.
+/// Removes white space and invisible marks from both ends, which text copied from an email or a document may have.
 fn trim_ends(text: &str) -> &str {
     text.trim_matches(|character: char| character.is_whitespace() || lookalikes::is_invisible(character))
 }

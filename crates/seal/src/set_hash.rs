@@ -4,8 +4,8 @@ use crate::RecordId;
 
 /// The XOR of all record ids of a set, and the number of records.
 ///
-/// The order of insertion does not matter. It detects records that got lost by accident; it is no defence against somebody who
-/// crafts ids, for which each record is sealed.
+/// The order of insertion does not matter. The hash detects records that were lost by accident. It does not protect against
+/// somebody who crafts ids; sealing each record does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SetHash {
     xor: [u8; 16],

@@ -4,10 +4,10 @@
 //! header ‖ XChaCha20-Poly1305(key)(32) ‖ tag(16) ‖ checksum(16)
 //! ```
 //! - The header ends with, or contains, memory KiB(4) ‖ passes(4) ‖ lanes(4) ‖ salt(16) ‖ nonce(24).
-//! - The key is Argon2id(secret, salt) of 32 bytes; the associated data is the whole header, which begins with the
-//!   format's own magic, so that a lock cannot pass for a backup file.
-//! - The checksum is the first half of SHA-256 over everything before it. It is neither secret nor a protection: it tells
-//!   a damaged file from a wrong passphrase.
+//! - The encryption key is the 32-byte output of Argon2id(secret, salt). The associated data is the whole header, which begins
+//!   with the magic bytes of the format, so that a lock cannot pass for a backup file.
+//! - The checksum is the first half of SHA-256 over everything before it. It is not secret and gives no protection; it only
+//!   distinguishes a damaged file from a wrong passphrase.
 //!
 //! A key is wrapped under the normalized text of a [passphrase](crate::passphrase), and unwrapped with that text or one of the
 //! passphrase's other candidates.

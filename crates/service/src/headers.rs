@@ -47,7 +47,7 @@ const COMMON_HEADERS: [(HeaderName, &str); 4] = [
     (X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// What answers.
+/// The part of the service that answers a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResponseKind {
     /// An endpoint under `/v1/`.

@@ -14,7 +14,7 @@
 //! - [`poll`] wakes long polls on this node, [`relay`] those on other nodes. [`sweep`] deletes what has expired.
 //!
 //! The rest: [`config`], [`clock`], [`logging`], [`metrics`], [`health`], and [`commands`] for the operator. [`app`] joins the parts,
-//! [`server`] starts and stops them, [`connections`] serves clients, [`private`] keeps files from other users of the machine.
+//! [`server`] starts and stops them, [`connections`] serves clients, [`private_files`] hides files from other users.
 //!
 //! The service never knows the plan: it must not depend on `mijn-brug-plan`, nor open what `mijn-brug-seal` sealed.
 

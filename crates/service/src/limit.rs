@@ -1,7 +1,7 @@
 //! Limits on how often something may happen for one key, such as requests from one address. In memory only.
 //!
-//! The algorithm (GCRA) is the `governor` crate's. The store of its state is ours, for two things that governor's own stores lack:
-//! a bound on the number of keys, which clients choose, and a look at a key that does not count as a use.
+//! The `governor` crate implements the algorithm (GCRA). The state is kept in our own store, which has two features that
+//! governor's stores lack: a bound on the number of keys, because clients choose them, and checking a key without using it.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -168,7 +168,8 @@ impl<K: Hash + Eq + Clone> ShrinkableKeyedStateStore<Check<K>> for Store<K> {
     }
 }
 
-/// The key of an address: the address itself, or the /64 network of an IPv6 address, which is what one household gets.
+/// The rate limit key of an address: an IPv4 address itself, or the /64 network of an IPv6 address, because one household gets a
+/// whole /64.
 pub fn rate_limit_key(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {

@@ -23,7 +23,7 @@ pub struct Problem {
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        // A database comes back, or a disk gets room, within minutes at best; clients double this themselves.
+        // It takes minutes at best until a database is back or a disk has space again; clients double this delay themselves.
         let retry_after = matches!(code, Code::Unavailable | Code::TooManyRequests).then_some(5);
         Self { code, retry_after }
     }
@@ -78,7 +78,7 @@ impl Problem {
                     None => "Try again later.".to_owned(),
                 };
             }
-            // `Code` may grow: then this is the least to say.
+            // `Code` may get new variants: this is the fallback for those.
             _ => "See /v1/openapi.json.",
         };
         advice.to_owned()

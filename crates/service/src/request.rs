@@ -64,7 +64,7 @@ fn client_address(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Ip
             .filter_map(|line| line.to_str().ok())
             .flat_map(|line| line.split(','))
             .collect();
-        // From the right: each proxy appends the address it saw. What the client wrote itself stands further left.
+        // From the right: each proxy appends the address it saw. Anything the client wrote itself is further left.
         for name in named.iter().rev() {
             let Ok(named) = name.trim().parse::<IpAddr>() else {
                 break;

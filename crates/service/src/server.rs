@@ -124,7 +124,7 @@ pub async fn serve(
     };
     tokio::select! {
         () = serving => {}
-        // A client reads so slowly that it is no use to wait for it.
+        // A client reads so slowly that waiting for it is pointless.
         () = last => {}
     }
     for task in others {
@@ -132,7 +132,7 @@ pub async fn serve(
         // The result says only that it was aborted.
         _ = task.await;
     }
-    // No request is left that could append; the task ends after what it still holds.
+    // No request is left that could append; the task ends after its remaining appends.
     _ = tokio::time::timeout(SHUTDOWN_GRACE, tasks.appender).await;
     if let Some(sender) = tasks.sender {
         _ = tokio::time::timeout(SHUTDOWN_GRACE, sender).await;

@@ -14,7 +14,7 @@ pub enum Cause {
     /// No answer, although the browser says that there is a network: the network leads nowhere, the service is down, or TLS
     /// failed, as it does on a device whose clock is far off.
     NoAnswer,
-    /// The answer did not come from the service, but for example from the sign-in page of a public network.
+    /// The answer did not come from the service, but from something else, such as the sign-in page of a public network.
     NotFromService,
     /// The service is overloaded.
     Busy {
@@ -48,8 +48,8 @@ impl Cause {
 }
 
 impl RequestError {
-    /// The failure that an unsuccessful answer means. `problem` is the code in its body, if that is a problem of our service;
-    /// `retry_after` is its `Retry-After`, in seconds.
+    /// The error for an unsuccessful response. `problem` is the code in its body, if the body is a problem document of our
+    /// service; `retry_after` is its `Retry-After`, in seconds.
     pub const fn from_response(status: u16, problem: Option<Code>, retry_after: Option<u32>) -> Self {
         let code = match (problem, status) {
             (Some(code), _) => code,

@@ -1,8 +1,8 @@
 //! Runs the steps of the [planner](crate::planner) over a [`Transport`] and a [`RecordStore`], until the planner is done.
 //!
-//! One sync does a bounded amount of work, keeps its progress when it fails, and may be dropped at any point: the next one
-//! continues. It retries nothing itself; [`Backoff`](crate::Backoff) says when the next sync may run. Two syncs of one log at the
-//! same time are harmless but cost twice as much, so the app lets one tab do it.
+//! One sync does a bounded amount of work, keeps its progress when it fails, and may be dropped at any point: the next sync
+//! continues from there. It does not retry; [`Backoff`](crate::Backoff) says when the next sync may run. Two simultaneous syncs
+//! of one log are harmless but cost twice as much, so the app syncs in one tab only.
 
 use std::future::Future;
 
@@ -53,7 +53,7 @@ pub trait RecordStore {
     fn unsent(&self, max: usize) -> impl Future<Output = Result<Vec<Record>, LocalStoreError>>;
 
     /// Adds the records that are new and stores the cursor, atomically and durably; new records count as sent. Returns how many
-    /// were new. Here the app also learns of new records, even if the sync fails later.
+    /// were new. This is also where the app is notified of new records, even if the sync fails later.
     fn add_received(
         &self,
         records: Vec<Record>,
@@ -126,7 +126,7 @@ impl SyncError {
             Self::Request(RequestError::Refused { code, .. }) => {
                 code.may_retry() || matches!(code, Code::LogNotFound)
             }
-            // A malformed answer may have been cut off on its way: a later one may be whole.
+            // A malformed answer may have been truncated in transit, so a later one may be complete.
             Self::Request(
                 RequestError::NoAnswer | RequestError::NotFromService | RequestError::Malformed,
             )
@@ -159,7 +159,7 @@ pub struct Outcome {
 /// Makes the sets of records on the device and at the service equal.
 ///
 /// # Errors
-/// Fails if a request or the store fails, or if the planner gives up. Records that were sent or received before stay so.
+/// Fails if a request or the store fails, or if the planner gives up. Records that were already sent or received are kept.
 pub async fn sync(transport: &impl Transport, store: &impl RecordStore) -> Result<Outcome, SyncError> {
     run(transport, store, 0).await
 }

@@ -1,5 +1,5 @@
-//! Decides the next step towards equal sets of records on a device and at the service. Pure: [`next`] reads what is [`SyncProgress`]; the
-//! driver does the step and records the result in [`SyncProgress`].
+//! Decides the next step towards equal sets of records on a device and at the service. [`next`] is a
+//! pure function of [`SyncProgress`]; the driver performs the step and records the result there.
 //!
 //! - First the device sends what it has not sent, then it reads what the service has after the cursor.
 //! - A sync is done only when both sets are proven equal: the same XOR of all ids and the same count.
@@ -12,7 +12,7 @@ use mijn_brug_seal::{RecordId, SetHash};
 
 use crate::wire::{Head, Numbered, RECORDS_MAX};
 
-/// The number of consecutive empty pages, although the service says that there is more, after which the ids are compared.
+/// How many consecutive pages may be empty, while the service says that it has more records, before the ids are compared.
 const EMPTY_PAGES_MAX: u8 = 2;
 
 /// What the device keeps of one log.
@@ -31,7 +31,7 @@ pub struct LocalState {
 pub struct SyncProgress {
     /// What the device keeps, read again before each step: people may add records during a sync.
     pub local: LocalState,
-    /// The last head from the service; `None` before its first answer.
+    /// The last head from the service; `None` before the first answer, or after another tab moved the cursor.
     pub head: Option<Head>,
     /// The service accepts no records now. Reading still goes on.
     pub is_refusing: bool,
@@ -43,7 +43,7 @@ pub struct SyncProgress {
     pub is_compared: bool,
     /// The numbers, ascending, of records that the service listed and the device lacks.
     pub missing_seqs: Vec<u64>,
-    /// How many ids the service listed: the cursor's value once the device lacks none of them.
+    /// How many ids the service listed. The cursor is set to this once the device has all of the listed records.
     pub listed: u64,
 }
 
@@ -71,16 +71,16 @@ pub enum Step {
     GiveUp(GiveUpReason),
 }
 
-/// Why further steps would not help. Nothing is lost: the device keeps everything it has.
+/// Why a sync gave up. Nothing is lost: the device keeps everything it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GiveUpReason {
-    /// The ids were compared, and the service's head still does not match the records that it returns.
+    /// The service's head still does not match its records after the ids were compared, or its list of ids is out of order.
     #[error("the service's head does not match the records that it returns")]
     ServiceDisagrees,
     /// The service says that it has more records, but returns none.
     #[error("the service says that it has more records, but returns none")]
     NothingCame,
-    /// One sync may not do that much work. Its progress is kept, and the next one continues from there.
+    /// The sync reached its maximum number of steps. Its progress is kept, and the next sync continues from there.
     #[error("the sync took more steps than one sync may")]
     TooMuch,
 }
@@ -129,7 +129,7 @@ impl SyncProgress {
         cursor
     }
 
-    /// Records the page of a [`Step::Fetch`], and returns the new cursor if it moves: once the device lacks nothing any more.
+    /// Records the page of a [`Step::Fetch`]. Returns the new cursor once no records are missing, otherwise `None`.
     pub fn record_fetched<T>(&mut self, after: u64, items: &[Numbered<T>]) -> Option<u64> {
         let came = self.follow(after, items);
         if came == after {
@@ -156,8 +156,8 @@ impl SyncProgress {
         self.is_compared = true;
         self.has_gap = false;
         self.empty_pages = 0;
-        // This is the last number if there are no gaps. If there are, a low cursor only reads some records twice, whereas a high
-        // one, from a service that lies, would skip records.
+        // Without gaps, this is the last number. With gaps, a cursor that is too low only causes some records to be read twice,
+        // whereas one that is too high, from a service that lies, would skip records.
         self.listed = u64::try_from(listed.len()).unwrap_or(u64::MAX);
         let my_ids = sorted(mine.to_vec());
         let their_ids = sorted(listed.iter().map(|item| item.item).collect());

@@ -86,7 +86,7 @@ pub struct NewReminder {
     pub subscription: Subscription,
     /// When it is due: seconds since 1970-01-01 UTC. The service rounds it up to a multiple of its step.
     pub due: i64,
-    /// An opaque name that the device chose. A later message with the same tag replaces one that still waits at the push service.
+    /// An opaque name that the device chose. A later message with the same tag replaces one still waiting at the push service.
     #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_-]{1,32}$"))]
     pub tag: String,
     /// The language of the neutral text.
@@ -159,7 +159,7 @@ pub struct TestReminder {
     pub page: String,
 }
 
-/// How the test went up to the push service; what happened after that, only the phone can tell.
+/// The result of a test, as far as the push service. Only the phone can tell whether the message arrived.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestReminderResult {

@@ -10,8 +10,8 @@ use crate::planner::GiveUpReason;
 pub enum Status {
     /// The plan is on this device alone, as the resident chose.
     NotPaired,
-    /// The device and the service hold the same records, as far as the service shows: "De kopie bij je begeleider is gelijk aan je
-    /// plan". A service that hides a new record from another device cannot be told from one that never received it.
+    /// The device and the service hold the same records, as far as the device can tell: "De kopie bij je begeleider is gelijk aan
+    /// je plan". A service that hides another device's new record looks the same as one that never received it.
     Safe,
     /// A sync is running or about to run.
     Working,
@@ -55,7 +55,7 @@ pub enum SyncProblem {
 pub struct Situation {
     /// There is a service to sync with.
     pub is_paired: bool,
-    /// The browser says that there is a network. A yes may be wrong; a no hardly ever is.
+    /// Whether the browser reports a network connection. `true` may be wrong; `false` rarely is.
     pub is_online: bool,
     /// A sync is running. A waiting long poll does not count.
     pub is_running: bool,
@@ -76,7 +76,7 @@ impl Situation {
             _ => None,
         };
         match failed {
-            // People have to act on these, so they are shown without a network too.
+            // People have to act on these, so they are shown even when offline.
             Some(status @ (Status::Erased | Status::Problem(SyncProblem::Access))) => status,
             _ if !self.is_online => Status::Waiting,
             // A failure stays visible while the next try runs, so that the text does not flicker.

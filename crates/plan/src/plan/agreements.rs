@@ -1,4 +1,4 @@
-//! Actions that both confirm. Rewards rest on them (R2).
+//! Actions that both confirm. Rewards depend on them (R2).
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -67,7 +67,7 @@ pub(super) fn allowed_roles(plan: &Plan, event: AgreementEvent<'_>) -> AllowedRo
                 is_proposable: false,
             }
         }
-        // Only the device that it was given on. What somebody confirmed on their own device stands.
+        // Only the device that it was given on. A confirmation on one's own device cannot be taken back.
         AgreementEvent::ConfirmationTakenBack { by, .. } => match by {
             Role::Resident => AllowedRoles::CASEWORKER,
             Role::Caseworker => AllowedRoles::RESIDENT,
@@ -107,7 +107,7 @@ pub(super) fn check(plan: &Plan, event: AgreementEvent<'_>) -> Result<(), Refusa
     }
 }
 
-/// What only binds whoever decides now: a confirmation can be taken back for a few seconds. `fold` has no clock.
+/// Checks made only when deciding: a confirmation can be taken back for a few seconds. `fold` has no clock.
 pub(super) fn check_decision(
     plan: &Plan,
     event: AgreementEvent<'_>,
@@ -126,7 +126,7 @@ pub(super) fn check_decision(
     }
 }
 
-/// Whether rewards rest on this agreement and on no other: promised for its actions, or announced at all (R2).
+/// Whether rewards depend on this agreement alone: promises for its actions, or the announcement itself (R2).
 fn is_built_on(plan: &Plan, id: AgreementId) -> bool {
     let (Some(rewards), Some(agreement)) = (plan.rewards(), plan.agreements.get(&id)) else {
         return false;

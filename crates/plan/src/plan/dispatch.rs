@@ -51,7 +51,7 @@ impl Plan {
         }
     }
 
-    /// What only binds whoever decides now, because it depends on the clock or on the team's policy of the day.
+    /// Checks made only when deciding, because they depend on the clock or on the team's current policy.
     pub(crate) fn check_decision(&self, event: &Event, decision: &Decision<'_>) -> Result<(), Refusal> {
         match event.area() {
             Area::Agreements(event) => agreements::check_decision(self, event, decision.now),

@@ -61,9 +61,9 @@ pub struct MiniStep {
     pub help_answer: Option<String>,
     /// How often it was answered. A second answer counts as another one even in the same words.
     pub help_answers: u32,
-    /// The turn in which it was brought forward: the higher, the later. 0 is never.
+    /// The number of the choice that brought it forward: a higher number is later, 0 means never.
     pub(crate) brought_forward: u32,
-    /// The turn in which its day was chosen: the higher, the later. 0 is never.
+    /// The number of the last choice about it, its day or bringing it forward: a higher number is later, 0 means never.
     pub(crate) choice_number: u32,
     /// When it last changed, by the author's clock.
     pub changed: DateTime<Utc>,
@@ -243,7 +243,9 @@ pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
             plan.change_mini_step(*mini_step, moment, &mut |it, _| it.title.clone_from(title));
         }
         MiniStepEvent::MiniStepPlanned { mini_step, when } => {
-            plan.change_mini_step(*mini_step, moment, &mut |it, turn| it.plan(*when, turn));
+            plan.change_mini_step(*mini_step, moment, &mut |it, choice_number| {
+                it.plan(*when, choice_number)
+            });
         }
         MiniStepEvent::IfThenSet { mini_step, if_then } => {
             plan.change_mini_step(*mini_step, moment, &mut |it, _| it.if_then.clone_from(if_then));
@@ -254,9 +256,9 @@ pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
             });
         }
         MiniStepEvent::MiniStepBroughtForward { mini_step } => {
-            plan.change_mini_step(*mini_step, moment, &mut |it, turn| {
-                it.brought_forward = turn;
-                it.choice_number = turn;
+            plan.change_mini_step(*mini_step, moment, &mut |it, choice_number| {
+                it.brought_forward = choice_number;
+                it.choice_number = choice_number;
             });
         }
         MiniStepEvent::MiniStepDone {
@@ -273,7 +275,9 @@ pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
             plan.change_mini_step(*mini_step, moment, &mut |it, _| it.state = MiniStepState::Open);
         }
         MiniStepEvent::MiniStepMoved { mini_step, day } => {
-            plan.change_mini_step(*mini_step, moment, &mut |it, turn| it.move_to(*day, turn));
+            plan.change_mini_step(*mini_step, moment, &mut |it, choice_number| {
+                it.move_to(*day, choice_number)
+            });
         }
         MiniStepEvent::HelpAsked { mini_step, question } => {
             plan.change_mini_step(*mini_step, moment, &mut |it, _| {
@@ -348,8 +352,8 @@ impl MiniStep {
 }
 
 impl Plan {
-    /// Changes a mini-step, and lets its reminder follow. `change` gets the number of the next turn, which counts when
-    /// [`MiniStep::chosen`] is set to it.
+    /// Changes a mini-step, and moves its reminder accordingly. `change` gets the next choice number, which is used up only if
+    /// `change` sets [`MiniStep::choice_number`] to it.
     fn change_mini_step(
         &mut self,
         id: MiniStepId,

@@ -9,7 +9,7 @@ pub(super) enum Repetition {
     No,
     /// The plan says it already.
     Same,
-    /// The thing exists with other words: this event changes them, because the last word holds.
+    /// The thing exists with a different text: this event changes the text, because the latest one counts.
     Reworded(Event),
 }
 

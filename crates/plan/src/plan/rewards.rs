@@ -125,7 +125,7 @@ fn require_code(code: &VoucherCode) -> Result<(), Refusal> {
     }
 }
 
-/// What only binds whoever decides now: the team's policy. What was given under an earlier policy stands.
+/// Checks made only when deciding: the team's policy. What was given under an earlier policy remains valid.
 pub(super) fn check_decision(
     plan: &Plan,
     event: RewardEvent<'_>,

@@ -84,7 +84,7 @@ impl<'a> Topics<'a> {
     }
 }
 
-/// What several things are about together: `Own` as soon as one of them is.
+/// The combined topic of several things: [`Topic::NeverShared`] if any of them is.
 pub(super) fn all_of(topics: impl IntoIterator<Item = Topic>) -> Topic {
     let mut about = Vec::new();
     for topic in topics {

@@ -34,7 +34,7 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
         }
         open.push((order, id, mini_step));
     }
-    // The sort is stable, so equal turns keep the plan's order.
+    // The sort is stable, so mini-steps that compare equal keep the plan's order.
     open.sort_by_key(|(order, ..)| *order);
     open.truncate(OPEN_MAX);
     open.into_iter()

@@ -99,7 +99,7 @@ pub enum ListError {
     },
 }
 
-/// Parses a pasted list with one code a line; empty lines are skipped. `is_known` says which codes the team has already
+/// Parses a pasted list with one code per line; empty lines are skipped. `is_known` tells which codes the team already has
 /// ([`super::Team::has_code`]).
 ///
 /// # Errors

@@ -49,9 +49,9 @@ pub enum TeamEvent {
     CaseTaken { case: String, by: String },
     /// The work together ended. The case can be opened again.
     CaseClosed { case: String },
-    /// It goes on.
+    /// The case was opened again.
     CaseReopened { case: String },
-    /// The resident stopped sharing: nothing of them is kept.
+    /// The resident stopped sharing: none of their data is kept.
     CaseForgotten { case: String },
 
     /// Somebody joined the team, on this device or another.

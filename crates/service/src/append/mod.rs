@@ -30,7 +30,7 @@ use crate::relay::Relay;
 /// The largest number of appends in a group, and of bytes, to keep commits short and memory small.
 const GROUP_APPENDS: usize = 512;
 const GROUP_BYTES: usize = 8 * 1024 * 1024;
-/// The largest number of waiting appends; more wait for a place.
+/// The capacity of the queue of appends. When it is full, senders wait.
 const QUEUE_MAX: usize = 2048;
 /// How long a group gathers at most on a slow disk, and how long on a fast one.
 const GATHER: Duration = Duration::from_millis(4);
@@ -75,7 +75,7 @@ pub struct Context {
     pub clock: Clock,
     /// The long polls on this node.
     pub polls: Arc<Polls>,
-    /// Learns whether writing succeeds.
+    /// Records whether writes succeed.
     pub health: Arc<Health>,
     /// Notifies other nodes.
     pub relay: Relay,
@@ -95,7 +95,7 @@ impl Appender {
     pub async fn append(&self, batch: Batch) -> Result<Head, Problem> {
         let (answer, answered) = oneshot::channel();
         let job = Job { batch, answer };
-        // The task is gone only when the service stops.
+        // The task ends only when the service shuts down.
         self.0.send(job).await.map_err(|_| Code::Unavailable)?;
         answered.await.map_err(|_| Code::Unavailable)?
     }

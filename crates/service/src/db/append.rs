@@ -12,8 +12,8 @@ impl Database {
     /// Locks the rows of these logs, calls `decide`, writes the change, and commits. `logs` must be sorted and without duplicates.
     /// Returns the other result of `decide`, and the time the commit took: the wait for the disk.
     ///
-    /// Records are nearly always new, so the first try does not look which ones exist. Only if a record turns out to exist, or the decision depends on that,
-    /// a second try looks first.
+    /// Records are nearly always new, so the first try does not check which ones exist. A second try does, and is made only if a
+    /// record turns out to exist or the decision depends on it.
     ///
     /// # Errors
     /// Fails if a statement fails; nothing is written then. If the connection is lost during the commit, the outcome is unknown.

@@ -70,7 +70,7 @@ pub enum Settlement {
     Done {
         /// The reminder.
         id: Vec<u8>,
-        /// The `turn` when it was taken. If the row has another one now, it was changed meanwhile and stays.
+        /// The row's `turn` when the reminder was taken. If it differs now, the reminder was changed meanwhile and is kept.
         turn: i64,
     },
     /// It must be tried again.
@@ -130,7 +130,7 @@ impl Database {
             if ours >= quota.owner || others >= quota.device {
                 break 'kept Err(Code::RemindersFull);
             }
-            // The same moment again, as at every start of the app, does not change `turn`: the message may be in flight.
+            // Sending the same moment again, as the app does at every start, keeps `turn`: the message may be in flight.
             let kept = sqlx::query(
                 "INSERT INTO reminders (id, owner, paired, device, endpoint, p256dh, auth, tag, lang, page, urgent, due, until, turn) \
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12) \

@@ -34,7 +34,7 @@ pub async fn handler(
     let token = TokenHash::of(&new.token).ok_or(Code::Malformed)?;
     let clock = &app.config.clock;
     let enrolled = match TokenHash::of(&new.grant) {
-        // To the person who typed it, a mistyped link is a link that does not work.
+        // Report a malformed secret like an unknown one: for the person who mistyped the link, it just does not work.
         None => Err(Code::GrantInvalid),
         Some(grant) => {
             app.database

@@ -1,5 +1,5 @@
-//! The API: one file for each endpoint, with its handler, its documentation and its errors. [`openapi`] serves what they say of
-//! themselves.
+//! The API: one file for each endpoint, with its handler, its documentation and its errors. [`openapi`] serves their
+//! documentation.
 
 /// Declares the type `Problems`: the codes that an endpoint answers with, for its documentation. It adds those of every endpoint
 /// that reads the database; `@only` leaves them out.

@@ -84,7 +84,7 @@ pub fn head(config: &Config) -> OpenApi {
 }
 
 impl Document {
-    /// Completes what the handlers say with what holds for all of them.
+    /// Adds what applies to all endpoints to the documentation of the handlers.
     pub fn new(mut document: OpenApi) -> Self {
         let paths = std::mem::take(&mut document.paths.paths);
         document.paths.paths = paths
@@ -126,7 +126,7 @@ fn add_version_header(operation: &mut Operation) {
     }
 }
 
-/// Says of every object that it has no other fields than those that are described.
+/// Declares that no object has fields other than those described (`additionalProperties: false`).
 fn close_schemas(components: &mut Components) {
     for schema in components.schemas.values_mut() {
         if let RefOr::T(Schema::Object(object)) = schema

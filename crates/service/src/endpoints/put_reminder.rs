@@ -22,9 +22,9 @@ use crate::problem::Problem;
 use crate::push::message::{Target, is_page, is_tag};
 use crate::request::{ClientAddress, JsonBody, PathId, owner};
 
-/// How far ahead a due moment may lie, in seconds: what is in a plan.
+/// How far in the future a reminder may be due, in seconds, for a person who is paired: enough for what is in a plan.
 const AHEAD: i64 = 400 * DAY;
-/// The same for a person who is not paired: what is in a diary.
+/// The same for a person who is not paired: enough for what is in a diary.
 const GUEST_AHEAD: i64 = 62 * DAY;
 
 problems!(
@@ -146,7 +146,7 @@ fn row(config: &Config, id: [u8; 16], owner: Owner, new: &NewReminder) -> Result
     })
 }
 
-/// Rounds up to a multiple of `step`, in seconds. Never down: a reminder that was sent must lie in the past, or the device could
+/// Rounds up to a multiple of `step`, in seconds. Never down: a reminder that was sent must be in the past, or the device could
 /// create it again.
 fn round(due: i64, step: i64) -> i64 {
     due.saturating_add(step - 1).div_euclid(step).saturating_mul(step)

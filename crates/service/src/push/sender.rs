@@ -33,7 +33,7 @@ const JITTER_SECONDS: i64 = 20;
 pub struct Context {
     /// Lease, timeout, trusted push services and clock.
     pub config: Config,
-    /// Where reminders are taken from and settled.
+    /// The database that reminders are taken from and outcomes are stored in.
     pub database: Database,
     /// The VAPID key and the connections to push services.
     pub push: Arc<Push>,

@@ -96,7 +96,7 @@ impl Vapid {
         Some(header)
     }
 
-    /// Makes the next token for this push service a new one.
+    /// Discards the token for this push service, so that the next request gets a new one.
     pub fn forget(&self, origin: &str) {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.remove(origin);

@@ -1,4 +1,4 @@
-//! Schemas of what serde reads and writes in a way that a derive does not see.
+//! Hand-written schemas for types whose serde format `#[derive(ToSchema)]` cannot infer.
 
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
