@@ -244,7 +244,7 @@ pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
         }
         MiniStepEvent::MiniStepPlanned { mini_step, when } => {
             plan.change_mini_step(*mini_step, moment, &mut |it, choice_number| {
-                it.plan(*when, choice_number)
+                it.plan(*when, choice_number);
             });
         }
         MiniStepEvent::IfThenSet { mini_step, if_then } => {
@@ -276,7 +276,7 @@ pub(super) fn apply(plan: &mut Plan, event: MiniStepEvent<'_>, moment: Moment) {
         }
         MiniStepEvent::MiniStepMoved { mini_step, day } => {
             plan.change_mini_step(*mini_step, moment, &mut |it, choice_number| {
-                it.move_to(*day, choice_number)
+                it.move_to(*day, choice_number);
             });
         }
         MiniStepEvent::HelpAsked { mini_step, question } => {
