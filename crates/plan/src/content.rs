@@ -24,6 +24,9 @@ pub struct Content {
     /// Worked examples of getting round an obstacle (R3).
     #[serde(default)]
     pub obstacles: Vec<Obstacle>,
+    /// Moments for an if-then plan, as they read in "na mijn koffie bel ik".
+    #[serde(default)]
+    pub moments: Vec<String>,
 }
 
 /// A pillar of the bridge.
@@ -51,18 +54,40 @@ pub struct Domain {
     pub name: String,
     /// The name of a pictogram.
     pub picture: String,
+    /// The file in `bridge/drawings/` with its drawings: the symbols `scene` and `level-1` to `level-5`. Without it the
+    /// pictogram is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawing: Option<String>,
+    /// How it reads within a sentence, such as "mijn schulden". Without it, the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_sentence: Option<String>,
     /// The question shown above its sentences.
     pub question: String,
     /// Five sentences in the first person, hardest first.
     pub sentences: Vec<String>,
+    /// Examples of goals. The screen shows the first three.
+    #[serde(default)]
+    pub goals: Vec<GoalExample>,
     /// Examples of mini-steps.
     #[serde(default)]
     pub ideas: Vec<String>,
 }
 
+/// A goal that many people have on a domain, and the first step towards it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalExample {
+    /// What the person wants, in the first person: "Ik wil …".
+    pub wish: String,
+    /// The name of a first step, which is made along with the first mini-step.
+    pub step: String,
+}
+
 /// Something large, and its small parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Split {
+    /// The domain that it belongs to; without it, to all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<DomainId>,
     /// The large thing.
     pub big: String,
     /// Its parts, in order.
@@ -118,6 +143,15 @@ pub enum Fault {
         /// The most characters allowed.
         max: usize,
     },
+    /// A domain that the file does not have.
+    #[error("there is no domain `{0}`")]
+    UnknownDomain(String),
+    /// A name that is no part of a path: letters, digits, dots, dashes and underscores only.
+    #[error("`{0}` is not the name of a file")]
+    NotAFileName(String),
+    /// Not what a phone can dial, or only one of the two forms of a number.
+    #[error("`{0}` is not a telephone number that belongs to the one shown")]
+    NotANumber(String),
     /// An id that occurs twice.
     #[error("`{0}` occurs twice")]
     Duplicate(String),
@@ -179,10 +213,19 @@ impl Content {
             }
         }
         for (s, split) in self.splits.iter().enumerate() {
+            if let Some(domain) = split
+                .domain
+                .as_ref()
+                .filter(|domain| self.domain(domain).is_none())
+            {
+                let unknown = Fault::UnknownDomain(domain.as_str().to_owned());
+                return Err(invalid(&format!("splits[{s}].domain"), unknown));
+            }
             text(&format!("splits[{s}].big"), &split.big)?;
             count(&format!("splits[{s}].small"), split.small.len(), 2, 8)?;
             texts(&format!("splits[{s}].small"), &split.small)?;
         }
+        texts("moments", &self.moments)?;
         for (o, obstacle) in self.obstacles.iter().enumerate() {
             text(&format!("obstacles[{o}].obstacle"), &obstacle.obstacle)?;
             text(&format!("obstacles[{o}].step"), &obstacle.step)?;
@@ -192,6 +235,11 @@ impl Content {
 }
 
 impl Domain {
+    /// How the domain reads within a sentence.
+    pub fn in_sentence(&self) -> &str {
+        self.in_sentence.as_deref().unwrap_or(&self.name)
+    }
+
     /// The sentence of a level; empty if the content does not have it.
     pub fn sentence(&self, level: Level) -> &str {
         let place = usize::from(level.get()).saturating_sub(1);
@@ -205,6 +253,16 @@ impl Domain {
         let levels = usize::from(Level::COUNT);
         count(&format!("{at}.sentences"), self.sentences.len(), levels, levels)?;
         texts(&format!("{at}.sentences"), &self.sentences)?;
+        if let Some(drawing) = &self.drawing {
+            file_name(&format!("{at}.drawing"), drawing)?;
+        }
+        if let Some(in_sentence) = &self.in_sentence {
+            text(&format!("{at}.in_sentence"), in_sentence)?;
+        }
+        for (g, goal) in self.goals.iter().enumerate() {
+            text(&format!("{at}.goals[{g}].wish"), &goal.wish)?;
+            text(&format!("{at}.goals[{g}].step"), &goal.step)?;
+        }
         texts(&format!("{at}.ideas"), &self.ideas)
     }
 }
@@ -230,6 +288,17 @@ pub(crate) fn text(place: &str, text: &str) -> Result<(), ContentError> {
         ))
     } else {
         Ok(())
+    }
+}
+
+/// Requires a name that cannot lead out of the folder that it is looked up in.
+pub(crate) fn file_name(place: &str, name: &str) -> Result<(), ContentError> {
+    text(place, name)?;
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+    if name.chars().all(is_plain) && !name.starts_with('.') {
+        Ok(())
+    } else {
+        Err(invalid(place, Fault::NotAFileName(name.to_owned())))
     }
 }
 

@@ -15,8 +15,8 @@ use crate::ids::{
 };
 use crate::reward::{VoucherCode, VoucherKind};
 use crate::values::{
-    Action, Alternative, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours,
-    Reminder, ReminderTarget, ReviewPart, SharingScope, Skill, When,
+    Action, Alternative, AppointmentDetails, Cents, Confirmation, Effect, GoalAspect, IfThen, Level,
+    QuietHours, Reminder, ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 
 mod json;
@@ -74,11 +74,13 @@ events! {
             "paired" => Paired { pairing: u32, team: String, caseworker: String },
             /// The resident stopped sharing.
             "unpaired" => Unpaired {},
+            /// The telephone number of the resident's own doctor; empty forgets it.
+            "doctor_given" => DoctorGiven { number: String },
             /// Whether research may use pseudonymous positions.
             "evaluation_chosen" => EvaluationChosen { allowed: bool },
         }
 
-        /// The bridge: positions, urgency and links, and how the caseworker sees a domain.
+        /// The bridge: positions, urgency and links, and what the caseworker sees.
         Bridge: BridgeEvent {
             /// The resident marked a position. It holds the sentence, so that it stays readable when the content changes.
             "position_marked" => PositionMarked {
@@ -90,13 +92,19 @@ events! {
                 note: String = String::new(),
                 talk: bool = false,
             },
+            /// "Geldt niet voor mij": the domain has no position, and no goal is expected on it.
+            "not_applicable_marked" => NotApplicableMarked { domain: DomainId },
+            /// "Ongedaan maken": the last answer on a domain, a position or "geldt niet voor mij", no longer counts, and the
+            /// one before it does.
+            "position_taken_back" => PositionTakenBack { domain: DomainId },
             /// The domain to work on first; `None` clears it.
             "urgency_chosen" => UrgencyChosen { domain: Option<DomainId> },
             /// The resident drew a link between two domains.
             "link_drawn" => LinkDrawn { link: LinkId, from: DomainId, to: DomainId, effect: Effect, note: String },
             "link_removed" => LinkRemoved { link: LinkId },
-            /// How the caseworker sees a domain. It is shown next to the resident's own position and never replaces it.
-            "view_recorded" => ViewRecorded { domain: DomainId, level: Level, note: String },
+            /// "Wat ik zie": the caseworker's words about a domain, which the resident reads. It has no level, because the
+            /// caseworker does not judge (R1). An empty note clears it.
+            "observation_recorded" => ObservationRecorded { domain: DomainId, note: String },
         }
 
         /// Goals and their steps.
@@ -104,6 +112,10 @@ events! {
             /// The resident set a goal on a domain.
             "goal_set" => GoalSet { goal: GoalId, domain: DomainId, wish: String },
             "goal_reworded" => GoalReworded { goal: GoalId, wish: String },
+            /// What the resident says about a goal, by aspect. An empty text clears it.
+            "goal_described" => GoalDescribed { goal: GoalId, aspect: GoalAspect, text: String },
+            /// The day on which to look back at a goal; `None` clears it.
+            "goal_look_back_planned" => GoalLookBackPlanned { goal: GoalId, day: Option<NaiveDate> },
             "goal_reached" => GoalReached { goal: GoalId, day: NaiveDate },
             "goal_let_go" => GoalLetGo { goal: GoalId },
             /// A goal that was reached or let go is being worked on again.

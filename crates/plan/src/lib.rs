@@ -15,6 +15,7 @@
 //! | [`reward`] | promises and vouchers, which do not exist before they are announced (R2) |
 //! | [`content`] | the bridge's pillars, domains and sentences, as replaceable data (R9) |
 //! | [`conversation`] | open questions for each part of a review, as replaceable data (R9) |
+//! | [`help`], [`stress`] | telephone numbers and the stress cards, as replaceable data (R9) |
 //! | [`sharing`] | which entries a caseworker may see (R8) |
 //! | [`team`] | the team's own log: its residents, what it may give and what it gave |
 //! | [`evaluation`] | the export for research, about residents who consented |
@@ -37,6 +38,7 @@ pub mod csv;
 pub mod evaluation;
 pub mod event;
 pub mod fold;
+pub mod help;
 pub mod ids;
 mod limits;
 pub mod plan;
@@ -46,6 +48,7 @@ pub mod reminder;
 pub mod reward;
 pub mod rules;
 pub mod sharing;
+pub mod stress;
 pub mod team;
 pub mod values;
 

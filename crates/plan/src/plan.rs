@@ -4,7 +4,7 @@
 //! require, what a repeated request means, their effect, and what they are about when it comes to sharing (R8).
 //! `dispatch` asks the area that an event belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
@@ -34,7 +34,7 @@ pub(crate) mod topics;
 
 pub use agreements::{Agreement, OtherDeviceConfirmation};
 pub use appointments::Appointment;
-pub use bridge::{Link, Position, View};
+pub use bridge::{Link, Observation, Position};
 pub use goals::{Goal, GoalState, Step};
 pub use mini_steps::{MiniStep, MiniStepState};
 pub use proposals::Proposal;
@@ -47,8 +47,13 @@ pub use reviews::Review;
 pub struct Plan {
     /// What the resident wants to be called; empty until they said so.
     pub name: String,
+    /// The telephone number of the resident's own doctor; empty until they gave it.
+    pub doctor: String,
     /// Every position that was marked on a domain, oldest first.
     pub positions: BTreeMap<DomainId, Vec<Position>>,
+    /// The domains of which the resident said "geldt niet voor mij", each time with the number of positions that were marked
+    /// before it. It holds until a next position is marked.
+    pub(crate) not_applicable: BTreeSet<(DomainId, usize)>,
     /// The domain to work on first.
     pub urgency: Option<DomainId>,
     /// The links between domains.
@@ -79,8 +84,8 @@ pub struct Plan {
     pub pairings: u32,
     /// Whether the resident allows research.
     pub evaluation: bool,
-    /// How the caseworker sees a domain: the latest view. It is shown next to the resident's own position.
-    pub views: BTreeMap<DomainId, View>,
+    /// What the caseworker sees on a domain, in the latest words.
+    pub observations: BTreeMap<DomainId, Observation>,
     /// What a caseworker proposed.
     pub proposals: BTreeMap<ProposalId, Proposal>,
     /// What both agreed on, or may.
@@ -160,11 +165,6 @@ impl Plan {
     /// A goal by its id.
     pub fn goal(&self, goal: GoalId) -> Option<&Goal> {
         self.goals.iter().find(|candidate| candidate.id == goal)
-    }
-
-    /// The position on a domain now.
-    pub fn position(&self, domain: &DomainId) -> Option<&Position> {
-        self.positions.get(domain).and_then(|history| history.last())
     }
 
     /// Whether both agreed on an action.

@@ -20,7 +20,7 @@ pub use appointments::{coming_appointments, declined_appointment, next_appointme
 pub use digest::{AppointmentSummary, Digest, digest};
 pub use highlights::{Highlights, highlights};
 pub use look_back::{Achievement, achieved_since, look_back};
-pub use next::{OPEN_MAX, next_mini_step, open_mini_steps};
+pub use next::{NowAndLater, OPEN_MAX, next_mini_step, now_and_later, open_mini_steps};
 pub use questions::Question;
 pub use review_summary::{FirstStep, ReviewSummary, review_summary};
 pub use reviews::{earlier_reviews, is_review_under_way, last_review, left_open_review, open_review};

@@ -5,6 +5,7 @@
 #[expect(missing_docs, reason = "the variants are the glossary's words")]
 pub enum Thing {
     Domain,
+    Position,
     Link,
     Goal,
     Step,
@@ -35,6 +36,9 @@ pub enum Refusal {
     /// R3: it does not fit in a day, so it has to be split.
     #[error("it does not fit in a day, so it has to be split")]
     TooBigForADay,
+    /// R6: nothing of the goal was done yet.
+    #[error("nothing of the goal was done yet")]
+    NothingDone,
     /// R5: a *compensatie* needs its actions done. A *waardering* does not.
     #[error("the promised actions are not done")]
     ActionsNotDone,

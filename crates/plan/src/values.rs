@@ -76,6 +76,44 @@ pub enum Effect {
     Easier,
 }
 
+/// What the resident may say about a goal besides the wish itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalAspect {
+    /// Why it matters to them.
+    Why,
+    /// "Hoe weet je dat het gelukt is?"
+    Success,
+    /// What they do themselves.
+    OwnPart,
+    /// Who of the people around them can help.
+    People,
+    /// Which professionals help.
+    Professionals,
+}
+
+impl GoalAspect {
+    /// All aspects, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [
+        Self::Why,
+        Self::Success,
+        Self::OwnPart,
+        Self::People,
+        Self::Professionals,
+    ];
+
+    /// Its key in a file of texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Why => "why",
+            Self::Success => "success",
+            Self::OwnPart => "own_part",
+            Self::People => "people",
+            Self::Professionals => "professionals",
+        }
+    }
+}
+
 /// When a mini-step is planned, in local wall time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {

@@ -26,9 +26,16 @@ fn both_languages_have_the_same_bridge() {
     assert_eq!(pictures(&nl), pictures(&en));
     assert_eq!((nl.language.as_str(), en.language.as_str()), ("nl", "en"));
     assert_eq!(
-        (nl.splits.len(), nl.obstacles.len()),
-        (en.splits.len(), en.obstacles.len())
+        (nl.splits.len(), nl.obstacles.len(), nl.moments.len()),
+        (en.splits.len(), en.obstacles.len(), en.moments.len())
     );
+    let examples = |content: &Content| {
+        let all = content
+            .domains()
+            .map(|(.., domain)| (domain.goals.len(), domain.ideas.len(), domain.drawing.clone()));
+        all.collect::<Vec<_>>()
+    };
+    assert_eq!(examples(&nl), examples(&en));
 }
 
 #[test]
@@ -46,11 +53,68 @@ fn every_domain_has_its_sentences_and_its_place() {
     assert_eq!(content.domain(&"geen.domein".into()), None);
 }
 
+#[test]
+fn every_shipped_domain_can_be_placed_and_worked_on_by_tapping() {
+    let content = Content::read(NL).unwrap();
+    assert_eq!(content.domains().count(), 11);
+    assert!(content.pillars.iter().all(|pillar| pillar.domains.len() <= 3));
+    for (.., domain) in content.domains() {
+        assert_eq!(domain.goals.len(), 3, "{}", domain.id);
+        assert!(domain.ideas.len() >= 4, "{}", domain.id);
+        assert!(
+            content
+                .splits
+                .iter()
+                .any(|split| split.domain.as_ref() == Some(&domain.id)),
+            "{}",
+            domain.id
+        );
+        let file = format!(
+            "{}/../../public/bridge/drawings/{}.svg",
+            env!("CARGO_MANIFEST_DIR"),
+            domain.drawing.as_deref().unwrap()
+        );
+        let drawing = std::fs::read_to_string(file).unwrap();
+        for symbol in ["scene", "level-1", "level-2", "level-3", "level-4", "level-5"] {
+            assert!(
+                drawing.contains(&format!("<symbol id=\"{symbol}\"")),
+                "{} {symbol}",
+                domain.id
+            );
+        }
+    }
+}
+
+#[test]
+fn a_split_names_a_domain_of_the_file() {
+    check(
+        "/splits/0/domain",
+        json!("geen.domein"),
+        "splits[0].domain: there is no domain `geen.domein`",
+    );
+}
+
+#[test]
+fn a_drawing_is_a_file_in_its_folder() {
+    for name in ["../geheim", "a/b", ".verborgen", "met spatie"] {
+        check(
+            "/pillars/0/domains/0/drawing",
+            json!(name),
+            &format!("pillars[0].domains[0].drawing: `{name}` is not the name of a file"),
+        );
+    }
+    check("/pillars/0/domains/0/drawing", json!(null), "");
+}
+
 /// Sets a value at a place in the Dutch file (an empty pointer changes nothing), and expects this error.
 #[track_caller]
 fn check(pointer: &str, value: Value, message: &str) {
     let mut content: Value = serde_json::from_str(NL).unwrap();
     *content.pointer_mut(pointer).unwrap() = value;
+    if pointer.starts_with("/pillars") {
+        // They name domains that the changed file may no longer have.
+        content["splits"] = json!([]);
+    }
     let read = Content::read(&content.to_string())
         .map(|_| ())
         .map_err(|error| error.to_string());

@@ -54,11 +54,11 @@ impl Plan {
     /// Checks made only when deciding, because they depend on the clock or on the team's current policy.
     pub(crate) fn check_decision(&self, event: &Event, decision: &Decision<'_>) -> Result<(), Refusal> {
         match event.area() {
+            Area::Goals(event) => goals::check_decision(self, event),
             Area::Agreements(event) => agreements::check_decision(self, event, decision.now),
             Area::Rewards(event) => rewards::check_decision(self, event, decision),
             Area::Resident(_)
             | Area::Bridge(_)
-            | Area::Goals(_)
             | Area::MiniSteps(_)
             | Area::Appointments(_)
             | Area::Reminders(_)

@@ -1,5 +1,7 @@
 //! Goals and their steps.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::authorization::AllowedRoles;
@@ -8,8 +10,11 @@ use super::topics::{Topic, Topics};
 use super::{Achieved, Plan};
 use crate::event::{Event, GoalEvent};
 use crate::ids::{DomainId, GoalId, MiniStepId, StepId};
-use crate::limits::{require_absent, require_content_id, require_exists, require_state, require_title};
+use crate::limits::{
+    require_absent, require_content_id, require_exists, require_note, require_state, require_title,
+};
 use crate::refusal::{Refusal, Thing};
+use crate::values::GoalAspect;
 
 /// The state of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,10 @@ pub struct Goal {
     pub wish: String,
     /// Its state.
     pub state: GoalState,
+    /// What else the resident said about it. An aspect without words is not in it.
+    pub aspects: BTreeMap<GoalAspect, String>,
+    /// The day on which to look back at it.
+    pub look_back: Option<NaiveDate>,
     /// Its steps, in the resident's order.
     pub steps: Vec<StepId>,
 }
@@ -54,6 +63,8 @@ pub(super) fn allowed_roles(event: GoalEvent<'_>) -> AllowedRoles {
     match event {
         GoalEvent::GoalSet { .. }
         | GoalEvent::GoalReworded { .. }
+        | GoalEvent::GoalDescribed { .. }
+        | GoalEvent::GoalLookBackPlanned { .. }
         | GoalEvent::GoalReached { .. }
         | GoalEvent::GoalLetGo { .. }
         | GoalEvent::GoalReopened { .. }
@@ -77,6 +88,15 @@ pub(super) fn check(plan: &Plan, event: GoalEvent<'_>) -> Result<(), Refusal> {
             require_title(wish)?;
             goal_with(goal).map(|_| ())
         }
+        GoalEvent::GoalDescribed {
+            goal,
+            aspect: _,
+            text,
+        } => {
+            require_note(text)?;
+            goal_with(goal).map(|_| ())
+        }
+        GoalEvent::GoalLookBackPlanned { goal, day: _ } => goal_with(goal).map(|_| ()),
         GoalEvent::GoalReached { goal, day: _ } | GoalEvent::GoalLetGo { goal } => {
             require_state(goal_with(goal)?.state == GoalState::Active, Thing::Goal)
         }
@@ -97,6 +117,25 @@ pub(super) fn check(plan: &Plan, event: GoalEvent<'_>) -> Result<(), Refusal> {
             require_state(!step.removed, Thing::Step)
         }
         GoalEvent::StepsOrdered { goal, order: _ } => goal_with(goal).map(|_| ()),
+    }
+}
+
+/// A goal is reached by doing something (R6). Only when deciding: an entry from a device that saw something done counts
+/// also where that was reopened meanwhile.
+pub(super) fn check_decision(plan: &Plan, event: GoalEvent<'_>) -> Result<(), Refusal> {
+    match event {
+        GoalEvent::GoalReached { goal, day: _ } if !plan.is_worked_on(*goal) => Err(Refusal::NothingDone),
+        GoalEvent::GoalReached { .. }
+        | GoalEvent::GoalSet { .. }
+        | GoalEvent::GoalReworded { .. }
+        | GoalEvent::GoalDescribed { .. }
+        | GoalEvent::GoalLookBackPlanned { .. }
+        | GoalEvent::GoalLetGo { .. }
+        | GoalEvent::GoalReopened { .. }
+        | GoalEvent::StepAdded { .. }
+        | GoalEvent::StepReworded { .. }
+        | GoalEvent::StepRemoved { .. }
+        | GoalEvent::StepsOrdered { .. } => Ok(()),
     }
 }
 
@@ -122,6 +161,8 @@ pub(super) fn repetition(plan: &Plan, event: GoalEvent<'_>) -> Repetition {
             }
         }
         GoalEvent::GoalReworded { .. }
+        | GoalEvent::GoalDescribed { .. }
+        | GoalEvent::GoalLookBackPlanned { .. }
         | GoalEvent::GoalReached { .. }
         | GoalEvent::GoalLetGo { .. }
         | GoalEvent::GoalReopened { .. }
@@ -138,10 +179,24 @@ pub(super) fn apply(plan: &mut Plan, event: GoalEvent<'_>) {
             domain: domain.clone(),
             wish: wish.clone(),
             state: GoalState::Active,
+            aspects: BTreeMap::new(),
+            look_back: None,
             steps: Vec::new(),
         }),
         GoalEvent::GoalReworded { goal, wish } => {
             plan.with_goal(*goal, &mut |goal| goal.wish.clone_from(wish));
+        }
+        GoalEvent::GoalDescribed { goal, aspect, text } => {
+            plan.with_goal(*goal, &mut |goal| {
+                if text.trim().is_empty() {
+                    goal.aspects.remove(aspect);
+                } else {
+                    goal.aspects.insert(*aspect, text.clone());
+                }
+            });
+        }
+        GoalEvent::GoalLookBackPlanned { goal, day } => {
+            plan.with_goal(*goal, &mut |goal| goal.look_back = *day);
         }
         GoalEvent::GoalReached { goal, day } => {
             plan.with_goal(*goal, &mut |goal| goal.state = GoalState::Reached(*day));
@@ -184,6 +239,8 @@ pub(super) fn topic(topics: &mut Topics<'_>, event: GoalEvent<'_>) -> Topic {
             topics.of_goal(*goal)
         }
         GoalEvent::GoalReworded { goal, .. }
+        | GoalEvent::GoalDescribed { goal, .. }
+        | GoalEvent::GoalLookBackPlanned { goal, .. }
         | GoalEvent::GoalReached { goal, .. }
         | GoalEvent::GoalLetGo { goal }
         | GoalEvent::GoalReopened { goal }
@@ -193,6 +250,13 @@ pub(super) fn topic(topics: &mut Topics<'_>, event: GoalEvent<'_>) -> Topic {
 }
 
 impl Plan {
+    /// Whether something of a goal was done. Only then it can be reached.
+    pub fn is_worked_on(&self, goal: GoalId) -> bool {
+        let steps = self.steps.values().filter(|step| step.goal == goal);
+        let mut mini_steps = steps.flat_map(|step| &step.mini_steps);
+        mini_steps.any(|id| self.mini_steps.get(id).is_some_and(|it| it.done_on().is_some()))
+    }
+
     fn with_goal(&mut self, id: GoalId, change: &mut dyn FnMut(&mut Goal)) {
         if let Some(goal) = self.goals.iter_mut().find(|goal| goal.id == id) {
             change(goal);

@@ -26,6 +26,7 @@ pub(super) fn allowed_roles(event: ResidentEvent<'_>) -> AllowedRoles {
         ResidentEvent::SharingChosen { .. }
         | ResidentEvent::Paired { .. }
         | ResidentEvent::Unpaired {}
+        | ResidentEvent::DoctorGiven { .. }
         | ResidentEvent::EvaluationChosen { .. } => AllowedRoles::RESIDENT,
     }
 }
@@ -33,6 +34,7 @@ pub(super) fn allowed_roles(event: ResidentEvent<'_>) -> AllowedRoles {
 pub(super) fn check(event: ResidentEvent<'_>) -> Result<(), Refusal> {
     match event {
         ResidentEvent::NameGiven { name } => require_title(name),
+        ResidentEvent::DoctorGiven { number } => require_length(number, TITLE_MAX),
         ResidentEvent::SharingChosen { scope, shared: _ } => match scope {
             SharingScope::Pillar(pillar) => require_content_id(pillar.as_str(), Thing::Domain),
             SharingScope::Domain(domain) => require_content_id(domain.as_str(), Thing::Domain),
@@ -55,6 +57,7 @@ pub(super) fn repetition(event: ResidentEvent<'_>) -> Repetition {
         | ResidentEvent::SharingChosen { .. }
         | ResidentEvent::Paired { .. }
         | ResidentEvent::Unpaired {}
+        | ResidentEvent::DoctorGiven { .. }
         | ResidentEvent::EvaluationChosen { .. } => Repetition::No,
     }
 }
@@ -78,6 +81,7 @@ pub(super) fn apply(plan: &mut Plan, event: ResidentEvent<'_>) {
             });
         }
         ResidentEvent::Unpaired {} => plan.pairing = None,
+        ResidentEvent::DoctorGiven { number } => plan.doctor.clone_from(number),
         ResidentEvent::EvaluationChosen { allowed } => plan.evaluation = *allowed,
     }
 }
@@ -97,6 +101,6 @@ pub(super) fn topic(topics: &Topics<'_>, event: ResidentEvent<'_>) -> Topic {
                 Topic::NeverShared
             }
         }
-        ResidentEvent::Unpaired {} => Topic::NeverShared,
+        ResidentEvent::Unpaired {} | ResidentEvent::DoctorGiven { .. } => Topic::NeverShared,
     }
 }

@@ -6,7 +6,7 @@ use super::questions::{Question, questions};
 use super::reviews::last_review;
 use super::{Achievement, achieved_since, declined_appointment};
 use crate::ids::DomainId;
-use crate::plan::{Appointment, Plan, View};
+use crate::plan::{Appointment, Plan};
 
 /// What stands out when a review begins: what went well comes first, then what the resident wants to talk about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,6 @@ pub struct Highlights<'a> {
     pub urgency: Option<&'a DomainId>,
     /// Questions without an answer.
     pub questions: Vec<Question>,
-    /// Domains that the caseworker sees differently from the resident, with the caseworker's view.
-    pub differing_views: Vec<(&'a DomainId, &'a View)>,
     /// The next appointment that the resident declined.
     pub declined: Option<&'a Appointment>,
     /// Whether there was a review before. Without one, nothing is "since the last time".
@@ -29,23 +27,18 @@ pub struct Highlights<'a> {
 
 /// What stands out now.
 pub fn highlights(plan: &Plan, today: NaiveDate) -> Highlights<'_> {
-    let now = plan.positions.iter().filter_map(|(domain, history)| {
-        let last = history.last()?;
-        Some((domain, last))
-    });
+    let now = plan
+        .positions
+        .keys()
+        .filter_map(|domain| Some((domain, plan.position(domain)?)));
     let to_talk_about = now
         .filter(|(_, position)| position.talk)
         .map(|(domain, _)| domain);
-    let differs = |(domain, view): &(&DomainId, &View)| {
-        plan.position(domain)
-            .is_some_and(|position| position.level != view.level)
-    };
     Highlights {
         achieved: achieved_since(plan),
         to_talk_about: to_talk_about.collect(),
         urgency: plan.urgency.as_ref(),
         questions: questions(plan),
-        differing_views: plan.views.iter().filter(differs).collect(),
         declined: declined_appointment(plan, today).map(|(_, appointment)| appointment),
         has_earlier: last_review(plan).is_some(),
     }

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{is_resting, steps_of};
 use crate::ids::MiniStepId;
 use crate::plan::{Goal, GoalState, MiniStep, Plan};
+use crate::values::When;
 
 /// The most mini-steps that are open at once (R7).
 pub const OPEN_MAX: usize = 3;
@@ -19,11 +20,36 @@ pub fn next_mini_step(plan: &Plan, today: NaiveDate) -> Option<(MiniStepId, &Min
     open_mini_steps(plan, today).into_iter().next()
 }
 
-/// The mini-steps to work on now: at most [`OPEN_MAX`], the next one first (R7). The others wait.
+/// The mini-steps to work on now: at most [`OPEN_MAX`], the next one first (R7). The others wait. None during a rest.
 pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniStep)> {
-    if is_resting(plan, today) {
-        return Vec::new();
+    now_and_later(plan, today).now
+}
+
+/// Every mini-step to do, in the order in which they come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NowAndLater<'a> {
+    /// At most [`OPEN_MAX`], the next one first (R7).
+    pub now: Vec<(MiniStepId, &'a MiniStep)>,
+    /// "Daarna": the others. Of these only a day that is yet to come may be shown, so that nothing piles up (R4).
+    pub later: Vec<(MiniStepId, &'a MiniStep)>,
+}
+
+impl NowAndLater<'_> {
+    /// The day, time and length to show with a mini-step: nothing for one that waits behind the open ones and has no day
+    /// to come.
+    pub fn shown_when(&self, id: MiniStepId, today: NaiveDate) -> When {
+        let open = self.now.iter().find(|(open, _)| *open == id);
+        let waiting = || {
+            let found = self.later.iter().find(|(waiting, _)| *waiting == id);
+            found.filter(|(_, mini_step)| mini_step.when.day.is_some_and(|day| day > today))
+        };
+        open.or_else(waiting)
+            .map_or_else(When::default, |(_, mini_step)| mini_step.when)
     }
+}
+
+/// The mini-steps to do, parted into those to work on now and those that wait. During a rest all wait.
+pub fn now_and_later(plan: &Plan, today: NaiveDate) -> NowAndLater<'_> {
     let mut open: Vec<(DueOrder, MiniStepId, &MiniStep)> = Vec::new();
     for (id, mini_step) in in_plan_order(plan) {
         let mut order = DueOrder::of(mini_step, today);
@@ -36,10 +62,18 @@ pub fn open_mini_steps(plan: &Plan, today: NaiveDate) -> Vec<(MiniStepId, &MiniS
     }
     // The sort is stable, so mini-steps that compare equal keep the plan's order.
     open.sort_by_key(|(order, ..)| *order);
-    open.truncate(OPEN_MAX);
-    open.into_iter()
-        .map(|(_, id, mini_step)| (id, mini_step))
-        .collect()
+    let n_now = if is_resting(plan, today) { 0 } else { OPEN_MAX };
+    let later = open.split_off(n_now.min(open.len()));
+    let without_order = |ordered: Vec<(DueOrder, MiniStepId, _)>| {
+        ordered
+            .into_iter()
+            .map(|(_, id, mini_step)| (id, mini_step))
+            .collect()
+    };
+    NowAndLater {
+        now: without_order(open),
+        later: without_order(later),
+    }
 }
 
 /// When a mini-step comes. The lowest comes first.

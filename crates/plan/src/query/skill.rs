@@ -31,7 +31,7 @@ pub fn skill_for(plan: &Plan, id: MiniStepId) -> Skill {
         Skill::FinishedAStep
     } else if mini_step.if_then.is_some() {
         Skill::ChoseAMoment
-    } else if mini_step.supporter.is_some() || mini_step.help_asked.is_some() {
+    } else if mini_step.help_asked.is_some() {
         Skill::AskedForHelp
     } else if mini_step.when.day.is_some() {
         Skill::PlannedAhead

@@ -102,7 +102,7 @@ fn then_is_the_end_of_that_day() {
     assert_eq!(change(None), Change::New);
     assert_eq!(change(Some(date(2025, 12, 30))), Change::New);
     assert_eq!(change(Some(new_years_eve)), Change::Down(2));
-    assert_eq!(change(Some(new_year)), Change::Held);
+    assert_eq!(change(Some(new_year)), Change::Same);
     assert_eq!(
         then_and_now(live.plan(Resident), &"thuis".into(), None).change,
         Change::Open

@@ -106,7 +106,9 @@ fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
     calm.mini_steps
         .values_mut()
         .for_each(|mini_step| mini_step.changed = moment(0));
-    calm.views.values_mut().for_each(|view| view.at = moment(0));
+    calm.observations
+        .values_mut()
+        .for_each(|seen| seen.at = moment(0));
     calm.proposals
         .values_mut()
         .for_each(|proposal| proposal.at = moment(0));
@@ -128,7 +130,12 @@ fn without_moments(plan: &Plan) -> (Vec<String>, Option<Rewards>) {
     let mut all = residents_own(&calm);
     all.push(format!(
         "{:?}",
-        (&calm.views, &calm.proposals, &calm.agreements, &calm.reviews)
+        (
+            &calm.observations,
+            &calm.proposals,
+            &calm.agreements,
+            &calm.reviews
+        )
     ));
     (all, rewards)
 }
@@ -162,10 +169,9 @@ fn one_record_counts_once() {
 
 #[test]
 fn a_caseworkers_entry_is_not_the_residents_activity() {
-    let event = Event::ViewRecorded {
+    let event = Event::ObservationRecorded {
         domain: "geld.schulden".into(),
-        level: mijn_brug_plan::values::Level::new(2).unwrap(),
-        note: String::new(),
+        note: "De post ligt bij elkaar.".to_owned(),
     };
     let entry = seal(Entry {
         v: 1,

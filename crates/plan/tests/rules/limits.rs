@@ -2,7 +2,9 @@
 
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::rules::Thing;
-use mijn_brug_plan::values::{Action, AppointmentDetails, Effect, IfThen, Level, Reminder, ReminderTarget};
+use mijn_brug_plan::values::{
+    Action, AppointmentDetails, Effect, GoalAspect, IfThen, Level, Reminder, ReminderTarget,
+};
 use mijn_brug_plan::{Event, Refusal, Role};
 
 use crate::support::live::Live;
@@ -169,11 +171,14 @@ fn notes() {
         mini_step: mini_step(0),
         question,
     });
-    let level = Level::new(3).unwrap();
-    check_note(Caseworker, |note| Event::ViewRecorded {
+    check_note(Caseworker, |note| Event::ObservationRecorded {
         domain: "geld".into(),
-        level,
         note,
+    });
+    check_note(Resident, |text| Event::GoalDescribed {
+        goal: goal(0),
+        aspect: GoalAspect::Why,
+        text,
     });
 }
 

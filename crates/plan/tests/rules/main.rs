@@ -7,15 +7,18 @@ mod samples;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bridge;
 mod confirmations;
 mod days;
 mod decisions;
 mod digest;
 mod evaluation;
 mod fold;
+mod goals;
 mod help;
 mod kept_reminders;
 mod limits;
+mod now_and_later;
 mod policy;
 mod remind_choices;
 mod reminders;

@@ -127,7 +127,7 @@ proptest! {
         let whole = log.plan();
         let may_see = |domain: &DomainId| is_shared(&Topic::Domains(vec![domain.clone()]), whole, pillar_of);
         let plan = visible_plan(&log, |topic| is_shared(topic, whole, pillar_of));
-        prop_assert!(plan.positions.keys().chain(plan.views.keys()).chain(plan.urgency.iter()).all(may_see));
+        prop_assert!(plan.positions.keys().chain(plan.observations.keys()).chain(plan.urgency.iter()).all(may_see));
         prop_assert!(plan.links.values().all(|link| may_see(&link.from) && may_see(&link.to)));
         prop_assert!(plan.goals.iter().all(|goal| may_see(&goal.domain)));
         let of_step = |id| plan.steps.get(&id).and_then(|step| plan.goal(step.goal)).is_some();
@@ -170,7 +170,7 @@ proptest! {
         let on = |log: &Log| visible_plan(log, |topic| is_shared(topic, log.plan(), pillar_of));
         let (said, is) = (on(phone), on(&device));
         prop_assert_eq!(&said.positions, &is.positions);
-        prop_assert_eq!(&said.views, &is.views);
+        prop_assert_eq!(&said.observations, &is.observations);
         prop_assert_eq!((&said.urgency, &said.links), (&is.urgency, &is.links));
         prop_assert_eq!((&said.goals, &said.steps), (&is.goals, &is.steps));
         prop_assert_eq!(&said.mini_steps, &is.mini_steps);
@@ -194,9 +194,8 @@ fn a_share_agreed_on_the_tablet_can_be_withdrawn() {
         note: String::new(),
         talk: false,
     };
-    let viewed = Event::ViewRecorded {
+    let viewed = Event::ObservationRecorded {
         domain: domain.clone(),
-        level: Level::new(3).unwrap(),
         note: "Dat zie ik ook.".to_owned(),
     };
     let mut live = Live::start(5);
@@ -229,7 +228,7 @@ fn a_share_agreed_on_the_tablet_can_be_withdrawn() {
     assert!(before.is_agreed(Action::MiniStep(mini_step(0))));
     live.say_all(Role::Resident, vec![shared(false)]);
     let after = on_tablet(&live);
-    assert!(after.positions.is_empty() && after.views.is_empty() && after.proposals.is_empty());
+    assert!(after.positions.is_empty() && after.observations.is_empty() && after.proposals.is_empty());
     assert!(after.goals.is_empty() && after.agreements.is_empty());
     let rewards = after.rewards().unwrap();
     assert_eq!((rewards.promises.len(), rewards.vouchers.len()), (0, 1));

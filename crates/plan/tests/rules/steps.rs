@@ -48,7 +48,10 @@ fn reopens(plan: &Plan, event: &Event) -> bool {
         let proposal = plan.proposals.get(proposal);
         proposal.is_some_and(|proposal| proposal.events.iter().any(|event| reopens(plan, event)))
     } else {
-        matches!(event, Event::MiniStepReopened { .. } | Event::GoalReopened { .. })
+        matches!(
+            event,
+            Event::MiniStepReopened { .. } | Event::GoalReopened { .. } | Event::PositionTakenBack { .. }
+        )
     }
 }
 

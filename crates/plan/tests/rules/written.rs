@@ -117,8 +117,8 @@ fn an_unknown_shape_of_a_later_version_is_kept() {
 #[test]
 fn values_out_of_bounds_are_malformed() {
     for event in [
-        r#"{"view_recorded":{"domain":"geld","level":0,"note":""}}"#,
-        r#"{"view_recorded":{"domain":"geld","level":6,"note":""}}"#,
+        r#"{"position_marked":{"domain":"geld","level":0,"sentence":"Ik","content":"1","day":"2026-09-01"}}"#,
+        r#"{"position_marked":{"domain":"geld","level":6,"sentence":"Ik","content":"1","day":"2026-09-01"}}"#,
         r#"{"goal_let_go":{"goal":"00"}}"#,
         r#"{"goal_let_go":{}}"#,
         r#"{"rest_started":{"until":"2026-02-30"}}"#,

@@ -2,7 +2,7 @@
 
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::ids::AgreementId;
-use mijn_brug_plan::values::Confirmation;
+use mijn_brug_plan::values::{Confirmation, GoalAspect};
 use mijn_brug_plan::{Command, Event, Role};
 use proptest::collection::vec;
 use proptest::option;
@@ -98,7 +98,10 @@ fn on_the_bridge() -> impl Strategy<Value = Event> {
         );
     prop_oneof![
         1 => title().prop_map(|name| Event::NameGiven { name }),
+        1 => title().prop_map(|number| Event::DoctorGiven { number }),
         3 => marked,
+        1 => domain().prop_map(|domain| Event::NotApplicableMarked { domain }),
+        2 => domain().prop_map(|domain| Event::PositionTakenBack { domain }),
         1 => option::of(domain()).prop_map(|domain| Event::UrgencyChosen { domain }),
         1 => (0_u8..2, domain(), domain(), effect(), note())
             .prop_map(|(n, from, to, effect, note)| Event::LinkDrawn { link: link(n), from, to, effect, note }),
@@ -112,6 +115,9 @@ fn on_goals() -> impl Strategy<Value = Event> {
     prop_oneof![
         3 => (goals(), domain(), title()).prop_map(|(goal, domain, wish)| Event::GoalSet { goal, domain, wish }),
         1 => (goals(), title()).prop_map(|(goal, wish)| Event::GoalReworded { goal, wish }),
+        1 => (goals(), select(GoalAspect::ALL.to_vec()), note())
+            .prop_map(|(goal, aspect, text)| Event::GoalDescribed { goal, aspect, text }),
+        1 => (goals(), option::of(any_day())).prop_map(|(goal, day)| Event::GoalLookBackPlanned { goal, day }),
         1 => (goals(), any_day()).prop_map(|(goal, day)| Event::GoalReached { goal, day }),
         1 => goals().prop_map(|goal| Event::GoalLetGo { goal }),
         2 => goals().prop_map(|goal| Event::GoalReopened { goal }),
@@ -193,7 +199,7 @@ fn together() -> impl Strategy<Value = Event> {
     prop_oneof![
         2 => (0_u8..3, any::<bool>(), confirmation())
             .prop_map(|(n, accepted, how)| Event::ProposalAnswered { proposal: proposal(n), accepted, how }),
-        1 => (domain(), level(), note()).prop_map(|(domain, level, note)| Event::ViewRecorded { domain, level, note }),
+        1 => (domain(), note()).prop_map(|(domain, note)| Event::ObservationRecorded { domain, note }),
         4 => (0_u8..6, note())
             .prop_map(|(n, answer)| Event::HelpAnswered { mini_step: mini_step(n), answer }),
         2 => (0_u8..3, actions())

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use mijn_brug_plan::event::Part;
 use mijn_brug_plan::reward::{Symbology, VoucherCode, VoucherKind};
 use mijn_brug_plan::values::{
-    Action, AppointmentDetails, Cents, Confirmation, Effect, IfThen, Level, QuietHours, Reminder,
+    Action, AppointmentDetails, Cents, Confirmation, Effect, GoalAspect, IfThen, Level, QuietHours, Reminder,
     ReminderTarget, ReviewPart, SharingScope, Skill, When,
 };
 use mijn_brug_plan::{Event, Role};
@@ -68,6 +68,9 @@ fn of_the_resident() -> Vec<Event> {
     let (link, appointment, voucher) = (id(4), id(5), id(6));
     vec![
         Event::NameGiven { name: text("Zoë") },
+        Event::DoctorGiven {
+            number: text("088 - 123 45 67"),
+        },
         Event::PositionMarked {
             domain: "geld.schulden".into(),
             level: level(2),
@@ -76,6 +79,12 @@ fn of_the_resident() -> Vec<Event> {
             day: day(),
             note: text("Het is \"soms\" moeilijk.\nمرحبا 🌉"),
             talk: true,
+        },
+        Event::NotApplicableMarked {
+            domain: "werk.werk".into(),
+        },
+        Event::PositionTakenBack {
+            domain: "geld.schulden".into(),
         },
         Event::UrgencyChosen {
             domain: Some("geld.schulden".into()),
@@ -167,6 +176,15 @@ fn of_goals() -> Vec<Event> {
         Event::GoalReworded {
             goal,
             wish: text("Rust in mijn geld"),
+        },
+        Event::GoalDescribed {
+            goal,
+            aspect: GoalAspect::Success,
+            text: text("Ik heb een lijst met alle bedragen."),
+        },
+        Event::GoalLookBackPlanned {
+            goal,
+            day: Some(day()),
         },
         Event::GoalReached { goal, day: day() },
         Event::GoalLetGo { goal },
@@ -273,9 +291,8 @@ fn of_the_caseworker() -> Vec<Event> {
                 Event::RestEnded {},
             ],
         },
-        Event::ViewRecorded {
+        Event::ObservationRecorded {
             domain: "leren.taal".into(),
-            level: level(4),
             note: text("Gaat elke week"),
         },
         Event::HelpAnswered {

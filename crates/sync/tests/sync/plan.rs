@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mijn_brug_plan::ids::{AuthorId, DomainId, GoalId, RecordId, StepId};
-use mijn_brug_plan::values::Level;
 use mijn_brug_plan::{Entry, Event, Log, Plan, Role};
 use mijn_brug_seal::{Caseworker, Keyring, Resident, RootKey, SealedRecord, TeamKey, Visibility};
 use mijn_brug_sync::sync;
@@ -165,11 +164,7 @@ fn event() -> impl Strategy<Value = Event> {
         (0_u8..4).prop_map(move |n| Event::StepRemoved { step: step(n) }),
         Just(Event::RestStarted { until: None }),
         Just(Event::RestEnded {}),
-        (domain(), 1_u8..6, words()).prop_map(|(domain, level, note)| Event::ViewRecorded {
-            domain,
-            level: Level::new(level).unwrap(),
-            note,
-        }),
+        (domain(), words()).prop_map(|(domain, note)| Event::ObservationRecorded { domain, note }),
     ]
 }
 
