@@ -10,6 +10,7 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::RecordId;
 use mijn_brug_plan::plan::{GoalState, MiniStepState};
 use mijn_brug_plan::query::{self, Change};
+use mijn_brug_plan::values::GoalAspect;
 use mijn_brug_plan::{Entry, Event, Log, Role};
 use serde::Deserialize;
 
@@ -154,10 +155,11 @@ fn both_languages_tell_the_same() {
 }
 
 fn without_texts(value: &mut serde_json::Value) {
-    const TEXTS: [&str; 9] = [
+    const TEXTS: [&str; 10] = [
         "sentence",
         "note",
         "wish",
+        "text",
         "title",
         "with",
         "bring",
@@ -187,7 +189,9 @@ fn the_next_mini_step_is_the_call_of_today() {
     assert_eq!(next.title, "Bel de woningbouw over een regeling");
     assert_eq!((next.when.day, next.when.minutes), (Some(today()), Some(10)));
     assert_eq!(next.supporter.as_deref(), Some("mijn zus"));
-    assert!(next.if_then.is_some());
+    let if_then = next.if_then.as_ref().unwrap();
+    assert!(content("nl").moments.contains(&if_then.when));
+    assert_eq!(if_then.then, "bel de woningbouw over een regeling");
     assert_eq!(query::open_mini_steps(log.plan(), today()).len(), query::OPEN_MAX);
 }
 
@@ -240,6 +244,11 @@ fn every_screen_has_something_to_show() {
             1,
             "{language}"
         );
+
+        let main = &plan.goals[0];
+        assert_eq!(Some(&main.domain), plan.urgency.as_ref(), "{language}");
+        assert_eq!(main.aspects.len(), GoalAspect::ALL.len(), "{language}");
+        assert!(main.look_back.unwrap() > today(), "{language}");
 
         let states = || plan.mini_steps.values().map(|mini_step| mini_step.state);
         assert!(states().any(|state| state == MiniStepState::Split), "{language}");

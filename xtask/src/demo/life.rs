@@ -2,7 +2,7 @@
 //! sealed by its author and opens on a phone.
 
 use anyhow::{Context as _, Result};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use mijn_brug_plan::content::Content;
 use mijn_brug_plan::ids::{AuthorId, DomainId, PillarId, RecordId};
 use mijn_brug_plan::sharing::{Topics, is_shared};
@@ -14,8 +14,8 @@ use super::story::Story;
 
 mod weeks;
 
-/// Number of weeks between two joint reviews.
-const REVIEW_EVERY: u64 = 6;
+/// The week of the first joint review, and the number of weeks between two.
+const REVIEWS: (i64, i64) = (2, 6);
 /// Where the team and the resident meet.
 const PLACE: &str = "Het wijkhuis";
 
@@ -41,6 +41,7 @@ pub struct Life<'a> {
     pub name: &'a str,
     /// The moment of the first entry.
     pub begun: DateTime<Utc>,
+    today: NaiveDate,
     content: &'a Content,
     team: &'a str,
     caseworker: Keyring<Caseworker>,
@@ -75,21 +76,19 @@ impl<'a> Life<'a> {
     /// Fails if something in it is against the rules or cannot be sealed.
     pub fn tell(start: Start<'a>) -> Result<Self> {
         let caseworker = Keyring::caseworker(&start.root.shared_key(0), start.team_key);
-        let weeks = start.story.weeks;
-        let day_of = |week: u64| {
-            let back = Days::new(7 * (weeks - week));
-            start
-                .today
-                .checked_sub_days(back)
-                .context("a day is out of range")
-        };
+        let Start { story, today, .. } = start;
+        // The last such weekday before the story's weeks.
+        let before = later(today, -1 - 7 * story.weeks)?;
+        let days = before.weekday().days_since(story.weekday);
+        let first_day = later(before, -i64::from(days))?;
         let mut life = Self {
             records: Vec::new(),
             keyring: Keyring::resident(start.root, 0),
             issued: Vec::new(),
-            story: start.story,
+            story,
             name: start.name,
-            begun: moment(day_of(0)?, 9)?,
+            begun: moment(first_day, 9)?,
+            today,
             content: start.content,
             team: start.team,
             caseworker,
@@ -97,15 +96,39 @@ impl<'a> Life<'a> {
             log: Log::default(),
             turn: 0,
         };
-        let goal = life.begin(start.name, day_of(0)?)?;
-        for week in 0..weeks {
-            life.week(goal, week, day_of(week)?)?;
-            if week % REVIEW_EVERY == 1 {
-                life.review(week / REVIEW_EVERY, day_of(week)?)?;
-            }
+        life.begin(first_day)?;
+        let mut since = first_day;
+        for (nth, review) in story.reviews.iter().enumerate() {
+            let day = life.review_day(nth)?;
+            life.live(since, day)?;
+            life.review(nth, review, day)?;
+            since = day;
         }
-        life.now(start.today)?;
+        life.live(since, today)?;
+        life.now()?;
         Ok(life)
+    }
+
+    /// The day of a review, counted from 0.
+    ///
+    /// # Errors
+    /// Fails if the calendar has no such day.
+    pub fn review_day(&self, nth: usize) -> Result<NaiveDate> {
+        let (first, every) = REVIEWS;
+        later(self.begun.date_naive(), 7 * (first + every * i64::try_from(nth)?))
+    }
+
+    /// The day on which they meet after a number of reviews: the next review, or the appointment that is to come.
+    fn next_meeting(&self, n_reviews: usize) -> Result<Option<NaiveDate>> {
+        if n_reviews < self.story.reviews.len() {
+            return self.review_day(n_reviews).map(Some);
+        }
+        let days = self.story.weekday.days_since(self.today.weekday());
+        let next = self
+            .story
+            .next
+            .map(|weeks| later(self.today, i64::from(days) + 7 * weeks));
+        next.transpose()
     }
 
     /// The current plan.
@@ -186,6 +209,11 @@ impl<'a> Life<'a> {
         let (place, ..) = self.content.domain(domain)?;
         self.content.pillars.get(place).map(|pillar| pillar.id.clone())
     }
+}
+
+fn later(day: NaiveDate, days: i64) -> Result<NaiveDate> {
+    day.checked_add_signed(TimeDelta::days(days))
+        .context("a day is out of range")
 }
 
 fn moment(day: NaiveDate, hour: u32) -> Result<DateTime<Utc>> {

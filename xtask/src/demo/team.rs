@@ -9,6 +9,7 @@ use mijn_brug_plan::values::Cents;
 
 use super::CASEWORKER;
 use super::life::{Issued, Life};
+use super::story::Now;
 
 /// Number of free codes in the stock.
 const STOCK: u32 = 12;
@@ -42,7 +43,7 @@ pub fn entries(lives: &[Life<'_>], now: DateTime<Utc>) -> Vec<TeamEntry> {
         }
         let issued = life.issued.iter().filter_map(|issued| ledger(issued, &case));
         events.extend(issued);
-        if life.story.is_closed {
+        if matches!(life.story.now, Now::Ended) {
             events.push((now, TeamEvent::CaseClosed { case }));
         }
     }
