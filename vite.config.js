@@ -19,6 +19,14 @@ const glue = here(process.env.MIJN_BRUG_PROGRAMS ?? "target/web");
 // The first versions with what the programs need (wasm reference types) and what the css uses (`:has`).
 const target = ["chrome111", "firefox121", "safari16.4"];
 
+/** The tokens that the content's drawings read: they are separate files, which inherit the page's colours. */
+const drawingTokens = () =>
+  ["public/bridge/drawings", "public/stress/drawings"].flatMap((folder) =>
+    readdirSync(here(folder)).flatMap((file) =>
+      Array.from(readFileSync(here(path.join(folder, file)), "utf8").matchAll(/var\((--[\w-]+)\)/g), (match) => match[1]),
+    ),
+  );
+
 export default defineConfig(({ mode, command }) => {
   const build = {
     target,
@@ -52,7 +60,7 @@ export default defineConfig(({ mode, command }) => {
   return {
     logLevel: command === "build" ? "warn" : "info",
     build: { ...build, outDir: here("dist") },
-    css: { postcss: { plugins: [pruneComponents({ classes: sources() }), pruneTokens(), hoverWherePossible()] } },
+    css: { postcss: { plugins: [pruneComponents({ classes: sources() }), pruneTokens({ alsoUsed: drawingTokens() }), hoverWherePossible()] } },
     server: {
       port: 8080,
       strictPort: true,

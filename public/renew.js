@@ -5,13 +5,13 @@ const words = {
   nl: {
     again: "Probeer het nog een keer",
     offline: ["Er is nu geen internet", "Mijn Brug heeft één keer internet nodig om te starten. Wat je eerder hebt opgeslagen, is niet weg."],
-    newer: ["Er is een nieuwe versie van Mijn Brug", "Deze pagina is nog van de vorige versie. Wat je hebt opgeslagen, is niet weg.", "Nu vernieuwen"],
+    newer: ["Er is een nieuwe versie van Mijn Brug", "Deze pagina is nog van de vorige versie. Wat je hebt opgeslagen, is niet weg.", "Vernieuw de app"],
     service: ["Mijn Brug start nu niet", "Dat ligt niet aan jou of je toestel. Probeer het straks nog een keer. Wat je eerder hebt opgeslagen, is niet weg."],
   },
   en: {
     again: "Try again",
     offline: ["There is no internet right now", "Mijn Brug needs the internet once to start. What you saved before is not lost."],
-    newer: ["There is a new version of Mijn Brug", "This page is still of the version before. What you saved is not lost.", "Update now"],
+    newer: ["There is a new version of Mijn Brug", "This page is still of the version before. What you saved is not lost.", "Update the app"],
     service: ["Mijn Brug can't start right now", "It's not you or your device. Try again later. What you saved before is not lost."],
   },
 };

@@ -324,15 +324,108 @@ fn the_dutch_is_easy_to_read() {
     );
 }
 
+/// The number of words in each sentence of a text.
+fn words_in_sentences(text: &str) -> Vec<usize> {
+    let text = text.replace('\u{ad}', "");
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    let sentences = text
+        .split_inclusive(char::is_whitespace)
+        .fold(vec![0], |mut counts, word| {
+            if let Some(last) = counts.last_mut() {
+                *last += usize::from(is_word(&word));
+            }
+            if word.trim_end().ends_with(['.', '!', '?', ':']) {
+                counts.push(0);
+            }
+            counts
+        });
+    sentences.into_iter().filter(|n_words| *n_words > 0).collect()
+}
+
 #[test]
-fn no_dutch_sentence_is_long() {
-    for (key, text) in texts("nl")
-        .into_iter()
-        .filter(|(key, _)| !key.starts_with("words."))
-    {
-        for sentence in text.split(['.', '!', '?', ':']) {
-            let n_words = sentence.split_whitespace().count();
-            assert!(n_words <= 15, "{key}: {n_words} words in “{}”", sentence.trim());
+fn words_are_counted_by_sentence() {
+    assert_eq!(words_in_sentences("Bel. Of schrijf: dat mag."), [1, 2, 2]);
+    assert_eq!(words_in_sentences("Om 10.00 uur"), [3]);
+    assert_eq!(words_in_sentences("Ja – echt?"), [2]);
+}
+
+/// Sentences of at most 12 words for residents and 15 for caseworkers, and half of them of at most 8.
+#[test]
+fn no_sentence_is_long() {
+    let of_residents = sources_of("src/resident") + &sources_of("src/ui");
+    for language in LANGUAGES {
+        let mut all = Vec::new();
+        for (key, text) in texts(language) {
+            // The word lists for guessing pictograms are not prose.
+            if key.starts_with("words.") {
+                continue;
+            }
+            let whole = key.strip_suffix(".one").or_else(|| key.strip_suffix(".other"));
+            let is_residents = of_residents.contains(&format!("\"{}\"", whole.unwrap_or(&key)));
+            let max = if is_residents { 12 } else { 15 };
+            for n_words in words_in_sentences(&text) {
+                assert!(
+                    n_words <= max,
+                    "{language}: {key} has a sentence of {n_words} words"
+                );
+                all.push(n_words);
+            }
+        }
+        all.sort_unstable();
+        let median = all[all.len() / 2];
+        assert!(median <= 8, "{language}: the median is {median} words");
+    }
+}
+
+/// The content's sentences are read by residents too.
+#[test]
+fn no_sentence_of_the_content_is_long() {
+    for file in [
+        "bridge/nl",
+        "bridge/en",
+        "stress/nl",
+        "stress/en",
+        "help/nl",
+        "help/en",
+    ] {
+        let json: serde_json::Value = serde_json::from_str(&read(format!("public/{file}.json"))).unwrap();
+        let mut left = vec![json];
+        while let Some(value) = left.pop() {
+            match value {
+                serde_json::Value::String(text) => {
+                    let longest = words_in_sentences(&text).into_iter().max().unwrap_or_default();
+                    assert!(longest <= 12, "{file}: {longest} words in “{text}”");
+                }
+                serde_json::Value::Array(values) => left.extend(values),
+                serde_json::Value::Object(fields) => left.extend(fields.into_iter().map(|(_, value)| value)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Words that have another word: one word for one thing, and no figure of speech.
+#[test]
+fn no_text_has_a_forbidden_synonym() {
+    const DUTCH: [&str; 12] = [
+        "seintje",
+        "leefgebied",
+        "leefgebieden",
+        "loslaten",
+        "losgelaten",
+        "stapelt",
+        "stapelen",
+        "hield stand",
+        "op slot",
+        "vergrootglas",
+        "zomaar",
+        "sessie",
+    ];
+    let words = |text: &str| format!(" {} ", text.replace('\u{ad}', "").to_lowercase());
+    for (key, text) in texts("nl") {
+        let text = words(&text.replace(['.', ',', '!', '?', ':'], " "));
+        for word in DUTCH {
+            assert!(!text.contains(&format!(" {word} ")), "{key}: {word}");
         }
     }
 }

@@ -189,6 +189,17 @@ pub fn day_in_words(day: NaiveDate, language: &str, with_weekday: bool) -> Strin
     in_words(day, language, &parts)
 }
 
+/// A date with its weekday and always its year, such as "dinsdag 1 december 2026": for paper, which is read later.
+pub fn full_date_in_words(day: NaiveDate, language: &str) -> String {
+    let parts = [
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+    ];
+    in_words(day, language, &parts)
+}
+
 /// A month such as "november 2026".
 pub fn month_in_words(day: NaiveDate, language: &str) -> String {
     in_words(day, language, &[("month", "long"), ("year", "numeric")])

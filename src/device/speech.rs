@@ -35,7 +35,7 @@ pub fn toggle() -> impl Future<Output = bool> {
         stop();
         None
     } else {
-        Some(speak())
+        Some(speak_screen())
     };
     async move {
         let Some(begun) = asked else { return true };
@@ -53,7 +53,7 @@ pub fn toggle() -> impl Future<Output = bool> {
 }
 
 /// Starts reading the screen aloud. Returns a promise that resolves when speech has started.
-fn speak() -> Promise {
+fn speak_screen() -> Promise {
     let text = document()
         .query_selector("main")
         .ok()
@@ -61,6 +61,17 @@ fn speak() -> Promise {
         .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
         .map(|main| main.inner_text())
         .unwrap_or_default();
+    speak(&text)
+}
+
+/// Reads one text aloud, in place of what is being read.
+pub fn say(text: &str) {
+    stop();
+    drop(speak(text));
+}
+
+/// Speaks a text. Returns a promise that resolves when speech has started.
+fn speak(text: &str) -> Promise {
     // Use the language of the text on the screen, even if the browser translated it.
     let language = match document()
         .document_element()

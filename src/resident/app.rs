@@ -6,6 +6,7 @@ use mijn_brug_plan::{Plan, query};
 
 use super::context::{App, use_app};
 use super::lazy::{Lazy, LazyParts, loading, use_parts, waiting};
+use super::plan::new_mini_step::Place;
 use super::reminders::Reminders;
 use super::route::{Part, Route, Section, draw, screens};
 use super::store::{self, LinkSecret, Locked, Opened, PlanStore, StartFailure};
@@ -166,7 +167,7 @@ fn hide_secret(route: &Route) -> bool {
 fn must_wait_for_part(app: App, parts: LazyParts, route: &Route) -> bool {
     let (needs_reminders, needs_review) = match route {
         Route::Today => app.plan_now(|plan| (!plan.reminders.is_empty(), needs_review_part(plan))),
-        Route::MiniStep(_) => (true, false),
+        Route::MiniStep(_) | Route::Planned(_) => (true, false),
         _ => (false, false),
     };
     if needs_reminders {
@@ -243,9 +244,13 @@ fn welcome_screen() -> AnyView {
         if !app.is_demo {
             settings::finish_welcome();
         }
-        // Start on the bridge: a first position is what makes the app useful, and the bridge asks for it.
+        // Start with the question of what is difficult now: a first position is what makes the app useful.
         let has_plan = !app.plan_now(Plan::is_empty);
-        app.go_replacing(if has_plan { &Route::Today } else { &Route::Bridge });
+        app.go_replacing(if has_plan {
+            &Route::Today
+        } else {
+            &Route::ChooseDomain
+        });
     });
     welcome::welcome(begin)
 }

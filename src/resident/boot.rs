@@ -65,8 +65,8 @@ fn first_visit(app_part: Lazy<DrawApp>) -> AnyView {
     });
     let begin = Callback::new(move |()| {
         settings::finish_welcome();
-        // Start on the bridge: a first position is what makes the app useful, and the bridge asks for it.
-        page::push("/brug", true);
+        // Start with the question of what is difficult now: a first position is what makes the app useful.
+        page::push("/brug/onderwerp", true);
         has_gone_on.set(true);
     });
     texts::on_language_change(move || {

@@ -47,6 +47,8 @@ pub struct ReminderFunctions {
     /// Draws the reminder card of a mini-step or an appointment. The signal holds the day and time in the screen's own
     /// form.
     pub card: fn(App, ReminderTarget, Signal<When>) -> AnyView,
+    /// Asks whether to be reminded of a new mini-step that has a day.
+    pub ask: fn(App, MiniStepId) -> AnyView,
     /// Draws the reminders that fired, on Vandaag, except that of the mini-step shown there.
     pub on_today: fn(App, Memo<Option<MiniStepId>>, Answer) -> AnyView,
     /// Draws a warning on Vandaag about entries that this device's calendar may still show in an old version.

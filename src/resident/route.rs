@@ -22,8 +22,12 @@ macro_rules! screens {
                 NotDone(id: MiniStepId), ["niet-gelukt", id], Today => today::not_done::not_done(id);
                 /// Mijn brug.
                 Bridge, ["brug"], Bridge => bridge::bridge();
+                /// "Waar loop je tegenaan?": choosing a domain.
+                ChooseDomain, ["brug", "onderwerp"], Bridge => bridge::choose::choose();
                 /// Marking a position on one domain.
                 Position(domain: DomainId), ["brug", "plek", domain], Bridge => bridge::position::position(domain);
+                /// What was just marked on a domain, and the ways on.
+                Placed(domain: DomainId), ["brug", "geplaatst", domain], Bridge => bridge::placed::placed(domain);
                 /// The most urgent domain.
                 Urgency, ["brug", "dringend"], Bridge => bridge::urgency::urgency();
                 /// Links between domains.
@@ -31,13 +35,20 @@ macro_rules! screens {
                 /// Mijn plan.
                 Plan, ["plan"], Plan => plan::plan();
                 /// A new goal, on a domain to be chosen there.
-                NewGoal, ["plan", "doel"], Plan => plan::new_goal::new_goal(None);
+                NewGoal, ["plan", "doel"], Plan => plan::new_goal::domain_of_new_goal();
                 /// A new goal on this domain.
-                NewGoalOn(domain: DomainId), ["plan", "nieuw-doel", domain], Plan => plan::new_goal::new_goal(Some(domain));
+                NewGoalOn(domain: DomainId), ["plan", "nieuw-doel", domain], Plan => plan::new_goal::new_goal(domain);
                 /// One goal with its steps.
                 Goal(id: GoalId), ["plan", "doel", id], Plan => plan::goal::goal(id);
+                /// The first mini-step of a goal, which makes its first step along with it.
+                FirstMiniStep(goal: GoalId), ["plan", "doel", goal, "begin"], Plan
+                    => plan::new_mini_step::new_mini_step(Place::FirstOf(goal));
+                /// The moment after a goal was reached.
+                ReachedGoal(goal: GoalId), ["plan", "doel", goal, "bereikt"], Plan => plan::reached::reached(goal);
                 /// A new mini-step of a step.
-                NewMiniStep(step: StepId), ["plan", "stap", step], Plan => plan::new_mini_step::new_mini_step(step);
+                NewMiniStep(step: StepId), ["plan", "stap", step], Plan => plan::new_mini_step::new_mini_step(Place::In(step));
+                /// "Staat in je plan": when to do a new mini-step, and whether to be reminded.
+                Planned(id: MiniStepId), ["plan", "ministap", id, "wanneer"], Plan => plan::planned::planned(id);
                 /// One mini-step.
                 MiniStep(id: MiniStepId), ["plan", "ministap", id], Plan => plan::mini_step::mini_step(id);
                 /// The look-back: everything achieved.
@@ -54,6 +65,10 @@ macro_rules! screens {
                 Pin, ["meer", "pincode"], More => more::pin::pin();
                 /// Even rust.
                 Rest, ["meer", "rust"], More => more::rest::rest();
+                /// Nu hulp nodig: numbers to call.
+                HelpNow, ["meer", "hulp"], More => more::help_now::help_now();
+                /// Wat stress doet.
+                Stress, ["meer", "stress"], More => more::stress::stress();
                 /// How the resident's data is treated.
                 Privacy, ["meer", "gegevens"], More => more::privacy::privacy();
                 /// Hulp bij problemen: diagnostics for whoever is helping.

@@ -21,7 +21,6 @@ pub fn welcome(begin: Callback<()>) -> AnyView {
         <Screen title=t("welcome.title")>
             <img class="mb-picture" src="/pictures/welcome.svg" width="344" height="200" alt="" />
             <p class="mb-lead">{t("welcome.text")}</p>
-            <ul class="mb-facts"><li><Icon name="shield" /><span>{t("welcome.safe")}</span></li></ul>
             {warning.map(|text| view! {
                 <Notice kind="info" text=text>
                     <p><a class="nl-link" href="/meer/beginscherm">{t("welcome.ios_how")}</a></p>
@@ -32,6 +31,7 @@ pub fn welcome(begin: Callback<()>) -> AnyView {
                 <Button label=t("welcome.begin") on_click=begin />
                 <LinkButton label=t("welcome.have_copy") href="/meer/bewaren" weight=Weight::Secondary />
             </div>
+            <ul class="mb-facts"><li><Icon name="shield" /><span>{t("welcome.safe")}</span></li></ul>
             <a class="nl-link nl-link--alone" href="/herstel">{t("welcome.have_code")}</a>
             // With a target, so that the page reloads: the demo has its own store.
             <a class="nl-link nl-link--alone" href="/?demo" target="_self">{t("welcome.example")}</a>

@@ -1,7 +1,7 @@
 //! Formats days, times and amounts for people.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
-use mijn_brug_plan::values::{Alternative, Cents, When};
+use mijn_brug_plan::values::{Alternative, Cents, IfThen, When};
 
 use super::texts::{t, tf, tn};
 use crate::device::{clock, settings};
@@ -75,6 +75,14 @@ pub fn when(when: When) -> Option<String> {
     } else {
         Some(capital(&words.join(", ")))
     }
+}
+
+/// An if-then plan as one sentence to read back: "Na mijn koffie: bel de woningbouw".
+pub fn if_then(plan: &IfThen) -> String {
+    tf(
+        "today.if_then",
+        &[("when", &capital(&plan.when)), ("then", &small(&plan.then))],
+    )
 }
 
 /// An amount: "€ 30" or "€ 12,50" in Dutch, "€30" or "€12.50" in English.

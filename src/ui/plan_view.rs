@@ -45,6 +45,22 @@ pub fn domain_name(content: Option<&Content>, domain: &DomainId) -> String {
     )
 }
 
+/// What a link says, with both domains as they read within a sentence: "Door mijn schulden gaat het slechter met mijn
+/// hoofd".
+pub fn link_words(content: Option<&Content>, from: &DomainId, to: &DomainId, effect: Effect) -> String {
+    let key = match effect {
+        Effect::Harder => "links.harder",
+        Effect::Easier => "links.easier",
+    };
+    let [from, to] = [from, to].map(|domain| {
+        content.and_then(|content| content.domain(domain)).map_or_else(
+            || domain_name(content, domain),
+            |(.., known)| known.in_sentence().to_owned(),
+        )
+    });
+    tf(key, &[("from", &from), ("to", &to)])
+}
+
 /// The sentence of a position: in the language of the user interface if the content has the version it was chosen
 /// from, or else as it read when it was chosen.
 pub fn sentence(content: Option<&Content>, domain: &DomainId, position: &Position) -> String {
@@ -97,14 +113,10 @@ fn bridge(plan: &Plan, content: &Content) -> Option<AnyView> {
         let talk = position.talk.then(
             || view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> }.into_any(),
         );
-        let view = plan.views.get(domain).map(|view| {
-            let known = content
-                .domain(domain)
-                .map_or("", |(.., known)| known.sentence(view.level));
-            let words = [known, view.note.as_str()].join(" ");
+        let observation = plan.observations.get(domain).map(|observation| {
             view! {
                 <small class="mb-row__mark" dir="auto">
-                    <Icon name="users" />{tf("seen.view", &[("view", words.trim())])}
+                    <Icon name="users" />{tf("bridge.observation", &[("note", &observation.note)])}
                 </small>
             }
             .into_any()
@@ -118,7 +130,7 @@ fn bridge(plan: &Plan, content: &Content) -> Option<AnyView> {
                         {line(&sentence(Some(content), domain, position))}
                         {line(&position.note)}
                         {talk}
-                        {view}
+                        {observation}
                     </span>
                 </div>
             </li>
@@ -172,14 +184,7 @@ fn urgency(plan: &Plan, content: &Content) -> Option<AnyView> {
 }
 
 fn links(plan: &Plan, content: &Content) -> Option<AnyView> {
-    let words = |link: &Link| {
-        let key = match link.effect {
-            Effect::Harder => "links.harder",
-            Effect::Easier => "links.easier",
-        };
-        let [from, to] = [&link.from, &link.to].map(|domain| domain_name(Some(content), domain));
-        tf(key, &[("from", &from), ("to", &to)])
-    };
+    let words = |link: &Link| link_words(Some(content), &link.from, &link.to, link.effect);
     let lines: Vec<AnyView> = plan
         .links
         .values()
@@ -259,10 +264,7 @@ fn mini_step(it: &MiniStep) -> AnyView {
         MiniStepState::LetGo => Some(t("plan.let_go")),
         _ => format::when(it.when),
     };
-    let if_then = it.if_then.as_ref().map(|if_then| {
-        let [when, then] = [&if_then.when, &if_then.then].map(|words| format::small(words));
-        tf("today.if_then", &[("when", &when), ("then", &then)])
-    });
+    let if_then = it.if_then.as_ref().map(format::if_then);
     let supporter = it.supporter.as_ref();
     // A mini-step that was let go no longer needs help.
     let asked = it

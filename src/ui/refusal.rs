@@ -13,6 +13,7 @@ pub fn refused(refusal: Refusal) -> String {
             &[("max", &max.to_string()), ("length", &length.to_string())],
         ),
         Refusal::TooBigForADay => t("failure.too_big"),
+        Refusal::NothingDone => t("failure.nothing_done"),
         Refusal::SameDomain => t("failure.same_domain"),
         Refusal::ListLength => t("failure.list"),
         Refusal::NotFound(_) | Refusal::WrongState(_) | Refusal::Exists(_) => t("failure.changed"),

@@ -45,6 +45,8 @@ pub const PLAN: &[Layer] = &[
         places: &[
             "content",
             "conversation",
+            "help",
+            "stress",
             "csv",
             "ids",
             "limits",

@@ -39,7 +39,7 @@ test("with a caseworker, one tap tells them, with a moment that suits", async ({
   await expect(phone.getByText(/14.00 uur$/).first()).toBeVisible();
   await button(phone, "Ik kan niet").click();
   await button(phone, "Bel mij").click();
-  await expect(phone.getByText("Je vroeg: bel mij.")).toBeVisible();
+  await expect(phone.getByText("Je hebt gevraagd: bel mij.")).toBeVisible();
   await seen(/Wil graag gebeld worden/);
 });
 
@@ -101,7 +101,7 @@ async function declined({ phone, tablet, link: address }) {
   await isSafe(phone);
   await open(phone, "/");
   await button(phone, "Ik kan niet").click();
-  await expect(phone.getByText(/Je begeleider krijgt dit te zien/)).toBeVisible();
+  await expect(phone.getByText(/^Je begeleider ziet dit\./)).toBeVisible();
   const row = tablet.getByRole("main").getByRole("listitem").filter({ has: tablet.getByRole("link", { name: /Inwoner zonder naam/ }) });
   await link(tablet, "Bekijk de brug").click();
   await link(tablet, "Terug").click();

@@ -21,13 +21,13 @@ async function restore(page, copy, passphrase = words) {
   await open(page, "/meer/bewaren");
   await field(page, "Kies je kopie").setInputFiles(copy);
   await field(page, "Het wachtwoord van de kopie").fill(passphrase);
-  await button(page, "Zet terug").click();
+  await button(page, "Zet kopie terug").click();
 }
 
 test("a copy brings the whole plan to another phone", async ({ page, otherPhone }) => {
   await makePlan(page, ["Zoek de brief", "Bel de woningbouw"]);
   await finish(page);
-  await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/, { note: "Sinds mei lukt het." });
+  await mark(page, "thuis.wonen", /^Ik kan hier blijven/, { note: "Sinds mei lukt het." });
   const copy = await makeCopy(page);
   expect(copy.buffer.includes("woningbouw")).toBe(false);
   const other = await otherPhone();
@@ -40,7 +40,7 @@ test("a copy brings the whole plan to another phone", async ({ page, otherPhone 
   await open(other, "/plan/terugblik");
   await expect(other.getByText("Zoek de brief")).toBeVisible();
   await open(other, "/brug");
-  await expect(other.getByRole("main")).toContainText("Ik kan elke maand de huur betalen.");
+  await expect(other.getByRole("main")).toContainText("Ik kan hier blijven. Er moet nog iets beter.");
 });
 
 test("restoring the same plan twice adds nothing and loses nothing", async ({ page }) => {
@@ -77,9 +77,9 @@ test("a wrong passphrase says so and changes nothing", async ({ page, otherPhone
   const other = await otherPhone();
   await begin(other);
   await restore(other, copy, "vier rode fietsen");
-  await expect(other.getByText(/^Dit wachtwoord past niet bij de kopie\./)).toBeVisible();
+  await expect(other.getByText(/^Dit wachtwoord klopt niet\./)).toBeVisible();
   await field(other, "Het wachtwoord van de kopie").fill(words);
-  await button(other, "Zet terug").click();
+  await button(other, "Zet kopie terug").click();
   await expect(button(other, "Bekijk je plan")).toBeVisible();
 });
 
@@ -92,7 +92,7 @@ test("other, empty, truncated and changed files are refused, and nothing is lost
     [Buffer.from("Beste meneer, hierbij de brief."), "Dit is geen kopie van Mijn Brug. Kies een ander bestand."],
     [Buffer.alloc(0), /Dit is geen kopie|beschadigd of niet compleet/],
     [copy.buffer.subarray(0, copy.buffer.length - 100), /^Deze kopie is beschadigd of niet compleet\./],
-    [changed, /^Deze kopie is beschadigd of niet compleet\.|wachtwoord past niet/],
+    [changed, /^Deze kopie is beschadigd of niet compleet\.|wachtwoord klopt niet/],
   ];
   for (const [buffer, message] of cases) {
     await restore(page, { ...copy, buffer });
@@ -105,7 +105,7 @@ test("other, empty, truncated and changed files are refused, and nothing is lost
 test("without a file, or with a short or mistyped password, the app says what is missing", async ({ page }) => {
   await havePlan(page);
   await open(page, "/meer/bewaren");
-  await button(page, "Zet terug").click();
+  await button(page, "Zet kopie terug").click();
   await expect(page.getByText("Kies eerst het bestand met je kopie.")).toBeVisible();
   await field(page, "Bedenk een wachtwoord").fill("kort");
   await button(page, "Maak kopie").click();

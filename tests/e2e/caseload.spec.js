@@ -82,17 +82,17 @@ test("a case is closed and reopened, and found by its label", async ({ paired })
   // Nobody gave a name, so the team's label is shown instead.
   await onScreen(tablet, "Dossier 12");
   await openDetails(tablet);
-  await button(tablet, "Sluit het werk af").click();
-  await expect(tablet.getByText("Het werk met deze inwoner is afgesloten.")).toBeVisible();
+  await button(tablet, "Rond de begeleiding af").click();
+  await expect(tablet.getByText("De begeleiding van deze inwoner is afgerond.")).toBeVisible();
   await link(tablet, "Terug").click();
   await onScreen(tablet, "Inwoners");
   const labelled = row(tablet, /Dossier 12/);
   await expect(labelled).toHaveCount(0);
-  await radio(tablet, "Afgesloten").check();
-  await expect(labelled.getByText(/Afgesloten/)).toBeVisible();
+  await radio(tablet, "Afgerond").check();
+  await expect(labelled.getByText(/Afgerond/)).toBeVisible();
   await labelled.getByRole("link").click();
-  await button(tablet, "Open weer").click();
-  await expect(tablet.getByText("Het werk met deze inwoner is afgesloten.")).toHaveCount(0);
+  await button(tablet, "Begin de begeleiding weer").click();
+  await expect(tablet.getByText("De begeleiding van deze inwoner is afgerond.")).toHaveCount(0);
 });
 
 test("a colleague joins with a code and takes over, and the first device sees it", async ({ paired, otherPhone }) => {
@@ -145,7 +145,7 @@ test("ten idle minutes lock every tab, and half-typed text is kept, sealed meanw
   expect(kept).not.toContain("kanarie");
   await field(tablet, "Je wachtwoord").fill("iets anders dan eerst");
   await button(tablet, "Open").click();
-  await expect(tablet.getByText(/Dit wachtwoord past niet/)).toBeVisible();
+  await expect(tablet.getByText(/Dit wachtwoord klopt niet/)).toBeVisible();
   await unlock(tablet);
   await expect(field(tablet, "Jouw antwoord")).toHaveValue("kanarie-antwoord");
 });

@@ -62,7 +62,7 @@ test("a part of a build that is gone: the new version is offered, and a half-fil
     });
     await expect(page.getByRole("heading", { level: 1, name: NEW })).toBeVisible();
     await expect(page.getByText(/internet/)).toHaveCount(0);
-    await button(page.getByRole("main"), "Nu vernieuwen").click();
+    await button(page.getByRole("main"), "Vernieuw de app").click();
     await expect(field(page, "De code van je begeleider")).toBeVisible();
     await open(page, "/afspraak");
     await expect(field(page, "Met wie?")).toHaveValue("Mijn begeleider");
@@ -83,7 +83,7 @@ test("a cached page whose script is gone says so and loads the new one", async (
       await page.route(`${url}${address}`, (route) => route.fulfill({ contentType: "text/html", body: html }), { times: 1 });
       await page.goto(address);
       await expect(page.getByRole("heading", { level: 1, name: NEW })).toBeVisible();
-      await button(page, "Nu vernieuwen").click();
+      await button(page, "Vernieuw de app").click();
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       // Forget the reload, so that the page may offer it again.
       await page.evaluate(() => sessionStorage.clear());
@@ -117,7 +117,7 @@ test.describe("a part that cannot be loaded", () => {
       await expect(page.getByText(text)).toBeVisible();
       await page.unroute("**/assets/split_review*");
       await page.unroute("**/?newest=*");
-      if (title === NEW) await button(page, "Nu vernieuwen").click();
+      if (title === NEW) await button(page, "Vernieuw de app").click();
       else await button(page, "Probeer het nog een keer").click();
       await onScreen(page, "Koppel met je begeleider");
     });

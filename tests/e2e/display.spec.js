@@ -106,16 +106,16 @@ test.describe("on a slow network", () => {
     test.setTimeout(120_000);
     await at(page, "2026-11-20T10:00:00+01:00");
     await makePlan(page);
-    await mark(page, "thuis.wonen", /^Ik heb een huis. Soms/);
+    await mark(page, "thuis.wonen", /^Ik heb een woning/);
     await at(page, "2026-11-23T10:00:00+01:00");
-    await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+    await mark(page, "thuis.wonen", /^Ik kan hier blijven/);
     await open(page, "/gesprek");
     await button(page, "Begin het gesprek").click();
     const parts = page.getByRole("navigation", { name: /Delen van het gesprek|Parts of the/ });
     await parts.waitFor();
-    const dutch = page.getByText(/Ik kan elke maand de huur betalen\./);
-    const english = page.getByText(/I can pay the rent every month\./);
-    for (const path of ["/plan/doel", "/meer/afdrukken", "/plan/terugblik", "/gesprek"]) {
+    const dutch = page.getByText(/Ik kan hier blijven\./);
+    const english = page.getByText(/I can stay here\./);
+    for (const path of ["/meer/afdrukken", "/plan/terugblik", "/gesprek"]) {
       await open(page, "/meer/weergave");
       const asked = page.waitForRequest("**/bridge/en.json");
       const letGo = await hold(page, "**/bridge/en.json");
@@ -146,9 +146,9 @@ test.describe("on a slow network", () => {
     await radio(page, "English").check();
     await asked;
     await button(page, "Begin").click();
-    await onScreen(page, "Mijn brug");
+    await onScreen(page, "Waar loop je tegenaan?");
     await letGo();
-    await onScreen(page, "My bridge");
+    await onScreen(page, "What is difficult right now?");
   });
 });
 
@@ -165,7 +165,7 @@ test("print: the plan stands on paper, with what is done and what is to do", asy
   await makeAppointment(page, { withWhom: "Mijn begeleider", day: "2099-12-01", place: "Het Serviceplein" });
   await page.goto("/");
   await button(page, "Gelukt").click();
-  await onScreen(page, "Dat is gedaan");
+  await onScreen(page, "Het is gelukt");
   await open(page, "/meer/afdrukken");
   await page.emulateMedia({ media: "print" });
   const paper = page.getByRole("main");
@@ -173,7 +173,7 @@ test("print: the plan stands on paper, with what is done and what is to do", asy
   await expect(paper.getByText("Te doen: Bel de woningbouw")).toBeVisible();
   await expect(paper.getByText("Hulp van mijn zus")).toBeVisible();
   await expect(paper.getByText("Mijn begeleider")).toBeVisible();
-  await expect(button(page, "Afdrukken")).toBeHidden();
+  await expect(button(page, "Print")).toBeHidden();
   await expect(page.getByRole("navigation")).toBeHidden();
 });
 
@@ -183,6 +183,6 @@ test("print: the button opens the phone's own print screen", async ({ page }) =>
   });
   await havePlan(page);
   await open(page, "/meer/afdrukken");
-  await button(page, "Afdrukken").click();
+  await button(page, "Print").click();
   await expect(html(page)).toHaveAttribute("data-printed", "");
 });

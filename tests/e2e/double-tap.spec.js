@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { havePlan } from "./ready-plan.js";
-import { addMiniStep, addStep, begin, button, field, idInAddress, link, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
+import { addMiniStep, addStep, begin, button, field, inOwnWords, link, makePlan, mark, onScreen, open, radio, setGoal } from "./steps.js";
 import { enrol, expectedErrors, hold, pair, test as together } from "./paired.js";
 
 /** After its next load, the page's writes finish `late` milliseconds late, or fail, depending on `window.disk`. */
@@ -51,24 +51,26 @@ test("two taps make one goal, step, mini-step, link, appointment, and finish one
 
   await open(page, "/");
   await twice(page, "Gelukt");
-  await onScreen(page, "Dat is gedaan");
+  await onScreen(page, "Het is gelukt");
   await open(page, "/plan");
   await expect(page.getByText("1 van 3 gedaan")).toBeVisible();
 
-  await open(page, "/plan/doel");
-  await radio(page, /^Gezin/).check();
+  await open(page, "/plan/nieuw-doel/thuis.zorg");
+  await inOwnWords(page);
   await field(page, "Wat wil jij?").fill("Rust in huis");
   await twice(page, "Dit is mijn doel");
-  await onScreen(page, "Rust in huis");
-  const goal = new URL(page.url()).pathname;
+  await onScreen(page, "Wat doe je eerst?");
+  const goal = new URL(page.url()).pathname.replace(/\/begin$/, "");
+  await open(page, goal);
   await field(page, "Welke stap brengt je dichterbij?").fill("Samen praten");
   await twice(page, "Voeg stap toe");
-  await onScreen(page, "Een ministap");
+  await onScreen(page, "Wat doe je eerst?");
+  await inOwnWords(page);
   await field(page, "Wat ga je doen?").fill("Zet koffie");
   await radio(page, "Ja").check();
   await twice(page, "Zet in mijn plan");
-  await onScreen(page, "Zet koffie");
-  const added = idInAddress(page);
+  await onScreen(page, "Staat in je plan");
+  const added = new URL(page.url()).pathname.split("/").at(-2);
   await open(page, "/plan");
   await expect(shown(page, "Rust in huis")).toHaveCount(1);
   await open(page, goal);
@@ -92,9 +94,9 @@ test("two taps make one goal, step, mini-step, link, appointment, and finish one
   await expect(page.getByRole("link", { name: /Wijkteam/ })).toHaveCount(1);
 
   await open(page, "/brug/verbanden");
-  await field(page, "Dit onderwerp").selectOption({ label: "Wonen" });
-  await field(page, "Dat onderwerp").selectOption({ label: "Hoofd" });
-  await twice(page, "Zet erbij");
+  await field(page, "Door dit onderwerp").selectOption({ label: "Wonen" });
+  await field(page, "Met dat onderwerp").selectOption({ label: "Hoofd" });
+  await twice(page, "Zet dit erbij");
   await expect(page.getByRole("button", { name: /^Haal weg/ })).toHaveCount(1);
   expect(miniSteps).toHaveLength(3);
 });
@@ -103,10 +105,11 @@ test("after a failure the button works again, with the typed text; then it is sa
   await slowDisk(page, 100);
   await begin(page);
   for (const [path, fill, save, done] of [
-    ["/plan/doel", async () => {
-      await radio(page, /^Gezin/).check();
+    ["/plan/nieuw-doel/thuis.zorg", async () => {
+      // It is open already when it holds a draft.
+      if (!(await field(page, "Wat wil jij?").isVisible())) await inOwnWords(page);
       await field(page, "Wat wil jij?").fill("Rust in huis");
-    }, "Dit is mijn doel", "Rust in huis"],
+    }, "Dit is mijn doel", "Wat doe je eerst?"],
     ["/afspraak", async () => {
       await field(page, "Met wie?").fill("Wijkteam");
       await field(page, "Welke dag?").fill("2030-12-20");
@@ -133,8 +136,9 @@ test("whoever leaves during a save stays where they went, and it is saved", asyn
   await makePlan(page, ["Een", "Twee"]);
   await page.addInitScript(() => (window.disk.late = 700));
   for (const [path, fill, save] of [
-    ["/plan/doel", async () => {
-      await radio(page, /^Gezin/).check();
+    ["/plan/nieuw-doel/thuis.zorg", async () => {
+      // It is open already when it holds a draft.
+      if (!(await field(page, "Wat wil jij?").isVisible())) await inOwnWords(page);
       await field(page, "Wat wil jij?").fill("Rust in huis");
     }, "Dit is mijn doel"],
     ["/", async () => {}, "Gelukt"],
@@ -178,10 +182,10 @@ test("leaving the review during a save of a note stores it once, and empties the
 test("a reload during a save, and the same form again: one record", async ({ page }) => {
   await slowDisk(page, 0);
   await havePlan(page);
-  await open(page, "/plan/doel");
+  await open(page, "/plan/nieuw-doel/thuis.zorg");
+  await inOwnWords(page);
   // The write never completes: the tab is closed, or the phone is switched off.
   await page.evaluate(() => (window.disk.late = 1_000_000));
-  await radio(page, /^Gezin/).check();
   await field(page, "Wat wil jij?").fill("Rust in huis");
   await button(page, "Dit is mijn doel").click();
   await expect(button(page, "Dit is mijn doel")).toBeDisabled();
@@ -189,23 +193,16 @@ test("a reload during a save, and the same form again: one record", async ({ pag
   await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
   await field(page, "Wat wil jij?").fill("Rust en ruimte in huis");
   await button(page, "Dit is mijn doel").click();
-  await onScreen(page, "Rust en ruimte in huis");
+  await onScreen(page, "Wat doe je eerst?");
   await open(page, "/plan");
   await expect(page.getByText(/Rust (en ruimte )?in huis/)).toHaveCount(1);
-  // The next goal is a new one, also if it was not confirmed and then moved to another domain.
-  await open(page, "/plan/doel");
-  await page.evaluate(() => (window.disk.late = 1_000_000));
-  await radio(page, /^Lichaam/).check();
-  await field(page, "Wat wil jij?").fill("Meer slapen");
-  await button(page, "Dit is mijn doel").click();
-  await expect(button(page, "Dit is mijn doel")).toBeDisabled();
-  await page.reload();
-  await radio(page, /^Hoofd/).check();
-  await button(page, "Dit is mijn doel").click();
-  await onScreen(page, "Meer slapen");
+  // The next goal on the same domain is a new one.
+  await open(page, "/plan/nieuw-doel/thuis.zorg");
+  await button(page, "Ik wil meer rust thuis.").click();
+  await onScreen(page, "Wat doe je eerst?");
   await open(page, "/plan");
   await expect(shown(page, "Rust en ruimte in huis")).toHaveCount(1);
-  await expect(shown(page, "Meer slapen")).toHaveCount(2);
+  await expect(shown(page, "Ik wil meer rust thuis.")).toHaveCount(1);
 });
 
 test("the second of two taps does nothing on a new screen", async ({ page }) => {
@@ -245,7 +242,7 @@ together.describe("at the table", () => {
     together.setTimeout(240_000);
     await slowDisk(tablet, 200);
     await begin(phone);
-    await mark(phone, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
+    await mark(phone, "thuis.wonen", /^Ik kan hier blijven/);
     await setGoal(phone, "Wonen", "Een regeling voor de huur");
     const step = await addStep(phone, "Praten met de woningbouw");
     const asked = await addMiniStep(phone, step, "Bel de woningbouw");
@@ -278,18 +275,18 @@ together.describe("at the table", () => {
     await button(tablet, "Een nieuw doel").click();
     await field(tablet, "Waar gaat het over?").selectOption({ label: "Wonen" });
     await field(tablet, "Wat wil jij?").fill("Meer rust");
-    await twice(tablet, "Zet klaar voor akkoord");
+    await twice(tablet, "Stel dit voor");
     await expect(field(tablet, "Wat wil jij?")).toHaveCount(0);
-    await expect(button(tablet, "Samen akkoord")).toHaveCount(1);
-    await hold(tablet, "Samen akkoord");
+    await expect(button(tablet, "Zeg samen ja")).toHaveCount(1);
+    await hold(tablet, "Zeg samen ja");
     await expect(tablet.getByRole("heading", { name: "Meer rust" })).toHaveCount(1);
 
     await to("Afspreken");
     await tablet.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
-    await twice(tablet, "Zet klaar om af te spreken");
+    await twice(tablet, "Spreek dit samen af");
     await expect(tablet.getByRole("heading", { name: "Spreken we dit af?" })).toHaveCount(1);
-    await hold(tablet, "Ja van de inwoner");
-    await hold(tablet, "Ja van de begeleider");
+    await hold(tablet, "Inwoner zegt ja");
+    await hold(tablet, "Begeleider zegt ja");
 
     await to("Bonnen");
     await button(tablet, "Vertel over bonnen").click();
@@ -310,9 +307,9 @@ together.describe("at the table", () => {
 
     await to("Volgende keer");
     await field(tablet, "Welke dag?").fill("2030-12-01");
-    await twice(tablet, "Zet klaar voor akkoord");
+    await twice(tablet, "Stel dit voor");
     await expect(field(tablet, "Welke dag?")).toHaveValue("");
-    await expect(button(tablet, "Samen akkoord")).toHaveCount(1);
+    await expect(button(tablet, "Zeg samen ja")).toHaveCount(1);
     await expect(tablet.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
   });
 });

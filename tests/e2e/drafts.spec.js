@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "./fixtures.js";
 import { start } from "./killable-browser.js";
-import { begin, button, field, link, makePlan, onScreen, open, radio, setGoal } from "./steps.js";
+import { begin, button, field, inOwnWords, link, makePlan, mark, onScreen, open, openMore, radio } from "./steps.js";
 
 const NOTE = "Wil je er iets bij schrijven?";
 const WISH = "Wat wil jij?";
-const PLACE = "/brug/plek/thuis.wonen";
+const PLACED = "/brug/geplaatst/thuis.wonen";
+const GOAL = "/plan/nieuw-doel/thuis.wonen";
 
 /** The bytes of the drafts in the database, as text. */
 const drafts = (page) =>
@@ -60,20 +61,17 @@ test("half-typed text survives a killed browser, and no file reveals it", async 
   let running = await start(profile, baseURL);
   try {
     await begin(running.page);
-    await open(running.page, PLACE);
-    await running.page.getByRole("radio").nth(3).check();
+    await mark(running.page, "thuis.wonen", /^Ik kan hier blijven/);
+    await open(running.page, PLACED);
+    await openMore(running.page);
     await field(running.page, NOTE).pressSequentially(words);
-    await expect.poll(() => drafts(running.page)).toHaveLength(2);
-    await running.page.getByRole("checkbox", { name: "Hier wil ik over praten" }).check();
-    await expect.poll(() => drafts(running.page)).toHaveLength(3);
+    await expect.poll(() => drafts(running.page)).toHaveLength(1);
     await hasWritten(running.page, profile);
     await running.kill();
     expect(await holding(profile, inFiles("kanariebellen"))).toEqual([]);
     running = await start(profile, baseURL);
-    await open(running.page, PLACE);
+    await open(running.page, PLACED);
     await expect(field(running.page, NOTE)).toHaveValue(words);
-    await expect(running.page.getByRole("radio").nth(3)).toBeChecked();
-    await expect(running.page.getByRole("checkbox", { name: "Hier wil ik over praten" })).toBeChecked();
   } finally {
     await running.kill();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -100,7 +98,8 @@ test("a visible password is in no file", async ({ baseURL }) => {
 
 test("nothing done meanwhile loses it; saving forgets it", async ({ page }) => {
   await begin(page);
-  await open(page, "/plan/doel");
+  await open(page, GOAL);
+  await inOwnWords(page);
   const wish = field(page, WISH);
   const ways = {
     "following a link": async () => {
@@ -119,7 +118,7 @@ test("nothing done meanwhile loses it; saving forgets it", async ({ page }) => {
         await radio(page, language).check();
         await expect(page.locator("html")).toHaveAttribute("lang", lang);
       }
-      await open(page, "/plan/doel");
+      await open(page, GOAL);
     },
     "a dark theme": async () => {
       await open(page, "/meer/weergave");
@@ -134,43 +133,46 @@ test("nothing done meanwhile loses it; saving forgets it", async ({ page }) => {
       await expect(wish).toHaveValue(`Wens na ${way}`);
     });
   }
-  await radio(page, "Wonen").check();
   await button(page, "Dit is mijn doel").click();
   await expect(page).toHaveURL(/\/plan\/doel\/.+/);
-  await open(page, "/plan/doel");
+  await open(page, GOAL);
   await expect(wish).toHaveValue("");
 });
 
 test("two tabs with one form keep their own, and saving in one leaves the other", async ({ page, context }) => {
   await begin(page);
-  await open(page, "/plan/doel");
+  await open(page, GOAL);
+  await inOwnWords(page);
   await field(page, WISH).fill("Van de eerste");
   const count = async () => (await drafts(page)).length;
   await expect.poll(count).toBeGreaterThan(0);
   const ofTheFirst = await count();
   const other = await context.newPage();
-  await open(other, "/plan/doel");
+  await open(other, GOAL);
   await expect(field(other, WISH)).toHaveValue("");
+  await inOwnWords(other);
   await field(other, WISH).fill("Van de tweede");
   await expect.poll(count).toBeGreaterThan(ofTheFirst);
   await page.reload();
   await expect(field(page, WISH)).toHaveValue("Van de eerste");
   await other.reload();
   await expect(field(other, WISH)).toHaveValue("Van de tweede");
-  await setGoal(other, "Wonen", "Van de tweede");
+  await button(other, "Dit is mijn doel").click();
+  await onScreen(other, "Wat doe je eerst?");
   await page.reload();
   await expect(field(page, WISH)).toHaveValue("Van de eerste");
   // When a tab is closed, the next one gets its draft.
   await page.close();
   await open(other, "/plan");
-  await open(other, "/plan/doel");
+  await open(other, GOAL);
   await expect(field(other, WISH)).toHaveValue("Van de eerste");
 });
 
 test("a text too long to keep breaks nothing, and an old one is dropped", async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-03-02T10:00:00+01:00"));
   await makePlan(page);
-  await open(page, "/plan/doel");
+  await open(page, GOAL);
+  await inOwnWords(page);
   await field(page, WISH).fill("a".repeat(200_000));
   await open(page, "/afspraak");
   const before = (await drafts(page)).length;
@@ -194,6 +196,8 @@ test("behind a pin code it is kept, sealed", async ({ page }) => {
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await page.getByRole("link", { name: "Mijn plan", exact: true }).click();
   await link(page, "Nieuw doel").click();
+  await link(page, "Wonen").click();
+  await inOwnWords(page);
   await field(page, WISH).fill("Mijn kanarie");
   await page.reload();
   await expect(field(page, "Je pincode")).toBeVisible();

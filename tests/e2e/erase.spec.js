@@ -16,7 +16,7 @@ const nothing = { databases: [], local: [], session: [], caches: [], workers: 0 
 
 test("erasing leaves nothing in any storage of the browser", async ({ page, baseURL }) => {
   await havePlan(page);
-  await mark(page, "thuis.wonen", /^Ik kan elke maand/);
+  await mark(page, "thuis.wonen", /^Ik kan hier blijven/);
   await open(page, "/meer/weergave");
   await radio(page, "Donker").check();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));

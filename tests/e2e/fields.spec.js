@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { havePlan } from "./ready-plan.js";
-import { begin, button, field, link, makeAppointment, onScreen, open, radio } from "./steps.js";
+import { begin, button, field, inOwnWords, kept as isKept, link, makeAppointment, onScreen, open, openMore, planMiniStep, radio } from "./steps.js";
 
 const alerts = (page) => page.getByRole("alert").filter({ hasText: /./ });
 
@@ -16,24 +16,26 @@ async function takeHourOut(input) {
 test("minutes in words are understood, or explained at the field, and nothing else is lost", async ({ page }) => {
   const { miniSteps } = await havePlan(page);
   const path = `/plan/ministap/${miniSteps[0]}`;
+  const leave = () => page.getByRole("heading", { level: 1 }).focus();
   for (const [typed, kept] of [["30", "30"], ["30 min", "30"], ["een half uur", "30"], ["anderhalf uur", "90"], ["1 uur 15", "75"]]) {
     await open(page, path);
+    await openMore(page);
     await field(page, "Hoeveel minuten?").fill(typed);
-    await button(page, "Klaar").click();
-    await onScreen(page, "Een regeling voor de huur");
+    await leave();
+    await isKept(page, 1);
     await open(page, path);
     await expect(field(page, "Hoeveel minuten?"), typed).toHaveValue(kept);
   }
+  await openMore(page);
   await field(page, "Hoeveel minuten?").fill("een poosje");
   await field(page, "Wie helpt je?").fill("mijn zus");
-  await button(page, "Klaar").click();
+  await leave();
   await expect(alerts(page)).toHaveText("Vul een aantal minuten in. Bijvoorbeeld: 30, of: een half uur.");
-  await expect(field(page, "Hoeveel minuten?")).toBeFocused();
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn zus");
   await field(page, "Hoeveel minuten?").fill("20");
   await expect(alerts(page)).toHaveCount(0);
-  await button(page, "Klaar").click();
-  await onScreen(page, "Een regeling voor de huur");
+  await leave();
+  await isKept(page, 2);
   await open(page, path);
   await expect(field(page, "Hoeveel minuten?")).toHaveValue("20");
   await expect(field(page, "Wie helpt je?")).toHaveValue("mijn zus");
@@ -47,18 +49,15 @@ test("an incomplete time or day is refused everywhere, and the saved one stays",
   const appointment = new URL(page.url()).pathname;
   const step = `/plan/ministap/${miniSteps[0]}`;
   await open(page, step);
-  await field(page, "Of kies een andere dag").fill("2030-12-14");
-  await field(page, "Hoe laat?").fill("10:15");
-  await button(page, "Klaar").click();
-  await onScreen(page, "Een regeling voor de huur");
+  await planMiniStep(page, { day: "2030-12-14", time: "10:15" });
 
   const time = "Vul uren en minuten in. Bijvoorbeeld: 9:30.";
   const day = "Vul dag, maand en jaar in. Bijvoorbeeld: 12-3-2027.";
   for (const [path, label, save, said, whole] of [
     [`${appointment}/verander`, "Hoe laat?", "Klaar", time, "09:30"],
     [`${appointment}/verander`, "Welke dag?", "Klaar", day, "2030-12-16"],
-    [step, "Hoe laat?", "Klaar", time, "09:45"],
-    [step, "Of kies een andere dag", "Klaar", day, "2030-12-17"],
+    [step, "Hoe laat?", undefined, time, "09:45"],
+    [step, "Welke dag?", undefined, day, "2030-12-17"],
     [`${step}/herinnering`, "Hoe laat?", "Bewaar", time, "08:00"],
   ]) {
     await test.step(`${label} on ${path}`, async () => {
@@ -68,27 +67,34 @@ test("an incomplete time or day is refused everywhere, and the saved one stays",
         await field(page, "Of kies een andere dag").fill("2030-12-13");
         await field(page, label).fill("07:00");
       }
+      // A screen without a button saves when the field is left.
+      const leave = () => (save ? button(page, save).click() : page.getByRole("heading", { level: 1 }).focus());
+      const isBack = () => (save ? expect(input).toBeFocused() : undefined);
+      const unfold = () => (path === step && label === "Hoe laat?" ? openMore(page) : undefined);
+      await unfold();
       const input = field(page, label);
       const before = await input.inputValue();
       await takeHourOut(input);
-      await button(page, save).click();
+      await leave();
       await expect(alerts(page)).toHaveText(said);
-      await expect(input).toBeFocused();
+      await isBack();
       expect(new URL(page.url()).pathname).toBe(path);
       if (!path.endsWith("herinnering")) {
         // Nothing was erased, also not in the stored plan.
         await page.reload();
         await expect(input).toHaveValue(before);
+        await unfold();
         await takeHourOut(input);
-        await button(page, save).click();
+        await leave();
         await expect(alerts(page)).toHaveText(said);
         // Wait for the focus, so that the handling of the press is over.
-        await expect(input).toBeFocused();
+        await isBack();
       }
       await input.fill(whole);
       await expect(alerts(page)).toHaveCount(0);
-      await button(page, save).click();
-      await expect(page).not.toHaveURL(new RegExp(`${path}$`));
+      await leave();
+      if (save) await expect(page).not.toHaveURL(new RegExp(`${path}$`));
+      else await isKept(page, 1);
       await open(page, path);
       await expect(input).toHaveValue(whole);
     });
@@ -140,10 +146,8 @@ test("without a date and time picker, what people write is understood", async ({
 test("an error disappears with its cause", async ({ page }) => {
   await havePlan(page);
   for (const [path, save, said, mend] of [
-    ["/plan/doel", "Dit is mijn doel", /Kies/, () => radio(page, /^Gezin/).check()],
     ["/afspraak", "Bewaar", "Kies een dag.", () => field(page, "Welke dag?").fill("2030-12-15")],
-    ["/brug/plek/thuis.wonen", "Kies deze plek", /./, () => page.getByRole("radio").first().check()],
-    ["/brug/verbanden", "Zet erbij", /./, () => field(page, "Dit onderwerp").selectOption({ label: "Wonen" })],
+    ["/brug/verbanden", "Zet dit erbij", /./, () => field(page, "Door dit onderwerp").selectOption({ label: "Wonen" })],
   ]) {
     await test.step(path, async () => {
       await open(page, path);
@@ -157,7 +161,8 @@ test("an error disappears with its cause", async ({ page }) => {
   await test.step("the one-day question", async () => {
     await open(page, "/plan");
     await page.getByRole("link", { name: /^Een regeling voor de huur/ }).click();
-    await page.getByRole("link", { name: "Ministap erbij" }).click();
+    await page.getByRole("link", { name: "Voeg ministap toe" }).click();
+    await inOwnWords(page);
     await field(page, "Wat ga je doen?").fill("Zoek de brief");
     await button(page, "Zet in mijn plan").click();
     await expect(alerts(page)).toHaveText("Kies ja of nee.");

@@ -12,25 +12,25 @@ export const moment = new Date("2026-11-23T10:00:00+01:00");
 export async function fillEverything(page) {
   await at(page, "2026-09-03T10:00:00+02:00");
   await begin(page);
-  await mark(page, "thuis.wonen", /^Ik heb een huis/);
-  await mark(page, "welzijn.hoofd", /./);
+  await mark(page, "thuis.wonen", /^Ik heb een woning/);
+  await mark(page, "welzijn.hoofd", /^Ik voel me vaak slecht/);
   await page.clock.setFixedTime(moment);
-  await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/, { note: "De huur is betaald.", talk: true });
+  await mark(page, "thuis.wonen", /^Ik kan hier blijven/, { note: "De huur is betaald.", talk: true });
   await page.goto("/brug/dringend");
   await radio(page, "Wonen").check();
-  await button(page, "Kies dit").click();
+  await button(page, "Kies dit onderwerp").click();
   await onScreen(page, "Mijn brug");
   await page.goto("/brug/verbanden");
-  await field(page, "Dit onderwerp").selectOption({ label: "Wonen" });
-  await field(page, "Dat onderwerp").selectOption({ label: "Hoofd" });
-  await button(page, "Zet erbij").click();
-  await expect(page.getByRole("button", { name: "Haal weg: Wonen maakt Hoofd lastiger" })).toBeVisible();
+  await field(page, "Door dit onderwerp").selectOption({ label: "Wonen" });
+  await field(page, "Met dat onderwerp").selectOption({ label: "Hoofd" });
+  await button(page, "Zet dit erbij").click();
+  await expect(page.getByRole("button", { name: "Haal weg: Door mijn woonplek gaat het slechter met mijn hoofd" })).toBeVisible();
   const goal = await setGoal(page, "Wonen", "Een regeling voor de huur");
   const step = await addStep(page, "Praten met de woningbouw");
   const first = await addMiniStep(page, step, "Zoek de brief op");
   await finish(page);
   const next = await addMiniStep(page, step, "Bel de woningbouw");
-  await planMiniStep(page, { day: "2026-11-24", time: "10:00", when: "Ik mijn koffie op heb", then: "Bel ik", supporter: "mijn zus" });
+  await planMiniStep(page, { day: "2026-11-24", time: "10:00", when: "na mijn koffie", supporter: "mijn zus" });
   await addMiniStep(page, step, "Schrijf op wat je kunt betalen");
   await makeAppointment(page, {
     withWhom: "Gesprek met mijn begeleider",
@@ -55,15 +55,20 @@ export async function fillEverything(page) {
     `/plan/ministap/${next}/herinnering`,
     "/brug",
     "/brug/plek/thuis.wonen",
-    "/brug/plek/thuis.gezin",
+    "/brug/plek/thuis.zorg",
     "/brug/dringend",
     "/brug/verbanden",
     "/plan",
+    "/brug/onderwerp",
+    "/brug/geplaatst/thuis.wonen",
     "/plan/doel",
+    "/plan/nieuw-doel/geld.schulden",
     `/plan/doel/${goal}`,
+    `/plan/doel/${goal}/begin`,
     `/plan/stap/${step}`,
     `/plan/ministap/${first}`,
     `/plan/ministap/${next}`,
+    `/plan/ministap/${next}/wanneer`,
     "/plan/terugblik",
     "/meer",
     "/meer/weergave",
@@ -71,6 +76,8 @@ export async function fillEverything(page) {
     "/meer/beginscherm",
     "/meer/pincode",
     "/meer/rust",
+    "/meer/hulp",
+    "/meer/stress",
     "/meer/herinneringen",
     "/meer/gegevens",
     "/meer/problemen",

@@ -22,9 +22,9 @@ async function agreed({ tablet, phone, link }) {
   await part(tablet, "Afspreken").click();
   await onScreen(tablet, "Afspreken");
   await tablet.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
-  await button(tablet, "Zet klaar om af te spreken").click();
-  await hold(tablet, "Ja van de inwoner");
-  await hold(tablet, "Ja van de begeleider");
+  await button(tablet, "Spreek dit samen af").click();
+  await hold(tablet, "Inwoner zegt ja");
+  await hold(tablet, "Begeleider zegt ja");
   await expect(tablet.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
   await part(tablet, "Bonnen").click();
   await onScreen(tablet, "Bonnen");
@@ -89,28 +89,28 @@ test("from the announcement to a voucher on the phone, and a promise that is kep
   await button(tablet, "Geef deze bon").click();
   await expect(tablet.getByText("€ 30, zoals beloofd.")).toBeVisible();
   await expect(code).toBeVisible();
-  await expect(field(tablet, "Waarvoor is deze bon?")).toHaveValue("Je deed wat we afspraken: Bel de woningbouw.");
+  await expect(field(tablet, "Waarvoor is deze bon?")).toHaveValue("Je hebt gedaan wat we hebben afgesproken: Bel de woningbouw.");
   await field(tablet, "Code").fill("84120001");
   await button(tablet, "Geef de bon").click();
   await expect(tablet.getByText("Deze code is al van een andere bon. Neem een andere code.")).toBeVisible();
   await field(tablet, "Code").fill("8412 0002");
   await button(tablet, "Geef de bon").click();
-  await expect(tablet.getByRole("heading", { name: /^€\s30 · Je deed wat we afspraken/ })).toBeVisible();
+  await expect(tablet.getByRole("heading", { name: /^€\s30 · Je hebt gedaan wat we hebben afgesproken/ })).toBeVisible();
   await expect(tablet.getByText("beloofd voor:")).toHaveCount(0);
   await expect(code).toBeVisible();
 
   // Both vouchers are on the phone.
   await phone.goto("/bonnen");
   await expect(phone.getByText(/Je belde zelf/).first()).toBeVisible();
-  await expect(phone.getByText(/Je deed wat we afspraken/).first()).toBeVisible();
+  await expect(phone.getByText(/Je hebt gedaan wat we hebben afgesproken/).first()).toBeVisible();
 
   // A voucher is withdrawn, with a reason.
-  await first.getByRole("button", { name: "Trek de bon in" }).click();
-  await button(tablet, "Trek in").click();
+  await first.getByRole("button", { name: "Neem de bon terug" }).click();
+  await button(tablet, "Neem terug").click();
   await expect(tablet.getByText("Schrijf op waarom.")).toBeVisible();
-  await field(tablet, "Waarom trek je de bon in?").fill("De code werkt niet.");
-  await button(tablet, "Trek in").click();
-  await expect(tablet.getByText("Ingetrokken: De code werkt niet.")).toBeVisible();
+  await field(tablet, "Waarom neem je de bon terug?").fill("De code werkt niet.");
+  await button(tablet, "Neem terug").click();
+  await expect(tablet.getByText("Teruggenomen: De code werkt niet.")).toBeVisible();
   // The resident sees the reason too.
   await expect(phone.getByText("Teruggenomen: De code werkt niet.")).toBeVisible();
 });
@@ -217,7 +217,7 @@ test("two offline colleagues give the same code: the later one is told, and its 
   }).toPass({ timeout: 90_000 });
   await laptop.context().setOffline(false);
   await expect(laptop.getByText("Een collega had dezelfde code al gegeven.")).toBeVisible();
-  await expect(laptop.getByText("De bon van €\u00a025 voor Inwoner zonder naam kreeg een andere code.")).toBeVisible();
+  await expect(laptop.getByText("De bon van €\u00a025 voor Inwoner zonder naam heeft nu een andere code.")).toBeVisible();
   await expect(tablet.getByText("Een collega had dezelfde code al gegeven.")).toHaveCount(0);
 
   const showsCode = async (reason, code) => {

@@ -38,7 +38,7 @@ test(`after Gelukt shows, killing the browser loses nothing (${kills} times)`, a
       await test.step(`kill ${round}, after ${wait} ms`, async () => {
         await running.page.getByRole("link", { name: "Vandaag", exact: true }).click();
         await button(running.page, "Gelukt").click();
-        await onScreen(running.page, "Dat is gedaan");
+        await onScreen(running.page, "Het is gelukt");
         await pause(wait);
         await running.kill();
         running = await start(profile, baseURL);
@@ -46,7 +46,7 @@ test(`after Gelukt shows, killing the browser loses nothing (${kills} times)`, a
         await expect(running.page.getByText("Gedaan: vandaag")).toBeVisible();
         // Put it back on the list for the next round.
         await button(running.page, "Zet terug op mijn lijst").click();
-        await expect(button(running.page, "Klaar")).toBeVisible();
+        await expect(button(running.page, "Gelukt")).toBeVisible();
       });
     }
   } finally {

@@ -44,11 +44,11 @@ async function walk(page) {
   await expect(begin.or(title(page, "Je volgende stap"))).toBeVisible();
   if (await begin.isVisible()) {
     await begin.click();
-    await onScreen(page, "Mijn brug");
+    await onScreen(page, "Waar loop je tegenaan?");
     await link(navigation(page), "Vandaag").click();
   }
   await button(page, "Gelukt").click();
-  await onScreen(page, "Dat is gedaan");
+  await onScreen(page, "Het is gelukt");
   await link(navigation(page), "Mijn plan").click();
   await onScreen(page, "Mijn plan");
   await link(navigation(page), "Meer").click();
@@ -62,8 +62,8 @@ const offers = {
   voice: (page) => button(page, "Lees voor").count(),
   async notifications(page) {
     await open(page, "/meer/herinneringen");
-    const known = page.getByRole("checkbox", { name: /Meldingen op deze telefoon/ }).or(page.getByRole("switch", { name: /Meldingen op deze telefoon/ }));
-    await expect(known.or(page.getByText(/kan geen meldingen|niet mogelijk|laat geen meldingen/)).first()).toBeVisible();
+    const known = page.getByRole("checkbox", { name: /Herinneringen op deze telefoon/ }).or(page.getByRole("switch", { name: /Herinneringen op deze telefoon/ }));
+    await expect(known.or(page.getByText(/kan je niet herinneren|kan de app je niet herinneren|laat geen meldingen/)).first()).toBeVisible();
     return known.count();
   },
   async keeping(page) {
@@ -72,7 +72,7 @@ const offers = {
   },
   async printing(page) {
     await open(page, "/meer/afdrukken");
-    return button(page, "Afdrukken").count();
+    return button(page, "Print").count();
   },
 };
 
@@ -134,11 +134,11 @@ test("with every interface, everything is offered", async ({ page }) => {
 test("a print window that does not open: what to do instead", async ({ page }) => {
   await page.addInitScript(() => (window.print = () => {}));
   await open(page, "/meer/afdrukken");
-  await button(page, "Afdrukken").click();
-  await expect(page.getByText("Zie je geen scherm om af te drukken?")).toBeVisible();
+  await button(page, "Print").click();
+  await expect(page.getByText("Zie je geen scherm om te printen?")).toBeVisible();
   await page.evaluate(() => (window.print = () => window.dispatchEvent(new Event("beforeprint"))));
-  await button(page, "Afdrukken").click();
-  await expect(page.getByText("Zie je geen scherm om af te drukken?")).toHaveCount(0);
+  await button(page, "Print").click();
+  await expect(page.getByText("Zie je geen scherm om te printen?")).toHaveCount(0);
 });
 
 test("a voice that stays silent: it says so", async ({ page }) => {
@@ -254,7 +254,7 @@ test.describe("where the program cannot run", () => {
     await onScreen(page, "Dit stuk van de app is er nog niet");
     await page.unroute("**/locales/nl.json");
     await button(page, "Probeer het nog een keer").click();
-    await onScreen(page, "Mijn brug");
+    await onScreen(page, "Waar loop je tegenaan?");
   });
 
   test("a language chosen while other texts load applies to them too", async ({ page }) => {
@@ -269,7 +269,7 @@ test.describe("where the program cannot run", () => {
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     letGo();
     await button(page, "Begin").click();
-    await onScreen(page, "My bridge");
+    await onScreen(page, "What is difficult right now?");
     await expect(page.getByRole("link", { name: "Today" })).toBeVisible();
   });
 });

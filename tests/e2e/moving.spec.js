@@ -53,7 +53,7 @@ test("a code from the old phone brings the plan to the new one, once", async ({ 
   // The two phones share one plan.
   await open(fresh, "/");
   await button(fresh, "Gelukt").click();
-  await onScreen(fresh, "Dat is gedaan");
+  await onScreen(fresh, "Het is gelukt");
   await isSafe(fresh);
   await open(phone, "/plan/terugblik");
   await expect(phone.getByText("Bel de woningbouw")).toBeVisible({ timeout: 20_000 });

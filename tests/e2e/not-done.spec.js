@@ -15,8 +15,8 @@ test("R4: four exits of the same size, and nothing is counted", async ({ page })
   await notDone(page);
   const exits = page.getByRole("main").getByRole("listitem").getByRole("button");
   await expect(exits).toHaveCount(4);
-  await expect(exits.locator("strong")).toHaveText(["Maak kleiner", "Andere dag", "Vraag hulp", "Laat los"]);
-  await expect(page.getByText("Er wordt niets geteld.")).toBeVisible();
+  await expect(exits.locator("strong")).toHaveText(["Maak kleiner", "Andere dag", "Vraag hulp", "Stop hiermee"]);
+  await expect(page.getByText("We houden niet bij wat niet lukt.")).toBeVisible();
   const sizes = await exits.evaluateAll((all) => all.map((exit) => exit.getBoundingClientRect().width));
   expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(1);
 });
@@ -30,6 +30,7 @@ test("smaller: the parts replace the step", async ({ page }) => {
   await field(page, "Stapje 2").fill("Maak twee stapels");
   await button(page, "Zet op mijn lijst").click();
   await onScreen(page, "Je volgende stap");
+  await expect(page.getByRole("status").filter({ hasText: "Je stap is nu kleiner." })).toBeVisible();
   await expect(next(page)).toHaveText("Leg de brieven op tafel");
   await expect(page.getByText("Mijn papieren op orde")).toHaveCount(0);
 });
@@ -42,7 +43,8 @@ test("another day: the step moves, and today is free", async ({ page }) => {
   await radio(page, /25-11/).check();
   await button(page, "Kies deze dag").click();
   await onScreen(page, "Je volgende stap");
-  await expect(page.getByText("Woensdag 25 november")).toBeVisible();
+  await expect(page.getByText("Woensdag 25 november", { exact: true })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Deze stap doe je woensdag 25 november." })).toBeVisible();
 });
 
 test("help: who and what are stored with the step", async ({ page }) => {
@@ -53,6 +55,7 @@ test("help: who and what are stored with the step", async ({ page }) => {
   await field(page, "Wat wil je vragen?").fill("Wil je meeluisteren?");
   await button(page, "Bewaar mijn vraag").click();
   await onScreen(page, "Je volgende stap");
+  await expect(page.getByRole("status").filter({ hasText: /^Je vraag is bewaard\.$/ })).toBeVisible();
   await expect(page.getByText("Hulp van mijn zus")).toBeVisible();
   await expect(page.getByText("Je vraag: Wil je meeluisteren?")).toBeVisible();
 });
@@ -60,15 +63,16 @@ test("help: who and what are stored with the step", async ({ page }) => {
 test("let go: the step leaves the list and can be restored", async ({ page }) => {
   const { miniSteps } = await makePlan(page, ["Bel de woningbouw", "Schrijf een brief"]);
   await notDone(page);
-  await page.getByRole("button", { name: /^Laat los/ }).click();
-  await button(page, "Toch niet").click();
-  await page.getByRole("button", { name: /^Laat los/ }).click();
-  await button(page, "Laat deze stap los").click();
+  await page.getByRole("button", { name: /^Stop hiermee/ }).click();
+  await button(page, "Houd deze stap").click();
+  await page.getByRole("button", { name: /^Stop hiermee/ }).click();
+  await button(page, "Stop met deze stap").click();
   await onScreen(page, "Je volgende stap");
+  await expect(page.getByRole("status").filter({ hasText: "Je bent gestopt met deze stap. Dat mag." })).toBeVisible();
   await expect(next(page)).toHaveText("Schrijf een brief");
   await page.goto(`/plan/ministap/${miniSteps[0]}`);
   await button(page, "Zet terug op mijn lijst").click();
-  await expect(button(page, "Klaar")).toBeVisible();
+  await expect(button(page, "Gelukt")).toBeVisible();
 });
 
 test("R4: after all four exits no screen counts what did not work", async ({ page }) => {
@@ -78,8 +82,8 @@ test("R4: after all four exits no screen counts what did not work", async ({ pag
   await button(page, "Bewaar mijn vraag").click();
   await onScreen(page, "Je volgende stap");
   await notDone(page);
-  await page.getByRole("button", { name: /^Laat los/ }).click();
-  await button(page, "Laat deze stap los").click();
+  await page.getByRole("button", { name: /^Stop hiermee/ }).click();
+  await button(page, "Stop met deze stap").click();
   await onScreen(page, "Je volgende stap");
   for (const path of ["/", "/plan", `/plan/doel/${goal}`, "/plan/terugblik", "/brug"]) {
     await open(page, path);

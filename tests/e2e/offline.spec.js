@@ -30,7 +30,7 @@ test.describe("a plan with something on every screen", () => {
     }
     await open(page, "/");
     await button(page, "Gelukt").click();
-    await onScreen(page, "Dat is gedaan");
+    await onScreen(page, "Het is gelukt");
   });
 });
 
@@ -61,7 +61,7 @@ test("an update waits until it is accepted, and keeps the plan and a half-writte
     await expect(page.getByText("Er is een nieuwe versie van deze app.")).toBeVisible({ timeout: 20_000 });
     // Nothing changes under the form.
     await expect(page.getByRole("link", { name: "Menu van toen" })).toBeVisible();
-    await button(page, "Nu vernieuwen").click();
+    await button(page, "Vernieuw de app").click();
     await expect(page.getByRole("link", { name: "Meer", exact: true })).toBeVisible();
     await expect(field(page, "Met wie?")).toHaveValue("Mijn begeleider");
     await expect(page.getByText("Er is een nieuwe versie van deze app.")).toHaveCount(0);
@@ -80,7 +80,7 @@ test("two tabs: what one changes, the other shows", async ({ page, context }) =>
   await expect(other.getByRole("heading", { name: "Zoek de brief" })).toBeVisible();
   await open(page, "/");
   await button(page, "Gelukt").click();
-  await onScreen(page, "Dat is gedaan");
+  await onScreen(page, "Het is gelukt");
   await expect(other.getByRole("heading", { name: "Bel de woningbouw" })).toBeVisible();
 });
 
@@ -88,13 +88,13 @@ test("two tabs that open for the first time at once share one key", async ({ pag
   const other = await context.newPage();
   await Promise.all([page.goto("/"), other.goto("/")]);
   await Promise.all([button(page, "Begin").click(), button(other, "Begin").click()]);
-  await Promise.all([onScreen(page, "Mijn brug"), onScreen(other, "Mijn brug")]);
-  await mark(page, "thuis.wonen", /^Ik kan elke maand de huur betalen/);
-  await mark(other, "thuis.gezin", /^Thuis is het meestal rustig/);
+  await Promise.all([onScreen(page, "Waar loop je tegenaan?"), onScreen(other, "Waar loop je tegenaan?")]);
+  await mark(page, "thuis.wonen", /^Ik kan hier blijven/);
+  await mark(other, "thuis.zorg", /^Thuis gaat het meestal goed/);
   for (const tab of [page, other]) {
     await open(tab, "/brug");
-    await expect(tab.getByText("Ik kan elke maand de huur betalen.")).toBeVisible();
-    await expect(tab.getByText("Thuis is het meestal rustig.")).toBeVisible();
+    await expect(tab.getByText("Ik kan hier blijven. Er moet nog iets beter.")).toBeVisible();
+    await expect(tab.getByText("Thuis gaat het meestal goed.")).toBeVisible();
     await expect(tab.getByText(/kan de app niet lezen/)).toHaveCount(0);
   }
 });

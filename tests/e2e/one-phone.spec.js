@@ -17,7 +17,7 @@ test("two people agree on one phone, and no part names a later one", async ({ pa
     expect(await page.content(), part).not.toMatch(words);
     expect(await page.locator("body").ariaSnapshot(), part).not.toMatch(words);
     if (part === "Doel en eerste stap") {
-      await button(page, "Ministap erbij").click();
+      await button(page, "Voeg ministap toe").click();
       await field(page, "Wat ga je doen?").fill("Zoek het nummer op");
       await radio(page, "Ja").check();
       await button(page, "Zet in mijn plan").click();
@@ -27,11 +27,11 @@ test("two people agree on one phone, and no part names a later one", async ({ pa
   }
   await onScreen(page, "Afspreken");
   await page.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
-  await button(page, "Zet klaar om af te spreken").click();
-  await hold(page, "Ja van de inwoner");
-  await expect(page.getByText("Ja van de inwoner, op de eigen telefoon")).toBeVisible();
-  await hold(page, "Ja van de begeleider");
-  await expect(page.getByText("Ja van de begeleider, op de telefoon van de inwoner")).toBeVisible();
+  await button(page, "Spreek dit samen af").click();
+  await hold(page, "Inwoner zegt ja");
+  await expect(page.getByText("Inwoner heeft ja gezegd op de eigen telefoon")).toBeVisible();
+  await hold(page, "Begeleider zegt ja");
+  await expect(page.getByText("Begeleider heeft ja gezegd, samen op één scherm")).toBeVisible();
   expect(await page.content()).not.toMatch(words);
   await button(page, "Naar: Volgende keer").click();
   await onScreen(page, "Volgende keer");

@@ -3,7 +3,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { havePlan } from "./ready-plan.js";
-import { begin, button, field, link, makePlan, navigation, onScreen, open, radio } from "./steps.js";
+import { begin, button, field, inOwnWords, link, makePlan, navigation, onScreen, open, radio } from "./steps.js";
 
 test.use({ isHeard: true });
 
@@ -81,12 +81,16 @@ async function walk(page) {
   await go(/^Mijn plan/, /\/plan$/);
   await page.getByRole("link", { name: /^Nieuw doel/ }).click();
   await expect(page).toHaveURL(/\/plan\/doel/);
+  // Software that marks parts of words changes the names of links, so it is found by its place.
+  await page.getByRole("main").getByRole("listitem").nth(9).getByRole("link").click();
+  await expect(page).toHaveURL(/nieuw-doel/);
+  await page.locator("summary").first().click();
   await button(page, "Dit is mijn doel").click();
   await expect(page.getByRole("alert").filter({ hasText: /./ }).first()).toBeVisible();
   await note("a form with what is missing");
   await go(/^Vandaag/, /\/$/);
   await button(page, "Gelukt").click();
-  await onScreen(page, "Dat is gedaan");
+  await onScreen(page, "Het is gelukt");
   await note("Gelukt");
   await page.goBack();
   await note("back");
@@ -175,7 +179,8 @@ test("the phone's back key closes a dialog and nothing else, and leaves no histo
 
 test("the bar hides while somebody types, and an element keeps no hover after a tap", async ({ page }) => {
   await havePlan(page);
-  await open(page, "/plan/doel");
+  await open(page, "/plan/nieuw-doel/thuis.wonen");
+  await inOwnWords(page);
   await page.setViewportSize({ width: 360, height: 400 });
   const bar = navigation(page).getByRole("link").first();
   const wish = field(page, "Wat wil jij?");
@@ -197,15 +202,16 @@ test("the bar hides while somebody types, and an element keeps no hover after a 
 
 test("a program that fills in a form with only a change event is noticed", async ({ page }) => {
   await begin(page);
-  await open(page, "/plan/doel");
-  await radio(page, "Wonen").check();
+  await open(page, "/plan/nieuw-doel/thuis.wonen");
+  await inOwnWords(page);
   await field(page, "Wat wil jij?").evaluate((it) => {
     it.value = "Een rustig huis";
     it.dispatchEvent(new Event("change", { bubbles: true }));
     it.after(document.createElement("lastpass-icon"));
   });
   await button(page, "Dit is mijn doel").click();
-  await onScreen(page, "Een rustig huis");
+  await onScreen(page, "Wat doe je eerst?");
+  await expect(page.getByText("Een rustig huis")).toBeVisible();
 });
 
 test("when the focused element is removed, the focus stays nearby", async ({ page }) => {

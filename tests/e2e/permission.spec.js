@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.js";
 import { answerPush } from "./push-browser.js";
 import { at, button, link, makePlan, onScreen, open } from "./steps.js";
 
-const question = (page) => page.getByRole("heading", { name: "Een melding op je telefoon?" });
+const question = (page) => page.getByRole("heading", { name: "Een herinnering op je telefoon?" });
 
 /** A plan with one reminder, on the screen of its mini-step. */
 async function firstReminder(page) {
@@ -23,11 +23,11 @@ test("after the first reminder we ask; 'Ja' asks the browser, and Herinneringen 
   await expect(question(page)).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await button(page, "Ja").click();
-  await expect(page.getByText("Gelukt. Je telefoon geeft een seintje.")).toBeVisible();
+  await expect(page.getByText("Gelukt. Je krijgt een herinnering.")).toBeVisible();
   await expect(question(page)).toHaveCount(0);
 
   await open(page, "/meer/herinneringen");
-  const here = page.getByRole("switch", { name: /Meldingen op deze telefoon/ });
+  const here = page.getByRole("switch", { name: /Herinneringen op deze telefoon/ });
   await expect(here).toBeChecked();
   await expect(page.getByText("Je hebt een herinnering. Tik om te lezen.")).toBeVisible();
   await page.getByRole("switch", { name: /Laat zien waar het over gaat/ }).check();
@@ -70,16 +70,16 @@ test("'Nu niet' holds for a month; Meer is always there", async ({ page }) => {
   }
   await open(page, "/meer");
   await page.getByRole("link", { name: /^Herinneringen/ }).click();
-  await page.getByRole("switch", { name: /Meldingen op deze telefoon/ }).check();
+  await page.getByRole("switch", { name: /Herinneringen op deze telefoon/ }).check();
   await expect(page.getByText("Aan. Ook als de app dicht is.")).toBeVisible();
 });
 
 test("the calendar is an alternative, and a phone without notifications says so", async ({ page }) => {
   await page.addInitScript(() => delete window.PushManager);
   await firstReminder(page);
-  await expect(page.getByText(/Hier krijg je geen melding als de app dicht is/)).toBeVisible();
+  await expect(page.getByText(/Hier krijg je geen herinnering als de app dicht is/)).toBeVisible();
   await open(page, "/meer/herinneringen");
-  await expect(page.getByText(/Deze telefoon kan geen meldingen geven/)).toBeVisible();
+  await expect(page.getByText(/Deze telefoon kan je niet herinneren/)).toBeVisible();
 });
 
 test("an iPhone's Safari leads to the home screen first, with pictures", async ({ otherPhone }) => {
@@ -98,10 +98,10 @@ test("a test message says which step failed", async ({ page }) => {
   await answerPush(page, "granted");
   await firstReminder(page);
   await button(page, "Ja").click();
-  await expect(page.getByText("Gelukt. Je telefoon geeft een seintje.")).toBeVisible();
+  await expect(page.getByText("Gelukt. Je krijgt een herinnering.")).toBeVisible();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   await open(page, "/meer/herinneringen");
-  await button(page, "Stuur een testmelding").click();
+  await button(page, "Probeer een herinnering").click();
   // There is no push service here; everything before it works.
-  await expect(page.getByText(/De meldingendienst van je telefoon antwoordt nu niet/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/De dienst voor herinneringen antwoordt nu niet/)).toBeVisible({ timeout: 60_000 });
 });

@@ -19,7 +19,7 @@ test("a pin code locks the app: nothing of the plan shows before it, and the rig
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await field(page, "Je pincode").fill("0000");
   await button(page, "Open").click();
-  await expect(page.getByText("Deze pincode past niet. Probeer het nog een keer.")).toBeVisible();
+  await expect(page.getByText("Deze pincode klopt niet. Probeer het nog een keer.")).toBeVisible();
   expect(await page.content()).not.toContain("Bel de woningbouw");
   await field(page, "Je pincode").fill("2580");
   await button(page, "Open").click();
@@ -59,7 +59,7 @@ test("a pin code can be removed", async ({ page }) => {
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
   await field(page, "Je pincode").fill("0000");
   await button(page, "Haal pincode weg").click();
-  await expect(page.getByText("Deze pincode past niet. Probeer het nog een keer.")).toBeVisible();
+  await expect(page.getByText("Deze pincode klopt niet. Probeer het nog een keer.")).toBeVisible();
   await field(page, "Je pincode").fill("2580");
   await button(page, "Haal pincode weg").click();
   await expect(page.getByText("Je pincode staat uit.")).toBeVisible();
@@ -85,14 +85,14 @@ test("somebody who finds the app open cannot change the pin code without knowing
   await havePlan(page);
   await setPin(page, "2580");
   await expect(page.getByText("Je pincode staat aan.")).toBeVisible();
-  await field(page, "Je pincode van nu").fill("1111");
+  await field(page, "Je oude pincode").fill("1111");
   await field(page, "Nieuwe pincode").fill("1234");
   await field(page, "Nog een keer dezelfde pincode").fill("1234");
   await button(page, "Zet pincode aan").click();
-  await expect(page.getByText("Deze pincode past niet. Probeer het nog een keer.")).toBeVisible();
-  await field(page, "Je pincode van nu").fill("2580");
+  await expect(page.getByText("Deze pincode klopt niet. Probeer het nog een keer.")).toBeVisible();
+  await field(page, "Je oude pincode").fill("2580");
   await button(page, "Zet pincode aan").click();
-  await expect(field(page, "Je pincode van nu")).toHaveValue("");
+  await expect(field(page, "Je oude pincode")).toHaveValue("");
   await page.goto("/");
   await field(page, "Je pincode").fill("1234");
   await button(page, "Open").click();

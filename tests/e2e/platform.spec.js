@@ -25,7 +25,7 @@ const PLACES = [
     name: "an iPad that says it is a Mac",
     options: { userAgent: MAC, viewport: { width: 820, height: 1180 }, screen: { width: 820, height: 1180 } },
     lacks: isIpad,
-    welcome: /In Safari wist je iPhone alles/,
+    welcome: /Dan wist je iPhone alles/,
     install: [/Zo doe je het op je iPad/, /Tik boven in Safari/],
     remind: /Op een iPad kan dat alleen met de app op je begin.?scherm/,
   },
@@ -35,7 +35,7 @@ const PLACES = [
     lacks: lacksPush,
     welcome: /binnen een andere app/,
     install: [/Open dit adres in je gewone browser/, /Openen in browser/],
-    remind: /Hier kun je geen meldingen krijgen/,
+    remind: /Hier kun je geen herinneringen krijgen/,
   },
   {
     name: "Android's WebView",
@@ -43,7 +43,7 @@ const PLACES = [
     lacks: lacksPush,
     welcome: /binnen een andere app/,
     install: [/Open dit adres in je gewone browser/],
-    remind: /Hier kun je geen meldingen krijgen/,
+    remind: /Hier kun je geen herinneringen krijgen/,
   },
   {
     name: "a computer without push",
@@ -51,7 +51,7 @@ const PLACES = [
     lacks: () => delete window.PushManager,
     welcome: null,
     install: [/Zo doe je het op een computer/, /adres.?balk/],
-    remind: /Dit toestel kan geen meldingen geven/,
+    remind: /Dit toestel kan je niet herinneren/,
   },
 ];
 
@@ -108,10 +108,10 @@ test.describe("what the app says when the service cannot be reached", () => {
     await open(page, "/meer/herinneringen");
     for (const [what, answer, words] of ANSWERS) {
       now = answer;
-      await page.getByRole("switch", { name: /Meldingen op deze telefoon/ }).click();
+      await page.getByRole("switch", { name: /Herinneringen op deze telefoon/ }).click();
       await expect(page.getByRole("main").getByText(words).first(), what).toBeVisible();
       await expect(page.getByText("Er is geen internet"), what).toHaveCount(0);
-      await page.getByRole("switch", { name: /Meldingen op deze telefoon/ }).click();
+      await page.getByRole("switch", { name: /Herinneringen op deze telefoon/ }).click();
       await expect(page.getByText("Je ziet herinneringen nu alleen als je de app opent."), what).toBeVisible();
     }
   });
@@ -121,7 +121,7 @@ test.describe("what the app says when the service cannot be reached", () => {
     try {
       const first = await otherPhone({ baseURL: running.url });
       await remindedOn(first);
-      await expect(first.getByText("Gelukt. Je telefoon geeft een seintje.")).toBeVisible();
+      await expect(first.getByText("Gelukt. Je krijgt een herinnering.")).toBeVisible();
 
       const second = await otherPhone({ baseURL: running.url });
       const statuses = [];

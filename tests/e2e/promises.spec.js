@@ -7,7 +7,7 @@ import { enrol, expectedErrors, hold, pair, test as together, unlock } from "./p
 
 together.use({ expectedErrors });
 
-const GOOD = /^Ik kan elke maand de huur betalen/;
+const GOOD = /^Ik kan hier blijven/;
 
 async function toAgree(page) {
   await page.getByRole("button", { name: /Deel \d van \d/ }).click();
@@ -31,29 +31,29 @@ together("once paired, the caseworker's yes comes from their own screen, and wha
   await tablet.getByRole("button", { name: /De brug/ }).first().click();
   await onScreen(tablet, "De brug");
   await button(tablet, "Kies of verander: Wonen").click();
-  await radio(tablet, /^Ik heb een huis/).first().check();
+  await radio(tablet, /^Ik heb een woning/).first().check();
   await button(tablet, "Kies deze plek").click();
-  await hold(tablet, "Samen akkoord");
+  await hold(tablet, "Zeg samen ja");
 
   await open(phone, "/gesprek");
   await toAgree(phone);
   await phone.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
-  await button(phone, "Zet klaar om af te spreken").click();
-  await hold(phone, "Ja van de inwoner");
+  await button(phone, "Spreek dit samen af").click();
+  await hold(phone, "Inwoner zegt ja");
   await expect(phone.getByText("Je begeleider zegt ja op het eigen scherm.")).toBeVisible();
-  await expect(button(phone, "Ja van de begeleider")).toHaveCount(0);
+  await expect(button(phone, "Begeleider zegt ja")).toHaveCount(0);
   await tablet.getByRole("button", { name: /Afspreken/ }).first().click();
-  await hold(tablet, "Ja van de begeleider");
+  await hold(tablet, "Begeleider zegt ja");
   await expect(phone.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
 
   await link(tablet, "Later verder").click();
-  await expect(tablet.getByText(/Ik heb een huis/).first()).toBeVisible();
+  await expect(tablet.getByText(/Ik heb een woning/).first()).toBeVisible();
   await expect(tablet.getByText("Een regeling voor de huur").first()).toBeVisible();
   await open(phone, "/meer/delen");
   await phone.getByRole("switch", { name: /^Thuis/ }).click();
   const gone = async () => {
     await expect(tablet.getByText("Een regeling voor de huur")).toHaveCount(0);
-    await expect(tablet.getByText(/Ik heb een huis/)).toHaveCount(0);
+    await expect(tablet.getByText(/Ik heb een woning/)).toHaveCount(0);
     await expect(tablet.getByText("Bel de woningbouw")).toHaveCount(0);
   };
   await gone();
@@ -70,16 +70,16 @@ test("a confirmation on one phone can be taken back, and a review that was left 
   await button(page, "Begin het gesprek").click();
   await onScreen(page, "Welkom");
   await page.getByRole("button", { name: "Naar: Terugkijken" }).click();
-  await expect(page.getByText("Wat gebeurde er de laatste tijd?")).toBeVisible();
+  await expect(page.getByText("Wat is er de laatste tijd gebeurd?")).toBeVisible();
   await toAgree(page);
   await page.getByRole("checkbox", { name: "Bel de woningbouw" }).check();
-  await button(page, "Zet klaar om af te spreken").click();
-  await hold(page, "Ja van de inwoner");
-  await hold(page, "Ja van de begeleider");
+  await button(page, "Spreek dit samen af").click();
+  await hold(page, "Inwoner zegt ja");
+  await hold(page, "Begeleider zegt ja");
   await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
   await button(page, "Neem deze ja terug").click();
   await expect(page.getByRole("heading", { name: "Dit is afgesproken" })).toHaveCount(0);
-  await hold(page, "Ja van de begeleider");
+  await hold(page, "Begeleider zegt ja");
   await expect(button(page, "Neem deze ja terug")).toBeVisible();
   await at(page, "2026-11-23T10:00:11+01:00");
   await open(page, "/gesprek");
@@ -114,7 +114,7 @@ test("a review that was left open does not absorb the one of weeks later", async
   await field(page, "Wat ging goed?").fill("De huur is betaald.");
   await link(page, "Later verder").click();
   await button(page, "Gelukt").click();
-  await onScreen(page, "Dat is gedaan");
+  await onScreen(page, "Het is gelukt");
 
   await at(page, "2026-12-14T10:00:00+01:00");
   await open(page, "/gesprek");
@@ -123,7 +123,7 @@ test("a review that was left open does not absorb the one of weeks later", async
   await button(page, "Begin een nieuw gesprek").click();
   await onScreen(page, "Welkom");
   // The mini-step that was done since then is counted, and nothing from the old review is shown.
-  await expect(page.getByText(/^Dit gesprek begon op/)).toHaveCount(0);
+  await expect(page.getByText(/^Dit gesprek is begonnen op/)).toHaveCount(0);
   await expect(page.getByText("Samen bellen")).toHaveCount(0);
   await expect(page.getByText("1 ministap gelukt sinds de vorige keer.")).toBeVisible();
   await open(page, "/gesprek");
@@ -174,6 +174,6 @@ test("a clock that was ahead and a zone that the browser does not know silence n
 
   await at(page, "2026-11-23T11:30:00+01:00");
   await open(page, "/");
-  await expect(page.getByRole("heading", { name: "Je vroeg om een seintje" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Hier is je herinnering" })).toBeVisible();
   await expect(page.getByText("Bel de woningbouw")).toBeVisible();
 });

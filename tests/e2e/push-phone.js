@@ -96,18 +96,18 @@ export class Phone {
   /** Switches reminders on. */
   async switchOn() {
     await open(this.page, "/meer/herinneringen");
-    await choice(this.page, /Meldingen op deze telefoon/).check();
-    await expect(button(this.page, "Stuur een testmelding")).toBeVisible();
+    await choice(this.page, /Herinneringen op deze telefoon/).check();
+    await expect(button(this.page, "Probeer een herinnering")).toBeVisible();
   }
 
   /** Switches reminders off. */
   async switchOff() {
     await open(this.page, "/meer/herinneringen");
     // The switch is off until the screen knows the state.
-    const here = choice(this.page, /Meldingen op deze telefoon/);
+    const here = choice(this.page, /Herinneringen op deze telefoon/);
     await expect(here).toBeChecked();
     await here.uncheck();
-    await expect(button(this.page, "Stuur een testmelding")).toHaveCount(0);
+    await expect(button(this.page, "Probeer een herinnering")).toHaveCount(0);
   }
 
   /** Waits for `n` messages of our service to this phone, and returns the text of the newest. */

@@ -5,7 +5,7 @@ import { movesOf } from "./axe.js";
 import { sendsTo } from "./push-service.js";
 import { Phone, choice, expect, keeps, send, test } from "./push-phone.js";
 import { serve } from "./service.js";
-import { addMiniStep, button, field, finish, link, makeAppointment, makePlan, onScreen, open } from "./steps.js";
+import { addMiniStep, button, finish, link, makeAppointment, makePlan, onScreen, open, planMiniStep } from "./steps.js";
 import { enrol, pair } from "./paired.js";
 
 const NEUTRAL = ["Mijn Brug", "Je hebt een herinnering. Tik om te lezen."];
@@ -18,7 +18,7 @@ async function reminded(phone) {
   const plan = await makePlan(page, ["Bel de woningbouw"]);
   await button(page, "Herinner mij morgen om 10.00 uur").click();
   await button(page, "Ja").click();
-  await expect(page.getByText("Gelukt. Je telefoon geeft een seintje.")).toBeVisible();
+  await expect(page.getByText("Gelukt. Je krijgt een herinnering.")).toBeVisible();
   return { ...plan, put: await phone.until("PUT") };
 }
 
@@ -71,7 +71,7 @@ test("an appointment fires twice under one tag, urgently and not after it began,
   const { page } = phone;
   await page.goto("/");
   await button(page, "Begin").click();
-  await onScreen(page, "Mijn brug");
+  await onScreen(page, "Waar loop je tegenaan?");
   await phone.switchOn();
   await makeAppointment(page, { withWhom: "Wijkteam", day: inThreeDays(), time: "14:30", place: "Markt 1" });
   await phone.until("PUT", 2);
@@ -123,14 +123,14 @@ test("a test message tells which step failed", async ({ ringing }) => {
   const { page, push } = phone;
   await reminded(phone);
   await open(page, "/meer/herinneringen");
-  await button(page, "Stuur een testmelding").click();
+  await button(page, "Probeer een herinnering").click();
   await phone.deliver(await phone.message());
-  await expect(page.getByText("Het werkt. Je telefoon liet de melding zien.")).toBeVisible();
+  await expect(page.getByText("Het werkt. Je telefoon heeft de herinnering laten zien.")).toBeVisible();
   push.answers.set("all", 500);
-  await button(page, "Stuur een testmelding").click();
-  await expect(page.getByText("De meldingendienst van je telefoon antwoordt nu niet. Probeer het later weer.")).toBeVisible();
+  await button(page, "Probeer een herinnering").click();
+  await expect(page.getByText("De dienst voor herinneringen antwoordt nu niet. Probeer het later weer.")).toBeVisible();
   push.answers.set("all", 410);
-  await button(page, "Stuur een testmelding").click();
+  await button(page, "Probeer een herinnering").click();
   await expect(page.getByText(/kent deze app niet meer/)).toBeVisible();
   expect(phone.subscriptions).toHaveLength(2);
 });
@@ -142,10 +142,10 @@ test("a test message renews a subscription that the push service forgot", async 
   const [first] = phone.subscriptions;
   push.answers.set(first.path, 410);
   await open(page, "/meer/herinneringen");
-  await button(page, "Stuur een testmelding").click();
+  await button(page, "Probeer een herinnering").click();
   await expect.poll(() => phone.subscriptions.length).toBe(2);
   await phone.deliver(await phone.message());
-  await expect(page.getByText("Het werkt. Je telefoon liet de melding zien.")).toBeVisible();
+  await expect(page.getByText("Het werkt. Je telefoon heeft de herinnering laten zien.")).toBeVisible();
   await expect.poll(() => phone.done("PUT").at(-1).body.subscription.endpoint).toBe(phone.subscription.endpoint);
 });
 
@@ -282,8 +282,7 @@ test.describe("a service with limits of its own", () => {
         await open(page, `/plan/ministap/${id}`);
         if (place === 2) {
           // It is later than the others, so it is the one that exceeds the limit.
-          await field(page, "Of kies een andere dag").fill(inThreeDays());
-          await field(page, "Hoe laat?").fill("09:15");
+          await planMiniStep(page, { day: inThreeDays(), time: "09:15" });
         }
         await page.getByRole("button", { name: place === 2 ? /^Herinner mij .* 9\.15 uur$/ : /^Herinner mij morgen om 10/ }).click();
         await expect(link(page, "Verander de herinnering")).toBeVisible();
@@ -324,7 +323,7 @@ test.describe("a service without reminders", () => {
     try {
       const page = await otherPhone({ baseURL: running.url });
       await page.goto("/meer/herinneringen");
-      await expect(page.getByText(/Hier zijn meldingen niet mogelijk/)).toBeVisible();
+      await expect(page.getByText(/Hier kan de app je niet herinneren/)).toBeVisible();
     } finally {
       await running.stop();
     }

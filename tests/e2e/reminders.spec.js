@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { findings, movesOf } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { answerPush } from "./push-browser.js";
-import { addMiniStep, at, button, field, kept, link, makeAppointment, makePlan, onScreen, open, radio, ready } from "./steps.js";
+import { addMiniStep, at, button, field, kept, link, makeAppointment, makePlan, onScreen, open, planMiniStep, radio, ready } from "./steps.js";
 
 const MONDAY = "2026-11-23T10:00:00+01:00";
 
@@ -51,11 +51,9 @@ test("a reminder takes one tap, shows in one line, is changed, gets own words, a
 
 test("the offered moment follows the chosen day, and the reminder is rescheduled with the day", async ({ page }) => {
   const { id } = await oneStep(page);
-  await field(page, "Of kies een andere dag").fill("2026-11-26");
-  await field(page, "Hoe laat?").fill("09:15");
+  await planMiniStep(page, { day: "2026-11-26", time: "09:15" });
   await button(page, "Herinner mij donderdag 26 november om 9.15 uur").click();
   await expect(page.getByText("Donderdag 26 november om 9.15 uur", { exact: true })).toBeVisible();
-  await kept(page, 2);
   await open(page, `/niet-gelukt/${id}`);
   await page.getByRole("button", { name: /Andere dag/ }).click();
   await field(page, "Of kies een andere dag").fill("2026-11-27");
@@ -88,7 +86,7 @@ test("a fired reminder is on Vandaag at the next start; later, not today, and ne
 
   await at(page, "2026-11-24T12:06:00+01:00");
   await open(page, `/plan/ministap/${id}`);
-  await expect(page.getByRole("heading", { name: "Je vroeg om een seintje" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Hier is je herinnering" })).toBeVisible();
   await button(page, "Niet vandaag").click();
   await expect(page.getByText("Morgen om 10.00 uur", { exact: true })).toBeVisible();
   // A moment in the past is not offered again.
@@ -126,7 +124,7 @@ test("R4: after a week away one calm card gathers fired reminders, without a pas
   const moved = await movesOf(page);
   await open(page, "/");
   const card = page.getByRole("main");
-  await expect(card.getByRole("heading", { name: "Je vroeg om een seintje" })).toHaveCount(1);
+  await expect(card.getByRole("heading", { name: "Hier is je herinnering" })).toHaveCount(1);
   for (const title of ["Lees de brief", "Vraag je zus mee"]) await expect(card.getByText(title)).toBeVisible();
   expect(await card.innerText()).not.toMatch(/november|gemist|te laat|dagen geleden/i);
   // It was there from the start: nothing moves under a finger.
@@ -171,7 +169,7 @@ test("even rust is silent, says until when, and shows nothing afterwards", async
   await at(page, "2026-11-25T10:00:00+01:00");
   await open(page, "/");
   await expect(button(page, "Ik ben er weer")).toBeVisible();
-  await expect(page.getByText("Je vroeg om een seintje")).toHaveCount(0);
+  await expect(page.getByText("Hier is je herinnering")).toHaveCount(0);
   await button(page, "Ik ben er weer").click();
   await onScreen(page, "Je volgende stap");
   await expect(button(page, "Gelukt")).toBeVisible();
@@ -224,7 +222,7 @@ test("a choice about notifications that cannot be stored says so, and the switch
   await answerPush(page, "granted");
   await makePlan(page, ["Bel de woningbouw"]);
   await open(page, "/meer/herinneringen");
-  const here = page.getByRole("switch", { name: /Meldingen op deze telefoon/ });
+  const here = page.getByRole("switch", { name: /Herinneringen op deze telefoon/ });
   const words = page.getByRole("switch", { name: /Laat zien waar het over gaat/ });
   await here.check();
   await words.check();

@@ -2,12 +2,12 @@
 
 import { findings, openDetails } from "./axe.js";
 import { tryAllSizes } from "./layout.js";
-import { begin, button, field, mark, onScreen, open, radio, title } from "./steps.js";
+import { begin, button, field, kept, mark, onScreen, open, radio, title } from "./steps.js";
 import { enrol, expect, expectedErrors, hold, pair, test, unlock } from "./paired.js";
 
 test.use({ expectedErrors, isHeard: true });
 
-const GOOD = /^Ik kan elke maand de huur betalen/;
+const GOOD = /^Ik kan hier blijven/;
 
 /** A paired phone and tablet, with the review's screen open on the tablet. */
 async function inTheReview({ tablet, phone, link }) {
@@ -16,7 +16,7 @@ async function inTheReview({ tablet, phone, link }) {
   await enrol(tablet, link);
   await pair(phone, tablet);
   await tablet.getByRole("link", { name: "Bekijk de brug" }).click();
-  await expect(tablet.getByText("Ik kan elke maand de huur betalen").first()).toBeVisible();
+  await expect(tablet.getByText("Ik kan hier blijven").first()).toBeVisible();
   await tablet.getByRole("link", { name: "Gesprek" }).click();
   await onScreen(tablet, "Gesprek");
 }
@@ -54,11 +54,11 @@ test("a whole review, from nothing planned to a printed summary", async ({ paire
 
   // The resident marks a position at the table: it waits for a yes, and takes effect after it.
   await button(tablet, "Kies of verander: Wonen").click();
-  await radio(tablet, /^Ik heb een huis/).first().check();
+  await radio(tablet, /^Ik heb een woning/).first().check();
   await button(tablet, "Kies deze plek").click();
-  await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toBeVisible();
-  await hold(tablet, "Samen akkoord");
-  await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);
+  await expect(tablet.getByRole("heading", { name: "Nog niet besloten" })).toBeVisible();
+  await hold(tablet, "Zeg samen ja");
+  await expect(tablet.getByRole("heading", { name: "Nog niet besloten" })).toHaveCount(0);
   await expect(tablet.getByText("Ja, samen op één scherm")).toHaveCount(1);
   await to(tablet, "Doel en eerste stap");
 
@@ -66,18 +66,18 @@ test("a whole review, from nothing planned to a printed summary", async ({ paire
   await button(tablet, "Een nieuw doel").click();
   await field(tablet, "Waar gaat het over?").selectOption({ label: "Wonen" });
   await field(tablet, "Wat wil jij?").fill("Een regeling voor de huur");
-  await button(tablet, "Zet klaar voor akkoord").click();
-  await hold(tablet, "Samen akkoord");
+  await button(tablet, "Stel dit voor").click();
+  await hold(tablet, "Zeg samen ja");
   await expect(tablet.getByRole("heading", { name: "Een regeling voor de huur" })).toBeVisible();
   await button(tablet, "Voeg stap toe").click();
   await field(tablet, "Welke stap brengt je dichterbij?").fill("Praten met de woningbouw");
-  await button(tablet, "Zet klaar voor akkoord").click();
-  await hold(tablet, "Samen akkoord");
-  await button(tablet, "Ministap erbij").click();
+  await button(tablet, "Stel dit voor").click();
+  await hold(tablet, "Zeg samen ja");
+  await button(tablet, "Voeg ministap toe").click();
   await field(tablet, "Wat ga je doen?").fill("Zoek het nummer op");
   await radio(tablet, "Ja").check();
-  await button(tablet, "Zet klaar voor akkoord").click();
-  await hold(tablet, "Samen akkoord");
+  await button(tablet, "Stel dit voor").click();
+  await hold(tablet, "Zeg samen ja");
   await expect(tablet.getByText("Zoek het nummer op").first()).toBeVisible();
   await to(tablet, "Afspreken");
 
@@ -85,10 +85,10 @@ test("a whole review, from nothing planned to a printed summary", async ({ paire
   await expect(parts(tablet)).toHaveCount(7);
   await nothingIsNamed(phone, tablet);
   await tablet.getByRole("checkbox", { name: "Zoek het nummer op" }).check();
-  await button(tablet, "Zet klaar om af te spreken").click();
-  await hold(tablet, "Ja van de inwoner");
-  await expect(tablet.getByText("Ja van de inwoner, samen op dit scherm")).toBeVisible();
-  await hold(tablet, "Ja van de begeleider");
+  await button(tablet, "Spreek dit samen af").click();
+  await hold(tablet, "Inwoner zegt ja");
+  await expect(tablet.getByText("Inwoner heeft ja gezegd, samen op één scherm")).toBeVisible();
+  await hold(tablet, "Begeleider zegt ja");
   await expect(tablet.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
 
   // The sixth part has a name on the caseworker's device now, and on the phone only after the announcement.
@@ -107,8 +107,8 @@ test("a whole review, from nothing planned to a printed summary", async ({ paire
   await field(tablet, "Welke dag?").fill("2030-12-01");
   await field(tablet, "Hoe laat?").fill("10:00");
   await field(tablet, "Waar?").fill("Het Serviceplein");
-  await button(tablet, "Zet klaar voor akkoord").click();
-  await hold(tablet, "Samen akkoord");
+  await button(tablet, "Stel dit voor").click();
+  await hold(tablet, "Zeg samen ja");
   await expect(tablet.getByText("Het Serviceplein").first()).toBeVisible();
   await to(tablet, "Samenvatting");
 
@@ -137,7 +137,7 @@ test("a proposal counts when the resident accepts it on their own phone", async 
     await button(tablet, "Een nieuw doel").click();
     await field(tablet, "Waar gaat het over?").selectOption({ label: "Wonen" });
     await field(tablet, "Wat wil jij?").fill(wish);
-    await button(tablet, "Zet klaar voor akkoord").click();
+    await button(tablet, "Stel dit voor").click();
     await expect(field(tablet, "Wat wil jij?")).toHaveCount(0);
   }
   // Nothing of it is in the plan, on either screen.
@@ -150,8 +150,8 @@ test("a proposal counts when the resident accepts it on their own phone", async 
   await expect(proposal("Rust in huis")).toHaveCount(0);
   await proposal("Meer slapen").getByRole("button", { name: "Nee, toch niet" }).click();
   await expect(tablet.getByRole("heading", { name: "Rust in huis" })).toBeVisible();
-  await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);
-  await tablet.getByText("Wat jullie vandaag besloten").click();
+  await expect(tablet.getByRole("heading", { name: "Nog niet besloten" })).toHaveCount(0);
+  await tablet.getByText("Wat jullie vandaag hebben besloten").click();
   await expect(tablet.getByText("Ja, op de eigen telefoon")).toBeVisible();
   await expect(tablet.getByRole("heading", { name: "Meer slapen" })).toHaveCount(0);
 });
@@ -163,8 +163,8 @@ test("an accidental tap agrees to nothing; two calm presses do", async ({ paired
   await onScreen(tablet, "Welkom");
   await tablet.getByRole("button", { name: /Volgende keer/ }).click();
   await field(tablet, "Welke dag?").fill("2030-12-01");
-  await button(tablet, "Zet klaar voor akkoord").click();
-  const yes = button(tablet, "Samen akkoord");
+  await button(tablet, "Stel dit voor").click();
+  const yes = button(tablet, "Zeg samen ja");
   await expect(yes).toBeVisible();
   await yes.dblclick();
   // It asks once more, and nothing was agreed on.
@@ -173,7 +173,7 @@ test("an accidental tap agrees to nothing; two calm presses do", async ({ paired
 
   // Use a key, like a screen reader, which can press the button but not hold it.
   await yes.press(" ");
-  await expect(tablet.getByRole("heading", { name: "Wacht op een ja" })).toHaveCount(0);
+  await expect(tablet.getByRole("heading", { name: "Nog niet besloten" })).toHaveCount(0);
   await expect(tablet.getByText(/1 december 2030|1 december/).first()).toBeVisible();
 });
 
@@ -188,8 +188,8 @@ test("a review works without a network, and joins later", async ({ paired }) => 
   await button(tablet, "Een nieuw doel").click();
   await field(tablet, "Waar gaat het over?").selectOption({ label: "Wonen" });
   await field(tablet, "Wat wil jij?").fill("Een doel zonder netwerk");
-  await button(tablet, "Zet klaar voor akkoord").click();
-  await hold(tablet, "Samen akkoord");
+  await button(tablet, "Stel dit voor").click();
+  await hold(tablet, "Zeg samen ja");
   await expect(tablet.getByRole("heading", { name: "Een doel zonder netwerk" })).toBeVisible();
   await tablet.context().setOffline(false);
   await open(phone, "/plan");
@@ -202,20 +202,20 @@ test("a review that is left in the middle continues there, with half-typed text"
   await button(tablet, "Begin het gesprek").click();
   await onScreen(tablet, "Welkom");
   await to(tablet, "Terugkijken");
-  await field(tablet, "Wat zat in de weg?").fill("De bus reed niet");
+  await field(tablet, "Wat was lastig?").fill("De bus reed niet");
   await tablet.reload();
   await unlock(tablet);
   await onScreen(tablet, "Terugkijken");
-  await expect(field(tablet, "Wat zat in de weg?")).toHaveValue("De bus reed niet");
+  await expect(field(tablet, "Wat was lastig?")).toHaveValue("De bus reed niet");
   await button(tablet, "Schrijf op").click();
-  await expect(tablet.getByText("Wat zat in de weg? De bus reed niet")).toBeVisible();
+  await expect(tablet.getByText("Wat was lastig? De bus reed niet")).toBeVisible();
   await tablet.getByRole("link", { name: "Later verder" }).click();
   await tablet.getByRole("link", { name: "Gesprek" }).click();
   await onScreen(tablet, "Terugkijken");
-  await expect(tablet.getByText("Wat zat in de weg? De bus reed niet")).toBeVisible();
+  await expect(tablet.getByText("Wat was lastig? De bus reed niet")).toBeVisible();
 });
 
-test("both views of a domain are side by side", async ({ paired }) => {
+test("R1: the caseworker gives no level; what they see is a note that the resident reads", async ({ paired }) => {
   const { tablet, phone } = paired;
   await inTheReview(paired);
   await button(tablet, "Begin het gesprek").click();
@@ -223,18 +223,17 @@ test("both views of a domain are side by side", async ({ paired }) => {
   await tablet.getByRole("button", { name: "3 De brug" }).click();
   await onScreen(tablet, "De brug");
   await button(tablet, "Kies of verander: Wonen").click();
-  await tablet.getByText("Ik zie het anders (begeleider)").click();
-  const views = tablet.getByRole("group", { name: "Kijk van de begeleider" });
-  await views.getByRole("radio", { name: /^Ik heb een huis/ }).check();
-  await field(tablet, "Wat zie je?").fill("De huur is laat.");
-  await button(tablet, "Bewaar mijn kijk").click();
-  await expect(tablet.getByText("Bewaard, naast de plek van de inwoner.")).toBeVisible();
-  const row = tablet.getByRole("listitem").filter({ hasText: "Kijk van de begeleider" }).filter({ hasText: "Wonen" });
+  // The only levels on the screen are the resident's.
+  await expect(tablet.getByRole("radio", { name: /^Ik / })).toHaveCount(5);
+  await field(tablet, "Wat ik zie").fill("De post ligt bij elkaar.");
+  await tablet.getByRole("heading", { level: 1 }).focus();
+  await kept(tablet, 1);
+  const row = tablet.getByRole("listitem").filter({ hasText: "Wat de begeleider ziet" }).filter({ hasText: "Wonen" });
   await expect(row.getByText(GOOD)).toBeVisible();
-  await expect(row.getByText(/De huur is laat/)).toBeVisible();
+  await expect(row.getByText(/De post ligt bij elkaar/)).toBeVisible();
   await open(phone, "/brug");
   await expect(phone.getByText(GOOD).first()).toBeVisible();
-  await expect(phone.getByText(/De huur is laat/)).toBeVisible();
+  await expect(phone.getByText("Je begeleider ziet: De post ligt bij elkaar.")).toBeVisible();
 });
 
 test("a resident who stops sharing in the middle of a review", async ({ paired }) => {

@@ -43,7 +43,7 @@ base("a copy opens with whatever a keyboard makes of its password", async ({ pag
     await open(page, "/meer/bewaren");
     await field(page, "Kies je kopie").setInputFiles(copy);
     await field(page, "Het wachtwoord van de kopie").fill(words);
-    await button(page, "Zet terug").click();
+    await button(page, "Zet kopie terug").click();
   };
   for (const words of [WORDS, WORDS.normalize("NFD"), ` ${WORDS}\u200b `, "Één café crème", "één\u00a0café crème"]) {
     await restore(words);

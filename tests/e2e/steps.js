@@ -1,8 +1,8 @@
 // What a person does, in steps that tests share. Everything is found by role and name. The steps use only the methods that
 // tests/engines/page.js has too, so that they run in every engine.
 
-export const button = (page, name) => page.getByRole("button", { name, exact: true });
-export const link = (page, name) => page.getByRole("link", { name, exact: true });
+export const button = (page, name) => page.getByRole("button", { name, exact: typeof name === "string" });
+export const link = (page, name) => page.getByRole("link", { name, exact: typeof name === "string" });
 export const field = (page, name) => page.getByLabel(name, { exact: true });
 export const radio = (page, name) => page.getByRole("radio", { name });
 export const title = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -20,49 +20,72 @@ export const idInAddress = (page) => new URL(page.url()).pathname.split("/").at(
 /** Sets the page's clock, from its next load on. */
 export const at = (page, moment) => page.clock.setFixedTime(new Date(moment));
 
-/** From Welkom to Mijn brug. */
+/** From Welkom to the question of what is difficult now. */
 export async function begin(page) {
   await page.goto("/");
   await button(page, "Begin").click();
-  await onScreen(page, "Mijn brug");
+  await onScreen(page, "Waar loop je tegenaan?");
 }
 
-/** Marks a position on the bridge. */
+/** Opens what is behind "Meer erbij". */
+export const openMore = (page) => page.getByText("Meer erbij", { exact: true }).click();
+
+/** Opens the form for own words. */
+export const inOwnWords = (page) => page.getByText("Zelf schrijven", { exact: true }).click();
+
+/** Marks a position on the bridge by a tap on its sentence. Ends on Mijn brug. */
 export async function mark(page, domain, sentence, { note, talk } = {}) {
   await follow(page, `/brug/plek/${domain}`);
-  await radio(page, sentence).first().check();
-  if (note !== undefined) await field(page, "Wil je er iets bij schrijven?").fill(note);
-  if (talk) await page.getByRole("checkbox", { name: "Hier wil ik over praten" }).check();
-  await button(page, "Kies deze plek").click();
+  // The button that reads a sentence aloud comes after it, and has the sentence in its name.
+  await button(page, sentence).first().click();
+  await page.getByText("Jij zei:", { exact: true }).waitFor();
+  if (note !== undefined || talk) {
+    await openMore(page);
+    if (talk) await page.getByRole("checkbox", { name: "Hier wil ik over praten" }).check();
+    if (note !== undefined) await field(page, "Wil je er iets bij schrijven?").fill(note);
+    await page.getByRole("heading", { level: 1 }).focus();
+    await kept(page, 1);
+  }
+  await follow(page, "/brug");
   await onScreen(page, "Mijn brug");
 }
 
-/** Sets a goal, and returns its id. */
+/** Sets a goal in own words, and returns its id. Ends on its own screen. */
 export async function setGoal(page, domain, wish) {
   await follow(page, "/plan/doel");
-  await radio(page, domain).check();
+  // An answered domain has a tick, with words, after its name.
+  await link(page, new RegExp(`^${domain}`)).click();
+  await onScreen(page, "Wat wil je bereiken?");
+  await inOwnWords(page);
   await field(page, "Wat wil jij?").fill(wish);
   await button(page, "Dit is mijn doel").click();
-  await page.waitForURL(/\/plan\/doel\/.+/);
-  return idInAddress(page);
+  await page.waitForURL(/\/plan\/doel\/[^/]+\/begin/);
+  const goal = new URL(page.url()).pathname.split("/").at(-2);
+  await follow(page, `/plan/doel/${goal}`);
+  await onScreen(page, wish);
+  return goal;
 }
 
 /** Adds a step to the goal on the screen, and returns its id. Ends on the screen for a new mini-step. */
 export async function addStep(page, name) {
   await field(page, "Welke stap brengt je dichterbij?").fill(name);
   await button(page, "Voeg stap toe").click();
-  await onScreen(page, "Een ministap");
+  await page.waitForURL(/\/plan\/stap\/.+/);
   return idInAddress(page);
 }
 
-/** Adds a mini-step that fits in a day to a step, and returns its id. Ends on its own screen. */
+/** Adds a mini-step in own words that fits in a day to a step, and returns its id. Ends on its own screen. */
 export async function addMiniStep(page, step, name) {
   await follow(page, `/plan/stap/${step}`);
+  await inOwnWords(page);
   await field(page, "Wat ga je doen?").fill(name);
   await radio(page, "Ja").check();
   await button(page, "Zet in mijn plan").click();
+  await onScreen(page, "Staat in je plan");
+  const id = new URL(page.url()).pathname.split("/").at(-2);
+  await follow(page, `/plan/ministap/${id}`);
   await onScreen(page, name);
-  return idInAddress(page);
+  return id;
 }
 
 /** Makes a plan with one goal, one step and these mini-steps. */
@@ -96,15 +119,20 @@ export async function save(page) {
 }
 
 /** Plans the mini-step on the screen. */
-export async function planMiniStep(page, { day, time, when, then, supporter } = {}) {
-  if (day) await field(page, "Of kies een andere dag").fill(day);
+export async function planMiniStep(page, { day, time, when, supporter } = {}) {
+  if (day) {
+    await radio(page, "Andere dag").check();
+    await field(page, "Welke dag?").fill(day);
+  }
+  if (time ?? when ?? supporter) await openMore(page);
   if (time) await field(page, "Hoe laat?").fill(time);
-  if (when) await field(page, "Als …").fill(when);
-  if (then) await field(page, "Dan …").fill(then);
+  if (when) {
+    await inOwnWords(page);
+    await field(page, "Of een ander moment").fill(when);
+  }
   if (supporter) await field(page, "Wie helpt je?").fill(supporter);
   await page.getByRole("heading", { level: 1 }).focus();
-  await kept(page, [day, time, when ?? then, supporter].filter(Boolean).length);
-  await ready(page);
+  await kept(page, [day, time, when, supporter].filter(Boolean).length);
 }
 
 /** Adds an appointment. */
@@ -122,7 +150,7 @@ export async function makeAppointment(page, { withWhom, day, time, place, bring 
 export async function finish(page) {
   await follow(page, "/");
   await button(page, "Gelukt").click();
-  await onScreen(page, "Dat is gedaan");
+  await onScreen(page, "Het is gelukt");
 }
 
 /**

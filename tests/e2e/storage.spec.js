@@ -1,7 +1,7 @@
 // A browser whose storage fails during use: every failure is reported, typed text stays, and the messages are correct.
 
 import { expect, test } from "./fixtures.js";
-import { button, field, makePlan, onScreen, open } from "./steps.js";
+import { button, field, inOwnWords, makePlan, onScreen, open } from "./steps.js";
 import { PASSPHRASE, enrol, expectedErrors, isSafe, pair, test as together } from "./paired.js";
 
 const KEPT = "Je plan staat er nog";
@@ -105,7 +105,7 @@ test("a connection that the browser closes is reopened, however it closed", asyn
     await expect(page.getByRole("heading", { level: 2, name: `Stapje ${way}` })).toBeVisible();
     await page.evaluate((way) => window.lose(way), way);
     await button(page, "Gelukt").click();
-    await onScreen(page, "Dat is gedaan");
+    await onScreen(page, "Het is gelukt");
     await page.goBack();
   }
   await page.reload();
@@ -191,7 +191,7 @@ test("another tab with an older database is named, and closing it is enough", as
   await onScreen(page, "Sluit Mijn Brug in je andere tabbladen");
   await other.close();
   await button(page, "Begin").click();
-  await onScreen(page, "Mijn brug");
+  await onScreen(page, "Waar loop je tegenaan?");
 });
 
 test("a write that never answers is called neither stored nor lost, and appears if it succeeded", async ({ page }) => {
@@ -215,9 +215,9 @@ test("a write that never answers is called neither stored nor lost, and appears 
     };
   });
   await makePlan(page);
-  await open(page, "/plan/doel");
+  await open(page, "/plan/nieuw-doel/thuis.zorg");
+  await inOwnWords(page);
   await page.evaluate(() => (window.isSilent = true));
-  await page.getByRole("radio", { name: /^Gezin/ }).check();
   await field(page, "Wat wil jij?").fill("Rust in huis");
   await button(page, "Dit is mijn doel").click();
   await expect(page.getByText(/^Bewaren duurt lang\. Misschien is het al gelukt\./)).toBeVisible({ timeout: 20_000 });
@@ -229,8 +229,8 @@ test("a write that never answers is called neither stored nor lost, and appears 
 
 test("a newer build in another tab: this one says so at once, cannot overwrite data, and loses no word", async ({ page, context }) => {
   await makePlan(page);
-  await open(page, "/plan/doel");
-  await page.getByRole("radio", { name: /^Gezin/ }).check();
+  await open(page, "/plan/nieuw-doel/thuis.zorg");
+  await inOwnWords(page);
   await field(page, "Wat wil jij?").fill("Rust in huis");
   const other = await context.newPage();
   await other.goto("/manifest.webmanifest");
@@ -243,18 +243,18 @@ test("a newer build in another tab: this one says so at once, cannot overwrite d
   );
   await expect(page.getByText("Er is een nieuwe versie van deze app.")).toBeVisible();
   await button(page, "Dit is mijn doel").press("Enter");
-  await expect(page.getByText(/te oud om nog te bewaren\. Vernieuw de app\./)).toBeVisible();
+  await expect(page.getByText(/te oud en kan niets meer bewaren\. Vernieuw de app\./)).toBeVisible();
   await expect(field(page, "Wat wil jij?")).toHaveValue("Rust in huis");
   await page.goto("/");
   await onScreen(page, "Open de nieuwste versie");
-  await expect(button(page, "Nu vernieuwen")).toBeVisible();
+  await expect(button(page, "Vernieuw de app")).toBeVisible();
 });
 
 test("erased in another tab: this one never recreates the database, and says so", async ({ page, context }) => {
   await page.addInitScript(() => delete window.BroadcastChannel);
   await makePlan(page);
-  await open(page, "/plan/doel");
-  await page.getByRole("radio", { name: /^Gezin/ }).check();
+  await open(page, "/plan/nieuw-doel/thuis.zorg");
+  await inOwnWords(page);
   await field(page, "Wat wil jij?").fill("Rust in huis");
   const other = await context.newPage();
   await other.goto("/manifest.webmanifest");
@@ -318,7 +318,7 @@ test("no room for the first key: the app says so, and continues once there is", 
   await onScreen(page, "Je toestel is vol");
   await page.evaluate(() => sessionStorage.setItem("test.room", 1));
   await button(page, "Probeer het nog een keer").click();
-  await onScreen(page, "Mijn brug");
+  await onScreen(page, "Waar loop je tegenaan?");
 });
 
 together.describe("with a caseworker", () => {
@@ -361,7 +361,7 @@ together.describe("with a caseworker", () => {
 
     await empty(tablet, ["keys"], "mijn-brug-begeleider");
     await tablet.goto("/begeleider/");
-    await expect(tablet.getByText(/staat nog werk van een team, maar de sleutel is weg/)).toBeVisible();
+    await expect(tablet.getByText(/staat nog werk van een team\. De sleutel is weg\./)).toBeVisible();
     expect((await stores(tablet, "mijn-brug-begeleider")).records).not.toEqual([]);
   });
 });

@@ -8,11 +8,11 @@ test("without anything, Vandaag leads to the bridge; with a place on it, to a go
   await begin(page);
   await open(page, "/");
   await link(page, "Naar mijn brug").click();
-  await onScreen(page, "Mijn brug");
-  await mark(page, "thuis.wonen", /Ik kan elke maand de huur betalen/);
+  await onScreen(page, "Waar loop je tegenaan?");
+  await mark(page, "thuis.wonen", /Ik kan hier blijven/);
   await open(page, "/");
   await link(page, "Kies een doel").click();
-  await onScreen(page, "Een nieuw doel");
+  await onScreen(page, "Waar gaat het over?");
 });
 
 test("R7: with five mini-steps open, Vandaag shows one", async ({ page }) => {
@@ -29,11 +29,11 @@ test("R7: with five mini-steps open, Vandaag shows one", async ({ page }) => {
 test("the next mini-step shows its day, its moment and who helps", async ({ page }) => {
   await at(page, "2026-11-23T10:00:00+01:00");
   await makePlan(page, ["Bel de woningbouw"]);
-  await planMiniStep(page, { day: "2026-11-24", time: "10:00", when: "Ik mijn koffie op heb", then: "Bel ik", supporter: "mijn zus" });
+  await planMiniStep(page, { day: "2026-11-24", time: "10:00", when: "na mijn koffie", supporter: "mijn zus" });
   await open(page, "/");
   await expect(page.getByText("Goedemorgen")).toBeVisible();
   await expect(page.getByText("Morgen, 10.00 uur")).toBeVisible();
-  await expect(page.getByText("Als ik mijn koffie op heb, dan bel ik")).toBeVisible();
+  await expect(page.getByText("Na mijn koffie: bel de woningbouw")).toBeVisible();
   await expect(page.getByText("Hulp van mijn zus")).toBeVisible();
 });
 

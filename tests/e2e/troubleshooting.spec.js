@@ -1,7 +1,7 @@
 // Help with problems: the report of what went wrong can be shown and copied, and contains nothing from the plan.
 
 import { findings } from "./axe.js";
-import { button, field, link, makePlan, mark, onScreen, open } from "./steps.js";
+import { button, field, inOwnWords, link, makePlan, mark, onScreen, open } from "./steps.js";
 import { enrol, expect, isSafe, pair, test } from "./paired.js";
 
 const TITLE = "Hulp bij problemen";
@@ -15,12 +15,12 @@ async function toHelp(page) {
 }
 
 /** The value under this name in the report. */
-const said = (page, name) => page.getByRole("definition").nth(["Versie", "Browser", "Opslag", "Kopie bij je begeleider", "Wat er misging"].indexOf(name));
+const said = (page, name) => page.getByRole("definition").nth(["Versie", "Browser", "Opslag", "Kopie bij je begeleider", "Wat er is misgegaan"].indexOf(name));
 
 /** Copies the report, and reads the clipboard. */
 async function copied(page) {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await button(page, "Kopieer voor wie je helpt").click();
+  await button(page, "Kopieer deze tekst").click();
   await expect(page.getByRole("status").filter({ hasText: "De tekst is gekopieerd." })).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());
 }
@@ -41,7 +41,7 @@ test("on a good day it says so, with version, browser and storage, and axe finds
   await expect(said(page, "Browser")).toHaveText(await page.evaluate(() => navigator.userAgent));
   await expect(said(page, "Opslag")).toHaveText(/\d+ \/ \d+ MB$/);
   await expect(said(page, "Kopie bij je begeleider")).toHaveText(/^Je deelt nu niets\s+online, unsent: 0/);
-  await expect(said(page, "Wat er misging")).toHaveText("Er ging niets mis sinds je de app opende.");
+  await expect(said(page, "Wat er is misgegaan")).toHaveText("Er is niets misgegaan sinds je de app hebt geopend.");
   expect(await findings(page)).toEqual([]);
 });
 
@@ -54,14 +54,14 @@ test("a write that fails leaves the browser's class and words, and no word of th
     };
   });
   await makePlan(page, ["Kanarie bellen"], "Zebrapad");
-  await open(page, "/plan/doel");
+  await open(page, "/plan/nieuw-doel/thuis.zorg");
+  await inOwnWords(page);
   await page.evaluate(() => (window.fails = true));
-  await page.getByRole("radio", { name: /^Gezin/ }).check();
   await field(page, "Wat wil jij?").fill("Paradijs");
   await button(page, "Dit is mijn doel").click();
   await expect(page.getByRole("alert").filter({ hasText: /^Bewaren lukte niet/ })).toBeVisible();
   await toHelp(page);
-  const errors = said(page, "Wat er misging");
+  const errors = said(page, "Wat er is misgegaan");
   await expect(errors).toHaveText(/\d\d:\d\d:\d\d store write: UnknownError: Internal error committing …/);
   const text = await copied(page);
   expect(text).toContain("store write: UnknownError");
@@ -85,7 +85,7 @@ test.describe("errors that nobody caught", () => {
       Promise.reject(error("TypeError"));
     }, letters);
     await toHelp(page);
-    const lines = (await said(page, "Wat er misging").textContent()).split("\n");
+    const lines = (await said(page, "Wat er is misgegaan").textContent()).split("\n");
     expect(lines).toHaveLength(50);
     const words = lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, ""));
     expect(words.slice(0, 4)).toEqual([
@@ -103,9 +103,9 @@ test.describe("without a clipboard", () => {
     await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { get: () => undefined }));
     await makePlan(page);
     await open(page, "/meer/problemen");
-    await button(page, "Kopieer voor wie je helpt").click();
+    await button(page, "Kopieer deze tekst").click();
     await expect(page.getByText("Kopiëren lukt niet. De tekst is nu geselecteerd. Kopieer hem zelf.")).toBeVisible();
-    expect(await page.evaluate(() => String(getSelection()))).toMatch(/Versie[^]*Wat er misging/);
+    expect(await page.evaluate(() => String(getSelection()))).toMatch(/Versie[^]*Wat er is misgegaan/);
   });
 });
 
@@ -138,14 +138,14 @@ test.describe("with a caseworker", () => {
     await isSafe(phone);
     const problem = { type: "about:blank", status: 500, code: "internal", title: "" };
     await phone.route("**/v1/logs/**", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", json: problem }));
-    await mark(phone, "thuis.wonen", /^Ik kan elke maand/);
+    await mark(phone, "thuis.wonen", /^Ik kan hier blijven/);
     await toHelp(phone);
     await expect(async () => {
       await phone.getByRole("link", { name: "Terug" }).click();
       await toHelp(phone);
-      await expect(said(phone, "Wat er misging")).toHaveText(/ sync: internal/, { timeout: 500 });
+      await expect(said(phone, "Wat er is misgegaan")).toHaveText(/ sync: internal/, { timeout: 500 });
     }).toPass();
-    await expect(said(phone, "Wat er misging")).toHaveText(/(GET|POST) \/v1\/logs\/…\/(records|ids): 500 internal/);
+    await expect(said(phone, "Wat er is misgegaan")).toHaveText(/(GET|POST) \/v1\/logs\/…\/(records|ids): 500 internal/);
     await expect(said(phone, "Kopie bij je begeleider")).toHaveText(/unsent: [1-9]\d*(, synced: \d\d:\d\d:\d\d)?, stopped: internal/);
     isClean(await copied(phone));
 

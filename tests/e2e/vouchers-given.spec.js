@@ -37,10 +37,10 @@ test("agreed, announced, given: the phone follows, and the code works without a 
   await expect(phone.getByText("Je gesprek is bezig")).toBeVisible();
   await tablet.getByRole("navigation", { name: "Delen van het gesprek" }).getByRole("button", { name: /Afspreken/ }).click();
   await tablet.getByRole("checkbox", { name: "Zoek het nummer op" }).check();
-  await button(tablet, "Zet klaar om af te spreken").click();
-  await hold(tablet, "Ja van de inwoner");
-  await expect(tablet.getByText("Ja van de inwoner, samen op dit scherm")).toBeVisible();
-  await hold(tablet, "Ja van de begeleider");
+  await button(tablet, "Spreek dit samen af").click();
+  await hold(tablet, "Inwoner zegt ja");
+  await expect(tablet.getByText("Inwoner heeft ja gezegd, samen op één scherm")).toBeVisible();
+  await hold(tablet, "Begeleider zegt ja");
   await expect(tablet.getByRole("heading", { name: "Dit is afgesproken" })).toBeVisible();
   await isSafe(phone);
   await open(phone, "/");

@@ -183,14 +183,14 @@ test("an answer to a question is shown once, kindly, and stays with the mini-ste
   const question = { help_asked: { mini_step: OPEN_STEP, question: "Wat moet ik zeggen?" } };
   const answer = { help_answered: { mini_step: OPEN_STEP, answer: "Bel maar, ik zit naast je." } };
   await openWith(page, "/", [paired, question, answer]);
-  await expect(page.getByRole("heading", { name: "Je begeleider geeft antwoord" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Je begeleider heeft antwoord gegeven" })).toBeVisible();
   await expect(page.getByText("Bel maar, ik zit naast je.").first()).toBeVisible();
   await button(page, "Fijn, gelezen").click();
-  await expect(page.getByRole("heading", { name: "Je begeleider geeft antwoord" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Je begeleider heeft antwoord gegeven" })).toHaveCount(0);
   await page.goto("/brug?demo");
   await link(page, "Vandaag").click();
   await expect(page.getByText("Bel maar, ik zit naast je.")).toHaveCount(1);
-  await expect(page.getByRole("heading", { name: "Je begeleider geeft antwoord" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Je begeleider heeft antwoord gegeven" })).toHaveCount(0);
 });
 
 test("axe finds nothing on the screens of Bonnen, and none scrolls sideways at 320 px with large text", async ({ page }) => {

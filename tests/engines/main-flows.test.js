@@ -96,7 +96,7 @@ for (const engine of engines) {
         await open(other.page, "/meer/bewaren");
         await field(other.page, "Kies je kopie").setInputFiles(file);
         await field(other.page, "Het wachtwoord van de kopie").fill(WORDS);
-        await button(other.page, "Zet terug").click();
+        await button(other.page, "Zet kopie terug").click();
         await button(other.page, "Bekijk je plan").click();
         await open(other.page, "/plan/terugblik");
         await other.page.getByText("Bel de woningbouw").first().waitFor();
@@ -139,9 +139,9 @@ for (const engine of engines) {
         await onScreen(tablet, "Welkom");
         await part("Afspreken");
         await tablet.getByRole("checkbox", { name: "Zoek het nummer op" }).check();
-        await button(tablet, "Zet klaar om af te spreken").click();
-        await hold(tablet, "Ja van de inwoner");
-        await hold(tablet, "Ja van de begeleider");
+        await button(tablet, "Spreek dit samen af").click();
+        await hold(tablet, "Inwoner zegt ja");
+        await hold(tablet, "Begeleider zegt ja");
         await tablet.getByRole("heading", { name: "Dit is afgesproken" }).waitFor();
         await part("Samenvatting");
         await onScreen(tablet, "Samenvatting");
@@ -196,7 +196,7 @@ for (const engine of engines) {
         await open(device.page, "/afspraak");
         await field(device.page, "Met wie?").fill("Mijn begeleider");
         await device.page.getByText("Er is een nieuwe versie van deze app.").waitFor();
-        await button(device.page, "Nu vernieuwen").click();
+        await button(device.page, "Vernieuw de app").click();
         await isGone(device.page.getByRole("link", { name: "Menu van toen" }));
         await navigation(device.page).getByRole("link", { name: "Meer", exact: true }).waitFor();
         await device.page.waitForFunction(`[...document.querySelectorAll("main input")].some(({ value }) => value === "Mijn begeleider")`);

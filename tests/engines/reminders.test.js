@@ -59,6 +59,9 @@ const field = (page, label) => page.locator(`::-p-xpath(//*[@id = //label[normal
 
 const fill = (page, label, text) => field(page, label).fill(text);
 
+/** Opens the form for own words. */
+const unfold = (page) => page.locator(`::-p-xpath(//summary[normalize-space() = "Zelf schrijven"])`).click();
+
 const sees = (page, name) => found(page, "heading", name).wait();
 
 async function go(page, path) {
@@ -69,23 +72,22 @@ async function go(page, path) {
 async function makePlan(page, names) {
   await go(page, "/");
   await press(page, "Begin");
-  await sees(page, "Mijn brug");
-  await go(page, "/plan/doel");
-  await choose(page, "Wonen");
+  await sees(page, "Waar loop je tegenaan?");
+  await go(page, "/plan/nieuw-doel/thuis.wonen");
+  await unfold(page);
   await fill(page, "Wat wil jij?", "Een regeling voor de huur");
   await press(page, "Dit is mijn doel");
-  await fill(page, "Welke stap brengt je dichterbij?", "Praten met de woningbouw");
-  await press(page, "Voeg stap toe");
-  await sees(page, "Een ministap");
+  await sees(page, "Wat doe je eerst?");
   const step = page.url();
   const paths = [];
   for (const name of names) {
     await page.goto(step);
+    await unfold(page);
     await fill(page, "Wat ga je doen?", name);
     await choose(page, "Ja");
     await press(page, "Zet in mijn plan");
-    await sees(page, name);
-    paths.push(new URL(page.url()).pathname);
+    await sees(page, "Staat in je plan");
+    paths.push(new URL(page.url()).pathname.replace(/\/wanneer$/, ""));
   }
   return paths;
 }

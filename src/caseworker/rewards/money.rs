@@ -68,6 +68,7 @@ fn refused(refusal: Refusal) -> String {
         Refusal::BudgetSpent => t("reward.budget_spent"),
         Refusal::NotYours
         | Refusal::TooBigForADay
+        | Refusal::NothingDone
         | Refusal::TextMissing
         | Refusal::TextTooLong { .. }
         | Refusal::ListLength

@@ -13,7 +13,7 @@ use crate::ui::busy::Busy;
 use crate::ui::field::{Field, FieldError, Kind, Segment};
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
-use crate::ui::plan_view::domain_name;
+use crate::ui::plan_view::{domain_name, link_words};
 use crate::ui::screen::{Button, Heading2, Screen, Weight};
 use crate::ui::select::Select;
 use crate::ui::texts::{t, tf};
@@ -32,20 +32,8 @@ pub fn sentences(app: App) -> Vec<(LinkId, String)> {
 }
 
 fn words(app: App, from: &DomainId, to: &DomainId, effect: Effect) -> String {
-    app.content.with(|content| {
-        let content = content.as_ref().ok();
-        let key = match effect {
-            Effect::Harder => "links.harder",
-            Effect::Easier => "links.easier",
-        };
-        tf(
-            key,
-            &[
-                ("from", &domain_name(content, from)),
-                ("to", &domain_name(content, to)),
-            ],
-        )
-    })
+    app.content
+        .with(|content| link_words(content.as_ref().ok(), from, to, effect))
 }
 
 /// The screen of the links: the existing ones, and a form for a new one.

@@ -5,7 +5,7 @@ use mijn_brug_plan::ids::DomainId;
 use mijn_brug_plan::query::Change;
 
 use crate::resident::route::Route;
-use crate::ui::bridge::{DomainView, Overview, ShownDay};
+use crate::ui::bridge::{Answer, DomainView, Overview, ShownDay};
 use crate::ui::icon::{Dot, Icon, Picture};
 use crate::ui::texts::{t, tf, tn};
 
@@ -14,16 +14,15 @@ pub fn row_id(domain: &DomainId) -> String {
     format!("domain-{domain}")
 }
 
-/// The marked domains by pillar, then domains that the content no longer has, then the unmarked ones behind a fold.
-/// `offers_next` adds an offer to mark the next domain.
-pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
+/// The answered domains by pillar, then domains that the content no longer has, then the others behind a fold.
+pub fn list(bridge: &Overview) -> AnyView {
     let shown_day = bridge.shown_day;
     let mut sections = Vec::new();
     for (place, pillar) in bridge.pillars.iter().enumerate() {
         let marked: Vec<&DomainView> = pillar
             .domains
             .iter()
-            .filter(|place| place.sentence.is_some())
+            .filter(|place| place.sentence.is_some() || place.answer == Answer::NotApplicable)
             .collect();
         sections.extend(section(pillar.name.clone(), &marked, Some(place), shown_day));
     }
@@ -31,21 +30,20 @@ pub fn list(bridge: &Overview, offers_next: bool) -> AnyView {
     sections.extend(section(t("bridge.earlier"), &earlier, None, shown_day));
     let n_open = bridge.n_domains.saturating_sub(bridge.n_marked);
     if n_open > 0 && !shown_day.is_then() {
-        let next = offers_next.then(|| super::next(bridge, None));
-        let others = (n_open > 1 || !offers_next).then(|| others(bridge, tn("bridge.others", n_open)));
-        sections.push(view! { <section class="mb-pillar">{next}{others}</section> }.into_any());
+        let others = others(bridge, tn("bridge.others", n_open));
+        sections.push(view! { <section class="mb-pillar">{others}</section> }.into_any());
     }
     sections.into_any()
 }
 
 /// The unmarked domains, behind a fold so that nobody faces ten empty boxes at once.
-pub fn others(bridge: &Overview, title: String) -> AnyView {
+fn others(bridge: &Overview, title: String) -> AnyView {
     let mut rows = Vec::new();
     for (pillar, view) in bridge.pillars.iter().enumerate() {
         rows.extend(
             view.domains
                 .iter()
-                .filter(|place| place.is_open)
+                .filter(|place| place.answer == Answer::None)
                 .map(|place| row(place, Some(pillar), ShownDay::Now)),
         );
     }
@@ -85,13 +83,19 @@ fn row(place: &DomainView, pillar: Option<usize>, shown_day: ShownDay) -> AnyVie
         Some(pillar) => view! { <Dot name=picture pillar /> }.into_any(),
         None => view! { <Picture name=picture small=true /> }.into_any(),
     };
-    let sentence = place.sentence.clone().unwrap_or_else(|| t("bridge.choose_place"));
+    let sentence = place.sentence.clone().unwrap_or_else(|| {
+        if place.answer == Answer::NotApplicable {
+            t("position.not_applicable")
+        } else {
+            t("bridge.choose_place")
+        }
+    });
     let talk = place.talk.then(|| {
         view! { <small class="mb-row__mark"><Icon name="message-circle" />{t("position.talk")}</small> }
             .into_any()
     });
-    let view = place.view.as_ref().map(|view| {
-        view! { <small class="mb-row__mark" dir="auto"><Icon name="users" />{tf("bridge.view", &[("view", view)])}</small> }.into_any()
+    let observation = place.observation.as_ref().map(|note| {
+        view! { <small class="mb-row__mark" dir="auto"><Icon name="users" />{tf("bridge.observation", &[("note", note)])}</small> }.into_any()
     });
     view! {
         <li>
@@ -101,7 +105,7 @@ fn row(place: &DomainView, pillar: Option<usize>, shown_day: ShownDay) -> AnyVie
                     <b>{place.name.clone()}</b>
                     <small dir="auto">{sentence}</small>
                     {talk}
-                    {view}
+                    {observation}
                     {badges(place, shown_day).into_iter().map(|(class, words)| view! { <span class=class>{words}</span> }.into_any()).collect_view()}
                 </span>
                 <Icon name="chevron-right" />
@@ -115,11 +119,11 @@ fn row(place: &DomainView, pillar: Option<usize>, shown_day: ShownDay) -> AnyVie
 fn badges(place: &DomainView, shown_day: ShownDay) -> Vec<(&'static str, String)> {
     let change = match place.change {
         _ if !matches!(shown_day, ShownDay::Over(_)) => None,
-        Change::Open => None,
+        Change::Open | Change::Down(_) => None,
         Change::New => Some(("mb-badge mb-badge--quiet", t("bridge.new"))),
         Change::Up(levels) => Some(("mb-badge mb-badge--up", tn("bridge.up", usize::from(levels)))),
         Change::Held => Some(("mb-badge mb-badge--held", t("bridge.held"))),
-        Change::Down(_) => Some(("mb-badge mb-badge--quiet", t("bridge.different"))),
+        Change::Same => Some(("mb-badge mb-badge--quiet", t("bridge.same"))),
     };
     let urgent =
         (place.is_urgent && !shown_day.is_then()).then(|| ("mb-badge mb-badge--urgent", t("bridge.urgent")));

@@ -1,26 +1,31 @@
-//! Marking a position on one domain: the sentence that fits best now.
+//! One domain: five sentences, of which one tap places it on the bridge.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::{ContentVersion, DomainId};
 use mijn_brug_plan::plan::Position;
+use mijn_brug_plan::values::Level;
 
-use super::JUST_MARKED;
+use super::JUST_ANSWERED;
+use crate::device::{clock, speech};
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
+use crate::ui::busy::Busy;
 use crate::ui::content;
+use crate::ui::field::FieldError;
 use crate::ui::format;
+use crate::ui::icon::Icon;
 use crate::ui::plan_view::{domain_name, sentence};
-use crate::ui::position_form::{PositionSubject, position_form};
-use crate::ui::screen::{LinkButton, Notice, Screen, Weight};
-use crate::ui::texts::t;
+use crate::ui::scene;
+use crate::ui::screen::{LinkButton, Notice, Screen};
+use crate::ui::texts::{t, tf};
 
 /// The screen of one domain: its sentences, and the positions marked before.
 pub fn position(domain: DomainId) -> AnyView {
     let app = use_app();
     let is_broken = Memo::new(move |_| app.content.with(Result::is_err));
-    // Drawn again only when content comes that was not there: a form may be half filled in.
+    // Drawn again only when content comes that was not there.
     (move || {
         _ = is_broken.get();
         draw(app, domain.clone())
@@ -31,13 +36,13 @@ pub fn position(domain: DomainId) -> AnyView {
 fn draw(app: App, domain: DomainId) -> AnyView {
     let known = app.content.with_untracked(|content| {
         let content = content.as_ref().ok()?;
-        let (place, pillar, known) = content.domain(&domain)?;
-        Some((place, pillar.name.clone(), known.clone(), content.version.clone()))
+        let (pillar, _, known) = content.domain(&domain)?;
+        Some((pillar, known.clone(), content.version.clone()))
     });
     match known {
-        Some((place, pillar, known, version)) => view! {
-            <Screen title=known.name.clone() above=pillar back=Route::Bridge.path()>
-                {form(app, place, known, version)}
+        Some((pillar, known, version)) => view! {
+            <Screen title=known.name.clone() back=Route::ChooseDomain.path()>
+                {answers(app, pillar, known, version)}
                 {history(app, &domain)}
             </Screen>
         }
@@ -57,26 +62,123 @@ fn draw(app: App, domain: DomainId) -> AnyView {
     }
 }
 
-fn form(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> AnyView {
+/// The five sentences and "geldt niet voor mij". Each saves at once.
+fn answers(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> AnyView {
     let id = domain.id.clone();
-    let current = app.plan_now(|plan| plan.position(&id).cloned());
-    let goal = current.is_some().then(|| {
-        let path = Route::NewGoalOn(id.clone()).path();
-        view! { <LinkButton label=t("position.make_goal") href=path icon="sprout" weight=Weight::Secondary /> }
-            .into_any()
+    let (current, is_not_applicable) = app.plan_now(|plan| {
+        let current = plan.position(&id).cloned();
+        (current, plan.is_not_applicable(&id))
     });
-    let subject = PositionSubject {
-        drafts: format!("position.{id}."),
-        pillar,
-        domain,
-        version,
-        current,
+    let error = RwSignal::new(None);
+    let busy = Busy::new();
+    let older = current
+        .as_ref()
+        .filter(|position| position.content != version)
+        .map(|position| older(position.sentence.clone()));
+    let level_now = current.as_ref().map(|position| position.level);
+    let answer = {
+        let id = id.clone();
+        move |event: Event| {
+            let id = id.clone();
+            app.act(event, error, move || {
+                JUST_ANSWERED.set(Some(id.clone()));
+                app.go_replacing(&Route::Placed(id));
+            });
+        }
     };
-    let go = Callback::new(move |()| {
-        JUST_MARKED.set(Some(id.clone()));
-        app.go_replacing(&Route::Bridge);
+    let rows = Level::all()
+        .map(|level| {
+            let words = domain.sentence(level).to_owned();
+            // The words and the wish to talk about it stay with the domain when the resident only moves the position.
+            let (note, talk) = current.as_ref().map_or_else(Default::default, |position| {
+                (position.note.clone(), position.talk)
+            });
+            let event = Event::PositionMarked {
+                domain: id.clone(),
+                level,
+                sentence: words.clone(),
+                content: version.clone(),
+                day: clock::today(),
+                note,
+                talk,
+            };
+            let answer = answer.clone();
+            row(
+                scene::situation(&domain, level, pillar),
+                words,
+                level_now == Some(level),
+                move || busy.press(|| answer(event.clone())),
+            )
+        })
+        .collect_view();
+    let domain_id = id.clone();
+    let not_applicable = move |_| {
+        let event = Event::NotApplicableMarked {
+            domain: domain_id.clone(),
+        };
+        busy.press(|| answer(event));
+    };
+    view! {
+        {older}
+        <ul class="mb-sentences">{rows}</ul>
+        <FieldError id="position-error".to_owned() error />
+        <button
+            type="button"
+            class="nl-button nl-button--secondary"
+            aria-pressed=is_not_applicable.to_string()
+            on:click=not_applicable
+        >
+            {is_not_applicable.then(|| view! { <Icon name="check" /> }.into_any())}
+            <span>{t("position.not_applicable")}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A sentence, with a button of its own that reads it aloud.
+fn row(picture: AnyView, words: String, is_current: bool, choose: impl Fn() + 'static) -> AnyView {
+    let spoken = words.clone();
+    let listen = tf("position.listen", &[("sentence", &words)]);
+    let read_aloud = speech::can_speak().then(|| {
+        view! {
+            <button
+                type="button"
+                class="mb-sentence__listen"
+                aria-label=listen
+                on:click=move |_| speech::say(&spoken)
+            >
+                <Icon name="volume-2" />
+            </button>
+        }
+        .into_any()
     });
-    position_form(subject, true, move |event: Event| app.saving(event), go, goal)
+    view! {
+        <li class="mb-sentence">
+            <button
+                type="button"
+                class="mb-sentence__choose"
+                aria-pressed=is_current.to_string()
+                on:click=move |_| choose()
+            >
+                {picture}
+                <span dir="auto">{words}</span>
+                {is_current.then(|| view! { <Icon name="check" /> }.into_any())}
+            </button>
+            {read_aloud}
+        </li>
+    }
+    .into_any()
+}
+
+/// The sentence from another version of the content, as it read when the resident chose it.
+fn older(sentence: String) -> AnyView {
+    view! {
+        <div>
+            <p class="mb-muted">{t("position.older")}</p>
+            <p class="mb-quote" dir="auto">{sentence}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// Every position marked on this domain, newest first, in the wording of its time.

@@ -6,7 +6,7 @@ use mijn_brug_plan::ids::DomainId;
 
 use crate::resident::context::use_app;
 use crate::resident::route::Route;
-use crate::ui::bridge::overview;
+use crate::ui::bridge::{Answer, overview};
 use crate::ui::choice::choice;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
@@ -30,7 +30,7 @@ pub fn urgency() -> AnyView {
         .enumerate()
         .flat_map(|(pillar, view)| view.domains.into_iter().map(move |place| (Some(pillar), place)))
         .chain(bridge.earlier.into_iter().map(|place| (None, place)))
-        .filter(|(_, place)| !place.is_open)
+        .filter(|(_, place)| place.answer == Answer::Position)
         .collect();
     // Lowest positions first. The sort is stable, so equal positions keep the bridge's order.
     places.sort_by_key(|(_, place)| place.level);

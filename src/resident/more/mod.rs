@@ -15,6 +15,7 @@ pub mod card;
 pub use crate::ui::confirm;
 pub mod display;
 pub mod erase;
+pub mod help_now;
 pub mod install;
 pub mod new_phone;
 pub mod not_started;
@@ -24,6 +25,7 @@ pub mod privacy;
 pub mod recover;
 pub mod rest;
 pub mod sharing;
+pub mod stress;
 pub mod troubleshooting;
 
 mod choices;
@@ -82,8 +84,10 @@ pub fn more() -> AnyView {
     view! {
         <Screen title=t("nav.more")>
             <ul class="mb-list">
+                {row(&Route::HelpNow, "phone", t("help_now.title"), t("help_now.detail"))}
                 {row(&Route::Rest, "moon", t("more.rest"), t("more.rest_detail"))}
                 {row(&Route::Reminders, "bell", t("remind.screen"), t("remind.screen_detail"))}
+                {row(&Route::Stress, "brain", t("stress.title"), t("stress.detail"))}
             </ul>
             <Heading2 text=t("more.app") />
             <ul class="mb-list">

@@ -7,7 +7,7 @@ use mijn_brug_plan::values::ReminderTarget;
 use crate::device::page;
 use crate::resident::context::use_app;
 use crate::resident::lazy::{ReminderFunctions, loading};
-use crate::resident::reminder_screens::{banner, calendar, card, fired, overview, set};
+use crate::resident::reminder_screens::{ask, banner, calendar, card, fired, overview, set};
 use crate::resident::reminders::{Reminders, use_reminders};
 use crate::resident::route::{Route, draw, screens};
 use crate::resident::today;
@@ -16,6 +16,7 @@ use crate::resident::today;
 pub const FUNCTIONS: ReminderFunctions = ReminderFunctions {
     screen,
     card: card::card,
+    ask: ask::ask,
     on_today: fired::on_today,
     in_calendar: |app| calendar::outdated(app, None),
     on_next: fired::on_next,

@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 use mijn_brug_plan::ids::{GoalId, MiniStepId, StepId};
-use mijn_brug_plan::plan::{Goal, GoalState, MiniStep, MiniStepState, Step};
+use mijn_brug_plan::plan::{GoalState, MiniStep, MiniStepState, Step};
+use mijn_brug_plan::values::When;
 use mijn_brug_plan::{Event, query};
 
+use super::about_goal::about_goal;
 use super::{domain_dot, domain_name};
 use crate::device::{clock, draft};
 use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::busy::Busy;
-use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::field::{Field, FieldError};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::new_id::NewId;
 use crate::ui::paginate::{CARDS, LINES, paginate};
-use crate::ui::saving::Autosaved;
 use crate::ui::screen::{Button, EntryForm, Heading2, LinkButton, Screen, Weight};
 use crate::ui::steps::steps;
 use crate::ui::texts::{t, tf};
@@ -92,7 +93,7 @@ pub fn goal(id: GoalId) -> AnyView {
             {add_step(app, id)}
             {order_button}
             {closing(app, id, error)}
-            {reword(app, &goal)}
+            {about_goal(app, &goal)}
         </Screen>
     }
     .into_any()
@@ -131,20 +132,29 @@ fn step_view(
         step.mini_steps.iter().filter_map(found).collect()
     });
     let order: Vec<MiniStepId> = known.iter().map(|(id, _)| *id).collect();
-    let next = app.plan(|plan| query::next_mini_step(plan, app.today()).map(|(id, _)| id));
-    let is_empty = known.is_empty();
-    let rows = known.into_iter().enumerate().map(|(place, (mini_step, it))| {
-        let moves = is_ordering.then(|| {
-            let order = order.clone();
-            mover(it.title.clone(), place, order.len(), move |to| {
-                let order = moved(&order, place, to);
-                app.act(Event::MiniStepsOrdered { step: id, order }, error, || ());
-            })
-        });
-        let row = mini_step_row(mini_step, &it, next == Some(mini_step), moves.into_any());
-        // While reordering, all mini-steps are shown.
-        (it.done_on().filter(|_| !is_ordering), row)
+    let today = app.today();
+    let (next, whens) = app.plan(|plan| {
+        let split = query::now_and_later(plan, today);
+        let whens: Vec<When> = known.iter().map(|(id, _)| split.shown_when(*id, today)).collect();
+        (split.now.first().map(|(id, _)| *id), whens)
     });
+    let is_empty = known.is_empty();
+    let rows = known
+        .into_iter()
+        .zip(whens)
+        .enumerate()
+        .map(|(place, ((mini_step, it), when))| {
+            let moves = is_ordering.then(|| {
+                let order = order.clone();
+                mover(it.title.clone(), place, order.len(), move |to| {
+                    let order = moved(&order, place, to);
+                    app.act(Event::MiniStepsOrdered { step: id, order }, error, || ());
+                })
+            });
+            let row = mini_step_row(mini_step, &it, when, next == Some(mini_step), moves.into_any());
+            // While reordering, all mini-steps are shown.
+            (it.done_on().filter(|_| !is_ordering), row)
+        });
     let rows = steps(rows.collect(), if is_ordering { usize::MAX } else { LINES });
     let remove = is_ordering.then(|| {
         let remove = Callback::new(move |()| app.act(Event::StepRemoved { step: id }, error, || ()));
@@ -170,7 +180,7 @@ fn step_view(
     .into_any()
 }
 
-fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -> AnyView {
+fn mini_step_row(id: MiniStepId, it: &MiniStep, when: When, is_next: bool, moves: AnyView) -> AnyView {
     let (class, mark, state) = match it.state {
         MiniStepState::Done(day, _) => (
             "mb-steps__done",
@@ -179,7 +189,7 @@ fn mini_step_row(id: MiniStepId, it: &MiniStep, is_next: bool, moves: AnyView) -
         ),
         MiniStepState::LetGo => ("mb-steps__later", Some("feather"), Some(t("plan.let_go"))),
         _ if is_next => ("mb-steps__now", Some("arrow-right"), Some(t("goal.now"))),
-        _ => ("mb-steps__later", None, format::when(it.when)),
+        _ => ("mb-steps__later", None, format::when(when)),
     };
     view! {
         <li class=class>
@@ -268,11 +278,18 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> AnyView {
                     goal: id,
                     day: clock::today(),
                 };
-                app.act(event, error, move || app.go(&Route::LookBack));
+                app.act(event, error, move || app.go(&Route::ReachedGoal(id)));
+            });
+            let is_worked_on = app.plan(|plan| plan.is_worked_on(id));
+            let reached = is_worked_on.then(|| {
+                view! {
+                    <Button label=t("goal.reached") icon="flag" weight=Weight::Secondary on_click=reached />
+                }
+                .into_any()
             });
             view! {
                 <div class="mb-actions">
-                    <Button label=t("goal.reached") icon="flag" weight=Weight::Secondary on_click=reached />
+                    {reached}
                     <Button label=t("goal.let_go") weight=Weight::Subtle on_click=act(Event::GoalLetGo { goal: id }) />
                 </div>
             }
@@ -283,25 +300,4 @@ fn closing(app: App, id: GoalId, error: RwSignal<Option<String>>) -> AnyView {
         }
     })
 .into_any()
-}
-
-fn reword(app: App, goal: &Goal) -> AnyView {
-    let id = goal.id;
-    let key = format!("reword.{id}");
-    let (wish, kept) = Autosaved::text(key, goal.wish.clone(), move |wish| {
-        app.saving(Event::GoalReworded {
-            goal: id,
-            wish: wish.trim().to_owned(),
-        })
-    });
-    let field = view! {
-        <Field id="goal-wish" label=t("goal.wish") value=wish kind=Kind::FewLines error=kept.error />
-    };
-    view! {
-        <details class="mb-details">
-            <summary>{t("goal.reword")}</summary>
-            {kept.around(field)}
-        </details>
-    }
-    .into_any()
 }

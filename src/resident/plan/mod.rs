@@ -11,12 +11,17 @@ use crate::ui::paginate::{CARDS, paginate};
 use crate::ui::screen::{Heading2, LinkButton, LinkRow, Screen};
 use crate::ui::texts::{t, tf};
 
+mod about_goal;
 pub mod goal;
+mod if_then;
 pub mod look_back;
 pub mod mini_step;
 pub mod new_goal;
 pub mod new_mini_step;
+pub mod planned;
 pub mod print;
+pub mod reached;
+mod when;
 
 /// The screen of the plan: active goals, then past ones.
 pub fn plan() -> AnyView {

@@ -36,7 +36,13 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
         let is_mini_step = matches!(target, ReminderTarget::MiniStep(_));
         let at_once = (is_mini_step && !is_set).then(|| one_tap(app, target, when, error));
         view! {
-            <p>{words}</p>
+            <div class="mb-card__head">
+                <Picture name="bell" small=true />
+                <div>
+                    <h2 class="nl-heading nl-heading--level-3">{t("remind.title")}</h2>
+                    <p class="mb-muted">{words}</p>
+                </div>
+            </div>
             {silent.map(|silent| view! { <p>{silent}</p> }.into_any())}
             {at_once}
             <a class="nl-link" href=href.clone()>{other}</a>
@@ -47,11 +53,7 @@ pub fn card(app: App, target: ReminderTarget, when: Signal<When>) -> AnyView {
     let has_fired =
         move || fired.with(|fired| fired.iter().any(|id| target == ReminderTarget::MiniStep(*id)));
     view! {
-        <section class="mb-card" role="status" hidden=has_fired>
-            <div class="mb-card__head">
-                <Picture name="bell" small=true />
-                <h2 class="nl-heading nl-heading--level-3">{t("remind.title")}</h2>
-            </div>
+        <section class="mb-card mb-card--tight" role="status" hidden=has_fired>
             {draw}
             <FieldError id="remind-error".to_owned() error />
         </section>

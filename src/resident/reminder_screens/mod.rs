@@ -18,6 +18,7 @@ use crate::device::clock;
 use crate::ui::format;
 use crate::ui::texts::{t, tf};
 
+pub mod ask;
 pub mod banner;
 pub mod calendar;
 pub mod card;

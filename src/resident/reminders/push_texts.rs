@@ -79,9 +79,7 @@ fn of(app: App, plan: &Plan, about: &About) -> Option<(String, String)> {
 }
 
 fn if_then(it: &MiniStep) -> Option<String> {
-    let if_then = it.if_then.as_ref()?;
-    let [when, then] = [&if_then.when, &if_then.then].map(|words| format::small(words));
-    Some(tf("today.if_then", &[("when", &when), ("then", &then)]))
+    it.if_then.as_ref().map(format::if_then)
 }
 
 /// With whom, when and where. The date is written out: the text is read later than it is written, so "morgen" would be

@@ -1,5 +1,7 @@
 //! Vandaag: the next mini-step, the next appointment, and nothing else at first sight (R7).
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use mijn_brug_plan::ids::MiniStepId;
 use mijn_brug_plan::plan::{GoalState, MiniStep, Rest};
@@ -11,7 +13,7 @@ use super::route::Route;
 use crate::device::clock;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Icon, Picture};
-use crate::ui::screen::{Button, LinkButton, Screen, Weight};
+use crate::ui::screen::{Button, LinkButton, Screen, Weight, later};
 use crate::ui::texts::{t, tf};
 use crate::ui::{format, pictogram};
 
@@ -23,9 +25,15 @@ pub mod not_done;
 /// Number of days away after which the resident is welcomed back.
 const AWAY: u64 = 14;
 
+thread_local! {
+    /// What an exit of "Niet gelukt" did. Vandaag says it once.
+    static EXIT_TAKEN: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
 /// The screen of Vandaag.
 pub fn today() -> AnyView {
     let (app, parts) = (use_app(), use_parts());
+    let taken = StoredValue::new(EXIT_TAKEN.take());
     let said = RwSignal::new(None);
     let shown =
         Memo::new(move |_| app.plan(|plan| query::next_mini_step(plan, app.today()).map(|(id, _)| id)));
@@ -51,6 +59,7 @@ pub fn today() -> AnyView {
         };
         view! {
             <Screen title=title above=greeting(app)>
+                {taken.get_value().map(said_once)}
                 {move || parts.review.get().map(|part| (part.now)(app))}
                 {with_reminders(move |part| (part.on_today)(app, shown, said))}
                 {body}
@@ -65,6 +74,11 @@ pub fn today() -> AnyView {
         }.into_any()
     })
 .into_any()
+}
+
+/// One line that says what just happened, also to a screen reader.
+fn said_once(words: String) -> AnyView {
+    view! { <p class="mb-said" role="status">{later(move || words.clone())}</p> }.into_any()
 }
 
 /// The line above the title. Welcomes back a resident who was away for long.
@@ -106,35 +120,44 @@ fn next_step(app: App, id: MiniStepId, next: &MiniStep, answer: Answer) -> AnyVi
 
 /// When, after what, and with whom: what a person needs to begin. Also the question asked about it, and the answer.
 pub fn facts(mini_step: &MiniStep) -> AnyView {
-    let fact = |icon: &'static str, words: String| {
-        view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any()
-    };
     let when = format::when(mini_step.when).map(|words| fact("clock", words));
-    let if_then = mini_step.if_then.as_ref().map(|if_then| {
-        let values = [
-            ("when", format::small(&if_then.when)),
-            ("then", format::small(&if_then.then)),
-        ];
-        let [(when, moment), (then, act)] = &values;
-        fact("coffee", tf("today.if_then", &[(when, moment), (then, act)]))
-    });
-    let supporter = mini_step
-        .supporter
-        .as_ref()
-        .map(|name| fact("users", tf("today.supporter", &[("name", name)])));
-    let question = mini_step
-        .help_asked
-        .as_ref()
+    let if_then = mini_step.if_then.as_ref();
+    let if_then = if_then.map(|if_then| fact("coffee", format::if_then(if_then)));
+    let supporter = mini_step.supporter.as_ref();
+    let supporter = supporter.map(|name| fact("users", tf("today.supporter", &[("name", name)])));
+    list(
+        [when, if_then, supporter]
+            .into_iter()
+            .flatten()
+            .chain(help(mini_step)),
+    )
+}
+
+/// The question that the resident asked about it, and the answer.
+pub fn facts_of_help(mini_step: &MiniStep) -> AnyView {
+    list(help(mini_step))
+}
+
+fn help(mini_step: &MiniStep) -> impl Iterator<Item = AnyView> {
+    let question = mini_step.help_asked.as_ref();
+    let question = question
         .filter(|question| !question.is_empty())
         .map(|question| fact("life-buoy", tf("today.question", &[("question", question)])));
-    let answer = mini_step
-        .help_answer
-        .as_ref()
-        .map(|answer| fact("message-circle", answer.clone()));
-    if when.is_none() && if_then.is_none() && supporter.is_none() && question.is_none() && answer.is_none() {
+    let answer = mini_step.help_answer.as_ref();
+    let answer = answer.map(|answer| fact("message-circle", answer.clone()));
+    [question, answer].into_iter().flatten()
+}
+
+fn fact(icon: &'static str, words: String) -> AnyView {
+    view! { <li><Icon name=icon /><span dir="auto">{words}</span></li> }.into_any()
+}
+
+fn list(facts: impl Iterator<Item = AnyView>) -> AnyView {
+    let facts: Vec<AnyView> = facts.collect();
+    if facts.is_empty() {
         return ().into_any();
     }
-    view! { <ul class="mb-facts">{when}{if_then}{supporter}{question}{answer}</ul> }.into_any()
+    view! { <ul class="mb-facts">{facts}</ul> }.into_any()
 }
 
 fn resting(app: App, rest: Rest) -> AnyView {
@@ -170,7 +193,7 @@ fn nothing_to_do(app: App) -> AnyView {
     let (text, label, route) = match active {
         Some(goal) => (t("today.all_done"), t("today.next_step"), Route::Goal(goal)),
         None if has_positions => (t("today.no_goal"), t("today.set_goal"), Route::NewGoal),
-        None => (t("today.no_bridge"), t("today.to_bridge"), Route::Bridge),
+        None => (t("today.no_bridge"), t("today.to_bridge"), Route::ChooseDomain),
     };
     view! {
         <section class="mb-card mb-card--lifted">

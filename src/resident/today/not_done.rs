@@ -10,6 +10,7 @@ use crate::resident::context::{App, use_app};
 use crate::resident::route::Route;
 use crate::ui::day_picker::DayPicker;
 use crate::ui::field::{Field, FieldError, Kind};
+use crate::ui::format;
 use crate::ui::icon::Picture;
 use crate::ui::new_id::NewId;
 use crate::ui::parsed_field;
@@ -88,11 +89,21 @@ fn exits(chosen: RwSignal<Option<Exit>>) -> AnyView {
     .into_any()
 }
 
+/// To Vandaag, which says what happened.
+fn leave(app: App, words: String) {
+    super::EXIT_TAKEN.set(Some(words));
+    app.go_replacing(&Route::Today);
+}
+
 fn heading(text: String) -> AnyView {
     view! { <h2 id="exit" class="nl-heading nl-heading--level-2" tabindex="-1">{text}</h2> }.into_any()
 }
 
 fn smaller(app: App, id: MiniStepId) -> AnyView {
+    let domain = app.plan_now(|plan| {
+        let step = plan.steps.get(&plan.mini_steps.get(&id)?.step)?;
+        Some(plan.goal(step.goal)?.domain.clone())
+    });
     let error = RwSignal::new(None);
     let parts = SplitFields::new(&format!("split.{id}"));
     let new = NewId::new(&format!("split.{id}"));
@@ -104,7 +115,7 @@ fn smaller(app: App, id: MiniStepId) -> AnyView {
         let into = parts.texts().into_iter().enumerate().map(part).collect();
         app.act(Event::MiniStepSplit { mini_step: id, into }, error, move || {
             draft::clear(&format!("split.{id}"));
-            app.go_replacing(&Route::Today);
+            leave(app, t("exit.smaller"));
         });
     });
     view! {
@@ -112,7 +123,7 @@ fn smaller(app: App, id: MiniStepId) -> AnyView {
         <p class="nl-paragraph">{t("not_done.smaller_lead")}</p>
         <EntryForm>
             {split::fields(parts)}
-            {split::examples(app.content)}
+            {split::examples(app.content, domain.as_ref(), parts)}
             <FieldError id="exit-error".to_owned() error />
             <div class="mb-actions"><Button label=t("not_done.smaller_save") submits=true on_click=save /></div>
         </EntryForm>
@@ -127,7 +138,11 @@ fn other_day(app: App, id: MiniStepId) -> AnyView {
         let Ok(day) = day.optional() else { return };
         app.act(Event::MiniStepMoved { mini_step: id, day }, error, move || {
             draft::clear(&format!("move.{id}"));
-            app.go_replacing(&Route::Today);
+            let words = day.map_or_else(
+                || t("exit.later"),
+                |day| tf("exit.moved", &[("day", &format::day(day))]),
+            );
+            leave(app, words);
         });
     });
     view! {
@@ -168,13 +183,21 @@ fn help(app: App, id: MiniStepId) -> AnyView {
         }
         app.act(Command::All(commands), error, move || {
             draft::clear(&format!("help.{id}"));
-            app.go_replacing(&Route::Today);
+            leave(
+                app,
+                if is_alone {
+                    t("exit.asked")
+                } else {
+                    t("exit.asked_caseworker")
+                },
+            );
         });
     });
     view! {
         {heading(t("not_done.help"))}
         <p class="nl-paragraph">{t("not_done.help_lead")}</p>
         {is_alone.then(|| view! { <p class="mb-hint">{t("appointment.not_told")}</p> }.into_any())}
+        <a class="nl-link nl-link--alone" href=Route::HelpNow.path()>{t("help_now.title")}</a>
         <EntryForm>
             <Field id="help-who" label=t("not_done.help_who") hint=t("not_done.help_who_hint") value=who />
             <Field id="help-question" label=t("not_done.help_question") value=question kind=Kind::Lines />
@@ -189,7 +212,7 @@ fn let_go(app: App, id: MiniStepId, chosen: RwSignal<Option<Exit>>) -> AnyView {
     let error = RwSignal::new(None);
     let save = Callback::new(move |()| {
         app.act(Event::MiniStepLetGo { mini_step: id }, error, move || {
-            app.go_replacing(&Route::Today);
+            leave(app, t("exit.stopped"));
         });
     });
     let text = tf("not_done.let_go_lead", &[("plan", &t("nav.plan"))]);

@@ -5,5 +5,5 @@ mod overview;
 mod then_or_now;
 
 pub use drawing::Drawing;
-pub use overview::{DomainView, Overview, PillarView, ShownDay, overview};
+pub use overview::{Answer, DomainView, Overview, PillarView, ShownDay, overview};
 pub use then_or_now::then_or_now;

@@ -48,6 +48,17 @@ impl ShownDay {
     }
 }
 
+/// What the resident answered on a domain, as it stands now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing.
+    None,
+    /// "Geldt niet voor mij": it has no stones.
+    NotApplicable,
+    /// A position.
+    Position,
+}
+
 /// One domain of the bridge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DomainView {
@@ -69,10 +80,10 @@ pub struct DomainView {
     pub is_urgent: bool,
     /// Whether the resident wants to talk about it ("hier wil ik over praten").
     pub talk: bool,
-    /// The caseworker's view: the sentence of its level and the note.
-    pub view: Option<String>,
-    /// Whether nothing is marked on it today.
-    pub is_open: bool,
+    /// What the caseworker sees ("wat ik zie").
+    pub observation: Option<String>,
+    /// What the resident answered on it.
+    pub answer: Answer,
 }
 
 /// One pillar with its domains.
@@ -95,7 +106,7 @@ pub struct Overview {
     pub pillars: Vec<PillarView>,
     /// Marked domains that are not (or no longer) in the content, with the sentence that was chosen at the time.
     pub earlier: Vec<DomainView>,
-    /// The number of domains in the content with a position now.
+    /// The number of domains in the content with an answer now.
     pub n_marked: usize,
     /// The number of domains in the content.
     pub n_domains: usize,
@@ -110,17 +121,6 @@ impl Overview {
     /// All domains in the content's order.
     pub fn domains(&self) -> impl Iterator<Item = &DomainView> {
         self.pillars.iter().flat_map(|pillar| &pillar.domains)
-    }
-
-    /// The domain to offer next: the first without a position after `after`, or else the first without one.
-    pub fn next_open(&self, after: Option<&DomainId>) -> Option<&DomainView> {
-        let start = after
-            .and_then(|after| self.domains().position(|place| place.domain == *after))
-            .unwrap_or_default();
-        self.domains()
-            .skip(start)
-            .chain(self.domains())
-            .find(|place| place.is_open)
     }
 
     /// The names of the domains that match `which`, separated by commas.
@@ -172,7 +172,10 @@ pub fn overview(
         n_marked: 0,
         n_domains: 0,
     };
-    overview.n_marked = overview.domains().filter(|place| !place.is_open).count();
+    overview.n_marked = overview
+        .domains()
+        .filter(|place| place.answer != Answer::None)
+        .count();
     overview.n_domains = overview.domains().count();
     overview
 }
@@ -201,20 +204,18 @@ fn domain_view(content: Option<&Content>, plan: &Plan, domain: &DomainId, shown_
         change: found.change,
         is_urgent: plan.urgency.as_ref() == Some(domain),
         talk: shown.is_some_and(|position| position.talk),
-        view: plan
-            .views
+        observation: plan
+            .observations
             .get(domain)
             .filter(|_| !shown_day.is_then())
-            .map(|view| {
-                let sentence = known.map_or("", |known| known.sentence(view.level));
-                [sentence, view.note.as_str()]
-                    .iter()
-                    .filter(|part| !part.is_empty())
-                    .copied()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            }),
-        is_open: found.now.is_none(),
+            .map(|observation| observation.note.clone()),
+        answer: if plan.is_not_applicable(domain) {
+            Answer::NotApplicable
+        } else if found.now.is_none() {
+            Answer::None
+        } else {
+            Answer::Position
+        },
     }
 }
 

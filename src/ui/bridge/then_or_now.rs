@@ -51,7 +51,7 @@ fn what_held(bridge: &Overview) -> AnyView {
         view! { <li><Icon name=icon /><span>{text}</span></li> }.into_any()
     };
     let mut lines = Vec::new();
-    let held = bridge.names(|place| matches!(place.change, Change::Held | Change::Up(_)));
+    let held = bridge.names(|place| matches!(place.change, Change::Held));
     if !held.is_empty() {
         lines.push(line("shield", tf("bridge.held_names", &[("names", &held)])));
     }

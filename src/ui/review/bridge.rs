@@ -1,5 +1,5 @@
-//! Part 3: the bridge again, then and now. The resident's and the caseworker's view are beside each other; neither
-//! replaces the other (R1).
+//! Part 3: the bridge again, then and now. Beside the resident's sentence stands what the caseworker sees, in words and
+//! without a level (R1).
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use mijn_brug_plan::query::{self, Change};
 use super::ReviewContext;
 use super::position::{EDITOR, editor};
 use crate::device::{clock, draft, page, rng};
-use crate::ui::bridge::{DomainView, Drawing, Overview, PillarView, overview, then_or_now};
+use crate::ui::bridge::{Answer, DomainView, Drawing, Overview, PillarView, overview, then_or_now};
 use crate::ui::content;
 use crate::ui::field::FieldError;
 use crate::ui::icon::{Dot, Icon};
@@ -77,7 +77,7 @@ fn may_edit(context: ReviewContext, domain: &DomainId) -> bool {
     })
 }
 
-/// Both views of every marked domain; the other domains are collapsed.
+/// Every answered domain with what both say of it; the other domains are collapsed.
 fn views(context: ReviewContext, seen: &Overview, edit: Callback<DomainId>) -> AnyView {
     let rows = |which: fn(&DomainView) -> bool| {
         let rows = seen
@@ -94,10 +94,9 @@ fn views(context: ReviewContext, seen: &Overview, edit: Callback<DomainId>) -> A
             .map(|(pillar, place)| row(context, pillar, place, edit))
             .collect_view()
     };
-    let is_marked: fn(&DomainView) -> bool = |place| place.sentence.is_some() || place.view.is_some();
     let (marked, open) = (
-        rows(is_marked),
-        rows(|place| place.sentence.is_none() && place.view.is_none()),
+        rows(|place| place.answer != Answer::None || place.observation.is_some()),
+        rows(|place| place.answer == Answer::None && place.observation.is_none()),
     );
     let n_open = open.len();
     view! {
@@ -117,8 +116,8 @@ fn row(context: ReviewContext, pillar: usize, place: &DomainView, edit: Callback
     let change = match place.change {
         Change::Up(levels) => Some(("mb-badge mb-badge--up", tn("bridge.up", usize::from(levels)))),
         Change::Held => Some(("mb-badge mb-badge--held", t("bridge.held"))),
-        Change::Down(_) => Some(("mb-badge mb-badge--quiet", t("bridge.different"))),
-        Change::Open | Change::New => None,
+        Change::Same => Some(("mb-badge mb-badge--quiet", t("bridge.same"))),
+        Change::Open | Change::New | Change::Down(_) => None,
     };
     let urgent = place
         .is_urgent
@@ -131,8 +130,9 @@ fn row(context: ReviewContext, pillar: usize, place: &DomainView, edit: Callback
     let talk = place.talk.then(|| {
         view! { <p class="mb-views__talk"><Icon name="message-circle" />{t("position.talk")}</p> }.into_any()
     });
-    let theirs = place.sentence.clone();
-    let ours = place.view.clone();
+    let not_applicable = (place.answer == Answer::NotApplicable).then(|| t("position.not_applicable"));
+    let theirs = place.sentence.clone().or(not_applicable);
+    let ours = place.observation.clone();
     let ours = (ours.is_some() || context.is_caseworkers()).then(|| {
         view! {
             <div>
@@ -168,7 +168,7 @@ fn row(context: ReviewContext, pillar: usize, place: &DomainView, edit: Callback
     .into_any()
 }
 
-/// One person's view of a domain, or a text that there is none.
+/// What one person says of a domain, or a text that they said nothing yet.
 fn note_text(words: Option<String>) -> AnyView {
     match words {
         Some(words) => view! { <p dir="auto">{words}</p> }.into_any(),

@@ -4,10 +4,11 @@ use mijn_brug_plan::content::Content;
 use mijn_brug_plan::event::Event;
 use mijn_brug_plan::ids::{AppointmentId, GoalId, MiniStepId, StepId};
 use mijn_brug_plan::plan::Plan;
-use mijn_brug_plan::values::{AppointmentDetails, Effect, Level, When};
+use mijn_brug_plan::values::{AppointmentDetails, Level, When};
 
 use crate::ui::format;
-use crate::ui::plan_view::domain_name;
+use crate::ui::goal_aspect;
+use crate::ui::plan_view::{domain_name, link_words};
 use crate::ui::texts::{t, tf};
 
 /// Describes a proposal, with one line for each event.
@@ -57,15 +58,13 @@ impl NameLookup<'_> {
                     &[("domain", &domain(id)), ("sentence", sentence)],
                 )
             }
+            Event::NotApplicableMarked { domain: id } => {
+                tf("change.not_applicable", &[("domain", &domain(id))])
+            }
+            Event::PositionTakenBack { domain: id } => tf("change.taken_back", &[("domain", &domain(id))]),
             Event::UrgencyChosen { domain: Some(id) } => tf("change.urgency", &[("domain", &domain(id))]),
             Event::UrgencyChosen { domain: None } => t("change.no_urgency"),
-            Event::LinkDrawn { from, to, effect, .. } => {
-                let key = match effect {
-                    Effect::Harder => "links.harder",
-                    Effect::Easier => "links.easier",
-                };
-                tf(key, &[("from", &domain(from)), ("to", &domain(to))])
-            }
+            Event::LinkDrawn { from, to, effect, .. } => link_words(self.content, from, to, *effect),
             Event::LinkRemoved { link } => {
                 let known = self.plan.links.get(link);
                 let [from, to] = [known.map(|link| &link.from), known.map(|link| &link.to)]
@@ -76,6 +75,19 @@ impl NameLookup<'_> {
                 tf("change.goal", &[("domain", &domain(id)), ("wish", wish)])
             }
             Event::GoalReworded { wish, .. } => tf("change.goal_reworded", &[("wish", wish)]),
+            Event::GoalDescribed { aspect, text, .. } => {
+                let question = goal_aspect::question(*aspect);
+                tf(
+                    "change.goal_described",
+                    &[("question", &question), ("text", text)],
+                )
+            }
+            Event::GoalLookBackPlanned { day: Some(day), .. } => {
+                tf("change.goal_look_back", &[("day", &format::day(*day))])
+            }
+            Event::GoalLookBackPlanned { goal, day: None } => {
+                tf("change.goal_no_look_back", &[("wish", &self.wish(*goal))])
+            }
             Event::GoalReached { goal, .. } => tf("change.goal_reached", &[("wish", &self.wish(*goal))]),
             Event::GoalLetGo { goal } => tf("change.goal_let_go", &[("wish", &self.wish(*goal))]),
             Event::GoalReopened { goal } => tf("change.goal_reopened", &[("wish", &self.wish(*goal))]),
@@ -111,10 +123,7 @@ impl NameLookup<'_> {
             Event::IfThenSet {
                 if_then: Some(if_then),
                 ..
-            } => {
-                let [when, then] = [&if_then.when, &if_then.then].map(|words| format::small(words));
-                tf("today.if_then", &[("when", &when), ("then", &then)])
-            }
+            } => format::if_then(if_then),
             Event::IfThenSet {
                 mini_step,
                 if_then: None,
@@ -139,10 +148,11 @@ impl NameLookup<'_> {
             }
             // Nobody can propose these.
             Event::SharingChosen { .. }
+            | Event::DoctorGiven { .. }
             | Event::Paired { .. }
             | Event::Unpaired {}
             | Event::EvaluationChosen { .. }
-            | Event::ViewRecorded { .. }
+            | Event::ObservationRecorded { .. }
             | Event::HelpAnswered { .. }
             | Event::ReminderSet { .. }
             | Event::ReminderSnoozed { .. }

@@ -169,7 +169,7 @@ fn goal(form: Form) -> AnyView {
         {move || view! { <Select id="review-goal-domain" label=t("goal.domain") options=options() value=domain /> }.into_any()}
         <Field id="review-wish" label=t("goal.wish") hint=t("goal.wish_hint") value=wish kind=Kind::FewLines />
     };
-    form.draw(t("goal.new"), fields.into_any(), save)
+    form.draw(t("goals.new"), fields.into_any(), save)
 }
 
 fn step(form: Form, goal: GoalId) -> AnyView {
@@ -236,12 +236,16 @@ fn mini_step(form: Form, step: StepId) -> AnyView {
             .unwrap_or_default()
     });
     let content = form.context.content;
+    let domain = form.context.plan_now(|plan| {
+        let step = plan.steps.get(&step)?;
+        Some(plan.goal(step.goal)?.domain.clone())
+    });
     let split = move || {
         (fits.get() == "no").then(|| {
             view! {
                 <Notice kind="info" text=t("mini.split_lead") />
                 {split::fields(parts)}
-                {split::examples(content)}
+                {split::examples(content, domain.as_ref(), parts)}
             }
             .into_any()
         })
@@ -286,7 +290,7 @@ fn smaller(form: Form, mini_step: MiniStepId) -> AnyView {
     });
     let fields = view! {
         {split::fields(parts)}
-        {split::examples(form.context.content)}
+        {split::examples(form.context.content, None, parts)}
     };
     form.draw(tf("goals.smaller", &[("title", &title)]), fields.into_any(), save)
 }

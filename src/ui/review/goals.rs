@@ -37,7 +37,7 @@ pub fn goals(context: ReviewContext) -> AnyView {
         {move || is_empty().then(|| view! { <p class="mb-lead">{t("goals.none")}</p> }.into_any())}
         {cards}
         <div>
-            <Button label=t("goal.new") icon="plus" weight=Weight::Secondary on_click=new />
+            <Button label=t("goals.new") icon="plus" weight=Weight::Secondary on_click=new />
         </div>
         {move || adding.get().map(|what| form(context, what, adding))}
     }

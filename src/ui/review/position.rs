@@ -1,4 +1,4 @@
-//! The editor of one domain in a review: the resident's position, and beside it the caseworker's view.
+//! The editor of one domain in a review: the resident's position, and what the caseworker sees.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -6,13 +6,11 @@ use mijn_brug_plan::content::Domain;
 use mijn_brug_plan::ids::{ContentVersion, DomainId};
 
 use super::ReviewContext;
-use crate::device::draft;
-use crate::ui::field::{Field, FieldError, Kind};
-use crate::ui::level_choice::{level_choices, read_level};
+use crate::ui::field::{Field, Kind};
 use crate::ui::new_id::NewId;
 use crate::ui::position_form::{PositionSubject, position_form};
 use crate::ui::saving::{Autosaved, SaveAction};
-use crate::ui::screen::{Button, Heading2, Weight};
+use crate::ui::screen::{Button, Weight};
 use crate::ui::texts::t;
 
 /// The id of the editor's heading.
@@ -32,7 +30,7 @@ pub fn editor(context: ReviewContext, id: DomainId, editing: RwSignal<Option<Dom
     let name = domain.name.clone();
     let own = context
         .is_caseworkers()
-        .then(|| view_form(context, pillar, domain.clone()));
+        .then(|| observation_form(context, &domain.id));
     view! {
         <section class="mb-card mb-card--lifted" aria-labelledby=EDITOR>
             <h2 class="nl-heading nl-heading--level-2" id=EDITOR tabindex="-1">{name}</h2>
@@ -80,58 +78,31 @@ fn own_position(
     position_form(subject, !is_proposed, save, go, None)
 }
 
-/// The form for the caseworker's view, in their own words and name. It needs no consent and changes nothing in the
-/// plan.
-fn view_form(context: ReviewContext, pillar: usize, domain: Domain) -> AnyView {
-    let key = context.draft(&format!("view.{}.", domain.id));
-    let known = context.plan_now(|plan| plan.views.get(&domain.id).cloned());
-    let [level, said] = known
-        .as_ref()
-        .map(|view| [view.level.get().to_string(), view.note.clone()])
+/// "Wat ik zie": the caseworker's words, which the resident reads. They need no consent and change nothing in the plan.
+fn observation_form(context: ReviewContext, domain: &DomainId) -> AnyView {
+    let stored = context
+        .plan_now(|plan| {
+            plan.observations
+                .get(domain)
+                .map(|observation| observation.note.clone())
+        })
         .unwrap_or_default();
-    let chosen = draft::text(format!("{key}level"), level.clone());
-    let note = draft::text(format!("{key}note"), said.clone());
-    let choices = level_choices("review-view", chosen, pillar, &domain);
-    let value = move || Some([chosen.try_get_untracked()?, note.try_get_untracked()?].join("\n"));
-    let kept = Autosaved::saved_by_button(key, [level, said].join("\n"), value, move |_| {
-        match read_level(chosen) {
-            Some(level) => context.saving(Event::ViewRecorded {
-                domain: domain.id.clone(),
-                level,
-                note: note.get_untracked().trim().to_owned(),
-            }),
-            None => SaveAction::Invalid(t("position.choose_first")),
-        }
+    let id = domain.clone();
+    let key = context.draft(&format!("observation.{domain}"));
+    let (note, kept) = Autosaved::text(key, stored, move |note| {
+        context.saving(Event::ObservationRecorded {
+            domain: id.clone(),
+            note: note.trim().to_owned(),
+        })
     });
-    let is_kept = RwSignal::new(false);
-    let done = Callback::new(move |()| is_kept.set(true));
-    let save = Callback::new(move |()| kept.save_then(done));
-    let is_there = known.is_some();
-    if is_there {
-        kept.save_on_leave();
-    }
-    let fields = view! {
-        <fieldset class="mb-fieldset">
-            <legend class="mb-visually-hidden">{t("views.caseworker")}</legend>
-            <div class="mb-choices">{choices}</div>
-        </fieldset>
-        <Field id="review-view-note" label=t("views.own_note") value=note kind=Kind::Lines />
-    };
-    let fields = if is_there {
-        kept.around(fields)
-    } else {
-        fields.into_any()
-    };
-    view! {
-        <details class="mb-details">
-            <summary>{t("views.own")}</summary>
-            <Heading2 text=t("views.caseworker") />
-            <p class="mb-muted">{t("views.own_lead")}</p>
-            {fields}
-            <FieldError id="review-view-error".to_owned() error=kept.error />
-            <p role="status">{move || is_kept.get().then(|| t("views.kept"))}</p>
-            <div><Button label=t("views.save") weight=Weight::Secondary on_click=save /></div>
-        </details>
-    }
-    .into_any()
+    kept.around(view! {
+        <Field
+            id="review-observation"
+            label=t("observation.title")
+            hint=t("observation.hint")
+            value=note
+            kind=Kind::Lines
+            error=kept.error
+        />
+    })
 }

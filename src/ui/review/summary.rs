@@ -86,25 +86,25 @@ fn list(key: &str, lines: Vec<AnyView>) -> Option<AnyView> {
     )
 }
 
-/// One line for a domain, with whether it held or rose. A lower position is only called "now different" (R4).
+/// One line for a domain, with whether it held or rose. Of a lower position nothing is said (R4).
 fn domain_view(place: &DomainView) -> Option<AnyView> {
     let sentence = place.sentence.clone()?;
     let change = match place.change {
         Change::Up(levels) => Some(tn("bridge.up", usize::from(levels))),
         Change::Held => Some(t("bridge.held")),
-        Change::Down(_) => Some(t("bridge.different")),
-        Change::Open | Change::New => None,
+        Change::Same => Some(t("bridge.same")),
+        Change::Open | Change::New | Change::Down(_) => None,
     };
     let change = change.map(|change| format!(" ({change})"));
-    let view = place
-        .view
+    let observation = place
+        .observation
         .as_ref()
-        .map(|words| tf("seen.view", &[("view", words)]));
+        .map(|note| tf("bridge.observation", &[("note", note)]));
     Some(
         view! {
             <li dir="auto">
                 <b>{place.name.clone()}</b>": "{sentence}{change}
-                {view.map(|view| view! { <small>" "{view}</small> }.into_any())}
+                {observation.map(|words| view! { <small>" "{words}</small> }.into_any())}
             </li>
         }
         .into_any(),

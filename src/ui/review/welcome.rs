@@ -77,11 +77,6 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
             risen.push(domain);
         }
     }
-    let otherwise = out
-        .differing_views
-        .iter()
-        .map(|(domain, _)| *domain)
-        .collect::<Vec<_>>();
     let asked: Vec<&str> = out.questions.iter().map(|asked| asked.title.as_str()).collect();
     let with_names = |icon, key: &str, domains: Vec<&DomainId>| {
         (!domains.is_empty()).then(|| (icon, tf(key, &[("names", &names(domains))])))
@@ -97,7 +92,6 @@ fn facts(plan: &Plan, content: Option<&Content>) -> Vec<(&'static str, String)> 
                 tf("welcome_part.help", &[("titles", &asked.join(", "))]),
             )
         }),
-        with_names("users", "welcome_part.otherwise", otherwise),
         out.declined.map(|it| {
             let day = format::short_day(it.details.day);
             let declined = tf("welcome_part.declined", &[("day", &day)]);

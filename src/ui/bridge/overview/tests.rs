@@ -155,22 +155,22 @@ fn what_the_content_does_not_know_is_still_listed() {
 }
 
 #[test]
-fn the_next_domain_wraps_around_at_the_end() {
+fn a_domain_that_does_not_apply_is_answered_and_has_no_stones() {
     let content = content();
-    let next = |marks: &[(&str, u8, u32, &str)], after: Option<&str>| {
-        let overview = overview(Some(&content), &plan(marks), None, false);
-        overview
-            .next_open(after.map(DomainId::from).as_ref())
-            .map(|place| place.domain.0.clone())
+    let entry = Entry {
+        v: Entry::VERSION,
+        lamport: 1,
+        at: DateTime::UNIX_EPOCH,
+        author: AuthorId::from_random([1; 8]),
+        role: Role::Resident,
+        event: Event::NotApplicableMarked {
+            domain: "a.een".into(),
+        },
     };
-    assert_eq!(next(&[], None).as_deref(), Some("a.een"));
-    assert_eq!(
-        next(&[("a.een", 1, 1, "v1")], Some("a.een")).as_deref(),
-        Some("a.twee")
-    );
-    assert_eq!(
-        next(&[("b.drie", 1, 1, "v1")], Some("b.drie")).as_deref(),
-        Some("a.een")
-    );
-    assert_eq!(next(&STORY, None), None);
+    let (plan, problems) = fold([(RecordId([0; 16]), entry)]);
+    assert!(problems.is_empty());
+    let overview = overview(Some(&content), &plan, None, false);
+    let place = overview.domains().next().unwrap();
+    assert_eq!(place.answer, Answer::NotApplicable);
+    assert_eq!((place.level, overview.n_marked), (0, 1));
 }
