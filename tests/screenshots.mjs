@@ -26,7 +26,7 @@ const tablet = { viewport: { width: 768, height: 1024 }, deviceScaleFactor: 1 };
 const screens = [
   { file: "vandaag", at: "/" },
   { file: "vandaag-donker", at: "/", colorScheme: "dark" },
-  { file: "gelukt", at: "/", tap: ["button", "Gelukt"], then: "Dat is gedaan" },
+  { file: "gelukt", at: "/", tap: ["button", "Gelukt"], then: "Het is gelukt" },
   { file: "niet-gelukt", at: "/", tap: ["link", "Niet gelukt"], then: /^Niet gelukt\?/ },
   { file: "mijn-brug", at: "/brug" },
   { file: "een-plek-kiezen", at: "/brug", tap: ["link", /^Schulden/], then: "Schulden" },
