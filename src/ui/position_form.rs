@@ -1,5 +1,5 @@
-//! The form for a position on one domain: the sentence that fits best now, a note, and whether to talk about it. The
-//! resident's bridge and the joint review share it.
+//! The form for a position on one domain in a review: the sentence that fits best now, a note, and whether to talk about
+//! it.
 
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
@@ -125,7 +125,7 @@ fn flag(is_set: bool) -> String {
 }
 
 /// The sentence from another version of the content, as it read when the resident chose it.
-fn older(sentence: String) -> AnyView {
+pub fn older(sentence: String) -> AnyView {
     view! {
         <div>
             <p class="mb-muted">{t("position.older")}</p>

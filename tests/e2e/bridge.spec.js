@@ -51,6 +51,22 @@ test("an answer can be undone at once, and the one before it counts again", asyn
   await expect(button(page, "Maak ongedaan")).toHaveCount(0);
 });
 
+test("the same answer again offers nothing to undo, so that the earlier one and its note stay", async ({ page }) => {
+  await begin(page);
+  await mark(page, "thuis.wonen", rent, { note: "Sinds mei lukt het." });
+  await follow(page, "/brug/plek/thuis.wonen");
+  await button(page, rent).first().click();
+  await onScreen(page, "Wonen staat op je brug");
+  await expect(field(page, "Wil je er iets bij schrijven?")).toHaveValue("Sinds mei lukt het.");
+  await expect(button(page, "Maak ongedaan")).toHaveCount(0);
+  for (const isNew of [true, false]) {
+    await follow(page, "/brug/plek/werk.werk");
+    await button(page, "Geldt niet voor mij").click();
+    await onScreen(page, "Werk en meedoen geldt niet voor jou");
+    await expect(button(page, "Maak ongedaan")).toHaveCount(isNew ? 1 : 0);
+  }
+});
+
 test("a subject that does not apply is an answer, without a stone, and can be answered after all", async ({ page }) => {
   await begin(page);
   await follow(page, "/brug/plek/werk.werk");

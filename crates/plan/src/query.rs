@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::ids::{GoalId, StepId};
-use crate::plan::{Goal, MiniStepState, Plan, Step};
+use crate::ids::{DomainId, GoalId, StepId};
+use crate::plan::{Goal, GoalState, MiniStepState, Plan, Step};
 
 mod appointments;
 mod digest;
@@ -33,6 +33,14 @@ pub fn steps_of<'a>(plan: &'a Plan, goal: &'a Goal) -> impl Iterator<Item = (Ste
         .iter()
         .filter_map(|id| plan.steps.get(id).map(|step| (*id, step)))
         .filter(|(_, step)| !step.removed)
+}
+
+/// The goal that is being worked on in a domain: the first, if there are several.
+pub fn active_goal_on(plan: &Plan, domain: &DomainId) -> Option<GoalId> {
+    let mut goals = plan.goals.iter();
+    goals
+        .find(|goal| goal.domain == *domain && goal.state == GoalState::Active)
+        .map(|goal| goal.id)
 }
 
 /// Whether that day is in a rest (*even rust*).

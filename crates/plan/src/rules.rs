@@ -9,7 +9,7 @@
 //! | R4 no blame | no event and no state counts a miss; "niet gelukt" is four events with equal standing |
 //! | R5 appreciation apart from success | `plan/rewards.rs`: of the vouchers, only a *compensatie* needs done actions |
 //! | R6 success under the magnifying glass | `MiniStepDone` carries the skill; what was done never leaves the look-back |
-//! | R7 one thing at a time | [`crate::query::next_mini_step`] and [`crate::query::open_mini_steps`] derive one and at most three |
+//! | R7 one thing at a time | [`crate::query::next_mini_step`] and [`crate::query::now_and_later`] derive one and at most three |
 
 pub use crate::limits::{LIST_MAX, NOTE_MAX, TAKE_BACK_SECONDS, TITLE_MAX, require_note, require_title};
 pub use crate::plan::authorization::may_stand_for_other;

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use mijn_brug_plan::Event;
 use mijn_brug_plan::ids::DomainId;
-use mijn_brug_plan::plan::{GoalState, Position};
+use mijn_brug_plan::plan::Position;
+use mijn_brug_plan::query;
 
 use super::JUST_ANSWERED;
 use crate::device::draft;
@@ -69,12 +70,7 @@ pub fn placed(domain: DomainId) -> AnyView {
 
 /// To the goal on this domain, or to a new one.
 fn way_on(app: App, domain: &DomainId) -> AnyView {
-    let goal = app.plan_now(|plan| {
-        let mut goals = plan.goals.iter();
-        goals
-            .find(|goal| goal.domain == *domain && goal.state == GoalState::Active)
-            .map(|goal| goal.id)
-    });
+    let goal = app.plan_now(|plan| query::active_goal_on(plan, domain));
     let (label, route) = match goal {
         Some(goal) => (t("placed.to_goal"), Route::Goal(goal)),
         None => (t("placed.do_something"), Route::NewGoalOn(domain.clone())),

@@ -17,6 +17,7 @@ use crate::ui::field::FieldError;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::plan_view::{domain_name, sentence};
+use crate::ui::position_form::older;
 use crate::ui::scene;
 use crate::ui::screen::{LinkButton, Notice, Screen};
 use crate::ui::texts::{t, tf};
@@ -78,10 +79,13 @@ fn answers(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> 
     let level_now = current.as_ref().map(|position| position.level);
     let answer = {
         let id = id.clone();
-        move |event: Event| {
+        move |event: Event, is_new: bool| {
             let id = id.clone();
             app.act(event, error, move || {
-                JUST_ANSWERED.set(Some(id.clone()));
+                // The same answer again records nothing: undoing it would take back the earlier one.
+                if is_new {
+                    JUST_ANSWERED.set(Some(id.clone()));
+                }
                 app.go_replacing(&Route::Placed(id));
             });
         }
@@ -102,12 +106,15 @@ fn answers(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> 
                 note,
                 talk,
             };
+            let is_new = current.as_ref().is_none_or(|position| {
+                (position.level, position.day) != (level, clock::today()) || position.content != version
+            });
             let answer = answer.clone();
             row(
                 scene::situation(&domain, level, pillar),
                 words,
                 level_now == Some(level),
-                move || busy.press(|| answer(event.clone())),
+                move || busy.press(|| answer(event.clone(), is_new)),
             )
         })
         .collect_view();
@@ -116,7 +123,7 @@ fn answers(app: App, pillar: usize, domain: Domain, version: ContentVersion) -> 
         let event = Event::NotApplicableMarked {
             domain: domain_id.clone(),
         };
-        busy.press(|| answer(event));
+        busy.press(|| answer(event, !is_not_applicable));
     };
     view! {
         {older}
@@ -166,17 +173,6 @@ fn row(picture: AnyView, words: String, is_current: bool, choose: impl Fn() + 's
             </button>
             {read_aloud}
         </li>
-    }
-    .into_any()
-}
-
-/// The sentence from another version of the content, as it read when the resident chose it.
-fn older(sentence: String) -> AnyView {
-    view! {
-        <div>
-            <p class="mb-muted">{t("position.older")}</p>
-            <p class="mb-quote" dir="auto">{sentence}</p>
-        </div>
     }
     .into_any()
 }

@@ -1,8 +1,7 @@
 //! What the bridge offers next: to the goal of the most urgent domain, or what leads there.
 
 use leptos::prelude::*;
-use mijn_brug_plan::Plan;
-use mijn_brug_plan::plan::GoalState;
+use mijn_brug_plan::{Plan, query};
 
 use crate::resident::context::App;
 use crate::resident::route::Route;
@@ -48,9 +47,5 @@ fn next(plan: &Plan) -> Route {
         },
         (None, _) => return Route::Urgency,
     };
-    let goal = plan
-        .goals
-        .iter()
-        .find(|goal| goal.domain == *domain && goal.state == GoalState::Active);
-    goal.map_or_else(|| Route::NewGoalOn(domain.clone()), |goal| Route::Goal(goal.id))
+    query::active_goal_on(plan, domain).map_or_else(|| Route::NewGoalOn(domain.clone()), Route::Goal)
 }
